@@ -1,0 +1,93 @@
+"""Does a mechanism agree with itself? Every name that one part uses must be declared by another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from toolkit.errors import ConfigError
+from toolkit.mechanism.model import Clock, Mechanism, Record, Transition
+
+#: Meanings a record's columns must be given for the jobs to work.
+NEEDED_ROLES = (
+    "number", "status", "class", "category", "firm", "subject", "problem", "reporter", "lead", "support",
+    "dispatched", "meeting", "round", "to_complete", "incoming", "satisfaction", "outcome", "closed",
+)  # fmt: skip
+SPAN = re.compile(r"^(\d+)(个月|工作日|日)$")
+#: Facts of a case that rules may refer to although no column shows them.
+FACTS = ("@met",)  # the day of the meeting that took the case
+
+
+def check(mechanism: Mechanism) -> None:
+    """Return nothing where the mechanism agrees with itself.
+
+    Raises:
+        ConfigError: all contradictions at once, a line each.
+    """
+    found = [*_roles(mechanism.record), *_life(mechanism.record), *_columns_of_forms(mechanism), *_groups(mechanism)]
+    if found:
+        raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
+
+
+def _roles(record: Record) -> Iterable[str]:
+    names = {each.name for each in record.columns}
+    if len(names) != len(record.columns):
+        yield "台账有重名的列"
+    for meaning in NEEDED_ROLES:
+        if meaning not in record.roles:
+            yield f"roles 缺少 {meaning}"
+    for meaning, name in record.roles.items():
+        if name not in names:
+            yield f"roles 的 {meaning} 指向没有的列“{name}”"
+
+
+def _life(record: Record) -> Iterable[str]:
+    statuses = {each.name for each in record.statuses}
+    names = {each.name for each in record.columns} | set(FACTS)
+    for status in (record.initial, record.reopened):
+        if status not in statuses:
+            yield f"没有状态“{status}”"
+    for transition in record.transitions:
+        for status in (*transition.source, transition.target):
+            if status not in statuses:
+                yield f"流转用到没有的状态“{status}”"
+        yield from (f"流转用到没有的列“{each}”" for each in _used(transition) if each not in names)
+    for clock in record.clocks:
+        yield from (f"时限“{clock.name}”用到没有的列“{each}”" for each in _used_by_clock(clock) if each not in names)
+        if not SPAN.match(clock.span):
+            yield f"时限“{clock.name}”写的“{clock.span}”不是期限"
+
+
+def _used(transition: Transition) -> Iterable[str]:
+    condition = transition.condition
+    yield from (*condition.when, *condition.filled, *condition.empty, *transition.set, *transition.clear)
+    for sources in transition.set.values():
+        yield from (each for each in sources if each != "day")
+
+
+def _used_by_clock(clock: Clock) -> Iterable[str]:
+    yield from (clock.column, clock.met_by, *clock.starts, *clock.condition.when, *clock.condition.filled)
+
+
+def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
+    names = {each.name for each in mechanism.record.columns}
+    for form in mechanism.forms:
+        for field in form.fields:
+            if field.column and field.column not in names:
+                yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
+    kinds = [form.kind for form in mechanism.forms]
+    if kinds.count("opens") != 1:
+        yield "应有且只有一张报送问题的表（kind = opens）"
+
+
+def _groups(mechanism: Mechanism) -> Iterable[str]:
+    if len({each.code for each in mechanism.categories}) != len(mechanism.categories):
+        yield "问题类别的字母有重复"
+    for each in mechanism.meeting.classes:
+        if each not in mechanism.classes:
+            yield f"会议研究的“{each}”不在问题分类中"
+    seen: dict[str, str] = {}
+    for unit in mechanism.units:
+        for name in (unit.name, *unit.aliases):
+            if seen.setdefault(name, unit.name) != unit.name:
+                yield f"单位简称“{name}”同时属于“{seen[name]}”和“{unit.name}”"

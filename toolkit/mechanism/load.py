@@ -1,0 +1,183 @@
+"""A mechanism's folder read, checked and returned; which mechanisms there are."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import ConfigError
+from toolkit.forms import Form, declare
+from toolkit.mechanism.check import check
+from toolkit.mechanism.model import (
+    Category,
+    Clock,
+    Column,
+    ColumnType,
+    Condition,
+    Issuer,
+    Mechanism,
+    Meeting,
+    Phase,
+    Record,
+    Status,
+    Transition,
+)
+from toolkit.mechanism.units import Unit, UnitBook
+
+#: The mechanisms that come with the toolkit, a folder each.
+SHIPPED = Path(__file__).resolve().parent.parent / "mechanisms"
+
+
+def shipped() -> Sequence[str]:
+    """Return the names of the mechanisms that come with the toolkit."""
+    return sorted(each.parent.name for each in SHIPPED.glob("*/mechanism.toml"))
+
+
+def default_name() -> str:
+    """Return the mechanism that ``init`` takes where none is named: the one whose data say so.
+
+    Raises:
+        ConfigError: none does, or several do.
+    """
+    marked = [each for each in shipped() if _read(SHIPPED / each / "mechanism.toml").get("default", False)]
+    if len(marked) != 1:
+        raise ConfigError(f"应有且只有一个机制标为默认，现在有 {len(marked)} 个")
+    return marked[0]
+
+
+def load(name: str | Path) -> Mechanism:
+    """Return the mechanism of that name, or the one in that folder.
+
+    Raises:
+        ConfigError: there is no such mechanism, or its data contradict themselves; the message names file and place.
+    """
+    folder = name if isinstance(name, Path) else SHIPPED / name
+    if not (folder / "mechanism.toml").is_file():
+        raise ConfigError(f"没有“{name}”这个机制", f"可用的机制：{'、'.join(shipped())}")
+    try:
+        mechanism = _mechanism(folder)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f"机制“{folder.name}”的数据有误：{error}") from error
+    check(mechanism)
+    return mechanism
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path.name} 写法有误：{error}") from error
+
+
+def _mechanism(folder: Path) -> Mechanism:
+    data = _read(folder / "mechanism.toml")
+    return Mechanism(
+        name=folder.name,
+        title=data["title"],
+        office=data["office"],
+        office_short=data["office_short"],
+        place=data["place"],
+        source=data["source"],
+        categories=tuple(Category(**each) for each in data["categories"]),
+        classes=tuple(data["classes"]),
+        record=_record(_read(folder / "record.toml")),
+        forms=_forms(folder / "forms"),
+        units=UnitBook(_units(_read(folder / "units.toml"))),
+        meeting=_meeting(data["meeting"]),
+        issuers={kind: Issuer(**each) for kind, each in data["issuers"].items()},
+        wording=data.get("wording", {}),
+        folder=folder,
+        default=bool(data.get("default", False)),
+    )
+
+
+def _forms(folder: Path) -> tuple[Form, ...]:
+    return tuple(declare(_read(path), path.name) for path in sorted(folder.glob("*.toml")))
+
+
+def _units(data: Mapping[str, Any]) -> list[Unit]:
+    return [
+        Unit(name=each["name"], group=each["group"], aliases=tuple(each.get("aliases", ()))) for each in data["units"]
+    ]
+
+
+def _meeting(data: Mapping[str, Any]) -> Meeting:
+    return Meeting(
+        name=data["name"],
+        title=data["title"],
+        first_day=data["first_day"],
+        last_day=data["last_day"],
+        hour=data["hour"],
+        chairs=tuple(data["chairs"]),
+        attending=tuple(data["attending"]),
+        classes=tuple(data["classes"]),
+        rule=data["rule"],
+    )
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    return Record(
+        name=data["name"],
+        title=data["title"],
+        sheet=data["sheet"],
+        columns=tuple(_column(each) for each in data["columns"]),
+        roles=data["roles"],
+        statuses=tuple(Status(each["name"], Phase(each["phase"])) for each in data["statuses"]),
+        initial=data["initial"],
+        reopened=data["reopened"],
+        transitions=tuple(_transition(each) for each in data["transitions"]),
+        clocks=tuple(_clock(each) for each in data["clocks"]),
+    )
+
+
+def _column(data: Mapping[str, Any]) -> Column:
+    choices = data.get("choices", ())
+    return Column(
+        name=data["name"],
+        type=ColumnType(data.get("type", "text")),
+        width=float(data.get("width", 12)),
+        choices=(choices,) if isinstance(choices, str) else tuple(choices),
+        group=data.get("group", ""),
+        synonyms=tuple(data.get("synonyms", ())),
+        sensitive=bool(data.get("sensitive", False)),
+    )
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _condition(data: Mapping[str, Any]) -> Condition:
+    return Condition(
+        when={column: _words(words) for column, words in data.get("when", {}).items()},
+        filled=_words(data.get("filled", ())),
+        empty=_words(data.get("empty", ())),
+    )
+
+
+def _transition(data: Mapping[str, Any]) -> Transition:
+    return Transition(
+        source=_words(data["from"]),
+        target=data["to"],
+        on=data.get("on", ""),
+        condition=_condition(data),
+        set={column: _words(sources) for column, sources in data.get("set", {}).items()},
+        clear=_words(data.get("clear", ())),
+        next_round=bool(data.get("next_round", False)),
+        rule=data.get("rule", ""),
+    )
+
+
+def _clock(data: Mapping[str, Any]) -> Clock:
+    return Clock(
+        name=data["name"],
+        column=data["column"],
+        condition=_condition(data),
+        starts=_words(data["starts"]),
+        span=data["span"],
+        met_by=data["met_by"],
+        warn_before=int(data.get("warn_before", 5)),
+        rule=data["rule"],
+    )

@@ -1,0 +1,270 @@
+"""A mechanism (机制) as data: what one office's published rules say, and nothing any other office's rules say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from toolkit.forms import Form
+from toolkit.mechanism.units import UnitBook
+
+
+class Phase(StrEnum):
+    """What a status means to the toolkit, whatever an office calls it."""
+
+    NEW = "new"  # waits to be classified
+    MEETING = "meeting"  # waits for its meeting
+    READY = "ready"  # waits to be dispatched
+    HANDLING = "handling"  # a unit is at work
+    ANSWERED = "answered"  # waits for the firm's word
+    CLOSED = "closed"
+    PARKED = "parked"  # 挂账: a person's decision
+    WITHDRAWN = "withdrawn"  # counted nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    name: str
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category (问题类别): its letter, the short name kept in the register, the annex's own words on paper."""
+
+    code: str
+    short: str
+    words: str
+
+    @property
+    def stored(self) -> str:
+        """Return how the register keeps it: ``A 招商增资``."""
+        return f"{self.code} {self.short}"
+
+    @property
+    def printed(self) -> str:
+        """Return how papers print it: ``A.项目招商引资及企业增资扩能范畴``."""
+        return f"{self.code}.{self.words}"
+
+
+class ColumnType(StrEnum):
+    TEXT = "text"
+    DATE = "date"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the register.
+
+    Attributes:
+        name: the header people see and the toolkit finds.
+        type: how its cells are written.
+        width: in characters.
+        choices: offered as a drop-down, "" for none; ``@categories``, ``@classes``, ``@statuses`` stand for the
+            mechanism's own.
+        group: the colour band of the header it belongs to.
+        synonyms: headers people rename it to.
+        sensitive: masked in whatever leaves the office.
+    """
+
+    name: str
+    type: ColumnType = ColumnType.TEXT
+    width: float = 12
+    choices: tuple[str, ...] = ()
+    group: str = ""
+    synonyms: tuple[str, ...] = ()
+    sensitive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold of a case's values: each column has one of the words, each of ``filled`` is not empty."""
+
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    filled: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A step from one status to the next.
+
+    Attributes:
+        source: the statuses it leaves.
+        target: the status it reaches.
+        on: the event that causes it (``dispatched``, ``met``), "" where the values alone do.
+        condition: what must hold.
+        set: column → where its value comes from: ``day`` (the event's), or columns of which the first filled counts.
+            A column that has a value keeps it.
+        clear: columns emptied, because a new round begins; the journal keeps what they held.
+        next_round: whether the round is counted up.
+        rule: the source of the rule, seed and section.
+    """
+
+    source: tuple[str, ...]
+    target: str
+    on: str = ""
+    condition: Condition = field(default_factory=Condition)
+    set: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clear: tuple[str, ...] = ()
+    next_round: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A deadline (时限) of a case.
+
+    Attributes:
+        name: the kind of clock, 办结.
+        column: the register column that shows its due date.
+        condition: which cases it runs for.
+        starts: columns, the first filled of which is day zero.
+        span: ``1个月``, ``15工作日`` or ``10日``.
+        met_by: the column whose date stops it.
+        warn_before: from how many workdays before the due date a case counts as due soon.
+        rule: the source of the rule.
+    """
+
+    name: str
+    column: str
+    condition: Condition
+    starts: tuple[str, ...]
+    span: str
+    met_by: str
+    warn_before: int = 5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record kind (问题): its sheet, its columns and its life.
+
+    ``columns`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
+    code spells a header.
+    """
+
+    name: str
+    title: str
+    sheet: str
+    columns: tuple[Column, ...]
+    roles: Mapping[str, str]
+    statuses: tuple[Status, ...]
+    initial: str
+    reopened: str
+    transitions: tuple[Transition, ...]
+    clocks: tuple[Clock, ...]
+
+    def column(self, name: str) -> Column:
+        """Return the column called ``name``. Raises KeyError where there is none."""
+        for each in self.columns:
+            if each.name == name:
+                return each
+        raise KeyError(name)
+
+    def role(self, meaning: str) -> str:
+        """Return the header of the column with that meaning. Raises KeyError where the record has none."""
+        return self.roles[meaning]
+
+    def phase(self, status: str) -> Phase | None:
+        """Return what a status means, None for a word the mechanism does not know."""
+        for each in self.statuses:
+            if each.name == status:
+                return each.phase
+        return None
+
+    def in_phase(self, *phases: Phase) -> tuple[str, ...]:
+        """Return the statuses of these phases, in the mechanism's order."""
+        return tuple(each.name for each in self.statuses if each.phase in phases)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """The regular meeting (政企面对面): its name, when it is held, who chairs, which class of case it takes."""
+
+    name: str
+    title: str
+    first_day: int
+    last_day: int
+    hour: str
+    chairs: tuple[str, ...]
+    attending: tuple[str, ...]
+    classes: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """In whose name a kind of paper goes out (发文主体), and whether it carries number, seal and red head."""
+
+    name: str
+    seal: bool = False
+    document_number: str = ""
+    red_head: bool = False
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """Everything one office's mechanism says.
+
+    Attributes:
+        name: the folder's name.
+        title: how the office calls its mechanism.
+        office: the body that runs the loop, in full; ``office_short`` in running text.
+        place: the district, printed in titles.
+        source: the document the mechanism was published in.
+        issuers: kind of paper → in whose name.
+        wording: sentences of its papers, by key.
+        folder: where its data lie, for the papers' templates.
+    """
+
+    name: str
+    title: str
+    office: str
+    office_short: str
+    place: str
+    source: str
+    categories: tuple[Category, ...]
+    classes: tuple[str, ...]
+    record: Record
+    forms: tuple[Form, ...]
+    units: UnitBook
+    meeting: Meeting
+    issuers: Mapping[str, Issuer]
+    wording: Mapping[str, str]
+    folder: Path
+    default: bool = False
+
+    def form(self, form_id: str) -> Form:
+        """Return the form with this id. Raises KeyError where the mechanism has none."""
+        for each in self.forms:
+            if each.id == form_id:
+                return each
+        raise KeyError(form_id)
+
+    def form_that(self, kind: str) -> Form:
+        """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case."""
+        for each in self.forms:
+            if each.kind == kind:
+                return each
+        raise KeyError(kind)
+
+    def category(self, stored: str) -> Category | None:
+        """Return the category that the register's text stands for, by its letter; None for anything else."""
+        letter = stored.strip()[:1].upper()
+        for each in self.categories:
+            if letter and each.code == letter:
+                return each
+        return None
+
+    def choices(self, column: Column) -> Sequence[str]:
+        """Return the words a register column offers."""
+        own: Mapping[tuple[str, ...], Sequence[str]] = {
+            ("@categories",): [each.stored for each in self.categories],
+            ("@classes",): self.classes,
+            ("@statuses",): [each.name for each in self.record.statuses],
+        }
+        return own.get(column.choices, column.choices)

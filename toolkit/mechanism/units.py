@@ -1,0 +1,85 @@
+"""Member units (成员单位): who they are and by which names people write them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+#: A near miss is proposed to a person from this likeness on; it is never taken by itself.
+NEAR_ENOUGH = 70.0
+
+_SEPARATORS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A member unit.
+
+    Attributes:
+        name: as the mechanism's list names it.
+        group: the kind of unit, 镇街, 部门 or 商会.
+        aliases: usual short and old names.
+        contact, phone, mail: its contact person (联络协作员), filled in by the office in the register.
+    """
+
+    name: str
+    group: str
+    aliases: tuple[str, ...] = ()
+    contact: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMatch:
+    """What became of a unit's name as somebody wrote it.
+
+    Attributes:
+        text: as it was written.
+        unit: the unit it certainly means, or None.
+        near: where it is not certain, the name it may mean, or "".
+    """
+
+    text: str
+    unit: Unit | None
+    near: str = ""
+
+
+class UnitBook:
+    """The units of a mechanism, found by name, short name or old name."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self.units: tuple[Unit, ...] = tuple(units)
+        self._by_name: dict[str, Unit] = {}
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases):
+                self._by_name.setdefault(_plain(name), unit)
+
+    def __iter__(self) -> Iterator[Unit]:
+        return iter(self.units)
+
+    def find(self, text: str) -> Unit | None:
+        """Return the unit that ``text`` names exactly, spaces and width aside, or None."""
+        return self._by_name.get(_plain(text))
+
+    def match(self, text: str) -> UnitMatch:
+        """Return what one name as written means: a unit, a proposal, or neither."""
+        unit = self.find(text)
+        if unit is not None:
+            return UnitMatch(text, unit)
+        best = process.extractOne(_plain(text), list(self._by_name), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH)
+        return UnitMatch(text, None, self._by_name[best[0]].name if best else "")
+
+    def match_all(self, text: str) -> Sequence[UnitMatch]:
+        """Return a match for each name in a cell that may hold several, in the order written."""
+        if self.find(text) is not None:
+            return [self.match(text)]
+        return [self.match(part) for part in _SEPARATORS.split(text) if part and part.strip()]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s（）()“”\"]", "", unicodedata.normalize("NFKC", text))

@@ -1,0 +1,101 @@
+"""The workspace (工作目录): one folder on the shared drive, and what lies where in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.errors import WorkspaceError
+
+CONFIG_NAME = "toolkit.toml"
+REGISTER_NAME = "总台账.xlsx"
+
+#: What goes out, and into which folder of outbox/.
+OUTBOX = ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正")
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The folders of one office. Nothing here reads or writes; it only knows the places."""
+
+    root: Path
+
+    @property
+    def config(self) -> Path:
+        return self.root / CONFIG_NAME
+
+    @property
+    def form_templates(self) -> Path:
+        return self.root / "form_templates"
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def outbox(self) -> Path:
+        return self.root / "outbox"
+
+    @property
+    def register(self) -> Path:
+        return self.root / "register" / REGISTER_NAME
+
+    @property
+    def journal(self) -> Path:
+        return self.root / "register" / "journal"
+
+    @property
+    def originals(self) -> Path:
+        return self.root / "register" / "originals"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "register" / "backups"
+
+    @property
+    def numbers(self) -> Path:
+        """Where a 编号 is claimed, a file each."""
+        return self.root / "register" / "numbers"
+
+    @property
+    def log(self) -> Path:
+        """The log file a clerk can mail us."""
+        return self.root / "register" / "运行日志.txt"
+
+    @property
+    def heartbeat(self) -> Path:
+        return self.root / "register" / "值守状态.txt"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "register" / ".lock"
+
+    def folders(self) -> list[Path]:
+        """Return every folder a workspace has, parents first."""
+        return [
+            self.form_templates,
+            self.inbox,
+            self.outbox,
+            *(self.outbox / name for name in OUTBOX),
+            self.register.parent,
+            self.journal,
+            self.originals,
+            self.backups,
+            self.numbers,
+        ]
+
+
+def find_workspace(start: Path) -> Workspace:
+    """Return the workspace that ``start`` lies in: the nearest folder upwards that holds toolkit.toml.
+
+    Raises:
+        WorkspaceError: no folder on the way up holds one.
+    """
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG_NAME).is_file():
+            return Workspace(folder)
+    raise WorkspaceError(
+        f"“{start}”及其上级文件夹里没有 {CONFIG_NAME}，不是工作目录",
+        "请在工具包所在的文件夹里运行，或用 -w 指定工作目录；新建工作目录请运行 toolkit init",
+    )
