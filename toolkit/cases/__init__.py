@@ -1,0 +1,26 @@
+"""Cases (事项): their values, life, workdays and deadlines; pure rules, the day is passed in."""
+
+from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
+from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_span
+from toolkit.cases.fold import LEAVE, TAKE, apply, fold
+from toolkit.cases.lifecycle import may
+from toolkit.cases.workdays import DayOff, WorkCalendar
+
+__all__ = [
+    "LEAVE",
+    "TAKE",
+    "Ask",
+    "Case",
+    "DayOff",
+    "DueDate",
+    "RunningClock",
+    "Span",
+    "SpanError",
+    "SupportAnswer",
+    "WorkCalendar",
+    "apply",
+    "due_date",
+    "fold",
+    "may",
+    "read_span",
+]

@@ -1,0 +1,140 @@
+"""A case (事项): what its events say about it, today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from toolkit.events import CellValue
+from toolkit.mechanism import Record
+
+
+@dataclass(slots=True)
+class RunningClock:
+    """A deadline of a case (a row of the sheet 时限).
+
+    Attributes:
+        round: the round it belongs to (办理轮次).
+        name: its kind, 意见, 办结 or 评价.
+        unit: who must keep it.
+        start: day zero.
+        span: what was counted.
+        original: the due date as the rule counts it (原期限).
+        current: the due date that holds now (现期限).
+        met: the day it was met, or None.
+        reason: why the current date is not the original one.
+        rule: the source of the rule.
+    """
+
+    round: int
+    name: str
+    unit: str
+    start: date
+    span: str
+    original: date
+    current: date
+    met: date | None = None
+    reason: str = ""
+    rule: str = ""
+
+    def is_late(self, as_of: date) -> bool:
+        """Return whether it was met late, or is not met and past its current date."""
+        return (self.met or as_of) > self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question to the office (待确认): a value that was not taken by itself.
+
+    Attributes:
+        id: stable across runs; the register's row carries it.
+        number: the case.
+        column: the register column it is about.
+        ours: what the register holds.
+        theirs: what came in.
+        why: the sentence for the clerk.
+        source: where it came from, a file's name.
+        day: when.
+        decision: "" while open, else 采纳 or 不采纳.
+    """
+
+    id: str
+    number: str
+    column: str
+    ours: str
+    theirs: CellValue
+    why: str
+    source: str
+    day: date
+    decision: str = ""
+
+
+@dataclass(slots=True)
+class SupportAnswer:
+    """What a supporting unit (配合单位) returned; kept under its name, it never closes the case."""
+
+    unit: str
+    day: date
+    values: Mapping[str, CellValue]
+
+
+@dataclass(slots=True)
+class Case:
+    """One case.
+
+    Attributes:
+        number: its 编号.
+        record: the kind of record it is.
+        values: register column → value; an empty cell is absent.
+        facts: what rules need and no column shows: ``@met``, ``@decision``.
+        hands: columns whose value a person typed last; they are never overwritten by a return.
+        status: its 状态.
+        round: its 办理轮次, from 1.
+        clocks: (round, kind) → deadline, old rounds included.
+        asks: open and answered questions.
+        supporters: what supporting units returned.
+    """
+
+    number: str
+    record: Record
+    values: dict[str, CellValue] = field(default_factory=dict)
+    facts: dict[str, CellValue] = field(default_factory=dict)
+    hands: set[str] = field(default_factory=set)
+    status: str = ""
+    round: int = 1
+    opened: date | None = None
+    clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
+    asks: dict[str, Ask] = field(default_factory=dict)
+    supporters: list[SupportAnswer] = field(default_factory=list)
+
+    def words(self, column: str) -> str:
+        """Return a column's value as text, "" where it is empty."""
+        value = self.get(column)
+        return "" if value is None else str(value)
+
+    def get(self, column: str) -> CellValue | None:
+        """Return the value of a column or fact, None where it is empty."""
+        return self.facts.get(column) if column.startswith("@") else self.values.get(column)
+
+    def role(self, meaning: str) -> str:
+        """Return as text the value of the column with that meaning (``firm``, ``lead`` …)."""
+        return self.words(self.record.role(meaning))
+
+    def day(self, meaning: str) -> date | None:
+        """Return the day in the column with that meaning, None where there is none or it is no day."""
+        value = self.get(self.record.role(meaning))
+        return value if isinstance(value, date) else None
+
+    def clock(self, name: str) -> RunningClock | None:
+        """Return the current round's deadline of that kind, or None."""
+        return self.clocks.get((self.round, name))
+
+    def row(self) -> dict[str, CellValue]:
+        """Return the register row: column → value, status, number and round included."""
+        return {
+            **self.values,
+            self.record.role("number"): self.number,
+            self.record.role("status"): self.status,
+            self.record.role("round"): self.round,
+        }

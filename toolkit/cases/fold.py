@@ -1,0 +1,160 @@
+"""From events to cases: the one place where an event's meaning is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from toolkit.cases.case import Ask, Case, SupportAnswer
+from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.workdays import WorkCalendar
+from toolkit.errors import Code, Problem
+from toolkit.events import CellValue, Event, Kind
+from toolkit.mechanism import ColumnType, Record
+
+#: What the office types on 待确认.
+TAKE, LEAVE = "采纳", "不采纳"
+
+
+def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
+    """Return the cases, by 编号, that ``events`` (in their order) add up to."""
+    cases: dict[str, Case] = {}
+    for event in events:
+        apply(cases, event, record, calendar)
+    return cases
+
+
+def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCalendar) -> None:
+    """Let one more event happen to ``cases``. An event about no known case changes nothing."""
+    if event.kind is Kind.OPENED and event.number not in cases:
+        cases[event.number] = Case(event.number, record, status=record.initial, opened=event.day)
+    case = cases.get(event.number)
+    meaning = _MEANINGS.get(event.kind)
+    if case is None or meaning is None:
+        return
+    meaning(case, event)
+    settle(case, event.day)
+    wind_clocks(case, calendar)
+
+
+def _opened(case: Case, event: Event) -> None:
+    case.values.update({column: value for column, value in event.data["values"].items() if value not in ("", None)})
+    _mark(case, event)
+
+
+def _answered(case: Case, event: Event) -> None:
+    data = event.data
+    if data["role"] == "support":
+        case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"]))
+    else:
+        for column, value in data["values"].items():
+            _offer(case, column, value, event)
+    for column, value in data.get("others", {}).items():
+        if not _same(case.get(column), value):
+            _ask(case, column, value, Code.OTHERS_FIELD, event)
+    _mark(case, event)
+
+
+def _mark(case: Case, event: Event) -> None:
+    """Say in the row what is still to be put right, and which file it came by."""
+    record = case.record
+    for meaning in ("to_complete", "incoming"):
+        column, text = record.role(meaning), event.data.get(meaning)
+        if column in case.hands or text is None:
+            continue
+        if text:
+            case.values[column] = text
+        else:
+            case.values.pop(column, None)
+
+
+def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> None:
+    """Set a column from a return, unless a person typed something else there. A blank never erases."""
+    if value in (None, ""):
+        return
+    if column in case.hands and not _same(case.get(column), value):
+        _ask(case, column, value, Code.HAND_CONFLICT, event)
+        return
+    case.values[column] = value
+
+
+def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) -> None:
+    ours = case.words(column)
+    source = str(event.data.get("incoming", "") or event.data.get("source", ""))
+    why = Problem(code, {"label": column, "text": str(value), "ours": ours or "空白"})
+    ask = Ask(
+        f"{event.seq}-{column}", case.number, column, ours, value, f"{why.words}。{why.remedy}", source, event.day
+    )
+    case.asks[ask.id] = ask
+
+
+def _same(left: CellValue | None, right: CellValue | None) -> bool:
+    if isinstance(left, date) or isinstance(right, date):
+        return left == right
+    return "".join(str(left or "").split()) == "".join(str(right or "").split())
+
+
+def _edited(case: Case, event: Event) -> None:
+    record = case.record
+    for column, value in event.data["after"].items():
+        if column == record.role("status"):
+            _status_by_hand(case, str(value or ""))
+        elif column == record.role("round"):
+            case.round = value if isinstance(value, int) and value > 0 else case.round
+        elif value in (None, ""):
+            case.values.pop(column, None)
+            case.hands.discard(column)
+        else:
+            case.values[column] = value
+            case.hands.add(column)
+
+
+def _status_by_hand(case: Case, status: str) -> None:
+    # A status the mechanism does not know is left to the eye of the person who typed it: no rule can follow it.
+    if case.record.phase(status.strip()) is not None:
+        case.status = status.strip()
+
+
+def _met(case: Case, event: Event) -> None:
+    data = event.data
+    case.facts["@met"] = data["day"]
+    if data.get("decision"):
+        case.facts["@decision"] = data["decision"]
+    case.values[case.record.role("meeting")] = data["meeting"]
+    for column, value in data.get("values", {}).items():
+        if value not in (None, ""):
+            case.values[column] = value
+            # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
+            if _is_day_column(case.record, column):
+                case.hands.add(column)
+    happen(case, "met", event.day)
+
+
+def _is_day_column(record: Record, column: str) -> bool:
+    return record.column(column).type is ColumnType.DATE
+
+
+def _dispatched(case: Case, event: Event) -> None:
+    happen(case, "dispatched", event.day)
+
+
+def _decided(case: Case, event: Event) -> None:
+    ask = case.asks.get(event.data["ask"])
+    if ask is None or ask.decision:
+        return
+    take = bool(event.data["take"])
+    case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
+    if take:
+        case.values[ask.column] = ask.theirs
+        case.hands.discard(ask.column)
+
+
+_MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
+    Kind.OPENED: _opened,
+    Kind.ANSWERED: _answered,
+    Kind.EDITED: _edited,
+    Kind.MET: _met,
+    Kind.DISPATCHED: _dispatched,
+    Kind.DECIDED: _decided,
+}

@@ -1,0 +1,127 @@
+"""The life of a case: what its status becomes when its values or its circumstances change.
+
+Nothing here knows a status by name. The mechanism says which steps there are; this room takes them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.deadlines import due_date
+from toolkit.cases.workdays import WorkCalendar
+from toolkit.events import CellValue
+from toolkit.mechanism import Clock, Condition, Transition
+
+#: More steps in a row than any mechanism has statuses; past it the mechanism's data go round in circles.
+_MOST_STEPS = 20
+#: The shortest beginning of a word that stands for it when a person types it (重点 for 重点问题).
+_SHORTEST = 2
+
+
+def holds(condition: Condition, case: Case) -> bool:
+    """Return whether a case's values satisfy a condition."""
+    return (
+        all(any(_says(case.words(column), word) for word in words) for column, words in condition.when.items())
+        and all(case.words(column).strip() for column in condition.filled)
+        and not any(case.words(column).strip() for column in condition.empty)
+    )
+
+
+def _says(text: str, word: str) -> bool:
+    text = text.strip()
+    return text == word or (len(text) >= _SHORTEST and word.startswith(text))
+
+
+def settle(case: Case, day: date) -> None:
+    """Take every step that the case's values alone call for, one after the other."""
+    for _ in range(_MOST_STEPS):
+        if not _step(case, "", day):
+            return
+
+
+def happen(case: Case, event: str, day: date) -> bool:
+    """Take the step that ``event`` causes, and return whether there was one from the case's status."""
+    return _step(case, event, day)
+
+
+def may(case: Case, event: str) -> bool:
+    """Return whether ``event`` would move the case from where it stands."""
+    return _next(case, event) is not None
+
+
+def _next(case: Case, event: str) -> Transition | None:
+    for each in case.record.transitions:
+        if each.on == event and case.status in each.source and holds(each.condition, case):
+            return each
+    return None
+
+
+def _step(case: Case, event: str, day: date) -> bool:
+    transition = _next(case, event)
+    if transition is None:
+        return False
+    for column in transition.clear:
+        _clear(case, column)
+    case.status = transition.target
+    case.round += transition.next_round
+    for column, sources in transition.set.items():
+        if case.get(column) is None:
+            _set_first(case, column, sources, day)
+    return True
+
+
+def _clear(case: Case, column: str) -> None:
+    case.values.pop(column, None)
+    case.facts.pop(column, None)
+    case.hands.discard(column)
+
+
+def _set_first(case: Case, column: str, sources: tuple[str, ...], day: date) -> None:
+    for source in sources:
+        value: CellValue | None = day if source == "day" else case.get(source)
+        if value is not None:
+            case.values[column] = value
+            return
+
+
+def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
+    """Start, move and stop the deadlines of the case's present round, and show them in its columns."""
+    wanted = {each.name: each for each in case.record.clocks if holds(each.condition, case)}
+    for key in [key for key in case.clocks if key[0] == case.round and key[1] not in wanted]:
+        del case.clocks[key]
+    for clock in wanted.values():
+        start = _start(case, clock)
+        if start is not None:
+            _wind(case, clock, start, calendar)
+
+
+def _start(case: Case, clock: Clock) -> date | None:
+    # A clock runs from a past meeting only once the case has been handed to somebody.
+    if case.day("dispatched") is None:
+        return None
+    for source in clock.starts:
+        value = case.get(source)
+        if isinstance(value, date):
+            return value
+    return None
+
+
+def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
+    original = due_date(start, clock.span, calendar).day
+    typed = case.get(clock.column) if clock.column in case.hands else None
+    current = typed if isinstance(typed, date) else original
+    met = case.get(clock.met_by)
+    case.clocks[case.round, clock.name] = RunningClock(
+        round=case.round,
+        name=clock.name,
+        unit=case.role("lead"),
+        start=start,
+        span=clock.span,
+        original=original,
+        current=current,
+        met=met if isinstance(met, date) else None,
+        reason="" if current == original else (case.role("special") or "人工改定"),
+        rule=clock.rule,
+    )
+    case.values[clock.column] = current

@@ -1,0 +1,114 @@
+"""Workdays (工作日) of the State Council's calendar, with make-up working days (调休).
+
+The office's own table (节假日) counts first, then chinesecalendar, which carries the State Council's notices. For a
+year neither knows, Monday to Friday count and every answer says so: silence would be a wrong deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import chinese_calendar
+
+_DAY = timedelta(days=1)
+_WEEKDAYS = "一二三四五六日"
+_SATURDAY = 5
+
+#: The names chinesecalendar gives its holidays, as the notices call them.
+_NAMES = {
+    "New Year's Day": "元旦",
+    "Spring Festival": "春节",
+    "Tomb-sweeping Day": "清明节",
+    "Labour Day": "劳动节",
+    "Dragon Boat Festival": "端午节",
+    "Mid-autumn Festival": "中秋节",
+    "National Day": "国庆节",
+    "Anti-Fascist 70th Day": "抗战胜利纪念日",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DayOff:
+    """A row of the office's table: whether one works on that day, and what the day is called."""
+
+    works: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayKind:
+    """What a day is: worked or not, and why in a word (周六, 国庆节, 调休上班, "" for an ordinary workday)."""
+
+    works: bool
+    why: str = ""
+
+
+class WorkCalendar:
+    """Says of each day whether it is worked.
+
+    Args:
+        table: the office's own 节假日 rows, which go before everything else.
+    """
+
+    def __init__(self, table: Mapping[date, DayOff] | None = None) -> None:
+        self._table = dict(table or {})
+        self._own_years = {day.year for day in self._table}
+
+    def knows(self, year: int) -> bool:
+        """Return whether the arrangement of that year's holidays is known from either source."""
+        if year in self._own_years:
+            return True
+        try:
+            chinese_calendar.is_workday(date(year, 1, 1))
+        except NotImplementedError:
+            return False
+        return True
+
+    def kind(self, day: date) -> DayKind:
+        """Return what ``day`` is."""
+        own = self._table.get(day)
+        if own is not None:
+            return DayKind(own.works, own.name or ("调休上班" if own.works else "放假"))
+        try:
+            off, name = chinese_calendar.get_holiday_detail(day)
+        except NotImplementedError:
+            return _plain(day)
+        word = _NAMES.get(name or "", name or "")
+        if off:
+            return DayKind(works=False, why=word or f"周{_WEEKDAYS[day.weekday()]}")
+        return DayKind(works=True, why="调休上班" if day.weekday() >= _SATURDAY else "")
+
+    def is_workday(self, day: date) -> bool:
+        """Return whether ``day`` is worked."""
+        return self.kind(day).works
+
+    def next_workday(self, day: date) -> date:
+        """Return ``day`` if it is worked, else the first workday after it."""
+        while not self.is_workday(day):
+            day += _DAY
+        return day
+
+    def after(self, start: date, workdays: int) -> date:
+        """Return the day ``workdays`` workdays after ``start``, the first day not counted."""
+        day = start
+        while workdays > 0:
+            day += _DAY
+            if self.is_workday(day):
+                workdays -= 1
+        return day
+
+    def between(self, start: date, end: date) -> int:
+        """Return how many workdays lie after ``start`` up to and including ``end``; 0 where ``end`` is not later."""
+        count, day = 0, start
+        while day < end:
+            day += _DAY
+            count += self.is_workday(day)
+        return count
+
+
+def _plain(day: date) -> DayKind:
+    if day.weekday() >= _SATURDAY:
+        return DayKind(works=False, why=f"周{_WEEKDAYS[day.weekday()]}")
+    return DayKind(works=True)

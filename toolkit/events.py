@@ -1,0 +1,77 @@
+"""What can happen (事件): the events the journal keeps and the cases are made of.
+
+An event is a fact with a day. Cases are never stored; they are what the events say. Values inside an event are
+texts, whole numbers and days, written to JSON so that they come back as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+#: What a register cell of ours may hold.
+CellValue = str | date | int
+
+
+class Kind(StrEnum):
+    """The kinds of event, each with what its ``data`` holds."""
+
+    RECEIVED = "received"  # a file was filed: sha, name, outcome, form, notes; number where it belongs to one case
+    OPENED = "opened"  # a case began: values, sha, to_complete, incoming
+    ANSWERED = "answered"  # a return was taken in: form, role, unit, values, others, sha, to_complete
+    EDITED = "edited"  # a person changed the register: before, after by column; by
+    MET = "met"  # the meeting took the case: meeting, day, decision, values
+    CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
+    DISPATCHED = "dispatched"  # the case went out to its units: units
+    SURVEYED = "surveyed"  # the firm was asked for its evaluation
+    DECIDED = "decided"  # the office answered a question on 待确认: ask, take
+    COMMITTING = "committing"  # about to write the register: digest, cells
+    COMMITTED = "committed"  # wrote the register: digest, cells
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    Attributes:
+        kind: what kind of thing.
+        day: the day it counts from, in every rule.
+        number: the case's 编号, "" where it is about no case.
+        data: its particulars, by kind.
+        seq: its place in the journal's order; 0 until it is written.
+        at: when it was written, local time, for people only; no rule asks it.
+        by: who wrote it, PC and user, for people only.
+    """
+
+    kind: Kind
+    day: date
+    number: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    seq: int = 0
+    at: str = ""
+    by: str = ""
+
+
+def pack(value: Any) -> Any:
+    """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``."""
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, Mapping):
+        return {str(key): pack(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [pack(each) for each in value]
+    return value
+
+
+def unpack(value: Any) -> Any:
+    """Return what :func:`pack` was given. Raises ValueError for a day that is none."""
+    if isinstance(value, dict):
+        if set(value) == {"day"}:
+            return date.fromisoformat(value["day"])
+        return {key: unpack(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [unpack(each) for each in value]
+    return value
