@@ -19,15 +19,17 @@ CellValue = str | date | int
 class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
-    RECEIVED = "received"  # a file was filed: sha, name, outcome, form, notes; number where it belongs to one case
-    OPENED = "opened"  # a case began: values, sha, to_complete, incoming
-    ANSWERED = "answered"  # a return was taken in: form, role, unit, values, others, sha, to_complete
-    EDITED = "edited"  # a person changed the register: before, after by column; by
+    RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
+    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after if typed in
+    ANSWERED = "answered"  # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming
+    HELD = "held"  # a return waits for the office: ask, column, text, why, incoming; opening if it may open a case
+    EDITED = "edited"  # a person changed the register: sheet, before, after by column; removed: row gone, or back
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
     DISPATCHED = "dispatched"  # the case went out to its units: units
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     DECIDED = "decided"  # the office answered a question on 待确认: ask, take
+    PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     COMMITTING = "committing"  # about to write the register: digest, cells
     COMMITTED = "committed"  # wrote the register: digest, cells
 
@@ -53,6 +55,32 @@ class Event:
     seq: int = 0
     at: str = ""
     by: str = ""
+
+    def to_record(self) -> dict[str, Any]:
+        """Return what the journal keeps of an event; the journal adds ``seq``, ``at`` and ``by``."""
+        return {
+            "day": self.day.isoformat(),
+            "kind": self.kind.value,
+            "number": self.number,
+            "data": pack(self.data),
+            **({"by": self.by} if self.by else {}),
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Event | None:
+        """Return the event of a journal's record, None for one that a newer version of the toolkit wrote."""
+        try:
+            return cls(
+                kind=Kind(record["kind"]),
+                day=date.fromisoformat(record["day"]),
+                number=record["number"],
+                data=unpack(record["data"]),
+                seq=record["seq"],
+                at=record["at"],
+                by=record["by"],
+            )
+        except (KeyError, ValueError):
+            return None
 
 
 def pack(value: Any) -> Any:

@@ -4,6 +4,7 @@ from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
 from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import LEAVE, TAKE, apply, fold
 from toolkit.cases.lifecycle import may
+from toolkit.cases.meetings import MeetingDay, meeting_day
 from toolkit.cases.workdays import DayOff, WorkCalendar
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Case",
     "DayOff",
     "DueDate",
+    "MeetingDay",
     "RunningClock",
     "Span",
     "SpanError",
@@ -22,5 +24,6 @@ __all__ = [
     "due_date",
     "fold",
     "may",
+    "meeting_day",
     "read_span",
 ]

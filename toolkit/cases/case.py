@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.events import CellValue
-from toolkit.mechanism import Record
+from toolkit.mechanism import Phase, Record
 
 
 @dataclass(slots=True)
@@ -94,6 +94,8 @@ class Case:
         clocks: (round, kind) → deadline, old rounds included.
         asks: open and answered questions.
         supporters: what supporting units returned.
+        removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
+        surveyed: the rounds in which its firm was asked for an evaluation.
     """
 
     number: str
@@ -107,6 +109,8 @@ class Case:
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
+    removed: bool = False
+    surveyed: set[int] = field(default_factory=set)
 
     def words(self, column: str) -> str:
         """Return a column's value as text, "" where it is empty."""
@@ -125,6 +129,11 @@ class Case:
         """Return the day in the column with that meaning, None where there is none or it is no day."""
         value = self.get(self.record.role(meaning))
         return value if isinstance(value, date) else None
+
+    @property
+    def phase(self) -> Phase | None:
+        """Return what its status means, None for a status the mechanism does not know."""
+        return self.record.phase(self.status)
 
     def clock(self, name: str) -> RunningClock | None:
         """Return the current round's deadline of that kind, or None."""

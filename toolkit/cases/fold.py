@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases.case import Ask, Case, SupportAnswer
-from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
@@ -40,6 +40,8 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 
 def _opened(case: Case, event: Event) -> None:
     case.values.update({column: value for column, value in event.data["values"].items() if value not in ("", None)})
+    if event.data.get("by_hand"):
+        case.hands.update(case.values)
     _mark(case, event)
 
 
@@ -47,6 +49,9 @@ def _answered(case: Case, event: Event) -> None:
     data = event.data
     if data["role"] == "support":
         case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"]))
+        for meaning in ("support_contact", "support_phone"):
+            column = case.record.roles.get(meaning, "")
+            _offer(case, column, data["values"].get(column), event)
     else:
         for column, value in data["values"].items():
             _offer(case, column, value, event)
@@ -97,7 +102,9 @@ def _same(left: CellValue | None, right: CellValue | None) -> bool:
 
 def _edited(case: Case, event: Event) -> None:
     record = case.record
-    for column, value in event.data["after"].items():
+    if "removed" in event.data:
+        case.removed = bool(event.data["removed"])
+    for column, value in event.data.get("after", {}).items():
         if column == record.role("status"):
             _status_by_hand(case, str(value or ""))
         elif column == record.role("round"):
@@ -118,10 +125,12 @@ def _status_by_hand(case: Case, status: str) -> None:
 
 def _met(case: Case, event: Event) -> None:
     data = event.data
-    case.facts["@met"] = data["day"]
+    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting.
+    if may(case, "met"):
+        case.facts["@met"] = data["day"]
+        case.values[case.record.role("meeting")] = data["meeting"]
     if data.get("decision"):
         case.facts["@decision"] = data["decision"]
-    case.values[case.record.role("meeting")] = data["meeting"]
     for column, value in data.get("values", {}).items():
         if value not in (None, ""):
             case.values[column] = value
@@ -137,6 +146,10 @@ def _is_day_column(record: Record, column: str) -> bool:
 
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
+
+
+def _surveyed(case: Case, _event: Event) -> None:
+    case.surveyed.add(case.round)
 
 
 def _decided(case: Case, event: Event) -> None:
@@ -156,5 +169,6 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.EDITED: _edited,
     Kind.MET: _met,
     Kind.DISPATCHED: _dispatched,
+    Kind.SURVEYED: _surveyed,
     Kind.DECIDED: _decided,
 }

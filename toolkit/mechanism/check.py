@@ -15,7 +15,7 @@ NEEDED_ROLES = (
 )  # fmt: skip
 SPAN = re.compile(r"^(\d+)(个月|工作日|日)$")
 #: Facts of a case that rules may refer to although no column shows them.
-FACTS = ("@met",)  # the day of the meeting that took the case
+FACTS = ("@met", "@decision")  # the day of the meeting that took the case, and what it decided
 
 
 def check(mechanism: Mechanism) -> None:
@@ -70,9 +70,10 @@ def _used_by_clock(clock: Clock) -> Iterable[str]:
 
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
-    names = {each.name for each in mechanism.record.columns}
+    names = {each.name for each in mechanism.record.columns} | set(FACTS)
     for form in mechanism.forms:
-        for field in form.fields:
+        # The head of an agenda fills the sheet of meetings, its rows the record's own.
+        for field in form.table or form.fields:
             if field.column and field.column not in names:
                 yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
     kinds = [form.kind for form in mechanism.forms]

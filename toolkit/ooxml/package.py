@@ -15,7 +15,7 @@ class Package:
         self._original = original
         self._members = {member.name: member for member in members}
         self._comment = comment
-        self._names = {name.casefold(): name for name in self._members}
+        self._names = {_key(name): name for name in self._members}
         self._new: dict[str, bytes] = {}
         self._removed: set[str] = set()
 
@@ -59,7 +59,7 @@ class Package:
         known = self._known(name)
         if known is not None and self.part(known) == data:
             return
-        known = known or self._names.setdefault(name.casefold(), name)
+        known = known or self._names.setdefault(_key(name), name)
         self._removed.discard(known)
         self._new[known] = data
 
@@ -82,6 +82,11 @@ class Package:
 
     def _known(self, name: str) -> str | None:
         """Return the name as the package spells it, or None where it has no such part."""
-        known = self._names.get(name.removeprefix("/").casefold())
+        known = self._names.get(_key(name))
         there = known is not None and known not in self._removed and (known in self._new or known in self._members)
         return known if there else None
+
+
+def _key(name: str) -> str:
+    """Return what two spellings of one part name have in common; some programs write Windows' separators."""
+    return name.removeprefix("/").replace("\\", "/").casefold()

@@ -28,6 +28,10 @@ class Area(NamedTuple):
         """Return whether the cell lies inside."""
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
+    def meets_rows(self, first: int, last: int) -> bool:
+        """Return whether any of the rows from ``first`` to ``last`` is its own."""
+        return self.first_row <= last and first <= self.last_row
+
     def down_to(self, row: int) -> Area:
         """Return the same columns, ending at ``row``."""
         return self._replace(last_row=row)

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import docx
+import pytest
+
+from toolkit.documents.letter import TEMPLATE, write_letter
+from toolkit.documents.letter_template import write_letter_template
+from toolkit.errors import ConfigError
+from toolkit.mechanism import Issuer, Mechanism
+
+from . import reading, samples
+
+
+def _template(text: str) -> bytes:
+    document = docx.Document()
+    document.add_paragraph(text)
+    raw = io.BytesIO()
+    document.save(raw)
+    return raw.getvalue()
+
+
+def test_the_letter_addresses_the_unit_and_says_what_is_asked_by_when(mechanism: Mechanism) -> None:
+    lines = reading.paragraphs(write_letter(samples.letter("区税务局"), mechanism))
+    assert ("PaperTitle", "关于转交民营企业反映问题的函") in lines
+    assert ("PaperAddressee", "区税务局：") in lines
+    assert (
+        "PaperBody",
+        "根据《关于创新推动民营经济高质量发展的工作方案》，现将2件民营企业反映的问题（其中牵头1件、配合1件）转交贵单位，"
+        "请予研究办理，有关事项见附件1。",
+    ) in lines
+    assert (
+        "PaperBody",
+        f"请于2024年3月22日前填写《民营企业事项办理情况表》（附件2），将办理意见反馈至{mechanism.office}，"
+        "并按附件1所列时限办结，及时反馈办理结果。",
+    ) in lines
+    assert ("PaperSignature", mechanism.issuers["letter"].name) in lines
+    assert ("PaperSignedDay", "2024年3月4日") in lines
+    assert ("PaperRemark", "（联系人：李明，电话：0757-22838888）") in lines
+
+
+def test_without_a_day_for_all_the_letter_refers_to_the_list(mechanism: Mechanism) -> None:
+    text = reading.text(write_letter(replace(samples.letter(), reply_due=None), mechanism))
+    assert "请按附件1所列时限填写" in text
+    assert "请于" not in text
+
+
+def test_without_a_contact_there_is_no_remark(mechanism: Mechanism) -> None:
+    data = write_letter(replace(samples.letter(), contact="", phone=""), mechanism)
+    assert "联系人" not in reading.text(data)
+    assert "PaperRemark" not in {style for style, _ in reading.paragraphs(data)}
+
+
+def test_the_list_has_a_row_a_matter_and_no_trace_of_the_template(mechanism: Mechanism) -> None:
+    data = write_letter(samples.letter(), mechanism)
+    cells = [words for style, words in reading.paragraphs(data) if style.startswith("Table")]
+    assert cells[7:] == [
+        *("1", "2024-003", "佛山市顺德区恒泰电器有限公司", "厂区用电增容", "牵头", "2024-3-22", "2024-6-3"),
+        *("2", "2024-006", samples.TRICKY_FIRM, "货车通行证办理", "配合", "—", "2024-3-20"),
+    ]
+    assert "{" not in reading.text(data)
+    assert reading.pending(data) == 0
+
+
+def test_a_missing_due_date_is_pending(mechanism: Mechanism) -> None:
+    content = samples.letter()
+    items = (content.items[0], replace(content.items[1], due=None))
+    assert reading.pending(write_letter(replace(content, items=items), mechanism)) == 1
+
+
+def test_the_shipped_template_is_the_one_the_code_makes(mechanism: Mechanism) -> None:
+    assert (mechanism.folder / TEMPLATE).read_bytes() == write_letter_template(mechanism)
+
+
+def test_a_mechanism_without_a_template_takes_the_built_in_one(
+    mechanism: Mechanism, tmp_path: object, findings: Callable[[str, bytes], list[str]]
+) -> None:
+    issuer = Issuer("某区工商业联合会", document_number="某工商联函〔{year}〕{n}号", seal=True)
+    other = replace(mechanism, folder=tmp_path, issuers={"letter": issuer})  # type: ignore[arg-type]
+    data = write_letter(replace(samples.letter(), document_number="某工商联函〔2024〕3号"), other)
+    assert ("PaperNumber", "某工商联函〔2024〕3号") in reading.paragraphs(data)
+    assert findings("letter.docx", data) == []
+    assert reading.pending(write_letter(samples.letter(), other)) == 1
+
+
+def test_the_offices_own_template_is_filled(mechanism: Mechanism) -> None:
+    data = write_letter(replace(samples.letter(), unit="A&B<局>"), mechanism, _template("致 {{ 单位 }} 共{{ 件数 }}件"))
+    assert "致 A&B<局> 共2件" in reading.text(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("{{ 主持人 }}", "“主持人”不是能填的名称"),
+        ("{% for 事 in 事项清单 %}{{ 事.电话号码 }}{% endfor %}", "“电话号码”不是能填的名称"),
+        ("{% if 单位 %}没有结束", "写得不完整"),
+        ("｛｛ 单位 ｝｝", "全角花括号"),
+    ],
+)
+def test_a_template_that_cannot_be_filled_is_told_in_chinese(mechanism: Mechanism, text: str, told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        write_letter(samples.letter(), mechanism, _template(text))
+
+
+def test_a_template_that_is_no_word_file_is_told(mechanism: Mechanism) -> None:
+    with pytest.raises(ConfigError, match="打不开"):
+        write_letter(samples.letter(), mechanism, b"not a docx")

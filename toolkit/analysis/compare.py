@@ -1,0 +1,99 @@
+"""Comparison (比较): against the quarter before (环比) and the same quarter last year (同比), in the office's words.
+
+The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点; less than 0.05 is 持平; a
+base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is written 下降, not -5%.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from toolkit.analysis.measures import COUNT, Measure, one_decimal
+
+LAST_QUARTER, LAST_YEAR = "上季度", "上年同期"
+POINTS = "百分点"
+#: What is said where there is nothing to compare with.
+NO_BASE = "无可比数据"
+_LEVEL = Fraction(5, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a measure moved.
+
+    Attributes:
+        key: the measure's.
+        base: 上季度 or 上年同期.
+        now: the figure of this quarter.
+        before: the figure it is compared with.
+        delta: the change in ``unit``; None where it is not given.
+        unit: ``%`` for counts, ``百分点`` for rates, ``件`` where the base is small, "" where nothing is compared.
+        short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``持平``, ``增加4件``, ``4/5件`` (a rate of
+            a small base, by its counts), ``无可比数据``, ``—``.
+        words: as a sentence says it: ``较上季度增长12.3%``; "" where a sentence should pass over it.
+    """
+
+    key: str
+    base: str
+    now: Measure
+    before: Measure
+    delta: float | None
+    unit: str
+    short: str
+    words: str
+
+
+def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool = True) -> Change:
+    """Return how ``now`` differs from ``before``.
+
+    Args:
+        now: this quarter's figure.
+        before: the same figure of the base.
+        base: 上季度 or 上年同期.
+        least: cases a base must have for its change to be given in per cent or points.
+        whole: whether this quarter is over; a part of one is not compared with a whole one.
+    """
+
+    def change(delta: Fraction | None, unit: str, short: str, words: str) -> Change:
+        return Change(now.key, base, now, before, None if delta is None else float(delta), unit, short, words)
+
+    if not whole or now.exact is None:
+        return change(None, "", "—", "")
+    if not (before.numerator if before.denominator is None else before.denominator):
+        return change(None, "", NO_BASE, f"{base}{NO_BASE}")
+    if now.unit == COUNT:
+        return change(*_of_counts(now.numerator, before.numerator, base, least))
+    return change(*_of_rates(now, before, base, least))
+
+
+def _of_counts(now: int, before: int, base: str, least: int) -> tuple[Fraction, str, str, str]:
+    difference = now - before
+    if before < least:
+        short = f"{'增加' if difference > 0 else '减少'}{abs(difference)}件" if difference else "持平"
+        words = f"较{base}{short}（{base}{before}件）" if difference else f"与{base}持平（{before}件）"
+        return Fraction(difference), COUNT, short, words
+    return _worded(Fraction(difference * 100, before), base, ("增长", "下降"), "%")
+
+
+def _of_rates(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
+    if min(now.denominator or 0, before.denominator or 0) < least:
+        # A single case would move the rate by ten points and more: the table shows the counts, no sentence compares.
+        return None, "", f"{before.numerator}/{before.denominator}件", ""
+    points = ((now.exact or Fraction(0)) - (before.exact or Fraction(0))) * 100
+    return _worded(points, base, ("提高", "下降"), POINTS)
+
+
+def _worded(delta: Fraction, base: str, verbs: tuple[str, str], unit: str) -> tuple[Fraction, str, str, str]:
+    if abs(delta) < _LEVEL:
+        return delta, unit, "持平", f"与{base}持平"
+    counter = "个" if unit == POINTS else ""
+    short = f"{verbs[delta < 0]}{one_decimal(abs(delta))}{counter}{unit}"
+    return delta, unit, short, f"较{base}{short}"
+
+
+def risen_shares(now: Sequence[tuple[str, float]], before: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Return by how many points (one decimal) the share of each name that rose has risen; both in per cent."""
+    earlier = dict(before)
+    return {name: up for name, share in now if (up := round(share - earlier.get(name, 0.0), 1)) > 0}

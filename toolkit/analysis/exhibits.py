@@ -1,0 +1,147 @@
+"""The report's tables and charts, every cell a figure of the analysis, definitions under the table they explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.groups import Group
+from toolkit.analysis.measures import COUNT, Measure
+from toolkit.analysis.outline import ChartData, TableData
+from toolkit.analysis.result import Analysis
+from toolkit.mechanism import Mechanism
+
+#: Where the report's tables show which measures; each is defined where it is shown.
+HEADLINE = ("accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate")
+HANDLING = ("closed_now", "overdue", "overdue_all", "on_time_original_rate", "opinion_rate", "redone", "parked")
+EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late")
+#: How the bases of comparison stand.
+BASES = "上季度、上年同期均按各自季度末的情况、同一口径统计。"
+#: Bars a chart can show and still be read; the table has them all.
+MOST_BARS = 12
+
+
+def written(day: date) -> str:
+    """Return a day as papers write it, without padding: ``2024年3月5日`` (GB/T 9704—2012 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: tuple[str, ...] = ()) -> TableData:
+    """Return measures with their bases, 环比 and 同比; the definitions are its notes, ``notes`` come after them."""
+    shown = _shown(analysis, keys)
+    return TableData(
+        title,
+        ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比"),
+        tuple(_measure_row(analysis, each) for each in shown),
+        (*(f"{each.name}＝{each.definition}。" for each in shown), *notes),
+    )
+
+
+def _shown(analysis: Analysis, keys: Iterable[str]) -> list[Measure]:
+    return [found for key in keys if (found := analysis.find(key)) is not None]
+
+
+def _measure_row(analysis: Analysis, measure: Measure) -> tuple[str, ...]:
+    last_quarter, last_year = analysis.changes[measure.key]
+    parts = "—" if measure.denominator is None else f"{measure.numerator}÷{measure.denominator}"
+    bases = (last_quarter.before.text, last_quarter.short, last_year.before.text, last_year.short)
+    return (measure.name, measure.text, parts, *bases)
+
+
+def shares_table(title: str, head: str, groups: Sequence[Group], notes: tuple[str, ...]) -> TableData:
+    """Return groups with count and share, and the sum."""
+    rows = [(each.name, str(each.count), f"{each.share:.1f}%") for each in groups]
+    total = sum(each.count for each in groups)
+    rows.append(("合计", str(total), "100.0%" if total else "0.0%"))
+    return TableData(title, (head, "件数", "占比"), tuple(rows), notes)
+
+
+def leads_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
+    """Return lead units with their figures; a rate or rank that rests on too few cases is 样本不足."""
+    least = analysis.conventions.least_ranked
+    return TableData(
+        "承办单位办理情况",
+        (mechanism.record.roles["lead"], "交办", "办结", "办结率", "按期办结率", "位次", "超期未办结", "满意率"),
+        tuple(unit_row(each, least) for each in analysis.leads),
+        (
+            f"单位以“{mechanism.record.roles['lead']}”计，配合单位不重复计件。",
+            f"率的分母不足{least}件的为样本不足，不计算、不排位；位次按按期办结率，并列的同位次。",
+        ),
+    )
+
+
+def unit_row(group: Group, least: int) -> tuple[str, ...]:
+    """Return a lead unit's row: name, count, closed, rate, on time, rank, overdue, satisfied."""
+    return (
+        group.name,
+        str(group.count),
+        _count(group, "closed"),
+        group.rate("closed_rate", least),
+        group.rate("on_time_rate", least),
+        "—" if group.rank is None else str(group.rank),
+        _count(group, "overdue"),
+        group.rate("satisfied_rate", least),
+    )
+
+
+def _count(group: Group, key: str) -> str:
+    each = group.measures.get(key)
+    return "—" if each is None else str(each.numerator)
+
+
+def overdue_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
+    """Return the cases past their due date, the latest first."""
+    role = mechanism.record.roles
+    header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
+    rows = (
+        (str(at), each.number, each.firm, each.subject, each.lead, written(each.due), str(each.workdays))
+        for at, each in enumerate(analysis.overdue, 1)
+    )
+    note = f"超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
+    return TableData("超期未办结事项清单", header, tuple(rows), (note,))
+
+
+def evaluations_table(analysis: Analysis) -> TableData:
+    """Return the evaluations; 未评价 stands below the sum, outside of it."""
+    title, head = "企业评价情况", "评价"
+    notes = (f"另有已办结未评价{len(analysis.unevaluated)}件，不计入占比和满意率。",)
+    return shares_table(title, head, analysis.evaluations, notes)
+
+
+def column_chart(title: str, groups: Sequence[Group]) -> ChartData:
+    """Return the counts of groups as columns."""
+    return ChartData("column", title, _names(groups), (("件数", _counts(groups)),), COUNT)
+
+
+def months_chart(analysis: Analysis) -> ChartData:
+    """Return what was accepted and what was closed in each month."""
+    series = (("受理", _counts(analysis.months)), ("办结（含以前季度受理）", _counts(analysis.closings)))
+    return ChartData("line", "分月受理和办结情况", _names(analysis.months), series, COUNT)
+
+
+def leads_chart(analysis: Analysis) -> ChartData:
+    """Return what the units with most cases were given and have closed, most first."""
+    top = analysis.leads[:MOST_BARS]
+    closed = tuple(float(each.measures["closed"].numerator) for each in top)
+    title = f"承办单位办理情况（交办件数前{len(top)}家）" if len(analysis.leads) > MOST_BARS else "承办单位办理情况"
+    return ChartData("bar", title, _names(top), (("交办", _counts(top)), ("办结", closed)), COUNT)
+
+
+def evaluations_chart(analysis: Analysis) -> ChartData:
+    """Return the evaluations as slices; those of no case are left out."""
+    groups = [each for each in analysis.evaluations if each.count]
+    return ChartData("pie", "企业评价构成", _names(groups), (("件数", _counts(groups)),), COUNT)
+
+
+def _names(groups: Iterable[Group]) -> tuple[str, ...]:
+    return tuple(each.name for each in groups)
+
+
+def _counts(groups: Iterable[Group]) -> tuple[float, ...]:
+    return tuple(float(each.count) for each in groups)
+
+
+def evaluation_words(conventions: Conventions) -> str:
+    """Return the words that count as satisfied, as a sentence names them: ``满意、基本满意``."""
+    return "、".join(conventions.satisfied)

@@ -1,0 +1,335 @@
+"""The sheets of the analysis workbook but 明细: what is on each, in which order, with which chart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from toolkit.analysis.conventions import TOO_FEW, UNFILLED
+from toolkit.analysis.exhibits import EVALUATION, MOST_BARS, overdue_table, written
+from toolkit.analysis.formulas import Counter, Criterion, countable
+from toolkit.analysis.groups import Group
+from toolkit.analysis.measures import COUNT, Measure
+from toolkit.analysis.result import Analysis
+from toolkit.analysis.sheet import Book, Cell, Sheet
+from toolkit.mechanism import Mechanism
+
+OVERVIEW, CATEGORIES, SOURCES, LEADS, OVERDUE, EVALUATIONS = (
+    "总体指标", "类别分析", "来源分析", "承办单位", "超期清单", "满意度"
+)  # fmt: skip
+#: The cells of 总体指标 with the first and the cutoff day.
+FIRST_DAY_AT, CUTOFF_AT = "$B$2", "$B$3"
+_NONE = "—"
+_CHART = (560, 300)
+_SHARES = "占比按最大余数法取一位小数，合计100.0%。"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What every sheet is made from."""
+
+    book: Book
+    analysis: Analysis
+    mechanism: Mechanism
+    counter: Counter
+
+    def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
+        """Add a sheet and write its title."""
+        sheet = self.book.sheet(name, widths)
+        sheet.title(f"{self.analysis.quarter.label}{title}")
+        return sheet
+
+    @property
+    def least(self) -> int:
+        """Return the cases from which on a rate is given."""
+        return self.analysis.conventions.least_ranked
+
+    def closed(self, group: Group) -> int:
+        """Return how many of a group's cases are closed."""
+        return len(set(group.numbers) & set(self.analysis.measure("closed").numbers))
+
+
+def overview_sheet(theme: Theme) -> None:
+    """总体指标: every measure with numerator, denominator, bases of comparison and definition; the months."""
+    analysis = theme.analysis
+    sheet = theme.sheet(OVERVIEW, (26, 13, 10, 10, 10, 16, 10, 16, 62), f"{theme.mechanism.record.title}办理情况分析")
+    for label, day in (("季度首日", analysis.quarter.first_day), ("数据截至", analysis.cutoff)):
+        sheet.put(sheet.row, 0, Cell(label, "label"))
+        sheet.put(sheet.row, 1, Cell(day, "day"))
+        sheet.row += 1
+    if not analysis.whole:
+        sheet.note("本季度尚未结束，暂不与上季度、上年同期比较。", height=18)
+    head = ("指标", "分子（件）", "分母（件）", "数值", "上季度", "环比", "上年同期", "同比", "计算口径")
+    rows = [_measure_row(theme, each, sheet.row + 2 + at) for at, each in enumerate(analysis.measures)]
+    sheet.table(head, rows)
+    sheet.row += 1
+    _months(theme, sheet)
+    for note in analysis.notes:
+        sheet.note(f"台账需核对：{note}", height=18 * (1 + len(note) // 80))
+
+
+def _measure_row(theme: Theme, measure: Measure, row: int) -> list[Cell]:
+    spec = next(each for each in theme.analysis.specs if each.key == measure.key)
+    last_quarter, last_year = theme.analysis.changes[measure.key]
+    figures = _figures(theme.counter.top(spec), theme.counter.bottom(spec), measure, row)
+    bases = [
+        cell for change in (last_quarter, last_year) for cell in (_plain(change.before), Cell(change.short, "centre"))
+    ]
+    return [*figures, *bases, Cell(measure.definition)]
+
+
+def _plain(measure: Measure) -> Cell:
+    return Cell(_or_none(measure.value), "count" if measure.unit == COUNT else "rate")
+
+
+def _or_none(value: float | None) -> float | str:
+    return _NONE if value is None else value
+
+
+def _months(theme: Theme, sheet: Sheet) -> None:
+    analysis = theme.analysis
+    rows = []
+    for month, accepted, closed in zip(analysis.quarter.months, analysis.months, analysis.closings, strict=True):
+        # DATE takes month 13 for January of the next year.
+        begin, end = f"DATE({analysis.quarter.year},{month},1)", f"DATE({analysis.quarter.year},{month + 1},1)"
+        span = [f'">="&{begin}', f'"<"&{end}']
+        received = theme.counter.count(("accepted",), *(("received", each) for each in span))
+        done = theme.counter.count(("closed_now",), *(("closed", each) for each in span))
+        rows.append(
+            [Cell(accepted.name, "centre"), Cell(accepted.count, "count", received), Cell(closed.count, "count", done)]
+        )
+    top = sheet.row
+    names = sheet.table(("月份", "受理（件）", "办结（件）"), rows)
+    sheet.chart(
+        "line", "分月受理和办结情况", names, {1: "受理", 2: "办结（含以前季度受理）"}, at=(top, 4), size=(620, 260)
+    )
+    sheet.row = top + 15
+
+
+def categories_sheet(theme: Theme) -> None:
+    """类别分析: categories and classes with their shares."""
+    analysis, role = theme.analysis, theme.mechanism.record.roles
+    sheet = theme.sheet(CATEGORIES, (24, 11, 11, 11, 11, 4, 20, 20, 20, 20), f"{role['category']}分析")
+    names = _shares(theme, sheet, role["category"], analysis.categories, "category")
+    sheet.row += 1
+    _shares(theme, sheet, role["class"], analysis.classes, "class")
+    sheet.chart("column", f"{role['category']}分布（件）", names, {1: "件数"}, at=(1, 6), size=_CHART)
+
+
+def sources_sheet(theme: Theme) -> None:
+    """来源分析: who reported, by kind of unit and by unit."""
+    analysis, role = theme.analysis, theme.mechanism.record.roles
+    sheet = theme.sheet(SOURCES, (28, 11, 11, 11, 11, 4, 20, 20, 20, 20), "来源分析")
+    _shares(theme, sheet, "来源", analysis.sources, "source")
+    sheet.row += 1
+    names = _shares(theme, sheet, role["reporter"], analysis.reporters, "reporter")
+    if names:
+        top = names[:MOST_BARS]
+        title = _first_of(f"{role['reporter']}分布（件）", len(top), len(names))
+        sheet.chart("bar", title, top, {1: "件数"}, at=(1, 6), size=(_CHART[0], _tall(len(top), 1)))
+
+
+def _shares(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], column: str) -> range:
+    """Write a table of groups with count, share, closed and rate, a sum below it; return the groups' rows."""
+    safe = countable([each.name for each in groups])
+    rows = []
+    for row, group in enumerate(groups, sheet.row + 2):
+        by = _by(group, column, row, safe)
+        closed = theme.closed(group)
+        rate = closed / group.count if group.count >= theme.least else TOO_FEW if group.count else _NONE
+        rows.append(
+            [
+                Cell(group.name),
+                Cell(group.count, "count", by and theme.counter.count(("accepted",), by)),
+                Cell(group.share / 100, "rate"),
+                Cell(closed, "count", by and theme.counter.count(("accepted", "closed"), by)),
+                Cell(rate, "rate", _rate(f"D{row}", f"B{row}", theme.least)),
+            ]
+        )
+    names = sheet.table((head, "件数", "占比", "已办结", "办结率"), rows)
+    _sum(sheet, groups, sum(theme.closed(each) for each in groups), names)
+    sheet.note(f"{_SHARES}不足{theme.least}件的不计算办结率。", height=18)
+    return names
+
+
+def _sum(sheet: Sheet, groups: Sequence[Group], closed: int, names: range) -> None:
+    total, row = sum(each.count for each in groups), sheet.row + 1
+    first, last = names.start + 1, max(names.stop, names.start + 1)
+
+    def of(column: str) -> str | None:
+        return f"=SUM({column}{first}:{column}{last})" if names else None
+
+    cells = (
+        Cell("合计", "head"),
+        Cell(total, "count", of("B")),
+        Cell(1.0 if total else 0.0, "rate", of("C")),
+        Cell(closed, "count", of("D")),
+        Cell(closed / total if total else _NONE, "rate", f'=IF(B{row}=0,"{_NONE}",D{row}/B{row})'),
+    )
+    for at, cell in enumerate(cells):
+        sheet.put(sheet.row, at, cell)
+    sheet.row += 1
+
+
+def _by(group: Group, column: str, row: int, safe: frozenset[str]) -> Criterion | None:
+    """Return the criterion "as in the first column", None where COUNTIFS would misread the name."""
+    return (column, f"$A{row}") if group.name in safe else None
+
+
+def _rate(top: str, bottom: str, least: int) -> str:
+    return f'=IF({bottom}=0,"{_NONE}",IF({bottom}<{least},"{TOO_FEW}",{top}/{bottom}))'
+
+
+def _first_of(title: str, shown: int, of: int) -> str:
+    return title if shown == of else f"{title}前{shown}位"
+
+
+def _tall(bars: int, series: int) -> int:
+    """Return how high a chart of lying bars must be to be read, in pixels."""
+    return 110 + bars * (16 + 14 * series)
+
+
+def leads_sheet(theme: Theme) -> None:
+    """承办单位: lead units; a rate or a place that rests on too few cases is 样本不足."""
+    analysis, role = theme.analysis, theme.mechanism.record.roles
+    sheet = theme.sheet(LEADS, (28, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11), "承办单位办理情况")
+    safe = countable([each.name for each in analysis.leads])
+    rows = [_lead_row(theme, each, sheet.row + 2 + at, safe) for at, each in enumerate(analysis.leads)]
+    head = (
+        role["lead"], "交办", "办结", "办结率", "应办结", "按期办结", "按期办结率", "位次",
+        "超期未办结", "已评价", "满意", "满意率",
+    )  # fmt: skip
+    names = sheet.table(head, rows, freeze=True)
+    least = theme.least
+    sheet.note(
+        f"本季度受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"
+        f"位次按按期办结率，并列的同位次。“满意”含{'、'.join(analysis.conventions.satisfied)}。",
+        height=34,
+    )
+    if names:
+        top = names[:MOST_BARS]
+        title = _first_of("承办单位交办和办结情况（件）", len(top), len(names))
+        size = (900, _tall(len(top), 2))
+        sheet.chart("bar", title, top, {1: "交办", 2: "办结"}, at=(sheet.row + 1, 0), size=size)
+
+
+#: Columns of 承办单位 that count: letter, flags, and the measure and side (top or bottom) that has the number.
+_LEAD_COUNTS = (
+    (("dispatched",), "", ""),
+    (("closed", "dispatched"), "closed", "numerator"),
+    (("judged", "dispatched"), "on_time_rate", "denominator"),
+    (("on_time", "dispatched"), "on_time_rate", "numerator"),
+    (("overdue", "dispatched"), "overdue", "numerator"),
+    (("evaluated", "dispatched"), "satisfied_rate", "denominator"),
+    (("satisfied", "dispatched"), "satisfied_rate", "numerator"),
+)
+
+
+def _lead_row(theme: Theme, group: Group, row: int, safe: frozenset[str]) -> list[Cell]:
+    by = _by(group, "lead", row, safe)
+    given, closed, judged, on_time, overdue, evaluated, satisfied = (
+        Cell(
+            _side(group, key, side) if key else group.count,
+            "count",
+            by and theme.counter.count(("accepted", *names), by),
+        )
+        for names, key, side in _LEAD_COUNTS
+    )
+    least = theme.least
+
+    def rate(key: str, top: str, bottom: str) -> Cell:
+        return Cell(_rate_value(group, key, least), "rate", _rate(f"{top}{row}", f"{bottom}{row}", least))
+
+    return [
+        Cell(group.name),
+        given,
+        closed,
+        rate("closed_rate", "C", "B"),
+        judged,
+        on_time,
+        rate("on_time_rate", "F", "E"),
+        Cell(_or_none(group.rank), "centre"),
+        overdue,
+        evaluated,
+        satisfied,
+        rate("satisfied_rate", "K", "J"),
+    ]
+
+
+def _side(group: Group, key: str, side: str) -> int:
+    measure = group.measures.get(key)
+    return 0 if measure is None else getattr(measure, side) or 0
+
+
+def _rate_value(group: Group, key: str, least: int) -> float | str:
+    measure = group.measures.get(key)
+    if measure is None or not measure.denominator:
+        return _NONE
+    return TOO_FEW if measure.denominator < least else _or_none(measure.value)
+
+
+def overdue_sheet(theme: Theme) -> None:
+    """超期清单: every open case past its due date, whenever accepted."""
+    analysis = theme.analysis
+    table = overdue_table(analysis, theme.mechanism)
+    sheet = theme.sheet(OVERDUE, (6, 12, 30, 44, 26, 13, 12, 14), "超期未办结事项清单")
+    sheet.note(f"数据截至{written(analysis.cutoff)}，共{len(analysis.overdue)}件。{''.join(table.notes)}", height=18)
+    rows = [
+        [
+            Cell(at, "count"),
+            Cell(each.number, "centre"),
+            Cell(each.firm),
+            Cell(each.subject),
+            Cell(each.lead),
+            Cell(each.due, "date"),
+            Cell(each.workdays, "count"),
+            Cell("是" if each.accepted_now else "以前季度", "centre"),
+        ]
+        for at, each in enumerate(analysis.overdue, 1)
+    ]
+    sheet.table((*table.header, "本季度受理"), rows, freeze=True)
+    if not rows:
+        sheet.note("无。", height=18)
+
+
+def evaluations_sheet(theme: Theme) -> None:
+    """满意度: evaluations with their shares, 参评率 beside 满意率, outcomes."""
+    analysis, role = theme.analysis, theme.mechanism.record.roles
+    sheet = theme.sheet(EVALUATIONS, (26, 12, 12, 12, 4, 20, 20, 20, 20), "企业评价情况")
+    names = _choices(theme, sheet, role["satisfaction"], analysis.evaluations, ("satisfaction", "evaluated"))
+    sheet.note(f"另有已办结未评价{len(analysis.unevaluated)}件，不计入占比和满意率。", height=18)
+    sheet.row += 1
+    _rates(theme, sheet, [found for key in EVALUATION if (found := analysis.find(key))])
+    sheet.row += 1
+    _choices(theme, sheet, role["outcome"], analysis.outcomes, ("outcome", "closed"))
+    sheet.note("以承办单位填报、已办结的事项计。", height=18)
+    if analysis.measure("satisfied_rate").denominator:
+        sheet.chart("pie", "企业评价构成（件）", names, {1: "件数"}, at=(1, 5), size=_CHART)
+
+
+def _choices(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], what: tuple[str, str]) -> range:
+    column, flag = what
+    # An empty cell is shown as 未填; COUNTIFS would look for the word.
+    safe = countable([each.name for each in groups]) - {UNFILLED}
+    rows = []
+    for row, group in enumerate(groups, sheet.row + 2):
+        by = _by(group, column, row, safe)
+        formula = by and theme.counter.count(("accepted", flag), by)
+        rows.append([Cell(group.name), Cell(group.count, "count", formula), Cell(group.share / 100, "rate")])
+    return sheet.table((head, "件数", "占比"), rows)
+
+
+def _rates(theme: Theme, sheet: Sheet, measures: Iterable[Measure]) -> None:
+    rows = []
+    for row, measure in enumerate(measures, sheet.row + 2):
+        spec = next(each for each in theme.analysis.specs if each.key == measure.key)
+        rows.append(_figures(theme.counter.top(spec), theme.counter.bottom(spec), measure, row))
+    sheet.table(("指标", "分子（件）", "分母（件）", "数值"), rows)
+
+
+def _figures(top: str | None, bottom: str | None, measure: Measure, row: int) -> list[Cell]:
+    name, counted = Cell(measure.name), Cell(measure.numerator, "count", top)
+    if measure.denominator is None:
+        return [name, counted, Cell(_NONE, "centre"), Cell(measure.numerator, "count", f"=B{row}")]
+    value = Cell(_or_none(measure.value), "rate", f'=IF(C{row}=0,"{_NONE}",B{row}/C{row})')
+    return [name, counted, Cell(measure.denominator, "count", bottom), value]

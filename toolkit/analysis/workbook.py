@@ -1,0 +1,53 @@
+"""The analysis workbook (季度分析表): a sheet a theme, native charts, figures as formulas over 明细."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from io import BytesIO
+
+from toolkit.analysis.detail import ranges, write_detail
+from toolkit.analysis.formulas import CUTOFF, FIRST_DAY, Counter
+from toolkit.analysis.result import Analysis
+from toolkit.analysis.sheet import Book
+from toolkit.analysis.themes import (
+    CUTOFF_AT,
+    FIRST_DAY_AT,
+    OVERVIEW,
+    Theme,
+    categories_sheet,
+    evaluations_sheet,
+    leads_sheet,
+    overdue_sheet,
+    overview_sheet,
+    sources_sheet,
+)
+from toolkit.mechanism import Mechanism
+
+_SHEETS = (overview_sheet, categories_sheet, sources_sheet, leads_sheet, overdue_sheet, evaluations_sheet)
+
+
+def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
+    """Return the workbook as xlsx bytes; the same analysis gives the same bytes.
+
+    Every formula is written with the value the analysis reckoned, so that previews and phones that do not calculate
+    show it too.
+    """
+    buffer = BytesIO()
+    book = Book(buffer)
+    book.file.set_properties(
+        {
+            "title": f"{analysis.quarter.label}{mechanism.record.title}办理情况分析",
+            "author": mechanism.office_short,
+            # Not the clock: nothing in the file may differ from one run to the next.
+            "created": datetime.combine(analysis.cutoff, time(), tzinfo=UTC),
+        }
+    )
+    where = ranges(analysis, mechanism)
+    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions))
+    for write in _SHEETS:
+        write(theme)
+    write_detail(book, analysis, mechanism, where)
+    book.file.define_name(FIRST_DAY, f"={OVERVIEW}!{FIRST_DAY_AT}")
+    book.file.define_name(CUTOFF, f"={OVERVIEW}!{CUTOFF_AT}")
+    book.file.close()
+    return buffer.getvalue()

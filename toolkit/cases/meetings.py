@@ -1,0 +1,28 @@
+"""When the regular meeting is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.cases.workdays import WorkCalendar
+from toolkit.mechanism import Meeting
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDay:
+    """The day of a month's meeting, and a warning where the rule could not be kept to the letter."""
+
+    day: date
+    warning: str = ""
+
+
+def meeting_day(year: int, month: int, meeting: Meeting, calendar: WorkCalendar) -> MeetingDay:
+    """Return the first workday among the days the mechanism allows, else the next workday, with a warning.
+
+    Of seed 000 §三（二）: 原则上每月第一个星期内召开.
+    """
+    day = calendar.next_workday(date(year, month, meeting.first_day))
+    if day > date(year, month, meeting.last_day):
+        return MeetingDay(day, f"{year}年{month}月第一个星期内没有工作日，会议顺延到{day.month}月{day.day}日")
+    return MeetingDay(day)

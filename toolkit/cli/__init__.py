@@ -1,0 +1,1 @@
+"""The command line: options, one job a command, exit status."""

@@ -1,0 +1,141 @@
+"""The ``toolkit`` command: what is common to all commands, and the last net under them.
+
+No room is imported until its command runs, so that help answers at once. Whatever goes wrong reaches the person as
+a Chinese sentence; the details go to the log file, which they can mail us.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli import chinese
+from toolkit.cli.lobby import Lobby
+from toolkit.errors import RegisterBusyError, ToolkitError
+from toolkit.workspace import Workspace
+
+#: Command → the module that declares it, and its line in the overview.
+COMMANDS = {
+    "init": ("start", "建立工作目录"),
+    "demo": ("start", "生成一个季度的演示数据，把全流程走一遍"),
+    "forms": ("start", "生成空白表（--check 只核对）"),
+    "ingest": ("loop", "收件：读取收件箱里的表，登记到总台账"),
+    "watch": ("loop", "值守：一直看着收件箱，来一份收一份"),
+    "status": ("loop", "情况一览：哪些事项在等谁"),
+    "meeting": ("loop", "生成会议议程"),
+    "dispatch": ("loop", "交办：定时限，按单位生成交办函、清单和办理情况表"),
+    "survey": ("loop", "生成评价表"),
+    "minutes": ("papers", "生成会议纪要和事项办理清单"),
+    "assignments": ("papers", "生成在办事项清单"),
+    "quarterly": ("papers", "季度分析：分析表和专题报告"),
+    "case": ("look", "查询一个事项，或一家企业的全部事项"),
+    "history": ("look", "查看一个事项的办理经过"),
+    "when": ("look", "推算期限，逐日列明"),
+    "restore": ("look", "从备份恢复总台账"),
+}
+
+
+class LazyGroup(click.Group):
+    """Finds its commands by name and imports only the one that runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the commands in the order in which the work is done."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return one command, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"toolkit.cli.{COMMANDS[cmd_name][0]}")
+        command = getattr(module, cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """Write the overview without importing a single command."""
+        with formatter.section("命令"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+class DayType(click.ParamType[date]):
+    """A day: 2024-03-05."""
+
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, or tell the person how one is written."""
+        if isinstance(value, date):
+            return value
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(str(value).strip().replace("/", "-").replace(".", "-"))
+        raise click.BadParameter(f"“{value}”不是日期，请写成 2024-03-05 的样子", ctx, param)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="政企联络协作工具包：收表建账、会议交办、跟踪评价、季度分析。",
+)
+@click.option(
+    "-w", "--workspace", type=click.Path(path_type=Path), metavar="文件夹", help="工作目录（默认：当前文件夹或其上级）"
+)
+@click.option("--as-of", type=DayType(), metavar="日期", help="以哪一天为准推算（默认今天）")
+@click.option("--dry-run", is_flag=True, help="只说明会做什么，不改动任何文件")
+@click.version_option(None, "-V", "--version", package_name="liaison-toolkit", message="%(version)s", help="版本")
+@click.pass_context
+def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_run: bool) -> None:
+    """Keep what is common to all commands for the one that runs."""
+    ctx.obj = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+
+
+def run() -> None:
+    """Run the command line and leave with the job's status."""
+    chinese.speak()
+    with _net():
+        result = app.main(standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+
+
+@contextlib.contextmanager
+def _net() -> Iterator[None]:
+    """Turn whatever goes wrong into a sentence and status 2."""
+    try:
+        yield
+    except click.exceptions.Abort:
+        _leave("已停止")
+    except KeyboardInterrupt:
+        _leave("已停止")
+    except click.ClickException as error:
+        _leave(chinese.usage(error))
+    except RegisterBusyError as error:
+        _leave(f"{error}\n总台账关闭后再运行一次即可，已收的内容都在日志里，不会丢失")
+    except ToolkitError as error:
+        _leave(str(error))
+    except OSError as error:
+        logging.getLogger(__name__).exception("command")
+        _leave(f"读写文件时出错：{chinese.os_error(error)}\n{_log_words()}")
+    except Exception:  # the last net: a clerk never sees a traceback
+        logging.getLogger(__name__).exception("command")
+        _leave(f"程序出现意外错误，没有完成。\n{_log_words()}")
+
+
+def _leave(words: str) -> None:
+    click.echo(words, err=True)
+    sys.exit(2)
+
+
+def _log_words() -> str:
+    path = chinese.log_path()
+    return f"详细情况已记入 {path}，请把这个文件发给维护人员" if path else "请把上面的文字发给维护人员"
+
+
+def workspace_log(workspace: Workspace) -> None:
+    """Send the details of whatever goes wrong from now on to the workspace's log file."""
+    chinese.log_to(workspace.log)

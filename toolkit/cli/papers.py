@@ -1,0 +1,34 @@
+"""Commands that write papers: minutes, assignments, quarterly."""
+
+from __future__ import annotations
+
+import click
+
+from toolkit.cli.lobby import Lobby, lobby
+
+
+@click.command(help="生成会议纪要和事项办理清单。不写月份时为最近一次会议。")
+@click.argument("month", metavar="[月份]", default="")
+@lobby
+def minutes(hall: Lobby, month: str) -> int:
+    from toolkit.jobs.minutes import minutes as job
+
+    return job(hall.workspace(), hall.order(), month)
+
+
+@click.command(help="生成在办事项清单（Word 和 Excel）。")
+@click.option("--unit", metavar="单位", default="", help="只列这个单位牵头或配合的事项")
+@lobby
+def assignments(hall: Lobby, unit: str) -> int:
+    from toolkit.jobs.assignments import assignments as job
+
+    return job(hall.workspace(), hall.order(), unit)
+
+
+@click.command(help="季度分析：生成分析表和专题报告。")
+@click.argument("quarter", metavar="季度")
+@lobby
+def quarterly(hall: Lobby, quarter: str) -> int:
+    from toolkit.jobs.quarterly import quarterly as job
+
+    return job(hall.workspace(), hall.order(), quarter)

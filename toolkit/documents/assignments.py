@@ -1,0 +1,158 @@
+"""The list of matters in hand (事项办理清单) as a Word table on a page across."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.documents.page import TEXT_WIDTH_ACROSS
+from toolkit.documents.paper import (
+    PENDING,
+    Cell,
+    Paper,
+    Piece,
+    Run,
+    TableColumn,
+    fit_title,
+    head,
+    issuer_of,
+    wording_of,
+)
+from toolkit.documents.styles import Style
+from toolkit.documents.words import full_date, narrow_date, one_line
+from toolkit.mechanism import Mechanism
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentItem:
+    """A matter on the list. Texts may be ""; a missing lead or due date is shown as 【待定】.
+
+    Attributes:
+        number, firm, subject: 编号, 企业名称, 案由.
+        category: as printed or as stored; the Word list prints its letter and the words above the table.
+        decision: 议定事项; "" for a matter that no meeting took.
+        lead, lead_contact: 牵头单位 and its contact (name and telephone as they are to be printed).
+        support: 配合单位, joined by 、.
+        dispatched, opinion_due, due: 交办日期, 意见时限, 办结时限.
+        status: 办理状态.
+    """
+
+    number: str
+    firm: str
+    subject: str
+    category: str = ""
+    decision: str = ""
+    lead: str = ""
+    lead_contact: str = ""
+    support: str = ""
+    dispatched: date | None = None
+    opinion_due: date | None = None
+    due: date | None = None
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    header: str
+    millimetres: int
+    cell: Callable[[AssignmentItem, Mechanism], Cell]
+    centred: bool = False
+    #: Left out, and its width given to the others, where no matter has anything in it.
+    optional: bool = False
+
+
+def write_assignments(items: Sequence[AssignmentItem], mechanism: Mechanism, *, heading: str, day: date) -> bytes:
+    """Return the list as a Word file.
+
+    Args:
+        items: the matters, in order.
+        mechanism: whose list it is.
+        heading: what the list is of, printed below the title: a meeting, a unit; "" for nothing.
+        day: the day the list speaks of.
+
+    Raises:
+        ConfigError: the mechanism does not name the list or its issuer.
+    """
+    issuer = issuer_of(mechanism, "assignments")
+    title = fit_title(wording_of(mechanism, "assignments_title"))
+    paper = Paper(title=title, issuer=issuer, day=day, across=True)
+    head(paper, title, issuer)
+    paper.write(Style.LIST_LINE, heading_line(issuer.name, heading, day, len(items)))
+    columns = [each for each in _COLUMNS if not each.optional or any(_filled(each, item, mechanism) for item in items)]
+    for line in notes(items, mechanism):
+        paper.write(Style.TABLE_NOTE, line)
+    rows = ([[[str(place)]], *(each.cell(item, mechanism) for each in columns)] for place, item in enumerate(items, 1))
+    paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
+    return paper.to_bytes()
+
+
+def heading_line(issuer: str, heading: str, day: date, count: int) -> str:
+    """Return the line below the title: what, whose, which day, how many."""
+    return "　".join(each for each in (one_line(heading), issuer, full_date(day), f"共{count}件") if each)
+
+
+def notes(items: Sequence[AssignmentItem], mechanism: Mechanism) -> list[str]:
+    """Return the notes above the list, where no page break parts them from it: what its letters stand for."""
+    used = {found.code for each in items if (found := mechanism.category(each.category))}
+    words = "；".join(each.printed for each in mechanism.categories if each.code in used)
+    return [f"问题类别：{words}。"] if words else []
+
+
+def _filled(column: _Column, item: AssignmentItem, mechanism: Mechanism) -> bool:
+    return any(piece for pieces in column.cell(item, mechanism) for piece in pieces)
+
+
+def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
+    """Share the page's width out among the columns, by their declared widths, to the last twip."""
+    declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
+    total = sum(declared)
+    widths = [TEXT_WIDTH_ACROSS * each // total for each in declared]
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
+    placed = [TableColumn("序号", widths[0], Style.TABLE_SMALL_CENTRED)]
+    for column, width in zip(columns, widths[1:], strict=True):
+        style = Style.TABLE_SMALL_CENTRED if column.centred else Style.TABLE_SMALL
+        placed.append(TableColumn(column.header, width, style))
+    return placed
+
+
+def _text(value: str) -> Cell:
+    return [[one_line(value)]]
+
+
+def _category(item: AssignmentItem, mechanism: Mechanism) -> Cell:
+    found = mechanism.category(item.category)
+    return [[found.code if found else one_line(item.category)]]
+
+
+def _lead(item: AssignmentItem, _: Mechanism) -> Cell:
+    unit: list[Piece] = [one_line(item.lead) or PENDING]
+    # Name and number on lines of their own, so that no number is broken.
+    return [unit, *([part] for part in item.lead_contact.split())]
+
+
+def _clocks(item: AssignmentItem, _: Mechanism) -> Cell:
+    """The days of a matter one below the other, the one that counts in 黑体."""
+    lines: list[list[Piece]] = []
+    if item.dispatched:
+        lines.append([f"交办 {narrow_date(item.dispatched)}"])
+    if item.opinion_due:
+        lines.append([f"意见 {narrow_date(item.opinion_due)}"])
+    lines.append([Run(f"办结 {narrow_date(item.due)}", Style.HEI)] if item.due else ["办结 ", PENDING])
+    return lines
+
+
+_ORDINAL_WIDTH = 10
+#: Widths in millimetres for the 225 of a page across, when every column is there.
+_COLUMNS = (
+    _Column("编号", 18, lambda item, _: [[item.number or PENDING]], centred=True),
+    _Column("企业名称", 27, lambda item, _: _text(item.firm)),
+    _Column("案由", 29, lambda item, _: _text(item.subject)),
+    _Column("类别", 11, _category, centred=True),
+    _Column("议定事项", 36, lambda item, _: _text(item.decision), optional=True),
+    _Column("牵头单位\n及联系人", 29, _lead),
+    _Column("配合单位", 21, lambda item, _: _text(item.support), optional=True),
+    _Column("交办及时限", 30, _clocks),
+    _Column("状态", 15, lambda item, _: _text(item.status), centred=True, optional=True),
+)

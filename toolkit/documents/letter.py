@@ -1,0 +1,155 @@
+"""The letter (函) that hands matters over to one unit, from the template the office may rewrite in Word or WPS."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from toolkit.documents import package
+from toolkit.documents.letter_template import write_letter_template
+from toolkit.documents.paper import issuer_of
+from toolkit.documents.words import clean, full_date, narrow_date, one_line
+from toolkit.errors import ConfigError
+from toolkit.mechanism import Mechanism
+
+#: Where a mechanism keeps its template.
+TEMPLATE = Path("papers") / "letter.docx"
+_UNKNOWN = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterItem:
+    """A matter handed over.
+
+    Attributes:
+        number, firm, subject: 编号, 企业名称, 案由.
+        role: what the unit is to it, 牵头 or 配合.
+        opinion_due: 意见时限, None where the matter has none.
+        due: 办结时限; None is shown as 【待定】.
+    """
+
+    number: str
+    firm: str
+    subject: str
+    role: str = "牵头"
+    opinion_due: date | None = None
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContent:
+    """What the letter says.
+
+    Attributes:
+        unit: to whom, as it is to be addressed.
+        items: the matters, in order.
+        day: the day of the letter.
+        reply_due: by when one answer for all is asked; None refers to the days in the list.
+        contact, phone: whom to ask at the office; "" leaves the remark out.
+        document_number: printed only where the issuer numbers its papers.
+    """
+
+    unit: str
+    items: tuple[LetterItem, ...]
+    day: date
+    reply_due: date | None = None
+    contact: str = ""
+    phone: str = ""
+    document_number: str = ""
+
+
+def write_letter(content: LetterContent, mechanism: Mechanism, template: bytes | None = None) -> bytes:
+    """Return the letter as a Word file.
+
+    Args:
+        content: what it says.
+        mechanism: whose letter it is.
+        template: the office's own template; None takes the mechanism's, and where that has none the built-in one.
+
+    Raises:
+        ConfigError: the template cannot be read, or asks for something that no letter has; the message says what.
+    """
+    issuer = issuer_of(mechanism, "letter")
+    document = _render(template if template is not None else _template(mechanism), _context(content, mechanism))
+    properties = document.core_properties
+    properties.author = properties.last_modified_by = issuer.name
+    properties.title = f"致{one_line(content.unit)}的函"
+    properties.created = properties.modified = package.midnight(content.day)
+    properties.revision = 1
+    return package.to_bytes(document)
+
+
+def _template(mechanism: Mechanism) -> bytes:
+    own = mechanism.folder / TEMPLATE
+    return own.read_bytes() if own.is_file() else write_letter_template(mechanism)
+
+
+def _render(template: bytes, context: Mapping[str, object]) -> Any:
+    # A name in the template that nobody fills is an error, never a gap; what is filled in is text, never markup:
+    # without escaping, a firm's name with & would swallow the rest of its paragraph.
+    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
+    paper = DocxTemplate(io.BytesIO(template))
+    try:
+        paper.render(dict(context), environment, autoescape=True)
+        if "｛｛" in paper.get_xml():
+            raise ConfigError("函的模板里用了全角花括号“｛｛”", "请改为半角的“{{”和“}}”")
+    except TemplateError as error:
+        raise ConfigError(_told(error), f"可用的名称：{'、'.join(context)}") from error
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise ConfigError("函的模板打不开", "请用 Word 或 WPS 另存为 docx，或删去它以使用自带的模板") from error
+    return paper.docx
+
+
+def _told(error: TemplateError) -> str:
+    """What is wrong with the template, in the office's language."""
+    unknown = _UNKNOWN.search(str(error))
+    if unknown:
+        return f"函的模板里的“{unknown.group(1) or unknown.group(2)}”不是能填的名称"
+    return "函的模板里有一处“{{ }}”或“{% %}”写得不完整"
+
+
+def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
+    """Return what a template may ask for, by the names the office reads."""
+    issuer = issuer_of(mechanism, "letter")
+    roles = [each.role for each in content.items]
+    return {
+        "单位": one_line(content.unit),
+        "件数": len(content.items),
+        "牵头件数": roles.count("牵头"),
+        "配合件数": roles.count("配合"),
+        "事项清单": [_row(place, each) for place, each in enumerate(content.items, 1)],
+        "依据": mechanism.source,
+        "办理情况表": mechanism.form_that("answers").title,
+        "反馈期限": full_date(content.reply_due) if content.reply_due else "",
+        "办公室": mechanism.office,
+        "办公室简称": mechanism.office_short,
+        "联系人": one_line(content.contact),
+        "联系电话": one_line(content.phone),
+        "发函单位": issuer.name,
+        "日期": full_date(content.day),
+        "编文号": bool(issuer.document_number),
+        "文号": one_line(content.document_number),
+    }
+
+
+def _row(place: int, item: LetterItem) -> dict[str, object]:
+    return {
+        "序号": place,
+        "编号": clean(item.number),
+        "企业名称": one_line(item.firm),
+        "案由": one_line(item.subject),
+        "承办": item.role,
+        "意见时限": narrow_date(item.opinion_due) if item.opinion_due else "",
+        "办结时限": narrow_date(item.due) if item.due else "",
+    }

@@ -1,0 +1,116 @@
+"""The letter's template as it is shipped; ``python -m toolkit.documents.letter_template`` writes it anew.
+
+What stands between double braces is filled in; all the rest an office may rewrite in Word or WPS.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from toolkit.documents.page import TEXT_WIDTH
+from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, issuer_of
+from toolkit.documents.styles import Style
+from toolkit.mechanism import Mechanism, load
+
+# A template has no day of its own; each letter gets its own when it is written.
+_NO_DAY = date(2000, 1, 1)
+_TITLE = "关于转交民营企业反映问题的函"
+_LIST = "转交事项清单"
+#: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
+_COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
+    ("序号", 11, "序号", ""),
+    ("编号", 21, "编号", PENDING),
+    ("企业名称", 33, "企业名称", PENDING),
+    ("案由", 33, "案由", PENDING),
+    ("承办", 12, "承办", ""),
+    ("意见时限", 23, "意见时限", "—"),
+    ("办结时限", 23, "办结时限", PENDING),
+)
+_LEFT = {"企业名称", "案由"}
+
+
+def write_letter_template(mechanism: Mechanism) -> bytes:
+    """Return the built-in template for this mechanism's letters: the place of its signature fits the issuer's name.
+
+    Raises:
+        ConfigError: the mechanism does not say in whose name letters go out.
+    """
+    paper = Paper(title=_TITLE, issuer=issuer_of(mechanism, "letter"), day=_NO_DAY)
+    _letter(paper)
+    _annex(paper)
+    return paper.to_bytes()
+
+
+def _letter(paper: Paper) -> None:
+    paper.write(Style.NORMAL, "{%p if 编文号 %}")
+    paper.write(Style.NUMBER, *_or("文号", PENDING))
+    paper.write(Style.NORMAL, "{%p endif %}")
+    paper.write(Style.TITLE, _TITLE)
+    paper.empty()
+    paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
+    paper.write(
+        Style.BODY,
+        "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
+        "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
+        "转交贵单位，请予研究办理，有关事项见附件1。",
+    )
+    paper.write(
+        Style.BODY,
+        "{% if 反馈期限 %}请于{{ 反馈期限 }}前填写《{{ 办理情况表 }}》（附件2），将办理意见反馈至{{ 办公室 }}，"
+        "并按附件1所列时限办结，及时反馈办理结果。"
+        "{% else %}请按附件1所列时限填写《{{ 办理情况表 }}》（附件2），将办理意见和办理结果反馈至{{ 办公室 }}。"
+        "{% endif %}",
+    )
+    paper.write(Style.BODY, "特此函告，请予支持。")
+    paper.empty()
+    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}")
+    paper.write(Style.ENCLOSURE_NEXT, "2.{{ 办理情况表 }}")
+    paper.empty()
+    paper.write(Style.SIGNATURE, "{{ 发函单位 }}")
+    paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
+    paper.write(Style.NORMAL, "{%p if 联系人 or 联系电话 %}")
+    paper.write(
+        Style.REMARK,
+        "（{% if 联系人 %}联系人：{{ 联系人 }}{% endif %}{% if 联系人 and 联系电话 %}，{% endif %}"
+        "{% if 联系电话 %}电话：{{ 联系电话 }}{% endif %}）",
+    )
+    paper.write(Style.NORMAL, "{%p endif %}")
+
+
+def _annex(paper: Paper) -> None:
+    paper.write(Style.ANNEX, "附件1")
+    paper.empty()
+    paper.write(Style.TITLE, _LIST)
+    paper.empty()
+    total = sum(wide for _, wide, _, _ in _COLUMNS)
+    columns = [
+        TableColumn(header, TEXT_WIDTH * wide // total, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
+        for header, wide, _, _ in _COLUMNS
+    ]
+    row: list[Cell] = [[_or(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
+    paper.table(columns, [_loop("for 事项 in 事项清单"), row, _loop("endfor")], Style.TABLE_HEAD)
+
+
+def _or(name: str, missing: Piece) -> list[Piece]:
+    """The value, or where there is none what stands for it; the tag closes in the piece after."""
+    if not missing:
+        return [f"{{{{ {name} }}}}"]
+    return [f"{{% if {name} %}}{{{{ {name} }}}}{{% else %}}", missing, "{% endif %}"]
+
+
+def _loop(tag: str) -> list[Cell]:
+    """A row of the table that only says where the repeated row begins or ends."""
+    return [[[f"{{%tr {tag} %}}"]], *([[]] for _ in _COLUMNS[1:])]
+
+
+def main(folder: str) -> None:
+    """Write the template into the mechanism's folder ``folder``."""
+    mechanism = load(Path(folder))
+    target = mechanism.folder / "papers" / "letter.docx"
+    target.write_bytes(write_letter_template(mechanism))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,50 @@
+"""Categories (问题类别) as people write them: B, b类, Ｂ., the whole sentence of the form, or only its words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from toolkit.intake import ticks
+from toolkit.intake.words import plain
+from toolkit.mechanism import Category
+
+_LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
+#: Words that may stand round a category without turning it into something else.
+_AROUND = re.compile(r"类?问题|类别?|属于?|的|第|[是为]")
+#: From this many letters on a part of the printed sentence is no chance.
+_PART = 4
+
+
+def read_category(text: str, categories: Sequence[Category]) -> Sequence[Category]:
+    """Return the categories that a text names: one, none, or all of them where letter and words disagree."""
+    if ticks.has_marks(text):
+        ticked = ticks.read_ticks(text, [each.code for each in categories]).ticked
+        return [each for each in categories if each.code in ticked]
+    normal = unicodedata.normalize("NFKC", text)
+    letters = {each.upper() for each in _LETTERS.findall(normal)}
+    if letters - {each.code for each in categories}:
+        return []
+    words = plain(_LETTERS.sub("", normal))
+    said = {each.code for each in categories if words and _names(words, each, categories, sure=bool(letters))}
+    return [each for each in categories if each.code in letters | said]
+
+
+def only_printed(text: str, categories: Sequence[Category]) -> bool:
+    """Return whether only the printed boxes stand there, none of them ticked."""
+    return ticks.has_marks(text) and ticks.read_ticks(text, [each.code for each in categories]).blank
+
+
+def _names(words: str, category: Category, categories: Sequence[Category], *, sure: bool) -> bool:
+    if any(plain(name) in words for name in (category.words, category.short)):
+        # Beside the letter anything may stand; alone, words may not be turned round by others (非…).
+        return sure or not _rest(words, categories)
+    core = plain(_AROUND.sub("", words))
+    return len(core) >= _PART and [each for each in categories if core in plain(each.words)] == [category]
+
+
+def _rest(words: str, categories: Sequence[Category]) -> str:
+    for each in categories:
+        words = words.replace(plain(each.words), "").replace(plain(each.short), "")
+    return plain(_AROUND.sub("", words))

@@ -1,0 +1,88 @@
+"""Dates as people type them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from toolkit.intake.grid import CellValue, as_text
+
+#: Excel's day zero, with its belief that 1900 was a leap year reckoned in.
+_EPOCH = date(1899, 12, 30)
+#: A bare number in this range is a date whose format was lost: 1982 to 2064.
+_SERIALS = range(30_000, 60_001)
+_DIGITS = {
+    **{each: number for number, each in enumerate("〇一二三四五六七八九")},
+    "零": 0,
+    "○": 0,
+    "O": 0,
+    "o": 0,
+    "两": 2,
+}
+_CHINESE_YEAR = re.compile(r"[〇零○Oo一二三四五六七八九]{4}(?=年)")
+_CHINESE_COUNT = re.compile(r"[一二三四五六七八九十廿卅]{1,3}(?=[月日号])")
+_CLOCK = r"(?:[T上下午早晚]*\d{1,2}[:时点](?:\d{1,2}分?)?(?::\d{1,2}(?:\.\d+)?)?)?"
+_WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_TAIL = f"{_WEEKDAY}{_CLOCK}"
+_FULL = re.compile(rf"(?:公元)?(\d{{4}}|\d{{2}})(?:年|[-./,、])(\d{{1,2}})(?:月|[-./,、])(\d{{1,2}})[日号]?{_TAIL}")
+_DENSE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SHORT = re.compile(rf"(\d{{1,2}})(?:月|[-/])(\d{{1,2}})[日号]?{_TAIL}")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\", "-"))
+
+
+def read_day(raw: CellValue, year: int) -> tuple[date | None, bool]:
+    """Return the day that is meant, None where it cannot be told, and whether the year had to be supplied.
+
+    Args:
+        raw: a date, a number or a text.
+        year: for 3月5日 without a year.
+    """
+    if isinstance(raw, datetime):
+        return raw.date(), False
+    if isinstance(raw, date):
+        return raw, False
+    if isinstance(raw, float) and int(raw) in _SERIALS:
+        return _EPOCH + timedelta(days=int(raw)), False
+    # A number like 3.5 may be the fifth of March or three and a half; 20240305 can only be a day.
+    if isinstance(raw, float) and raw < 1e7:
+        return None, False
+    return _from_text(_dense(as_text(raw)), year)
+
+
+def _dense(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text).strip().rstrip("。.;,")
+    # A blank between date and clock parts them; any other is only loose typing.
+    normal = re.sub(r"(?<=\d)\s+(?=\d{1,2}:)", "T", normal)
+    normal = re.sub(r"(?<=\d)\s+(?=\d)", "-", normal)
+    normal = re.sub(r"\s", "", normal).translate(_DASHES)
+    normal = _CHINESE_YEAR.sub(lambda match: "".join(str(_DIGITS[each]) for each in match.group()), normal)
+    return _CHINESE_COUNT.sub(lambda match: str(_count(match.group())), normal)
+
+
+def _count(text: str) -> int:
+    """Return a Chinese number below one hundred: 十二, 二十一, 廿三."""
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    if "十" not in text:
+        return int("".join(str(_DIGITS[each]) for each in text))
+    tens, ones = text.split("十", 1)
+    return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
+
+
+def _from_text(text: str, year: int) -> tuple[date | None, bool]:
+    if match := _FULL.fullmatch(text) or _DENSE.fullmatch(text):
+        written = int(match[1])
+        return _day(written + 2000 if written < 100 else written, match[2], match[3]), False
+    if match := _SHORT.fullmatch(text):
+        day = _day(year, match[1], match[2])
+        return day, day is not None
+    if text.isdigit() and int(text) in _SERIALS:
+        return _EPOCH + timedelta(days=int(text)), False
+    return None, False
+
+
+def _day(year: int, month: str, day: str) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None

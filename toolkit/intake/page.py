@@ -1,0 +1,116 @@
+"""A grid seen as blocks: cells and merged ranges that hold something, and who stands beside and below whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from toolkit.intake.grid import CellValue, Grid, Span, as_text
+from toolkit.intake.words import label_forms, plain
+
+#: Longer texts are no labels.
+LABEL_LENGTH = 40
+#: No label and no answer is taller; a range merged to the end of the sheet only costs time.
+TALLEST = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """A cell or merged range that holds something; compared by being the same one.
+
+    Attributes:
+        row, column, last_row, last_column: what it covers.
+        value: what it holds.
+        text: the same as a person reads it, trimmed.
+        error: whether it is a formula without a value.
+        forms: the wordings by which it may be a label.
+    """
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+    value: CellValue
+    text: str
+    error: bool = False
+    forms: tuple[str, ...] = ()
+
+    @property
+    def plain(self) -> str:
+        return plain(self.text)
+
+    def beside(self, other: Block) -> bool:
+        """Return whether the two share a row."""
+        return self.row <= other.last_row and other.row <= self.last_row
+
+    def over(self, other: Block) -> bool:
+        """Return whether the two share a column."""
+        return self.column <= other.last_column and other.column <= self.last_column
+
+
+@dataclass(slots=True)
+class Page:
+    """The blocks of a grid, or of some of its rows, in reading order."""
+
+    grid: Grid
+    first_row: int = 0
+    last_row: int = 1 << 30
+    blocks: list[Block] = field(init=False)
+    width: int = field(init=False, default=0)
+    rows: dict[int, list[Block]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        spans = {(span[0], span[1]): span for span in self.grid.merged}
+        places = sorted(
+            place for place in {*self.grid.cells, *self.grid.errors} if self.first_row <= place[0] <= self.last_row
+        )
+        covered = self._covered()
+        found = (self._block(place, spans) for place in places if place not in covered)
+        self.blocks = [each for each in found if each.text]
+        # Only as wide as what is written: an empty merged range may reach to the end of the sheet.
+        self.width = max((each.last_column for each in self.blocks), default=0)
+        for each in self.blocks:
+            for row in range(each.row, min(each.last_row, self.last_row) + 1):
+                self.rows.setdefault(row, []).append(each)
+        for row_blocks in self.rows.values():
+            row_blocks.sort(key=lambda each: each.column)
+
+    def _covered(self) -> set[tuple[int, int]]:
+        """Return the filled cells that lie hidden under a merged range."""
+        filled = self.grid.cells
+        hidden: set[tuple[int, int]] = set()
+        for top, left, bottom, right in self.grid.merged:
+            if (bottom - top + 1) * (right - left + 1) <= len(filled):
+                under = {
+                    (row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
+                } & filled.keys()
+            else:
+                under = {each for each in filled if top <= each[0] <= bottom and left <= each[1] <= right}
+            hidden |= under - {(top, left)}
+        return hidden
+
+    def _block(self, place: tuple[int, int], spans: dict[tuple[int, int], Span]) -> Block:
+        top, left, bottom, right = spans.get(place, (*place, *place))
+        value = self.grid.errors.get(place) or self.grid.cells[place]
+        text = as_text(value).strip()
+        forms = label_forms(text) if isinstance(value, str) and len(text) <= LABEL_LENGTH else ()
+        return Block(top, left, min(bottom, top + TALLEST), right, value, text, place in self.grid.errors, forms)
+
+    @property
+    def last(self) -> int:
+        """Return the last row that holds something."""
+        return max(self.rows, default=self.first_row)
+
+    def rows_below(self, row: int) -> Iterator[int]:
+        """Yield the rows below a row that hold something."""
+        return (each for each in sorted(self.rows) if each > row)
+
+    def right_of(self, block: Block, row: int) -> Iterator[Block]:
+        """Yield what stands right of a block in one of its rows, from left to right."""
+        return (each for each in self.rows.get(row, ()) if each.column > block.last_column)
+
+    def next_to(self, block: Block) -> Block | None:
+        """Return what stands immediately right of a block, None where that cell is empty."""
+        for each in self.right_of(block, block.row):
+            return each if each.column == block.last_column + 1 else None
+        return None

@@ -1,0 +1,42 @@
+"""Telephone numbers as people type them; they stay text, several in a cell stay several."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+#: 0757-22223333, 2222 3333, 400-830-1234, with an extension.
+_LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4}")
+_SHORT_DIAL = re.compile(r"(?:1[02]\d{3}|9\d{4})")
+_EXTENSION = re.compile(r"(?:-|转|分机|ext\.?|x)(\d{1,6})$", re.IGNORECASE)
+_SEVERAL = re.compile(r"[、,;/\n或]|(?<=\d{7})\s+(?=[01]\d{2,})")
+_AROUND = re.compile(r"^(?:手机|电话|办公|座机|固话|联系电话|移动电话)?:?|\((?:手机|办公|办|座机)\)$")
+
+
+def read_phone(text: str) -> tuple[str, bool]:
+    """Return the number or numbers as kept, joined by 、, and whether each of them looks like one.
+
+    What does not look like one is kept as it was written.
+    """
+    normal = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    parts = [part.strip() for part in _SEVERAL.split(normal) if part.strip()]
+    numbers = [_one(part) for part in parts]
+    if not numbers or any(each is None for each in numbers):
+        return text.strip(), False
+    return "、".join(dict.fromkeys(each for each in numbers if each)), True
+
+
+def _one(part: str) -> str | None:
+    dense = re.sub(r"\s", "", _AROUND.sub("", part))
+    dense = re.sub(r"^(?:\+|00)?86-?(?=1[3-9]\d)", "", dense)
+    mobile = dense.replace("-", "")
+    if _MOBILE.fullmatch(mobile):
+        return mobile
+    if _LANDLINE.fullmatch(dense) or _SHORT_DIAL.fullmatch(dense):
+        return dense
+    match = _EXTENSION.search(dense)
+    if match and (_LANDLINE.fullmatch(dense[: match.start()]) or _MOBILE.fullmatch(dense[: match.start()])):
+        return dense
+    return None

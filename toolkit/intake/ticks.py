@@ -1,0 +1,167 @@
+"""Tick boxes and chosen words: which of the printed choices a person marked, in whatever way they mark.
+
+The marks stand behind the word on our forms (电话□), before it on others (□电话), in a cell of their own or in the
+word's. A text is taken apart into choices, marks and the rest; the order of words and marks says which belongs to
+which, and nearness where their numbers differ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Between the texts of two cells; further apart than any space within a cell.
+GAP = "\x1f"
+_CHECKED = "☑☒√✓✔■●◉⊠⊙✅þü🗹☻"
+_UNCHECKED = "□☐○◯▢◻⬜〇☺"
+#: A single letter or word in a box of its own that stands for a tick: R and P are Wingdings ticks without their font.
+_ALONE_CHECKED = {"r", "p", "v", "是", "勾"}
+_ALONE_UNCHECKED = {"口", "否"}
+#: A circle drawn among printed squares chooses; where circles are printed it does not. Which, a person must say.
+_CIRCLES, _SQUARES = set("○◯〇"), set("□☐▢◻⬜")
+_BRACKET_CHECKED = re.compile(r"[\[(【]\s*[√✓✔xX☑vV■●Rr]\s*[\])】]")
+_BRACKET_EMPTY = re.compile(r"[\[(【]\s*[\])】]")
+#: What may stand beside choices without changing what they say.
+_HARMLESS = re.compile(r"[\s_,.;:。，、；：/|()\[\]【】\x1f]+")
+_AFFIX = re.compile(r"^(?:[该本此])?(?:问题|事项)?(?:[是为])?|(?:问题|事项|了)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """What was found.
+
+    Attributes:
+        ticked: the choices marked, or the only ones left standing.
+        text: what stood there.
+        strange: whether something stood there that is neither choice nor mark, so that nothing is certain.
+        blank: whether choices and boxes stand as printed.
+    """
+
+    ticked: tuple[str, ...] = ()
+    text: str = ""
+    strange: bool = False
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    word: str = ""
+    checked: bool = False
+
+
+def has_marks(text: str) -> bool:
+    """Return whether a text holds any mark, ticked or empty."""
+    return any(each in _CHECKED or each in _UNCHECKED for each in text) or bool(_BRACKET_CHECKED.search(text))
+
+
+def is_mark(text: str) -> bool:
+    """Return whether a cell holds nothing but marks."""
+    bare = text.strip().lower()
+    if bare in _ALONE_CHECKED or bare in _ALONE_UNCHECKED:
+        return True
+    return bool(bare) and not _HARMLESS.sub("", _fold(bare, ()).translate(_MARKS_OFF))
+
+
+def only_choices(text: str, choices: Sequence[str]) -> bool:
+    """Return whether a text holds at least one choice, and beside choices nothing but marks."""
+    folded = _fold(text, choices)
+    tokens, rest = _tokens(folded, choices)
+    return any(each.word for each in tokens) and not rest
+
+
+def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
+    """Return what a text that lists, marks or simply writes choices says; cells of a row are parted by :data:`GAP`."""
+    shown = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip()
+    tokens, rest = _tokens(_fold(text, choices), choices)
+    words = [each for each in tokens if each.word]
+    marks = [each for each in tokens if not each.word]
+    if not words:
+        return _by_prefix(shown, choices)
+    if rest or (_CIRCLES & set(text) and _SQUARES & set(text)):
+        return Ticks(text=shown, strange=True)
+    if not any(each.checked for each in marks):
+        # Without a tick only a choice that stands alone and without its empty box is an answer.
+        said = tuple(dict.fromkeys(each.word for each in words))
+        if not marks and (len(said) == 1 or _listed(text, said)):
+            return Ticks(said, shown)
+        return Ticks(text=shown, blank=True)
+    owners = [_owner(each, marks, words) for each in marks if each.checked]
+    ticked = {each.word for each in owners}
+    return Ticks(tuple(each for each in choices if each in ticked), shown)
+
+
+def _listed(text: str, said: Sequence[str]) -> bool:
+    """Return whether several choices were written out by a person (电话、走访) and not left from the printed row."""
+    return len(said) > 1 and bool(re.search(r"[、,，;；和及]", text)) and GAP not in text
+
+
+def _by_prefix(text: str, choices: Sequence[str]) -> Ticks:
+    bare = re.sub(r"[\s。.，,]", "", unicodedata.normalize("NFKC", text))
+    if not bare or (is_mark(text) and not any(each in _CHECKED for each in text)):
+        return Ticks(text=text, blank=True)
+    begun = [each for each in choices if len(bare) >= 2 and each.startswith(bare)]
+    return Ticks((begun[0],), text) if len(begun) == 1 else Ticks(text=text, strange=True)
+
+
+_MARKS_OFF = str.maketrans(dict.fromkeys(_CHECKED + _UNCHECKED, ""))
+
+
+def _fold(text: str, choices: Sequence[str]) -> str:
+    """Return the text with width folded, bracketed marks as single characters, and lone letters in boxes as marks."""
+    cells = []
+    for cell in text.split(GAP):
+        bare = cell.strip().lower()
+        if bare in _ALONE_CHECKED and bare.upper() not in choices:
+            cells.append("√")
+        elif bare in _ALONE_UNCHECKED:
+            cells.append("□")
+        else:
+            cells.append(unicodedata.normalize("NFKC", cell))
+    folded = GAP.join(cells)
+    return _BRACKET_EMPTY.sub("□", _BRACKET_CHECKED.sub("√", folded))
+
+
+def _tokens(text: str, choices: Sequence[str]) -> tuple[list[_Token], str]:
+    """Return choices and marks in order, and what is left beside them."""
+    # The longest first, or 满意 would be seen inside 不满意.
+    names = sorted(choices, key=len, reverse=True)
+    # Letters of a choice may be parted by spaces or a line break on narrow forms.
+    spaced = [r"\s*".join(re.escape(letter) for letter in unicodedata.normalize("NFKC", each)) for each in names]
+    pattern = re.compile("|".join(f"({each})" for each in spaced) + f"|([{_CHECKED}])|([{_UNCHECKED}])")
+    tokens, rest, position = [], [], 0
+    for match in pattern.finditer(text):
+        rest.append(text[position : match.start()])
+        position = match.end()
+        group = match.lastindex or 0
+        if group <= len(names):
+            tokens.append(_Token(match.start(), match.end(), names[group - 1]))
+        else:
+            tokens.append(_Token(match.start(), match.end(), checked=group == len(names) + 1))
+    rest.append(text[position:])
+    left = [_HARMLESS.sub("", each) for each in rest]
+    if len(tokens) == 1:
+        left = [_AFFIX.sub("", each) for each in left]
+    joined = "".join(left)
+    # 电话、走访 和 其他方式: words that only join are harmless between choices.
+    return tokens, "" if len(tokens) > 1 and joined in {"和", "及", "以及", "与"} else joined
+
+
+def _owner(mark: _Token, marks: Sequence[_Token], words: Sequence[_Token]) -> _Token:
+    """Return the choice that a tick belongs to."""
+    before = [each for each in words if each.end <= mark.start]
+    after = [each for each in words if each.start >= mark.end]
+    leads = marks[0].start < words[0].start
+    if not after:
+        return before[-1]
+    if not before:
+        return after[0]
+    if len(marks) == len(words):
+        return after[0] if leads else before[-1]
+    gap_before, gap_after = mark.start - before[-1].end, after[0].start - mark.end
+    if gap_before == gap_after:
+        return after[0] if leads else before[-1]
+    return before[-1] if gap_before < gap_after else after[0]

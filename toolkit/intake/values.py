@@ -1,0 +1,173 @@
+"""What an answer means: the text or number that stood in a cell, by the type of its field.
+
+Every function returns a :class:`Meaning`; a doubt is a code beside the value, and where the doubt touches the value
+itself there is no value. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from toolkit.errors import Code
+from toolkit.forms import Field, FieldType
+from toolkit.intake import categories, days, phones, ticks
+from toolkit.intake.grid import CellValue, as_text
+from toolkit.intake.words import plain
+from toolkit.mechanism import Mechanism, UnitMatch
+from toolkit.submission import Value
+
+#: What stands for "nothing" in a field that holds no free text.
+_NOTHING = {"", "无", "暂无", "没有", "未定", "待定", "na", "none", "略"}
+_NUMBER = re.compile(r"(?:编号|no\.?|第)?:?[\[(【〔]?(\d{4})[\])】〕]?(?:年|-)?(?:第)?-?(\d{1,6})号?", re.IGNORECASE)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－_~/", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an answer means.
+
+    Attributes:
+        value: in its stored form, None for "not filled" and for "not certain".
+        doubts: what is to be told about it, a code with its facts each.
+    """
+
+    value: Value = None
+    doubts: tuple[tuple[Code, Mapping[str, str]], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A question and what stood there for an answer."""
+
+    asked: Field
+    raw: CellValue
+    text: str
+    mechanism: Mechanism
+    day: date
+
+
+def doubt(value: Value, code: Code, **facts: str) -> Meaning:
+    """Return a value with one doubt beside it."""
+    return Meaning(value, ((code, facts),))
+
+
+def interpret(asked: Field, raw: CellValue, mechanism: Mechanism, day: date) -> Meaning:
+    """Return what ``raw`` means as the answer to a field.
+
+    Args:
+        asked: the field.
+        raw: what stood there, the form's printed hint already taken off.
+        mechanism: whose categories and units count.
+        day: the day of the mail; its year is that of a date without one.
+    """
+    said = _Said(asked, raw, as_text(raw).strip(), mechanism, day)
+    return Meaning() if _is_nothing(asked.type, said.text) else _READERS[asked.type](said)
+
+
+def _is_nothing(kind: FieldType, text: str) -> bool:
+    """Return whether the text only says that there is nothing: strokes everywhere, 无 where no free text belongs."""
+    bare = plain(text)
+    if kind in {FieldType.TEXT, FieldType.LONG}:
+        return not bare and not any(each.isalnum() for each in text)
+    if ticks.has_marks(text):
+        return False
+    return bare in _NOTHING
+
+
+def _read_text(said: _Said) -> Meaning:
+    if said.asked.type is FieldType.LONG:
+        return Meaning("\n".join(line.strip() for line in said.text.splitlines() if line.strip()))
+    # A line break inside a name comes from a narrow cell; between Latin words it stands for a space.
+    return Meaning(re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", said.text).replace("\n", "").strip())
+
+
+def _read_date(said: _Said) -> Meaning:
+    found, without_year = days.read_day(said.raw, said.day.year)
+    if found is None:
+        return doubt(None, Code.BAD_DATE, text=said.text)
+    if without_year:
+        return doubt(found, Code.DATE_WITHOUT_YEAR, year=str(said.day.year), text=said.text)
+    return Meaning(found)
+
+
+def _read_phone(said: _Said) -> Meaning:
+    number, sound = phones.read_phone(said.text)
+    return Meaning(number) if sound else doubt(number, Code.BAD_PHONE, text=said.text)
+
+
+def _read_number(said: _Said) -> Meaning:
+    if isinstance(said.raw, date | datetime):
+        # Excel made a day of what somebody typed; which number it was cannot be told. No case has such a number.
+        return Meaning(said.text)
+    dense = re.sub(r"\s", "", unicodedata.normalize("NFKC", said.text)).translate(_DASHES)
+    match = _NUMBER.fullmatch(dense)
+    if match is None or not 1990 <= int(match[1]) <= 2199:
+        return Meaning(said.text)
+    return Meaning(f"{match[1]}-{int(match[2]):03d}")
+
+
+def _read_category(said: _Said) -> Meaning:
+    found = categories.read_category(said.text, said.mechanism.categories)
+    if len(found) == 1:
+        return Meaning(found[0].stored)
+    if found:
+        return doubt(None, Code.MORE_THAN_ONE, text=said.text)
+    if categories.only_printed(said.text, said.mechanism.categories):
+        return Meaning()
+    offered = "、".join(each.stored for each in said.mechanism.categories)
+    return doubt(None, Code.BAD_CHOICE, text=said.text, choices=offered)
+
+
+def _read_choice(said: _Said) -> Meaning:
+    return from_ticks(said.asked, ticks.read_ticks(said.text, said.asked.choices))
+
+
+def from_ticks(asked: Field, reading: ticks.Ticks) -> Meaning:
+    """Return what ticked or written choices mean as the answer to a CHOICE or CHOICES field."""
+    chosen = [each for each in asked.choices if each in reading.ticked]
+    if reading.strange:
+        return doubt(None, Code.BAD_CHOICE, text=reading.text, choices="、".join(asked.choices))
+    if not chosen:
+        return Meaning()
+    if asked.type is FieldType.CHOICE and len(chosen) > 1:
+        return doubt(None, Code.MORE_THAN_ONE, text="、".join(chosen))
+    alone = [each for each in chosen if each in asked.excludes]
+    others = [each for each in chosen if each not in asked.excludes]
+    if alone and (others or len(alone) > 1):
+        return doubt(None, Code.CONTRADICTION, first=alone[0], second=[*others, *alone[1:]][0], text=reading.text)
+    return Meaning("、".join(chosen))
+
+
+def _read_units(said: _Said) -> Meaning:
+    matches = list(said.mechanism.units.match_all(said.text))
+    names = list(dict.fromkeys(each.unit.name if each.unit else each.text.strip() for each in matches))
+    if not names:
+        return Meaning()
+    doubts = [_unit_doubt(each) for each in matches if each.unit is None]
+    if said.asked.type is FieldType.UNIT and len(names) > 1:
+        doubts.append((Code.MORE_THAN_ONE, {"text": "、".join(names)}))
+    return Meaning("、".join(names), tuple(doubts))
+
+
+def _unit_doubt(match: UnitMatch) -> tuple[Code, Mapping[str, str]]:
+    text = match.text.strip()
+    return (Code.NEAR_UNIT, {"text": text, "unit": match.near}) if match.near else (Code.UNKNOWN_UNIT, {"text": text})
+
+
+_Read = Callable[[_Said], Meaning]
+_READERS: Mapping[FieldType, _Read] = {
+    FieldType.TEXT: _read_text,
+    FieldType.LONG: _read_text,
+    FieldType.NUMBER: _read_number,
+    FieldType.DATE: _read_date,
+    FieldType.PHONE: _read_phone,
+    FieldType.CATEGORY: _read_category,
+    FieldType.CHOICE: _read_choice,
+    FieldType.CHOICES: _read_choice,
+    FieldType.UNIT: _read_units,
+    FieldType.UNITS: _read_units,
+}

@@ -1,0 +1,151 @@
+"""Bookkeeping (记账): first take in what people did to the register, last bring it into line with the events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from toolkit.errors import RegisterBusyError
+from toolkit.events import Event, Kind
+from toolkit.files import sha256
+from toolkit.jobs import handwork, sheets
+from toolkit.jobs.desk import Desk, lay, lock
+from toolkit.jobs.order import Order
+from toolkit.ooxml import Workbook
+from toolkit.register import (
+    Base,
+    SheetChange,
+    SheetView,
+    Wanted,
+    base_of,
+    changed,
+    commit,
+    for_journal,
+    merge,
+    read_register,
+    schema,
+    view,
+)
+from toolkit.workspace import Workspace
+
+#: How often a job starts over when people save the register between its reading and its writing.
+_TRIES = 5
+
+
+@dataclass
+class Opened:
+    """The register as one look at it found it: its bytes, its sheets, and the keys given to rows typed in."""
+
+    data: bytes
+    book: Workbook
+    views: Mapping[str, SheetView]
+    typed: Mapping[int, tuple[str, ...]]
+
+
+@contextmanager
+def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
+    """Hold the workspace's lock, lay the desk, take in what people did to the register, and give the desk.
+
+    The register being open elsewhere is no obstacle: then the cases are as the journal tells them.
+
+    Raises:
+        ToolkitError: the workspace, its settings or its register cannot be used; the message says what to do.
+    """
+    held = lock(workspace)
+    try:
+        desk = lay(workspace, order)
+        try:
+            look(desk)
+        except RegisterBusyError as error:
+            desk.say(str(error))
+        yield desk
+    finally:
+        held.release()
+
+
+def look(desk: Desk) -> Opened:
+    """Read the register, take in what people did to it, and return it.
+
+    Raises:
+        RegisterError: it is missing, broken, or its headers are not to be found.
+        RegisterBusyError: it cannot be read at this moment.
+    """
+    data = read_register(desk.workspace.register)
+    book = Workbook.read(data)
+    views = {spec.name: view(book, spec) for spec in schema.sheets(desk.mechanism)}
+    desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
+    desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
+    desk.refold()
+    main = views[desk.mechanism.record.sheet]
+    typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), book.last_modified_by)
+    return Opened(data, book, views, typed)
+
+
+def update(desk: Desk) -> bool:
+    """Bring the register into line with the events, and return whether it is.
+
+    False means that somebody has it open: what is ours waits in the journal and lands with a later run.
+
+    Raises:
+        RegisterError: it cannot be edited safely; nothing was written.
+        OSError: the disk is full or the share is away; the register stands as it was.
+    """
+    if desk.order.dry_run:
+        return True
+    busy = ""
+    for _ in range(_TRIES):
+        try:
+            _write_once(desk)
+        except RegisterBusyError as error:
+            busy = error.message
+        else:
+            return True
+        if "正打开着" in busy:
+            break
+    waiting = pending(desk)
+    desk.say(f"{busy}（有 {waiting} 处改动等待写入总台账）")
+    return False
+
+
+def _write_once(desk: Desk) -> None:
+    opened = look(desk)
+    changes = _changes(desk, opened, base_of(desk.events))
+    if not any(changes.values()):
+        return
+    new = changed(opened.book, changes)
+    cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
+    note = {"digest": sha256(new), "cells": cells}
+    desk.record([Event(Kind.COMMITTING, desk.as_of, data=note)])
+    commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
+    desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
+
+
+def _changes(desk: Desk, opened: Opened, base: Base) -> dict[str, SheetChange]:
+    main = desk.mechanism.record.sheet
+    return {
+        name: merge(opened.views[name], wanted, base, opened.typed if name == main else None)
+        for name, wanted in wanted_sheets(desk).items()
+    }
+
+
+def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
+    """Return what each sheet should show, as the events say."""
+    return {
+        desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
+        schema.CLOCKS: sheets.clocks(desk),
+        schema.INCOMING: sheets.incoming(desk),
+        schema.MEETINGS: sheets.meetings(desk),
+        schema.ASKS: sheets.asks(desk),
+    }
+
+
+def pending(desk: Desk) -> int:
+    """Return how many rows wait to be written into the register; 0 where it cannot be read either."""
+    try:
+        opened = look(desk)
+    except RegisterBusyError:
+        return 0
+    changes = _changes(desk, opened, base_of(desk.events))
+    return sum(len(rows) for change in changes.values() for rows in change.written.values())

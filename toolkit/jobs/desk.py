@@ -1,0 +1,177 @@
+"""The desk (案头): what every job finds laid out — settings, mechanism, journal, cases — and how it puts things down.
+
+Cases are folded from the journal each time; the register is first read for what people did to it, and last brought
+into line with what the events say.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from toolkit.cases import Case, WorkCalendar, apply, fold
+from toolkit.config import Config, read_config
+from toolkit.errors import WorkspaceError
+from toolkit.events import Event, Kind
+from toolkit.files import free_name, sha256, write_whole
+from toolkit.jobs.order import Order
+from toolkit.journal import Journal
+from toolkit.mechanism import Mechanism, load
+from toolkit.workspace import Workspace
+
+#: How long to wait for another PC at work in the same workspace, in seconds.
+_PATIENCE = 120.0
+
+
+@dataclass
+class Desk:
+    """One job's working place; use :func:`open_desk`.
+
+    Attributes:
+        workspace, config, mechanism: where, how and by which rules; the member units are those the office keeps in
+            the register.
+        order: how the job was asked to run.
+        events: everything that happened, in order, this run's included.
+        cases: 编号 → case, those included whose row a person deleted.
+        calendar: workdays, with the office's own table.
+        set_aside: how many things this run leaves for a person; the command ends with status 1 if any.
+    """
+
+    workspace: Workspace
+    config: Config
+    mechanism: Mechanism
+    order: Order
+    journal: Journal
+    calendar: WorkCalendar
+    events: list[Event] = field(default_factory=list)
+    cases: dict[str, Case] = field(default_factory=dict)
+    set_aside: int = 0
+
+    @property
+    def as_of(self) -> date:
+        return self.order.as_of
+
+    def say(self, line: str) -> None:
+        """Show a line to the person at the screen."""
+        self.order.say(line)
+
+    def live(self) -> list[Case]:
+        """Return the cases whose row stands, in the order of their 编号."""
+        return [self.cases[number] for number in sorted(self.cases) if not self.cases[number].removed]
+
+    def refold(self) -> None:
+        """Make the cases anew from all events."""
+        self.cases = fold(self.events, self.mechanism.record, self.calendar)
+
+    def record(self, events: Iterable[Event]) -> Sequence[Event]:
+        """Write events into the journal, let them happen to the cases, and return them as written.
+
+        A dry run lets them happen and writes nothing.
+        """
+        wanted = list(events)
+        if self.order.dry_run:
+            last = self.events[-1].seq if self.events else 0
+            records = [{"seq": last + n, "at": "", "by": "", **each.to_record()} for n, each in enumerate(wanted, 1)]
+        else:
+            records = [dict(each) for each in self.journal.append(each.to_record() for each in wanted)]
+        written = [event for event in map(Event.from_record, records) if event is not None]
+        for event in written:
+            self.events.append(event)
+            apply(self.cases, event, self.mechanism.record, self.calendar)
+        return written
+
+    def preview(self, number: str, *events: Event) -> Case:
+        """Return the case as it would be after ``events``; nothing happens to the real one."""
+        cases = {number: copy.deepcopy(self.cases[number])}
+        for event in events:
+            apply(cases, event, self.mechanism.record, self.calendar)
+        return cases[number]
+
+    def put(self, path: Path, data: bytes) -> Path:
+        """Write a paper and return where it lies. One that a person has edited since is never overwritten.
+
+        A dry run writes nothing and returns where it would lie.
+        """
+        if self.order.dry_run:
+            return path
+        if path.exists():
+            there = sha256(path.read_bytes())
+            if there == sha256(data):
+                return path
+            if there not in self._printed.get(self._inside(path), set()):
+                path = free_name(path)
+        write_whole(path, data)
+        inside, digest = self._inside(path), sha256(data)
+        self.record([Event(Kind.PRINTED, self.as_of, data={"path": inside, "sha": digest})])
+        self._printed.setdefault(inside, set()).add(digest)
+        return path
+
+    def _inside(self, path: Path) -> str:
+        return path.relative_to(self.workspace.root).as_posix()
+
+    @cached_property
+    def _printed(self) -> dict[str, set[str]]:
+        printed: dict[str, set[str]] = {}
+        for event in self.events:
+            if event.kind is Kind.PRINTED:
+                printed.setdefault(event.data["path"], set()).add(event.data["sha"])
+        return printed
+
+    def place(self, path: Path) -> str:
+        """Return a path as people are told it: from the workspace on."""
+        return str(path.relative_to(self.workspace.root))
+
+
+def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = datetime.now) -> Desk:
+    """Return a desk with the cases as the journal tells them; the register has not been looked at yet.
+
+    Raises:
+        ConfigError: toolkit.toml or the mechanism cannot be used.
+    """
+    config = read_config(workspace.config)
+    own = workspace.root / config.mechanism
+    mechanism = load(own if (own / "mechanism.toml").is_file() else config.mechanism)
+    journal = Journal(workspace.journal, now)
+    desk = Desk(
+        workspace=workspace,
+        config=config,
+        mechanism=mechanism,
+        order=order,
+        journal=journal,
+        calendar=WorkCalendar(),
+    )
+    desk.events = events_of(journal)
+    desk.refold()
+    return desk
+
+
+def events_of(journal: Journal) -> list[Event]:
+    """Return the journal's events that this version of the toolkit understands."""
+    return [event for event in map(Event.from_record, journal.records()) if event is not None]
+
+
+def lock(workspace: Workspace) -> FileLock:
+    """Return the workspace's lock, held: one PC works at a time.
+
+    Raises:
+        WorkspaceError: another PC is at work and does not finish, or the share is read-only.
+    """
+    held = FileLock(workspace.lock, timeout=_PATIENCE)
+    try:
+        held.acquire()
+    except Timeout as error:
+        raise WorkspaceError("另一台电脑正在处理同一个工作目录", "请等它完成后再运行") from error
+    except OSError as error:
+        raise WorkspaceError(f"工作目录写不进去（{error.strerror}）", "请检查网络盘是否断开、是否有写入权限") from error
+    return held
+
+
+def numbers_of(cases: Mapping[str, Case]) -> str:
+    """Return 编号 in a row for people: 2024-001、2024-002."""
+    return "、".join(sorted(cases))

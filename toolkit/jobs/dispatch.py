@@ -1,0 +1,131 @@
+"""dispatch (交办): set 交办日期 and deadlines, and write a folder a unit: letter, list, pre-filled form, mail draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.cases import Case, may
+from toolkit.dispatch import Consignment, consign
+from toolkit.documents.assignments_sheet import write_assignments_sheet
+from toolkit.documents.letter import LetterContent, LetterItem, write_letter
+from toolkit.events import Event, Kind
+from toolkit.files import safe_name
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.order import Order
+from toolkit.jobs.papers import assignment, prefilled, subject
+from toolkit.mail import Attachment, draft
+from toolkit.workspace import Workspace
+
+
+def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) -> int:
+    """Dispatch the named cases, or all that are ready, and return the exit status.
+
+    A case without a known lead unit stays, and the person is told.
+    """
+    with open_desk(workspace, order) as desk:
+        ready = _ready(desk, numbers)
+        if not ready:
+            order.say("没有待交办的事项")
+        events = {case.number: Event(Kind.DISPATCHED, desk.as_of, case.number) for case in ready}
+        out = [desk.preview(number, event) for number, event in events.items()]
+        for consignment in consign(out, desk.mechanism.units):
+            _send(desk, consignment)
+        desk.record(events.values())
+        for case in out:
+            _tell(desk, case)
+        update(desk)
+        return 1 if desk.set_aside else 0
+
+
+def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
+    ready: list[Case] = []
+    for number in numbers:
+        if number not in desk.cases or desk.cases[number].removed:
+            desk.say(f"{number}：台账中没有这个编号")
+            desk.set_aside += 1
+    for case in desk.live():
+        if numbers and case.number not in numbers:
+            continue
+        if not may(case, "dispatched"):
+            if numbers:
+                desk.say(f"{case.number}：现在是“{case.status}”，不能交办")
+                desk.set_aside += 1
+        elif _has_lead(desk, case):
+            ready.append(case)
+    return ready
+
+
+def _has_lead(desk: Desk, case: Case) -> bool:
+    lead = case.role("lead")
+    unknown = [match for match in desk.mechanism.units.match_all(case.role("support")) if match.unit is None]
+    match = desk.mechanism.units.match(lead) if lead else None
+    if match is None:
+        desk.say(f"{case.number}：没有填写牵头单位，未交办。请在台账“{case.record.role('lead')}”列填写")
+    elif match.unit is None:
+        near = f"，可能是“{match.near}”" if match.near else ""
+        desk.say(f"{case.number}：牵头单位“{lead}”不在成员单位名单中{near}，未交办。请在台账改正，或在“成员单位”表补充")
+    elif unknown:
+        desk.say(
+            f"{case.number}：配合单位“{unknown[0].text}”不在成员单位名单中，未交办。请在台账改正，或在“成员单位”表补充"
+        )
+    else:
+        return True
+    desk.set_aside += 1
+    return False
+
+
+def _tell(desk: Desk, case: Case) -> None:
+    dues = [
+        f"{clock.name}时限 {clock.current.isoformat()}" for key, clock in case.clocks.items() if key[0] == case.round
+    ]
+    desk.say(f"{case.number} 交 {case.role('lead')}：{'，'.join(dues)}")
+    for year in sorted({clock.current.year for clock in case.clocks.values()}):
+        if not desk.calendar.knows(year):
+            desk.say(f"    注意：{year}年放假安排尚未录入，时限暂按周一至周五推算，请以后在“节假日”表补录")
+
+
+def _send(desk: Desk, consignment: Consignment) -> None:
+    """Write everything that goes to one unit."""
+    unit = consignment.unit
+    form = desk.mechanism.form_that("answers")
+    folder = desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name)
+    files: dict[str, bytes] = {"交办函.docx": write_letter(_letter(desk, consignment), desk.mechanism)}
+    cases = [*consignment.leads, *consignment.supports]
+    heading = f"交{unit.name}办理事项"
+    files["事项清单.xlsx"] = write_assignments_sheet(
+        [assignment(desk, case) for case in cases], desk.mechanism, heading=heading, day=desk.as_of
+    )
+    for case in cases:
+        name = f"{form.attachment} {case.number} {safe_name(case.role('firm'), 20)}.xlsx"
+        files[name] = prefilled(desk, form, case, unit.name)
+    for name, data in files.items():
+        desk.put(folder / name, data)
+    desk.put(folder / "邮件草稿.eml", _mail(desk, consignment, files))
+
+
+def _mail(desk: Desk, consignment: Consignment, files: dict[str, bytes]) -> bytes:
+    numbers = "、".join(case.number for case in (*consignment.leads, *consignment.supports))
+    body = (
+        f"{consignment.unit.name}：\n\n　　现将民营企业反映的问题（{numbers}）交你单位办理，"
+        f"交办函、事项清单和表格见附件。请填写表格后以附件形式回复本邮件，表上的编号请勿改动。\n\n{desk.mechanism.office}\n"
+    )
+    attachments = [Attachment(name, data) for name, data in files.items()]
+    return draft(consignment.unit.mail, f"民营企业反映问题交办（{numbers}）", body, attachments)
+
+
+def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
+    items = [_letter_item(case, "牵头") for case in consignment.leads]
+    items += [_letter_item(case, "配合") for case in consignment.supports]
+    return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of)
+
+
+def _letter_item(case: Case, role: str) -> LetterItem:
+    return LetterItem(
+        number=case.number,
+        firm=case.role("firm"),
+        subject=subject(case),
+        role=role,
+        opinion_due=case.day("opinion_due"),
+        due=case.day("due"),
+    )

@@ -1,0 +1,38 @@
+"""forms (空白表): build the blank workbooks into form_templates/, or check those that lie there."""
+
+from __future__ import annotations
+
+from toolkit.files import write_whole
+from toolkit.forms import Form
+from toolkit.jobs.desk import lay
+from toolkit.jobs.order import Order
+from toolkit.mechanism import Mechanism
+from toolkit.templates import build
+from toolkit.workspace import Workspace
+
+
+def blanks(mechanism: Mechanism) -> dict[str, bytes]:
+    """Return file name → workbook of every form that is sent out."""
+    return {name_of(form): build(form, mechanism) for form in mechanism.forms if not form.table}
+
+
+def name_of(form: Form) -> str:
+    """Return the blank workbook's file name."""
+    return f"{form.file_name}.xlsx"
+
+
+def forms(workspace: Workspace, order: Order, *, check: bool = False) -> int:
+    """Write the blank forms, or with ``check`` only compare them, and return the exit status."""
+    mechanism = lay(workspace, order).mechanism
+    wrong = 0
+    for name, data in blanks(mechanism).items():
+        path = workspace.form_templates / name
+        same = path.is_file() and path.read_bytes() == data
+        if check:
+            order.say(f"{name}：{'一致' if same else '与机制的表单定义不一致，请运行 toolkit forms 重新生成'}")
+            wrong += not same
+        elif not same and not order.dry_run:
+            write_whole(path, data)
+        if not check:
+            order.say(f"{name}：{'无变化' if same else '已生成'}")
+    return 1 if wrong else 0

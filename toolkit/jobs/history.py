@@ -1,0 +1,57 @@
+"""history (经过): everything that happened to a case, in the order it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.order import Order
+from toolkit.workspace import Workspace
+
+_WORDS = {
+    Kind.OPENED: "登记",
+    Kind.ANSWERED: "来表",
+    Kind.HELD: "待确认",
+    Kind.EDITED: "人工修改",
+    Kind.MET: "上会",
+    Kind.DISPATCHED: "交办",
+    Kind.SURVEYED: "发评价表",
+    Kind.DECIDED: "确认",
+}
+
+
+def history(workspace: Workspace, order: Order, number: str) -> int:
+    """Say what happened to a case, and return the exit status.
+
+    Raises:
+        ToolkitError: there is no such case.
+    """
+    with open_desk(workspace, order) as desk:
+        case = desk.cases.get(number)
+        if case is None:
+            raise ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
+        order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
+        for event in desk.events:
+            if event.number == number and event.kind in _WORDS:
+                order.say(f"{event.day.isoformat()} {_WORDS[event.kind]}　{'；'.join(_particulars(event))}")
+        for clock in case.clocks.values():
+            met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
+            order.say(f"第 {clock.round} 轮{clock.name}时限 {clock.current.isoformat()}{met}　依据：{clock.rule}")
+    return 0
+
+
+def _particulars(event: Event) -> Iterator[str]:
+    data = event.data
+    if event.kind is Kind.EDITED:
+        if "removed" in data:
+            yield "删除此行" if data["removed"] else "恢复此行"
+        for column, value in data.get("after", {}).items():
+            before = data.get("before", {}).get(column)
+            yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+    if data.get("by"):
+        yield f"保存人 {data['by']}"
+    for key in ("incoming", "unit", "decision", "why"):
+        if data.get(key):
+            yield str(data[key])

@@ -1,0 +1,204 @@
+"""ingest (收件): take in what lies in the inbox, once.
+
+For each file: keep the original by its content, read it in the worker, turn it into events, journal them, and only
+then let it leave the inbox. A run that is killed at any point is finished by the next one; a file taken in twice
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.config import read_config
+from toolkit.errors import Code, Problem
+from toolkit.events import Event, Kind
+from toolkit.files import read_stable, safe_name, sha256, write_new
+from toolkit.intake import Reader, UnreadableError, read, slip
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.inbox import Inbox, wait_for_rest
+from toolkit.jobs.meetings import convene
+from toolkit.jobs.order import Order
+from toolkit.jobs.returns import Source, Taken, take
+from toolkit.submission import Submission
+from toolkit.workspace import Workspace
+
+#: Problems that the sender has to put right; the others the office settles in the register.
+_SENDERS = {
+    Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.CONTRADICTION, Code.BAD_PHONE,
+    Code.CELL_ERROR,
+}  # fmt: skip
+#: How long one run waits for files still being copied, in seconds.
+_PATIENCE = 300.0
+
+
+@dataclass
+class Result:
+    """What became of a run: how many files of each outcome, and whether the register shows it all already."""
+
+    taken: int = 0
+    repeated: int = 0
+    set_aside: int = 0
+    landed: bool = True
+
+
+def ingest(workspace: Workspace, order: Order) -> int:
+    """Take in the inbox once, waiting for files that are still being copied, and return the exit status."""
+    settle = read_config(workspace.config).settle_seconds
+    resting, moving = wait_for_rest(Inbox(workspace.inbox, settle), _PATIENCE)
+    with open_desk(workspace, order) as desk, Reader() as reader:
+        result = take_in(desk, reader, resting)
+    for path in moving:
+        order.say(f"{path.name}：还在复制，下次再收")
+    order.say(summary(result))
+    return 1 if result.set_aside else 0
+
+
+def summary(result: Result) -> str:
+    """Return a run's result in one line."""
+    if not (result.taken or result.repeated or result.set_aside):
+        return "收件箱里没有新文件"
+    parts = [f"收件 {result.taken} 份"]
+    if result.repeated:
+        parts.append(f"重复来件 {result.repeated} 份")
+    if result.set_aside:
+        parts.append(f"需要处理 {result.set_aside} 份（见总台账“收件日志”“待确认”和 outbox/退回补正）")
+    return "，".join(parts)
+
+
+def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
+    """Take in these files, bring the register into line, and return what became of them.
+
+    One bad file never stops the rest.
+    """
+    result = Result()
+    for path in paths:
+        _take_file(desk, reader, path, result)
+    result.landed = update(desk)
+    return result
+
+
+def _take_file(desk: Desk, reader: Reader, path: Path, result: Result) -> None:
+    try:
+        before = path.stat()
+        data = read_stable(path)
+    except OSError as error:
+        desk.say(f"{path.name}：暂时打不开（{error.strerror}），下次再收")
+        return
+    if data is None:
+        desk.say(f"{path.name}：正在写入，下次再收")
+        return
+    digest = sha256(data)
+    if not _known(desk, digest, path.name):
+        _file_new(desk, reader, path, data, result)
+    else:
+        result.repeated += 1
+        desk.say(f"{path.name}：此前已收过，没有重复登记")
+    _leave(desk, path, before.st_mtime_ns)
+
+
+def _known(desk: Desk, digest: str, name: str) -> bool:
+    return any(
+        event.kind is Kind.RECEIVED and event.data["sha"] == digest and event.data["name"] == name
+        for event in desk.events
+    )
+
+
+def _leave(desk: Desk, path: Path, mtime_ns: int) -> None:
+    """Let a file leave the inbox, unless another one of the same name has taken its place meanwhile."""
+    if desk.order.dry_run:
+        return
+    try:
+        if path.stat().st_mtime_ns == mtime_ns:
+            path.unlink()
+    except OSError as error:
+        desk.say(f"{path.name}：已收，但还占用着，移不出收件箱（{error.strerror}），下次再移")
+
+
+def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Result) -> None:
+    digest = sha256(data)
+    original = _keep(desk, digest, path, data)
+    first = next((e for e in desk.events if e.kind is Kind.RECEIVED and e.data["sha"] == digest), None)
+    if first is not None:
+        taken = [Taken(outcome="重复来件", numbers=list(first.data.get("numbers", ())))]
+        notes = [f"内容与 {first.data['name']} 相同，没有重复登记"]
+        result.repeated += 1
+    else:
+        taken, problems = _read(desk, reader, data, Source(digest, path.name))
+        notes = [str(problem) for problem in problems]
+        back = _send_back(desk, path, data, problems, taken)
+        if back or any(each.outcome in {"待确认", "退回补正"} for each in taken):
+            result.set_aside += 1
+            desk.set_aside += 1
+        else:
+            result.taken += 1
+    events = [event for each in taken for event in each.events]
+    received = {
+        "sha": digest,
+        "name": path.name,
+        "outcome": "；".join(dict.fromkeys(each.outcome for each in taken)),
+        "form": "；".join(dict.fromkeys(each.form for each in taken if each.form)),
+        "numbers": list(dict.fromkeys(number for each in taken for number in each.numbers)),
+        "firm": "；".join(dict.fromkeys(each.firm for each in taken if each.firm)),
+        "notes": "\n".join(notes),
+        "original": original,
+    }
+    desk.record([*events, Event(Kind.RECEIVED, desk.as_of, data=received)])
+    numbers = "、".join(received["numbers"])
+    desk.say(f"{path.name}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
+    for note in notes:
+        desk.say(f"    {note}")
+
+
+def _keep(desk: Desk, digest: str, path: Path, data: bytes) -> str:
+    """Keep the original by its content and return where it lies, from the workspace on."""
+    suffix = safe_name(path.suffix) if path.suffix else ""
+    place = desk.workspace.originals / digest[:2] / f"{digest}{suffix}"
+    if not desk.order.dry_run and not write_new(place, data) and sha256(place.read_bytes()) != digest:
+        # A kill tore the copy of an earlier run: the whole one takes its place.
+        place.unlink()
+        write_new(place, data)
+    return desk.place(place)
+
+
+def _read(desk: Desk, reader: Reader, data: bytes, source: Source) -> tuple[list[Taken], list[Problem]]:
+    """Return what the file's forms mean, and everything wrong with it."""
+    try:
+        reading = read(reader.read(data, source.name), desk.mechanism, day=desk.as_of)
+    except UnreadableError as error:
+        return [Taken(outcome="退回补正")], [error.problem]
+    problems = list(reading.problems)
+    taken: list[Taken] = []
+    for part, submission in enumerate(reading.submissions):
+        one = _one(desk, submission, Source(source.sha, source.name, part))
+        taken.append(one)
+        problems.extend(one.problems)
+    return taken or [Taken(outcome="退回补正")], problems
+
+
+def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
+    form = desk.mechanism.form(submission.form)
+    done = next((e for e in desk.events if e.data.get("sha") == source.sha and e.data.get("part") == source.part), None)
+    if done is not None:  # a run was killed between these events and the note that the file is filed
+        taken = Taken(outcome="已登记", numbers=[done.number] if done.number else [])
+    elif form.table:
+        taken = convene(desk, submission, source)
+    else:
+        taken = take(desk, submission, source)
+    taken.form = form.title
+    return taken
+
+
+def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem], taken: Sequence[Taken]) -> bool:
+    """Write a slip for the sender where there is something to put right, and return whether there was."""
+    rejected = any(each.outcome == "退回补正" for each in taken)
+    theirs = [problem for problem in problems if rejected or problem.code in _SENDERS]
+    if not theirs:
+        return False
+    folder = desk.workspace.outbox / "退回补正" / safe_name(path.stem)
+    desk.put(folder / f"{safe_name(path.stem, 40)} 补正说明.docx", slip(path.name, theirs, desk.mechanism, desk.as_of))
+    if rejected:
+        desk.put(folder / safe_name(path.name), data)
+    return True

@@ -1,0 +1,72 @@
+"""init (建立工作目录): make a workspace — folders, settings, blank forms, an empty register. Nothing is overwritten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from toolkit.cases import WorkCalendar
+from toolkit.config import read_config, write_config
+from toolkit.errors import ConfigError
+from toolkit.events import Kind
+from toolkit.files import write_new
+from toolkit.jobs.desk import lay
+from toolkit.jobs.forms import forms
+from toolkit.jobs.order import Order
+from toolkit.mechanism import default_name, load
+from toolkit.register import create
+from toolkit.workspace import Workspace
+
+
+def init(folder: Path, order: Order, mechanism: str = "") -> int:
+    """Make ``folder`` a workspace, or complete one, and return the exit status.
+
+    Raises:
+        ConfigError: there is no such mechanism, or the folder is already another mechanism's workspace.
+    """
+    workspace = Workspace(folder.resolve())
+    name = mechanism or (read_config(workspace.config).mechanism if workspace.config.is_file() else default_name())
+    loaded = load(name)
+    if order.dry_run:
+        order.say(f"将在 {workspace.root} 建立工作目录（{loaded.title}）")
+        return 0
+    for place in workspace.folders():
+        place.mkdir(parents=True, exist_ok=True)
+    if not write_config(workspace.config, name, f"{loaded.place}政府会议室") and (
+        read_config(workspace.config).mechanism != name
+    ):
+        raise ConfigError(
+            f"这里已经是另一个机制（{read_config(workspace.config).mechanism}）的工作目录", "请换一个文件夹"
+        )
+    start(workspace, order)
+    forms(workspace, Order(order.as_of, say=lambda _: None))
+    order.say(f"工作目录已就绪：{workspace.root}（{loaded.title}）")
+    return 0
+
+
+def start(workspace: Workspace, order: Order) -> bool:
+    """Make the register of a workspace that never had one, and return whether one was made.
+
+    A register that is missing although the journal knows of it is not replaced: that is for ``restore``.
+    """
+    desk = lay(workspace, order)
+    if workspace.register.exists() or any(event.kind is Kind.COMMITTED for event in desk.events):
+        return False
+    for place in workspace.folders():
+        place.mkdir(parents=True, exist_ok=True)
+    return write_new(workspace.register, create(desk.mechanism, holidays(order.as_of.year), order.as_of))
+
+
+def holidays(year: int) -> list[tuple[date, str, str]]:
+    """Return the known days off and make-up workdays from the year before ``year`` on, for 节假日."""
+    calendar = WorkCalendar()
+    rows: list[tuple[date, str, str]] = []
+    for each in range(year - 1, year + 2):
+        if not calendar.knows(each):
+            continue
+        for number in range((date(each + 1, 1, 1) - date(each, 1, 1)).days):
+            day = date(each, 1, 1) + timedelta(days=number)
+            kind = calendar.kind(day)
+            if kind.why and not kind.why.startswith("周"):
+                rows.append((day, "上班" if kind.works else "放假", kind.why))
+    return rows

@@ -1,0 +1,32 @@
+"""编号 (YYYY-NNN): claimed by exclusively creating a file, so that two PCs never give one twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from toolkit.files import write_new
+
+_NUMBER = re.compile(r"^(\d{4})-(\d{3,})$")
+
+
+def claim(folder: Path, year: int, taken: Iterable[str]) -> str:
+    """Return a 编号 of ``year`` that nobody has, and claim it.
+
+    Args:
+        folder: where the claims lie, a file each.
+        year: the year of receipt.
+        taken: numbers known to be in use, claimed or not.
+    """
+    names = [*taken, *(path.name for path in folder.glob(f"{year}-*"))]
+    used = [int(match[2]) for match in map(_NUMBER.match, names) if match and int(match[1]) == year]
+    count = max(used, default=0) + 1
+    while not write_new(folder / f"{year}-{count:03}", b""):
+        count += 1
+    return f"{year}-{count:03}"
+
+
+def is_number(text: str) -> bool:
+    """Return whether ``text`` has the form of a 编号."""
+    return _NUMBER.match(text) is not None

@@ -1,0 +1,22 @@
+"""How a job is asked to run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a job was asked to run.
+
+    Attributes:
+        as_of: the day to reckon from.
+        dry_run: tell what would be done, write nothing.
+        say: takes each line for the person at the screen.
+    """
+
+    as_of: date
+    dry_run: bool = False
+    say: Callable[[str], None] = print

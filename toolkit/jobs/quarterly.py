@@ -1,0 +1,70 @@
+"""quarterly (季度分析): the analysis workbook and the Word report of a quarter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from toolkit.analysis import ChartData as ToldChart
+from toolkit.analysis import Narrative, analyse, narrate, read_quarter, write_workbook
+from toolkit.analysis import Section as Told
+from toolkit.documents.chart_data import ChartData, Series
+from toolkit.documents.report import ReportContent, Section, Table, write_report
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.order import Order
+from toolkit.workspace import Workspace
+
+#: The report numbers its sections itself.
+_NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
+
+
+def quarterly(workspace: Workspace, order: Order, quarter: str) -> int:
+    """Write analysis workbook and report of a quarter, and return the exit status.
+
+    Raises:
+        QuarterError: ``quarter`` is none.
+    """
+    wanted = read_quarter(quarter)
+    with open_desk(workspace, order) as desk:
+        cases = {case.number: case for case in desk.live()}
+        analysis = analyse(cases, desk.mechanism, wanted, as_of=desk.as_of, calendar=desk.calendar)
+        told = narrate(analysis, desk.mechanism)
+        report = write_report(_content(told, desk.as_of), desk.mechanism)
+        folder = desk.workspace.outbox / "季度分析" / wanted.label
+        title = desk.mechanism.wording["report_title"]
+        for name, data in (
+            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism)),
+            (f"{wanted.label}{title}.docx", report),
+        ):
+            order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+        update(desk)
+    return 0
+
+
+def _content(told: Narrative, issued: date) -> ReportContent:
+    return ReportContent(
+        quarter=told.title_period,
+        cutoff=told.cutoff,
+        sections=tuple(_section(each) for each in told.sections),
+        issued=issued,
+    )
+
+
+def _section(told: Told) -> Section:
+    return Section(
+        heading=_NUMBER.sub("", told.heading),
+        paragraphs=told.paragraphs,
+        tables=tuple(Table(each.title, each.header, each.rows, each.notes) for each in told.tables),
+        charts=tuple(_chart(each) for each in told.charts),
+    )
+
+
+def _chart(told: ToldChart) -> ChartData:
+    return ChartData(
+        title=f"{told.title}（单位：{told.unit}）",
+        categories=told.categories,
+        series=tuple(Series(name, values) for name, values in told.series),
+        # Slices print badly in black and white: shares of a whole are drawn as bars.
+        kind="column" if told.kind == "pie" else told.kind,
+        number_format="0.0" if told.unit == "%" else "0",
+    )

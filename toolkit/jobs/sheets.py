@@ -1,0 +1,157 @@
+"""The register's other sheets: what each should show, and what the office keeps in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from toolkit.cases import Ask, DayOff, WorkCalendar
+from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.desk import Desk
+from toolkit.mechanism import Mechanism, Unit, UnitBook
+from toolkit.register import SheetView, Wanted
+
+Row = dict[str, CellValue]
+
+
+def _filled(row: Mapping[str, CellValue | None]) -> Row:
+    return {column: value for column, value in row.items() if value not in (None, "")}
+
+
+def clocks(desk: Desk) -> Wanted:
+    """Return the sheet 时限: a row a deadline, old rounds included."""
+    wanted: dict[tuple[str, ...], Row] = {}
+    for case in desk.live():
+        for clock in case.clocks.values():
+            end = clock.met or desk.as_of
+            row: dict[str, CellValue | None] = {
+                "编号": case.number,
+                "轮次": clock.round,
+                "单位": clock.unit,
+                "种类": clock.name,
+                "起算日": clock.start,
+                "原期限": clock.original,
+                "现期限": clock.current,
+                "原因": clock.reason,
+                "完成日": clock.met,
+                # A deadline of a round that is over, and was never met, is late no further.
+                "超期工作日": desk.calendar.between(clock.current, end)
+                if clock.is_late(desk.as_of) and (clock.met or clock.round == case.round)
+                else None,
+            }
+            wanted[case.number, str(clock.round), clock.name] = _filled(row)
+    return wanted
+
+
+def incoming(desk: Desk) -> Wanted:
+    """Return the sheet 收件日志: a row a received file."""
+    wanted: dict[tuple[str, ...], Row] = {}
+    for event in desk.events:
+        if event.kind is Kind.RECEIVED:
+            data = event.data
+            row = {
+                "收件号": event.seq,
+                "收件日期": event.day,
+                "文件名": data["name"],
+                "结果": data["outcome"],
+                "表": data.get("form", ""),
+                "编号": "、".join(data.get("numbers", ())),
+                "企业名称": data.get("firm", ""),
+                "说明": data.get("notes", ""),
+                "原件": data.get("original", ""),
+            }
+            wanted[str(event.seq),] = _filled(row)
+    return wanted
+
+
+def meetings(desk: Desk) -> Wanted:
+    """Return the sheet 会议: a row a recorded meeting."""
+    wanted: dict[tuple[str, ...], Row] = {}
+    counts: dict[str, int] = {}
+    for event in desk.events:
+        if event.kind is Kind.MET and event.data.get("decision"):
+            counts[event.data["meeting"]] = counts.get(event.data["meeting"], 0) + 1
+    for event in convened(desk.events).values():
+        meeting = event.data["meeting"]
+        head = {name: value for name, value in event.data["head"].items() if name != "会议"}
+        wanted[meeting,] = _filled({"会议": meeting, **head, "议定事项数": counts.get(meeting, 0)})
+    return wanted
+
+
+def convened(events: list[Event]) -> dict[str, Event]:
+    """Return the recorded meetings, the latest record of each."""
+    return {event.data["meeting"]: event for event in events if event.kind is Kind.CONVENED}
+
+
+def asks(desk: Desk) -> Wanted:
+    """Return the sheet 待确认: every question, the answered ones included."""
+    wanted: dict[tuple[str, ...], Row] = {}
+    firm = desk.mechanism.record.role("firm")
+    for case in desk.live():
+        for ask in case.asks.values():
+            wanted[ask.id,] = _ask_row(ask, case.words(firm))
+    for event in desk.events:
+        if event.kind is Kind.HELD:
+            data = event.data
+            row = {
+                "序号": data["ask"],
+                "日期": event.day,
+                "编号": event.number,
+                "企业名称": data.get("firm", ""),
+                "栏目": data.get("column", ""),
+                "来件内容": data.get("text", ""),
+                "说明": data["why"],
+                "来源": data.get("incoming", ""),
+            }
+            wanted[data["ask"],] = _filled(row)
+    return wanted
+
+
+def _ask_row(ask: Ask, firm: str) -> Row:
+    row: dict[str, CellValue | None] = {
+        "序号": ask.id,
+        "日期": ask.day,
+        "编号": ask.number,
+        "企业名称": firm,
+        "栏目": ask.column,
+        "台账现有内容": ask.ours,
+        "来件内容": str(ask.theirs),
+        "说明": ask.why,
+        "来源": ask.source,
+    }
+    return _filled(row)
+
+
+def open_asks(desk: Desk) -> int:
+    """Return how many questions on 待确认 nobody has answered."""
+    decided = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
+    held = [event.data["ask"] for event in desk.events if event.kind is Kind.HELD]
+    own = [ask.id for case in desk.live() for ask in case.asks.values()]
+    return sum(ask not in decided for ask in (*held, *own))
+
+
+def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
+    """Return the member units as the office keeps them on 成员单位; the mechanism's own where the sheet is empty."""
+    kept = [
+        Unit(
+            name=str(row.values["单位名称"]),
+            group=str(row.values.get("类型", "")),
+            aliases=tuple(each.strip() for each in str(row.values.get("简称和旧称", "")).split("、") if each.strip()),
+            contact=str(row.values.get("联络协作员", "")),
+            phone=str(row.values.get("联系电话", "")),
+            mail=str(row.values.get("邮箱", "")),
+        )
+        for row in sheet.loose
+        if "单位名称" in row.values
+    ]
+    return UnitBook(kept) if kept else mechanism.units
+
+
+def calendar(sheet: SheetView) -> WorkCalendar:
+    """Return the workdays, the office's own 节假日 rows first."""
+    table: dict[date, DayOff] = {}
+    for row in sheet.loose:
+        day = row.values.get("日期")
+        if isinstance(day, date):
+            table[day] = DayOff(str(row.values.get("安排", "")).strip() == "上班", str(row.values.get("节日", "")))
+    return WorkCalendar(table)

@@ -1,0 +1,21 @@
+"""Office packages edited in place: the changed cells change, every other part stays byte for byte."""
+
+from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
+from toolkit.ooxml.package import Package
+from toolkit.ooxml.rows import Cell, Row
+from toolkit.ooxml.sheets import SheetInfo
+from toolkit.ooxml.values import CellError, Value
+from toolkit.ooxml.workbook import Workbook
+
+__all__ = [
+    "BrokenPackageError",
+    "Cell",
+    "CellError",
+    "MissingSheetError",
+    "Package",
+    "Row",
+    "SheetInfo",
+    "UneditableError",
+    "Value",
+    "Workbook",
+]

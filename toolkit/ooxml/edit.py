@@ -1,0 +1,187 @@
+"""One edit of one sheet, carried through all the parts that have to agree with it, or through none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toolkit.ooxml import markup
+from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate_on_load
+from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.growth import (
+    Growth,
+    filter_area,
+    grow_extent,
+    grow_filter_name,
+    grow_sheet,
+    grow_table,
+    header_row,
+    header_rows,
+    merged_areas,
+    table_area,
+)
+from toolkit.ooxml.package import Package
+from toolkit.ooxml.patch import RowPlan, SheetPatch
+from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref, parse_area
+from toolkit.ooxml.relations import related
+from toolkit.ooxml.rows import Frame, RowReader, Span
+from toolkit.ooxml.sheets import Contents, SheetInfo
+from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.values import Value, is_empty
+
+_AREA_FORMULA = re.compile(rb"<f(?=\s)" + markup.TAG_REST + rb">")
+_AREA_KINDS = ("array", "dataTable")
+
+
+class SheetEdit:
+    """Works out every changed part first and hands them over at the end, so that a refusal changes nothing."""
+
+    def __init__(
+        self, package: Package, contents: Contents, sheet: SheetInfo, styles: Styles, texts: Sequence[str]
+    ) -> None:
+        self._package = package
+        self._contents = contents
+        self._sheet = sheet
+        self._styles = styles
+        self._texts = texts
+        self._changed: dict[str, bytes] = {}
+        self._lost: list[str] = []
+
+    def run(
+        self, cells: Mapping[tuple[int, int], Value], append: Sequence[Mapping[int, Value]], header: int | None
+    ) -> range:
+        """Carry the edit out; arguments, result and refusals are those of ``Workbook.edit``."""
+        if not cells and not append:
+            return range(0)
+        frame = Frame.of(self._part(self._sheet.part))
+        touched = [place for place, value in cells.items() if not is_empty(value)]
+        if cells:
+            frame = self._patched(frame, _by_row(cells))
+        added = range(0)
+        if append:
+            last, header, above = self._where(frame, header)
+            first = max(last, header) + 1
+            added = range(first, first + len(append))
+            plans = {number: RowPlan(values, above, show=True) for number, values in zip(added, append, strict=True)}
+            if any(all(map(is_empty, plan.values.values())) for plan in plans.values()):
+                raise ValueError("a row to be added holds nothing")
+            frame = self._patched(frame, plans)
+            columns = frozenset(column for values in append for column, value in values.items() if not is_empty(value))
+            frame = self._grown(frame, Growth(first, added[-1], header, columns))
+            touched += [(number, column) for number in added for column in (*columns, *above)]
+        self._changed[self._sheet.part] = grow_extent(frame, touched)
+        self._commit()
+        return added
+
+    def _part(self, name: str) -> bytes:
+        return markup.utf8(self._changed.get(name) or self._package.part(name))
+
+    def _patched(self, frame: Frame, plans: Mapping[int, RowPlan]) -> Frame:
+        date1904 = self._contents.date1904
+        values = {(row, column): value for row, plan in plans.items() for column, value in plan.values.items()}
+        self._guard(frame, values)
+        patch = SheetPatch(frame, self._styles, date1904=date1904)
+        changed = patch.apply(plans)
+        self._lost += patch.lost
+        return Frame.of_checked(changed)
+
+    def _guard(self, frame: Frame, values: Mapping[tuple[int, int], Value]) -> None:
+        """Refuse what would be lost or would do harm where it is written.
+
+        Raises:
+            UneditableError: a cell is hidden under a merged one, is a table's heading, or belongs to an array formula.
+            ValueError: a cell lies outside the sheet.
+        """
+        for row, column in values:
+            if not (1 <= row <= MAX_ROW and 0 <= column <= MAX_COLUMN):
+                raise ValueError(f"row {row}, column {column} lies outside the sheet")
+        headings = [
+            (area.down_to(area.first_row + rows - 1), "是表格的标题行，改了名字表格会损坏")
+            for area, rows in self._tables()
+            if rows
+        ]
+        arrays = [(area, "属于数组公式") for area in _array_areas(frame)]
+        top, bottom = min(row for row, _ in values), max(row for row, _ in values)
+        near = [(area, reason) for area, reason in headings + arrays if area.meets_rows(top, bottom)]
+        for area, reason in near:
+            for row, column in values:
+                if area.holds(row, column):
+                    raise UneditableError(f"工作表“{self._sheet.name}”的 {cell_ref(row, column)} {reason}")
+        merged = [area for area in merged_areas(frame) if area.meets_rows(top, bottom)]
+        for (row, column), value in values.items():
+            hiding = next((area for area in merged if area.holds(row, column)), None)
+            if hiding is not None and (row, column) != hiding[:2] and not is_empty(value):
+                raise UneditableError(f"{cell_ref(row, column)} 被合并单元格 {hiding} 盖住")
+
+    def _tables(self) -> list[tuple[Area, int]]:
+        """Return the area of each table of the sheet, and how many of its rows are headings."""
+        found = []
+        for part in related(self._package, self._sheet.part, "table"):
+            data = self._part(part)
+            area = table_area(data)
+            if area is not None:
+                found.append((area, header_rows(data)))
+        return found
+
+    def _where(self, frame: Frame, header: int | None) -> tuple[int, int, dict[int, int]]:
+        """Return the last row with anything in it, the row of headings, and the formats of the last data row."""
+        reader = RowReader(frame, self._texts, self._styles, date1904=self._contents.date1904)
+        spans = frame.editable_spans()
+        last = next((span for span in reversed(spans) if _is_filled(frame, reader, span)), None)
+        if header is None:
+            header = header_row(frame, [area for area, rows in self._tables() if rows])
+            if not header:
+                header = next((span.number for span in spans if _is_filled(frame, reader, span)), 0)
+            # Panes frozen further down than anything is written are no sign of headings down there.
+            header = min(header, last.number if last else 0)
+        if last is None:
+            return 0, header, {}
+        above = {column: cell.style for column, cell in reader.row(last).cells.items()} if last.number > header else {}
+        return last.number, header, above
+
+    def _grown(self, frame: Frame, growth: Growth) -> Frame:
+        """Return the sheet with all that grows along; the parts beside it are set down as changed."""
+        for part in related(self._package, self._sheet.part, "table"):
+            self._changed[part] = grow_table(self._part(part), growth)
+        filtered = filter_area(frame)
+        if filtered is not None:
+            name = self._contents.part
+            self._changed[name] = grow_filter_name(self._part(name), self._sheet.index, filtered, growth)
+        return Frame.of_checked(grow_sheet(frame, growth))
+
+    def _commit(self) -> None:
+        """Hand the changed parts to the package, with the formulas of the whole workbook to be worked out anew."""
+        for part in related(self._package, self._contents.part, "styles"):
+            self._changed[part] = self._styles.data
+        if has_formulas(self._package, self._contents.part):
+            self._changed[self._contents.part] = recalculate_on_load(self._part(self._contents.part))
+        forget_formulas(self._package, self._contents.part, self._sheet.sheet_id, self._lost)
+        for part, data in self._changed.items():
+            self._package.replace(part, data)
+
+
+def _by_row(cells: Mapping[tuple[int, int], Value]) -> dict[int, RowPlan]:
+    rows: dict[int, dict[int, Value]] = {}
+    for (row, column), value in cells.items():
+        rows.setdefault(row, {})[column] = value
+    return {row: RowPlan(values) for row, values in rows.items()}
+
+
+def _is_filled(frame: Frame, reader: RowReader, span: Span) -> bool:
+    raw = frame.data[span.inner : span.close]
+    # Rows that only carry formats are many, and told apart without reading them.
+    if b"<v" not in raw and b"<is" not in raw and b"<f" not in raw:
+        return False
+    return any(cell.is_filled for cell in reader.row(span).cells.values())
+
+
+def _array_areas(frame: Frame) -> list[Area]:
+    """Return the areas whose values one formula gives together: arrays, and tables of a what-if analysis."""
+    found = []
+    if b"array" in frame.data or b"dataTable" in frame.data:
+        for match in _AREA_FORMULA.finditer(frame.data, frame.first, frame.last):
+            told = markup.tag_attributes(match[0])
+            area = parse_area(told.get("ref", "")) if told.get("t") in _AREA_KINDS else None
+            if area is not None:
+                found.append(area)
+    return found

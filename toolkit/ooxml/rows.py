@@ -1,0 +1,296 @@
+"""The rows of a sheet part: where they lie in the bytes, and what their cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree
+
+from toolkit.ooxml import markup
+from toolkit.ooxml.errors import BrokenPackageError, UneditableError
+from toolkit.ooxml.refs import MAX_ROW, column_index
+from toolkit.ooxml.strings import plain_text, rich_text
+from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.values import CellError, Value, decode_text, from_iso, from_serial, is_empty
+
+# A cell as all the programs we know write it; anything else in a row sends the row to the XML parser.
+_CELL = re.compile(
+    r'<c r="([A-Z]{1,3})[0-9]+"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(?:/>|>'
+    r"(<f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v/>)?'
+    r'(?:<is><t(?: xml:space="preserve")?>([^<]*)</t></is>|<is/>)?'
+    r"</c>)"
+)
+_GROUPS = 7
+_FORMULA = re.compile(r"<f[^<>]*>([^<]*)</f>")
+_TRUE = frozenset({"1", "true"})
+
+
+class Cell(NamedTuple):
+    """What stands in a cell.
+
+    Attributes:
+        value: None where there is nothing; a formula's cached result where there is one.
+        style: the index of its format.
+        formula: its formula without the equals sign, "" where it shares another cell's, None where it has none.
+    """
+
+    value: Value
+    style: int
+    formula: str | None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether a person sees something here, or a formula whose result is not known yet."""
+        return not is_empty(self.value) or (self.formula is not None and self.value is None)
+
+
+class Row(NamedTuple):
+    """A row that the sheet has an element for: its number counted from 1, its cells by column counted from 0."""
+
+    number: int
+    cells: dict[int, Cell]
+    hidden: bool
+
+
+class Span(NamedTuple):
+    """Where a row lies: start tag ``[start:inner]``, content ``[inner:close]``; all equal if self-closed."""
+
+    number: int
+    start: int
+    inner: int
+    close: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the sheet data lies in a worksheet part.
+
+    Attributes:
+        data: the part, as UTF-8.
+        root: the root element.
+        head: where ``<sheetData`` begins.
+        first: where its content begins (its end, where it is self-closed).
+        last: where its content ends.
+        tail: where what follows it begins.
+    """
+
+    data: bytes
+    root: markup.Element
+    head: int
+    first: int
+    last: int
+    tail: int
+
+    @classmethod
+    def of(cls, part: bytes) -> Frame:
+        """Return the frame of a part as it came.
+
+        Raises:
+            BrokenPackageError: it is no worksheet, not well-formed, or has a DOCTYPE.
+        """
+        return cls.of_checked(markup.utf8(part))
+
+    @classmethod
+    def of_checked(cls, data: bytes) -> Frame:
+        """Return the frame of a part that is known to be UTF-8 without DOCTYPE, such as one we have just changed.
+
+        Raises:
+            BrokenPackageError: it is no worksheet, or not well-formed.
+        """
+        root = markup.root_element(data)
+        body = None
+        for body in markup.children(data, root.inner, root.close, until=b"sheetData"):
+            if body.name == b"sheetData":
+                break
+        if body is None or body.name != b"sheetData":
+            raise BrokenPackageError("工作表中没有数据区")
+        if data[body.start : body.inner].endswith(b"/>"):
+            return cls(data, root, body.start, body.inner, body.inner, body.inner)
+        closing = b"</" + markup.prefix_of(data, body) + b"sheetData"
+        last = data.rfind(closing, body.inner, root.close)
+        if last < 0:
+            raise BrokenPackageError("工作表的数据区不完整")
+        return cls(data, root, body.start, body.inner, last, data.index(b">", last) + 1)
+
+    @property
+    def prefix(self) -> bytes:
+        """The prefix its elements are written with, b"" in nearly all files."""
+        return markup.prefix_of(self.data, self.root)
+
+    def around(self, raw: bytes) -> bytes:
+        """Return a small document with ``raw`` as content, in which all prefixes mean what they mean in the part."""
+        return self.data[self.root.start : self.root.inner] + raw + self.data[self.root.close : self.root.end]
+
+    def spans(self) -> Iterator[Span]:
+        """Yield where each row lies.
+
+        Raises:
+            BrokenPackageError: a row does not end.
+        """
+        data, prefix = self.data, self.prefix
+        opening, closing = b"<" + prefix + b"row", b"</" + prefix + b"row>"
+        tag = re.compile(re.escape(opening) + rb"(?=[\s/>])" + markup.TAG_REST + rb">")
+        number_in = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+        number, at = 0, data.find(opening, self.first, self.last)
+        while at >= 0:
+            match = tag.match(data, at, self.last)
+            if match is None:
+                raise BrokenPackageError("工作表的行不完整")
+            inner = close = end = match.end()
+            if data[inner - 2 : inner] != b"/>":
+                close = data.find(closing, inner, self.last)
+                if close < 0:
+                    raise BrokenPackageError("工作表的行不完整")
+                end = close + len(closing)
+            told = number_in.search(data, at, inner)
+            number = int(told[1]) if told else number + 1
+            yield Span(number, at, inner, close, end)
+            at = data.find(opening, end, self.last)
+
+    @cached_property
+    def _all_spans(self) -> list[Span]:
+        return list(self.spans())
+
+    def editable_spans(self) -> list[Span]:
+        """Return where each row lies, in a sheet that may be patched.
+
+        Raises:
+            UneditableError: it is written in a way that a patch could harm.
+            BrokenPackageError: a row does not end.
+        """
+        if self.prefix:
+            raise UneditableError("工作表的 XML 带命名空间前缀")
+        if any(self.data.find(mark, self.first, self.last) >= 0 for mark in (b"<!--", b"<![CDATA[")):
+            raise UneditableError("工作表的数据区中有注释或特殊段")
+        spans = self._all_spans
+        numbers = [span.number for span in spans]
+        if any(later <= earlier for earlier, later in zip([0, *numbers], numbers, strict=False)):
+            raise UneditableError("工作表的行号不是从小到大")
+        if numbers and numbers[-1] > MAX_ROW:
+            raise UneditableError("工作表的行号过大")
+        return spans
+
+
+class RowReader:
+    """Turns the bytes of rows into values."""
+
+    def __init__(self, frame: Frame, texts: Sequence[str], styles: Styles, *, date1904: bool) -> None:
+        self._frame = frame
+        self._texts = texts
+        self._styles = styles
+        self._date1904 = date1904
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every row the sheet has an element for, in the order of the file.
+
+        Raises:
+            BrokenPackageError: a row is not well-formed, or names a shared string that is not there.
+        """
+        return map(self.row, self._frame.spans())
+
+    def row(self, span: Span) -> Row:
+        """Return one row.
+
+        Raises:
+            BrokenPackageError: it is not well-formed, or names a shared string that is not there.
+        """
+        data = self._frame.data
+        raw = data[span.inner : span.close].decode("utf-8", "replace")
+        hidden = b"hidden" in data[span.start : span.inner]
+        hidden = hidden and markup.tag_attributes(data[span.start : span.inner]).get("hidden") in _TRUE
+        pieces = _CELL.split(raw)
+        # What lies between the cells must be nothing: then every byte of the row was understood. A raw carriage
+        # return is the one character that the parser would read as another.
+        if any(pieces[::_GROUPS]) or "\r" in raw:
+            return Row(span.number, self._parsed(data[span.start : span.end]), hidden)
+        return Row(span.number, self._matched(pieces), hidden)
+
+    def _matched(self, pieces: list[str]) -> dict[int, Cell]:
+        cells = {}
+        columns = [pieces[at::_GROUPS] for at in range(1, _GROUPS)]
+        for letters, style, kind, formula, raw, inline in zip(*columns, strict=True):
+            index = int(style) if style else 0
+            told = None
+            if formula is not None:
+                content = _FORMULA.match(formula)
+                told = markup.unescape(content[1]) if content else ""
+            if inline is not None and kind == "inlineStr":
+                value: Value = plain_text(inline)
+            else:
+                value = self._value(kind, raw, index)
+            cells[_COLUMNS[letters]] = Cell(value, index, told)
+        return cells
+
+    def _parsed(self, raw: bytes) -> dict[int, Cell]:
+        """Return the cells of a row that is written in an unusual way."""
+        cells, column = {}, -1
+        for element in markup.parse(self._frame.around(raw))[0]:
+            if markup.local_name(element) == "c":
+                letters = element.get("r", "").rstrip("0123456789").replace("$", "")
+                column = column_index(letters) if letters.isalpha() and letters.isascii() else column + 1
+                cells[column] = self._parsed_cell(element)
+        return cells
+
+    def _parsed_cell(self, element: etree._Element) -> Cell:
+        style, kind = element.get("s", ""), element.get("t")
+        index = int(style) if style.isdecimal() else 0
+        formula, raw, inline = None, None, None
+        for inside in element:
+            match markup.local_name(inside):
+                case "f":
+                    formula = inside.text or ""
+                case "v":
+                    raw = inside.text or ""
+                case "is":
+                    inline = rich_text(inside)
+        if kind == "inlineStr" and inline is not None:
+            return Cell(inline, index, formula)
+        return Cell(self._value(kind, None if raw is None else markup.escape(raw), index), index, formula)
+
+    def _value(self, kind: str | None, raw: str | None, style: int) -> Value:
+        """Return the value of a ``<v>``, whose characters are still escaped."""
+        if kind == "s" and raw:
+            try:
+                return self._texts[int(raw)]
+            except (ValueError, IndexError):
+                raise BrokenPackageError("单元格引用了不存在的文字") from None
+        if raw is None or (not raw and kind != "str"):
+            return None
+        if kind is None or kind == "n":
+            return self._number(raw, style)
+        text = markup.unescape(raw)
+        match kind:
+            case "b":
+                return text in _TRUE
+            case "e":
+                return CellError(text)
+            case "d":
+                return from_iso(text)
+        return decode_text(text)
+
+    def _number(self, raw: str, style: int) -> Value:
+        try:
+            number = float(raw) if "." in raw or "E" in raw or "e" in raw else int(raw)
+        except ValueError:
+            return markup.unescape(raw)
+        if self._styles.is_date(style):
+            day = from_serial(number, date1904=self._date1904)
+            return number if day is None else day
+        return number
+
+
+class _ColumnNames(dict[str, int]):
+    """The index of each column's letters, worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        index = self[letters] = column_index(letters)
+        return index
+
+
+_COLUMNS = _ColumnNames()

@@ -1,0 +1,148 @@
+"""A workbook that people own: read row by row, and changed only where it has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from toolkit.ooxml.edit import SheetEdit
+from toolkit.ooxml.errors import MissingSheetError
+from toolkit.ooxml.growth import merged_areas
+from toolkit.ooxml.package import Package
+from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
+from toolkit.ooxml.relations import related
+from toolkit.ooxml.rows import Frame, Row, RowReader
+from toolkit.ooxml.sheets import SheetInfo, read_contents
+from toolkit.ooxml.strings import read_strings
+from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.values import Value
+
+
+class Workbook:
+    """The sheets of one xlsx file. Nothing is changed on any disk: bytes come in, bytes go out."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the list of sheets.
+
+        Raises:
+            BrokenPackageError: the package holds no workbook.
+        """
+        self._package = package
+        self._contents = read_contents(package)
+
+    @classmethod
+    def read(cls, data: bytes) -> Workbook:
+        """Return the workbook in ``data``.
+
+        Raises:
+            BrokenPackageError: ``data`` is no sound package, or holds no workbook.
+        """
+        return cls(Package.read(data))
+
+    def to_bytes(self) -> bytes:
+        """Return the file: parts that were not changed byte for byte, the whole of it where nothing was."""
+        return self._package.to_bytes()
+
+    @property
+    def sheets(self) -> list[SheetInfo]:
+        """The worksheets in their order, hidden ones too."""
+        return list(self._contents.sheets)
+
+    @property
+    def date1904(self) -> bool:
+        """Whether the workbook counts days from 1904."""
+        return self._contents.date1904
+
+    def sheet(self, name: str) -> SheetInfo:
+        """Return the sheet of that name.
+
+        Raises:
+            MissingSheetError: there is none.
+        """
+        for found in self._contents.sheets:
+            if found.name == name:
+                return found
+        raise MissingSheetError(name, [found.name for found in self._contents.sheets])
+
+    def rows(self, sheet_name: str) -> Iterator[Row]:
+        """Return the rows of a sheet in the order of the file; a row the file says nothing of is left out.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            BrokenPackageError: the sheet is not well-formed (this may also come while the rows are being read).
+        """
+        frame = Frame.of(self._package.part(self.sheet(sheet_name).part))
+        return RowReader(frame, self._texts, self._styles(), date1904=self.date1904).rows()
+
+    def merged(self, sheet_name: str) -> list[tuple[int, int, int, int]]:
+        """Return the merged areas: first row, first column, last row, last column; ends included, columns from 0.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            BrokenPackageError: the sheet is not well-formed.
+        """
+        frame = Frame.of(self._package.part(self.sheet(sheet_name).part))
+        return [area for area in merged_areas(frame)]  # noqa: C416 - plain tuples are what is promised
+
+    def edit(
+        self,
+        sheet_name: str,
+        cells: Mapping[tuple[int, int], Value],
+        append: Sequence[Mapping[int, Value]] = (),
+        *,
+        header: int | None = None,
+    ) -> range:
+        """Change cells and add rows: all of it or, where something is refused, nothing of it.
+
+        Args:
+            sheet_name: the sheet.
+            cells: the new value by (row counted from 1, column counted from 0); None and "" empty the cell. A cell
+                keeps its format but for what the value needs: a date is shown as one, ``=1+1`` stays text.
+            append: rows to add below the last row with anything in it, values by column; each cell takes the format
+                of the one above. Filter, tables, validations and conditional formats that ended there grow along.
+            header: the row of the headings where the caller knows it; otherwise it is taken from the sheet's filter,
+                tables and frozen rows, or else is the first row with anything in it.
+
+        Returns:
+            The numbers of the rows added.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: the sheet, or a cell concerned, is laid out so that the change would harm it.
+            BrokenPackageError: the sheet is not well-formed.
+            ValueError: a value or an address does not fit into a sheet, or a row to be added holds nothing.
+            TypeError: a value is of a kind that a cell does not know.
+        """
+        edit = SheetEdit(self._package, self._contents, self.sheet(sheet_name), self._styles(), self._texts)
+        return edit.run(cells, append, header)
+
+    def properties(self) -> dict[str, str]:
+        """Return the custom document properties, every value as text.
+
+        Raises:
+            BrokenPackageError: the part is not well-formed.
+        """
+        return read_properties(self._package)
+
+    def set_properties(self, properties: Mapping[str, str]) -> None:
+        """Set custom document properties; others in the file stay.
+
+        Raises:
+            BrokenPackageError: the part that is there is not well-formed.
+            ValueError: a value is too long.
+        """
+        write_properties(self._package, properties)
+
+    @property
+    def last_modified_by(self) -> str:
+        """Who saved the file last as the file tells it, "" where it does not."""
+        return last_modified_by(self._package)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        parts = related(self._package, self._contents.part, "sharedStrings")
+        return read_strings(self._package.part(parts[0])) if parts else []
+
+    def _styles(self) -> Styles:
+        parts = related(self._package, self._contents.part, "styles")
+        return Styles(self._package.part(parts[0]) if parts else b"")

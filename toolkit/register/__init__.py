@@ -1,0 +1,37 @@
+"""The register (总台账): read wherever people moved things, merged three ways, written in place, swapped in whole."""
+
+from toolkit.register import schema
+from toolkit.register.absorb import HandEdit, HandWork, hand_work, same
+from toolkit.register.base import Base, Cells, base_of, for_journal
+from toolkit.register.commit import backups_in, commit, open_by, read_register
+from toolkit.register.create import create
+from toolkit.register.merge import SheetChange, Wanted, merge
+from toolkit.register.schema import SheetSpec, sheets
+from toolkit.register.view import SheetView, ViewRow, view
+from toolkit.register.write import changed
+
+__all__ = [
+    "Base",
+    "Cells",
+    "HandEdit",
+    "HandWork",
+    "SheetChange",
+    "SheetSpec",
+    "SheetView",
+    "ViewRow",
+    "Wanted",
+    "backups_in",
+    "base_of",
+    "changed",
+    "commit",
+    "create",
+    "for_journal",
+    "hand_work",
+    "merge",
+    "open_by",
+    "read_register",
+    "same",
+    "schema",
+    "sheets",
+    "view",
+]

@@ -1,0 +1,89 @@
+"""What people did to the register since we last wrote it: hand edits, rows deleted, rows typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.errors import RegisterError
+from toolkit.events import CellValue
+from toolkit.register.base import Base
+from toolkit.register.view import SheetView, ViewRow
+
+#: So many rows gone at once, and more than half of all, is no tidying up: somebody saved another file over it.
+_TOO_MANY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdit:
+    """What a person changed in one row: column → before and after (None is an empty cell)."""
+
+    key: tuple[str, ...]
+    before: Mapping[str, CellValue | None]
+    after: Mapping[str, CellValue | None]
+
+
+@dataclass(frozen=True)
+class HandWork:
+    """Everything people did to one sheet.
+
+    Attributes:
+        edits: changed cells, a row each.
+        removed: keys of rows that are gone.
+        returned: rows that were gone and are back.
+        typed: rows without a key.
+        foreign: rows with a key that we never gave.
+    """
+
+    edits: Sequence[HandEdit] = field(default_factory=list)
+    removed: Sequence[tuple[str, ...]] = field(default_factory=list)
+    returned: Sequence[ViewRow] = field(default_factory=list)
+    typed: Sequence[ViewRow] = field(default_factory=list)
+    foreign: Sequence[ViewRow] = field(default_factory=list)
+
+
+def hand_work(sheet: SheetView, base: Base) -> HandWork:
+    """Return what people did to ``sheet`` since we last wrote it. Sorting, moving and colouring are no change.
+
+    Raises:
+        RegisterError: a key stands twice, or so many rows are gone that another file must have been saved over it.
+    """
+    name, rows = sheet.spec.name, sheet.by_key()
+    known = base.cells.get(name, {})
+    removed = [key for key in known if key not in rows]
+    if len(removed) > _TOO_MANY and len(removed) * 2 > len(known):
+        raise RegisterError(
+            f"总台账“{name}”比上次少了 {len(removed)} 行，可能被旧文件覆盖",
+            "请核对；如确属误操作，用 restore 恢复备份后再运行",
+        )
+    gone = base.gone.get(name, set())
+    doubtful = base.doubtful.get(name, {})
+    edits = [_edit(row, sheet, base) for key, row in rows.items() if key in known]
+    return HandWork(
+        edits=[each for each in edits if each is not None],
+        removed=removed,
+        returned=[row for key, row in rows.items() if key in gone],
+        typed=list(sheet.loose),
+        foreign=[row for key, row in rows.items() if key not in known and key not in gone and key not in doubtful],
+    )
+
+
+def _edit(row: ViewRow, sheet: SheetView, base: Base) -> HandEdit | None:
+    before: dict[str, CellValue | None] = {}
+    after: dict[str, CellValue | None] = {}
+    for column in sheet.places:
+        ours, theirs = base.value(sheet.spec.name, row.key, column), row.values.get(column)
+        if not same(ours, theirs) and not base.may_be_ours(sheet.spec.name, row.key, column, theirs):
+            before[column], after[column] = ours, theirs
+    return HandEdit(row.key, before, after) if after else None
+
+
+def same(left: CellValue | None, right: CellValue | None) -> bool:
+    """Return whether two cells hold the same; spaces at the ends and the kind of line break do not count."""
+    if isinstance(left, str) and isinstance(right, str):
+        return _plain(left) == _plain(right)
+    return left == right or (not left and not right)
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

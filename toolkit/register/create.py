@@ -1,0 +1,178 @@
+"""The register as it is first made: headers, drop-downs, colours, the member units, the holidays, the board."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+
+from toolkit.mechanism import Column, ColumnType, Mechanism, Phase
+from toolkit.register import schema
+from toolkit.register.schema import SheetSpec
+
+_LAST_ROW = 1_048_575
+_FONT = "宋体"
+_HEADER_FILLS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#DAEEF3")
+Rows = Iterable[Sequence[str | date | int]]
+
+
+def create(mechanism: Mechanism, holidays: Rows, made: date) -> bytes:
+    """Return a new, empty register.
+
+    Args:
+        mechanism: gives the record's sheet, its choices and its units.
+        holidays: the rows of 节假日: date, 放假 or 上班, name.
+        made: the day it is made.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
+    book.set_properties({"title": "总台账", "author": mechanism.office, "created": datetime.combine(made, time.min)})
+    book.set_calc_mode("auto")
+    main, *others = schema.sheets(mechanism)
+    sheet = _sheet(book, main, mechanism)
+    sheet.activate()
+    sheet.freeze_panes(1, 2)
+    _warn(book, sheet, main, mechanism)
+    made_sheets = {spec.name: _sheet(book, spec, mechanism) for spec in others}
+    _fill(book, made_sheets[schema.UNITS], _unit_rows(mechanism))
+    _fill(book, made_sheets[schema.HOLIDAYS], holidays)
+    _board(book, main, mechanism)
+    book.close()
+    return out.getvalue()
+
+
+def _formats(book: Any) -> dict[ColumnType, Any]:
+    common = {
+        "font_name": _FONT,
+        "font_size": 10.5,
+        "valign": "vcenter",
+        "text_wrap": True,
+        "border": 1,
+        "border_color": "#BFBFBF",
+    }
+    return {
+        ColumnType.TEXT: book.add_format({**common, "num_format": "@"}),
+        ColumnType.DATE: book.add_format({**common, "num_format": "yyyy-mm-dd", "align": "center"}),
+        ColumnType.NUMBER: book.add_format({**common, "num_format": "0", "align": "center"}),
+    }
+
+
+def _sheet(book: Any, spec: SheetSpec, mechanism: Mechanism) -> Any:
+    sheet = book.add_worksheet(spec.name)
+    formats = _formats(book)
+    groups = list(dict.fromkeys(column.group for column in spec.columns))
+    for place, column in enumerate(spec.columns):
+        head = book.add_format(
+            {
+                "font_name": "黑体", "font_size": 10.5, "align": "center", "valign": "vcenter", "text_wrap": True,
+                "border": 1, "bg_color": _HEADER_FILLS[groups.index(column.group) % len(_HEADER_FILLS)],
+            }
+        )  # fmt: skip
+        sheet.set_column(place, place, column.width, formats[column.type])
+        sheet.write_string(0, place, column.name, head)
+        _offer(sheet, place, column, mechanism)
+    sheet.set_row(0, 32)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, 0, len(spec.columns) - 1)
+    _print_setup(sheet, spec.name)
+    return sheet
+
+
+def _print_setup(sheet: Any, name: str) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9 if name in {schema.UNITS, schema.HOLIDAYS} else 8)  # A3 for the wide sheets
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _offer(sheet: Any, place: int, column: Column, mechanism: Mechanism) -> None:
+    choices = mechanism.choices(column)
+    if choices:
+        sheet.data_validation(
+            1, place, _LAST_ROW, place,
+            {
+                "validate": "list", "source": list(choices), "error_type": "warning",
+                "error_title": column.name, "error_message": f"通常填写：{'、'.join(choices)}"[:255],
+            },
+        )  # fmt: skip
+
+
+def _warn(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism) -> None:
+    """Colour what wants attention: overdue in red, due within a week in yellow, fields to complete in orange."""
+    record = mechanism.record
+    places = {column.name: xl_col_to_name(place) for place, column in enumerate(main.columns)}
+    red = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
+    yellow = book.add_format({"bg_color": "#FFEB9C"})
+    for clock in {each.column: each for each in record.clocks}.values():
+        due, met = f"${places[clock.column]}2", f"${places[clock.met_by]}2"
+        area = f"{places[clock.column]}2:{places[clock.column]}{_LAST_ROW + 1}"
+        late = f'=AND({due}<>"",{met}="",{due}<TODAY())'
+        soon = f'=AND({due}<>"",{met}="",{due}>=TODAY(),{due}<=TODAY()+7)'
+        sheet.conditional_format(area, {"type": "formula", "criteria": late, "format": red})
+        sheet.conditional_format(area, {"type": "formula", "criteria": soon, "format": yellow})
+    to_complete = places[record.role("to_complete")]
+    sheet.conditional_format(
+        f"{to_complete}2:{to_complete}{_LAST_ROW + 1}",
+        {"type": "formula", "criteria": f'=${to_complete}2<>""', "format": book.add_format({"bg_color": "#FCD5B4"})},
+    )
+
+
+def _fill(book: Any, sheet: Any, rows: Rows) -> None:
+    formats = _formats(book)
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            if isinstance(value, date):
+                sheet.write_datetime(number, place, value, formats[ColumnType.DATE])
+            else:
+                sheet.write_string(number, place, str(value), formats[ColumnType.TEXT])
+
+
+def _unit_rows(mechanism: Mechanism) -> Rows:
+    return [(unit.name, unit.group, "、".join(unit.aliases)) for unit in mechanism.units]
+
+
+def _board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
+    """The board (看板): formulas over the record's sheet, so that it is right whenever the register is opened."""
+    record = mechanism.record
+    sheet = book.add_worksheet(schema.BOARD)
+    places = {column.name: xl_col_to_name(place) for place, column in enumerate(main.columns)}
+
+    def whole(name: str) -> str:
+        return f"'{main.name}'!${places[name]}:${places[name]}"
+
+    title = book.add_format({"font_name": "黑体", "font_size": 16})
+    head = book.add_format(
+        {"font_name": "黑体", "font_size": 11, "border": 1, "bg_color": "#DDEBF7", "align": "center"}
+    )
+    word = book.add_format({"font_name": _FONT, "font_size": 11, "border": 1})
+    number = book.add_format({"font_name": _FONT, "font_size": 11, "border": 1, "align": "center"})
+    sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 1, 12)
+    sheet.set_column(3, 3, 26)
+    sheet.set_column(4, 4, 12)
+    sheet.write_string(0, 0, f"{mechanism.title}　看板", title)
+    for place, words in ((0, "状态"), (1, "件数"), (3, "提醒"), (4, "件数")):
+        sheet.write_string(2, place, words, head)
+    status = whole(record.role("status"))
+    for count, each in enumerate(record.statuses, start=3):
+        sheet.write_string(count, 0, each.name, word)
+        sheet.write_formula(count, 1, f'=COUNTIF({status},"{each.name}")', number, 0)
+    open_ones = record.in_phase(Phase.HANDLING, Phase.ANSWERED)
+    line = 3
+    for clock in {each.column: each for each in record.clocks}.values():
+        due, met = whole(clock.column), whole(clock.met_by)
+        terms = [f'COUNTIFS({status},"{name}",{due},"<"&TODAY(),{due},">0",{met},"")' for name in open_ones]
+        sheet.write_string(line, 3, f"{clock.name}已超期", word)
+        sheet.write_formula(line, 4, "=" + "+".join(terms), number, 0)
+        line += 1
+    sheet.write_string(line, 3, f"{record.role('to_complete')}", word)
+    sheet.write_formula(line, 4, f'=COUNTIF({whole(record.role("to_complete"))},"?*")-1', number, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)

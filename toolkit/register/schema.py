@@ -1,0 +1,128 @@
+"""The register's sheets: their names, columns and keys. The record's own sheet comes from the mechanism."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.mechanism import Column, ColumnType, Mechanism
+
+CLOCKS, INCOMING, MEETINGS = "时限", "收件日志", "会议"
+UNITS, HOLIDAYS, ASKS, BOARD = "成员单位", "节假日", "待确认", "看板"
+
+_DATE, _NUMBER = ColumnType.DATE, ColumnType.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSpec:
+    """One sheet of the register.
+
+    Attributes:
+        name: the sheet's name.
+        columns: its columns, found by header wherever people move them.
+        keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    keys: tuple[str, ...]
+
+    def column(self, name: str) -> Column:
+        """Return the column called ``name``. Raises KeyError where there is none."""
+        return next(each for each in self.columns if each.name == name)
+
+
+_CLOCKS = SheetSpec(
+    CLOCKS,
+    (
+        Column("编号", width=11),
+        Column("轮次", _NUMBER, width=6),
+        Column("单位", width=24),
+        Column("种类", width=8),
+        Column("起算日", _DATE),
+        Column("原期限", _DATE),
+        Column("现期限", _DATE),
+        Column("暂停自", _DATE),
+        Column("暂停至", _DATE),
+        Column("原因", width=20),
+        Column("批准", width=16),
+        Column("完成日", _DATE),
+        Column("超期工作日", _NUMBER, width=10),
+    ),
+    ("编号", "轮次", "种类"),
+)
+_INCOMING = SheetSpec(
+    INCOMING,
+    (
+        Column("收件号", _NUMBER, width=8),
+        Column("收件日期", _DATE),
+        Column("文件名", width=44),
+        Column("结果", width=12),
+        Column("表", width=22),
+        Column("编号", width=11),
+        Column("企业名称", width=24),
+        Column("说明", width=60),
+        Column("原件", width=30),
+    ),
+    ("收件号",),
+)
+_MEETINGS = SheetSpec(
+    MEETINGS,
+    (
+        Column("会议", width=10),
+        Column("会议日期", _DATE),
+        Column("会议时间", width=10),
+        Column("会议地点", width=24),
+        Column("主持人", width=16),
+        Column("出席人员", width=50),
+        Column("列席人员", width=30),
+        Column("请假人员", width=20),
+        Column("议定事项数", _NUMBER, width=10),
+    ),
+    ("会议",),
+)
+_ASKS = SheetSpec(
+    ASKS,
+    (
+        Column("序号", width=22),
+        Column("日期", _DATE),
+        Column("编号", width=11),
+        Column("企业名称", width=24),
+        Column("栏目", width=14),
+        Column("台账现有内容", width=30),
+        Column("来件内容", width=30),
+        Column("说明", width=44),
+        Column("来源", width=30),
+        Column("处理意见", width=12, choices=("采纳", "不采纳")),
+    ),
+    ("序号",),
+)
+_UNITS = SheetSpec(
+    UNITS,
+    (
+        Column("单位名称", width=30),
+        Column("类型", width=8),
+        Column("简称和旧称", width=50),
+        Column("联络协作员", width=12),
+        Column("联系电话", width=14),
+        Column("邮箱", width=24),
+        Column("启用日期", _DATE),
+        Column("停用日期", _DATE),
+        Column("并入单位", width=24),
+    ),
+    (),
+)
+_HOLIDAYS = SheetSpec(
+    HOLIDAYS,
+    (Column("日期", _DATE, width=14), Column("安排", width=8, choices=("放假", "上班")), Column("节日", width=14)),
+    (),
+)
+
+#: The sheets that every register has beside the record's own.
+OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS)
+
+
+def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
+    """Return all sheets with rows, the record's own first."""
+    record = mechanism.record
+    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *OTHERS)
