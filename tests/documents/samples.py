@@ -64,7 +64,7 @@ def minutes(mechanism: Mechanism, *extra: MinutesItem) -> MinutesContent:
     )
 
 
-def assignments(count: int = 14) -> list[AssignmentItem]:
+def assignments(count: int = 12) -> list[AssignmentItem]:
     kinds = (
         AssignmentItem(
             number="2024-003",

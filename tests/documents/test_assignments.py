@@ -65,7 +65,7 @@ def test_the_letters_of_the_categories_are_explained_in_the_annexs_words(mechani
 def test_the_header_repeats_and_no_row_is_split(papers: dict[str, bytes]) -> None:
     rows = list(reading.tree(papers["assignments.docx"]).iter(f"{W}tr"))
     assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * 14
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * 12
 
 
 def test_grid_and_cells_have_the_same_widths_and_fill_the_page(papers: dict[str, bytes]) -> None:

@@ -68,7 +68,7 @@ def test_libreoffice_sets_every_paper(
     }
     for name, each in pages.items():
         whole = reading.squeezed("".join(each))
-        assert 'A&B<精密>“智造”"五金"有限公司'[:5] in whole or name == "report.docx"
+        assert "A&B<" in whole or name == "report.docx"  # its chart is drawn, not written
         assert [f"—{number}—" in reading.squeezed(page) for number, page in enumerate(each, 1)] == [True] * len(each)
     assert all("企业名称" in page for page in pages["assignments.docx"]), "the header repeats"
     assert len(sheet) == 2

@@ -15,8 +15,6 @@ from toolkit.mechanism import Mechanism
 
 #: Rows above the cases: title, note, head.
 _ABOVE = 3
-#: Characters a line of a note holds on this wide sheet.
-_NOTE_LINE = 30
 
 
 class _Column(NamedTuple):
@@ -35,16 +33,16 @@ def _columns(mechanism: Mechanism) -> list[_Column]:
     due = role.get("due", "")
     columns = [
         own("number", 11),
-        _Column("scope", "范围", 12),
-        own("status", 10),
+        _Column("scope", "范围", 14),
+        own("status", 11),
         own("class", 10),
-        own("category", 13),
-        own("firm", 24),
+        own("category", 14),
+        own("firm", 28),
         own("subject", 30),
-        own("reporter", 14),
+        own("reporter", 16),
         _Column("source", "来源", 8),
         _Column("received", role.get("submitted", "收到日期"), 12),
-        own("lead", 20),
+        own("lead", 32),
         own("dispatched", 12),
         own("opinion_due", 12),
         own("opinion_given", 12),
@@ -80,7 +78,10 @@ def write_detail(book: Book, analysis: Analysis, mechanism: Mechanism, where: Ra
         "各表的件数按本表用公式计数；截止日之后的日期视为尚未发生，留空；“办结情况”等列由公式按日期判定。", height=18
     )
     rows = list(_rows(analysis, columns, where))
-    sheet.table([each.header for each in columns], rows, freeze=True)
+    sheet.table([each.header for each in columns], rows, freeze=1)
+    # On one page across nobody could read it: two, the number on both.
+    sheet.pages(2, 0)
+    sheet.page.repeat_columns(0)
 
 
 def _rows(analysis: Analysis, columns: list[_Column], where: Ranges) -> Iterator[list[Cell]]:

@@ -14,6 +14,10 @@ from xlsxwriter.exceptions import XlsxWriterException
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 _A4 = 9
 _MM = 1 / 25.4
+#: The height of a line of body text, in points; of a row nobody set, in pixels.
+_LINE, _ROW_PIXELS = 15, 20
+# From here on characters are as wide as they are high; quotation marks and dashes are so in Chinese fonts.
+_WIDE = 0x2000
 _INK, _BAND, _RULE = "#1F2D3D", "#DCE6F1", "#8EA9C8"
 #: Colours apart in lightness as well, so that a grey print can still be read.
 COLOURS = ("#2F5D8C", "#C0732B", "#7FA650", "#8A8A8A", "#A94A4A", "#5B4A8A")
@@ -24,7 +28,7 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
         "font_name": HEAD_FONT, "bg_color": _BAND, "border": 1,
         "align": "center", "valign": "vcenter", "text_wrap": True,
     },
-    "text": {"text_wrap": True, "valign": "vcenter", "border": 1},
+    "text": {"text_wrap": True, "valign": "vcenter", "border": 1, "indent": 1},
     "centre": {"align": "center", "valign": "vcenter", "border": 1, "text_wrap": True},
     "count": {"num_format": "0", "align": "center", "valign": "vcenter", "border": 1},
     "rate": {"num_format": "0.0%", "align": "center", "valign": "vcenter", "border": 1},
@@ -63,16 +67,20 @@ class Sheet:
         self.book, self.name = book, name
         self.page = book.file.add_worksheet(name)
         self.row = 0
-        self._columns = len(widths)
+        self._widths = tuple(widths)
         for at, width in enumerate(widths):
             self.page.set_column(at, at, width)
         self.page.hide_gridlines(2)
         self.page.set_landscape()
         self.page.set_paper(_A4)
-        self.page.fit_to_pages(1, 0)
+        self.pages(1, 0)
         self.page.set_margins(left=15 * _MM, right=15 * _MM, top=18 * _MM, bottom=18 * _MM)
         self.page.center_horizontally()
         self.page.set_footer(f'&L&"{BODY_FONT}"&9&A&C&"{BODY_FONT}"&9第 &P 页，共 &N 页')
+
+    def pages(self, wide: int, tall: int) -> None:
+        """Print on this many pages across and down; 0 down is as many as it takes."""
+        self.page.fit_to_pages(wide, tall)
 
     def title(self, text: str) -> None:
         """Write the sheet's title."""
@@ -84,24 +92,37 @@ class Sheet:
         """Write a line over the whole width; where it wraps, ``height`` in points must be said."""
         if height is not None:
             self.page.set_row(self.row, height)
-        self.page.merge_range(self.row, 0, self.row, self._columns - 1, text, self.book.formats["note"])
+        self.page.merge_range(self.row, 0, self.row, len(self._widths) - 1, text, self.book.formats["note"])
         self.row += 1
 
-    def table(self, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, freeze: bool = False) -> range:
-        """Write a table and return its rows of data, counted from 0; with ``freeze`` its head stays in sight."""
+    def table(self, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, freeze: int = 0) -> range:
+        """Write a table and return its rows of data, counted from 0.
+
+        With ``freeze`` its head and that many columns stay in sight, and its rows can be filtered.
+        """
         self.page.set_row(self.row, 32)
         for at, text in enumerate(header):
             self.put(self.row, at, Cell(text, "head"))
         if freeze:
-            self.page.freeze_panes(self.row + 1, 2)
+            self.page.freeze_panes(self.row + 1, freeze)
             self.page.repeat_rows(self.row)
             self.page.autofilter(self.row, 0, self.row + max(len(rows), 1), len(header) - 1)
         first = self.row + 1
         for row, cells in enumerate(rows, first):
+            self.page.set_row(row, self._height(cells))
             for at, cell in enumerate(cells):
                 self.put(row, at, cell)
         self.row = first + len(rows)
         return range(first, self.row)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """Return how high a row must be for its texts, in points; not every program works that out on opening."""
+        lines = (
+            -(-_characters(cell.value) // max(int(width) - 2, 1))
+            for cell, width in zip(cells, self._widths, strict=False)
+            if isinstance(cell.value, str)
+        )
+        return _LINE * max(1, *lines, 1) + 5
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Write one cell. A text is only ever a text, whatever sign it begins with."""
@@ -145,42 +166,51 @@ class Sheet:
         """
         chart = self.book.file.add_chart({"type": kind})
         first, last = names[0], names[-1]
-        for colour, (column, name) in zip(COLOURS, series.items(), strict=False):
+        for order, (column, name) in enumerate(series.items()):
             chart.add_series(
                 {
                     "name": name,
                     "categories": [self.name, first, 0, last, 0],
                     "values": [self.name, first, column, last, column],
-                    **_series_look(kind, colour, len(names)),
+                    **_series_look(kind, order, len(names)),
                 }
             )
         chart.set_title({"name": title, "overlay": False, "name_font": _font(HEAD_FONT, 12)})
-        chart.set_legend(
-            {"none": True}
-            if kind != "pie" and len(series) == 1
-            else {"position": "bottom", "font": _font(BODY_FONT, 10)}
-        )
+        chart.set_legend({"none": True} if len(series) == 1 else {"position": "bottom", "font": _font(BODY_FONT, 10)})
         if kind != "pie":
             _axes(chart, kind)
         chart.set_size({"width": size[0], "height": size[1]})
         self.page.insert_chart(*at, chart, {"object_position": 2, "description": title})
+
+    def leave(self, pixels: int) -> None:
+        """Go on below something that high."""
+        self.row += pixels // _ROW_PIXELS + 2
+
+
+def _characters(text: str) -> int:
+    """Return how wide a text is, in the digits that column widths are measured in; a Chinese character is two."""
+    return sum(1 if ord(character) < _WIDE else 2 for character in text)
 
 
 def _font(name: str, size: int) -> dict[str, Any]:
     return {"name": name, "size": size, "bold": False, "color": _INK}
 
 
-def _series_look(kind: str, colour: str, points: int) -> dict[str, Any]:
+def _series_look(kind: str, order: int, points: int) -> dict[str, Any]:
+    colour = COLOURS[order % len(COLOURS)]
     labels = {"value": True, "font": _font(BODY_FONT, 10)}
     if kind == "pie":
         fills = [{"fill": {"color": COLOURS[at % len(COLOURS)]}, "border": {"color": "white"}} for at in range(points)]
-        return {"points": fills, "data_labels": {**labels, "percentage": True, "category": True, "separator": "\n"}}
+        return {
+            "points": fills,
+            "data_labels": {**labels, "percentage": True, "category": True, "position": "outside_end"},
+        }
     if kind == "line":
         marker = {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
         return {
             "line": {"color": colour, "width": 2.25},
             "marker": marker,
-            "data_labels": {**labels, "position": "above"},
+            "data_labels": {**labels, "position": "below" if order else "above"},
         }
     return {"fill": {"color": colour}, "gap": 80, "data_labels": labels}
 

@@ -45,7 +45,7 @@ class Verdicts(NamedTuple):
 
 
 CLOSING = Verdicts("按期办结", "超期办结", "超期未办结", done_no_due="已办结（未定时限）")
-OPINION = Verdicts("按时报送", "逾期报送", "逾期未报", done_no_due="已报送（未定时限）")
+OPINION = Verdicts("按时报送", "逾期报送", "逾期未报", no_due="不需报送", done_no_due="不需报送")
 
 
 def read_table(cases: Iterable[Case], mechanism: Mechanism) -> pd.DataFrame:

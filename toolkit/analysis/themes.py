@@ -52,7 +52,8 @@ class Theme:
 def overview_sheet(theme: Theme) -> None:
     """总体指标: every measure with numerator, denominator, bases of comparison and definition; the months."""
     analysis = theme.analysis
-    sheet = theme.sheet(OVERVIEW, (26, 13, 10, 10, 10, 16, 10, 16, 62), f"{theme.mechanism.record.title}办理情况分析")
+    sheet = theme.sheet(OVERVIEW, (28, 13, 10, 10, 10, 16, 10, 16, 84), f"{theme.mechanism.record.title}办理情况分析")
+    sheet.pages(1, 1)
     for label, day in (("季度首日", analysis.quarter.first_day), ("数据截至", analysis.cutoff)):
         sheet.put(sheet.row, 0, Cell(label, "label"))
         sheet.put(sheet.row, 1, Cell(day, "day"))
@@ -103,7 +104,8 @@ def _months(theme: Theme, sheet: Sheet) -> None:
     sheet.chart(
         "line", "分月受理和办结情况", names, {1: "受理", 2: "办结（含以前季度受理）"}, at=(top, 4), size=(620, 260)
     )
-    sheet.row = top + 15
+    sheet.row = top
+    sheet.leave(260)
 
 
 def categories_sheet(theme: Theme) -> None:
@@ -186,31 +188,35 @@ def _first_of(title: str, shown: int, of: int) -> str:
 
 def _tall(bars: int, series: int) -> int:
     """Return how high a chart of lying bars must be to be read, in pixels."""
-    return 110 + bars * (16 + 14 * series)
+    return 90 + bars * (12 + 10 * series)
 
 
 def leads_sheet(theme: Theme) -> None:
     """承办单位: lead units; a rate or a place that rests on too few cases is 样本不足."""
     analysis, role = theme.analysis, theme.mechanism.record.roles
-    sheet = theme.sheet(LEADS, (28, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11), "承办单位办理情况")
+    sheet = theme.sheet(LEADS, (32, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11), "承办单位办理情况")
+    shown = min(len(analysis.leads), MOST_BARS)
+    size = (900, _tall(shown, 2))
+    above = sheet.row
+    if shown:
+        # Above the table, so that no page ends in the middle of it.
+        sheet.leave(size[1])
     safe = countable([each.name for each in analysis.leads])
     rows = [_lead_row(theme, each, sheet.row + 2 + at, safe) for at, each in enumerate(analysis.leads)]
     head = (
         role["lead"], "交办", "办结", "办结率", "应办结", "按期办结", "按期办结率", "位次",
         "超期未办结", "已评价", "满意", "满意率",
     )  # fmt: skip
-    names = sheet.table(head, rows, freeze=True)
+    names = sheet.table(head, rows)
     least = theme.least
     sheet.note(
         f"本季度受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"
         f"位次按按期办结率，并列的同位次。“满意”含{'、'.join(analysis.conventions.satisfied)}。",
         height=34,
     )
-    if names:
-        top = names[:MOST_BARS]
-        title = _first_of("承办单位交办和办结情况（件）", len(top), len(names))
-        size = (900, _tall(len(top), 2))
-        sheet.chart("bar", title, top, {1: "交办", 2: "办结"}, at=(sheet.row + 1, 0), size=size)
+    if shown:
+        title = _first_of("承办单位交办和办结情况（件）", shown, len(names))
+        sheet.chart("bar", title, names[:shown], {1: "交办", 2: "办结"}, at=(above, 0), size=size)
 
 
 #: Columns of 承办单位 that count: letter, flags, and the measure and side (top or bottom) that has the number.
@@ -272,7 +278,7 @@ def overdue_sheet(theme: Theme) -> None:
     """超期清单: every open case past its due date, whenever accepted."""
     analysis = theme.analysis
     table = overdue_table(analysis, theme.mechanism)
-    sheet = theme.sheet(OVERDUE, (6, 12, 30, 44, 26, 13, 12, 14), "超期未办结事项清单")
+    sheet = theme.sheet(OVERDUE, (6, 12, 32, 44, 32, 13, 12, 14), "超期未办结事项清单")
     sheet.note(f"数据截至{written(analysis.cutoff)}，共{len(analysis.overdue)}件。{''.join(table.notes)}", height=18)
     rows = [
         [
@@ -287,7 +293,7 @@ def overdue_sheet(theme: Theme) -> None:
         ]
         for at, each in enumerate(analysis.overdue, 1)
     ]
-    sheet.table((*table.header, "本季度受理"), rows, freeze=True)
+    sheet.table((*table.header, "本季度受理"), rows, freeze=2)
     if not rows:
         sheet.note("无。", height=18)
 

@@ -113,7 +113,8 @@ class Paper:
 
     def to_bytes(self) -> bytes:
         """Return the file."""
-        if self.document.element.body[-2].tag == qn("w:tbl"):
+        end = self.document.element.body[-1].getprevious()
+        if end is not None and end.tag == qn("w:tbl"):
             self.empty(Style.TAIL)  # Word wants a paragraph after a table; a whole line might begin a blank page
         return package.to_bytes(self.document)
 

@@ -31,12 +31,12 @@ _SHORT = re.compile(rf"(\d{{1,2}})(?:月|[-/])(\d{{1,2}})[日号]?{_TAIL}")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\", "-"))
 
 
-def read_day(raw: CellValue, year: int) -> tuple[date | None, bool]:
+def read_day(raw: CellValue, near: date) -> tuple[date | None, bool]:
     """Return the day that is meant, None where it cannot be told, and whether the year had to be supplied.
 
     Args:
         raw: a date, a number or a text.
-        year: for 3月5日 without a year.
+        near: the day of the mail; 12月28日 in a mail of January is the December before it.
     """
     if isinstance(raw, datetime):
         return raw.date(), False
@@ -47,7 +47,7 @@ def read_day(raw: CellValue, year: int) -> tuple[date | None, bool]:
     # A number like 3.5 may be the fifth of March or three and a half; 20240305 can only be a day.
     if isinstance(raw, float) and raw < 1e7:
         return None, False
-    return _from_text(_dense(as_text(raw)), year)
+    return _from_text(_dense(as_text(raw)), near)
 
 
 def _dense(text: str) -> str:
@@ -69,13 +69,14 @@ def _count(text: str) -> int:
     return _DIGITS.get(tens, 1) * 10 + _DIGITS.get(ones, 0)
 
 
-def _from_text(text: str, year: int) -> tuple[date | None, bool]:
+def _from_text(text: str, near: date) -> tuple[date | None, bool]:
     if match := _FULL.fullmatch(text) or _DENSE.fullmatch(text):
         written = int(match[1])
         return _day(written + 2000 if written < 100 else written, match[2], match[3]), False
     if match := _SHORT.fullmatch(text):
-        day = _day(year, match[1], match[2])
-        return day, day is not None
+        days = (_day(near.year + step, match[1], match[2]) for step in (-1, 0, 1))
+        likely = [each for each in days if each is not None]
+        return min(likely, key=lambda each: abs(each - near), default=None), bool(likely)
     if text.isdigit() and int(text) in _SERIALS:
         return _EPOCH + timedelta(days=int(text)), False
     return None, False

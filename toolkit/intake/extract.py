@@ -52,9 +52,21 @@ def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
         found = _found(labelled, asked, result)
         if asked.key in labelled.boxes and all(each.value == "" for each in found):
             _take_boxes(labelled, asked, result)
-        else:
+        elif found:
             _take(labelled.page, asked, found, result, mechanism, day)
+        else:
+            result.answers[asked.key] = _empty(labelled, asked)
     return result
+
+
+def _empty(labelled: Labelled, asked: Field) -> Answer:
+    """Return the answer that is not there, at the place where it should stand: right of its label."""
+    grid = labelled.page.grid
+    for label in labelled.chosen.get(asked.key, ()):
+        block = label.block
+        column = block.column if label.inline is not None else block.last_column + 1
+        return Answer(None, "", grid.name, grid.address(block.row, column))
+    return Answer(None, "", grid.name)
 
 
 def _found(labelled: Labelled, asked: Field, result: Extract) -> list[Found]:
@@ -68,9 +80,6 @@ def _found(labelled: Labelled, asked: Field, result: Extract) -> list[Found]:
 
 
 def _take(page: Page, asked: Field, found: list[Found], result: Extract, mechanism: Mechanism, day: date) -> None:
-    if not found:
-        result.answers[asked.key] = Answer(None)
-        return
     first = found[0]
     text = str(first.value).replace(ticks.GAP, " ").strip() if isinstance(first.value, str) else _shown(page, first)
     if first.error:

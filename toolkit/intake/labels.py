@@ -225,12 +225,24 @@ def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: 
     beside = [pair for pair in owners if pair[1].block.beside(block)]
     if beside:
         return max(beside, key=lambda pair: (pair[1].block.column, pair[1].order))[0]
-    begins = found.page.rows[block.row][0]
-    if begins.column < block.column and begins not in labelled and not found.words.is_printed(begins.text):
-        # The row begins with something unknown, which may well be the owner's new name.
+    if _begins_unknown(found, block.row, block, labelled):
         return ""
     above = [pair for pair in owners if pair[1].block.over(block)] or owners
-    return max(above, key=lambda pair: pair[1].order)[0] if above else ""
+    if not above:
+        return ""
+    key, owner = max(above, key=lambda pair: pair[1].order)
+    between = range(owner.block.last_row + 1, block.row)
+    lost = any(rival not in found.chosen for rival in rivals)
+    if lost and any(_begins_unknown(found, row, block, labelled) for row in between):
+        return ""
+    return key
+
+
+def _begins_unknown(found: Labelled, row: int, block: Block, labelled: set[Block]) -> bool:
+    """Return whether a row begins, where labels stand, with something unknown: it may be an owner's new name."""
+    begins = found.page.rows.get(row, [block])[0]
+    known = begins in labelled or begins is block or found.words.is_printed(begins.text)
+    return not known and begins.column <= block.column
 
 
 def _barriers(found: Labelled, everything: Sequence[Occurrence]) -> set[Block]:

@@ -62,7 +62,7 @@ def interpret(asked: Field, raw: CellValue, mechanism: Mechanism, day: date) -> 
         asked: the field.
         raw: what stood there, the form's printed hint already taken off.
         mechanism: whose categories and units count.
-        day: the day of the mail; its year is that of a date without one.
+        day: the day of the mail; a date without a year lies nearest to it.
     """
     said = _Said(asked, raw, as_text(raw).strip(), mechanism, day)
     return Meaning() if _is_nothing(asked.type, said.text) else _READERS[asked.type](said)
@@ -86,11 +86,11 @@ def _read_text(said: _Said) -> Meaning:
 
 
 def _read_date(said: _Said) -> Meaning:
-    found, without_year = days.read_day(said.raw, said.day.year)
+    found, without_year = days.read_day(said.raw, said.day)
     if found is None:
         return doubt(None, Code.BAD_DATE, text=said.text)
     if without_year:
-        return doubt(found, Code.DATE_WITHOUT_YEAR, year=str(said.day.year), text=said.text)
+        return doubt(found, Code.DATE_WITHOUT_YEAR, year=str(found.year), text=said.text)
     return Meaning(found)
 
 

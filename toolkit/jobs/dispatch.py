@@ -14,6 +14,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import assignment, prefilled, subject
+from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.workspace import Workspace
 
@@ -79,7 +80,7 @@ def _tell(desk: Desk, case: Case) -> None:
     dues = [
         f"{clock.name}时限 {clock.current.isoformat()}" for key, clock in case.clocks.items() if key[0] == case.round
     ]
-    desk.say(f"{case.number} 交 {case.role('lead')}：{'，'.join(dues)}")
+    desk.say(f"{case.number} 交{unit_name(desk, case.role('lead'))}：{'，'.join(dues)}")
     for year in sorted({clock.current.year for clock in case.clocks.values()}):
         if not desk.calendar.knows(year):
             desk.say(f"    注意：{year}年放假安排尚未录入，时限暂按周一至周五推算，请以后在“节假日”表补录")

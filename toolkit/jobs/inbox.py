@@ -43,7 +43,7 @@ class Inbox:
     _seen: dict[Path, _Seen] = field(default_factory=dict)
 
     def look(self) -> tuple[list[Path], list[Path]]:
-        """Return the files at rest and those still moving, each in the order of their names.
+        """Return the files at rest and those still moving, each in the order of their time stamps.
 
         Raises:
             OSError: the share is away.
@@ -58,7 +58,11 @@ class Inbox:
             seen[path] = note
             (resting if self._at_rest(note) else moving).append(path)
         self._seen = seen
-        return sorted(resting), sorted(moving)
+
+        def arrival(path: Path) -> tuple[int, Path]:
+            return seen[path].mtime_ns, path
+
+        return sorted(resting, key=arrival), sorted(moving, key=arrival)
 
     def _at_rest(self, note: _Seen) -> bool:
         age = self.now() - note.mtime_ns / 1e9

@@ -15,7 +15,8 @@ from toolkit.config import read_config
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.files import read_stable, safe_name, sha256, write_new
-from toolkit.intake import Reader, UnreadableError, read, slip
+from toolkit.intake import Reader, UnreadableError, read
+from toolkit.intake.slip import slip
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox, wait_for_rest

@@ -14,8 +14,8 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.months import read_month
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment, subject, unit_name, unit_names
-from toolkit.jobs.sheets import convened
+from toolkit.jobs.papers import assignment, subject, unit_names
+from toolkit.jobs.sheets import convened, unit_name
 from toolkit.workspace import Workspace
 
 

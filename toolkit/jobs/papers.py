@@ -11,6 +11,7 @@ from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.forms import name_of
+from toolkit.jobs.sheets import unit_name
 from toolkit.submission import Value
 from toolkit.templates import build, fill
 
@@ -64,12 +65,6 @@ def subject(case: Case) -> str:
     text = case.role("subject") or case.role("problem")
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:38]}……"
-
-
-def unit_name(desk: Desk, text: str) -> str:
-    """Return a unit's full name where the text names one, else the text."""
-    unit = desk.mechanism.units.find(text) if text else None
-    return unit.name if unit else text
 
 
 def unit_names(desk: Desk, text: str) -> str:

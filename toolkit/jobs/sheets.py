@@ -14,6 +14,12 @@ from toolkit.register import SheetView, Wanted
 Row = dict[str, CellValue]
 
 
+def unit_name(desk: Desk, text: str) -> str:
+    """Return a unit's full name where the text names one, else the text."""
+    unit = desk.mechanism.units.find(text) if text else None
+    return unit.name if unit else text
+
+
 def _filled(row: Mapping[str, CellValue | None]) -> Row:
     return {column: value for column, value in row.items() if value not in (None, "")}
 
@@ -27,7 +33,7 @@ def clocks(desk: Desk) -> Wanted:
             row: dict[str, CellValue | None] = {
                 "编号": case.number,
                 "轮次": clock.round,
-                "单位": clock.unit,
+                "单位": unit_name(desk, clock.unit),
                 "种类": clock.name,
                 "起算日": clock.start,
                 "原期限": clock.original,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from toolkit.cases import Case, RunningClock
 from toolkit.errors import RegisterBusyError
-from toolkit.jobs.bookkeeping import open_desk, pending
+from toolkit.jobs.bookkeeping import open_desk, pending, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import open_asks
+from toolkit.jobs.sheets import open_asks, unit_name
 from toolkit.mechanism import Phase
 from toolkit.register import open_by
 from toolkit.workspace import Workspace
@@ -18,6 +18,7 @@ from toolkit.workspace import Workspace
 def status(workspace: Workspace, order: Order) -> int:
     """Say what waits for whom, and return the exit status."""
     with open_desk(workspace, order) as desk:
+        update(desk)
         order.say(f"{desk.mechanism.title}　{desk.as_of.isoformat()}")
         for line in lines(desk):
             order.say(line)
@@ -38,7 +39,7 @@ def lines(desk: Desk) -> Iterator[str]:
         if found:
             yield f"{title}：{len(found)} 项"
             for case, clock in sorted(found, key=lambda pair: pair[1].current):
-                yield f"  {case.number} {clock.name}时限 {clock.current.isoformat()}　{clock.unit}　{case.role('firm')}"
+                yield f"  {case.number} {clock.name}时限 {clock.current.isoformat()}　{unit_name(desk, clock.unit)}　{case.role('firm')}"
     yield from _waiting(desk, cases)
 
 

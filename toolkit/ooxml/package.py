@@ -57,7 +57,7 @@ class Package:
     def replace(self, name: str, data: bytes) -> None:
         """Give a part new content, or add a part; content equal to the old leaves the part untouched."""
         known = self._known(name)
-        if known is not None and self.part(known) == data:
+        if known is not None and self._size(known) == len(data) and self.part(known) == data:
             return
         known = known or self._names.setdefault(_key(name), name)
         self._removed.discard(known)
@@ -79,6 +79,9 @@ class Package:
             old = self._members.get(name)
             members.append(pack(name, self._new[name], old) if name in self._new else self._members[name])
         return write_members(members, self._comment)
+
+    def _size(self, known: str) -> int:
+        return len(self._new[known]) if known in self._new else self._members[known].size
 
     def _known(self, name: str) -> str | None:
         """Return the name as the package spells it, or None where it has no such part."""

@@ -1,0 +1,79 @@
+"""Groups and shares: every case in one group, shares adding up to 100.0, ranks only where there are enough cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from analysis_samples import CALENDAR, SHUNDE, Story, cases_of, golden, many
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.analysis import Quarter, analyse
+from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.groups import shares
+
+Q1 = Quarter(2024, 1)
+
+
+@given(st.lists(st.integers(0, 5000), min_size=1, max_size=40))
+def test_shares_add_up_to_a_hundred_and_each_is_within_a_tenth_of_the_truth(counts: list[int]) -> None:
+    found = shares(counts)
+    if not sum(counts):
+        assert set(found) == {0.0}
+        return
+    assert sum(round(each * 10) for each in found) == 1000
+    for count, share in zip(counts, found, strict=True):
+        assert abs(share - 100 * count / sum(counts)) < 0.1
+        assert (share == 0.0) or count
+
+
+def test_thirds_give_the_left_over_tenth_to_the_first() -> None:
+    assert shares([1, 1, 1]) == (33.4, 33.3, 33.3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_accepted_case_is_in_exactly_one_group_of_each_grouping(seed: int) -> None:
+    analysis = analyse(cases_of(many(seed, 200)), SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    accepted = sorted(analysis.measure("accepted").numbers)
+    for groups in (analysis.classes, analysis.categories, analysis.sources, analysis.reporters, analysis.months):
+        assert sorted(number for each in groups for number in each.numbers) == accepted
+        assert sum(round(each.share * 10) for each in groups) == 1000
+    handled = sorted(number for each in analysis.leads for number in each.numbers)
+    assert handled == sorted(analysis.measure("dispatched").numbers)
+
+
+def test_units_are_called_by_the_name_on_the_list_however_they_were_written() -> None:
+    analysis = analyse(cases_of(golden()), SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    assert {each.name: each.count for each in analysis.reporters} == {"北滘镇": 8, "北滘总商会": 1, "容桂街道": 1}
+    assert {each.name: each.count for each in analysis.sources} == {"镇街": 9, "商会": 1}
+    assert {each.name: each.count for each in analysis.leads} == {
+        "区教育局": 5, "区税务局": 2, "区交通运输局": 1, "区公安局": 1,
+    }  # fmt: skip
+
+
+def test_categories_without_a_case_are_shown_and_blank_ones_as_unfilled() -> None:
+    cases = cases_of([Story("2024-001", date(2024, 1, 4), category="")])
+    analysis = analyse(cases, SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    names = [(each.name, each.count) for each in analysis.categories]
+    assert names == [("A 招商增资", 0), ("B 生产经营", 0), ("C 历史遗留", 0), ("未填", 1)]
+
+
+def _unit(lead: str, on_time: int, late: int, first: int) -> list[Story]:
+    stories = []
+    for at in range(on_time + late):
+        closed = date(2024, 1, 20) if at < on_time else date(2024, 3, 20)
+        stories.append(
+            Story(f"2024-{first + at}", date(2024, 1, 4), lead=lead, dispatched=date(2024, 1, 8), closed=closed)
+        )
+    return stories
+
+
+def test_units_with_fewer_than_five_cases_have_no_rate_and_no_rank_and_equal_ones_share_theirs() -> None:
+    stories = [*_unit("区教育局", 5, 0, 100), *_unit("区税务局", 6, 0, 200), *_unit("区公安局", 3, 3, 300),
+               *_unit("区司法局", 4, 0, 400)]  # fmt: skip
+    analysis = analyse(cases_of(stories), SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    ranks = {each.name: (each.rank, each.rate("on_time_rate", 5)) for each in analysis.leads}
+    assert ranks == {
+        "区教育局": (1, "100.0%"), "区税务局": (1, "100.0%"), "区公安局": (3, "50.0%"), "区司法局": (None, TOO_FEW),
+    }  # fmt: skip
