@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+
+from toolkit.intake import Book, Grid, Reader, Reading, read
+from toolkit.intake.grid import CellValue, Span
+from toolkit.mechanism import Mechanism, default_name, load
+
+DAY = date(2024, 3, 8)
+
+
+@pytest.fixture(scope="session")
+def mechanism() -> Mechanism:
+    return load(default_name())
+
+
+@pytest.fixture(scope="session")
+def reader() -> Iterator[Reader]:
+    with Reader() as reader:
+        yield reader
+
+
+Rows = list[list[CellValue | None]]
+
+
+@pytest.fixture(scope="session")
+def read_rows(mechanism: Mechanism) -> Callable[..., Reading]:
+    """Read one sheet written as rows."""
+
+    def run(rows: Rows, merged: tuple[Span, ...] = ()) -> Reading:
+        return read(Book((Grid.of_rows(rows, "表", merged),)), mechanism, day=DAY)
+
+    return run

@@ -1,0 +1,251 @@
+"""Forms in the shapes people give them: every field right, or told; never wrong in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from paper import Sheet, filled
+from variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
+
+from toolkit.errors import Code
+from toolkit.forms.identity import write_mark
+from toolkit.intake import Book, Grid, Reader, Reading, read
+from toolkit.mechanism import Mechanism
+from toolkit.submission import Submission
+
+DAY = date(2024, 3, 8)
+FORMS = sorted(ANSWERS)
+Read = Callable[..., Reading]
+
+
+def count(submission: Submission, expected: dict[str, str]) -> Counter[str]:
+    told = {each.field for each in submission.problems}
+    result: Counter[str] = Counter()
+    for key, right in expected.items():
+        if submission.words(key) == right:
+            result["right"] += 1
+        elif submission.value(key) is None:
+            result["missing"] += 1
+        else:
+            result["doubtful" if key in told else "wrong"] += 1
+    return result
+
+
+def codes(submission: Submission, key: str) -> set[Code]:
+    return {each.code for each in submission.problems if each.field == key}
+
+
+@pytest.mark.parametrize("shape", SHEETS)
+@pytest.mark.parametrize("form", FORMS)
+def test_every_answer_is_read_from_every_shape(form: str, shape: str, mechanism: Mechanism) -> None:
+    reading = read(book(shape, mechanism.form(form), ANSWERS[form]), mechanism, day=DAY)
+    (submission,) = reading.submissions
+    assert submission.form == form
+    assert count(submission, ANSWERS[form]) == {"right": len(ANSWERS[form])}
+    assert not [each for each in submission.problems if each.code is not Code.DATE_WITHOUT_YEAR]
+
+
+@pytest.mark.parametrize("retype", [word_table, word_lines])
+@pytest.mark.parametrize("form", FORMS)
+def test_every_answer_is_read_from_word(
+    form: str, retype: Callable[..., bytes], mechanism: Mechanism, reader: Reader
+) -> None:
+    data = retype(mechanism.form(form), ANSWERS[form])
+    (submission,) = read(reader.read(data, "来件.docx"), mechanism, day=DAY).submissions
+    assert count(submission, ANSWERS[form]) == {"right": len(ANSWERS[form])}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_single_answer_taken_away_leaves_all_others_right(form: str, mechanism: Mechanism) -> None:
+    for shape in ("plain_layout", "unmerged", "inline", "two_columns"):
+        for gone in ANSWERS[form]:
+            values = {**ANSWERS[form], gone: "2024-01-01" if mechanism.form(form).field(gone).type == "date" else "＃"}
+            sheet = SHEETS[shape](mechanism.form(form), values)
+            blank = {place: value for place, value in sheet.cells.items() if value not in {"＃", "2024年1月1日"}}
+            blank = {
+                place: str(value).replace("2024年1月1日", "").replace("＃", "") if isinstance(value, str) else value
+                for place, value in blank.items()
+            }
+            (submission,) = read(Book((Grid("表", blank, tuple(sheet.merged)),)), mechanism, day=DAY).submissions
+            others = {key: said for key, said in ANSWERS[form].items() if key != gone}
+            assert count(submission, others) == {"right": len(others)}, (shape, gone)
+            assert submission.value(gone) is None, (shape, gone)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_blank_form_is_told_to_be_empty(form: str, mechanism: Mechanism) -> None:
+    reading = read(Book((filled(mechanism.form(form), {}).grid(),)), mechanism, day=DAY)
+    assert not reading.submissions
+    assert [each.code for each in reading.problems] == [Code.EMPTY_FORM]
+
+
+def test_a_blank_copy_beside_a_filled_form_is_passed_over(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    grids = (
+        Grid.of_rows([["各单位：现将情况报来，请查收。"]], "来信"),
+        filled(form, {}).grid("空白"),
+        filled(form, typed(form, ANSWERS["annex2"])).grid("填好"),
+    )
+    (submission,) = read(Book(grids), mechanism, day=DAY).submissions
+    assert submission.answers["企业名称"].sheet == "填好"
+    assert submission.answers["企业名称"].cell == "B4"
+
+
+def test_two_forms_below_each_other_are_two_submissions(mechanism: Mechanism) -> None:
+    first = filled(mechanism.form("annex2"), typed(mechanism.form("annex2"), ANSWERS["annex2"]))
+    other = filled(mechanism.form("annex3"), typed(mechanism.form("annex3"), ANSWERS["annex3"])).moved(30, 0)
+    both = Sheet({**first.cells, **other.cells}, first.merged + other.merged)
+    submissions = read(Book((both.grid(),)), mechanism, day=DAY).submissions
+    assert [each.form for each in submissions] == ["annex2", "annex3"]
+    for each in submissions:
+        assert count(each, ANSWERS[each.form]) == {"right": len(ANSWERS[each.form])}
+
+
+def test_two_forms_side_by_side_are_not_guessed_at(mechanism: Mechanism) -> None:
+    first = filled(mechanism.form("annex2"), typed(mechanism.form("annex2"), ANSWERS["annex2"]))
+    second = first.moved(0, 8)
+    both = Sheet({**first.cells, **second.cells}, first.merged + second.merged)
+    reading = read(Book((both.grid(),)), mechanism, day=DAY)
+    assert [each.code for each in reading.problems] == [Code.SEVERAL_FORMS]
+
+
+def test_something_else_is_no_form(read_rows: Read) -> None:
+    reading = read_rows([["采购清单"], ["品名", "数量", "联系电话"], ["纸", 3.0, "13800138000"]])
+    assert [each.code for each in reading.problems] == [Code.NO_FORM]
+
+
+def test_a_form_whose_title_was_deleted_is_known_by_its_labels(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex4")
+    sheet = filled(form, typed(form, ANSWERS["annex4"]))
+    cells = {place: value for place, value in sheet.cells.items() if place[0] > 1}
+    (submission,) = read(Book((Grid("表", cells, tuple(sheet.merged)),)), mechanism, day=DAY).submissions
+    assert submission.form == "annex4"
+
+
+def test_a_title_of_one_form_over_the_labels_of_another_is_not_believed(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    sheet = filled(form, typed(form, ANSWERS["annex2"]))
+    cells = {**sheet.cells, (1, 0): mechanism.form("annex3").title}
+    reading = read(Book((Grid("表", cells, tuple(sheet.merged)),)), mechanism, day=DAY)
+    assert not reading.submissions
+    assert reading.problems[0].code is Code.SEVERAL_FORMS
+
+
+def test_the_mark_tells_case_and_round_unless_its_witnesses_disagree(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex3")
+    grid = filled(form, typed(form, ANSWERS["annex3"])).grid()
+    mark = write_mark("annex3", form.version, "2024-017", "2", "区招商局")
+    other = write_mark("annex3", form.version, "2024-018", "1", "区招商局")
+    assert read(Book((grid,), (mark, mark)), mechanism, day=DAY).submissions[0].identity.number == "2024-017"
+    assert read(Book((grid,), (mark, other)), mechanism, day=DAY).submissions[0].identity.number == ""
+    two = read(Book((grid, grid), (mark,)), mechanism, day=DAY).submissions
+    assert [each.identity.number for each in two] == ["", ""]
+
+
+def test_an_unknown_label_is_kept_and_never_taken_for_an_answer(read_rows: Read) -> None:
+    (submission,) = read_rows(
+        [
+            ["民营企业反映问题情况表"],
+            ["报送单位", "大良总商会", "", "编号", ""],
+            ["企业名称", "甲公司", "提交日期", "2024.3.5", "问题类别", "B"],
+            ["企业联系人", "", "传真", "22223333", "联系电话", "13800138000"],
+            ["参加工作会议人员", "", "传真", "", "联系电话", ""],
+            ["问题困难", "路难走"],
+        ]
+    ).submissions
+    assert submission.value("企业联系人") is None
+    assert codes(submission, "企业联系人") == {Code.MISSING}
+    assert submission.value("参会人员") is None
+    assert submission.extra["传真"] == "22223333"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["与会人", "李四", "联系电话", "13900139000"]],
+        [["与会人", "李四"], ["联系电话", "13900139000"]],
+    ],
+)
+def test_a_repeated_label_without_its_owner_is_missing_rather_than_another_persons(
+    read_rows: Read, rows: list[list[str]]
+) -> None:
+    (submission,) = read_rows(
+        [
+            ["民营企业反映问题情况表"],
+            ["报送单位", "大良总商会"],
+            ["企业名称", "甲公司"],
+            ["提交日期", "2024.3.5"],
+            ["问题类别", "B"],
+            ["企业联系人", "张三"],
+            *rows,
+            ["问题困难", "路难走"],
+        ]
+    ).submissions
+    assert submission.value("联系电话") is None
+    assert codes(submission, "联系电话") == {Code.MISSING}
+
+
+def test_a_label_that_stands_twice_with_two_answers_is_told(read_rows: Read) -> None:
+    (submission,) = read_rows(
+        [
+            ["民营企业反映问题情况表"],
+            ["报送单位", "大良总商会", "提交日期", "2024.3.5"],
+            ["企业名称", "甲公司", "问题类别", "B"],
+            ["企业名称", "乙公司", "企业联系人", "张三"],
+            ["问题困难", "路难走"],
+        ]
+    ).submissions
+    assert submission.value("企业名称") is None
+    assert codes(submission, "企业名称") == {Code.MORE_THAN_ONE}
+
+
+def test_text_that_looks_like_labels_inside_a_long_answer_stays_text(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    values = {**typed(form, ANSWERS["annex2"]), "问题困难": "企业名称：乙公司\n联系电话：1380013"}
+    (submission,) = read(Book((filled(form, values).grid(),)), mechanism, day=DAY).submissions
+    assert submission.value("问题困难") == "企业名称：乙公司\n联系电话：1380013"
+    assert submission.value("企业名称") == ANSWERS["annex2"]["企业名称"]
+
+
+def test_an_error_cell_is_told_and_not_blank(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    sheet = filled(form, typed(form, ANSWERS["annex2"]))
+    grid = Grid("表", {k: v for k, v in sheet.cells.items() if k != (3, 1)}, tuple(sheet.merged), {(3, 1): "#REF!"})
+    (submission,) = read(Book((grid,)), mechanism, day=DAY).submissions
+    (problem,) = [each for each in submission.problems if each.field == "企业名称"]
+    assert (problem.code, problem.cell) == (Code.CELL_ERROR, "B4")
+
+
+def test_what_is_missing_is_told_with_the_cell_where_it_belongs(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    values = {key: said for key, said in typed(form, ANSWERS["annex2"]).items() if key not in {"提交日期", "涉及单位"}}
+    (submission,) = read(Book((filled(form, values).grid("表"),)), mechanism, day=DAY).submissions
+    assert [(each.code, each.field, each.sheet, each.cell) for each in submission.problems] == [
+        (Code.MISSING, "提交日期", "表", "D4")
+    ]
+
+
+def test_a_date_far_from_the_mail_is_odd(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    values = {**typed(form, ANSWERS["annex2"]), "提交日期": "2042-3-5"}
+    (submission,) = read(Book((filled(form, values).grid(),)), mechanism, day=DAY).submissions
+    assert codes(submission, "提交日期") == {Code.ODD_DATE}
+
+
+def test_a_hidden_sheet_counts_only_where_no_visible_one_is_a_form(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    seen = filled(form, typed(form, ANSWERS["annex2"])).grid("新")
+    old = filled(form, typed(form, {**ANSWERS["annex2"], "企业名称": "旧公司"})).grid("旧", hidden=True)
+    submissions = read(Book((old, seen)), mechanism, day=DAY).submissions
+    assert [each.answers["企业名称"].sheet for each in submissions] == ["新"]
+    assert read(Book((old,)), mechanism, day=DAY).submissions
+
+
+def test_a_grid_survives_the_pipe() -> None:
+    grid = Grid(
+        "表", {(0, 0): "字", (1, 2): 3.5, (2, 0): date(2024, 3, 5), (3, 0): True}, ((0, 0, 0, 2),), {(4, 4): "#N/A"}
+    )
+    assert Book.from_json(Book((grid,), ("标",)).to_json()) == Book((grid,), ("标",))
