@@ -15,7 +15,7 @@ _TEXT = """\
 # 采用哪个机制（toolkit/mechanisms 下的文件夹名）
 mechanism = "{mechanism}"
 
-# 会议地点，印在会议议程和纪要上
+# 会议地点，预填在会议议程上；空着则会前在议程里填写
 meeting_place = "{meeting_place}"
 
 # 文件放进收件箱后静置多少秒再收（网络盘上文件可能还没有复制完）

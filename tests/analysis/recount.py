@@ -22,6 +22,8 @@ def _in(case: Case, cutoff: date) -> bool:
 
 
 def _struck(row: dict[str, Any], cutoff: date) -> dict[str, Any]:
+    if row["状态"] == "重新办理" and row.get("评价日期") and row["评价日期"] > cutoff:
+        row["状态"] = ""
     if row.get("交办日期") and row["交办日期"] > cutoff:
         row["办理轮次"] = max(1, row["办理轮次"] - 1)
         for column in (
@@ -38,8 +40,6 @@ def _struck(row: dict[str, Any], cutoff: date) -> dict[str, Any]:
     if row.get("评价日期") and row["评价日期"] > cutoff:
         row.pop("满意度")
         row.pop("评价日期")
-        if row["状态"] == "重新办理":
-            row["状态"] = ""
     for column in ("意见报送日期", "办结日期"):
         if row.get(column) and row[column] > cutoff:
             row.pop(column)

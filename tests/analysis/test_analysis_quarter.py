@@ -16,8 +16,8 @@ from toolkit.errors import ToolkitError
 
 @pytest.mark.parametrize(
     "text",
-    ["2024Q1", "2024q1", "2024年第一季度", "2024-1季度", "2024年1季度", " 2024 Q1 ", "２０２４Ｑ１", "2024年第1季", "Q1 2024",
-     "2024年度第一季度", "2024-Q1"],
+    ["2024Q1", "2024q1", "2024年第一季度", "2024-1季度", "2024年1季度", " 2024 Q1 ", "２０２４Ｑ１", "2024年第1季",
+     "Q1 2024", "2024年度第一季度", "2024-Q1"],
 )  # fmt: skip
 def test_a_quarter_is_read_however_it_is_written(text: str) -> None:
     assert read_quarter(text) == Quarter(2024, 1)

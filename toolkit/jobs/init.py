@@ -32,9 +32,7 @@ def init(folder: Path, order: Order, mechanism: str = "") -> int:
         return 0
     for place in workspace.folders():
         place.mkdir(parents=True, exist_ok=True)
-    if not write_config(workspace.config, name, f"{loaded.place}政府会议室") and (
-        read_config(workspace.config).mechanism != name
-    ):
+    if not write_config(workspace.config, name) and read_config(workspace.config).mechanism != name:
         raise ConfigError(
             f"这里已经是另一个机制（{read_config(workspace.config).mechanism}）的工作目录", "请换一个文件夹"
         )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
+from toolkit.cases import Case, may
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.minutes import MinutesContent, MinutesItem, ProgressItem, write_minutes
@@ -60,7 +62,10 @@ def _was_new(desk: Desk, event: Event, meeting: str) -> bool:
 
 
 def _lists(desk: Desk, meeting: str, items: list[Event], day: date) -> Mapping[str, bytes]:
-    lines = [assignment(desk, desk.cases[event.number]) for event in items]
+    lines = [
+        replace(assignment(desk, _as_dispatched(desk, event.number)), status=desk.cases[event.number].status)
+        for event in items
+    ]
     title = desk.mechanism.wording["assignments_title"]
     heading = f"{meeting[:4]}年{int(meeting[5:])}月{desk.mechanism.meeting.title}"
     return {
@@ -88,8 +93,14 @@ def _content(desk: Desk, event: Event, items: list[Event], progress: list[Event]
     )
 
 
+def _as_dispatched(desk: Desk, number: str) -> Case:
+    """Return a case with the deadlines that the rules count from the meeting, also before it is dispatched."""
+    event = Event(Kind.DISPATCHED, desk.as_of, number)
+    return desk.preview(number, event) if may(desk.cases[number], "dispatched") else desk.cases[number]
+
+
 def _item(desk: Desk, event: Event) -> MinutesItem:
-    case, record = desk.cases[event.number], desk.mechanism.record
+    case, record = _as_dispatched(desk, event.number), desk.mechanism.record
     decided: Mapping[str, object] = event.data["values"]
     category = desk.mechanism.category(case.role("category"))
     due = decided.get(record.role("due")) or case.day("due")

@@ -16,6 +16,9 @@ from toolkit.register.schema import SheetSpec
 
 _LAST_ROW = 1_048_575
 _FONT = "宋体"
+_A3, _A4 = 8, 9
+#: How many characters of the register's type size stand side by side on A3, with margins.
+_CHARACTERS_ON_A3 = 230
 _HEADER_FILLS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#DAEEF3")
 Rows = Iterable[Sequence[str | date | int]]
 
@@ -80,15 +83,18 @@ def _sheet(book: Any, spec: SheetSpec, mechanism: Mechanism) -> Any:
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, 0, len(spec.columns) - 1)
-    _print_setup(sheet, spec.name)
+    _print_setup(sheet, spec)
     return sheet
 
 
-def _print_setup(sheet: Any, name: str) -> None:
+def _print_setup(sheet: Any, spec: SheetSpec) -> None:
+    """Print on A3 at a size that can be read: as many pages side by side as the columns need, keys on each."""
+    width = sum(column.width for column in spec.columns)
     sheet.set_landscape()
-    sheet.set_paper(9 if name in {schema.UNITS, schema.HOLIDAYS} else 8)  # A3 for the wide sheets
-    sheet.fit_to_pages(1, 0)
+    sheet.set_paper(_A3)
+    sheet.fit_to_pages(max(1, round(width / _CHARACTERS_ON_A3)), 0)
     sheet.repeat_rows(0)
+    sheet.repeat_columns(0, 0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
@@ -175,4 +181,4 @@ def _board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
     sheet.write_string(line, 3, f"{record.role('to_complete')}", word)
     sheet.write_formula(line, 4, f'=COUNTIF({whole(record.role("to_complete"))},"?*")-1', number, 0)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A4)

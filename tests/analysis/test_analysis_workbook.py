@@ -1,0 +1,186 @@
+"""The workbook: cells equal the figures, formulas recalculated by another program give the same, charts are native."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from analysis_samples import CALENDAR, SHUNDE, Story, cases_of, golden, many
+
+from toolkit.analysis import Analysis, Quarter, analyse, write_workbook
+
+Q1 = Quarter(2024, 1)
+AFTER = date(2024, 6, 1)
+SHEETS = ["总体指标", "类别分析", "来源分析", "承办单位", "超期清单", "满意度", "明细"]
+SAMPLES = {
+    "golden": (golden(), AFTER),
+    "many": (many(11, 400), AFTER),
+    "unfinished": (many(12, 200), date(2024, 2, 9)),
+    "empty": ([], AFTER),
+}
+
+
+def analysed(name: str) -> Analysis:
+    stories, as_of = SAMPLES[name]
+    return analyse(cases_of(stories), SHUNDE, Q1, as_of=as_of, calendar=CALENDAR)
+
+
+def opened(data: bytes, *, values: bool = True) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(BytesIO(data), data_only=values)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_overview_shows_every_measure_with_its_definition(name: str) -> None:
+    analysis = analysed(name)
+    book = opened(write_workbook(analysis, SHUNDE))
+    assert book.sheetnames == SHEETS
+    rows = {row[0]: row for row in book["总体指标"].iter_rows(values_only=True) if row[0]}
+    for measure in analysis.measures:
+        shown = rows[measure.name]
+        assert shown[1] == measure.numerator
+        assert shown[2] == ("—" if measure.denominator is None else measure.denominator)
+        assert shown[3] == ("—" if measure.value is None else pytest.approx(measure.value))
+        assert shown[8] == measure.definition
+
+
+def test_what_is_counted_is_a_formula_over_the_sheet_of_cases() -> None:
+    book = opened(write_workbook(analysed("golden"), SHUNDE), values=False)
+    formulas = [cell.value for row in book["总体指标"].iter_rows() for cell in row if cell.data_type == "f"]
+    assert sum("COUNTIFS(明细!" in formula for formula in formulas) >= 25
+    assert all(cell.data_type == "f" for row in book["类别分析"]["B3:B5"] for cell in row)
+
+
+def test_the_sheet_of_cases_holds_each_counted_case_once_and_no_phone() -> None:
+    analysis = analysed("golden")
+    data = write_workbook(analysis, SHUNDE)
+    sheet = opened(data)["明细"]
+    header = [cell.value for cell in sheet[3]]
+    numbers = [row[header.index("编号")] for row in sheet.iter_rows(min_row=4, values_only=True)]
+    assert len(set(numbers)) == len(numbers)
+    assert set(numbers) == {
+        *analysis.measure("accepted").numbers, *analysis.measure("overdue_all").numbers,
+        *analysis.measure("closed_now").numbers,
+    }  # fmt: skip
+    assert not any("电话" in name or "联系人" in name for name in header)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        whole = b"".join(package.read(part) for part in package.namelist())
+    assert b"13800138000" not in whole
+
+
+def test_a_text_that_looks_like_a_formula_stays_a_text() -> None:
+    story = Story("2024-001", date(2024, 1, 4), firm="=1+1", subject="@SUM(A1)", dispatched=date(2024, 1, 8))
+    analysis = analyse(cases_of([story]), SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
+    sheet = opened(write_workbook(analysis, SHUNDE), values=False)["超期清单"]
+    assert [(cell.value, cell.data_type) for cell in sheet[4][2:4]] == [("=1+1", "s"), ("@SUM(A1)", "s")]
+
+
+def test_charts_are_native_and_carry_their_values() -> None:
+    with zipfile.ZipFile(BytesIO(write_workbook(analysed("many"), SHUNDE))) as package:
+        charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
+    for kind in ("c:lineChart", "c:barChart", "c:pieChart"):
+        assert any(kind in chart for chart in charts)
+    assert len(charts) == 5
+    assert all("<c:numCache>" in chart for chart in charts)
+
+
+def test_every_sheet_prints_on_a4_across_one_page_wide() -> None:
+    book = opened(write_workbook(analysed("many"), SHUNDE))
+    for sheet in book.worksheets:
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert book["明细"].freeze_panes == "B4"
+    assert book["超期清单"].print_title_rows
+
+
+def test_the_same_analysis_gives_the_same_bytes() -> None:
+    assert write_workbook(analysed("golden"), SHUNDE) == write_workbook(analysed("golden"), SHUNDE)
+
+
+def test_a_name_that_countifs_would_misread_is_a_plain_number() -> None:
+    stories = [
+        Story("2024-001", date(2024, 1, 4), reporter="某*协会"),
+        Story("2024-002", date(2024, 1, 4), reporter="某甲协会"),
+    ]
+    analysis = analyse(cases_of(stories), SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
+    sheet = opened(write_workbook(analysis, SHUNDE), values=False)["来源分析"]
+    kinds = {row[0].value: row[1].data_type for row in sheet.iter_rows(max_col=2)}
+    assert (kinds["某*协会"], kinds["某甲协会"]) == ("n", "f")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("analysis")
+    made = {}
+    for name in SAMPLES:
+        made[name] = folder / f"{name}.xlsx"
+        made[name].write_bytes(write_workbook(analysed(name), SHUNDE))
+    return made
+
+
+@pytest.fixture(scope="module")
+def recalculated(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    folder = tmp_path_factory.mktemp("recalculated")
+    stripped = folder / "stripped"
+    stripped.mkdir()
+    for path in files.values():
+        # Without its cached values a formula must be worked out by whoever opens the file.
+        _without_values(path, stripped / path.name)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), *map(str, stripped.iterdir())],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    yield {name: folder / path.name for name, path in files.items()}
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _without_values(source: Path, target: Path) -> None:
+    book = openpyxl.load_workbook(source)  # openpyxl writes formulas without values
+    book.save(target)
+    book.close()
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_another_program_works_out_the_same_values(
+    name: str, files: dict[str, Path], recalculated: dict[str, Path]
+) -> None:
+    ours, theirs = opened(files[name].read_bytes()), opened(recalculated[name].read_bytes())
+    formulas = opened(files[name].read_bytes(), values=False)
+    compared = 0
+    for sheet in formulas.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type != "f":
+                    continue
+                mine, other = ours[sheet.title][cell.coordinate].value, theirs[sheet.title][cell.coordinate].value
+                same = mine == pytest.approx(other) if isinstance(mine, int | float) else mine == other
+                assert same, f"{sheet.title}!{cell.coordinate} {cell.value}: {mine!r} against {other!r}"
+                compared += 1
+    assert compared > 50
+
+
+def _validator() -> str | None:
+    named = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
+    here = Path("/tmp/env/node_modules/.bin/ooxml-validator")
+    return named or (str(here) if here.exists() else None)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_open_xml_validator_finds_nothing(name: str, files: dict[str, Path]) -> None:
+    validator = _validator()
+    if validator is None:
+        pytest.skip("the Open XML SDK validator is not installed")
+    done = subprocess.run([validator, str(files[name])], capture_output=True, text=True, timeout=60, check=False)
+    assert json.loads(done.stdout)["errors"] == []
