@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -29,6 +30,7 @@ SAMPLES = {
 }
 
 
+@functools.cache
 def analysed(name: str) -> Analysis:
     stories, as_of = SAMPLES[name]
     return analyse(cases_of(stories), SHUNDE, Q1, as_of=as_of, calendar=CALENDAR)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from paper import Sheet, filled
-from variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
+from .paper import Sheet, filled
+from .variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
 
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from docx import Document
-from paper import Sheet, filled
+from .paper import Sheet, filled
 
 from toolkit.forms import FieldType, Form, Look
 from toolkit.intake import Book, Grid

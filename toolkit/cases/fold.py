@@ -85,6 +85,8 @@ def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> No
 
 
 def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) -> None:
+    if any(ask.column == column and _same(ask.theirs, value) for ask in case.asks.values()):
+        return  # the question stands already, or was answered once
     ours = case.words(column)
     source = str(event.data.get("incoming", "") or event.data.get("source", ""))
     why = Problem(code, {"label": column, "text": str(value), "ours": ours or "空白"})

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import contextlib
 import importlib
-import logging
 import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from toolkit.cli import chinese
+from toolkit.cli import chinese, logbook
+from toolkit.cli.help import Group
 from toolkit.cli.lobby import Lobby
+from toolkit.cli.parameters import DayType, FolderType
+from toolkit.cli.usage import Misuse, usage
 from toolkit.errors import RegisterBusyError, ToolkitError
-from toolkit.workspace import Workspace
 
 #: Command → the module that declares it, and its line in the overview.
 COMMANDS = {
@@ -43,7 +43,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
+class LazyGroup(Group):
     """Finds its commands by name and imports only the one that runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -58,48 +58,59 @@ class LazyGroup(click.Group):
         command = getattr(module, cmd_name)
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is meant.
+
+        Raises:
+            Misuse: there is none of that name.
+        """
+        if args[0] not in COMMANDS:
+            near = "、".join(_near(args[0]))
+            raise Misuse(f"没有“{args[0]}”这个命令" + (f"，是不是 {near}" if near else ""), ctx)
+        return super().resolve_command(ctx, args)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Write the overview without importing a single command."""
         with formatter.section("命令"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
 
 
-class DayType(click.ParamType[date]):
-    """A day: 2024-03-05."""
+def _near(wanted: str) -> list[str]:
+    """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
+    from difflib import get_close_matches
 
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day, or tell the person how one is written."""
-        if isinstance(value, date):
-            return value
-        with contextlib.suppress(ValueError):
-            return date.fromisoformat(str(value).strip().replace("/", "-").replace(".", "-"))
-        raise click.BadParameter(f"“{value}”不是日期，请写成 2024-03-05 的样子", ctx, param)
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
+    return list(dict.fromkeys([*named, *spelt]))
 
 
 @click.group(
     cls=LazyGroup,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="政企联络协作工具包：收表建账、会议交办、跟踪评价、季度分析。",
+    epilog="各命令的用法：toolkit 命令 -h。不用命令行时，双击 batch 文件夹里的脚本即可。",
 )
-@click.option(
-    "-w", "--workspace", type=click.Path(path_type=Path), metavar="文件夹", help="工作目录（默认：当前文件夹或其上级）"
-)
+@click.option("-w", "--workspace", type=FolderType(), metavar="文件夹", help="工作目录（默认：当前文件夹或其上级）")
 @click.option("--as-of", type=DayType(), metavar="日期", help="以哪一天为准推算（默认今天）")
 @click.option("--dry-run", is_flag=True, help="只说明会做什么，不改动任何文件")
-@click.version_option(None, "-V", "--version", package_name="liaison-toolkit", message="%(version)s", help="版本")
+@click.version_option(None, "-V", "--version", package_name="liaison-toolkit", message="%(version)s", help="显示版本")
 @click.pass_context
 def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_run: bool) -> None:
     """Keep what is common to all commands for the one that runs."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
     ctx.obj = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
 
 
 def run() -> None:
     """Run the command line and leave with the job's status."""
     chinese.speak()
+    logbook.hush()
     with _net():
-        result = app.main(standalone_mode=False)
+        result = app.main(prog_name="toolkit", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else 0)
 
 
@@ -108,22 +119,20 @@ def _net() -> Iterator[None]:
     """Turn whatever goes wrong into a sentence and status 2."""
     try:
         yield
-    except click.exceptions.Abort:
-        _leave("已停止")
-    except KeyboardInterrupt:
+    except SystemExit:
+        raise
+    except (click.Abort, KeyboardInterrupt):
         _leave("已停止")
     except click.ClickException as error:
-        _leave(chinese.usage(error))
+        _leave(usage(error))
     except RegisterBusyError as error:
         _leave(f"{error}\n总台账关闭后再运行一次即可，已收的内容都在日志里，不会丢失")
     except ToolkitError as error:
         _leave(str(error))
     except OSError as error:
-        logging.getLogger(__name__).exception("command")
-        _leave(f"读写文件时出错：{chinese.os_error(error)}\n{_log_words()}")
-    except Exception:  # the last net: a clerk never sees a traceback
-        logging.getLogger(__name__).exception("command")
-        _leave(f"程序出现意外错误，没有完成。\n{_log_words()}")
+        _leave(f"读写文件时出错：{chinese.os_error(error)}\n{_where(error)}")
+    except BaseException as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback, a reader's panic included
+        _leave(f"程序出现意外错误，没有完成。\n{_where(error)}")
 
 
 def _leave(words: str) -> None:
@@ -131,11 +140,6 @@ def _leave(words: str) -> None:
     sys.exit(2)
 
 
-def _log_words() -> str:
-    path = chinese.log_path()
-    return f"详细情况已记入 {path}，请把这个文件发给维护人员" if path else "请把上面的文字发给维护人员"
-
-
-def workspace_log(workspace: Workspace) -> None:
-    """Send the details of whatever goes wrong from now on to the workspace's log file."""
-    chinese.log_to(workspace.log)
+def _where(error: BaseException) -> str:
+    path = logbook.record(error)
+    return f"详细情况已记入 {path}，请把这个文件发给维护人员" if path else "请把上面的文字拍照发给维护人员"

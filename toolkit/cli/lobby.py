@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli import chinese
+from toolkit.cli import logbook
 from toolkit.errors import WorkspaceError
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace, find_workspace
@@ -35,7 +35,7 @@ class Lobby:
         """
         found = find_workspace(self.folder or Path.cwd())
         if found.register.parent.is_dir():
-            chinese.log_to(found.log)
+            logbook.log_to(found.log)
         return found
 
     def workspace_if_any(self) -> Workspace | None:

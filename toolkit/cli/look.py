@@ -6,11 +6,12 @@ from datetime import date
 
 import click
 
-from toolkit.cli.app import DayType
+from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
+from toolkit.cli.parameters import DayType
 
 
-@click.command(help="查询一个事项（编号），或一家企业的全部事项（名称的一部分）。")
+@command("查询一个事项（编号），或一家企业的全部事项（名称的一部分）。")
 @click.argument("wanted", metavar="编号或企业名称")
 @lobby
 def case(hall: Lobby, wanted: str) -> int:
@@ -19,7 +20,7 @@ def case(hall: Lobby, wanted: str) -> int:
     return job(hall.workspace(), hall.order(), wanted)
 
 
-@click.command(help="查看一个事项从登记到现在的全部经过。")
+@command("查看一个事项从登记到现在的全部经过。")
 @click.argument("number", metavar="编号")
 @lobby
 def history(hall: Lobby, number: str) -> int:
@@ -28,7 +29,7 @@ def history(hall: Lobby, number: str) -> int:
     return job(hall.workspace(), hall.order(), number)
 
 
-@click.command(help="推算期限：例如 when 2026-09-28 15工作日，或 when 2026-09-28 1个月。")
+@command("推算期限：例如 when 2026-09-28 15工作日，或 when 2026-09-28 1个月。")
 @click.argument("start", metavar="起算日", type=DayType())
 @click.argument("span", metavar="期限")
 @lobby
@@ -38,7 +39,7 @@ def when(hall: Lobby, start: date, span: str) -> int:
     return job(hall.workspace_if_any(), hall.order(), start, span)
 
 
-@click.command(help="从备份恢复总台账。不写名称时列出全部备份；写“最新”恢复最近一份。")
+@command("从备份恢复总台账。不写名称时列出全部备份；写“最新”恢复最近一份。")
 @click.argument("name", metavar="[备份文件名]", default="")
 @lobby
 def restore(hall: Lobby, name: str) -> int:

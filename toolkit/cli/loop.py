@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 
 
-@click.command(help="收件：把收件箱里的表读出来，登记到总台账。读不出来的说明原因，放在 outbox/退回补正。")
+@command("收件：把收件箱里的表读出来，登记到总台账。读不出来的说明原因，放在 outbox/退回补正。")
 @lobby
 def ingest(hall: Lobby) -> int:
     from toolkit.jobs.ingest import ingest as job
@@ -15,7 +16,7 @@ def ingest(hall: Lobby) -> int:
     return job(hall.workspace(), hall.order())
 
 
-@click.command(help="值守：一直看着收件箱，文件放稳即收；按 Ctrl+C 停止。")
+@command("值守：一直看着收件箱，文件放稳即收；按 Ctrl+C 停止。")
 @lobby
 def watch(hall: Lobby) -> int:
     from toolkit.cli.progress import status_line
@@ -31,7 +32,7 @@ def watch(hall: Lobby) -> int:
     return 0
 
 
-@click.command(help="情况一览：各状态件数，即将到期、超期、待补正、待确认。")
+@command("情况一览：各状态件数，即将到期、超期、待补正、待确认。")
 @lobby
 def status(hall: Lobby) -> int:
     from toolkit.jobs.status import status as job
@@ -39,7 +40,7 @@ def status(hall: Lobby) -> int:
     return job(hall.workspace(), hall.order())
 
 
-@click.command(help="生成会议议程。不写月份时为下一次会议。")
+@command("生成会议议程。不写月份时为下一次会议。")
 @click.argument("month", metavar="[月份]", default="")
 @lobby
 def meeting(hall: Lobby, month: str) -> int:
@@ -48,7 +49,7 @@ def meeting(hall: Lobby, month: str) -> int:
     return job(hall.workspace(), hall.order(), month)
 
 
-@click.command(help="交办：不写编号时交办全部待交办的事项。")
+@command("交办：不写编号时交办全部待交办的事项。")
 @click.argument("numbers", metavar="[编号]...", nargs=-1)
 @lobby
 def dispatch(hall: Lobby, numbers: tuple[str, ...]) -> int:
@@ -57,7 +58,7 @@ def dispatch(hall: Lobby, numbers: tuple[str, ...]) -> int:
     return job(hall.workspace(), hall.order(), numbers)
 
 
-@click.command(help="为已办结待评价和评价时限将到的事项生成评价表。")
+@command("为已办结待评价和评价时限将到的事项生成评价表。")
 @lobby
 def survey(hall: Lobby) -> int:
     from toolkit.jobs.survey import survey as job

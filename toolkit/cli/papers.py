@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 
 
-@click.command(help="生成会议纪要和事项办理清单。不写月份时为最近一次会议。")
+@command("生成会议纪要和事项办理清单。不写月份时为最近一次会议。")
 @click.argument("month", metavar="[月份]", default="")
 @lobby
 def minutes(hall: Lobby, month: str) -> int:
@@ -16,7 +17,7 @@ def minutes(hall: Lobby, month: str) -> int:
     return job(hall.workspace(), hall.order(), month)
 
 
-@click.command(help="生成在办事项清单（Word 和 Excel）。")
+@command("生成在办事项清单（Word 和 Excel）。")
 @click.option("--unit", metavar="单位", default="", help="只列这个单位牵头或配合的事项")
 @lobby
 def assignments(hall: Lobby, unit: str) -> int:
@@ -25,8 +26,8 @@ def assignments(hall: Lobby, unit: str) -> int:
     return job(hall.workspace(), hall.order(), unit)
 
 
-@click.command(help="季度分析：生成分析表和专题报告。")
-@click.argument("quarter", metavar="季度")
+@command("季度分析：生成分析表和专题报告。季度写成 2024Q1；不写时为最近一个完整的季度。")
+@click.argument("quarter", metavar="[季度]", default="")
 @lobby
 def quarterly(hall: Lobby, quarter: str) -> int:
     from toolkit.jobs.quarterly import quarterly as job

@@ -19,7 +19,8 @@ _STRICT_RELATION_ID = "{http://purl.oclc.org/ooxml/officeDocument/relationships}
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
 #: Rows and cells repeated beyond this are the emptiness to the end of the sheet.
 _ENDLESS = 1_000
 
@@ -88,12 +89,9 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _used_area(markup: bytes) -> int:
-    rows = columns = 0
-    for letters, row in _CELL.findall(markup):
-        rows = max(rows, int(row))
-        # Longer letters mean further right, and letters of one length sort as they stand.
-        columns = max(columns, _number(letters))
-    return rows * columns
+    cells = _CELL.findall(markup)
+    rows = [int(row) for _, row in cells] + [int(row) for row in _ROW.findall(markup)]
+    return max(rows, default=0) * max(map(_number, {letters for letters, _ in cells}), default=1)
 
 
 def _number(letters: bytes) -> int:

@@ -29,7 +29,9 @@ DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - a published constant of the
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+_MERGE = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']"
+)
 
 
 class Kind(StrEnum):
@@ -144,7 +146,7 @@ def _look(chunk: bytes) -> int:
     # UTF-16 would hide the words from us; no office program writes it.
     if _FORBIDDEN.search(chunk) or chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _refuse(Code.TOO_LARGE, reason="含有不允许的 XML 声明")
-    if b"mergeCell " not in chunk:
+    if b"mergeCell" not in chunk:
         return 0
     return sum(
         (int(last_row) - int(row) + 1) * (_column(last) - _column(first) + 1)

@@ -12,6 +12,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import handwork, sheets
 from toolkit.jobs.desk import Desk, lay, lock
+from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
 from toolkit.ooxml import Workbook
 from toolkit.register import (
@@ -53,6 +54,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     Raises:
         ToolkitError: the workspace, its settings or its register cannot be used; the message says what to do.
     """
+    start(workspace, order)
     held = lock(workspace)
     try:
         desk = lay(workspace, order)

@@ -47,8 +47,10 @@ def start(workspace: Workspace, order: Order) -> bool:
 
     A register that is missing although the journal knows of it is not replaced: that is for ``restore``.
     """
+    if workspace.register.exists() or order.dry_run:
+        return False
     desk = lay(workspace, order)
-    if workspace.register.exists() or any(event.kind is Kind.COMMITTED for event in desk.events):
+    if any(event.kind is Kind.COMMITTED for event in desk.events):
         return False
     for place in workspace.folders():
         place.mkdir(parents=True, exist_ok=True)

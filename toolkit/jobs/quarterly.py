@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from toolkit.analysis import ChartData as ToldChart
-from toolkit.analysis import Narrative, analyse, narrate, read_quarter, write_workbook
+from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
 from toolkit.analysis import Section as Told
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
@@ -18,13 +18,16 @@ from toolkit.workspace import Workspace
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
 
 
-def quarterly(workspace: Workspace, order: Order, quarter: str) -> int:
-    """Write analysis workbook and report of a quarter, and return the exit status.
+def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
+    """Write analysis workbook and report of a quarter (the last complete one, where none is named).
+
+    Returns:
+        The exit status.
 
     Raises:
         QuarterError: ``quarter`` is none.
     """
-    wanted = read_quarter(quarter)
+    wanted = read_quarter(quarter) if quarter.strip() else last_complete(order.as_of)
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
         analysis = analyse(cases, desk.mechanism, wanted, as_of=desk.as_of, calendar=desk.calendar)
@@ -39,6 +42,11 @@ def quarterly(workspace: Workspace, order: Order, quarter: str) -> int:
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
         update(desk)
     return 0
+
+
+def last_complete(as_of: date) -> Quarter:
+    """Return the last quarter that was over before ``as_of``."""
+    return Quarter(as_of.year, (as_of.month + 2) // 3).previous
 
 
 def _content(told: Narrative, issued: date) -> ReportContent:

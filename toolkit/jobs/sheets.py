@@ -8,7 +8,7 @@ from datetime import date
 from toolkit.cases import Ask, DayOff, WorkCalendar
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
-from toolkit.mechanism import Mechanism, Unit, UnitBook
+from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
 from toolkit.register import SheetView, Wanted
 
 Row = dict[str, CellValue]
@@ -28,6 +28,7 @@ def clocks(desk: Desk) -> Wanted:
     """Return the sheet 时限: a row a deadline, old rounds included."""
     wanted: dict[tuple[str, ...], Row] = {}
     for case in desk.live():
+        running = case.phase in {Phase.HANDLING, Phase.ANSWERED}
         for clock in case.clocks.values():
             end = clock.met or desk.as_of
             row: dict[str, CellValue | None] = {
@@ -40,9 +41,9 @@ def clocks(desk: Desk) -> Wanted:
                 "现期限": clock.current,
                 "原因": clock.reason,
                 "完成日": clock.met,
-                # A deadline of a round that is over, and was never met, is late no further.
+                # A deadline of a round that is over, or of a case that rests, is late no further.
                 "超期工作日": desk.calendar.between(clock.current, end)
-                if clock.is_late(desk.as_of) and (clock.met or clock.round == case.round)
+                if clock.is_late(desk.as_of) and (clock.met or (running and clock.round == case.round))
                 else None,
             }
             wanted[case.number, str(clock.round), clock.name] = _filled(row)

@@ -116,11 +116,14 @@ def _warn(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism) -> None:
     places = {column.name: xl_col_to_name(place) for place, column in enumerate(main.columns)}
     red = book.add_format({"bg_color": "#FFC7CE", "font_color": "#9C0006"})
     yellow = book.add_format({"bg_color": "#FFEB9C"})
+    status = f"${places[record.role('status')]}2"
+    names = record.in_phase(Phase.HANDLING, Phase.ANSWERED)
+    running = f"OR({','.join(f'{status}="{name}"' for name in names)})" if names else "TRUE"
     for clock in {each.column: each for each in record.clocks}.values():
         due, met = f"${places[clock.column]}2", f"${places[clock.met_by]}2"
         area = f"{places[clock.column]}2:{places[clock.column]}{_LAST_ROW + 1}"
-        late = f'=AND({due}<>"",{met}="",{due}<TODAY())'
-        soon = f'=AND({due}<>"",{met}="",{due}>=TODAY(),{due}<=TODAY()+7)'
+        late = f'=AND({due}<>"",{met}="",{running},{due}<TODAY())'
+        soon = f'=AND({due}<>"",{met}="",{running},{due}>=TODAY(),{due}<=TODAY()+7)'
         sheet.conditional_format(area, {"type": "formula", "criteria": late, "format": red})
         sheet.conditional_format(area, {"type": "formula", "criteria": soon, "format": yellow})
     to_complete = places[record.role("to_complete")]

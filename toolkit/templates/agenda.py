@@ -88,18 +88,19 @@ def _head(draft: Draft, form: Form, mechanism: Mechanism, head: Mapping[str, Val
     last = len(form.table) - 1
     draft.put((0, 0, 0, last), form.title, draft.style(_TITLE))
     draft.sheet.set_row(0, _TITLE_HEIGHT)
-    row = 1
-    for row, line in enumerate(_lines(form), start=1):
+    row = 0
+    if filled_later:
+        # Under the title, where no label stands above it: below an empty line it would read as that line's answer.
+        row = 1
+        draft.put((row, 0, row, last), _NOTE, draft.style(_HINT))
+        draft.sheet.set_row(row, _LINE_HEIGHT)
+    for row, line in enumerate(_lines(form), start=row + 1):
         height = _LONG_HEIGHT if any(field.type is FieldType.LONG for field in line) else _LINE_HEIGHT
         draft.sheet.set_row(row, height)
         for field, first, end in _spans(line, last):
             style = {**_style(field, ""), "align": "left"}
             draft.put((row, first, row, first), field.label, draft.style(_LABEL))
             _value(draft, (row, first + 1, row, end), printed(mechanism, field, head.get(field.key)), style)
-    if filled_later:
-        row += 1
-        draft.put((row, 0, row, last), _NOTE, draft.style(_HINT))
-        draft.sheet.set_row(row, _LINE_HEIGHT)
     return row + 1
 
 

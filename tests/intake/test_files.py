@@ -1,0 +1,154 @@
+"""Real files: drawn by our templates and by openpyxl, saved again by LibreOffice, retyped in Word."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from openpyxl.packaging.custom import StringProperty
+
+from toolkit.errors import Code
+from toolkit.forms import identity
+from toolkit.forms.identity import write_mark
+from toolkit.intake import Reader, read
+from toolkit.intake.grid import CellValue, Grid
+from toolkit.mechanism import Mechanism
+
+from .paper import Sheet
+from .variants import ANSWERS, SHEETS
+
+DAY = date(2024, 3, 8)
+SHAPES = ("plain_layout", "loosely_typed", "decorated", "unmerged")
+OFFICE = shutil.which("soffice")
+
+
+def workbook(sheet: Sheet, mark: str = "") -> bytes:
+    """Return a sheet as an xlsx, with the mark hidden in it as our templates do."""
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "附件"
+    for (row, column), value in sheet.cells.items():
+        page.cell(row + 1, column + 1, value)
+    for top, left, bottom, right in sheet.merged:
+        page.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    if mark:
+        hidden = book.create_sheet(identity.SHEET)
+        hidden["A1"] = mark
+        hidden.sheet_state = "veryHidden"
+        book.custom_doc_props.append(StringProperty(name=identity.PROPERTY, value=mark))
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.fixture(scope="module")
+def resaved(tmp_path_factory: pytest.TempPathFactory, mechanism: Mechanism) -> Mapping[str, bytes]:
+    """Every form in some shapes, as LibreOffice saves it; the names end in the format."""
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not installed here")
+    folder = tmp_path_factory.mktemp("office")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    for form in ANSWERS:
+        for shape in SHAPES:
+            sheet = SHEETS[shape](mechanism.form(form), ANSWERS[form])
+            mark = write_mark(form, "1", "2024-017", "1", "甲")
+            (folder / f"{form}_{shape}.xlsx").write_bytes(workbook(sheet, mark))
+    sources = [str(each) for each in sorted(folder.glob("*.xlsx"))]
+    result: dict[str, bytes] = {}
+    for kind in ("xls", "ods", "xlsx"):
+        out = folder / kind
+        command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *sources]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        result.update({each.name: each.read_bytes() for each in out.iterdir()})
+    return result
+
+
+def check(data: bytes, name: str, form: str, mechanism: Mechanism, reader: Reader) -> None:
+    book = reader.read(data, name)
+    (submission,) = read(book, mechanism, day=DAY).submissions
+    wrong = {key: submission.words(key) for key, said in ANSWERS[form].items() if submission.words(key) != said}
+    assert not wrong, name
+    assert submission.identity.number == "2024-017", name
+    assert len(book.marks) == 2, name
+
+
+def test_forms_that_libreoffice_saved_are_read_whole(
+    resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader
+) -> None:
+    assert len(resaved) == len(ANSWERS) * len(SHAPES) * 3
+    for name, data in resaved.items():
+        check(data, name, name.split("_")[0], mechanism, reader)
+
+
+def test_an_et_of_wps_is_known_by_its_content(
+    resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader
+) -> None:
+    check(resaved["annex2_plain_layout.xls"], "来件.et", "annex2", mechanism, reader)
+    check(resaved["annex2_plain_layout.ods"], "来件.xls", "annex2", mechanism, reader)
+
+
+def test_merged_ranges_survive_every_format(resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader) -> None:
+    expected = set(SHEETS["plain_layout"](mechanism.form("annex4"), ANSWERS["annex4"]).merged)
+    for kind in ("xls", "ods", "xlsx"):
+        (grid,) = reader.read(resaved[f"annex4_plain_layout.{kind}"], "").grids
+        assert expected <= set(grid.merged), kind
+
+
+def test_error_cells_are_errors_in_every_format(tmp_path: Path, reader: Reader) -> None:
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not installed here")
+    source = tmp_path / "错.xlsx"
+    source.write_bytes(workbook(Sheet({(0, 0): "=1/0", (0, 1): "=2*3", (0, 2): "是"})))
+    assert reader.read(source.read_bytes(), "").grids[0].errors[0, 0] == "=1/0"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    for kind in ("xls", "ods", "xlsx"):
+        out = tmp_path / kind
+        command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(source)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        grid = reader.read((out / f"错.{kind}").read_bytes(), "").grids[0]
+        assert list(grid.errors) == [(0, 0)], kind
+        assert grid.cells[0, 1] == 6.0, kind
+
+
+def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, reader: Reader) -> None:
+    templates = pytest.importorskip("toolkit.templates")
+    for form in ANSWERS:
+        declared = mechanism.form(form)
+        blank = templates.build(declared, mechanism)
+        empty = read(reader.read(blank, ""), mechanism, day=DAY)
+        assert [each.code for each in empty.problems] == [Code.EMPTY_FORM]
+        book = load_workbook(io.BytesIO(blank))
+        page = book[templates.sheet_name(declared)]
+        for field in declared.fields:
+            said = ANSWERS[form][field.key]
+            boxes = templates.box_cells(declared, field.key)
+            for option, (row, column) in boxes.items():
+                if option in said.split("、"):
+                    page.cell(row, column + 1, "☑")
+            if not boxes:
+                row, column = templates.input_cell(declared, field.key)
+                page.cell(row, column + 1, said)
+        target = io.BytesIO()
+        book.save(target)
+        (submission,) = read(reader.read(target.getvalue(), ""), mechanism, day=DAY).submissions
+        assert {key: submission.words(key) for key in ANSWERS[form]} == ANSWERS[form]
+        assert not submission.problems
+        assert submission.identity.form == form
+
+
+def test_a_value_typed_as_a_date_or_number_keeps_its_kind(reader: Reader) -> None:
+    cells: dict[tuple[int, int], CellValue] = {
+        (0, 0): date(2024, 3, 5),
+        (0, 1): 13800138000,
+        (0, 2): True,
+        (3, 4): "字\n行",
+    }
+    grid: Grid = reader.read(workbook(Sheet(cells)), "").grids[0]
+    assert dict(grid.cells) == {(0, 0): date(2024, 3, 5), (0, 1): 13800138000.0, (0, 2): True, (3, 4): "字\n行"}
