@@ -142,15 +142,14 @@ def test_one_cell_in_the_last_corner_does_not_matter(reader: Reader) -> None:
 
 
 def spread_out() -> bytes:
-    """Return an ods of one kilobyte whose one text is repeated over a whole sheet."""
-    table = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
-    office = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
-    text = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+    """Return an ods that fills the first and the last column of its rows: calamine makes cells of all between."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    row = f'<table:table-row>{cell}<table:table-cell table:number-columns-repeated="16382"/>{cell}</table:table-row>'
     content = (
-        f'<office:document-content xmlns:office="{office}" xmlns:table="{table}" xmlns:text="{text}"><office:body>'
-        '<office:spreadsheet><table:table table:name="表"><table:table-row table:number-rows-repeated="1048576">'
-        '<table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p>'
-        "</table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"
+        f'<office:document-content xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" '
+        f'xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet><table:table table:name="表">'
+        f"{row * 8000}</table:table></office:spreadsheet></office:body></office:document-content>"
     )
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:

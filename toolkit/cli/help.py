@@ -91,7 +91,7 @@ class Command(Worded):
     allow_extra_args = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[选项]", **kwargs)
+        super().__init__(*args, **{"options_metavar": "[选项]", **kwargs})
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words after the command.
@@ -109,7 +109,8 @@ class Group(Worded, click.Group):
     """The command that has all others."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **kwargs)
+        words = {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]..."}
+        super().__init__(*args, **{**words, **kwargs})
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""

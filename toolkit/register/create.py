@@ -118,7 +118,8 @@ def _warn(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism) -> None:
     yellow = book.add_format({"bg_color": "#FFEB9C"})
     status = f"${places[record.role('status')]}2"
     names = record.in_phase(Phase.HANDLING, Phase.ANSWERED)
-    running = f"OR({','.join(f'{status}="{name}"' for name in names)})" if names else "TRUE"
+    terms = ",".join(f'{status}="{name}"' for name in names)
+    running = f"OR({terms})" if names else "TRUE"
     for clock in {each.column: each for each in record.clocks}.values():
         due, met = f"${places[clock.column]}2", f"${places[clock.met_by]}2"
         area = f"{places[clock.column]}2:{places[clock.column]}{_LAST_ROW + 1}"
