@@ -42,7 +42,7 @@ def workbook(sheet: Sheet, mark: str = "") -> bytes:
         hidden = book.create_sheet(identity.SHEET)
         hidden["A1"] = mark
         hidden.sheet_state = "veryHidden"
-        book.custom_doc_props.append(StringProperty(name=identity.PROPERTY, value=mark))
+        book.custom_doc_props.append(StringProperty(name=identity.PROPERTY, value=mark))  # type: ignore[attr-defined]
     target = io.BytesIO()
     book.save(target)
     return target.getvalue()

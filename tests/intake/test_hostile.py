@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -199,7 +200,6 @@ def test_a_file_with_bytes_turned_round_never_stops_the_run(seed: int, reader: R
     damaged = bytearray(SOUND)
     for step in range(1 + seed % 5):
         damaged[(seed * 7919 + step * 104_729) % len(damaged)] ^= 1 << (seed % 8)
-    try:
+    with contextlib.suppress(UnreadableError):
         reader.read(bytes(damaged), "损.xlsx")
-    except UnreadableError as error:
-        assert error.problem.remedy
+    assert reader.read(SOUND, "好.xlsx").grids

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from .paper import Sheet, filled
-from .variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
 
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Book, Grid, Reader, Reading, read
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Submission
+
+from .paper import Sheet, filled
+from .variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
 
 DAY = date(2024, 3, 8)
 FORMS = sorted(ANSWERS)

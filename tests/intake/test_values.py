@@ -42,10 +42,12 @@ def meaning(mechanism: Mechanism, field: Field, raw: CellValue) -> tuple[object,
 def test_a_day_is_read_in_every_spelling(day: date) -> None:
     y, m, d = day.year, day.month, day.day
     spellings: list[CellValue] = [
-        f"{y}年{m}月{d}日", f"{y}-{m}-{d}", f"{y}.{m}.{d}", f"{y}/{m:02}/{d:02}", f"{y}{m:02}{d:02}", f"{y} 年 {m} 月 {d} 号",
-        f"{y}年{m:02}月{d:02}日 星期一".replace(" 星期一", "（星期一）"), f"{y}-{m:02}-{d:02} 09:30", f"{y}．{m}．{d}。",
+        f"{y}年{m}月{d}日", f"{y}-{m}-{d}", f"{y}.{m}.{d}", f"{y}/{m:02}/{d:02}", f"{y}{m:02}{d:02}",
+        f"{y} 年 {m} 月 {d} 号",
+        f"{y}年{m:02}月{d:02}日（星期一）", f"{y}-{m:02}-{d:02} 09:30",
+        f"{y}．{m}．{d}。",
         f"{y}年{m}月{d}日".translate(WIDE), "".join(HAN[int(each)] for each in str(y)) + f"年{han(m)}月{han(d)}日",
-        day, datetime(y, m, d, 8, 30),
+        day, datetime.fromisoformat(f"{day}T08:30"),
     ]  # fmt: skip
     for spelling in spellings:
         assert read_day(spelling, DAY) == (day, False), spelling
@@ -192,7 +194,7 @@ def test_a_case_number_is_brought_into_its_form(text: str, mechanism: Mechanism)
 
 def test_a_number_that_is_none_of_ours_is_kept_as_written(mechanism: Mechanism) -> None:
     assert meaning(mechanism, ask(FieldType.NUMBER), "粤A-12") == ("粤A-12", [])
-    assert meaning(mechanism, ask(FieldType.NUMBER), datetime(2024, 1, 1)) == ("2024-01-01", [])
+    assert meaning(mechanism, ask(FieldType.NUMBER), datetime.fromisoformat("2024-01-01")) == ("2024-01-01", [])
 
 
 def test_units_take_their_full_names_and_unknown_ones_are_told(mechanism: Mechanism) -> None:

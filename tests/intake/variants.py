@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from docx import Document
-from .paper import Sheet, filled
 
 from toolkit.forms import FieldType, Form, Look
 from toolkit.intake import Book, Grid
 from toolkit.intake.grid import CellValue
+
+from .paper import Sheet, filled
 
 Values = Mapping[str, CellValue]
 
@@ -157,7 +158,8 @@ def hints_left(form: Form, values: Values) -> Sheet:
 
 
 def two_columns(form: Form, values: Values) -> Sheet:
-    rows = [[form.title], *([label, said] for label, said in _pairs(form, typed(form, values)))]
+    rows: list[list[CellValue]] = [[form.title]]
+    rows.extend([label, said] for label, said in _pairs(form, typed(form, values)))
     return Sheet(dict(Grid.of_rows(rows).cells))
 
 

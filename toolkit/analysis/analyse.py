@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -121,13 +121,23 @@ def _unevaluated(now: _State) -> tuple[str, ...]:
 
 
 def _overdue(now: _State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
-    late = now.that("overdue")
+    late = now.that("overdue").assign(accepted=now.flags["accepted"])
+    workdays = _workdays_late({day_of(due) or cutoff for due in late["due"].tolist()}, cutoff, calendar)
     rows = []
-    for (_, case), accepted in zip(late.iterrows(), now.flags["accepted"][late.index].tolist(), strict=True):
+    for case in late.to_dict("records"):
         due = day_of(case["due"]) or cutoff
-        workdays = calendar.between(due, cutoff)
-        rows.append(Overdue(case["number"], case["firm"], case["subject"], case["lead"], due, workdays, bool(accepted)))
+        firm, subject, lead = case["firm"], case["subject"], case["lead"]
+        rows.append(Overdue(case["number"], firm, subject, lead, due, workdays[due], bool(case["accepted"])))
     return tuple(sorted(rows, key=lambda each: (-each.workdays, each.due, each.number)))
+
+
+def _workdays_late(dues: Iterable[date], cutoff: date, calendar: WorkCalendar) -> Mapping[date, int]:
+    """Return the workdays after each due date up to the cutoff; every day is asked of the calendar only once."""
+    late, count, until = {}, 0, cutoff
+    for due in sorted(dues, reverse=True):
+        count += calendar.between(due, until)
+        late[due], until = count, due
+    return late
 
 
 def _detail(now: _State) -> pd.DataFrame:

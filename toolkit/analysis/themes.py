@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from toolkit.analysis.conventions import TOO_FEW, UNFILLED
 from toolkit.analysis.exhibits import EVALUATION, MOST_BARS, overdue_table, written
-from toolkit.analysis.formulas import Counter, Criterion, countable
+from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure
-from toolkit.analysis.result import Analysis
-from toolkit.analysis.sheet import Book, Cell, Sheet
-from toolkit.mechanism import Mechanism
+from toolkit.analysis.sheet import Cell, Sheet
+from toolkit.analysis.theme import NONE, Theme, criterion, first_of, or_none, rate_formula, tall
 
-OVERVIEW, CATEGORIES, SOURCES, LEADS, OVERDUE, EVALUATIONS = (
-    "总体指标", "类别分析", "来源分析", "承办单位", "超期清单", "满意度"
-)  # fmt: skip
+OVERVIEW, CATEGORIES, SOURCES, OVERDUE, EVALUATIONS = "总体指标", "类别分析", "来源分析", "超期清单", "满意度"
 #: The cells of 总体指标 with the first and the cutoff day.
 FIRST_DAY_AT, CUTOFF_AT = "$B$2", "$B$3"
-_NONE = "—"
 _CHART = (560, 300)
 _SHARES = "占比按最大余数法取一位小数，合计100.0%。"
-
-
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """What every sheet is made from."""
-
-    book: Book
-    analysis: Analysis
-    mechanism: Mechanism
-    counter: Counter
-
-    def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
-        """Add a sheet and write its title."""
-        sheet = self.book.sheet(name, widths)
-        sheet.title(f"{self.analysis.quarter.label}{title}")
-        return sheet
-
-    @property
-    def least(self) -> int:
-        """Return the cases from which on a rate is given."""
-        return self.analysis.conventions.least_ranked
-
-    def closed(self, group: Group) -> int:
-        """Return how many of a group's cases are closed."""
-        return len(set(group.numbers) & set(self.analysis.measure("closed").numbers))
 
 
 def overview_sheet(theme: Theme) -> None:
@@ -80,11 +50,7 @@ def _measure_row(theme: Theme, measure: Measure, row: int) -> list[Cell]:
 
 
 def _plain(measure: Measure) -> Cell:
-    return Cell(_or_none(measure.value), "count" if measure.unit == COUNT else "rate")
-
-
-def _or_none(value: float | None) -> float | str:
-    return _NONE if value is None else value
+    return Cell(or_none(measure.value), "count" if measure.unit == COUNT else "rate")
 
 
 def _months(theme: Theme, sheet: Sheet) -> None:
@@ -127,8 +93,8 @@ def sources_sheet(theme: Theme) -> None:
     names = _shares(theme, sheet, role["reporter"], analysis.reporters, "reporter")
     if names:
         top = names[:MOST_BARS]
-        title = _first_of(f"{role['reporter']}分布（件）", len(top), len(names))
-        sheet.chart("bar", title, top, {1: "件数"}, at=(1, 6), size=(_CHART[0], _tall(len(top), 1)))
+        title = first_of(f"{role['reporter']}分布（件）", len(top), len(names))
+        sheet.chart("bar", title, top, {1: "件数"}, at=(1, 6), size=(_CHART[0], tall(len(top), 1)))
 
 
 def _shares(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], column: str) -> range:
@@ -136,16 +102,16 @@ def _shares(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], colu
     safe = countable([each.name for each in groups])
     rows = []
     for row, group in enumerate(groups, sheet.row + 2):
-        by = _by(group, column, row, safe)
+        by = criterion(group, column, row, safe)
         closed = theme.closed(group)
-        rate = closed / group.count if group.count >= theme.least else TOO_FEW if group.count else _NONE
+        rate = closed / group.count if group.count >= theme.least else TOO_FEW if group.count else NONE
         rows.append(
             [
                 Cell(group.name),
                 Cell(group.count, "count", by and theme.counter.count(("accepted",), by)),
                 Cell(group.share / 100, "rate"),
                 Cell(closed, "count", by and theme.counter.count(("accepted", "closed"), by)),
-                Cell(rate, "rate", _rate(f"D{row}", f"B{row}", theme.least)),
+                Cell(rate, "rate", rate_formula(f"D{row}", f"B{row}", theme.least)),
             ]
         )
     names = sheet.table((head, "件数", "占比", "已办结", "办结率"), rows)
@@ -166,112 +132,11 @@ def _sum(sheet: Sheet, groups: Sequence[Group], closed: int, names: range) -> No
         Cell(total, "count", of("B")),
         Cell(1.0 if total else 0.0, "rate", of("C")),
         Cell(closed, "count", of("D")),
-        Cell(closed / total if total else _NONE, "rate", f'=IF(B{row}=0,"{_NONE}",D{row}/B{row})'),
+        Cell(closed / total if total else NONE, "rate", f'=IF(B{row}=0,"{NONE}",D{row}/B{row})'),
     )
     for at, cell in enumerate(cells):
         sheet.put(sheet.row, at, cell)
     sheet.row += 1
-
-
-def _by(group: Group, column: str, row: int, safe: frozenset[str]) -> Criterion | None:
-    """Return the criterion "as in the first column", None where COUNTIFS would misread the name."""
-    return (column, f"$A{row}") if group.name in safe else None
-
-
-def _rate(top: str, bottom: str, least: int) -> str:
-    return f'=IF({bottom}=0,"{_NONE}",IF({bottom}<{least},"{TOO_FEW}",{top}/{bottom}))'
-
-
-def _first_of(title: str, shown: int, of: int) -> str:
-    return title if shown == of else f"{title}前{shown}位"
-
-
-def _tall(bars: int, series: int) -> int:
-    """Return how high a chart of lying bars must be to be read, in pixels."""
-    return 90 + bars * (12 + 10 * series)
-
-
-def leads_sheet(theme: Theme) -> None:
-    """承办单位: lead units; a rate or a place that rests on too few cases is 样本不足."""
-    analysis, role = theme.analysis, theme.mechanism.record.roles
-    sheet = theme.sheet(LEADS, (32, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11), "承办单位办理情况")
-    shown = min(len(analysis.leads), MOST_BARS)
-    size = (900, _tall(shown, 2))
-    above = sheet.row
-    if shown:
-        # Above the table, so that no page ends in the middle of it.
-        sheet.leave(size[1])
-    safe = countable([each.name for each in analysis.leads])
-    rows = [_lead_row(theme, each, sheet.row + 2 + at, safe) for at, each in enumerate(analysis.leads)]
-    head = (
-        role["lead"], "交办", "办结", "办结率", "应办结", "按期办结", "按期办结率", "位次",
-        "超期未办结", "已评价", "满意", "满意率",
-    )  # fmt: skip
-    names = sheet.table(head, rows)
-    least = theme.least
-    sheet.note(
-        f"本季度受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"
-        f"位次按按期办结率，并列的同位次。“满意”含{'、'.join(analysis.conventions.satisfied)}。",
-        height=34,
-    )
-    if shown:
-        title = _first_of("承办单位交办和办结情况（件）", shown, len(names))
-        sheet.chart("bar", title, names[:shown], {1: "交办", 2: "办结"}, at=(above, 0), size=size)
-
-
-#: Columns of 承办单位 that count: letter, flags, and the measure and side (top or bottom) that has the number.
-_LEAD_COUNTS = (
-    (("dispatched",), "", ""),
-    (("closed", "dispatched"), "closed", "numerator"),
-    (("judged", "dispatched"), "on_time_rate", "denominator"),
-    (("on_time", "dispatched"), "on_time_rate", "numerator"),
-    (("overdue", "dispatched"), "overdue", "numerator"),
-    (("evaluated", "dispatched"), "satisfied_rate", "denominator"),
-    (("satisfied", "dispatched"), "satisfied_rate", "numerator"),
-)
-
-
-def _lead_row(theme: Theme, group: Group, row: int, safe: frozenset[str]) -> list[Cell]:
-    by = _by(group, "lead", row, safe)
-    given, closed, judged, on_time, overdue, evaluated, satisfied = (
-        Cell(
-            _side(group, key, side) if key else group.count,
-            "count",
-            by and theme.counter.count(("accepted", *names), by),
-        )
-        for names, key, side in _LEAD_COUNTS
-    )
-    least = theme.least
-
-    def rate(key: str, top: str, bottom: str) -> Cell:
-        return Cell(_rate_value(group, key, least), "rate", _rate(f"{top}{row}", f"{bottom}{row}", least))
-
-    return [
-        Cell(group.name),
-        given,
-        closed,
-        rate("closed_rate", "C", "B"),
-        judged,
-        on_time,
-        rate("on_time_rate", "F", "E"),
-        Cell(_or_none(group.rank), "centre"),
-        overdue,
-        evaluated,
-        satisfied,
-        rate("satisfied_rate", "K", "J"),
-    ]
-
-
-def _side(group: Group, key: str, side: str) -> int:
-    measure = group.measures.get(key)
-    return 0 if measure is None else getattr(measure, side) or 0
-
-
-def _rate_value(group: Group, key: str, least: int) -> float | str:
-    measure = group.measures.get(key)
-    if measure is None or not measure.denominator:
-        return _NONE
-    return TOO_FEW if measure.denominator < least else _or_none(measure.value)
 
 
 def overdue_sheet(theme: Theme) -> None:
@@ -319,7 +184,7 @@ def _choices(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], wha
     safe = countable([each.name for each in groups]) - {UNFILLED}
     rows = []
     for row, group in enumerate(groups, sheet.row + 2):
-        by = _by(group, column, row, safe)
+        by = criterion(group, column, row, safe)
         formula = by and theme.counter.count(("accepted", flag), by)
         rows.append([Cell(group.name), Cell(group.count, "count", formula), Cell(group.share / 100, "rate")])
     return sheet.table((head, "件数", "占比"), rows)
@@ -336,6 +201,6 @@ def _rates(theme: Theme, sheet: Sheet, measures: Iterable[Measure]) -> None:
 def _figures(top: str | None, bottom: str | None, measure: Measure, row: int) -> list[Cell]:
     name, counted = Cell(measure.name), Cell(measure.numerator, "count", top)
     if measure.denominator is None:
-        return [name, counted, Cell(_NONE, "centre"), Cell(measure.numerator, "count", f"=B{row}")]
-    value = Cell(_or_none(measure.value), "rate", f'=IF(C{row}=0,"{_NONE}",B{row}/C{row})')
+        return [name, counted, Cell(NONE, "centre"), Cell(measure.numerator, "count", f"=B{row}")]
+    value = Cell(or_none(measure.value), "rate", f'=IF(C{row}=0,"{NONE}",B{row}/C{row})')
     return [name, counted, Cell(measure.denominator, "count", bottom), value]

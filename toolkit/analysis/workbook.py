@@ -7,16 +7,16 @@ from io import BytesIO
 
 from toolkit.analysis.detail import ranges, write_detail
 from toolkit.analysis.formulas import CUTOFF, FIRST_DAY, Counter
+from toolkit.analysis.lead_sheet import leads_sheet
 from toolkit.analysis.result import Analysis
 from toolkit.analysis.sheet import Book
+from toolkit.analysis.theme import Theme
 from toolkit.analysis.themes import (
     CUTOFF_AT,
     FIRST_DAY_AT,
     OVERVIEW,
-    Theme,
     categories_sheet,
     evaluations_sheet,
-    leads_sheet,
     overdue_sheet,
     overview_sheet,
     sources_sheet,
@@ -43,7 +43,8 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
         }
     )
     where = ranges(analysis, mechanism)
-    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions))
+    closed = frozenset(analysis.measure("closed").numbers)
+    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed)
     for write in _SHEETS:
         write(theme)
     write_detail(book, analysis, mechanism, where)

@@ -122,12 +122,15 @@ class Case:
         return self.facts.get(column) if column.startswith("@") else self.values.get(column)
 
     def role(self, meaning: str) -> str:
-        """Return as text the value of the column with that meaning (``firm``, ``lead`` …)."""
-        return self.words(self.record.role(meaning))
+        """Return as text the value of the column with that meaning (``firm``, ``lead`` …), "" where there is none.
+
+        Not every mechanism has a column for every meaning; one without the column never has the value.
+        """
+        return self.words(self.record.roles.get(meaning, ""))
 
     def day(self, meaning: str) -> date | None:
         """Return the day in the column with that meaning, None where there is none or it is no day."""
-        value = self.get(self.record.role(meaning))
+        value = self.get(self.record.roles.get(meaning, ""))
         return value if isinstance(value, date) else None
 
     @property

@@ -68,7 +68,7 @@ class LazyGroup(Group):
         """
         if args[0] not in COMMANDS:
             near = "、".join(_near(args[0]))
-            raise Misuse(f"没有“{args[0]}”这个命令" + (f"，是不是 {near}" if near else ""), ctx)
+            raise Misuse(f"没有“{args[0]}”这个命令" + (f"，是不是 {near}？" if near else ""), ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -70,6 +70,18 @@ class Worded(click.Command):
 
     context_class = Context
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words of the command line.
+
+        Raises:
+            click.BadOptionUsage: with the context, which click leaves out, so that it can be told what is missing.
+        """
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            error.ctx = error.ctx or ctx
+            raise
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the option ``-h``."""
         option = super().get_help_option(ctx)

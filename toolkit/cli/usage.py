@@ -13,7 +13,8 @@ def usage(error: click.ClickException) -> str:
     """Return what is wrong with a command line, and where to read on."""
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context is not None else "toolkit"
-    return f"{_wrong(error, context)}。\n运行 {path} -h 查看用法"
+    wrong = _wrong(error, context)
+    return f"{wrong}{'' if wrong.endswith('？') else '。'}\n运行 {path} -h 查看用法"
 
 
 def _wrong(error: click.ClickException, context: click.Context | None) -> str:
@@ -36,7 +37,7 @@ def _no_option(error: click.NoSuchOption, context: click.Context | None) -> str:
     root = context.find_root() if context is not None else None
     if context is not None and root is not None and context is not root and _find(name, root) is not None:
         return f"“{name}”要写在命令的前面，例如 {root.command_path} {name} … {context.info_name}"
-    near = f"，是不是“{'”或“'.join(error.possibilities)}”" if error.possibilities else ""
+    near = f"，是不是 {'、'.join(error.possibilities)}？" if error.possibilities else ""
     return f"没有“{name}”这个选项{near}"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from toolkit.forms import Field
@@ -20,13 +20,22 @@ _LABEL_LIKE = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stood for an answer: its value, the blocks it was taken from, and the place to name to the sender."""
+    """What stood for an answer.
+
+    Attributes:
+        value: what stood there, the printed hint taken off.
+        blocks: where it was taken from.
+        row, column: the place to name to the sender.
+        error: whether it is a formula without a value.
+        doubtful: whether part of it may belong to another field whose label is gone.
+    """
 
     value: CellValue
     blocks: tuple[Block, ...]
     row: int
     column: int
     error: bool = False
+    doubtful: bool = False
 
 
 def find_answer(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block]) -> Found | None:
@@ -47,8 +56,17 @@ def find_answer(labelled: Labelled, asked: Field, label: Occurrence, taken: set[
             return _found(asked, more, first=(typed, label.block))
         if not label.closing:
             return None
-    blocks = _right(labelled, asked, label, taken) or _below(labelled, asked, label, taken)
+    blocks = _right(labelled, asked, label, taken)
+    if blocks:
+        return replace(_found(asked, blocks), doubtful=_overflows(labelled, label, blocks))
+    blocks = _below(labelled, asked, label, taken)
     return _found(asked, blocks) if blocks else None
+
+
+def _overflows(labelled: Labelled, label: Occurrence, blocks: list[Block]) -> bool:
+    """Return whether an answer goes on below its label's row while the form lacks a label that may have stood there."""
+    lost = any(each.key not in labelled.chosen and each.key not in labelled.boxes for each in labelled.words.fields)
+    return lost and any(each.row > label.block.last_row for each in blocks)
 
 
 def _found(asked: Field, blocks: list[Block], first: tuple[str, Block] | None = None) -> Found:
@@ -79,7 +97,7 @@ def _right(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block
         free = [each for each in stretch if _free(labelled, each, taken)]
         if asked.choices:
             found.extend(free)
-        elif free and _belongs(labelled, asked, label, free):
+        elif free and _belongs(labelled, asked, label, free) and (not found or free[0].column == found[0].column):
             found.append(free[0])
         if found and not is_long(asked):
             return found

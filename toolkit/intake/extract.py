@@ -88,7 +88,7 @@ def _take(page: Page, asked: Field, found: list[Found], result: Extract, mechani
         meanings = [interpret(asked, each.value, mechanism, day) for each in found]
         said = {each.value for each in meanings if each.value is not None}
         meaning = meanings[0] if meanings[0].value is not None else next((m for m in meanings if m.value), meanings[0])
-        if len(said) > 1:
+        if len(said) > 1 or first.doubtful:
             text = "；".join(str(each.value) for each in found)
             meaning = doubt(None, Code.MORE_THAN_ONE, text=text)
     _record(page, asked, meaning, text, (first.row, first.column), result)

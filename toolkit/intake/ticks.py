@@ -89,6 +89,9 @@ def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
         if not marks and (len(said) == 1 or _listed(text, said)):
             return Ticks(said, shown)
         return Ticks(text=shown, blank=True)
+    if len(marks) != len(words) and not all(each.checked for each in marks) and not _glued(marks, words):
+        # A word or a box of the printed row is gone, and with it the certainty which belongs to which.
+        return Ticks(text=shown, strange=True)
     owners = [_owner(each, marks, words) for each in marks if each.checked]
     ticked = {each.word for each in owners}
     return Ticks(tuple(each for each in choices if each in ticked), shown)
@@ -148,6 +151,12 @@ def _tokens(text: str, choices: Sequence[str]) -> tuple[list[_Token], str]:
     joined = "".join(left)
     # 电话、走访 和 其他方式: words that only join are harmless between choices.
     return tokens, "" if len(tokens) > 1 and joined in {"和", "及", "以及", "与"} else joined
+
+
+def _glued(marks: Sequence[_Token], words: Sequence[_Token]) -> bool:
+    """Return whether every tick touches exactly one word."""
+    ends, starts = {each.end for each in words}, {each.start for each in words}
+    return all((each.start in ends) != (each.end in starts) for each in marks if each.checked)
 
 
 def _owner(mark: _Token, marks: Sequence[_Token], words: Sequence[_Token]) -> _Token:

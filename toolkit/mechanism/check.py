@@ -11,8 +11,10 @@ from toolkit.mechanism.model import Clock, Mechanism, Record, Transition
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
     "number", "status", "class", "category", "firm", "subject", "problem", "reporter", "lead", "support",
-    "dispatched", "meeting", "round", "to_complete", "incoming", "satisfaction", "outcome", "closed",
+    "dispatched", "round", "to_complete", "incoming", "satisfaction", "outcome", "closed",
 )  # fmt: skip
+#: Those that only the meeting's steps need.
+MEETING_ROLES = ("meeting", "due", "special", "opinion", "result")
 SPAN = re.compile(r"^(\d+)(个月|工作日|日)$")
 #: Facts of a case that rules may refer to although no column shows them.
 FACTS = ("@met", "@decision")  # the day of the meeting that took the case, and what it decided
@@ -24,16 +26,17 @@ def check(mechanism: Mechanism) -> None:
     Raises:
         ConfigError: all contradictions at once, a line each.
     """
-    found = [*_roles(mechanism.record), *_life(mechanism.record), *_columns_of_forms(mechanism), *_groups(mechanism)]
+    found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
     if found:
         raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
 
 
-def _roles(record: Record) -> Iterable[str]:
+def _roles(mechanism: Mechanism) -> Iterable[str]:
+    record, meets = mechanism.record, mechanism.regular_meeting is not None
     names = {each.name for each in record.columns}
     if len(names) != len(record.columns):
         yield "台账有重名的列"
-    for meaning in NEEDED_ROLES:
+    for meaning in (*NEEDED_ROLES, *(MEETING_ROLES if meets else ())):
         if meaning not in record.roles:
             yield f"roles 缺少 {meaning}"
     for meaning, name in record.roles.items():
@@ -41,7 +44,8 @@ def _roles(record: Record) -> Iterable[str]:
             yield f"roles 的 {meaning} 指向没有的列“{name}”"
 
 
-def _life(record: Record) -> Iterable[str]:
+def _life(mechanism: Mechanism) -> Iterable[str]:
+    record = mechanism.record
     statuses = {each.name for each in record.statuses}
     names = {each.name for each in record.columns} | set(FACTS)
     for status in (record.initial, record.reopened):
@@ -84,7 +88,7 @@ def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
 def _groups(mechanism: Mechanism) -> Iterable[str]:
     if len({each.code for each in mechanism.categories}) != len(mechanism.categories):
         yield "问题类别的字母有重复"
-    for each in mechanism.meeting.classes:
+    for each in mechanism.regular_meeting.classes if mechanism.regular_meeting else ():
         if each not in mechanism.classes:
             yield f"会议研究的“{each}”不在问题分类中"
     seen: dict[str, str] = {}

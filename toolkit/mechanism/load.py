@@ -85,7 +85,7 @@ def _mechanism(folder: Path) -> Mechanism:
         record=_record(_read(folder / "record.toml")),
         forms=_forms(folder / "forms"),
         units=UnitBook(_units(_read(folder / "units.toml"))),
-        meeting=_meeting(data["meeting"]),
+        regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
         issuers={kind: Issuer(**each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from toolkit.errors import ConfigError
 from toolkit.forms import Form
 from toolkit.mechanism.units import UnitBook
 
@@ -216,6 +217,7 @@ class Mechanism:
         office: the body that runs the loop, in full; ``office_short`` in running text.
         place: the district, printed in titles.
         source: the document the mechanism was published in.
+        regular_meeting: its regular meeting, None where it has none.
         issuers: kind of paper → in whose name.
         wording: sentences of its papers, by key.
         folder: where its data lie, for the papers' templates.
@@ -232,11 +234,22 @@ class Mechanism:
     record: Record
     forms: tuple[Form, ...]
     units: UnitBook
-    meeting: Meeting
+    regular_meeting: Meeting | None
     issuers: Mapping[str, Issuer]
     wording: Mapping[str, str]
     folder: Path
     default: bool = False
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the regular meeting.
+
+        Raises:
+            ConfigError: this mechanism has none.
+        """
+        if self.regular_meeting is None:
+            raise ConfigError(f"“{self.title}”没有定期会议这一步")
+        return self.regular_meeting
 
     def form(self, form_id: str) -> Form:
         """Return the form with this id. Raises KeyError where the mechanism has none."""
@@ -246,11 +259,15 @@ class Mechanism:
         raise KeyError(form_id)
 
     def form_that(self, kind: str) -> Form:
-        """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case."""
+        """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case, or ``decides`` on several.
+
+        Raises:
+            ConfigError: this mechanism has none.
+        """
         for each in self.forms:
             if each.kind == kind:
                 return each
-        raise KeyError(kind)
+        raise ConfigError(f"“{self.title}”没有这一步用的表（kind = {kind}）")
 
     def category(self, stored: str) -> Category | None:
         """Return the category that the register's text stands for, by its letter; None for anything else."""

@@ -1,0 +1,49 @@
+# 只是把可以手工输入的命令写在一起 — it only wraps what a person can type:
+#   python3 -m venv .venv && .venv/bin/pip install -e . && .venv/bin/toolkit demo demo
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+ARGS ?=
+
+.PHONY: demo test lint clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.ready
+	$(BIN)/toolkit demo demo
+
+test: lint
+	$(BIN)/pytest -n auto $(ARGS)
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp a set of packages: they are installed again only when pyproject.toml has changed.
+$(VENV)/.ready: pyproject.toml | $(BIN)/pip
+	$(PIP) -e .
+	@touch $@
+
+$(VENV)/.ready-dev: pyproject.toml | $(BIN)/pip
+	$(PIP) -e '.[dev]'
+	@touch $@ $(VENV)/.ready
+
+$(BIN)/pip:
+	@bare=; \
+	for each in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  $$each -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	  $$each -c 'import ensurepip, venv' >/dev/null 2>&1 || { bare=$$each; continue; }; \
+	  echo "$$each -m venv $(VENV)"; exec $$each -m venv $(VENV); \
+	done; \
+	if [ -n "$$bare" ]; then \
+	  echo "缺少 venv 组件。请先运行： / $$bare lacks venv. Please run:  sudo apt install python3-venv"; \
+	else \
+	  echo "没有找到 Python 3.11 或更新的版本。请先运行： / No Python >= 3.11 found. Please run:"; \
+	  echo "  sudo apt install python3 python3-venv"; \
+	fi >&2; \
+	exit 1
