@@ -23,8 +23,11 @@ from toolkit.register import (
     base_of,
     changed,
     commit,
+    fitting,
     for_journal,
+    landed,
     merge,
+    older_version,
     read_register,
     schema,
     view,
@@ -80,9 +83,23 @@ def look(desk: Desk) -> Opened:
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
     desk.refold()
+    _settle(desk, views, sha256(data))
     main = views[desk.mechanism.record.sheet]
     typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), book.last_modified_by)
     return Opened(data, book, views, typed)
+
+
+def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:
+    """Find out which of our commits the register holds, before anything in it is taken for a person's work."""
+    base = base_of(desk.events)
+    known = landed(base, views, digest)
+    if known:
+        desk.record([Event(Kind.COMMITTED, desk.as_of, data=each.note) for each in known])
+        base = base_of(desk.events)
+    older = older_version(desk.events, base, views, digest)
+    if older is not None:
+        desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
+        desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
 
 
 def update(desk: Desk) -> bool:
@@ -118,7 +135,7 @@ def _write_once(desk: Desk) -> None:
         return
     new = changed(opened.book, changes)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
-    note = {"digest": sha256(new), "cells": cells}
+    note = {"digest": sha256(new), "started": sha256(opened.data), "cells": cells}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data=note)])
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
@@ -134,12 +151,16 @@ def _changes(desk: Desk, opened: Opened, base: Base) -> dict[str, SheetChange]:
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
     """Return what each sheet should show, as the events say."""
-    return {
+    wanted: dict[str, Wanted] = {
         desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
         schema.CLOCKS: sheets.clocks(desk),
         schema.INCOMING: sheets.incoming(desk),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk),
+    }
+    return {
+        name: {key: {column: fitting(value) for column, value in row.items()} for key, row in rows.items()}
+        for name, rows in wanted.items()
     }
 
 

@@ -20,6 +20,8 @@ from toolkit.config import Config, read_config
 from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
 from toolkit.files import free_name, sha256, write_whole
+from toolkit.jobs.known import Alike, Known, alike
+from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load
@@ -41,6 +43,7 @@ class Desk:
         cases: 编号 → case, those included whose row a person deleted.
         calendar: workdays, with the office's own table.
         set_aside: how many things this run leaves for a person; the command ends with status 1 if any.
+        known: which files and forms were taken in before.
     """
 
     workspace: Workspace
@@ -52,6 +55,9 @@ class Desk:
     events: list[Event] = field(default_factory=list)
     cases: dict[str, Case] = field(default_factory=dict)
     set_aside: int = 0
+    known: Known = field(default_factory=Known)
+    _alike: Alike | None = None
+    _numbers: dict[int, int] = field(default_factory=dict)
 
     @property
     def as_of(self) -> date:
@@ -68,6 +74,22 @@ class Desk:
     def refold(self) -> None:
         """Make the cases anew from all events."""
         self.cases = fold(self.events, self.mechanism.record, self.calendar)
+        self._alike = None
+
+    def same_matter(self, firm: str, problem: str) -> str | None:
+        """Return the 编号 of a case of this firm with this problem, word for word, or None."""
+        if self._alike is None:
+            self._alike = alike(self.live())
+        return self._alike.number(firm, problem)
+
+    def claim(self) -> str:
+        """Return a new 编号 of this year, claimed for good; a dry run claims none."""
+        if self.order.dry_run:
+            return "（待编号）"
+        year = self.as_of.year
+        number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
+        self._numbers[year] = serial(number)
+        return number
 
     def record(self, events: Iterable[Event]) -> Sequence[Event]:
         """Write events into the journal, let them happen to the cases, and return them as written.
@@ -84,6 +106,9 @@ class Desk:
         for event in written:
             self.events.append(event)
             apply(self.cases, event, self.mechanism.record, self.calendar)
+            if event.kind is Kind.OPENED and self._alike is not None:
+                self._alike.add(self.cases[event.number])
+        self.known.add(written)
         return written
 
     def preview(self, number: str, *events: Event) -> Case:
@@ -147,6 +172,7 @@ def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = dateti
         calendar=WorkCalendar(),
     )
     desk.events = events_of(journal)
+    desk.known.add(desk.events)
     desk.refold()
     return desk
 

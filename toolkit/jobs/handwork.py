@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs import numbers
 from toolkit.jobs.desk import Desk
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
 
@@ -62,7 +61,7 @@ def _typed(desk: Desk, main: SheetView, rows: object, saver: str) -> tuple[dict[
         if firm not in row.values:
             continue  # a note under the table, not a case
         known = next((number for number, values in waiting.items() if _alike(values, row.values)), "")
-        number = known or numbers.claim(desk.workspace.numbers, desk.as_of.year, [*desk.cases, *_keys(typed)])
+        number = known or desk.claim()
         waiting.pop(number, None)
         typed[row.number] = (number,)
         if not known:
@@ -112,7 +111,7 @@ def _answers(desk: Desk, asks: SheetView) -> None:
         events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
         held = openings.get(ask)
         if held is not None and word == TAKE and held.data.get("opening"):
-            number = numbers.claim(desk.workspace.numbers, desk.as_of.year, desk.cases)
+            number = desk.claim()
             events.append(Event(Kind.OPENED, desk.as_of, number, held.data["opening"]))
     if events:
         desk.record(events)

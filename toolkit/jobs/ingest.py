@@ -92,19 +92,12 @@ def _take_file(desk: Desk, reader: Reader, path: Path, result: Result) -> None:
         desk.say(f"{path.name}：正在写入，下次再收")
         return
     digest = sha256(data)
-    if not _known(desk, digest, path.name):
+    if (digest, path.name) not in desk.known.names:
         _file_new(desk, reader, path, data, result)
     else:
         result.repeated += 1
         desk.say(f"{path.name}：此前已收过，没有重复登记")
     _leave(desk, path, before.st_mtime_ns)
-
-
-def _known(desk: Desk, digest: str, name: str) -> bool:
-    return any(
-        event.kind is Kind.RECEIVED and event.data["sha"] == digest and event.data["name"] == name
-        for event in desk.events
-    )
 
 
 def _leave(desk: Desk, path: Path, mtime_ns: int) -> None:
@@ -121,7 +114,7 @@ def _leave(desk: Desk, path: Path, mtime_ns: int) -> None:
 def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Result) -> None:
     digest = sha256(data)
     original = _keep(desk, digest, path, data)
-    first = next((e for e in desk.events if e.kind is Kind.RECEIVED and e.data["sha"] == digest), None)
+    first = desk.known.received.get(digest)
     if first is not None:
         taken = [Taken(outcome="重复来件", numbers=list(first.data.get("numbers", ())))]
         notes = [f"内容与 {first.data['name']} 相同，没有重复登记"]
@@ -181,7 +174,7 @@ def _read(desk: Desk, reader: Reader, data: bytes, source: Source) -> tuple[list
 
 def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
-    done = next((e for e in desk.events if e.data.get("sha") == source.sha and e.data.get("part") == source.part), None)
+    done = desk.known.parts.get((source.sha, source.part))
     if done is not None:  # a run was killed between these events and the note that the file is filed
         taken = Taken(outcome="已登记", numbers=[done.number] if done.number else [])
     elif form.table:

@@ -11,7 +11,6 @@ from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.numbers import claim
 from toolkit.mechanism import Phase
 from toolkit.submission import Submission
 
@@ -131,11 +130,11 @@ def _open(desk: Desk, form: Form, submission: Submission, source: Source, taken:
         "to_complete": _to_complete(form, submission.problems),
         "incoming": source.name,
     }
-    double = _double(desk, values)
+    double = desk.same_matter(*(str(values.get(record.role(meaning), "")) for meaning in ("firm", "problem")))
     if double is not None:
         trouble = Problem(Code.LOOKS_DOUBLE, {"number": double})
         return _hold(desk, form, submission, source, taken, trouble, "", opening=data)
-    number = "待编号" if desk.order.dry_run else claim(desk.workspace.numbers, desk.as_of.year, desk.cases)
+    number = desk.claim()
     taken.events.append(Event(Kind.OPENED, desk.as_of, number, data))
     taken.numbers, taken.outcome = [number], "已登记"
     return taken
@@ -146,18 +145,6 @@ def _keep_extra(values: dict[str, CellValue], column: str, extra: Mapping[str, s
     if column and extra:
         lines = [str(values[column])] if column in values else []
         values[column] = "\n".join([*lines, *(f"{label}：{text}" for label, text in extra.items())])
-
-
-def _double(desk: Desk, values: Mapping[str, CellValue]) -> str | None:
-    """Return the case of the same firm with the same problem, word for word."""
-    record = desk.mechanism.record
-    wanted = [_plain(str(values.get(record.role(meaning), ""))) for meaning in ("firm", "problem")]
-    if not all(wanted):
-        return None
-    for case in desk.live():
-        if [_plain(case.role(meaning)) for meaning in ("firm", "problem")] == wanted:
-            return case.number
-    return None
 
 
 def _plain(text: str) -> str:
