@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from toolkit.errors import ConfigError
 from toolkit.files import write_new
+
+#: No wait or pause of this toolkit is as long as a day.
+_DAY_SECONDS = 86_400
 
 _TEXT = """\
 # 工具包配置。改动后下次运行即生效。
 
 # 采用哪个机制（toolkit/mechanisms 下的文件夹名）
-mechanism = "{mechanism}"
+mechanism = {mechanism}
 
 # 会议地点，预填在会议议程上；空着则会前在议程里填写
-meeting_place = "{meeting_place}"
+meeting_place = {meeting_place}
 
 # 文件放进收件箱后静置多少秒再收（网络盘上文件可能还没有复制完）
 settle_seconds = 15
@@ -47,23 +53,54 @@ def read_config(path: Path) -> Config:
     """Return the settings in ``path``.
 
     Raises:
-        ConfigError: it cannot be read, names an unknown setting, or leaves out the mechanism.
+        ConfigError: it cannot be read, names an unknown setting, gives one a value of the wrong kind, or leaves out
+            the mechanism.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path.name} 写法有误（{error}）", "请改正，或用备份恢复") from error
+    data = read_toml(path)
     known = {each.name for each in fields(Config)}
     unknown = sorted(set(data) - known)
     if unknown:
         raise ConfigError(
             f"{path.name} 里有不认识的设置：{'、'.join(unknown)}", f"可用的设置：{'、'.join(sorted(known))}"
         )
-    if not isinstance(data.get("mechanism"), str):
+    if not data.get("mechanism"):
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
+    for name, value in data.items():
+        _check_kind(name, value, path)
     return Config(**data)
+
+
+def _check_kind(name: str, value: object, path: Path) -> None:
+    if name in {"settle_seconds", "scan_seconds"}:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _DAY_SECONDS:
+            raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是秒数", "请写成不带引号的数字，如 15")
+    elif not isinstance(value, str):
+        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; the mark that Windows' Notepad puts first is passed over.
+
+    Raises:
+        ConfigError: it cannot be read; the message names the file and the line.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"line (\d+), column (\d+)", str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
+        raise ConfigError(f"{path.name} {where}写法有误", "请改正，或用备份恢复") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path.name} 不是 UTF-8 编码", "请用记事本打开，另存时编码选 UTF-8") from error
+    except OSError as error:
+        raise ConfigError(f"{path.name} 读不了", "请检查文件是否存在、网络盘是否断开") from error
 
 
 def write_config(path: Path, mechanism: str, meeting_place: str = "") -> bool:
     """Create the settings file and return True, or return False where there is one already."""
-    return write_new(path, _TEXT.format(mechanism=mechanism, meeting_place=meeting_place).encode("utf-8"))
+    return write_new(path, _TEXT.format(mechanism=_quoted(mechanism), meeting_place=_quoted(meeting_place)).encode())
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML string as well, but for the one control character that TOML escapes and JSON does not.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -79,16 +79,18 @@ class Event:
                 at=record["at"],
                 by=record["by"],
             )
-        except (KeyError, ValueError):
+        except (KeyError, ValueError, TypeError):
             return None
 
 
 def pack(value: Any) -> Any:
-    """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``."""
+    """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``, a time of day is dropped."""
     if isinstance(value, date):
-        return {"day": value.isoformat()}
+        return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
     if isinstance(value, Mapping):
-        return {str(key): pack(each) for key, each in value.items()}
+        packed = {str(key): pack(each) for key, each in value.items()}
+        # A mapping that would look like a day has its one value in a list.
+        return {"day": [packed["day"]]} if set(packed) == {"day"} else packed
     if isinstance(value, list | tuple):
         return [pack(each) for each in value]
     return value
@@ -98,7 +100,8 @@ def unpack(value: Any) -> Any:
     """Return what :func:`pack` was given. Raises ValueError for a day that is none."""
     if isinstance(value, dict):
         if set(value) == {"day"}:
-            return date.fromisoformat(value["day"])
+            held = value["day"]
+            return {"day": unpack(held[0])} if isinstance(held, list) else date.fromisoformat(held)
         return {key: unpack(each) for key, each in value.items()}
     if isinstance(value, list):
         return [unpack(each) for each in value]

@@ -11,14 +11,47 @@ import errno
 import hashlib
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 _CHUNK = 1 << 20
-_RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"COM{n}" for n in range(1, 10)), *(f"LPT{n}" for n in range(1, 10))}
-# Path separators, the characters Windows forbids, control characters, and marks that turn the reading direction.
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]')
+# Windows reads a superscript digit as the digit.
+_RESERVED = {
+    "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")
+}  # fmt: skip
+# Path separators, the characters Windows forbids, control characters, marks that turn the reading direction, and
+# halves of a character, which no file system can store.
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+#: The most bytes a letter of a usual name takes in UTF-8; Linux allows 255 bytes a name, whatever its letters.
+_BYTES_A_LETTER = 3
+
+
+#: What an operating system's error means to a person; its own words may be English.
+_WHY = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘只能读、不能写",
+    errno.ENOENT: "找不到",
+    errno.EIO: "磁盘或网络出错",
+}
+
+
+def why(error: OSError) -> str:
+    """Return what went wrong, in words for a person."""
+    return _WHY.get(error.errno or 0, f"错误代码 {error.errno}" if error.errno else "读写失败")
+
+
+def shown_name(path: Path) -> str:
+    """Return a file's name as text that can be kept; a name in an old Chinese code page is decoded."""
+    try:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(path.name).decode("gb18030", "replace")
+    return path.name
 
 
 def sha256(data: bytes) -> str:
@@ -62,8 +95,9 @@ def write_beside(path: Path, data: bytes) -> Path:
         OSError: the disk is full or gave back other bytes than it took; no file is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".~", suffix=".tmp", dir=path.parent)
-    beside = Path(name)
+    beside = path.with_name(f".~{secrets.token_hex(8)}.tmp")
+    # The usual rights, as any program would give: a register only its last writer can open is no use to an office.
+    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -82,16 +116,24 @@ def _verify(path: Path, data: bytes) -> None:
 
 
 def write_new(path: Path, data: bytes) -> bool:
-    """Create ``path`` with ``data`` and return True, or return False where it exists: one of two PCs wins, always."""
+    """Create ``path`` with ``data`` and return True, or return False where it exists: one of two PCs wins, always.
+
+    Raises:
+        OSError: the disk is full or the share is away; no torn file is left behind to be taken for the whole one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
     except FileExistsError:
         return False
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
     return True
 
 
@@ -99,26 +141,49 @@ def append_line(path: Path, text: str) -> None:
     """Append ``text`` to a file and flush it to the disk before returning.
 
     A line that a killed run left torn is closed first, so that it cannot swallow the new one.
+
+    Raises:
+        OSError: the disk is full or the share is away; what had been written of ``text`` is taken back.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab+") as stream:
+    data = text.encode("utf-8")
+    # Unbuffered: a buffer would try once more on closing what has just failed.
+    with path.open("ab+", buffering=0) as stream:
         end = stream.seek(0, os.SEEK_END)
         if end:
             stream.seek(end - 1)
             if stream.read(1) != b"\n":
-                stream.write(b"\n")
-        stream.write(text.encode("utf-8"))
-        stream.flush()
-        os.fsync(stream.fileno())
+                data = b"\n" + data
+        try:
+            _write_all(stream, data)
+            os.fsync(stream.fileno())
+        except OSError:
+            with suppress(OSError):
+                stream.truncate(end)
+            raise
+
+
+def _write_all(stream: FileIO, data: bytes) -> None:
+    done = 0
+    while done < len(data):
+        done += stream.write(data[done:]) or 0
 
 
 def safe_name(text: str, limit: int = 80) -> str:
     """Return ``text`` as a file name that Windows, a NAS and a zip all take; never empty, never a reserved name."""
     name = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
-    name = re.sub(r"\s+", " ", name).strip(" .")[:limit].rstrip(" .")
-    if not name or name.split(".")[0].upper() in _RESERVED:
-        return f"_{name}"
+    name = _cut(re.sub(r"\s+", " ", name).strip(" ."), limit)
+    # Windows looks at what stands before the first dot, blanks aside.
+    if not name or name.split(".")[0].strip().upper() in _RESERVED:
+        return _cut(f"_{name}", limit)
     return name
+
+
+def _cut(name: str, limit: int) -> str:
+    name = name[:limit]
+    while len(name.encode()) > limit * _BYTES_A_LETTER:
+        name = name[:-1]
+    return name.rstrip(" .")
 
 
 def free_name(path: Path) -> Path:

@@ -93,11 +93,21 @@ def _who() -> str:
 
 def _line(record: Record) -> str:
     body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    if not _encodable(body):  # half a character, from a damaged file name: only an escape can hold it
+        body = json.dumps(record, ensure_ascii=True, separators=(",", ":"))
     return f'{{"sum":"{_sum(body)}",{body[1:]}\n'
 
 
+def _encodable(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _sum(body: str) -> str:
-    return f"{zlib.crc32(body.encode('utf-8', 'surrogatepass')):08x}"
+    return f"{zlib.crc32(body.encode('utf-8')):08x}"
 
 
 #: How a line begins: the checksum of all that follows.
@@ -110,6 +120,6 @@ def _parse(line: bytes) -> Record | None:
         data = json.loads(text)
         if data.pop("sum") != _sum("{" + text[_HEAD:]) or not isinstance(data["seq"], int):
             return None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return dict(data)

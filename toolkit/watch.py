@@ -19,7 +19,7 @@ from watchdog.observers.polling import PollingObserver
 
 from toolkit.config import read_config
 from toolkit.errors import ToolkitError
-from toolkit.files import write_whole
+from toolkit.files import why, write_whole
 from toolkit.intake import Reader
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.inbox import Inbox
@@ -67,6 +67,7 @@ class Watch:
     _trouble: str = ""
     _waiting: bool = False
     _looked: float = 0.0
+    _said: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         """Watch until ``stop`` is set."""
@@ -101,7 +102,7 @@ class Watch:
         except ToolkitError as error:
             self._ill(str(error))
         except OSError as error:
-            self._ill(f"网络盘暂时连不上或写不进去（{error.strerror or error}），恢复后自动继续")
+            self._ill(f"网络盘暂时连不上或写不进去（{why(error)}），恢复后自动继续")
         except Exception:  # noqa: BLE001 - a watch that dies of one file is no watch; the log has the details
             _LOG.exception("watch")
             self._ill("出现意外错误，已记入运行日志，值守继续")
@@ -112,8 +113,17 @@ class Watch:
         return self._waiting and time.monotonic() - self._looked >= _LOOK_AGAIN
 
     def _take(self, reader: Reader, paths: list[Path]) -> None:
-        with open_desk(self.workspace, Order(self.today(), say=self.say)) as desk:
+        said: set[str] = set()
+
+        def say(line: str) -> None:
+            said.add(line)
+            # What holds a file or the register up is said once, however often we try again.
+            if line not in self._said:
+                self.say(line)
+
+        with open_desk(self.workspace, Order(self.today(), say=say)) as desk:
             result = take_in(desk, reader, paths)
+        self._said = said
         self._looked = time.monotonic()
         self._waiting = not result.landed
         self.total.taken += result.taken
@@ -140,6 +150,8 @@ class Watch:
         parts += ["总台账正打开着，改动等待写入"] if self._waiting else []
         line = "，".join(parts)
         self.show(line)
+        if not self.workspace.heartbeat.parent.is_dir():
+            return  # the drive is away: a folder made in its place would be in its way when it comes back
         try:
             write_whole(self.workspace.heartbeat, f"{line}\n".encode())
         except OSError as error:

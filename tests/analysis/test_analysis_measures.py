@@ -49,7 +49,7 @@ def test_a_measure_names_the_cases_it_counted() -> None:
 
 def test_every_measure_says_in_chinese_how_it_is_counted_by_the_registers_own_columns() -> None:
     measures = analysed(golden()).measures
-    assert all("件数" in each.definition or "同上" in each.definition for each in measures)
+    assert all("件数" in each.definition or "口径同" in each.definition for each in measures)
     assert not any("{" in each.definition + each.name for each in measures)
     by_key = {each.key: each for each in measures}
     assert "“办结日期”" in by_key["on_time_rate"].definition

@@ -76,6 +76,23 @@ def test_a_single_answer_taken_away_leaves_all_others_right(form: str, mechanism
             assert submission.value(gone) is None, (shape, gone)
 
 
+@pytest.mark.parametrize("shape", ["plain_layout", "unmerged", "shifted", "decorated", "two_columns", "extra_rows"])
+@pytest.mark.parametrize("form", FORMS)
+def test_any_one_cell_lost_or_renamed_never_makes_another_answer_wrong(
+    form: str, shape: str, mechanism: Mechanism
+) -> None:
+    sheet = SHEETS[shape](mechanism.form(form), ANSWERS[form])
+    said = {str(value) for value in typed(mechanism.form(form), ANSWERS[form]).values()}
+    for place, lost in sheet.cells.items():
+        # A word less in an answer is another answer, and an unknown label gone leaves its text without one.
+        if str(lost) in said or str(lost).startswith("附加"):
+            continue
+        for instead in ({}, {place: "其他栏"}):
+            cells = {**{at: value for at, value in sheet.cells.items() if at != place}, **instead}
+            for submission in read(Book((Grid("表", cells, tuple(sheet.merged)),)), mechanism, day=DAY).submissions:
+                assert count(submission, ANSWERS[form])["wrong"] == 0, (place, lost, instead)
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_a_blank_form_is_told_to_be_empty(form: str, mechanism: Mechanism) -> None:
     reading = read(Book((filled(mechanism.form(form), {}).grid(),)), mechanism, day=DAY)

@@ -38,7 +38,13 @@ class _State(NamedTuple):
 
 
 def analyse(
-    cases: Mapping[str, Case], mechanism: Mechanism, quarter: Quarter, *, as_of: date, calendar: WorkCalendar
+    cases: Mapping[str, Case],
+    mechanism: Mechanism,
+    quarter: Quarter,
+    *,
+    as_of: date,
+    calendar: WorkCalendar,
+    conventions: Conventions | None = None,
 ) -> Analysis:
     """Return the analysis of ``quarter`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -48,12 +54,13 @@ def analyse(
         quarter: which quarter.
         as_of: the day to reckon from.
         calendar: which days are worked, for the days a case is late.
+        conventions: which words count as what; by default as the order of the register's choices says.
 
     Raises:
         QuarterError: on ``as_of`` the quarter has not begun.
     """
     cutoff = quarter.cutoff(as_of)
-    conventions = Conventions.of(mechanism)
+    conventions = conventions or Conventions.of(mechanism)
     wanted = specs(mechanism, conventions)
     table = read_table(cases.values(), mechanism)
     now = _stand(table, quarter, cutoff, wanted, conventions)
@@ -89,7 +96,9 @@ def analyse(
         changes=_changes(now, earlier, whole=whole, least=conventions.least_compared),
         unevaluated=_unevaluated(now),
         overdue=overdue,
-        findings=find(now.cases, now.flags, overdue, groups["categories"], before if whole else None, mechanism),
+        findings=find(
+            now.cases, now.flags, overdue, groups["categories"], before if whole else None, mechanism, conventions
+        ),
         notes=_notes(table, cutoff, mechanism, conventions),
         detail=_detail(now),
         **groups,
@@ -121,7 +130,8 @@ def _unevaluated(now: _State) -> tuple[str, ...]:
 
 
 def _overdue(now: _State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
-    late = now.that("overdue").assign(accepted=now.flags["accepted"])
+    which = now.flags["overdue"]
+    late = now.cases[which].assign(accepted=now.flags["accepted"][which])
     workdays = _workdays_late({day_of(due) or cutoff for due in late["due"].tolist()}, cutoff, calendar)
     rows = []
     for case in late.to_dict("records"):

@@ -47,13 +47,14 @@ class Conventions:
     def of(cls, mechanism: Mechanism) -> Conventions:
         """Return the conventions that the order of the register's choices says.
 
-        Of the satisfaction choices the first two count as satisfied and the first as strictly so; of the outcome
-        choices the first is solved.
+        Of the satisfaction choices the first two count as satisfied and the first as strictly so, but never the
+        last one: a register that offers only yes and no has one that is satisfied. Of the outcome choices the first
+        is solved.
         """
         satisfaction = _choices(mechanism, "satisfaction")
         return cls(
             satisfaction=satisfaction,
-            satisfied=satisfaction[:2],
+            satisfied=satisfaction[: max(1, min(2, len(satisfaction) - 1))],
             strictly=_first(satisfaction),
             solved=_first(_choices(mechanism, "outcome")),
             parked=mechanism.record.in_phase(Phase.PARKED),

@@ -37,6 +37,7 @@ def find(
     categories: Sequence[Group],
     before: Before | None,
     mechanism: Mechanism,
+    conventions: Conventions,
 ) -> tuple[Finding, ...]:
     """Return what the rules find, the most pressing first; nothing where no rule is triggered.
 
@@ -47,8 +48,8 @@ def find(
         categories: this quarter's categories.
         before: the base's, None where there is nothing to compare with.
         mechanism: whose words and office.
+        conventions: which words count as what.
     """
-    conventions = Conventions.of(mechanism)
 
     def that(*names: str) -> pd.DataFrame:
         return state[flagged[list(names)].all(axis=1)]

@@ -18,7 +18,7 @@ import pandas as pd
 from toolkit.analysis.conventions import Conventions, quoted
 from toolkit.analysis.quarter import Quarter
 from toolkit.analysis.table import CLOSING, OPINION, Verdicts
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Mechanism, Phase
 
 COUNT, PER_CENT = "件", "%"
 
@@ -92,7 +92,7 @@ class Spec:
 # fmt: off
 SPECS = (
     Spec("accepted", "受理", ("accepted",), None,
-         "“{submitted}”在本季度内且不晚于截止日的件数（未填的按收到来件之日），已撤销的不计"),
+         "“{submitted}”在本季度内且不晚于截止日的件数（未填的按收到来件之日），{withdrawn}的不计"),
     Spec("dispatched", "交办", ("accepted", "dispatched"), None, "本季度受理中“{dispatched}”已填且不晚于截止日的件数"),
     Spec("closed", "办结", ("accepted", "closed"), None, "本季度受理中“{closed}”已填且不晚于截止日的件数"),
     Spec("closed_rate", "办结率", ("accepted", "closed"), ("accepted",), "本季度受理中已办结件数÷本季度受理件数"),
@@ -100,7 +100,8 @@ SPECS = (
          "本季度受理中“{closed}”不晚于“{due}”的件数÷应办结件数（有时限的已办结件数＋超期未办结件数）；"
          "未到期、未定时限和{parked}未办结的不计", ("due",)),
     Spec("on_time_original_rate", "按期办结率（按原期限）", ("accepted", "on_time_original"),
-         ("accepted", "judged_original"), "同上，时限改按“时限”表的原期限计，经研究延期的不按延期后的时限算", ("due",)),
+         ("accepted", "judged_original"),
+         "口径同按期办结率，时限改按“时限”表的原期限计，经研究延期的不按延期后的时限算", ("due",)),
     Spec("overdue", "超期未办结", ("accepted", "overdue"), None,
          "本季度受理中“{due}”早于截止日而“{closed}”未填的件数，{parked}的不计", ("due",)),
     Spec("overdue_all", "超期未办结（含以前季度受理）", ("overdue",), None,
@@ -114,7 +115,7 @@ SPECS = (
          "本季度受理并已办结的事项中“{satisfaction}”已填的件数÷已办结件数"),
     Spec("satisfied_rate", "满意率", ("accepted", "satisfied"), ("accepted", "evaluated"),
          "本季度受理的事项中“{satisfaction}”为{satisfied}的件数÷已评价件数；未评价的分子分母都不计，"
-         "重新办理的按最近一轮评价"),
+         "{reopened}的按最近一轮评价"),
     Spec("strictly_rate", "满意率（仅计“{strictly}”）", ("accepted", "strictly"), ("accepted", "evaluated"),
          "本季度受理的事项中“{satisfaction}”为“{strictly}”的件数÷已评价件数；未评价的分子分母都不计"),
     Spec("redone", "{reopened}", ("accepted", "redone"), None, "本季度受理中“{round}”大于1或状态为“{reopened}”的件数"),
@@ -134,6 +135,7 @@ def specs(mechanism: Mechanism, conventions: Conventions) -> tuple[Spec, ...]:
         "submitted": "收到日期",
         **roles,
         "parked": "、".join(conventions.parked),
+        "withdrawn": "、".join(mechanism.record.in_phase(Phase.WITHDRAWN)),
         "reopened": conventions.reopened,
         "solved": conventions.solved,
         "strictly": conventions.strictly,

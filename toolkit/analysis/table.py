@@ -49,12 +49,13 @@ OPINION = Verdicts("按时报送", "逾期报送", "逾期未报", no_due="不�
 
 
 def read_table(cases: Iterable[Case], mechanism: Mechanism) -> pd.DataFrame:
-    """Return a row a case, by number: :data:`TEXTS`, :data:`DAYS`, ``phase`` and ``round``; withdrawn cases left out.
+    """Return a row a case, by number: :data:`TEXTS`, :data:`DAYS`, ``phase`` and ``round``.
 
+    Withdrawn cases and those whose row a person deleted are left out.
     ``received`` is the day of submission, where that is empty the day the case was opened.
     """
     reader = _Reader(mechanism)
-    rows = [reader.row(each) for each in sorted(cases, key=lambda case: case.number)]
+    rows = [reader.row(each) for each in sorted(cases, key=lambda case: case.number) if not each.removed]
     table = pd.DataFrame(rows, columns=[*TEXTS, *DAYS, "phase", "round"])
     for column in DAYS:
         # Whole seconds: a year typed wrongly (0204, 9999) must not overflow as it would in nanoseconds.

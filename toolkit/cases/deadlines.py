@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import ToolkitError
 
-_SPAN = re.compile(r"^\s*(\d{1,3})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
+_SPAN = re.compile(r"^\s*0*([1-9]\d{0,2})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
 _WEEKDAYS = "一二三四五六日"
 _DAY = timedelta(days=1)
 
@@ -91,10 +91,14 @@ def due_date(start: date, span: Span | str, calendar: WorkCalendar) -> DueDate:
         calendar: which days are worked.
 
     Raises:
-        SpanError: ``span`` is a text that names no span.
+        SpanError: ``span`` is a text that names no span, or it ends after the last day of the calendar.
     """
     span = read_span(span) if isinstance(span, str) else span
-    strip = _workdays(start, span.count, calendar) if span.unit == "工作日" else _calendar_days(start, span, calendar)
+    count = _workdays if span.unit == "工作日" else _calendar_days
+    try:
+        strip = count(start, span, calendar)
+    except (OverflowError, ValueError) as error:  # from 31 December 9999, which people type for "never"
+        raise SpanError(f"从 {start.isoformat()} 起算 {span}，超出了日历", "请核对起算日") from error
     day = strip[-1].day if strip else start
     return DueDate(day, start, span, strip, _warnings(start, day, calendar))
 
@@ -106,9 +110,9 @@ def add_months(start: date, months: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-def _workdays(start: date, count: int, calendar: WorkCalendar) -> list[CountedDay]:
+def _workdays(start: date, span: Span, calendar: WorkCalendar) -> list[CountedDay]:
     strip, day, counted = [CountedDay(start, None, "当日不计")], start, 0
-    while counted < count:
+    while counted < span.count:
         day += _DAY
         kind = calendar.kind(day)
         counted += kind.works

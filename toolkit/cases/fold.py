@@ -39,9 +39,15 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 
 
 def _opened(case: Case, event: Event) -> None:
-    case.values.update({column: value for column, value in event.data["values"].items() if value not in ("", None)})
     if event.data.get("by_hand"):
-        case.hands.update(case.values)
+        own = {case.record.role(meaning) for meaning in ("status", "round")}
+        typed = {column: value for column, value in event.data.get("after", {}).items() if column in own}
+        for column, value in {**event.data["values"], **typed}.items():
+            if value not in (None, ""):
+                _by_hand(case, column, value)
+    else:
+        for column, value in event.data["values"].items():
+            _offer(case, column, value, event)
     _mark(case, event)
 
 
@@ -103,20 +109,23 @@ def _same(left: CellValue | None, right: CellValue | None) -> bool:
 
 
 def _edited(case: Case, event: Event) -> None:
-    record = case.record
     if "removed" in event.data:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
-        if column == record.role("status"):
-            _status_by_hand(case, str(value or ""))
-        elif column == record.role("round"):
-            case.round = value if isinstance(value, int) and value > 0 else case.round
-        elif value in (None, ""):
-            case.values.pop(column, None)
-            case.hands.discard(column)
-        else:
-            case.values[column] = value
-            case.hands.add(column)
+        _by_hand(case, column, value)
+
+
+def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
+    if column == case.record.role("status"):
+        _status_by_hand(case, str(value or ""))
+    elif column == case.record.role("round"):
+        case.round = value if isinstance(value, int) and value > 0 else case.round
+    elif value in (None, ""):
+        case.values.pop(column, None)
+        case.hands.discard(column)
+    else:
+        case.values[column] = value
+        case.hands.add(column)
 
 
 def _status_by_hand(case: Case, status: str) -> None:
@@ -143,7 +152,7 @@ def _met(case: Case, event: Event) -> None:
 
 
 def _is_day_column(record: Record, column: str) -> bool:
-    return record.column(column).type is ColumnType.DATE
+    return any(each.name == column and each.type is ColumnType.DATE for each in record.columns)
 
 
 def _dispatched(case: Case, event: Event) -> None:
@@ -162,7 +171,11 @@ def _decided(case: Case, event: Event) -> None:
     case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
     if take:
         case.values[ask.column] = ask.theirs
-        case.hands.discard(ask.column)
+        # A date that a rule counts would be counted anew: here the office's word stands like one it typed.
+        if any(ask.column == clock.column for clock in case.record.clocks):
+            case.hands.add(ask.column)
+        else:
+            case.hands.discard(ask.column)
 
 
 _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.cases.case import Case, RunningClock
-from toolkit.cases.deadlines import due_date
+from toolkit.cases.deadlines import SpanError, due_date
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Clock, Condition, Transition
@@ -87,13 +87,23 @@ def _set_first(case: Case, column: str, sources: tuple[str, ...], day: date) -> 
 
 def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
     """Start, move and stop the deadlines of the case's present round, and show them in its columns."""
-    wanted = {each.name: each for each in case.record.clocks if holds(each.condition, case)}
-    for key in [key for key in case.clocks if key[0] == case.round and key[1] not in wanted]:
-        del case.clocks[key]
-    for clock in wanted.values():
+    running = {each.name: each for each in case.record.clocks if holds(each.condition, case) and _start(case, each)}
+    shown = {each.column for each in running.values()}
+    for each in case.record.clocks:
+        key = (case.round, each.name)
+        if each.name not in running and key in case.clocks:
+            del case.clocks[key]
+            if each.column not in shown:
+                _clear_unless_typed(case, each.column)
+    for clock in running.values():
         start = _start(case, clock)
         if start is not None:
             _wind(case, clock, start, calendar)
+
+
+def _clear_unless_typed(case: Case, column: str) -> None:
+    if column not in case.hands:
+        case.values.pop(column, None)
 
 
 def _start(case: Case, clock: Clock) -> date | None:
@@ -108,7 +118,11 @@ def _start(case: Case, clock: Clock) -> date | None:
 
 
 def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
-    original = due_date(start, clock.span, calendar).day
+    try:
+        original = due_date(start, clock.span, calendar).day
+    except SpanError:  # a start in the year 9999: nothing can be counted from it
+        case.clocks.pop((case.round, clock.name), None)
+        return
     typed = case.get(clock.column) if clock.column in case.hands else None
     current = typed if isinstance(typed, date) else original
     met = case.get(clock.met_by)

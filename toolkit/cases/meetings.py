@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,7 +23,11 @@ def meeting_day(year: int, month: int, meeting: Meeting, calendar: WorkCalendar)
 
     Of seed 000 §三（二）: 原则上每月第一个星期内召开.
     """
-    day = calendar.next_workday(date(year, month, meeting.first_day))
-    if day > date(year, month, meeting.last_day):
-        return MeetingDay(day, f"{year}年{month}月第一个星期内没有工作日，会议顺延到{day.month}月{day.day}日")
+    length = monthrange(year, month)[1]
+    first, last = (date(year, month, min(each, length)) for each in (meeting.first_day, meeting.last_day))
+    day = calendar.next_workday(first)
+    if day > last:
+        return MeetingDay(
+            day, f"{year}年{month}月{first.day}日至{last.day}日没有工作日，会议顺延到{day.month}月{day.day}日"
+        )
     return MeetingDay(day)

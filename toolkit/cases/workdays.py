@@ -55,26 +55,31 @@ class WorkCalendar:
     def __init__(self, table: Mapping[date, DayOff] | None = None) -> None:
         self._table = dict(table or {})
         self._own_years = {day.year for day in self._table}
+        self._published: dict[int, bool] = {}
 
     def knows(self, year: int) -> bool:
         """Return whether the arrangement of that year's holidays is known from either source."""
-        if year in self._own_years:
-            return True
-        try:
-            chinese_calendar.is_workday(date(year, 1, 1))
-        except NotImplementedError:
-            return False
-        return True
+        return year in self._own_years or self._is_published(year)
+
+    def _is_published(self, year: int) -> bool:
+        # Asked once a year: a date with a slip in its year (0204) must not cost a refusal for every day up to now.
+        if year not in self._published:
+            try:
+                chinese_calendar.is_workday(date(year, 1, 1))
+            except NotImplementedError:
+                self._published[year] = False
+            else:
+                self._published[year] = True
+        return self._published[year]
 
     def kind(self, day: date) -> DayKind:
         """Return what ``day`` is."""
         own = self._table.get(day)
         if own is not None:
             return DayKind(own.works, own.name or ("调休上班" if own.works else "放假"))
-        try:
-            off, name = chinese_calendar.get_holiday_detail(day)
-        except NotImplementedError:
+        if not self._is_published(day.year):
             return _plain(day)
+        off, name = chinese_calendar.get_holiday_detail(day)
         word = _NAMES.get(name or "", name or "")
         if off:
             return DayKind(works=False, why=word or f"周{_WEEKDAYS[day.weekday()]}")

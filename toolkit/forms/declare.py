@@ -12,6 +12,7 @@ _FORM_KEYS = {"id", "version", "title", "attachment", "file", "kind", "sender", 
 _FIELD_KEYS = {
     "key", "label", "type", "filler", "column", "synonyms", "required", "hint", "choices", "excludes", "after",
 }  # fmt: skip
+_NEEDED_FORM_KEYS = ("id", "version", "title", "attachment", "file", "kind", "sender")
 _KINDS = {"opens", "answers", "evaluates", "decides"}
 
 
@@ -27,9 +28,11 @@ def declare(data: Mapping[str, Any], place: str) -> Form:
             width, or a label that occurs twice without ``after``.
     """
     _known(data, _FORM_KEYS, place)
+    _needed(data, _NEEDED_FORM_KEYS, place)
     fields = tuple(_field(each, place) for each in data.get("fields", []))
     by_key = {each.key: each for each in fields}
-    if len(by_key) != len(fields):
+    table = tuple(_field(each, place) for each in data.get("table", []))
+    if len(by_key) != len(fields) or len({each.key for each in table}) != len(table):
         raise ConfigError(f"{place}：有重名的栏目")
     if data["kind"] not in _KINDS:
         raise ConfigError(f"{place}：kind 写的是“{data['kind']}”，应为 {'、'.join(sorted(_KINDS))} 之一")
@@ -41,10 +44,10 @@ def declare(data: Mapping[str, Any], place: str) -> Form:
         attachment=data["attachment"],
         file_name=data["file"],
         kind=data["kind"],
-        sender=Filler(data["sender"]),
+        sender=Filler(_one_of(data["sender"], Filler, f"{place} 的 sender")),
         fields=fields,
         layout=layout,
-        table=tuple(_field(each, place) for each in data.get("table", [])),
+        table=table,
         synonyms=tuple(data.get("synonyms", ())),
         by_key=by_key,
     )
@@ -58,15 +61,30 @@ def _known(data: Mapping[str, Any], keys: set[str], place: str) -> None:
         raise ConfigError(f"{place}：不认识的项 {'、'.join(unknown)}")
 
 
+def _needed(data: Mapping[str, Any], keys: Sequence[str], place: str) -> None:
+    missing = [each for each in keys if each not in data]
+    if missing:
+        raise ConfigError(f"{place}：缺少 {'、'.join(missing)}")
+
+
+def _one_of(text: str, kinds: type[FieldType] | type[Filler], place: str) -> str:
+    words = [each.value for each in kinds]
+    if text not in words:
+        raise ConfigError(f"{place} 写的是“{text}”，应为 {'、'.join(words)} 之一")
+    return text
+
+
 def _field(data: Mapping[str, Any], place: str) -> Field:
-    _known(data, _FIELD_KEYS, f"{place} 的栏目 {data.get('key', '？')}")
+    place = f"{place} 的栏目 {data.get('key', '？')}"
+    _known(data, _FIELD_KEYS, place)
+    _needed(data, ("key", "type", "filler"), place)
     fillers = data["filler"]
     fillers = [fillers] if isinstance(fillers, str) else fillers
     return Field(
         key=data["key"],
         label=data.get("label", data["key"]),
-        type=FieldType(data["type"]),
-        fillers=frozenset(Filler(each) for each in fillers),
+        type=FieldType(_one_of(data["type"], FieldType, f"{place} 的 type")),
+        fillers=frozenset(Filler(_one_of(each, Filler, f"{place} 的 filler")) for each in fillers),
         column=data.get("column", ""),
         synonyms=tuple(data.get("synonyms", ())),
         required=bool(data.get("required", False)),
@@ -78,6 +96,9 @@ def _field(data: Mapping[str, Any], place: str) -> Field:
 
 
 def _layout(data: Mapping[str, Any], fields: Mapping[str, Field], place: str) -> Layout:
+    _needed(data, ("widths", "rows"), f"{place} 的版面")
+    for number, row in enumerate(data["rows"], 1):
+        _needed(row, ("height", "cells"), f"{place} 的版面第 {number} 行")
     rows = tuple(
         LayoutRow(float(row["height"]), tuple(_cell(each, fields, place) for each in row["cells"]))
         for row in data["rows"]
@@ -133,20 +154,26 @@ def _default_borders(look: Look) -> str:
 
 
 def _check_widths(layout: Layout, place: str) -> None:
-    taken: dict[int, int] = {}
+    width = len(layout.widths)
+    taken = [[0] * width for _ in layout.rows]
     for placed in layout.placed():
-        for down in range(placed.cell.rows):
-            taken[placed.row + down] = taken.get(placed.row + down, 0) + placed.cell.columns
-    for number in range(len(layout.rows)):
-        if taken.get(number, 0) != len(layout.widths):
+        if placed.last_row >= len(layout.rows) or placed.last_column >= width:
+            raise ConfigError(f"{place} 的版面：第 {placed.row + 1} 行有一格伸出了版面（共 {width} 列）")
+        for row in taken[placed.row : placed.last_row + 1]:
+            for column in range(placed.column, placed.last_column + 1):
+                row[column] += 1
+    for number, row in enumerate(taken, 1):
+        if row != [1] * width:
             raise ConfigError(
-                f"{place} 的版面：第 {number + 1} 行占 {taken.get(number, 0)} 列，应占 {len(layout.widths)} 列"
+                f"{place} 的版面：第 {number} 行占 {sum(row)} 列，应占 {width} 列，每列一格，不重叠、不留空"
             )
 
 
 def _check(form: Form, place: str) -> None:
+    _check_choices((*form.fields, *form.table), place)
     if form.table:
         return
+    _check_boxes(form, place)
     placed = {each.cell.field for each in form.layout.placed() if each.cell.field}
     missing = [each.key for each in form.fields if each.key not in placed]
     if missing:
@@ -158,10 +185,23 @@ def _check(form: Form, place: str) -> None:
         if each.label in seen and not each.after:
             raise ConfigError(f"{place}：“{each.label}”出现两次，须用 after 说明属于哪一栏")
         seen[each.label] = each.key
-    _check_choices(form.fields, place)
 
 
 def _check_choices(fields: Sequence[Field], place: str) -> None:
     for each in fields:
         if each.type in {FieldType.CHOICE, FieldType.CHOICES} and not each.choices:
             raise ConfigError(f"{place}：栏目“{each.key}”是选择题，却没有列出选项")
+        strange = [word for word in each.excludes if word not in each.choices]
+        if strange:
+            raise ConfigError(f"{place}：栏目“{each.key}”的 excludes 里有不是选项的“{'、'.join(strange)}”")
+
+
+def _check_boxes(form: Form, place: str) -> None:
+    """Every choice of a ticked field has one box, and every box stands for a choice."""
+    boxes: dict[str, list[str]] = {}
+    for each in form.layout.placed():
+        if each.cell.look is Look.BOX and each.cell.field:
+            boxes.setdefault(each.cell.field, []).append(each.cell.option)
+    for key, options in boxes.items():
+        if sorted(options) != sorted(form.by_key[key].choices):
+            raise ConfigError(f"{place} 的版面：栏目“{key}”的方框是 {'、'.join(options)}，与选项不一一对应")

@@ -60,13 +60,14 @@ def find_answer(labelled: Labelled, asked: Field, label: Occurrence, taken: set[
     if blocks:
         return replace(_found(asked, blocks), doubtful=_overflows(labelled, label, blocks))
     blocks = _below(labelled, asked, label, taken)
-    return _found(asked, blocks) if blocks else None
+    # A short answer below its label may be another's whose label is gone.
+    stray = labelled.coverage < 1 and not is_long(asked) and not _is_header(labelled, label)
+    return replace(_found(asked, blocks), doubtful=stray) if blocks else None
 
 
 def _overflows(labelled: Labelled, label: Occurrence, blocks: list[Block]) -> bool:
     """Return whether an answer goes on below its label's row while the form lacks a label that may have stood there."""
-    lost = any(each.key not in labelled.chosen and each.key not in labelled.boxes for each in labelled.words.fields)
-    return lost and any(each.row > label.block.last_row for each in blocks)
+    return labelled.coverage < 1 and any(each.row > label.block.last_row for each in blocks)
 
 
 def _found(asked: Field, blocks: list[Block], first: tuple[str, Block] | None = None) -> Found:
@@ -95,6 +96,9 @@ def _right(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block
     for row in range(label.block.row, label.block.last_row + 1):
         stretch = [each for each in _until_barrier(labelled, label.block, row) if each.row == row]
         free = [each for each in stretch if _free(labelled, each, taken)]
+        if is_long(asked) and not labelled.boxed.isdisjoint(stretch):
+            # A row of tick boxes inside a tall label's rows: what stands among them is no part of the text.
+            continue
         if asked.choices:
             found.extend(free)
         elif free and _belongs(labelled, asked, label, free) and (not found or free[0].column == found[0].column):
@@ -123,9 +127,24 @@ def _belongs(labelled: Labelled, asked: Field, label: Occurrence, free: list[Blo
         return True
     if len(free) > 1:
         return False
+    if labelled.coverage < 1:
+        # Where a label is gone, what stands further off may be its answer; unless all answers stand that far off.
+        return distance == _usual_distance(labelled)
     columns = {each.block.column for found in labelled.chosen.values() for each in found if each.inline is None}
     short = isinstance(candidate.value, str) and len(candidate.plain) <= _LABEL_LIKE and not _has_digit(candidate)
     return not (short and candidate.column in columns)
+
+
+def _usual_distance(labelled: Labelled) -> int:
+    """Return how far off most answers stand, 0 where nothing is usual: a column may have been inserted."""
+    distances = [
+        each.column - one.block.last_column
+        for found in labelled.chosen.values()
+        for one in found
+        for each in list(_until_barrier(labelled, one.block, one.block.row))[:1]
+    ]
+    usual = max(set(distances), key=distances.count, default=0)
+    return usual if 2 * distances.count(usual) > len(labelled.words.fields) else 0
 
 
 def _ends_with_colon(block: Block) -> bool:
@@ -148,18 +167,28 @@ def _continued(labelled: Labelled, label: Occurrence, first: Block, taken: set[B
 
 
 def _is_header(labelled: Labelled, label: Occurrence) -> bool:
-    """Return whether a label stands in a header row: labels side by side, with something else below them."""
-    row = labelled.page.rows.get(label.block.row, [])
-    heads = {one.block for each in labelled.chosen.values() for one in each if one.inline is None}
-    pairs = [
-        left
-        for left, right in pairwise(row)
-        if left in heads and right in heads and left.last_column + 1 == right.column
-    ]
-    if not pairs:
+    """Return whether a label stands in a header row: labels side by side, with something else below them.
+
+    On a page that has such rows, a row with one label the form does not know is one as well; only what stands below
+    tells it from a label with its answer.
+    """
+    rows = {one.block.row for found in labelled.chosen.values() for one in found if one.inline is None}
+    if label.block.row not in rows or not _over_answers(labelled, label.block.row):
         return False
-    below = labelled.page.rows.get(label.block.last_row + 1, [])
-    return any(each not in labelled.barriers for each in below) and not any(each in labelled.barriers for each in below)
+    return any(_side_by_side(labelled, row) and _over_answers(labelled, row) for row in rows)
+
+
+def _side_by_side(labelled: Labelled, row: int) -> bool:
+    heads = {one.block for found in labelled.chosen.values() for one in found if one.inline is None}
+    return any(
+        left in heads and right in heads and left.last_column + 1 == right.column
+        for left, right in pairwise(labelled.page.rows.get(row, []))
+    )
+
+
+def _over_answers(labelled: Labelled, row: int) -> bool:
+    below = [each for each in labelled.page.rows.get(row + 1, []) if each.row == row + 1]
+    return bool(below) and not any(each in labelled.barriers for each in below)
 
 
 def _below(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block]) -> list[Block]:
@@ -174,7 +203,8 @@ def _below(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block
         if not here or not _answers_above(labelled, label, here, taken, header=header):
             return found
         found.append(here[0])
-        if not is_long(asked):
+        # Below a header row the next row is another matter, not more of this one.
+        if header or not is_long(asked):
             return found
     return found
 

@@ -189,7 +189,8 @@ def _stretch(page: Page, row: int, asked: Field, others: set[Block], *, labelled
 
 
 def _lists(block: Block, asked: Field) -> bool:
-    return ticks.only_choices(block.text, asked.choices)
+    # A text much longer than all choices with their boxes says something else.
+    return len(block.text) <= 4 * sum(map(len, asked.choices)) and ticks.only_choices(block.text, asked.choices)
 
 
 def _choose(found: Labelled, everything: Sequence[Occurrence]) -> dict[str, list[Occurrence]]:
@@ -202,8 +203,10 @@ def _choose(found: Labelled, everything: Sequence[Occurrence]) -> dict[str, list
             continue
         hits = [each for each in free if each.name == name]
         if asked.after:
+            hits = [each for each in everything if each.name == name]
             rivals = {each.after for each in fields if each.after and name in map(plain, each.labels)}
-            hits = [each for each in hits if _owner(each, rivals, found, labelled) == asked.after]
+            few = len(hits) < len(rivals)
+            hits = [each for each in hits if _owner(each, rivals, found, labelled, few=few) == asked.after]
         if hits:
             found.chosen[asked.key] = hits
             free = [each for each in free if each not in hits]
@@ -218,7 +221,7 @@ def _by_rank(fields: Sequence[Field]) -> Iterator[tuple[Field, str]]:
             yield from ((each, plain(each.labels[rank])) for each in group if rank < len(each.labels))
 
 
-def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: set[Block]) -> str:
+def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: set[Block], *, few: bool) -> str:
     """Return the key of the owner that a repeated label belongs to, "" where none certainly does."""
     owners = [(key, each) for key in rivals for each in found.chosen.get(key, ()) if each.order < occurrence.order]
     block = occurrence.block
@@ -233,7 +236,8 @@ def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: 
     key, owner = max(above, key=lambda pair: pair[1].order)
     between = range(owner.block.last_row + 1, block.row)
     lost = any(rival not in found.chosen for rival in rivals)
-    if lost and any(_begins_unknown(found, row, block, labelled) for row in between):
+    if lost and (few or any(_begins_unknown(found, row, block, labelled) for row in between)):
+        # An owner's label is gone; what it owned may be what stands here.
         return ""
     return key
 

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Between the texts of two cells; further apart than any space within a cell.
 GAP = "\x1f"
@@ -89,7 +90,8 @@ def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
         if not marks and (len(said) == 1 or _listed(text, said)):
             return Ticks(said, shown)
         return Ticks(text=shown, blank=True)
-    if len(marks) != len(words) and not all(each.checked for each in marks) and not _glued(marks, words):
+    whole = len(marks) == len(words) and {each.word for each in words} == set(choices)
+    if not whole and not all(each.checked for each in marks) and not _glued(marks, words):
         # A word or a box of the printed row is gone, and with it the certainty which belongs to which.
         return Ticks(text=shown, strange=True)
     owners = [_owner(each, marks, words) for each in marks if each.checked]
@@ -128,13 +130,18 @@ def _fold(text: str, choices: Sequence[str]) -> str:
     return _BRACKET_EMPTY.sub("□", _BRACKET_CHECKED.sub("√", folded))
 
 
-def _tokens(text: str, choices: Sequence[str]) -> tuple[list[_Token], str]:
-    """Return choices and marks in order, and what is left beside them."""
-    # The longest first, or 满意 would be seen inside 不满意.
+@lru_cache(maxsize=256)
+def _pattern(choices: tuple[str, ...]) -> tuple[Sequence[str], re.Pattern[str]]:
+    """Return the choices, the longest first, or 满意 would be seen inside 不满意, and what finds them and the marks."""
     names = sorted(choices, key=len, reverse=True)
     # Letters of a choice may be parted by spaces or a line break on narrow forms.
     spaced = [r"\s*".join(re.escape(letter) for letter in unicodedata.normalize("NFKC", each)) for each in names]
-    pattern = re.compile("|".join(f"({each})" for each in spaced) + f"|([{_CHECKED}])|([{_UNCHECKED}])")
+    return names, re.compile("|".join(f"({each})" for each in spaced) + f"|([{_CHECKED}])|([{_UNCHECKED}])")
+
+
+def _tokens(text: str, choices: Sequence[str]) -> tuple[list[_Token], str]:
+    """Return choices and marks in order, and what is left beside them."""
+    names, pattern = _pattern(tuple(choices))
     tokens, rest, position = [], [], 0
     for match in pattern.finditer(text):
         rest.append(text[position : match.start()])

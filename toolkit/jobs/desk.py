@@ -7,7 +7,7 @@ into line with what the events say.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -19,7 +19,7 @@ from toolkit.cases import Case, WorkCalendar, apply, fold
 from toolkit.config import Config, read_config
 from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
-from toolkit.files import free_name, sha256, write_whole
+from toolkit.files import free_name, sha256, why, write_whole
 from toolkit.jobs.known import Alike, Known, alike
 from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.order import Order
@@ -82,14 +82,20 @@ class Desk:
             self._alike = alike(self.live())
         return self._alike.number(firm, problem)
 
-    def claim(self) -> str:
-        """Return a new 编号 of this year, claimed for good; a dry run claims none."""
+    def claim(self, standing: Container[str] = ()) -> str:
+        """Return a new 编号 of this year, claimed for good; a dry run claims none.
+
+        Args:
+            standing: numbers that people typed into the register themselves and that are no cases yet.
+        """
         if self.order.dry_run:
             return "（待编号）"
         year = self.as_of.year
-        number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
-        self._numbers[year] = serial(number)
-        return number
+        while True:
+            number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
+            self._numbers[year] = serial(number)
+            if number not in self.cases and number not in standing:
+                return number
 
     def record(self, events: Iterable[Event]) -> Sequence[Event]:
         """Write events into the journal, let them happen to the cases, and return them as written.
@@ -131,7 +137,11 @@ class Desk:
                 return path
             if there not in self._printed.get(self._inside(path), set()):
                 path = free_name(path)
-        write_whole(path, data)
+        try:
+            write_whole(path, data)
+        except PermissionError:  # somebody reads the old one just now
+            path = free_name(path)
+            write_whole(path, data)
         inside, digest = self._inside(path), sha256(data)
         self.record([Event(Kind.PRINTED, self.as_of, data={"path": inside, "sha": digest})])
         self._printed.setdefault(inside, set()).add(digest)
@@ -194,7 +204,7 @@ def lock(workspace: Workspace) -> FileLock:
     except Timeout as error:
         raise WorkspaceError("另一台电脑正在处理同一个工作目录", "请等它完成后再运行") from error
     except OSError as error:
-        raise WorkspaceError(f"工作目录写不进去（{error.strerror}）", "请检查网络盘是否断开、是否有写入权限") from error
+        raise WorkspaceError(f"工作目录写不进去（{why(error)}）", "请检查网络盘是否断开、是否有写入权限") from error
     return held
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import CellValue, Event, Kind
@@ -44,7 +45,9 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
         for row in work.returned
     ]
     events += opened
-    events += [_opened_by_hand(desk, main, row, row.key[0], saver) for row in work.foreign]
+    firm = desk.mechanism.record.role("firm")
+    # A row with a word of theirs in the column of keys and no firm (合计) is no case.
+    events += [_opened_by_hand(desk, main, row, row.key[0], saver) for row in work.foreign if firm in row.values]
     if events:
         desk.record(events)
     _answers(desk, asks)
@@ -60,26 +63,48 @@ def _typed(desk: Desk, main: SheetView, rows: object, saver: str) -> tuple[dict[
     for row in rows if isinstance(rows, list) else []:
         if firm not in row.values:
             continue  # a note under the table, not a case
-        known = next((number for number, values in waiting.items() if _alike(values, row.values)), "")
-        number = known or desk.claim()
-        waiting.pop(number, None)
+        known = _waiting_as(row, waiting, firm)
+        number = known or desk.claim({row.key[0] for row in main.rows})
+        before = waiting.pop(number, {})
         typed[row.number] = (number,)
         if not known:
             events.append(_opened_by_hand(desk, main, row, number, saver))
+        elif not _alike(before, row.values):  # typed on while the register could not be written
+            events.append(_typed_on(desk, main, row, number, before, saver))
     return typed, events
 
 
-def _keys(typed: Mapping[int, tuple[str, ...]]) -> Iterator[str]:
-    return (key[0] for key in typed.values())
+def _waiting_as(row: ViewRow, waiting: Mapping[str, Mapping[str, CellValue]], firm: str) -> str:
+    """Return the 编号 that a typed row got before it could be written into the register, "" where it got none."""
+    alike = next((number for number, values in waiting.items() if _alike(values, row.values)), "")
+    same_firm = (number for number, values in waiting.items() if same(values.get(firm), row.values.get(firm)))
+    return alike or next((each for each in same_firm if waiting[each].keys() <= row.values.keys()), "")
 
 
-def _unwritten(desk: Desk, main: SheetView) -> dict[str, Mapping[str, CellValue]]:
+def _typed_on(
+    desk: Desk, main: SheetView, row: ViewRow, number: str, before: Mapping[str, CellValue], saver: str
+) -> Event:
+    after = {column: value for column, value in row.values.items() if not same(before.get(column), value)}
+    data = {
+        "sheet": main.spec.name, "before": {column: before.get(column) for column in after}, "after": after,
+        "by": saver,
+    }  # fmt: skip
+    return Event(Kind.EDITED, desk.as_of, number, data)
+
+
+def _unwritten(desk: Desk, main: SheetView) -> dict[str, dict[str, CellValue]]:
     standing = {row.key[0] for row in main.rows}
-    return {
-        event.number: event.data["after"]
-        for event in desk.events
-        if event.kind is Kind.OPENED and event.data.get("by_hand") and event.number not in standing
-    }
+    waiting: dict[str, dict[str, CellValue]] = {}
+    for event in desk.events:
+        if event.number in standing:
+            continue
+        if event.kind is Kind.OPENED and event.data.get("by_hand"):
+            waiting[event.number] = dict(event.data["after"])
+        elif event.kind is Kind.EDITED and event.data.get("removed"):
+            waiting.pop(event.number, None)
+        elif event.kind is Kind.EDITED and event.number in waiting:
+            waiting[event.number].update(event.data["after"])
+    return waiting
 
 
 def _alike(left: Mapping[str, CellValue], right: Mapping[str, CellValue]) -> bool:
@@ -100,18 +125,25 @@ def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, save
 def _answers(desk: Desk, asks: SheetView) -> None:
     """Take in what the office typed beside the questions on 待确认."""
     answered = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
-    openings = {event.data["ask"]: event for event in desk.events if event.kind is Kind.HELD}
     events: list[Event] = []
     for row in asks.rows:
         word = str(row.values.get("处理意见", "")).strip()
         ask = row.key[0]
-        if word not in {TAKE, LEAVE} or ask in answered:
-            continue
-        number = str(row.values.get("编号", ""))
-        events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
-        held = openings.get(ask)
-        if held is not None and word == TAKE and held.data.get("opening"):
-            number = desk.claim()
-            events.append(Event(Kind.OPENED, desk.as_of, number, held.data["opening"]))
+        if word in {TAKE, LEAVE} and ask not in answered:
+            number = str(row.values.get("编号", ""))
+            events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
     if events:
         desk.record(events)
+    for opening in list(_owed(desk)):
+        desk.record([Event(Kind.OPENED, desk.as_of, desk.claim(), opening)])
+
+
+def _owed(desk: Desk) -> Iterator[Mapping[str, Any]]:
+    """Yield the cases that the office decided to open and that are not open yet: now, or by a run that was killed."""
+    taken = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED and event.data["take"]}
+    opened = {(event.data.get("sha"), event.data.get("part")) for event in desk.events if event.kind is Kind.OPENED}
+    for event in desk.events:
+        opening = event.data.get("opening") if event.kind is Kind.HELD and event.data["ask"] in taken else None
+        if opening and (opening["sha"], opening["part"]) not in opened:
+            opened.add((opening["sha"], opening["part"]))
+            yield opening

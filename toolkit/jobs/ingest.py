@@ -7,14 +7,15 @@ changes nothing.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.config import read_config
-from toolkit.errors import Code, Problem
+from toolkit.errors import Code, Problem, ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import read_stable, safe_name, sha256, write_new
+from toolkit.files import read_stable, safe_name, sha256, shown_name, why, write_new
 from toolkit.intake import Reader, UnreadableError, read
 from toolkit.intake.slip import slip
 from toolkit.jobs.bookkeeping import open_desk, update
@@ -26,6 +27,7 @@ from toolkit.jobs.returns import Source, Taken, take
 from toolkit.submission import Submission
 from toolkit.workspace import Workspace
 
+_LOG = logging.getLogger(__name__)
 #: Problems that the sender has to put right; the others the office settles in the register.
 _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.CONTRADICTION, Code.BAD_PHONE,
@@ -52,7 +54,7 @@ def ingest(workspace: Workspace, order: Order) -> int:
     with open_desk(workspace, order) as desk, Reader() as reader:
         result = take_in(desk, reader, resting)
     for path in moving:
-        order.say(f"{path.name}：还在复制，下次再收")
+        order.say(f"{shown_name(path)}：还在复制，下次再收")
     order.say(summary(result))
     return 1 if result.set_aside else 0
 
@@ -76,7 +78,15 @@ def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
     """
     result = Result()
     for path in paths:
-        _take_file(desk, reader, path, result)
+        try:
+            _take_file(desk, reader, path, result)
+        except (OSError, ToolkitError):
+            raise  # the disk is full, the share is away: no other file would fare better
+        except Exception:  # noqa: BLE001 - a fault of ours costs this file, not the rest; it stays in the inbox
+            _LOG.exception("ingest %r", str(path))
+            desk.say(f"{shown_name(path)}：处理时程序出错，没有收，仍在收件箱。请把运行日志发给维护人员")
+            result.set_aside += 1
+            desk.set_aside += 1
     result.landed = update(desk)
     return result
 
@@ -85,18 +95,20 @@ def _take_file(desk: Desk, reader: Reader, path: Path, result: Result) -> None:
     try:
         before = path.stat()
         data = read_stable(path)
+    except FileNotFoundError:
+        return  # another PC, or a person, was quicker
     except OSError as error:
-        desk.say(f"{path.name}：暂时打不开（{error.strerror}），下次再收")
+        desk.say(f"{shown_name(path)}：暂时打不开（{why(error)}），下次再收")
         return
     if data is None:
-        desk.say(f"{path.name}：正在写入，下次再收")
+        desk.say(f"{shown_name(path)}：正在写入，下次再收")
         return
     digest = sha256(data)
-    if (digest, path.name) not in desk.known.names:
+    if (digest, shown_name(path)) not in desk.known.names:
         _file_new(desk, reader, path, data, result)
     else:
         result.repeated += 1
-        desk.say(f"{path.name}：此前已收过，没有重复登记")
+        desk.say(f"{shown_name(path)}：此前已收过，没有重复登记")
     _leave(desk, path, before.st_mtime_ns)
 
 
@@ -108,7 +120,7 @@ def _leave(desk: Desk, path: Path, mtime_ns: int) -> None:
         if path.stat().st_mtime_ns == mtime_ns:
             path.unlink()
     except OSError as error:
-        desk.say(f"{path.name}：已收，但还占用着，移不出收件箱（{error.strerror}），下次再移")
+        desk.say(f"{shown_name(path)}：已收，但还占用着，移不出收件箱（{why(error)}），下次再移")
 
 
 def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Result) -> None:
@@ -120,7 +132,7 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
         notes = [f"内容与 {first.data['name']} 相同，没有重复登记"]
         result.repeated += 1
     else:
-        taken, problems = _read(desk, reader, data, Source(digest, path.name))
+        taken, problems = _read(desk, reader, data, Source(digest, shown_name(path)))
         notes = [str(problem) for problem in problems]
         back = _send_back(desk, path, data, problems, taken)
         if back or any(each.outcome in {"待确认", "退回补正"} for each in taken):
@@ -131,7 +143,7 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
     events = [event for each in taken for event in each.events]
     received = {
         "sha": digest,
-        "name": path.name,
+        "name": shown_name(path),
         "outcome": "；".join(dict.fromkeys(each.outcome for each in taken)),
         "form": "；".join(dict.fromkeys(each.form for each in taken if each.form)),
         "numbers": list(dict.fromkeys(number for each in taken for number in each.numbers)),
@@ -141,7 +153,7 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
     }
     desk.record([*events, Event(Kind.RECEIVED, desk.as_of, data=received)])
     numbers = "、".join(received["numbers"])
-    desk.say(f"{path.name}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
+    desk.say(f"{shown_name(path)}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
     for note in notes:
         desk.say(f"    {note}")
 
@@ -174,15 +186,26 @@ def _read(desk: Desk, reader: Reader, data: bytes, source: Source) -> tuple[list
 
 def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
+    # What a run that was killed before it noted the file as filed has journalled of it already.
     done = desk.known.parts.get((source.sha, source.part))
-    if done is not None:  # a run was killed between these events and the note that the file is filed
-        taken = Taken(outcome="已登记", numbers=[done.number] if done.number else [])
-    elif form.table:
+    if form.table:
         taken = convene(desk, submission, source)
+        if done is not None:
+            taken.events = [each for each in taken.events if not _happened(desk, each)]
+    elif done is not None:
+        outcome = "待确认" if done.kind is Kind.HELD else "已登记"
+        taken = Taken(outcome=outcome, numbers=[done.number] if done.number else [])
     else:
         taken = take(desk, submission, source)
     taken.form = form.title
     return taken
+
+
+def _happened(desk: Desk, wanted: Event) -> bool:
+    return any(
+        (each.kind, each.number, each.data.get("sha")) == (wanted.kind, wanted.number, wanted.data["sha"])
+        for each in desk.events
+    )
 
 
 def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem], taken: Sequence[Taken]) -> bool:
@@ -191,8 +214,9 @@ def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem],
     theirs = [problem for problem in problems if rejected or problem.code in _SENDERS]
     if not theirs:
         return False
-    folder = desk.workspace.outbox / "退回补正" / safe_name(path.stem)
-    desk.put(folder / f"{safe_name(path.stem, 40)} 补正说明.docx", slip(path.name, theirs, desk.mechanism, desk.as_of))
+    name = shown_name(path)
+    folder = desk.workspace.outbox / "退回补正" / safe_name(Path(name).stem)
+    desk.put(folder / f"{safe_name(Path(name).stem, 40)} 补正说明.docx", slip(name, theirs, desk.mechanism, desk.as_of))
     if rejected:
-        desk.put(folder / safe_name(path.name), data)
+        desk.put(folder / safe_name(name), data)
     return True

@@ -8,9 +8,9 @@ from pathlib import Path
 from toolkit.cases import WorkCalendar
 from toolkit.config import read_config, write_config
 from toolkit.errors import ConfigError
-from toolkit.events import Kind
-from toolkit.files import write_new
-from toolkit.jobs.desk import lay
+from toolkit.events import Event, Kind
+from toolkit.files import sha256, write_whole
+from toolkit.jobs.desk import lay, lock
 from toolkit.jobs.forms import forms
 from toolkit.jobs.order import Order
 from toolkit.mechanism import default_name, load
@@ -49,12 +49,21 @@ def start(workspace: Workspace, order: Order) -> bool:
     """
     if workspace.register.exists() or order.dry_run:
         return False
-    desk = lay(workspace, order)
-    if any(event.kind is Kind.COMMITTED for event in desk.events):
-        return False
     for place in workspace.folders():
         place.mkdir(parents=True, exist_ok=True)
-    return write_new(workspace.register, create(desk.mechanism, holidays(order.as_of.year), order.as_of))
+    held = lock(workspace)
+    try:
+        desk = lay(workspace, order)
+        known = {Kind.COMMITTING, Kind.COMMITTED}
+        if workspace.register.exists() or any(event.kind in known for event in desk.events):
+            return False
+        data = create(desk.mechanism, holidays(order.as_of.year), order.as_of)
+        # Whole or not at all: a torn one would have no backup to be restored from.
+        write_whole(workspace.register, data)
+        desk.record([Event(Kind.COMMITTED, order.as_of, data={"digest": sha256(data), "cells": {}})])
+    finally:
+        held.release()
+    return True
 
 
 def holidays(year: int) -> list[tuple[date, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
@@ -35,11 +36,11 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     note = {"meeting": meeting, "head": filled, "sha": source.sha, "part": source.part}
     taken.events.append(Event(Kind.CONVENED, day, data=note))
     for row in submission.rows:
-        _decide(desk, form, row, (meeting, day), taken)
+        _decide(desk, form, row, note, taken)
     return taken
 
 
-def _decide(desk: Desk, form: Form, row: Mapping[str, Answer], meeting: tuple[str, date], taken: Taken) -> None:
+def _decide(desk: Desk, form: Form, row: Mapping[str, Answer], note: Mapping[str, Any], taken: Taken) -> None:
     answers = {each.column: row[each.key].value for each in form.table if each.column and each.key in row}
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
@@ -48,8 +49,11 @@ def _decide(desk: Desk, form: Form, row: Mapping[str, Answer], meeting: tuple[st
     if number not in desk.cases:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
         return
-    name, day = meeting
-    data = {"meeting": name, "day": day, "decision": decision, "values": _values(desk, answers)}
+    day = taken.events[0].day
+    data = {
+        "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
+        "sha": note["sha"], "part": note["part"],
+    }  # fmt: skip
     taken.events.append(Event(Kind.MET, day, number, data))
     taken.numbers.append(number)
 

@@ -219,6 +219,8 @@ def _hold(
         "why": f"{trouble.words}。{trouble.remedy}",
         "incoming": source.name,
         "firm": taken.firm,
+        "sha": source.sha,
+        "part": source.part,
         **({"opening": opening} if opening else {}),
     }
     taken.events.append(Event(Kind.HELD, desk.as_of, known, data))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
-from toolkit.mechanism.model import Clock, Mechanism, Record, Transition
+from toolkit.mechanism.model import Clock, ColumnType, Condition, Mechanism, Record, Transition
 
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
@@ -15,7 +15,7 @@ NEEDED_ROLES = (
 )  # fmt: skip
 #: Those that only the meeting's steps need.
 MEETING_ROLES = ("meeting", "due", "special", "opinion", "result")
-SPAN = re.compile(r"^(\d+)(个月|工作日|日)$")
+SPAN = re.compile(r"^[1-9]\d{0,2}(个月|工作日|日)$")
 #: Facts of a case that rules may refer to although no column shows them.
 FACTS = ("@met", "@decision")  # the day of the meeting that took the case, and what it decided
 
@@ -48,6 +48,8 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
     record = mechanism.record
     statuses = {each.name for each in record.statuses}
     names = {each.name for each in record.columns} | set(FACTS)
+    if len(statuses) != len(record.statuses):
+        yield "有重名的状态"
     for status in (record.initial, record.reopened):
         if status not in statuses:
             yield f"没有状态“{status}”"
@@ -60,6 +62,21 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
         yield from (f"时限“{clock.name}”用到没有的列“{each}”" for each in _used_by_clock(clock) if each not in names)
         if not SPAN.match(clock.span):
             yield f"时限“{clock.name}”写的“{clock.span}”不是期限"
+        yield from (
+            f"时限“{clock.name}”用到的列“{each.name}”不是日期列"
+            for each in record.columns
+            if each.name in (clock.column, clock.met_by, *clock.starts) and each.type is not ColumnType.DATE
+        )
+    for condition in (each.condition for each in (*record.transitions, *record.clocks)):
+        yield from _words_nobody_can_choose(mechanism, record, condition)
+
+
+def _words_nobody_can_choose(mechanism: Mechanism, record: Record, condition: Condition) -> Iterable[str]:
+    for column in record.columns:
+        offered = mechanism.choices(column)
+        for word in condition.when.get(column.name, ()) if offered else ():
+            if word not in offered:
+                yield f"规则里“{column.name}”的“{word}”不在可选范围内"
 
 
 def _used(transition: Transition) -> Iterable[str]:
@@ -70,7 +87,8 @@ def _used(transition: Transition) -> Iterable[str]:
 
 
 def _used_by_clock(clock: Clock) -> Iterable[str]:
-    yield from (clock.column, clock.met_by, *clock.starts, *clock.condition.when, *clock.condition.filled)
+    yield from (clock.column, clock.met_by, *clock.starts)
+    yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
 
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
@@ -81,6 +99,8 @@ def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
             if field.column and field.column not in names:
                 yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
     kinds = [form.kind for form in mechanism.forms]
+    if len({form.id for form in mechanism.forms}) != len(mechanism.forms):
+        yield "有重名的表（id）"
     if kinds.count("opens") != 1:
         yield "应有且只有一张报送问题的表（kind = opens）"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from toolkit.config import read_toml
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
@@ -41,7 +41,7 @@ def default_name() -> str:
     Raises:
         ConfigError: none does, or several do.
     """
-    marked = [each for each in shipped() if _read(SHIPPED / each / "mechanism.toml").get("default", False)]
+    marked = [each for each in shipped() if read_toml(SHIPPED / each / "mechanism.toml").get("default", False)]
     if len(marked) != 1:
         raise ConfigError(f"应有且只有一个机制标为默认，现在有 {len(marked)} 个")
     return marked[0]
@@ -58,21 +58,16 @@ def load(name: str | Path) -> Mechanism:
         raise ConfigError(f"没有“{name}”这个机制", f"可用的机制：{'、'.join(shipped())}")
     try:
         mechanism = _mechanism(folder)
-    except (KeyError, TypeError, ValueError) as error:
-        raise ConfigError(f"机制“{folder.name}”的数据有误：{error}") from error
+    except KeyError as error:
+        raise ConfigError(f"机制“{folder.name}”的数据有误：缺少“{error.args[0]}”这一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"机制“{folder.name}”的数据有误：有一项写的不是该写的内容（{error}）") from error
     check(mechanism)
     return mechanism
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path.name} 写法有误：{error}") from error
-
-
 def _mechanism(folder: Path) -> Mechanism:
-    data = _read(folder / "mechanism.toml")
+    data = read_toml(folder / "mechanism.toml")
     return Mechanism(
         name=folder.name,
         title=data["title"],
@@ -82,9 +77,9 @@ def _mechanism(folder: Path) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=_record(_read(folder / "record.toml")),
+        record=_record(read_toml(folder / "record.toml")),
         forms=_forms(folder / "forms"),
-        units=UnitBook(_units(_read(folder / "units.toml"))),
+        units=UnitBook(_units(read_toml(folder / "units.toml"))),
         regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
         issuers={kind: Issuer(**each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
@@ -94,7 +89,7 @@ def _mechanism(folder: Path) -> Mechanism:
 
 
 def _forms(folder: Path) -> tuple[Form, ...]:
-    return tuple(declare(_read(path), path.name) for path in sorted(folder.glob("*.toml")))
+    return tuple(declare(read_toml(path), path.name) for path in sorted(folder.glob("*.toml")))
 
 
 def _units(data: Mapping[str, Any]) -> list[Unit]:

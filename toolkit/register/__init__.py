@@ -7,8 +7,9 @@ from toolkit.register.commit import backups_in, commit, open_by, read_register
 from toolkit.register.create import create
 from toolkit.register.merge import SheetChange, Wanted, merge
 from toolkit.register.schema import SheetSpec, sheets
+from toolkit.register.version import landed, older_version
 from toolkit.register.view import SheetView, ViewRow, view
-from toolkit.register.write import changed
+from toolkit.register.write import changed, fitting
 
 __all__ = [
     "Base",
@@ -25,9 +26,12 @@ __all__ = [
     "changed",
     "commit",
     "create",
+    "fitting",
     "for_journal",
     "hand_work",
+    "landed",
     "merge",
+    "older_version",
     "open_by",
     "read_register",
     "same",

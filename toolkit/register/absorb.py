@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue
@@ -57,14 +58,13 @@ def hand_work(sheet: SheetView, base: Base) -> HandWork:
             "请核对；如确属误操作，用 restore 恢复备份后再运行",
         )
     gone = base.gone.get(name, set())
-    doubtful = base.doubtful.get(name, {})
     edits = [_edit(row, sheet, base) for key, row in rows.items() if key in known]
     return HandWork(
         edits=[each for each in edits if each is not None],
         removed=removed,
         returned=[row for key, row in rows.items() if key in gone],
         typed=list(sheet.loose),
-        foreign=[row for key, row in rows.items() if key not in known and key not in gone and key not in doubtful],
+        foreign=[row for key, row in rows.items() if key not in known and key not in gone],
     )
 
 
@@ -73,17 +73,18 @@ def _edit(row: ViewRow, sheet: SheetView, base: Base) -> HandEdit | None:
     after: dict[str, CellValue | None] = {}
     for column in sheet.places:
         ours, theirs = base.value(sheet.spec.name, row.key, column), row.values.get(column)
-        if not same(ours, theirs) and not base.may_be_ours(sheet.spec.name, row.key, column, theirs):
+        if not same(ours, theirs):
             before[column], after[column] = ours, theirs
     return HandEdit(row.key, before, after) if after else None
 
 
 def same(left: CellValue | None, right: CellValue | None) -> bool:
     """Return whether two cells hold the same; spaces at the ends and the kind of line break do not count."""
-    if isinstance(left, str) and isinstance(right, str):
-        return _plain(left) == _plain(right)
-    return left == right or (not left and not right)
+    if isinstance(left, int) or isinstance(right, int):
+        return left == right
+    return _plain(left) == _plain(right)
 
 
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
+def _plain(value: CellValue | None) -> str:
+    text = value.isoformat() if isinstance(value, date) else str(value or "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

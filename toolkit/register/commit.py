@@ -12,12 +12,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.errors import RegisterBusyError, RegisterError
-from toolkit.files import read_stable, sha256, write_beside, write_new
+from toolkit.files import read_stable, sha256, write_beside, write_whole
 
 #: How many backups are kept beside the last one of each day.
 KEEP = 30
 #: An owner file older than this belongs to a program that died, in seconds.
 _STALE = 12 * 3600.0
+#: Excel saves by removing the old file and renaming the new one; so often, and after so many seconds, we look again.
+_LOOKS, _BETWEEN_LOOKS = 4, 0.5
 
 
 def read_register(path: Path) -> bytes:
@@ -28,7 +30,7 @@ def read_register(path: Path) -> bytes:
         RegisterBusyError: it is being saved at this moment, or held so that nobody can read it.
     """
     try:
-        data = read_stable(path)
+        data = _read(path)
     except FileNotFoundError as error:
         raise RegisterError(
             f"找不到总台账 {path.name}", "如果是被移走或改名，请放回原处；如果丢失，请运行 restore 从备份恢复"
@@ -40,9 +42,20 @@ def read_register(path: Path) -> bytes:
     return data
 
 
+def _read(path: Path) -> bytes | None:
+    for _ in range(_LOOKS - 1):
+        try:
+            return read_stable(path)
+        except FileNotFoundError:
+            time.sleep(_BETWEEN_LOOKS)
+    return read_stable(path)
+
+
 def open_by(path: Path) -> str:
     """Return who has the register open, as its owner file says ("某人" where it names nobody), "" where nobody has."""
-    for owner in (path.with_name(f"~${path.name}"), path.with_name(f".~lock.{path.name}#")):
+    # Excel and WPS; LibreOffice; WPS on Linux.
+    for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
+        owner = path.with_name(name)
         try:
             fresh = time.time() - owner.stat().st_mtime < _STALE
             if fresh:
@@ -86,8 +99,7 @@ def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime)
     """
     if open_by(path):
         raise RegisterBusyError(f"总台账{_who(path)}正打开着，改动先记在日志里，关闭后再写入")
-    backups.mkdir(parents=True, exist_ok=True)
-    write_new(backups / f"总台账 {now:%Y-%m-%d %H%M%S} {sha256(started)[:8]}.xlsx", started)
+    write_whole(backups / f"总台账 {now:%Y-%m-%d %H%M%S} {sha256(started)[:8]}.xlsx", started)
     beside = write_beside(path, new)
     try:
         if read_register(path) != started:

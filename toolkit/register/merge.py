@@ -77,7 +77,6 @@ def _fit(
         want, there = ours.get(column), theirs.get(column)
         if same(want, there):
             continue
-        last = base.value(name, key, column)
-        if same(there, last) or base.may_be_ours(name, key, column, there):
+        if same(there, base.value(name, key, column)):
             change.cells[number, place] = want
             change.written[name].setdefault(key, {})[column] = want

@@ -88,7 +88,8 @@ def view(book: Workbook, spec: SheetSpec) -> SheetView:
 
 
 def _header(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]]:
-    names = {_plain(name): column.name for column in spec.columns for name in (column.name, *column.synonyms)}
+    names = {_plain(name): column.name for column in spec.columns for name in column.synonyms}
+    names.update({_plain(column.name): column.name for column in spec.columns})
     best: tuple[int, list[tuple[str, int]]] = (0, [])
     for row in rows[:_HEADER_WITHIN]:
         hits = [
@@ -96,6 +97,9 @@ def _header(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]]:
             for place, cell in row.cells.items()
             if isinstance(cell.value, str) and _plain(cell.value) in names
         ]
+        exact = {name for name, place in hits if _plain(row.cells[place].value) == _plain(name)}
+        # A column of their own may be called what ours is also known as: then only the header itself is ours.
+        hits = [(n, place) for n, place in hits if n not in exact or _plain(row.cells[place].value) == _plain(n)]
         if len(hits) > len(best[1]):
             best = (row.number, hits)
     number, hits = best

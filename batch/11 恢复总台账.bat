@@ -1,0 +1,27 @@
+@echo off
+chcp 65001 >nul
+setlocal
+title 恢复总台账
+set "CODE=2"
+pushd "%~dp0.."
+if not exist batch\_python.bat goto nofolder
+call batch\_python.bat
+if errorlevel 1 goto end
+set "ANSWER="
+set "BACKUP=%~1"
+if not defined BACKUP echo 输入 Y 再按回车：恢复最近一份备份。直接按回车：只列出全部备份。
+if not defined BACKUP set /p "ANSWER=> "
+if /i "%ANSWER%"=="Y" set "BACKUP=最新"
+%PYTHON% -m toolkit restore "%BACKUP%"
+set "CODE=%errorlevel%"
+goto end
+
+:nofolder
+echo 打不开工具包所在的文件夹，请检查网络盘。
+
+:end
+popd
+echo.
+echo 按任意键关闭本窗口
+pause >nul
+exit /b %CODE%

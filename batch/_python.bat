@@ -1,0 +1,46 @@
+@echo off
+rem Finds a Python for the toolkit and puts how to start it into PYTHON. Each script calls this from the workspace folder.
+rem With the argument "bare": any Python 3.11 or newer will do, with or without the libraries.
+rem The status is asked for 0 by name: a missing program and the stub of the Microsoft Store both leave 9009.
+set "PYTHONUTF8=1"
+set "FOUND="
+if "%~1"=="bare" goto system
+
+set PYTHON=".venv\Scripts\python.exe"
+if not exist %PYTHON% goto own
+%PYTHON% batch\_check.py >nul 2>nul
+if "%errorlevel%"=="0" goto found
+
+:own
+set PYTHON="%LOCALAPPDATA%\liaison-toolkit\venv\Scripts\python.exe"
+if not exist %PYTHON% goto system
+%PYTHON% batch\_check.py >nul 2>nul
+if "%errorlevel%"=="0" goto found
+
+:system
+set "PYTHON=py -3"
+%PYTHON% batch\_check.py %1 >nul 2>nul
+if "%errorlevel%"=="0" goto found
+if "%errorlevel%"=="4" set "FOUND=bare"
+set "PYTHON=python"
+%PYTHON% batch\_check.py %1 >nul 2>nul
+if "%errorlevel%"=="0" goto found
+if "%errorlevel%"=="4" set "FOUND=bare"
+
+if defined FOUND goto bare
+echo 这台电脑上没有找到 Python 3.11 或更新的版本，64 位。
+echo.
+echo 请这样做：
+echo   1. 向维护人员要 Python 安装程序，或到 python.org 下载 Windows 64 位安装程序；
+echo   2. 双击安装，第一页勾选 Add python.exe to PATH；
+echo   3. 双击 batch 文件夹里的“00 安装”。
+exit /b 2
+
+:bare
+echo 这台电脑上还没有安装本工具包，或程序库不全。
+echo.
+echo 请双击 batch 文件夹里的“00 安装”，装好后再运行一次。
+exit /b 2
+
+:found
+exit /b 0

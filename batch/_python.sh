@@ -1,0 +1,40 @@
+# Read in by every script here, from the workspace folder. POSIX sh.
+export PYTHONUTF8=1
+
+# Keep the window open until the person has read it, then leave with the job's status.
+stay() {
+  printf '\n按回车键关闭本窗口 '
+  read -r _ || echo
+  exit "$1"
+}
+
+# ask NAME WORDS: put the person's answer into the variable NAME; nothing where nobody answers.
+ask() {
+  printf '%s\n> ' "$2"
+  read -r "$1" || echo
+}
+
+# Put the Python to use into PYTHON, or say in Chinese how to get one and stop. With "bare": any Python 3.11 or newer
+# will do, with or without the libraries.
+find_python() {
+  found=
+  home=${XDG_DATA_HOME:-$HOME/.local/share}/liaison-toolkit/venv
+  [ "${1:-}" = bare ] || set -- "" .venv/bin/python "$home/bin/python"
+  mode=$1
+  shift
+  for PYTHON in "$@" python3 python3.14 python3.13 python3.12 python3.11; do
+    status=0
+    "$PYTHON" batch/_check.py $mode >/dev/null 2>&1 || status=$?
+    [ $status -ne 0 ] || return 0
+    [ $status -ne 4 ] || found=bare
+  done
+  if [ -n "$found" ]; then
+    echo '这台电脑上还没有安装本工具包，或程序库不全。'
+    echo '请运行 batch 文件夹里的“00 安装.sh”，装好后再运行一次。'
+  else
+    echo '这台电脑上没有找到 Python 3.11 或更新的版本。'
+    echo '请在终端中运行：sudo apt install python3 python3-venv'
+    echo '系统自带的 Python 版本较低的，请向维护人员要安装包。'
+  fi
+  stay 2
+}
