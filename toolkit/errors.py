@@ -74,6 +74,7 @@ class Code(Enum):
     ODD_DATE = ("“{label}”的日期 {text} 离来件日期太远", "请核对年份")
     BAD_CHOICE = ("“{label}”写的是“{text}”，不在可选范围内", "请从 {choices} 中选填")
     MORE_THAN_ONE = ("“{label}”选了不止一项（{text}）", "请只保留一项")
+    DOUBTFUL = ("“{label}”一栏读到“{text}”，可能混进了别的栏目的内容", "请核对后在台账中填写，或请对方按空白表重填")
     CONTRADICTION = ("“{label}”同时选了“{first}”和“{second}”，互相矛盾", "请只保留符合实际的一项")
     BAD_PHONE = ("“{label}”写的是“{text}”，不像电话号码", "请核对号码")
     UNKNOWN_UNIT = ("“{label}”写的“{text}”不在成员单位名单中", "请核对单位名称，或在“成员单位”表中补充")

@@ -217,7 +217,7 @@ def test_a_label_that_stands_twice_with_two_answers_is_told(read_rows: Read) -> 
         ]
     ).submissions
     assert submission.value("企业名称") is None
-    assert codes(submission, "企业名称") == {Code.MORE_THAN_ONE}
+    assert codes(submission, "企业名称") == {Code.DOUBTFUL}
 
 
 def test_text_that_looks_like_labels_inside_a_long_answer_stays_text(mechanism: Mechanism) -> None:

@@ -96,13 +96,27 @@ def _near(wanted: str) -> list[str]:
 @click.option("-w", "--workspace", type=FolderType(), metavar="文件夹", help="工作目录（默认：当前文件夹或其上级）")
 @click.option("--as-of", type=DayType(), metavar="日期", help="以哪一天为准推算（默认今天）")
 @click.option("--dry-run", is_flag=True, help="只说明会做什么，不改动任何文件")
-@click.version_option(None, "-V", "--version", package_name="liaison-toolkit", message="%(version)s", help="显示版本")
+@click.option("-V", "--version", is_flag=True, help="显示版本")
 @click.pass_context
-def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_run: bool) -> None:
+def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_run: bool, version: bool) -> None:
     """Keep what is common to all commands for the one that runs."""
+    if version:
+        click.echo(_version())
+        ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
     ctx.obj = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+
+
+def _version() -> str:
+    """Return the version, also where the program runs from the shared folder and was never installed."""
+    import tomllib
+    from importlib import metadata
+
+    project = Path(__file__).parents[2] / "pyproject.toml"
+    if project.is_file():
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+    return metadata.version("liaison-toolkit")
 
 
 def run() -> None:

@@ -90,7 +90,7 @@ def _take(page: Page, asked: Field, found: list[Found], result: Extract, mechani
         meaning = meanings[0] if meanings[0].value is not None else next((m for m in meanings if m.value), meanings[0])
         if len(said) > 1 or first.doubtful:
             text = "；".join(str(each.value) for each in found)
-            meaning = doubt(None, Code.MORE_THAN_ONE, text=text)
+            meaning = doubt(None, Code.DOUBTFUL, text=text)
     _record(page, asked, meaning, text, (first.row, first.column), result)
 
 
