@@ -1,22 +1,24 @@
 """Asks one Python whether the toolkit runs with it; every script here calls it first.
 
 The answer is the exit status: 0 yes; 3 too old, or not 64 bits; 4 the libraries are not installed. With the argument
-``bare`` the libraries are not asked for. Any Python there has ever been must be able to read this file.
+``bare`` the libraries are not asked for. An old Python must be able to read this file to the end.
 """
 
+import re
 import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
 
 def missing():
     """Return the libraries in pyproject.toml that this Python has not got."""
-    import re
-    import tomllib
-    from importlib import metadata
-    from pathlib import Path
+    import tomllib  # noqa: PLC0415 - an old Python has none
+    from importlib import metadata  # noqa: PLC0415
 
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf-8"))
-    names = [re.match(r"[\w.-]+", wanted)[0] for wanted in project["project"]["dependencies"]]
-    return [name for name in names if not any(True for _ in metadata.distributions(name=name))]
+    wanted = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
+    names = [re.match(r"[\w.-]+", each).group() for each in wanted]
+    return [name for name in names if not any(metadata.distributions(name=name))]
 
 
 if sys.version_info < (3, 11) or sys.maxsize < 2**32:

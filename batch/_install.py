@@ -1,8 +1,8 @@
 """Installs the toolkit on this computer: a folder of its own for Python's libraries, and the workspace made ready.
 
-The folder lies on the computer, not on the shared drive: one Python's folder serves neither another computer, which may
-have its Python elsewhere, nor another system. The program itself stays on the shared drive and is run from there. Where a folder
-``wheels`` lies beside it, no internet is needed; a computer of the same kind makes one with ``pip download -d wheels .``.
+The folder lies on the computer, not on the shared drive: it serves neither another computer, whose Python may lie
+elsewhere, nor another system. The program itself stays on the shared drive and is run from there. Where a folder
+``wheels`` lies beside it, no internet is needed; ``pip download -d wheels .`` on a computer of the same kind makes it.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def install(folder: Path) -> int:
     wheels = ROOT / "wheels"
     offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
     say("第二步，共三步：安装程序库" + ("（从 wheels 文件夹）" if offline else "（从网上下载，需要几分钟）"))
-    if not _done(folder, python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *offline, *libraries()):
+    if not _done(folder, python, "-m", "pip", "install", "--quiet", "--prefer-binary", *offline, *libraries()):
         say("没有装成。能上网的电脑请检查网络后再运行一次；不能上网的，请向维护人员要 wheels 文件夹，放在本工具包里")
         return 2
     say("第三步，共三步：准备工作目录")

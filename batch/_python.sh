@@ -1,6 +1,9 @@
 # Read in by every script here, from the workspace folder. POSIX sh.
 export PYTHONUTF8=1
 
+# Ctrl+C stops the job; this script goes on to its last line, so that the window stays open.
+trap : INT
+
 # Keep the window open until the person has read it, then leave with the job's status.
 stay() {
   printf '\n按回车键关闭本窗口 '

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import ToolkitError
 
-_SPAN = re.compile(r"^\s*0*([1-9]\d{0,2})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
+_SPAN = re.compile(r"^\s*(\d{1,3})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
 _WEEKDAYS = "一二三四五六日"
 _DAY = timedelta(days=1)
 
@@ -76,7 +76,7 @@ def read_span(text: str) -> Span:
         SpanError: it names none.
     """
     match = _SPAN.match(text)
-    if match is None:
+    if match is None or not int(match[1]):
         raise SpanError(f"“{text}”不是期限", "请写成 15工作日、1个月 或 10日 的样子")
     unit = "日" if match[2] == "天" else match[2]
     return Span(int(match[1]), unit)

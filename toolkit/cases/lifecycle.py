@@ -138,4 +138,6 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         reason="" if current == original else (case.role("special") or "人工改定"),
         rule=clock.rule,
     )
-    case.values[clock.column] = current
+    # What a person typed there stands, even where it is no date.
+    if clock.column not in case.hands:
+        case.values[clock.column] = current

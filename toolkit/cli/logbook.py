@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
-import tempfile
 import threading
-import traceback
 import warnings
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +29,9 @@ def hush() -> None:
 
 def log_to(path: Path) -> None:
     """Write what goes wrong into ``path``, at most 1 MB and one older file; silent where that cannot be."""
-    handler = logging.handlers.RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", delay=True)
+    from logging.handlers import RotatingFileHandler
+
+    handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger("toolkit")
     for old in list(root.handlers):
@@ -45,6 +44,9 @@ def log_to(path: Path) -> None:
 
 def record(error: BaseException) -> Path | None:
     """Write an error with its traceback into the log and return where that is; None where nothing can be written."""
+    import tempfile
+    import traceback
+
     stamp = datetime.now().isoformat(" ", "seconds")  # noqa: DTZ005 - the office's own time is meant
     text = f"{stamp} {' '.join(sys.argv)}\n{''.join(traceback.format_exception(error))}\n"
     for path in (*_log, Path(tempfile.gettempdir()) / SPARE):

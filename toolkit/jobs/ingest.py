@@ -160,7 +160,7 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
 
 def _keep(desk: Desk, digest: str, path: Path, data: bytes) -> str:
     """Keep the original by its content and return where it lies, from the workspace on."""
-    suffix = safe_name(path.suffix) if path.suffix else ""
+    suffix = f".{safe_name(path.suffix[1:])}" if len(path.suffix) > 1 else ""
     place = desk.workspace.originals / digest[:2] / f"{digest}{suffix}"
     if not desk.order.dry_run and not write_new(place, data) and sha256(place.read_bytes()) != digest:
         # A kill tore the copy of an earlier run: the whole one takes its place.

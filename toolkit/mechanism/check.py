@@ -67,7 +67,7 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
             for each in record.columns
             if each.name in (clock.column, clock.met_by, *clock.starts) and each.type is not ColumnType.DATE
         )
-    for condition in (each.condition for each in (*record.transitions, *record.clocks)):
+    for condition in (*(each.condition for each in record.transitions), *(each.condition for each in record.clocks)):
         yield from _words_nobody_can_choose(mechanism, record, condition)
 
 

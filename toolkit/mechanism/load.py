@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from toolkit.config import read_toml
 from toolkit.errors import ConfigError
@@ -25,6 +25,8 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.units import Unit, UnitBook
+
+_Made = TypeVar("_Made")
 
 #: The mechanisms that come with the toolkit, a folder each.
 SHIPPED = Path(__file__).resolve().parent.parent / "mechanisms"
@@ -56,18 +58,23 @@ def load(name: str | Path) -> Mechanism:
     folder = name if isinstance(name, Path) else SHIPPED / name
     if not (folder / "mechanism.toml").is_file():
         raise ConfigError(f"没有“{name}”这个机制", f"可用的机制：{'、'.join(shipped())}")
-    try:
-        mechanism = _mechanism(folder)
-    except KeyError as error:
-        raise ConfigError(f"机制“{folder.name}”的数据有误：缺少“{error.args[0]}”这一项") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ConfigError(f"机制“{folder.name}”的数据有误：有一项写的不是该写的内容（{error}）") from error
+    mechanism = _read(folder / "mechanism.toml", lambda data: _mechanism(folder, data))
     check(mechanism)
     return mechanism
 
 
-def _mechanism(folder: Path) -> Mechanism:
-    data = read_toml(folder / "mechanism.toml")
+def _read(path: Path, make: Callable[[Mapping[str, Any]], _Made]) -> _Made:
+    """Return what ``make`` makes of a file's data; what is wrong with them is told with the file's name."""
+    data = read_toml(path)
+    try:
+        return make(data)
+    except KeyError as error:
+        raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：缺少“{error.args[0]}”这一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：有一项写法不对（{error}）") from error
+
+
+def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
     return Mechanism(
         name=folder.name,
         title=data["title"],
@@ -77,9 +84,9 @@ def _mechanism(folder: Path) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=_record(read_toml(folder / "record.toml")),
+        record=_read(folder / "record.toml", _record),
         forms=_forms(folder / "forms"),
-        units=UnitBook(_units(read_toml(folder / "units.toml"))),
+        units=UnitBook(_read(folder / "units.toml", _units)),
         regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
         issuers={kind: Issuer(**each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
@@ -89,7 +96,11 @@ def _mechanism(folder: Path) -> Mechanism:
 
 
 def _forms(folder: Path) -> tuple[Form, ...]:
-    return tuple(declare(read_toml(path), path.name) for path in sorted(folder.glob("*.toml")))
+    return tuple(_form(path) for path in sorted(folder.glob("*.toml")))
+
+
+def _form(path: Path) -> Form:
+    return _read(path, lambda data: declare(data, path.name))
 
 
 def _units(data: Mapping[str, Any]) -> list[Unit]:

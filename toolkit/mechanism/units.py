@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 #: A near miss is proposed to a person from this likeness on; it is never taken by itself.
-NEAR_ENOUGH = 70.0
+#: One letter wrong of the three that a town has (北窖镇) is a near miss.
+NEAR_ENOUGH = 66.0
 
 _SEPARATORS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
 

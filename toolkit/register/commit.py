@@ -73,9 +73,9 @@ def _name_in(owner: Path) -> str:
     if owner.name.startswith(".~lock."):  # LibreOffice: ,user,host,time,profile;
         parts = data.decode("utf-8", "replace").split(",")
         return next((part.strip() for part in parts[:3] if part.strip()), "某人")
-    # Excel: a length byte and the name in the system's code page, then the name in UTF-16.
+    # Excel: a length byte and the name in the system's code page; from byte 55 on the same again in UTF-16.
     name = data[55:].decode("utf-16-le", "ignore") if len(data) > 60 else data[1:].decode("gb18030", "ignore")
-    return re.split(r"[\x00\ufffd]", name)[0].strip() or "某人"
+    return re.split(r"[\x00\ufffd]", name.lstrip(_CONTROLS))[0].strip() or "某人"
 
 
 def _who(path: Path) -> str:
@@ -112,12 +112,16 @@ def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime)
     prune(backups, now.date())
 
 
+#: A length read as a letter.
+_CONTROLS = "".join(map(chr, range(0x20)))
 _BACKUP = re.compile(r"^总台账 (\d{4}-\d{2}-\d{2}) (\d{6}) [0-9a-f]{8}\.xlsx$")
 
 
 def backups_in(folder: Path) -> list[Path]:
     """Return the backups, newest first."""
-    return sorted((each for each in folder.glob("*.xlsx") if _BACKUP.match(each.name)), reverse=True)
+    found = [(match[1], match[2], each) for each in folder.glob("*.xlsx") if (match := _BACKUP.match(each.name))]
+    # Two within one second are told apart by when they were written.
+    return [each for *_, each in sorted(found, key=lambda one: (one[:2], one[2].stat().st_mtime_ns), reverse=True)]
 
 
 def prune(folder: Path, today: date) -> None:

@@ -17,6 +17,8 @@ from toolkit.register.schema import SheetSpec
 _LAST_ROW = 1_048_575
 _FONT = "宋体"
 _A3, _A4 = 8, 9
+#: Columns from this width on, in characters, hold texts of several lines; a row shows two.
+_LONG, _ROW_POINTS = 20.0, 30.0
 #: How many characters of the register's type size stand side by side on A3, with margins.
 _CHARACTERS_ON_A3 = 230
 _HEADER_FILLS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#DAEEF3")
@@ -50,11 +52,12 @@ def create(mechanism: Mechanism, holidays: Rows, made: date) -> bytes:
     return out.getvalue()
 
 
-def _formats(book: Any) -> dict[ColumnType, Any]:
+def _formats(book: Any, width: float = 0.0) -> dict[ColumnType, Any]:
+    """Return a format a column type; long texts begin at the top, so that a row of fixed height shows their start."""
     common = {
         "font_name": _FONT,
         "font_size": 10.5,
-        "valign": "vcenter",
+        "valign": "top" if width >= _LONG else "vcenter",
         "text_wrap": True,
         "border": 1,
         "border_color": "#BFBFBF",
@@ -68,7 +71,6 @@ def _formats(book: Any) -> dict[ColumnType, Any]:
 
 def _sheet(book: Any, spec: SheetSpec, mechanism: Mechanism) -> Any:
     sheet = book.add_worksheet(spec.name)
-    formats = _formats(book)
     groups = list(dict.fromkeys(column.group for column in spec.columns))
     for place, column in enumerate(spec.columns):
         head = book.add_format(
@@ -77,9 +79,11 @@ def _sheet(book: Any, spec: SheetSpec, mechanism: Mechanism) -> Any:
                 "border": 1, "bg_color": _HEADER_FILLS[groups.index(column.group) % len(_HEADER_FILLS)],
             }
         )  # fmt: skip
-        sheet.set_column(place, place, column.width, formats[column.type])
+        sheet.set_column(place, place, column.width, _formats(book, column.width)[column.type])
         sheet.write_string(0, place, column.name, head)
         _offer(sheet, place, column, mechanism)
+    # A fixed height, or one long text would fill the screen; whoever wants to read it all makes the row higher.
+    sheet.set_default_row(_ROW_POINTS)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, 0, len(spec.columns) - 1)

@@ -1,0 +1,116 @@
+"""toolkit.toml: read with its slips named in Chinese, written once."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.config import Config, read_config, write_config
+from toolkit.errors import ConfigError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "toolkit.toml"
+
+
+def _refusal(path: Path, text: str | bytes) -> ConfigError:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(ConfigError) as caught:
+        read_config(path)
+    assert "toolkit.toml" in caught.value.message
+    assert re.search(r"[一-鿿]", caught.value.message)
+    return caught.value
+
+
+def test_what_is_written_is_read(path: Path) -> None:
+    assert write_config(path, "shunde", "区政府会议室")
+    assert read_config(path) == Config("shunde", "区政府会议室", settle_seconds=15, scan_seconds=10)
+
+
+def test_settings_that_exist_are_not_overwritten(path: Path) -> None:
+    write_config(path, "shunde")
+
+    assert not write_config(path, "heyuan")
+    assert read_config(path).mechanism == "shunde"
+
+
+@given(
+    st.text(st.characters(blacklist_categories=["Cs"]), min_size=1), st.text(st.characters(blacklist_categories=["Cs"]))
+)
+def test_any_place_and_folder_can_be_written(tmp_path_factory: pytest.TempPathFactory, name: str, place: str) -> None:
+    path = tmp_path_factory.mktemp("config") / "toolkit.toml"
+    write_config(path, name, place)
+
+    assert read_config(path).mechanism == name
+    assert read_config(path).meeting_place == place
+
+
+def test_a_windows_folder_and_quotes_are_kept(path: Path) -> None:
+    write_config(path, r"D:\机制\本区", '“政企”"会客厅"')
+
+    assert read_config(path) == Config(r"D:\机制\本区", '“政企”"会客厅"')
+
+
+def test_a_file_saved_by_notepad_is_read(path: Path) -> None:
+    path.write_bytes(b'\xef\xbb\xbfmechanism = "shunde"\r\n')
+
+    assert read_config(path) == Config("shunde")
+
+
+def test_whole_and_broken_seconds_are_taken(path: Path) -> None:
+    path.write_text('mechanism = "a"\nsettle_seconds = 0\nscan_seconds = 2.5\n', encoding="utf-8")
+
+    assert read_config(path) == Config("a", settle_seconds=0, scan_seconds=2.5)
+
+
+def test_a_slip_in_writing_names_the_line_and_no_english(path: Path) -> None:
+    message = _refusal(path, 'mechanism = "a"\nmeeting_place = 会议室\n').message
+
+    assert "第 2 行" in message
+    assert re.findall(r"[A-Za-z]+", message) == ["toolkit", "toml"]
+
+
+def test_another_encoding_is_named(path: Path) -> None:
+    assert "UTF-8" in _refusal(path, 'meeting_place = "会议室"'.encode("gb18030")).message
+
+
+def test_an_unknown_setting_is_named_with_those_known(path: Path) -> None:
+    error = _refusal(path, 'mechanism = "a"\nsettle = 3\n')
+
+    assert "settle" in error.message
+    assert "settle_seconds" in error.remedy
+
+
+@pytest.mark.parametrize("text", ["", 'meeting_place = "x"', 'mechanism = ""'])
+def test_the_mechanism_must_be_named(path: Path, text: str) -> None:
+    assert "mechanism" in _refusal(path, text).message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'settle_seconds = "15"',
+        "settle_seconds = true",
+        "scan_seconds = -1",
+        "scan_seconds = inf",
+        "scan_seconds = nan",
+        "meeting_place = 5",
+        "meeting_place = ['x']",
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_by_name(path: Path, line: str) -> None:
+    assert line.split(" =", maxsplit=1)[0] in _refusal(path, f'mechanism = "a"\n{line}\n').message
+
+
+def test_a_mechanism_that_is_no_text_is_refused(path: Path) -> None:
+    assert "mechanism" in _refusal(path, "mechanism = 3").message
+
+
+def test_missing_settings_are_told(path: Path) -> None:
+    with pytest.raises(ConfigError, match="读不了"):
+        read_config(path)

@@ -1,0 +1,79 @@
+"""Mail drafts: opened ready to send, the same each time, whatever stands in the register's cells."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.mail import Attachment, draft
+
+
+def _read(data: bytes) -> EmailMessage:
+    message = message_from_bytes(data, policy=default)
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _body(message: EmailMessage) -> str:
+    part = message.get_body()
+    assert part is not None
+    return str(part.get_content())
+
+
+def test_a_draft_is_read_back_as_written() -> None:
+    files = [Attachment("附件3 2024-001 顺德甲公司.xlsx", b"PK\x03\x04\x00\xff"), Attachment("交办函.docx", b"PK2")]
+    message = _read(
+        draft("lianluo@shunde.gov.cn", "民营企业反映问题交办（2024-001）", "区招商局：\n\n　　现转去。\n", files)
+    )
+
+    assert message["To"] == "lianluo@shunde.gov.cn"
+    assert message["Subject"] == "民营企业反映问题交办（2024-001）"
+    assert _body(message).replace("\r\n", "\n") == "区招商局：\n\n　　现转去。\n"
+    assert [(each.get_filename(), each.get_content()) for each in message.iter_attachments()] == [
+        ("附件3 2024-001 顺德甲公司.xlsx", b"PK\x03\x04\x00\xff"), ("交办函.docx", b"PK2")
+    ]  # fmt: skip
+
+
+def test_it_opens_as_a_draft() -> None:
+    assert _read(draft("", "s", "b"))["X-Unsent"] == "1"
+
+
+def test_the_same_draft_is_the_same_file() -> None:
+    files = [Attachment("a.xlsx", b"1")]
+
+    assert draft("a@b.cn", "s", "b", files) == draft("a@b.cn", "s", "b", files)
+
+
+@pytest.mark.parametrize(
+    ("cell", "to"),
+    [
+        ("", None),
+        ("待补", None),
+        ("a@b.cn", "a@b.cn"),
+        (" a@b.cn\n", "a@b.cn"),
+        ("a@b.cn；c@d.cn", "a@b.cn, c@d.cn"),
+        ("张三 <zhang.san@b.gov.cn>、李四 li_si@b.cn", "zhang.san@b.gov.cn, li_si@b.cn"),
+        ("a@b.cn\r\nBcc: x@y.cn", "a@b.cn, x@y.cn"),
+        ("<", None),
+        ("a@b.cn a@b.cn", "a@b.cn"),
+    ],
+)
+def test_the_address_cell_may_hold_what_people_type(cell: str, to: str | None) -> None:
+    message = _read(draft(cell, "s", "b"))
+
+    assert message["To"] == to
+    assert message["Bcc"] is None
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=80), st.text(max_size=30))
+def test_no_cell_keeps_a_draft_from_being_written(to: str, subject: str, body: str, name: str) -> None:
+    message = _read(draft(to, subject, body, [Attachment(name, b"x")]))
+
+    assert message["X-Unsent"] == "1"
+    assert [key for key in message if key not in {"To", "Subject", "X-Unsent", "Content-Type", "MIME-Version"}] == []
+    assert [each.get_content() for each in message.iter_attachments()] == [b"x"]

@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import email
+import email.policy
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from toolkit.forms.identity import read_mark
+from toolkit.intake import Reader
+from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.ingest import ingest
+
+from .office import Office, open_book
+
+OUT = date(2024, 1, 11)
+
+
+@pytest.fixture
+def two(office: Office) -> Office:
+    """An office with a case that is ready, one whose key question waits for its meeting, one unclassified."""
+    office.take_in(**{name: office.report(企业名称=f"顺德{name}有限公司") for name in "甲乙丙"})
+    office.type_in(
+        "2024-001", 问题分类="一般问题", 案由="门口道路", 牵头单位="区交通局", 配合单位="北滘镇、区住建局"
+    )
+    office.type_in("2024-002", 问题分类="重点问题", 牵头单位="区交通局")
+    return office
+
+
+def folders(office: Office) -> dict[str, list[str]]:
+    day = office.workspace.outbox / "交办" / OUT.isoformat()
+    return {each.name: sorted(file.name for file in each.iterdir()) for each in day.iterdir()} if day.exists() else {}
+
+
+def test_only_cases_that_are_ready_go_out(two: Office) -> None:
+    assert two.run(dispatch, OUT) == 0
+    assert [row["状态"] for row in two.rows()] == ["办理中", "待上会", "待分类"]
+    row = two.row("2024-001")
+    assert row["交办日期"] == OUT
+    assert row["办结时限"] == date(2024, 2, 18)  # 11 February is in the holidays; the 18th is worked
+    assert [each["种类"] for each in two.rows("时限")] == ["办结", "评价"]
+
+
+def test_each_unit_gets_a_folder_the_supporting_ones_too(two: Office) -> None:
+    two.run(dispatch, OUT)
+    found = folders(two)
+    assert len(found) == 3
+    assert any("交通" in unit for unit in found)
+    form = next(name for name in found[next(iter(found))] if name.startswith("附件3"))
+    for files in found.values():
+        assert files == sorted(["交办函.docx", "事项清单.xlsx", "邮件草稿.eml", form])
+
+
+def test_the_pre_filled_form_bears_number_round_and_unit_visibly_and_not(two: Office) -> None:
+    two.run(dispatch, OUT)
+    marks = set()
+    for path in (two.workspace.outbox / "交办").rglob("附件3*.xlsx"):
+        with Reader() as reader:
+            book = reader.read(path.read_bytes(), path.name)
+        (mark,) = {tuple(read_mark(each) or ()) for each in book.marks}
+        marks.add(mark)
+        values = [cell.value for row in open_book(path.read_bytes()).worksheets[0].iter_rows() for cell in row]
+        assert "2024-001" in values
+        assert "门口道路" in values
+    assert {mark[:4] for mark in marks} == {("annex3", "1", "2024-001", "1")}
+    assert {mark[4] for mark in marks} == set(folders(two))
+
+
+def test_a_unit_nobody_knows_is_told_and_its_case_stays(two: Office) -> None:
+    two.type_in("2024-001", 牵头单位="区交通运输管理总站")
+    assert two.run(dispatch, OUT) == 1
+    assert "“区交通运输管理总站”不在成员单位名单中" in two.words
+    assert two.row("2024-001")["状态"] == "待交办"
+    assert folders(two) == {}
+
+
+def test_an_unknown_supporting_unit_holds_the_case_back_too(two: Office) -> None:
+    two.type_in("2024-001", 配合单位="某某办公室")
+    assert two.run(dispatch, OUT) == 1
+    assert "配合单位“某某办公室”不在" in two.words
+    assert folders(two) == {}
+
+
+def test_a_case_without_a_lead_is_told(two: Office) -> None:
+    two.type_in("2024-001", 牵头单位=None)
+    assert two.run(dispatch, OUT) == 1
+    assert "2024-001：没有填写牵头单位" in two.words
+
+
+def test_a_unit_added_to_the_sheet_of_units_is_known(two: Office) -> None:
+    two.edit_sheet(lambda sheet: sheet.append(["区新设局", "部门", "新设局"]), "成员单位")
+    two.type_in("2024-001", 牵头单位="新设局")
+    assert two.run(dispatch, OUT) == 0
+    assert "区新设局" in folders(two)
+
+
+def test_named_cases_alone_go_out_and_unknown_or_unready_ones_are_told(two: Office) -> None:
+    two.type_in("2024-003", 问题分类="一般问题", 牵头单位="区交通局")
+    assert two.run(dispatch, OUT, ["2024-003", "2024-002", "2024-099"]) == 1
+    assert [row["状态"] for row in two.rows()] == ["待交办", "待上会", "办理中"]
+    assert "2024-002：现在是“待上会”，不能交办" in two.words
+    assert "2024-099：台账中没有这个编号" in two.words
+
+
+def test_nothing_to_dispatch_is_said(office: Office) -> None:
+    assert office.run(dispatch, OUT) == 0
+    assert office.said == ["没有待交办的事项"]
+
+
+def test_a_second_run_sends_nothing_again(two: Office) -> None:
+    two.run(dispatch, OUT)
+    before = two.snapshot()
+    two.run(dispatch, OUT)
+    assert "没有待交办的事项" in two.words
+    assert two.snapshot() == before
+
+
+def test_the_mail_draft_opens_with_the_form_attached(two: Office) -> None:
+    two.edit_sheet(lambda sheet: _set_mail(sheet, "交通"), "成员单位")
+    two.run(dispatch, OUT)
+    (unit,) = [each for each in folders(two) if "交通" in each]
+    path = two.workspace.outbox / "交办" / OUT.isoformat() / unit / "邮件草稿.eml"
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    assert not message.defects
+    assert "2024-001" in message["Subject"]
+    assert message["To"] == "jiaotong@example.gov.cn"
+    files = {str(part.get_filename()): part.get_payload(decode=True) for part in message.iter_attachments()}
+    beside = {each.name: each.read_bytes() for each in path.parent.iterdir() if each != path}
+    assert files == beside
+
+
+def _set_mail(sheet: object, word: str) -> None:
+    head = {cell.value: cell.column for cell in sheet[1]}  # type: ignore[index]
+    for row in sheet.iter_rows(min_row=2):  # type: ignore[attr-defined]
+        if word in str(row[0].value):
+            sheet.cell(row[0].row, head["邮箱"]).value = "jiaotong@example.gov.cn"  # type: ignore[attr-defined]
+
+
+def test_what_goes_out_comes_back_only_for_its_sender(two: Office) -> None:
+    two.run(dispatch, OUT)
+    supporting = next(
+        path for path in (two.workspace.outbox / "交办").rglob("附件3*.xlsx") if "北滘" in path.parent.name
+    )
+    told = {"配合联系人": "梁某", "办理意见": "配合清障", "办理结果": "清好了", "处理情况": "已解决"}
+    two.take_in(date(2024, 1, 15), 配合=two.answered(supporting, told))
+    row = two.row("2024-001")
+    assert row["状态"] == "办理中", "a supporting unit never closes a case"
+    assert row["配合联系人"] == "梁某"
+    assert "办理结果" not in row
+    (answer,) = two.desk.cases["2024-001"].supporters
+    assert (answer.unit, answer.values["办理意见"]) == (supporting.parent.name, "配合清障")
+
+
+def test_a_dry_run_says_what_would_go_out_and_changes_nothing(two: Office) -> None:
+    before = two.snapshot()
+    two.run(dispatch, OUT, dry_run=True)
+    assert two.snapshot() == before
+    assert "2024-001 交" in two.words
+    two.run(dispatch, OUT)
+    assert two.snapshot() != before
+
+
+def test_papers_that_could_not_be_replaced_go_beside(two: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    two.run(dispatch, OUT)
+    two.type_in("2024-001", 状态="重新办理", 案由="改了案由")
+    held = two.sent("附件3", "交通")
+    real = os.replace
+
+    def deny(source: object, target: object, *more: object, **named: object) -> None:
+        if Path(str(target)) == held:
+            raise PermissionError(13, "in use")
+        real(source, target)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pathlib.os.replace", deny)
+    assert two.run(dispatch, OUT) == 0
+    assert two.row("2024-001")["办理轮次"] == 2
+    assert len(list(held.parent.glob("附件3*.xlsx"))) == 2
+
+
+def test_hand_work_comes_first(two: Office) -> None:
+    two.type_in("2024-003", 问题分类="一般问题", 牵头单位="区交通局")
+    two.run(dispatch, OUT)
+    two.run(ingest)
+    assert two.row("2024-003")["状态"] == "办理中"

@@ -1,0 +1,180 @@
+"""The register as a file: what programs make of it, what an update leaves alone, what a judge says against it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from jobs.office import DAY, Office, open_book
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
+
+from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.ingest import ingest
+
+Convert = Callable[[bytes, str], bytes]
+#: Comma, quotation mark, UTF-8.
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76"
+#: The smallest picture there is.
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "18dd8db00000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="session")
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Saves a workbook as another kind of file with a real LibreOffice."""
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    profile = tmp_path_factory.mktemp("profile").as_uri()
+
+    def run(data: bytes, kind: str) -> bytes:
+        folder = tmp_path_factory.mktemp("convert")
+        source, out = folder / "台账.xlsx", folder / "out"
+        source.write_bytes(data)
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
+        subprocess.run([*command, "--outdir", str(out), str(source)], check=True, capture_output=True, timeout=120)
+        (made,) = out.iterdir()
+        return made.read_bytes()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[Any]]:
+    """What the Open XML SDK has to say against a workbook."""
+    usual = "/tmp/env/node_modules/.bin/ooxml-validator"
+    told = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator") or usual
+    if not Path(told).exists():
+        pytest.skip("the Open XML validator is not installed")
+    path = tmp_path_factory.mktemp("validator") / "judged.xlsx"
+
+    def run(data: bytes) -> list[Any]:
+        path.write_bytes(data)
+        answer = subprocess.run([told, str(path)], capture_output=True, text=True, timeout=60, check=False)
+        return list(json.loads(answer.stdout)["errors"])
+
+    return run
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def assign(office: Office) -> None:
+    office.type_in("2024-001", 问题分类="一般问题", 案由="门口道路", 牵头单位="区交通运输局")
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """An office with a case of each of three states."""
+    office.take_in(
+        甲=office.report(),
+        乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"),
+        丙=office.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房", 联系电话=None),
+    )
+    assign(office)
+    office.type_in("2024-002", 问题分类="重点问题")
+    office.run(dispatch)
+    return office
+
+
+def test_a_register_saved_by_libreoffice_is_absorbed_without_one_false_edit(busy: Office, convert: Convert) -> None:
+    before = busy.rows()
+    events = len(busy.events())
+    busy.workspace.register.write_bytes(convert(busy.workspace.register.read_bytes(), "xlsx"))
+    busy.run(ingest)
+    told = [(each.kind.value, dict(each.data)) for each in busy.events()[events:]]
+    assert told == [], "nobody typed anything"
+    assert busy.rows() == before
+
+
+def test_a_register_saved_by_libreoffice_stays_editable(busy: Office, convert: Convert) -> None:
+    busy.workspace.register.write_bytes(convert(busy.workspace.register.read_bytes(), "xlsx"))
+    busy.take_in(丁=busy.report(企业名称="顺德丁有限公司", 问题困难="招工困难"))
+    assert [row["编号"] for row in busy.rows()] == ["2024-001", "2024-002", "2024-003", "2024-004"]
+    busy.workspace.register.write_bytes(convert(busy.workspace.register.read_bytes(), "xlsx"))
+    busy.type_in("2024-004", 案由="招工")
+    busy.run(ingest)
+    (last,) = [each for each in busy.events("edited") if each.number == "2024-004"]
+    assert last.data["after"] == {"案由": "招工"}
+    assert isinstance(busy.row("2024-001")["办结时限"], date)
+
+
+def test_the_judge_finds_nothing_in_a_fresh_register(office: Office, faults: Callable[[bytes], list[Any]]) -> None:
+    assert faults(office.workspace.register.read_bytes()) == []
+
+
+def test_the_judge_finds_nothing_after_updates(busy: Office, faults: Callable[[bytes], list[Any]]) -> None:
+    # Updates over our own file, not over one that openpyxl saved: what it writes is not ours to answer for.
+    fresh = Office.found(busy.root / "neu")
+    for name in "甲乙丙":
+        fresh.take_in(**{name: fresh.report(企业名称=f"顺德{name}有限公司", 联系电话=None)})
+    assert len(fresh.rows()) == 3
+    assert faults(fresh.workspace.register.read_bytes()) == []
+
+
+def test_every_part_that_is_not_ours_stays_byte_for_byte(office: Office) -> None:
+    book = open_book(office.workspace.register.read_bytes())
+    sheet = book[office.record]
+    sheet.add_image(Image(io.BytesIO(DOT)), "C12")
+    sheet["A1"].comment = Comment("别动这一列", "王小明")
+    own = book.create_sheet("我的统计")
+    for row in (("月份", "件数"), ("1月", 5), ("2月", 7)):
+        own.append(row)
+    chart = BarChart()
+    chart.add_data(Reference(own, min_col=2, min_row=1, max_row=3), titles_from_data=True)
+    own.add_chart(chart, "D2")
+    own["B5"] = "=SUM(B2:B3)"
+    book.save(office.workspace.register)
+    before = parts(office.workspace.register.read_bytes())
+    office.take_in(甲=office.report())
+    office.run(ingest)
+    after = parts(office.workspace.register.read_bytes())
+    assert list(after) == list(before), "the parts keep their order too"
+    changed = {name for name in before if before[name] != after[name]}
+    ours = {f"xl/worksheets/sheet{n}.xml" for n in range(1, 8)} | {"xl/workbook.xml", "xl/styles.xml"}
+    assert changed <= ours
+    kept = {name for name in before if any(word in name for word in ("media", "chart", "drawing", "comment", "theme"))}
+    assert len(kept) >= 5
+    assert not kept & changed
+    assert "xl/worksheets/sheet9.xml" in before
+    assert len(office.rows()) == 1
+
+
+def test_the_board_counts_right_when_a_spreadsheet_program_recalculates(busy: Office, convert: Convert) -> None:
+    busy.type_in("2024-001", 办结时限=date(2024, 1, 5))
+    busy.run(ingest, DAY)
+    again = io.BytesIO(convert(busy.workspace.register.read_bytes(), "xlsx"))
+    board = openpyxl.load_workbook(again, data_only=True)["看板"]
+    counts = {row[0].value: row[1].value for row in board.iter_rows(min_row=4) if row[0].value}
+    rows = busy.rows()
+    for status in busy.mechanism.record.statuses:
+        assert counts[status.name] == sum(row["状态"] == status.name for row in rows), status.name
+    notices = {row[3].value: row[4].value for row in board.iter_rows(min_row=4) if row[3].value}
+    assert notices["待补正"] == sum("待补正" in row for row in rows) == 1
+    assert notices["办结已超期"] == 1
+    assert notices["意见已超期"] == 0
+
+
+def test_libreoffice_opens_the_register_and_shows_its_headers(office: Office, convert: Convert) -> None:
+    office.take_in(甲=office.report())
+    shown = list(csv.reader(io.StringIO(convert(office.workspace.register.read_bytes(), CSV).decode("utf-8-sig"))))
+    assert shown[0] == [column.name for column in office.mechanism.record.columns]
+    assert shown[1][0] == "2024-001"
+    assert "2024-01-08" in shown[1]
