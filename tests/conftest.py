@@ -44,15 +44,17 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
 
     def run(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
         folder = tmp_path_factory.mktemp("soffice")
-        for name, data in files.items():
-            (folder / name).write_bytes(data)
+        # Numbered, because two files of one stem would be saved over each other.
+        sources = {name: folder / f"{place}-{name}" for place, name in enumerate(files)}
+        for name, path in sources.items():
+            path.write_bytes(files[name])
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
-        sources = [str(folder / name) for name in files]
-        subprocess.run(
-            [*command, "--outdir", str(folder / "out"), *sources], check=True, capture_output=True, timeout=180
-        )
+        arguments = ["--outdir", str(folder / "out"), *map(str, sources.values())]
+        subprocess.run([*command, *arguments], check=True, capture_output=True, timeout=180)
         suffix = kind.split(":", maxsplit=1)[0]
-        return {name: (folder / "out" / name).with_suffix(f".{suffix}").read_bytes() for name in files}
+        return {
+            name: (folder / "out" / path.name).with_suffix(f".{suffix}").read_bytes() for name, path in sources.items()
+        }
 
     return run
 

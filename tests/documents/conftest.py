@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
+from conftest import Soffice, Validator
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.letter import write_letter
@@ -18,7 +16,7 @@ from toolkit.mechanism import Mechanism, default_name, load
 
 from . import samples
 
-_USUAL = Path("/tmp/env/node_modules/.bin/ooxml-validator")
+Pages = dict[str, list[str]]
 HEADING = "2024年3月“政企面对面”工作会议"
 
 
@@ -43,49 +41,30 @@ def papers(mechanism: Mechanism) -> dict[str, bytes]:
     return write_all(mechanism)
 
 
-@pytest.fixture
-def findings(tmp_path: Path) -> Callable[[str, bytes], list[str]]:
+@pytest.fixture(scope="session")
+def findings(validator: Validator) -> Callable[[str, bytes], list[str]]:
     """What Microsoft's Open XML SDK finds wrong with a file."""
-    found = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
-    program = found or (str(_USUAL) if _USUAL.exists() else "")
-    if not program:
-        pytest.skip("the Open XML SDK validator is not installed (OOXML_VALIDATOR)")
 
     def check(name: str, data: bytes) -> list[str]:
-        path = tmp_path / name
-        path.write_bytes(data)
-        done = subprocess.run([program, str(path)], capture_output=True, text=True, check=False, timeout=60)
-        return [f"{each['path']} {each['xPath']}: {each['description']}" for each in json.loads(done.stdout)["errors"]]
+        return [f"{each['path']} {each['xPath']}: {each['description']}" for each in validator(name, data)]
 
     return check
 
 
 @pytest.fixture(scope="session")
-def render(tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, bytes]], dict[str, list[str]]]:
+def render(soffice: Soffice, tmp_path_factory: pytest.TempPathFactory) -> Callable[[dict[str, bytes]], Pages]:
     """The text of each page as LibreOffice sets it."""
-    if not shutil.which("soffice") or not shutil.which("pdftotext"):
-        pytest.skip("LibreOffice or pdftotext is not installed")
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext is not installed")
 
-    def pages(files: dict[str, bytes]) -> dict[str, list[str]]:
+    def pages(files: dict[str, bytes]) -> Pages:
         folder = tmp_path_factory.mktemp("render")
-        for name, data in files.items():
-            (folder / name).write_bytes(data)
-        profile = (tmp_path_factory.getbasetemp() / "lo-documents").as_uri()
-        subprocess.run(
-            [
-                *("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"),
-                *("--outdir", str(folder), *(str(folder / name) for name in files)),
-            ],
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
-        return {name: _pages(folder / name) for name in files}
+        found: Pages = {}
+        for name, data in soffice(files, "pdf").items():
+            pdf = folder / f"{name}.pdf"
+            pdf.write_bytes(data)
+            done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
+            found[name] = done.stdout.split("\f")[:-1]
+        return found
 
     return pages
-
-
-def _pages(path: Path) -> list[str]:
-    pdf = path.with_suffix(".pdf")
-    done = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True)
-    return done.stdout.split("\f")[:-1]

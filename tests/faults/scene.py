@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from jobs.office import Office
-
 from toolkit.files import sha256
 from toolkit.intake import Book, Reader, UnreadableError
 from toolkit.jobs.bookkeeping import open_desk

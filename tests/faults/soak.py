@@ -20,9 +20,7 @@ if __name__ == "__main__":
 
 from faults.disk import Disk
 from faults.scene import Remembered, Scene
-
 from jobs.office import Office
-
 from toolkit.errors import ToolkitError
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)

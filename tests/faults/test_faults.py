@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from faults import soak
+from faults.disk import Disk
 from faults.scene import Remembered, Scene
 
 
@@ -28,10 +29,9 @@ def test_the_harness_sees_every_kind_of_operation(scene: Scene) -> None:
 
 
 def test_a_fault_is_really_felt(scene: Scene) -> None:
+    first_write = next(n for n, each in enumerate(soak.operations(scene), 1) if each.startswith("write"))
     office = scene.again()
-    from faults.disk import Disk
-
-    with Disk(office.root, 1).plugged_in() as disk, pytest.raises(Exception, match=r"."):
+    with Disk(office.root, first_write).plugged_in() as disk, pytest.raises(OSError, match="No space left"):
         scene.run(office)
     assert disk.failed
 
@@ -44,7 +44,7 @@ def test_an_error_of_the_disk_at_any_operation_loses_and_doubles_nothing(scene: 
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
-@pytest.mark.parametrize("options", [["--step", "3"], ["--step", "17", "--twice"]])
+@pytest.mark.parametrize("options", [["--step", "5"], ["--step", "41", "--twice"]])
 def test_a_kill_at_any_operation_loses_and_doubles_nothing(options: list[str]) -> None:
     script = Path(soak.__file__)
     run = subprocess.run([sys.executable, str(script), *options], capture_output=True, text=True, check=False)

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.packaging.custom import StringProperty
 
+from conftest import Soffice
 from toolkit.errors import Code
 from toolkit.forms import identity
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Reader, read
 from toolkit.intake.grid import CellValue, Grid
 from toolkit.mechanism import Mechanism
+from toolkit.templates import box_cells, build, input_cell, sheet_name
 
 from .paper import Sheet
 from .variants import ANSWERS, SHEETS
 
 DAY = date(2024, 3, 8)
 SHAPES = ("plain_layout", "loosely_typed", "decorated", "unmerged")
-OFFICE = shutil.which("soffice")
 
 
 def workbook(sheet: Sheet, mark: str = "") -> bytes:
@@ -49,25 +47,19 @@ def workbook(sheet: Sheet, mark: str = "") -> bytes:
 
 
 @pytest.fixture(scope="module")
-def resaved(tmp_path_factory: pytest.TempPathFactory, mechanism: Mechanism) -> Mapping[str, bytes]:
+def resaved(soffice: Soffice, mechanism: Mechanism) -> Mapping[str, bytes]:
     """Every form in some shapes, as LibreOffice saves it; the names end in the format."""
-    if OFFICE is None:
-        pytest.skip("LibreOffice is not installed here")
-    folder = tmp_path_factory.mktemp("office")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    sources: dict[str, bytes] = {}
     for form in ANSWERS:
         for shape in SHAPES:
             sheet = SHEETS[shape](mechanism.form(form), ANSWERS[form])
             mark = write_mark(form, "1", "2024-017", "1", "甲")
-            (folder / f"{form}_{shape}.xlsx").write_bytes(workbook(sheet, mark))
-    sources = [str(each) for each in sorted(folder.glob("*.xlsx"))]
-    result: dict[str, bytes] = {}
-    for kind in ("xls", "ods", "xlsx"):
-        out = folder / kind
-        command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), *sources]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        result.update({each.name: each.read_bytes() for each in out.iterdir()})
-    return result
+            sources[f"{form}_{shape}.xlsx"] = workbook(sheet, mark)
+    return {
+        name.replace(".xlsx", f".{kind}"): data
+        for kind in ("xls", "ods", "xlsx")
+        for name, data in soffice(sources, kind).items()
+    }
 
 
 def check(data: bytes, name: str, form: str, mechanism: Mechanism, reader: Reader) -> None:
@@ -101,39 +93,31 @@ def test_merged_ranges_survive_every_format(resaved: Mapping[str, bytes], mechan
         assert expected <= set(grid.merged), kind
 
 
-def test_error_cells_are_errors_in_every_format(tmp_path: Path, reader: Reader) -> None:
-    if OFFICE is None:
-        pytest.skip("LibreOffice is not installed here")
-    source = tmp_path / "错.xlsx"
-    source.write_bytes(workbook(Sheet({(0, 0): "=1/0", (0, 1): "=2*3", (0, 2): "是"})))
-    assert reader.read(source.read_bytes(), "").grids[0].errors[0, 0] == "=1/0"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+def test_error_cells_are_errors_in_every_format(soffice: Soffice, reader: Reader) -> None:
+    source = workbook(Sheet({(0, 0): "=1/0", (0, 1): "=2*3", (0, 2): "是"}))
+    assert reader.read(source, "").grids[0].errors[0, 0] == "=1/0"
     for kind in ("xls", "ods", "xlsx"):
-        out = tmp_path / kind
-        command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        grid = reader.read((out / f"错.{kind}").read_bytes(), "").grids[0]
+        grid = reader.read(soffice({"错.xlsx": source}, kind)["错.xlsx"], "").grids[0]
         assert list(grid.errors) == [(0, 0)], kind
         assert grid.cells[0, 1] == 6.0, kind
 
 
 def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, reader: Reader) -> None:
-    templates = pytest.importorskip("toolkit.templates")
     for form in ANSWERS:
         declared = mechanism.form(form)
-        blank = templates.build(declared, mechanism)
+        blank = build(declared, mechanism)
         empty = read(reader.read(blank, ""), mechanism, day=DAY)
         assert [each.code for each in empty.problems] == [Code.EMPTY_FORM]
         book = load_workbook(io.BytesIO(blank))
-        page = book[templates.sheet_name(declared)]
+        page = book[sheet_name(declared)]
         for field in declared.fields:
             said = ANSWERS[form][field.key]
-            boxes = templates.box_cells(declared, field.key)
+            boxes = box_cells(declared, field.key)
             for option, (row, column) in boxes.items():
                 if option in said.split("、"):
                     page.cell(row, column + 1, "☑")
             if not boxes:
-                row, column = templates.input_cell(declared, field.key)
+                row, column = input_cell(declared, field.key)
                 page.cell(row, column + 1, said)
         target = io.BytesIO()
         book.save(target)

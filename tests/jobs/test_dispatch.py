@@ -22,9 +22,7 @@ OUT = date(2024, 1, 11)
 def two(office: Office) -> Office:
     """An office with a case that is ready, one whose key question waits for its meeting, one unclassified."""
     office.take_in(**{name: office.report(企业名称=f"顺德{name}有限公司") for name in "甲乙丙"})
-    office.type_in(
-        "2024-001", 问题分类="一般问题", 案由="门口道路", 牵头单位="区交通局", 配合单位="北滘镇、区住建局"
-    )
+    office.type_in("2024-001", 问题分类="一般问题", 案由="门口道路", 牵头单位="区交通局", 配合单位="北滘镇、区住建局")
     office.type_in("2024-002", 问题分类="重点问题", 牵头单位="区交通局")
     return office
 

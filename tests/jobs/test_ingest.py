@@ -16,7 +16,7 @@ from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.ingest import ingest
 from toolkit.register import backups_in
 
-from .office import DAY, Office, lock_by_excel, saved, open_book
+from .office import DAY, Office, lock_by_excel, open_book, saved
 
 
 def inbox(office: Office) -> list[str]:

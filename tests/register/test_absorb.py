@@ -8,8 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from jobs.office import DAY, Office, lock_by_excel
 
+from jobs.office import DAY, Office, lock_by_excel
 from toolkit.errors import RegisterError
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.restore import restore

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from jobs.office import lock_by_excel, lock_by_libreoffice
 
+from jobs.office import lock_by_excel, lock_by_libreoffice
 from toolkit.errors import RegisterBusyError, RegisterError
 from toolkit.register import backups_in, commit, open_by, read_register
 from toolkit.register.commit import KEEP, prune

@@ -12,8 +12,8 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from jobs.office import Office
 
+from jobs.office import Office
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 

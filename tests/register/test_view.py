@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from jobs.office import open_book, saved
 from openpyxl.styles import PatternFill
 
+from jobs.office import open_book, saved
 from toolkit.errors import RegisterError
 from toolkit.mechanism import Column, ColumnType, Mechanism, default_name, load
 from toolkit.ooxml import CellError, Workbook

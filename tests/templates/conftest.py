@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import Soffice, Validator
 from toolkit.forms import Form
 from toolkit.mechanism import Mechanism, default_name, load
 from toolkit.templates import build
@@ -39,22 +36,12 @@ def blanks(mechanism: Mechanism, laid_out: list[Form]) -> dict[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Saves workbooks as another kind of file with a real LibreOffice, with a profile of its own."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    profile = tmp_path_factory.mktemp("profile").as_uri()
+def convert(soffice: Soffice) -> Convert:
+    """Saves workbooks as another kind of file with a real LibreOffice."""
 
     def run(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
-        folder = tmp_path_factory.mktemp("convert")
-        out = folder / "out"
-        sources = [folder / f"{name}.xlsx" for name in files]
-        for source, data in zip(sources, files.values(), strict=True):
-            source.write_bytes(data)
-        arguments = [f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind, "--outdir", str(out)]
-        subprocess.run([program, *arguments, *map(str, sources)], check=True, capture_output=True, timeout=180)
-        return {name: (out / f"{name}.{kind}").read_bytes() for name in files}
+        saved = soffice({f"{name}.xlsx": data for name, data in files.items()}, kind)
+        return {name.removesuffix(".xlsx"): data for name, data in saved.items()}
 
     return run
 
@@ -79,17 +66,6 @@ def paper(convert: Convert, tmp_path_factory: pytest.TempPathFactory) -> Paper:
 
 
 @pytest.fixture(scope="session")
-def validate(tmp_path_factory: pytest.TempPathFactory) -> Validate:
+def validate(validator: Validator) -> Validate:
     """Asks the Open XML SDK what is wrong with a workbook."""
-    usual = Path("/tmp/env/node_modules/.bin/ooxml-validator")
-    program = os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator") or (usual.exists() and str(usual))
-    if not program:
-        pytest.skip("the Open XML SDK's validator is not installed")
-
-    def run(data: bytes) -> list[Any]:
-        file = tmp_path_factory.mktemp("validate") / "file.xlsx"
-        file.write_bytes(data)
-        done = subprocess.run([program, str(file)], check=False, capture_output=True, text=True, timeout=120)
-        return list(json.loads(done.stdout)["errors"])
-
-    return run
+    return lambda data: validator("file.xlsx", data)

@@ -94,7 +94,8 @@ def _head(draft: Draft, form: Form, mechanism: Mechanism, head: Mapping[str, Val
         row = 1
         draft.put((row, 0, row, last), _NOTE, draft.style(_HINT))
         draft.sheet.set_row(row, _LINE_HEIGHT)
-    for row, line in enumerate(_lines(form), start=row + 1):
+    first = row + 1
+    for row, line in enumerate(_lines(form), start=first):
         height = _LONG_HEIGHT if any(field.type is FieldType.LONG for field in line) else _LINE_HEIGHT
         draft.sheet.set_row(row, height)
         for field, first, end in _spans(line, last):

@@ -1,0 +1,194 @@
+"""watch, as it runs: a real thread over a real folder."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from jobs.office import Office, lock_by_excel
+
+from toolkit import watch as room
+from toolkit.jobs import ingest
+from toolkit.watch import Watch
+
+#: How long anything may take on a busy machine before it counts as never, in seconds.
+PATIENCE = 30.0
+SETTLE = 0.5
+
+
+class Running:
+    """A watch in a thread, and what it says and shows."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.said: list[str] = []
+        self.shown: list[str] = []
+        self.watch = Watch(office.workspace, self.said.append, self.shown.append, today=lambda: date(2024, 1, 10))
+        self.thread = threading.Thread(target=self.watch.run)
+        self.thread.start()
+
+    def until(self, what: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < end, (self.said, self.shown[-1:])
+            assert self.thread.is_alive(), self.said
+            time.sleep(0.02)
+
+    def turns(self, count: int = 2) -> None:
+        """Let the watch look that many more times."""
+        start = len(self.shown)
+        self.until(lambda: len(self.shown) >= start + count)
+
+    def firms(self) -> set[str]:
+        return {row["企业名称"] for row in self.office.rows()}
+
+    def stop(self) -> float:
+        start = time.monotonic()
+        self.watch.stop.set()
+        self.watch._bell.set()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        return time.monotonic() - start
+
+
+@pytest.fixture
+def quick(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
+    office.workspace.config.write_text(
+        f'mechanism = "{office.mechanism.name}"\nsettle_seconds = {SETTLE}\nscan_seconds = 0.1\n', encoding="utf-8"
+    )
+    monkeypatch.setattr(room, "_LOOK_AGAIN", 0.2)
+    monkeypatch.setattr(room, "_LONGEST_WAIT", 0.3)
+    return office
+
+
+@pytest.fixture
+def watching(quick: Office) -> Iterator[Callable[[], Running]]:
+    started: list[Running] = []
+
+    def start() -> Running:
+        started.append(Running(quick))
+        return started[-1]
+
+    yield start
+    for each in started:
+        each.stop()
+
+
+Start = Callable[[], Running]
+
+
+def test_a_file_that_lay_there_before_and_a_new_one_are_taken(quick: Office, watching: Start) -> None:
+    quick.put("旧.xlsx", quick.report(企业名称="早到有限公司"))
+    running = watching()
+    running.until(lambda: "早到有限公司" in running.firms())
+    (quick.workspace.inbox / "新.xlsx").write_bytes(quick.report(企业名称="后到有限公司"))
+    running.until(lambda: "后到有限公司" in running.firms())
+    running.turns()
+    assert running.watch.total.taken == 2
+    assert not list(quick.workspace.inbox.iterdir())
+
+
+def test_a_slowly_growing_file_is_taken_once_and_only_whole(quick: Office, watching: Start) -> None:
+    running = watching()
+    running.turns()
+    data = quick.report()
+    path = quick.workspace.inbox / "慢.xlsx"
+    step = len(data) // 6
+    with path.open("wb") as stream:
+        for start in range(0, len(data), step):
+            stream.write(data[start : start + step])
+            stream.flush()
+            time.sleep(SETTLE / 4)
+            assert not quick.events("received"), "taken before it was whole"
+    running.until(lambda: len(quick.rows()) == 1)
+    (received,) = quick.events("received")
+    assert received.data["outcome"] == "已登记"
+    assert any("正在复制 1 份" in line for line in running.shown)
+
+
+def test_a_bad_file_and_a_fault_of_ours_do_not_end_it(
+    quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ingest._file_new
+
+    def trip(desk: object, reader: object, path: Path, *more: object) -> None:
+        if path.name == "绊.xlsx":
+            raise ZeroDivisionError
+        real(desk, reader, path, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ingest, "_file_new", trip)
+    running = watching()
+    quick.put("绊.xlsx", quick.report())
+    quick.put("坏.xlsx", b"PK\x03\x04 torn")
+    quick.put("好.xlsx", quick.report(企业名称="好有限公司"))
+    running.until(lambda: "好有限公司" in running.firms())
+    running.turns(6)
+    assert (quick.workspace.inbox / "绊.xlsx").exists()
+    assert len([line for line in running.said if line.startswith("绊.xlsx")]) == 1, "said once"
+
+
+def test_an_open_register_is_waited_out_said_once_and_written_soon_after(quick: Office, watching: Start) -> None:
+    owner = lock_by_excel(quick.workspace.register, "王小明")
+    running = watching()
+    quick.put("甲.xlsx", quick.report())
+    running.until(lambda: any("改动等待写入" in line for line in running.shown))
+    running.turns(8)
+    assert quick.rows() == []
+    assert len([line for line in running.said if "王小明" in line]) == 1
+    owner.unlink()
+    released = time.monotonic()
+    running.until(lambda: len(quick.rows()) == 1)
+    assert time.monotonic() - released < PATIENCE / 3
+    running.turns()
+    assert "等待写入" not in running.shown[-1]
+
+
+def test_a_share_that_goes_away_is_said_once_and_work_resumes(quick: Office, watching: Start) -> None:
+    running = watching()
+    running.turns()
+    away = quick.root / "away"
+    quick.workspace.inbox.rename(away)
+    running.until(lambda: any("暂停" in line for line in running.shown))
+    running.turns(4)
+    assert len([line for line in running.said if "网络盘" in line]) == 1
+    assert not any("No such file" in line for line in running.said)
+    away.rename(quick.workspace.inbox)
+    quick.put("甲.xlsx", quick.report())
+    running.until(lambda: len(quick.rows()) == 1)
+    assert running.said.count("已恢复，继续值守") == 1
+
+
+def test_nothing_is_made_in_the_place_of_a_share_that_is_away(quick: Office, watching: Start) -> None:
+    running = watching()
+    running.turns()
+    away = quick.root.with_name("away")
+    quick.root.rename(away)
+    running.until(lambda: any("暂停" in line for line in running.shown))
+    running.turns(3)
+    assert not quick.root.exists()
+    away.rename(quick.root)
+    quick.put("甲.xlsx", quick.report())
+    running.until(lambda: len(quick.rows()) == 1)
+
+
+def test_the_heartbeat_file_says_what_the_status_line_says(quick: Office, watching: Start) -> None:
+    running = watching()
+    running.turns()
+    beat = quick.workspace.heartbeat
+    running.until(lambda: beat.exists() and f"{running.shown[-1]}\n" == beat.read_text(encoding="utf-8"))
+    first = beat.stat().st_mtime_ns
+    running.turns()
+    assert "值守正常" in running.shown[-1]
+    running.until(lambda: beat.stat().st_mtime_ns > first)
+
+
+def test_it_stops_when_told(watching: Start) -> None:
+    running = watching()
+    running.turns()
+    before = threading.active_count()
+    assert running.stop() < 10
+    assert threading.active_count() < before
