@@ -1,0 +1,42 @@
+"""demo (演示): a workspace with a realistic quarter in it.
+
+Files are really written into the inbox and really taken in; every job is really run, day by day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from toolkit.jobs.demo.closing import closing
+from toolkit.jobs.demo.stage import Stage, clear
+from toolkit.jobs.demo.story import read_story
+from toolkit.mechanism import default_name, load
+from toolkit.workspace import Workspace
+
+__all__ = ["demo"]
+
+
+def demo(folder: Path, step: Callable[[int, int, str], None]) -> list[str]:
+    """Play the default mechanism's story in ``folder`` and return the closing lines.
+
+    Args:
+        folder: an empty or new folder, or one with an earlier demo, which is replaced.
+        step: is called before each step with the number of steps done, the number of all, and what comes now.
+
+    Raises:
+        WorkspaceError: other things lie in the folder.
+        ConfigError: the mechanism has no story.
+    """
+    mechanism = load(default_name())
+    story = read_story(mechanism)
+    clear(folder)
+    stage = Stage(Workspace(folder.resolve()), mechanism, story)
+    total = len(story.steps) + 1
+    step(0, total, "建立工作目录")
+    stage.build()
+    for done, each in enumerate(story.steps, 1):
+        step(done, total, f"{each.day.month}月{each.day.day}日　{each.words}")
+        stage.play(each)
+    step(total, total, "完成")
+    return closing(stage)
