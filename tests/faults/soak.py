@@ -7,6 +7,7 @@ this runs where there is fork.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import errno
 import os
 import shutil
@@ -41,11 +42,9 @@ def failing(scene: Scene, nth: int, error: int) -> None:
     """Let the nth operation fail with an error of the operating system, then run undisturbed, then check."""
     office = scene.again()
     disk = Disk(office.root, nth, error)
-    with disk.plugged_in():
-        try:
-            scene.run(office)
-        except (OSError, ToolkitError):
-            pass  # the run was stopped, and the command line tells the person
+    # Where the run is stopped, the command line tells the person.
+    with disk.plugged_in(), contextlib.suppress(OSError, ToolkitError):
+        scene.run(office)
     assert disk.failed
     _recover(scene, office)
 

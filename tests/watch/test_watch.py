@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from jobs.office import Office, lock_by_excel
 
+from jobs.office import Office, lock_by_excel
 from toolkit import watch as room
 from toolkit.jobs import ingest
 from toolkit.watch import Watch
