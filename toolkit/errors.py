@@ -115,7 +115,8 @@ class Problem:
     @property
     def place(self) -> str:
         """Sheet and cell in words, "" where the problem has no place."""
-        parts = [f"工作表“{self.sheet}”" if self.sheet else "", f"{self.cell} 单元格" if self.cell else ""]
+        sheet = self.sheet.replace("“", "‘").replace("”", "’")
+        parts = [f"工作表“{sheet}”" if sheet else "", f"{self.cell} 单元格" if self.cell else ""]
         return "".join(parts)
 
     @property

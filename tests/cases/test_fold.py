@@ -103,6 +103,16 @@ def test_a_supporters_return_is_kept_under_its_name_and_never_closes(story: Stor
     ]
 
 
+def test_two_supporters_contacts_stand_side_by_side_with_their_names(story: Story) -> None:
+    story.general(DAY)
+    story.answered(date(2026, 3, 10), role="support", unit="区公安局", 配合联系人="陈警官")
+    story.answered(date(2026, 3, 11), role="support", unit="区司法局", 配合联系人="林科")
+    case = story.answered(date(2026, 3, 12), role="support", unit="区公安局", 配合联系人="黄警官")
+
+    assert case.values["配合联系人"] == "区公安局 黄警官；区司法局 林科"
+    assert case.asks == {}
+
+
 # --- evaluation -------------------------------------------------------------------------------------------------
 
 
@@ -166,6 +176,16 @@ def test_a_difference_in_anothers_field_becomes_a_question(story: Story) -> None
         ("案由", "", "用电", "")
     ]
     assert "附件3.xlsx" in next(iter(case.asks.values())).source
+
+
+def test_a_form_that_comes_back_as_it_went_out_asks_nothing(story: Story) -> None:
+    story.opened(DAY, 企业名称="顺德甲公司")
+    story.edited(DAY, 问题分类="一般问题", 案由="用电")
+    story.dispatched(DAY)
+    story.edited(date(2026, 3, 5), 案由="用电增容")
+
+    assert story.answered(date(2026, 3, 10), others={"案由": "用电"}).asks == {}
+    assert [ask.theirs for ask in story.answered(DAY, others={"案由": "用水"}).asks.values()] == ["用水"]
 
 
 def test_taking_it_sets_the_value_and_leaving_it_does_not(story: Story) -> None:
@@ -309,7 +329,7 @@ def test_special_handling_moves_the_clock_of_a_case_in_hand_and_not_its_start(st
     assert case.clocks[1, "办结"].current == date(2026, 9, 30)
     assert case.clocks[1, "意见"].start == date(2026, 3, 2)
     assert case.values["会议"] == "2026-03"
-    assert case.get("@decision") == "同意延期"
+    assert case.get("@decision") == "由区招商局牵头办理", "its own meeting's decision stays the decision"
 
 
 def test_a_meetings_date_does_not_outlive_its_round(story: Story) -> None:

@@ -319,6 +319,13 @@ def test_a_clock_is_met_by_its_own_day(story: Story) -> None:
     assert case.clocks[1, "评价"].is_late(date(2026, 12, 31)), "evaluated a day late"
 
 
+def test_the_unit_answers_for_the_handling_and_the_firm_for_the_evaluation(story: Story) -> None:
+    clocks = story.general(DAY).clocks
+
+    assert clocks[1, "办结"].unit == "区招商局"
+    assert clocks[1, "评价"].unit == "顺德甲公司"
+
+
 def test_an_open_clock_is_late_from_the_day_after_its_due_date(story: Story) -> None:
     clock = story.general(DAY).clocks[1, "办结"]
 

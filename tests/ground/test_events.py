@@ -49,7 +49,7 @@ def test_a_day_is_written_so_that_people_can_read_it() -> None:
 
 
 def test_a_time_of_day_is_dropped_not_the_event() -> None:
-    event = Event(Kind.EDITED, date(2024, 3, 5), "2024-001", {"after": {"交办日期": datetime(2024, 3, 5, 14, 30)}})  # noqa: DTZ001
+    event = Event(Kind.EDITED, date(2024, 3, 5), "2024-001", {"after": {"交办日期": datetime(2024, 3, 5, 14, 30)}})
     back = Event.from_record(_by_journal(event))
 
     assert back is not None

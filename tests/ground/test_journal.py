@@ -23,7 +23,7 @@ from .test_events import EVENTS
 
 
 def _clock() -> datetime:
-    return datetime(2026, 3, 2, 9, 30)  # noqa: DTZ001 - as the office's clock shows it
+    return datetime(2026, 3, 2, 9, 30)
 
 
 @pytest.fixture

@@ -36,6 +36,7 @@ def _refusal(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
+        ("record.toml", 'span = "10日"', 'span = "10日"\nkept_by = "某列"', "时限“答复”用到没有的列“某列”"),
         ("record.toml", '{ name = "来源文件"', '{ name = "待补"', "台账有重名的列"),
         ("record.toml", 'incoming = "来源文件"\n', "", "roles 缺少 incoming"),
         (

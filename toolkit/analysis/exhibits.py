@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.compare import NO_BASE
+from toolkit.analysis.conventions import TOO_FEW, Conventions
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure
 from toolkit.analysis.outline import ChartData, TableData
@@ -18,6 +19,8 @@ HANDLING = ("closed_now", "overdue", "overdue_all", "on_time_original_rate", "op
 EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late")
 #: How the bases of comparison stand.
 BASES = "上季度、上年同期均按各自季度末的情况、同一口径统计。"
+#: Cells that compare nothing, or rank nothing.
+_NOTHING = frozenset({NO_BASE, TOO_FEW, "—"})
 #: Bars a chart can show and still be read; the table has them all.
 MOST_BARS = 12
 
@@ -30,12 +33,19 @@ def written(day: date) -> str:
 def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: tuple[str, ...] = ()) -> TableData:
     """Return measures with their bases, 环比 and 同比; the definitions are its notes, ``notes`` come after them."""
     shown = _shown(analysis, keys)
-    return TableData(
-        title,
-        ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比"),
-        tuple(_measure_row(analysis, each) for each in shown),
-        (*(f"{each.name}＝{each.definition}。" for each in shown), *notes),
-    )
+    header = ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比")
+    rows = [_measure_row(analysis, each) for each in shown]
+    # A quarter to compare with that held no case at all: two columns of “无可比数据” would say nothing.
+    for change in (6, 4):
+        if all(row[change] in _NOTHING for row in rows):
+            header = _without(header, change - 1, change)
+            rows = [_without(row, change - 1, change) for row in rows]
+    definitions = (f"{each.name}＝{each.definition}。" for each in shown)
+    return TableData(title, header, tuple(rows), (*definitions, *notes))
+
+
+def _without(row: tuple[str, ...], *places: int) -> tuple[str, ...]:
+    return tuple(text for place, text in enumerate(row) if place not in places)
 
 
 def _shown(analysis: Analysis, keys: Iterable[str]) -> list[Measure]:
@@ -60,10 +70,13 @@ def shares_table(title: str, head: str, groups: Sequence[Group], notes: tuple[st
 def leads_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
     """Return lead units with their figures; a rate or rank that rests on too few cases is 样本不足."""
     least = analysis.conventions.least_ranked
+    header = (mechanism.record.roles["lead"], "交办", "办结", "办结率", "按期办结率", "位次", "超期未办结", "满意率")
+    rows = [unit_row(each, least) for each in analysis.leads]
+    silent = [place for place in range(3, len(header)) if rows and all(row[place] in _NOTHING for row in rows)]
     return TableData(
         "承办单位办理情况",
-        (mechanism.record.roles["lead"], "交办", "办结", "办结率", "按期办结率", "位次", "超期未办结", "满意率"),
-        tuple(unit_row(each, least) for each in analysis.leads),
+        _without(header, *silent),
+        tuple(_without(row, *silent) for row in rows),
         (
             f"单位以“{mechanism.record.roles['lead']}”计，配合单位不重复计件。",
             f"率的分母不足{least}件的为样本不足，不计算、不排位；位次按按期办结率，并列的同位次。",
@@ -95,7 +108,7 @@ def overdue_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
     role = mechanism.record.roles
     header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
     rows = (
-        (str(at), each.number, each.firm, each.subject, each.lead, written(each.due), str(each.workdays))
+        (str(at), each.number, each.firm, each.subject, each.lead, written(each.due), str(each.workdays or "不足1"))
         for at, each in enumerate(analysis.overdue, 1)
     )
     note = f"超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"

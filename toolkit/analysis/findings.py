@@ -71,7 +71,7 @@ def _overdue(overdue: Sequence[Overdue], mechanism: Mechanism) -> Iterator[Findi
     units = _units((each.lead for each in overdue), mechanism)
     yield Finding(
         "有超期未办结事项",
-        f"超期未办结事项{len(overdue)}件，涉及{units}，最长超期{worst}个工作日。",
+        f"超期未办结事项{len(overdue)}件，涉及{units}，最长超期{worst or '不足1'}个工作日。",
         f"由{mechanism.office_short}逐件催办，请承办单位说明未办结原因，并提出办结日期。",
         numbers,
     )

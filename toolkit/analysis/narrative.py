@@ -85,6 +85,8 @@ def _changes(analysis: Analysis, key: str) -> str:
         for change, accepted in zip(analysis.changes[key], analysis.changes["accepted"], strict=True)
         if change.words and (key == "accepted" or accepted.short != NO_BASE)
     ]
+    if key == "accepted" and all(change.short == NO_BASE for change in analysis.changes[key]):
+        return f"（{'、'.join(change.base for change in analysis.changes[key])}均{NO_BASE}）"
     return f"，{'、'.join(words)}" if words else ""
 
 

@@ -95,6 +95,8 @@ class Case:
         asks: open and answered questions.
         supporters: what supporting units returned.
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
+        issued: what the office's papers said of it each time they went out; a form that comes back with the same
+            changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation.
     """
 
@@ -109,6 +111,7 @@ class Case:
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
+    issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
 

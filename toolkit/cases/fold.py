@@ -36,6 +36,8 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
+    if event.kind in {Kind.DISPATCHED, Kind.SURVEYED}:
+        case.issued.append(dict(case.values))
 
 
 def _opened(case: Case, event: Event) -> None:
@@ -57,14 +59,21 @@ def _answered(case: Case, event: Event) -> None:
         case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"]))
         for meaning in ("support_contact", "support_phone"):
             column = case.record.roles.get(meaning, "")
-            _offer(case, column, data["values"].get(column), event)
+            _offer(case, column, _of_supporters(case, column), event)
     else:
         for column, value in data["values"].items():
             _offer(case, column, value, event)
     for column, value in data.get("others", {}).items():
-        if not _same(case.get(column), value):
+        known = [case.get(column), *(issued.get(column) for issued in case.issued)]
+        if not any(_same(each, value) for each in known):
             _ask(case, column, value, Code.OTHERS_FIELD, event)
     _mark(case, event)
+
+
+def _of_supporters(case: Case, column: str) -> str:
+    """Return what supporting units said in a column, the latest of each, with their names where there are several."""
+    said = {each.unit: str(each.values[column]) for each in case.supporters if each.values.get(column)}
+    return next(iter(said.values())) if len(said) == 1 else "；".join(f"{unit} {text}" for unit, text in said.items())
 
 
 def _mark(case: Case, event: Event) -> None:
@@ -136,12 +145,12 @@ def _status_by_hand(case: Case, status: str) -> None:
 
 def _met(case: Case, event: Event) -> None:
     data = event.data
-    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting.
+    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
+    # what that meeting decided stays the decision.
     if may(case, "met"):
         case.facts["@met"] = data["day"]
-        case.values[case.record.role("meeting")] = data["meeting"]
-    if data.get("decision"):
         case.facts["@decision"] = data["decision"]
+        case.values[case.record.role("meeting")] = data["meeting"]
     for column, value in data.get("values", {}).items():
         if value not in (None, ""):
             case.values[column] = value

@@ -129,7 +129,7 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
     case.clocks[case.round, clock.name] = RunningClock(
         round=case.round,
         name=clock.name,
-        unit=case.role("lead"),
+        unit=case.words(clock.kept_by) if clock.kept_by else case.role("lead"),
         start=start,
         span=clock.span,
         original=original,

@@ -93,6 +93,9 @@ def _table(paper: Paper, problems: Sequence[Problem]) -> None:
         cells = table.add_row().cells
         for cell, text in zip(cells, (str(number), place, problem.words, problem.remedy), strict=True):
             _fill(cell, text, _BODY, WD_ALIGN_PARAGRAPH.CENTER if cell is cells[0] else WD_ALIGN_PARAGRAPH.LEFT)
+    # WPS and LibreOffice go by the grid, Word by the cells.
+    for column, (_, width) in zip(table.columns, _COLUMNS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         for cell, (_, width) in zip(row.cells, _COLUMNS, strict=True):
             cell.width = Cm(width)

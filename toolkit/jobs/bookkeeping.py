@@ -85,7 +85,7 @@ def look(desk: Desk) -> Opened:
     desk.refold()
     _settle(desk, views, sha256(data))
     main = views[desk.mechanism.record.sheet]
-    typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), book.last_modified_by)
+    typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), _saver(desk, book))
     return Opened(data, book, views, typed)
 
 
@@ -100,6 +100,12 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:
     if older is not None:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
+
+
+def _saver(desk: Desk, book: Workbook) -> str:
+    """Return who saved the register last, "" where the file still names the office we made it for."""
+    name = book.last_modified_by
+    return "" if name == desk.mechanism.office else name
 
 
 def update(desk: Desk) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from toolkit.cases import Case, apply
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
@@ -33,17 +35,33 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
         if case is None:
             raise ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
         order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
-        for event in desk.events:
-            if event.number == number and event.kind in _WORDS:
-                order.say(f"{event.day.isoformat()} {_WORDS[event.kind]}　{'；'.join(_particulars(event))}")
+        for line in story(desk, number):
+            order.say(line)
         for clock in case.clocks.values():
             met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
             order.say(f"第 {clock.round} 轮{clock.name}时限 {clock.current.isoformat()}{met}　依据：{clock.rule}")
     return 0
 
 
-def _particulars(event: Event) -> Iterator[str]:
-    data = event.data
+def story(desk: Desk, number: str) -> Iterator[str]:
+    """Yield what happened to a case, a line an event, with the status where it changed."""
+    cases: dict[str, Case] = {}
+    stood = ("", 0)
+    for event in desk.events:
+        if event.number != number:
+            continue
+        apply(cases, event, desk.mechanism.record, desk.calendar)
+        now = (cases[number].status, cases[number].round) if number in cases else ("", 0)
+        parts = [_WORDS[event.kind], *_particulars(desk, event)] if event.kind in _WORDS else []
+        if now != stood:
+            parts.append(f"转为“{now[0]}”" + (f"（第 {now[1]} 轮）" if now[1] != stood[1] and stood[1] else ""))
+        if parts:
+            yield f"{event.day.isoformat()} {'　'.join(parts)}"
+        stood = now
+
+
+def _particulars(desk: Desk, event: Event) -> Iterator[str]:
+    data, record = event.data, desk.mechanism.record
     if event.kind is Kind.EDITED:
         if "removed" in data:
             yield "删除此行" if data["removed"] else "恢复此行"
@@ -55,3 +73,8 @@ def _particulars(event: Event) -> Iterator[str]:
     for key in ("incoming", "unit", "decision", "why"):
         if data.get(key):
             yield str(data[key])
+    if event.kind is Kind.ANSWERED:
+        for meaning in ("outcome", "satisfaction"):
+            column = record.role(meaning)
+            if data["values"].get(column):
+                yield f"{column}：{data['values'][column]}"

@@ -128,19 +128,23 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
     original = _keep(desk, digest, path, data)
     first = desk.known.received.get(digest)
     if first is not None:
-        taken = [Taken(outcome="重复来件", numbers=list(first.data.get("numbers", ())))]
+        taken = [
+            Taken(outcome="重复来件", numbers=list(first.data.get("numbers", ())), firm=first.data.get("firm", ""))
+        ]
         notes = [f"内容与 {first.data['name']} 相同，没有重复登记"]
         result.repeated += 1
     else:
         taken, problems = _read(desk, reader, data, Source(digest, shown_name(path)))
-        notes = [str(problem) for problem in problems]
         back = _send_back(desk, path, data, problems, taken)
-        if back or any(each.outcome in {"待确认", "退回补正"} for each in taken):
+        questions = _questions(desk, desk.record(event for each in taken for event in each.events))
+        notes = [*map(str, problems), *questions]
+        if back or questions or any(each.outcome in {"待确认", "退回补正"} for each in taken):
             result.set_aside += 1
             desk.set_aside += 1
         else:
             result.taken += 1
-    events = [event for each in taken for event in each.events]
+        more = ["已出补正说明"] * (back and taken[0].outcome != "退回补正") + ["有待确认"] * bool(questions)
+        taken[-1].outcome += f"（{'，'.join(more)}）" if more else ""
     received = {
         "sha": digest,
         "name": shown_name(path),
@@ -151,11 +155,22 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
         "notes": "\n".join(notes),
         "original": original,
     }
-    desk.record([*events, Event(Kind.RECEIVED, desk.as_of, data=received)])
+    desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
     numbers = "、".join(received["numbers"])
     desk.say(f"{shown_name(path)}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
     for note in notes:
         desk.say(f"    {note}")
+
+
+def _questions(desk: Desk, events: Sequence[Event]) -> list[str]:
+    """Return the questions that returns have raised about single cells; they stand on 待确认."""
+    return [
+        f"{ask.column}：{ask.why}"
+        for event in events
+        if event.kind is Kind.ANSWERED
+        for ask in desk.cases[event.number].asks.values()
+        if ask.id.startswith(f"{event.seq}-")
+    ]
 
 
 def _keep(desk: Desk, digest: str, path: Path, data: bytes) -> str:
@@ -208,11 +223,17 @@ def _happened(desk: Desk, wanted: Event) -> bool:
     )
 
 
+def _place(problem: Problem) -> tuple[str, int, str]:
+    """Return where a problem stands, so that a slip goes through the form from top to bottom."""
+    row = "".join(each for each in problem.cell if each.isdigit())
+    return problem.sheet, int(row or 0), problem.cell
+
+
 def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem], taken: Sequence[Taken]) -> bool:
     """Write a slip for the sender where there is something to put right, and return whether there was."""
     rejected = any(each.outcome == "退回补正" for each in taken)
-    theirs = [problem for problem in problems if rejected or problem.code in _SENDERS]
-    if not theirs:
+    theirs = sorted((each for each in problems if rejected or each.code in _SENDERS), key=_place)
+    if not theirs or any(each.ours for each in taken):
         return False
     name = shown_name(path)
     folder = desk.workspace.outbox / "退回补正" / safe_name(Path(name).stem)

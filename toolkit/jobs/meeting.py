@@ -87,7 +87,7 @@ def _situation(case: Case) -> str:
     words = [case.role("outcome"), case.role("opinion"), case.role("result")]
     opinion = case.record.role("opinion")
     words += [f"{each.unit}：{each.values[opinion]}" for each in case.supporters if opinion in each.values]
-    return "\n".join(each for each in words if each)
+    return "\n".join(each for each in words if each) or "尚未报送办理意见"
 
 
 def _to_fill(desk: Desk, form: Form) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from toolkit.cases import may
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
@@ -31,17 +32,33 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     # The month it was called for stays its name, even where the meeting itself slipped into the next.
     named = str(head.get(MEETING) or "")
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
-    taken = Taken(outcome="已登记会议", problems=list(submission.problems))
+    taken = Taken(outcome="已登记会议", ours=True, problems=list(submission.problems))
     filled = {column: value for column, value in head.items() if value is not None}
-    note = {"meeting": meeting, "head": filled, "sha": source.sha, "part": source.part}
+    rows = [_answers(form, row) for row in submission.rows]
+    note = {"meeting": meeting, "head": filled, "heard": _heard(desk, rows), "sha": source.sha, "part": source.part}
     taken.events.append(Event(Kind.CONVENED, day, data=note))
-    for row in submission.rows:
-        _decide(desk, form, row, note, taken)
+    for answers in rows:
+        _decide(desk, answers, note, taken)
     return taken
 
 
-def _decide(desk: Desk, form: Form, row: Mapping[str, Answer], note: Mapping[str, Any], taken: Taken) -> None:
-    answers = {each.column: row[each.key].value for each in form.table if each.column and each.key in row}
+def _answers(form: Form, row: Mapping[str, Answer]) -> dict[str, Value]:
+    return {each.column: row[each.key].value for each in form.table if each.column and each.key in row}
+
+
+def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
+    """Return what the meeting heard of earlier cases: 编号, and what it decided or else how far the case had come."""
+    heard = []
+    for answers in rows:
+        number = str(answers.get(desk.mechanism.record.role("number")) or "")
+        case = desk.cases.get(number)
+        words = str(answers.get("@decision") or answers.get("@situation") or "")
+        if case is not None and not may(case, "met") and words:
+            heard.append({"number": number, "words": words})
+    return heard
+
+
+def _decide(desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken) -> None:
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
     if not decision:

@@ -39,8 +39,7 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
             )
         folder = desk.workspace.outbox / "会议" / wanted
         items = [event for event in desk.events if _of(event, wanted) and _was_new(desk, event, wanted)]
-        progress = [event for event in desk.events if _of(event, wanted) and not _was_new(desk, event, wanted)]
-        content = _content(desk, held[wanted], items, progress)
+        content = _content(desk, held[wanted], items)
         papers: Mapping[str, bytes] = {
             f"会议纪要 {wanted}.docx": write_minutes(content, desk.mechanism),
             **_lists(desk, wanted, items, content.day),
@@ -63,7 +62,11 @@ def _was_new(desk: Desk, event: Event, meeting: str) -> bool:
 
 def _lists(desk: Desk, meeting: str, items: list[Event], day: date) -> Mapping[str, bytes]:
     lines = [
-        replace(assignment(desk, _as_dispatched(desk, event.number)), status=desk.cases[event.number].status)
+        replace(
+            assignment(desk, _as_dispatched(desk, event.number)),
+            decision=event.data["decision"],
+            status=desk.cases[event.number].status,
+        )
         for event in items
     ]
     title = desk.mechanism.wording["assignments_title"]
@@ -74,7 +77,7 @@ def _lists(desk: Desk, meeting: str, items: list[Event], day: date) -> Mapping[s
     }
 
 
-def _content(desk: Desk, event: Event, items: list[Event], progress: list[Event]) -> MinutesContent:
+def _content(desk: Desk, event: Event, items: list[Event]) -> MinutesContent:
     head = {name: value for name, value in event.data["head"].items() if name != "会议"}
     words = {name: str(value) for name, value in head.items()}
     return MinutesContent(
@@ -87,7 +90,7 @@ def _content(desk: Desk, event: Event, items: list[Event], progress: list[Event]
         observing=words.get("列席人员", ""),
         absent=words.get("请假人员", ""),
         items=tuple(_item(desk, each) for each in items),
-        progress=tuple(_progress(desk, each) for each in progress),
+        progress=tuple(_progress(desk, heard["number"], heard["words"]) for heard in event.data["heard"]),
         issuer=desk.mechanism.issuers["minutes"],
         issued=event.day,
     )
@@ -118,12 +121,12 @@ def _item(desk: Desk, event: Event) -> MinutesItem:
     )
 
 
-def _progress(desk: Desk, event: Event) -> ProgressItem:
-    case = desk.cases[event.number]
+def _progress(desk: Desk, number: str, words: str) -> ProgressItem:
+    case = desk.cases[number]
     return ProgressItem(
         number=case.number,
         firm=case.role("firm"),
         subject=subject(case),
         lead=unit_name(desk, case.role("lead")),
-        situation=event.data["decision"],
+        situation=words,
     )

@@ -8,9 +8,12 @@ from datetime import date
 from toolkit.analysis import ChartData as ToldChart
 from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
 from toolkit.analysis import Section as Told
+from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
+from toolkit.events import Kind
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
@@ -29,7 +32,7 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
     """
     wanted = read_quarter(quarter) if quarter.strip() else last_complete(order.as_of)
     with open_desk(workspace, order) as desk:
-        cases = {case.number: case for case in desk.live()}
+        cases = {case.number: _before_reopening(desk, case, wanted.cutoff(desk.as_of)) for case in desk.live()}
         analysis = analyse(cases, desk.mechanism, wanted, as_of=desk.as_of, calendar=desk.calendar)
         told = narrate(analysis, desk.mechanism)
         report = write_report(_content(told, desk.as_of), desk.mechanism)
@@ -42,6 +45,20 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
         update(desk)
     return 0
+
+
+def _before_reopening(desk: Desk, case: Case, cutoff: date) -> Case:
+    """Return a case as it stood before a further round that began after ``cutoff``, or as it stands.
+
+    A new round empties the columns of the one before it; what was closed and evaluated within the quarter counts in
+    that quarter all the same.
+    """
+    events = [event for event in desk.events if event.number == case.number]
+    late = [place for place, event in enumerate(events) if event.kind is Kind.DISPATCHED and event.day > cutoff]
+    if not late:
+        return case
+    before = fold(events[: late[0]], desk.mechanism.record, desk.calendar)[case.number]
+    return before if before.status == before.record.reopened else case
 
 
 def last_complete(as_of: date) -> Quarter:

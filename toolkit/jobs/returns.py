@@ -41,6 +41,7 @@ class Taken:
         firm: the firm, for the log of received files.
         outcome: in a word, 已登记, 已更新 or 待确认.
         form: the title of the form it was.
+        ours: whether the office filled it in itself, so that nobody is to be written to.
         problems: what a person must look at.
     """
 
@@ -49,6 +50,7 @@ class Taken:
     firm: str = ""
     outcome: str = ""
     form: str = ""
+    ours: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -185,7 +187,14 @@ def _sender(desk: Desk, form: Form, submission: Submission, case: Case) -> tuple
 
 def _different(desk: Desk, values: Mapping[str, CellValue], case: Case) -> dict[str, CellValue]:
     """Return those of other fillers' values that are not what the case has, however they are written."""
-    return {column: value for column, value in values.items() if not _alike(desk, case.get(column), value)}
+
+    def said(column: str) -> list[CellValue | None]:
+        # A form may come back with what stood on it when it went out, though the case has moved on since.
+        return [case.get(column), *(issued.get(column) for issued in case.issued)]
+
+    return {
+        column: value for column, value in values.items() if not any(_alike(desk, each, value) for each in said(column))
+    }
 
 
 def _alike(desk: Desk, ours: CellValue | None, theirs: CellValue) -> bool:

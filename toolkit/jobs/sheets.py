@@ -51,23 +51,23 @@ def clocks(desk: Desk) -> Wanted:
 
 
 def incoming(desk: Desk) -> Wanted:
-    """Return the sheet 收件日志: a row a received file."""
+    """Return the sheet 收件日志: a row a received file, numbered in the order of receipt."""
     wanted: dict[tuple[str, ...], Row] = {}
-    for event in desk.events:
-        if event.kind is Kind.RECEIVED:
-            data = event.data
-            row = {
-                "收件号": event.seq,
-                "收件日期": event.day,
-                "文件名": data["name"],
-                "结果": data["outcome"],
-                "表": data.get("form", ""),
-                "编号": "、".join(data.get("numbers", ())),
-                "企业名称": data.get("firm", ""),
-                "说明": data.get("notes", ""),
-                "原件": data.get("original", ""),
-            }
-            wanted[str(event.seq),] = _filled(row)
+    received = [event for event in desk.events if event.kind is Kind.RECEIVED]
+    for count, event in enumerate(received, start=1):
+        data = event.data
+        row = {
+            "收件号": count,
+            "收件日期": event.day,
+            "文件名": data["name"],
+            "结果": data["outcome"],
+            "表": data.get("form", ""),
+            "编号": "、".join(data.get("numbers", ())),
+            "企业名称": data.get("firm", ""),
+            "说明": data.get("notes", ""),
+            "原件": data.get("original", ""),
+        }
+        wanted[str(count),] = _filled(row)
     return wanted
 
 

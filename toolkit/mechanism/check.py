@@ -17,7 +17,11 @@ NEEDED_ROLES = (
 MEETING_ROLES = ("meeting", "due", "special", "opinion", "result")
 SPAN = re.compile(r"^[1-9]\d{0,2}(个月|工作日|日)$")
 #: Facts of a case that rules may refer to although no column shows them.
-FACTS = ("@met", "@decision")  # the day of the meeting that took the case, and what it decided
+FACTS = (
+    "@met",  # the day of the meeting that took the case
+    "@decision",  # what it decided
+    "@situation",  # how far an earlier case had come when a meeting heard of it
+)
 
 
 def check(mechanism: Mechanism) -> None:
@@ -87,7 +91,7 @@ def _used(transition: Transition) -> Iterable[str]:
 
 
 def _used_by_clock(clock: Clock) -> Iterable[str]:
-    yield from (clock.column, clock.met_by, *clock.starts)
+    yield from (clock.column, clock.met_by, *clock.starts, *([clock.kept_by] if clock.kept_by else []))
     yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
 
 

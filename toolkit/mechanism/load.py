@@ -184,6 +184,7 @@ def _clock(data: Mapping[str, Any]) -> Clock:
         starts=_words(data["starts"]),
         span=data["span"],
         met_by=data["met_by"],
+        kept_by=data.get("kept_by", ""),
         warn_before=int(data.get("warn_before", 5)),
         rule=data["rule"],
     )

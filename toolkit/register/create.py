@@ -172,21 +172,22 @@ def _board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
     sheet.set_column(3, 3, 26)
     sheet.set_column(4, 4, 12)
     sheet.write_string(0, 0, f"{mechanism.title}　看板", title)
+    # No cached value: LibreOffice believes one and would show 0 for ever.
     for place, words in ((0, "状态"), (1, "件数"), (3, "提醒"), (4, "件数")):
         sheet.write_string(2, place, words, head)
     status = whole(record.role("status"))
     for count, each in enumerate(record.statuses, start=3):
         sheet.write_string(count, 0, each.name, word)
-        sheet.write_formula(count, 1, f'=COUNTIF({status},"{each.name}")', number, 0)
+        sheet.write_formula(count, 1, f'=COUNTIF({status},"{each.name}")', number, "")
     open_ones = record.in_phase(Phase.HANDLING, Phase.ANSWERED)
     line = 3
     for clock in {each.column: each for each in record.clocks}.values():
         due, met = whole(clock.column), whole(clock.met_by)
         terms = [f'COUNTIFS({status},"{name}",{due},"<"&TODAY(),{due},">0",{met},"")' for name in open_ones]
         sheet.write_string(line, 3, f"{clock.name}已超期", word)
-        sheet.write_formula(line, 4, "=" + "+".join(terms), number, 0)
+        sheet.write_formula(line, 4, "=" + "+".join(terms), number, "")
         line += 1
     sheet.write_string(line, 3, f"{record.role('to_complete')}", word)
-    sheet.write_formula(line, 4, f'=COUNTIF({whole(record.role("to_complete"))},"?*")-1', number, 0)
+    sheet.write_formula(line, 4, f'=COUNTIF({whole(record.role("to_complete"))},"?*")-1', number, "")
     sheet.set_landscape()
     sheet.set_paper(_A4)
