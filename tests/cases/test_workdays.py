@@ -85,12 +85,21 @@ def test_a_year_nobody_knows_counts_monday_to_friday_and_says_so() -> None:
 
 
 def test_a_year_in_the_offices_table_is_known() -> None:
-    calendar = WorkCalendar({date(2027, 10, 1): DayOff(works=False, name="国庆节")})
+    off = {date(2027, 10, day): DayOff(works=False, name="国庆节") for day in range(1, 4)}
+    spring = {date(2027, 2, day): DayOff(works=False, name="春节") for day in range(5, 12)}
+    calendar = WorkCalendar({**off, **spring})
 
     assert calendar.knows(2027)
     assert not calendar.is_workday(date(2027, 10, 1))
     assert calendar.is_workday(date(2027, 10, 4)), "what the table leaves out is Monday to Friday"
     assert not calendar.knows(2028)
+
+
+def test_a_single_row_counts_and_does_not_make_its_year_known() -> None:
+    calendar = WorkCalendar({date(2027, 10, 1): DayOff(works=False, name="国庆节")})
+
+    assert not calendar.is_workday(date(2027, 10, 1))
+    assert not calendar.knows(2027), "the rest of the year is still a guess, and every answer says so"
 
 
 def test_the_next_workday_of_a_workday_is_itself() -> None:
@@ -135,4 +144,3 @@ def test_the_table_is_never_contradicted(table: dict[date, DayOff]) -> None:
     calendar = WorkCalendar(table)
 
     assert {day: calendar.is_workday(day) for day in table} == {day: row.works for day, row in table.items()}
-    assert all(calendar.knows(day.year) for day in table)

@@ -33,7 +33,7 @@ def written(day: date) -> str:
 def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: tuple[str, ...] = ()) -> TableData:
     """Return measures with their bases, 环比 and 同比; the definitions are its notes, ``notes`` come after them."""
     shown = _shown(analysis, keys)
-    header = ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比")
+    header: tuple[str, ...] = ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比")
     rows = [_measure_row(analysis, each) for each in shown]
     # A quarter to compare with that held no case at all: two columns of “无可比数据” would say nothing.
     for change in (6, 4):

@@ -50,6 +50,7 @@ class Ask:
     Attributes:
         id: stable across runs; the register's row carries it.
         number: the case.
+        round: the 办理轮次 it arose in.
         column: the register column it is about.
         ours: what the register holds.
         theirs: what came in.
@@ -61,6 +62,7 @@ class Ask:
 
     id: str
     number: str
+    round: int
     column: str
     ours: str
     theirs: CellValue

@@ -11,7 +11,7 @@ from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.mechanism import ColumnType, Record
+from toolkit.mechanism import ColumnType, Phase, Record
 
 #: What the office types on 待确认.
 TAKE, LEAVE = "采纳", "不采纳"
@@ -33,10 +33,12 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     meaning = _MEANINGS.get(event.kind)
     if case is None or meaning is None:
         return
+    stood = (case.status, case.round)
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
-    if event.kind in {Kind.DISPATCHED, Kind.SURVEYED}:
+    went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
+    if went_out or event.kind is Kind.SURVEYED:
         case.issued.append(dict(case.values))
 
 
@@ -100,14 +102,14 @@ def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> No
 
 
 def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) -> None:
-    if any(ask.column == column and _same(ask.theirs, value) for ask in case.asks.values()):
+    asked = [ask for ask in case.asks.values() if ask.round == case.round and ask.column == column]
+    if any(_same(ask.theirs, value) for ask in asked):
         return  # the question stands already, or was answered once
     ours = case.words(column)
     source = str(event.data.get("incoming", "") or event.data.get("source", ""))
     why = Problem(code, {"label": column, "text": str(value), "ours": ours or "空白"})
-    ask = Ask(
-        f"{event.seq}-{column}", case.number, column, ours, value, f"{why.words}。{why.remedy}", source, event.day
-    )
+    words = f"{why.words}。{why.remedy}"
+    ask = Ask(f"{event.seq}-{column}", case.number, case.round, column, ours, value, words, source, event.day)
     case.asks[ask.id] = ask
 
 
@@ -151,7 +153,9 @@ def _met(case: Case, event: Event) -> None:
         case.facts["@met"] = data["day"]
         case.facts["@decision"] = data["decision"]
         case.values[case.record.role("meeting")] = data["meeting"]
-    for column, value in data.get("values", {}).items():
+    # Over a case that is closed or withdrawn a meeting decides nothing more.
+    decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
+    for column, value in decided.items():
         if value not in (None, ""):
             case.values[column] = value
             # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
@@ -178,7 +182,8 @@ def _decided(case: Case, event: Event) -> None:
         return
     take = bool(event.data["take"])
     case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
-    if take:
+    # What a unit said in an earlier round is no answer of this one.
+    if take and ask.round == case.round:
         case.values[ask.column] = ask.theirs
         # A date that a rule counts would be counted anew: here the office's word stands like one it typed.
         if any(ask.column == clock.column for clock in case.record.clocks):

@@ -6,6 +6,7 @@ year neither knows, Monday to Friday count and every answer says so: silence wou
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +14,8 @@ from datetime import date, timedelta
 import chinese_calendar
 
 _DAY = timedelta(days=1)
+#: So many rows of one year are its whole arrangement (a notice has some thirty); fewer are single corrections.
+_WHOLE_YEAR = 10
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
 
@@ -54,7 +57,8 @@ class WorkCalendar:
 
     def __init__(self, table: Mapping[date, DayOff] | None = None) -> None:
         self._table = dict(table or {})
-        self._own_years = {day.year for day in self._table}
+        years = Counter(day.year for day in self._table)
+        self._own_years = {year for year, rows in years.items() if rows >= _WHOLE_YEAR}
         self._published: dict[int, bool] = {}
 
     def knows(self, year: int) -> bool:
