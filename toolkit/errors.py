@@ -58,6 +58,7 @@ class Code(Enum):
     # which form
     NO_FORM = ("没有认出是哪一张表", "请使用 form_templates 中的空白表填写，不要改动表名和栏目名称")
     SEVERAL_FORMS = ("像是几张不同的表（{forms}），无法确定", "请每个文件只放一张表")
+    LEDGER = ("这张表一行一家企业，共 {count} 行，不是一事一表", "请每个事项单独填一份空白表；已有的汇总表请联系办公室")
     EMPTY_FORM = ("表格没有填写内容", "请填写后再报送")
     # which case
     NO_CASE = ("表上没有编号，也对不上台账中的事项", "请在“编号”栏填上交办时的编号后再报送")
@@ -65,8 +66,12 @@ class Code(Enum):
     NOT_THIS_STEP = ("事项“{number}”现在是“{status}”，不能接收这张表", "请与领导小组办公室联系")
     OLD_ROUND = ("这是第 {round} 轮的表，事项“{number}”已进入第 {now} 轮", "请使用最近一次交办时附的表")
     TWO_NUMBERS = ("表上写的编号“{text}”和表内标识“{number}”不一致", "请核对后在表上改正编号，重新放入收件箱")
+    NUMBER_NOT_THEIRS = ("“编号”由办公室填写，表上写的“{text}”没有采用", "已按新事项登记，不用处理")
     LOOKS_DOUBLE = ("与“{number}”的企业和问题相同，疑似重复，没有登记为新事项", "确属新事项的，在处理意见栏填“采纳”")
-    OTHER_FIRM = ("表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”", "请核对编号后重新放入收件箱")
+    OTHER_FIRM = (
+        "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",
+        "确属新事项的，在处理意见栏填“采纳”；是原事项的，请改正编号后重新放入收件箱",
+    )
     # a single field
     MISSING = ("“{label}”没有填写", "请补填“{label}”")
     BAD_DATE = ("“{label}”写的是“{text}”，不是能认出的日期", "请写成 2024-3-5 或 2024年3月5日 的样子")

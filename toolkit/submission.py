@@ -51,6 +51,8 @@ class Submission:
         rows: for a form that is a table of cases (an agenda), a mapping like ``answers`` for each row.
         problems: what is missing, doubtful or wrong, field by field.
         extra: labels the form does not know → what stood beside them; kept, never dropped.
+        loose: what stood on the page under no label at all (a covering sentence, a date line), in reading order; told
+            in 收件日志, not put into the register's row. The form's own title and notes are not among it.
     """
 
     form: str
@@ -59,6 +61,7 @@ class Submission:
     rows: tuple[Mapping[str, Answer], ...] = ()
     problems: tuple[Problem, ...] = ()
     extra: Mapping[str, str] = field(default_factory=dict)
+    loose: tuple[str, ...] = ()
 
     def value(self, key: str) -> Value:
         """Return the answer to a field, None where it was not filled or the form has no such field."""

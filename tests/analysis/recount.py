@@ -40,6 +40,8 @@ def _struck(row: dict[str, Any], cutoff: date) -> dict[str, Any]:
     if row.get("评价日期") and row["评价日期"] > cutoff:
         row.pop("满意度")
         row.pop("评价日期")
+    if not row.get("满意度"):
+        row.pop("评价日期", None)
     for column in ("意见报送日期", "办结日期"):
         if row.get(column) and row[column] > cutoff:
             row.pop(column)
@@ -62,6 +64,7 @@ def recount(rows: list[dict[str, Any]], quarter: Quarter, cutoff: date) -> dict[
     given = [row for row in opinions if row.get("意见报送日期") or row.get("办结日期")]
     punctual = number(given, lambda row: (row.get("意见报送日期") or row["办结日期"]) <= row["意见时限"])
     missing = number(opinions, lambda row: row not in given and row["意见时限"] < cutoff and row["状态"] != "挂账")
+    heard = [row for row in rows if row.get("评价日期") and row["评价日期"] >= quarter.first_day]
     return {
         "accepted": (len(mine), None),
         "dispatched": (number(mine, lambda row: row.get("交办日期")), None),
@@ -79,8 +82,28 @@ def recount(rows: list[dict[str, Any]], quarter: Quarter, cutoff: date) -> dict[
         "redone": (number(mine, lambda row: row["办理轮次"] > 1 or row["状态"] == "重新办理"), None),
         "parked": (number(mine, lambda row: row["状态"] == "挂账"), None),
         "unevaluated_late": (number(done, lambda row: not row.get("满意度") and row["评价时限"] < cutoff), None),
+        "carried": (number(rows, lambda row: _carried(row, quarter.first_day)), None),
+        "in_hand": (number(rows, lambda row: row.get("交办日期") and not row.get("办结日期")), None),
+        "redone_now": (number(rows, lambda row: _redone(row, quarter.first_day)), None),
+        "evaluated_now": (len(heard), None),
+        **{
+            f"evaluated_now_{at}": (len([row for row in heard if row["满意度"] == word]), None)
+            for at, word in enumerate(("满意", "基本满意", "不满意"))
+        },
         "closed_now": (number(rows, lambda row: row.get("办结日期") and row["办结日期"] >= quarter.first_day), None),
     }
+
+
+def _carried(row: Row, first_day: date) -> bool:
+    if not row.get("交办日期") or row["交办日期"] >= first_day:
+        return False
+    return not row.get("办结日期") or row["办结日期"] >= first_day
+
+
+def _redone(row: Row, first_day: date) -> bool:
+    if row["办理轮次"] > 1 and row.get("交办日期") and row["交办日期"] >= first_day:
+        return True
+    return bool(row["状态"] == "重新办理" and row.get("评价日期") and row["评价日期"] >= first_day)
 
 
 def _overdue(row: Row, cutoff: date) -> bool:

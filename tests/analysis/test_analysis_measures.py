@@ -37,6 +37,8 @@ def test_the_golden_quarter_has_these_figures() -> None:
         "on_time_original_rate": "50.0%", "overdue": "2件", "overdue_all": "3件", "opinion_rate": "50.0%",
         "solved_rate": "75.0%", "evaluated_rate": "75.0%", "satisfied_rate": "66.7%", "strictly_rate": "33.3%",
         "redone": "2件", "parked": "1件", "unevaluated_late": "0件", "closed_now": "5件",
+        "carried": "2件", "in_hand": "6件", "redone_now": "2件", "evaluated_now": "3件",
+        "evaluated_now_0": "1件", "evaluated_now_1": "1件", "evaluated_now_2": "1件",
     }  # fmt: skip
 
 
@@ -138,8 +140,51 @@ def test_years_typed_wrongly_do_not_stop_the_analysis() -> None:
     cases["2024-001"].values["提交日期"] = date(204, 1, 4)
     cases["2024-002"].values["办结日期"] = date(9999, 1, 4)
     analysis = analyse(cases, SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
-    assert analysis.measure("accepted").numbers == ("2024-002",)
+    assert analysis.measure("accepted").numbers == ("2024-001", "2024-002")
     assert analysis.measure("closed").numerator == 0
+
+
+@pytest.mark.parametrize("typed", [date(204, 1, 4), date(1999, 12, 31), date(2042, 1, 4)])
+def test_an_implausible_day_of_submission_counts_by_the_day_the_case_was_opened_and_is_named(typed: date) -> None:
+    cases = cases_of([Story("2024-001", date(2024, 1, 4)), Story("2024-002", date(2024, 4, 4))])
+    for case in cases.values():
+        case.values["提交日期"] = typed
+    analysis = analyse(cases, SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
+    assert analysis.measure("accepted").numbers == ("2024-001",)
+    assert analysis.notes == ("2024-001：“提交日期”早于2000年或晚于截止日一年以上，按登记之日计入（1件）。",)
+
+
+def test_a_day_of_submission_after_the_cutoff_of_a_case_opened_before_it_is_named() -> None:
+    cases = cases_of([Story("2024-001", date(2024, 1, 4))])
+    cases["2024-001"].values["提交日期"] = date(2024, 12, 4)
+    analysis = analyse(cases, SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
+    assert analysis.measure("accepted").numerator == 0
+    assert analysis.notes == ("2024-001：“提交日期”晚于截止日，而截止日前已登记，本季度未计入（1件）。",)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_in_hand_at_the_end_of_a_quarter_is_carried_into_the_next(seed: int) -> None:
+    stories = many(seed, 200)
+    for each in stories:
+        each.edits = []
+    cases = cases_of(stories)
+    analysis = analyse(cases, SHUNDE, Q1, as_of=AFTER, calendar=CALENDAR)
+    last_quarter = analysis.changes["in_hand"][0].before
+    assert analysis.measure("carried").numbers == last_quarter.numbers
+    assert analysis.measure("carried").numerator > 0
+
+
+def test_what_happened_in_a_quarter_counts_whatever_the_quarter_of_receipt() -> None:
+    early = Story("2024-001", date(2024, 1, 4), dispatched=date(2024, 1, 8), closed=date(2024, 4, 2),
+                  evaluated=date(2024, 4, 8), satisfaction="不满意")  # fmt: skip
+    analysis = analysed([early], Quarter(2024, 2), date(2024, 7, 3))
+    assert analysis.measure("accepted").numerator == 0
+    for key in ("carried", "closed_now", "evaluated_now", "evaluated_now_2", "redone_now"):
+        assert analysis.measure(key).numbers == ("2024-001",), key
+    assert analysis.measure("evaluated_now_0").numerator == analysis.measure("in_hand").numerator == 0
+    assert [each.numbers for each in analysis.findings if "不满意" in each.rule] == [("2024-001",)]
+    before = analysed([early], Quarter(2024, 2), date(2024, 4, 7))
+    assert before.measure("evaluated_now").numerator == before.measure("redone_now").numerator == 0
 
 
 def test_a_quarter_that_has_not_begun_is_refused() -> None:

@@ -44,7 +44,8 @@ def test_the_golden_quarter_reads_as_a_clerk_would_write_it() -> None:
     assert first.paragraphs == (
         "数据截至2024年3月31日24时。2024年第一季度共受理企业反映的问题10件，较上季度增加8件（上季度2件）、"
         "上年同期无可比数据；其中一般问题8件、重点问题2件。已交办9件，已办结4件，办结率40.0%；按期办结率50.0%；"
-        "解决率75.0%，上季度无可比数据；参评率75.0%，企业满意率66.7%，上季度无可比数据。",
+        "解决率75.0%，上季度无可比数据；参评率75.0%，企业满意率66.7%，上季度无可比数据。"
+        "上季度结转在办2件，季末在办6件（已交办未办结，不论何时受理）。",
     )
     assert problems.paragraphs[0] == (
         "从问题类别看，B类（生产经营）8件，占80.0%；A类（招商增资）1件，占10.0%；C类（历史遗留）1件，占10.0%。"
@@ -56,11 +57,13 @@ def test_the_golden_quarter_reads_as_a_clerk_would_write_it() -> None:
         "应报送办理意见2件，按时报送1件，按时报送率50.0%。",
         "已办结的4件中，已解决3件、不能解决1件。",
         "重新办理2件，挂账1件。",
+        "含以前季度受理的，本季度办结5件、重新办理2件。",
         "截至2024年3月31日，超期未办结事项3件，其中本季度受理2件、以前季度受理1件，编号和超期工作日见清单。",
     )
     assert evaluation.paragraphs == (
         "已办结4件中，企业已评价3件，参评率75.0%；未评价1件，不计入满意率。"
         "已评价的3件中，满意1件、基本满意1件、不满意1件，满意率66.7%（仅计“满意”为33.3%）。",
+        "含以前季度受理的，本季度办结5件、评价3件（满意1件、基本满意1件、不满意1件）。",
     )
     assert advice.paragraphs[0] == (
         "1.超期未办结事项3件，涉及区教育局（2件）、区税务局（1件），最长超期66个工作日。"
@@ -71,7 +74,7 @@ def test_the_golden_quarter_reads_as_a_clerk_would_write_it() -> None:
 def test_an_empty_quarter_reads_sensibly() -> None:
     narrative = told([])
     assert sentences(narrative).splitlines() == [
-        "数据截至2024年3月31日24时。2024年第一季度未受理企业反映的问题，上季度无可比数据、上年同期无可比数据。",
+        "数据截至2024年3月31日24时。2024年第一季度未受理企业反映的问题（上季度、上年同期均无可比数据）。",
         "本季度没有新受理的问题，无类别和来源分布。",
         "本季度没有新受理的问题需要交办。",
         "截至2024年3月31日，没有超期未办结事项。",
@@ -79,6 +82,38 @@ def test_an_empty_quarter_reads_sensibly() -> None:
         "无。本季度问题办理数据中没有按规则应予提示的情形。",
     ]
     assert "nan" not in everything(narrative).lower()
+
+
+def test_a_quarter_that_received_nothing_tells_what_happened_in_it() -> None:
+    closed = {"dispatched": date(2024, 1, 8), "closed": date(2024, 4, 2)}
+    early = Story("2024-001", date(2024, 1, 4), **closed)
+    said = Story("2024-002", date(2024, 1, 4), **closed, evaluated=date(2024, 4, 9), satisfaction="基本满意")
+    again = Story("2024-003", date(2024, 1, 4), **closed, evaluated=date(2024, 4, 9), satisfaction="不满意")
+    open_still = Story("2024-004", date(2024, 3, 28), dispatched=date(2024, 3, 29), kind=KEY)
+
+    def second(*stories: Story) -> list[str]:
+        cases = cases_of(list(stories))
+        analysis = analyse(cases, SHUNDE, Quarter(2024, 2), as_of=date(2024, 7, 3), calendar=CALENDAR)
+        return sentences(narrate(analysis, SHUNDE)).splitlines()
+
+    lines = second(early, said, again, open_still)
+    assert lines[0] == (
+        "数据截至2024年6月30日24时。2024年第二季度未受理企业反映的问题（上季度4件，上年同期无可比数据）。"
+        "上季度结转在办4件，季末在办1件（已交办未办结，不论何时受理）。"
+    )
+    assert "含以前季度受理的，本季度办结3件、重新办理1件。" in lines
+    assert "本季度受理的问题尚无办结事项。" in lines
+    assert "含以前季度受理的，本季度办结3件、评价2件（基本满意1件、不满意1件）。" in lines
+    assert not any("暂无企业评价" in line for line in lines)
+    assert "含以前季度受理的，本季度办结1件，暂无企业评价。" in second(early)
+    assert "本季度受理的问题尚无办结事项，暂无企业评价。" in second(open_still)
+
+
+def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
+    sections = told([]).sections
+    assert not any(section.charts for section in sections)
+    assert all(table.header == ("指标", "本季度", "计算") for section in sections for table in section.tables)
+    assert not any("÷" in row[2] for section in sections for table in section.tables for row in table.rows)
 
 
 def test_a_quarter_with_only_old_overdue_cases_says_so() -> None:

@@ -80,7 +80,8 @@ def test_a_due_date_in_a_year_nobody_knows_says_so() -> None:
 
 
 def test_a_year_the_office_entered_needs_no_warning() -> None:
-    calendar = WorkCalendar({date(2027, 3, 1): DayOff(works=False, name="元宵节")})
+    table = {date(2027, 2, day): DayOff(works=False, name="春节") for day in range(5, 14)}
+    calendar = WorkCalendar({**table, date(2027, 3, 1): DayOff(works=False, name="元宵节")})
     due = due_date(date(2026, 12, 1), "3个月", calendar)
 
     assert due.day == date(2027, 3, 2)

@@ -287,7 +287,7 @@ def test_a_case_opened_twice_keeps_what_a_person_typed(story: Story) -> None:
 
 
 def test_what_is_to_be_completed_is_cleared_by_the_return_that_completes_it(story: Story) -> None:
-    opening = {"values": {"企业名称": "甲"}, "to_complete": "联系电话", "incoming": "a.xlsx"}
+    opening = {"values": {"企业名称": "甲"}, "asked": ["联系电话"], "to_complete": ["联系电话"], "incoming": "a.xlsx"}
 
     assert story.add(Kind.OPENED, DAY, opening).role("to_complete") == "联系电话"
     case = story.answered(DAY, 联系电话="13800138000")
@@ -318,7 +318,9 @@ def test_a_date_the_meeting_sets_stands_against_the_rule(story: Story) -> None:
     assert case.values["办结时限"] == date(2027, 3, 31)
     assert case.clocks[1, "办结"].original == date(2026, 7, 1)
     assert case.clocks[1, "办结"].reason == "涉及规划调整"
-    assert case.values["评价时限"] == date(2026, 7, 1)
+    assert case.clocks[1, "评价"].original == date(2026, 7, 1)
+    assert case.values["评价时限"] == date(2027, 3, 31), "the firm judges what is done: its date follows"
+    assert case.clocks[1, "办结"].approved == "2026-04 会议"
 
 
 def test_special_handling_moves_the_clock_of_a_case_in_hand_and_not_its_start(story: Story) -> None:

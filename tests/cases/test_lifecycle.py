@@ -276,7 +276,8 @@ def test_a_due_date_typed_by_hand_stands_with_its_reason(story: Story) -> None:
     assert clock.original == date(2026, 4, 2)
     assert clock.current == date(2026, 6, 30)
     assert clock.reason == "等候规划调整"
-    assert case.clocks[1, "评价"].reason == ""
+    assert case.clocks[1, "办结"].approved == ""
+    assert case.clocks[1, "评价"].current == date(2026, 6, 30), "the firm judges what is done: its date follows"
 
 
 def test_words_typed_for_a_due_date_stand_and_the_rule_counts_on(story: Story) -> None:

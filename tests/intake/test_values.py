@@ -72,6 +72,8 @@ def test_a_short_year_is_of_this_century() -> None:
         ("12月28日", date(2024, 1, 5), date(2023, 12, 28)),
         ("1月15日", date(2023, 12, 20), date(2024, 1, 15)),
         ("三月五日", DAY, date(2024, 3, 5)),
+        ("3.5", DAY, date(2024, 3, 5)),
+        ("3/5", DAY, date(2024, 3, 5)),
     ],
 )
 def test_a_day_without_a_year_lies_nearest_to_the_mail_and_is_noted(text: str, near: date, expected: date) -> None:
@@ -79,7 +81,7 @@ def test_a_day_without_a_year_lies_nearest_to_the_mail_and_is_noted(text: str, n
 
 
 @pytest.mark.parametrize(
-    "raw", ["2024年2月30日", "2024年3月", "3月", "下周三", "3.5", 3.5, "2024-13-1", "5/3/2024", "月日", "2024"]
+    "raw", ["2024年2月30日", "2024年3月", "3月", "下周三", 3.5, "13.5", "2024-13-1", "5/3/2024", "月日", "2024"]
 )
 def test_what_is_no_certain_day_is_none(raw: CellValue) -> None:
     assert read_day(raw, DAY)[0] is None

@@ -15,6 +15,7 @@ from typing import Any
 import openpyxl
 
 from toolkit.events import Event
+from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.ingest import ingest
@@ -117,6 +118,10 @@ class Office:
         book.edit(sheet_name(form), cells)
         return book.to_bytes()
 
+    def blank(self, form: Form, values: Mapping[str, Value]) -> bytes:
+        """A blank form filled in by somebody who was sent none with a number."""
+        return fill(build(form, self.mechanism), form, self.mechanism, values, mark=write_mark(form.id, form.version))
+
     def sent(self, *words: str) -> Path:
         """The one workbook under outbox/ with these words in its path that was written last."""
         found = [each for each in self.workspace.outbox.rglob("*.xlsx") if all(word in str(each) for word in words)]
@@ -134,6 +139,19 @@ class Office:
 
     def delete_row(self, number: str) -> None:
         self.edit_sheet(lambda sheet: sheet.delete_rows(_row_of(sheet, number)))
+
+    def name_case(self, words: str, number: str) -> None:
+        """Type a 编号 into the row on 待确认 in which these words stand."""
+
+        def edit(sheet: Any) -> None:
+            head = _heads(sheet)
+            for row in sheet.iter_rows(min_row=2):
+                if any(words in str(cell.value) for cell in row):
+                    sheet.cell(row[0].row, head["编号"]).value = number
+                    return
+            raise AssertionError(f"no question about {words}")
+
+        self.edit_sheet(edit, schema.ASKS)
 
     def decide(self, words: str, answer: str = "采纳") -> None:
         """Answer the open question on 待确认 in whose row these words stand."""

@@ -147,21 +147,49 @@ def test_a_blank_in_a_correction_erases_nothing(office: Office) -> None:
     assert office.row("2024-001")["职务"] == "经理"
 
 
-@pytest.mark.parametrize(
-    ("values", "why"),
-    [
-        ({"编号": "2024-077"}, "没有编号“2024-077”"),
-        ({"编号": "2024-001", "企业名称": "顺德别家有限公司"}, "来件写的是“顺德别家有限公司”"),
-    ],
-)
-def test_a_wrong_number_or_firm_waits_for_the_office(office: Office, values: dict[str, str], why: str) -> None:
+def test_a_report_with_another_firms_number_waits_for_the_office(office: Office) -> None:
     office.take_in(甲=office.report())
     before = office.rows()
-    assert office.take_in(错=office.report(**values)) == 1
+    assert office.take_in(错=office.report(编号="2024-001", 企业名称="顺德别家有限公司")) == 1
     (ask,) = office.rows("待确认")
-    assert why in ask["说明"]
+    assert "来件写的是“顺德别家有限公司”" in ask["说明"]
     assert office.rows() == before
     assert inbox(office) == []
+    office.decide("顺德别家有限公司")
+    office.run(ingest)
+    assert office.row("2024-002")["企业名称"] == "顺德别家有限公司", "the office said it is a matter of its own"
+
+
+@pytest.mark.parametrize("written", ["5", "2024-077", "（由区工商联填写）"])
+def test_what_a_sender_writes_for_a_number_keeps_no_matter_out(office: Office, written: str) -> None:
+    assert office.take_in(甲=office.report(编号=written)) == 0
+    assert office.row("2024-001")["企业名称"] == "顺德甲电器有限公司"
+    (line,) = office.rows("收件日志")
+    assert f"表上写的“{written}”没有采用" in line["说明"]
+
+
+@pytest.mark.parametrize("missing", ["联系电话", "企业名称", "问题困难", "提交日期"])
+def test_a_report_sent_again_with_what_was_missing_completes_its_case(office: Office, missing: str) -> None:
+    assert office.take_in(甲=office.report(**{missing: None})) == 1
+    assert office.row("2024-001")["待补正"] == missing
+    assert office.take_in(补正=office.report()) == 0
+    (row,) = office.rows()
+    assert row[missing]
+    assert "待补正" not in row
+
+
+def test_a_report_that_differs_elsewhere_is_a_matter_of_its_own(office: Office) -> None:
+    office.take_in(甲=office.report(联系电话=None))
+    office.take_in(另=office.report(问题困难="员工子女入学困难"))
+    assert len(office.rows()) == 2
+
+
+def test_a_cell_filled_in_by_hand_is_missing_no_more(office: Office) -> None:
+    office.take_in(甲=office.report(联系电话=None, 职务=None))
+    assert office.row("2024-001")["待补正"] == "联系电话"
+    office.type_in("2024-001", 联系电话="13800138000")
+    office.run(ingest)
+    assert "待补正" not in office.row("2024-001")
 
 
 def dispatched(office: Office) -> Path:

@@ -153,3 +153,16 @@ def test_names_joined_come_apart_again(names: list[str], mark: str) -> None:
 
     assert [match.text for match in matches] == names
     assert all(match.unit is not None for match in matches)
+
+
+@pytest.mark.parametrize("written", ["顺德区税务局", "佛山市顺德区税务局", "广东省佛山市顺德区税务局"])
+def test_the_districts_own_name_before_a_unit_is_known(written: str) -> None:
+    unit = _BOOK.find(written)
+    assert unit is not None
+    assert unit.name == "区税务局"
+
+
+def test_a_town_with_its_districts_name_is_known() -> None:
+    unit = _BOOK.find("顺德区北滘镇人民政府")
+    assert unit is not None
+    assert unit.name == "北滘镇"

@@ -15,9 +15,12 @@ from toolkit.analysis.groups import Group, by_month, grouped, with_measures
 from toolkit.analysis.measures import Measure, Spec, flags, measure, specs
 from toolkit.analysis.quarter import Quarter
 from toolkit.analysis.result import Analysis, Overdue
-from toolkit.analysis.table import as_at, day_of, read_table
+from toolkit.analysis.table import EARLIEST, as_at, day_of, read_table
 from toolkit.cases import Case, WorkCalendar
 from toolkit.mechanism import Mechanism, Phase
+
+#: The flags of which a case must have one to stand on the sheet 明细.
+_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue")
 
 
 class _State(NamedTuple):
@@ -62,7 +65,7 @@ def analyse(
     cutoff = quarter.cutoff(as_of)
     conventions = conventions or Conventions.of(mechanism)
     wanted = specs(mechanism, conventions)
-    table = read_table(cases.values(), mechanism)
+    table = read_table(cases.values(), mechanism, cutoff)
     now = _stand(table, quarter, cutoff, wanted, conventions)
     earlier = {
         base: _stand(table, each, each.last_day, wanted, conventions)
@@ -152,18 +155,23 @@ def _workdays_late(dues: Iterable[date], cutoff: date, calendar: WorkCalendar) -
 
 def _detail(now: _State) -> pd.DataFrame:
     """Return every case that some figure of the quarter counts, this quarter's first."""
-    counted = now.flags[["accepted", "closed_now", "overdue"]].any(axis=1)
-    detail = now.cases[counted].assign(accepted=now.flags["accepted"][counted])
+    counted = now.flags[[*_COUNTED]].any(axis=1)
+    detail = now.cases[counted].assign(**{each: now.flags[each][counted] for each in ("accepted", "redone_now")})
     return detail.sort_values(["accepted", "number"], ascending=[False, True]).reset_index(drop=True)
 
 
 def _notes(table: pd.DataFrame, cutoff: date, mechanism: Mechanism, conventions: Conventions) -> tuple[str, ...]:
     """Return what in the register does not fit together, with the 编号, so that it can be put right there."""
     roles = mechanism.record.roles
+    submitted = roles.get("submitted", "收到日期")
     end = pd.Timestamp(cutoff)
     undated = table["received"].isna()
     doubts = {
         "没有收到日期，未列入任何季度": undated,
+        f"“{submitted}”早于{EARLIEST.year}年或晚于截止日一年以上，按登记之日计入": table["implausible"]
+        & (table["received"] <= end),
+        f"“{submitted}”晚于截止日，而截止日前已登记，本季度未计入": (table["received"] > end)
+        & (table["opened"] <= end),
         f"“{roles['satisfaction']}”不在选项之内，按未评价计": (table["satisfaction"] != "")
         & ~table["satisfaction"].isin(conventions.satisfaction)
         & (table["received"] <= end),

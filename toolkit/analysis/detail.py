@@ -58,6 +58,7 @@ def _columns(mechanism: Mechanism) -> list[_Column]:
         own("evaluation_due", 12),
         own("round", 8),
         _Column("redone", f"是否{mechanism.record.reopened}", 10),
+        _Column("redone_now", f"本季度{mechanism.record.reopened}", 10, "evaluated"),
     ]
     return [each for each in columns if not each.needs or each.needs in role]
 
@@ -98,8 +99,8 @@ def _cell(meaning: str, case: dict[str, Any]) -> Cell:
         return Cell(day_of(case[meaning]), "date")
     if meaning == "scope":
         return Cell(THIS if case["accepted"] else EARLIER, "centre")
-    if meaning == "redone":
-        return Cell(YES if case["redone"] else "", "centre")
+    if meaning in ("redone", "redone_now"):
+        return Cell(YES if case[meaning] else "", "centre")
     if meaning == "round":
         return Cell(int(case["round"]), "count")
     return Cell(case[meaning], "text" if meaning in ("firm", "subject", "lead") else "centre")

@@ -8,21 +8,28 @@ from datetime import date
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import TOO_FEW, Conventions
 from toolkit.analysis.groups import Group
-from toolkit.analysis.measures import COUNT, Measure
+from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
 from toolkit.analysis.result import Analysis
 from toolkit.mechanism import Mechanism
 
 #: Where the report's tables show which measures; each is defined where it is shown.
-HEADLINE = ("accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate")
-HANDLING = ("closed_now", "overdue", "overdue_all", "on_time_original_rate", "opinion_rate", "redone", "parked")
-EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late")
+HEADLINE = ("accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate", "carried", "in_hand")
+HANDLING = (
+    "closed_now", "overdue", "overdue_all", "on_time_original_rate", "opinion_rate", "redone", "redone_now", "parked",
+)  # fmt: skip
+_EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late", "evaluated_now")
 #: How the bases of comparison stand.
 BASES = "上季度、上年同期均按各自季度末的情况、同一口径统计。"
 #: Cells that compare nothing, or rank nothing.
 _NOTHING = frozenset({NO_BASE, TOO_FEW, "—"})
-#: Bars a chart can show and still be read; the table has them all.
-MOST_BARS = 12
+#: Bars a chart can show and still be read, in the workbook and in the report; the table has them all.
+MOST_BARS, MOST_PRINTED_BARS = 12, 8
+
+
+def evaluation_keys(analysis: Analysis) -> tuple[str, ...]:
+    """Return the measures of the evaluations: of what was received in the quarter, then of what was said in it."""
+    return (*_EVALUATION, *evaluated_as(analysis.conventions))
 
 
 def written(day: date) -> str:
@@ -54,7 +61,7 @@ def _shown(analysis: Analysis, keys: Iterable[str]) -> list[Measure]:
 
 def _measure_row(analysis: Analysis, measure: Measure) -> tuple[str, ...]:
     last_quarter, last_year = analysis.changes[measure.key]
-    parts = "—" if measure.denominator is None else f"{measure.numerator}÷{measure.denominator}"
+    parts = "—" if not measure.denominator else f"{measure.numerator}÷{measure.denominator}"
     bases = (last_quarter.before.text, last_quarter.short, last_year.before.text, last_year.short)
     return (measure.name, measure.text, parts, *bases)
 
@@ -135,9 +142,9 @@ def months_chart(analysis: Analysis) -> ChartData:
 
 def leads_chart(analysis: Analysis) -> ChartData:
     """Return what the units with most cases were given and have closed, most first."""
-    top = analysis.leads[:MOST_BARS]
+    top = analysis.leads[:MOST_PRINTED_BARS]
     closed = tuple(float(each.measures["closed"].numerator) for each in top)
-    title = f"承办单位办理情况（交办件数前{len(top)}家）" if len(analysis.leads) > MOST_BARS else "承办单位办理情况"
+    title = f"承办单位办理情况（交办件数前{len(top)}家）" if len(analysis.leads) > len(top) else "承办单位办理情况"
     return ChartData("bar", title, _names(top), (("交办", _counts(top)), ("办结", closed)), COUNT)
 
 

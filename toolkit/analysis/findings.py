@@ -57,7 +57,9 @@ def find(
     return (
         *_overdue(overdue, mechanism),
         *_opinions(that("opinion_overdue"), mechanism),
-        *_unsatisfied(that("accepted", "unsatisfied"), conventions, mechanism),
+        *_unsatisfied(
+            state[flagged["unsatisfied"] & (flagged["accepted"] | flagged["evaluated_now"])], conventions, mechanism
+        ),
         *_unevaluated(that("accepted", "unevaluated_late"), mechanism),
         *_categories(categories, before, conventions.least_compared, mechanism),
     )

@@ -83,12 +83,18 @@ class Counter:
 def _flags(conventions: Conventions) -> Mapping[str, list[list[Criterion]]]:
     """Return for each flag its alternatives (no case meets two), each a list of criteria that hold together."""
     filled, empty = '">0"', '"="'
+    before = [("dispatched", filled), ("dispatched", f'"<"&{FIRST_DAY}')]
     closing = _verdicts("closing", CLOSING, "")
     return {
         "accepted": [[("scope", _word(THIS))]],
         "dispatched": [[("dispatched", filled)]],
         "closed": [[("closed", filled)]],
-        "closed_now": [[("closed", f'">="&{FIRST_DAY}'), ("closed", f'"<="&{CUTOFF}')]],
+        "carried": [[*before, ("closed", empty)], [*before, ("closed", f'">="&{FIRST_DAY}')]],
+        "in_hand": [[("dispatched", filled), ("closed", empty)]],
+        "closed_now": [_in_quarter("closed")],
+        "redone_now": [[("redone_now", _word(YES))]],
+        "evaluated_now": [_in_quarter("evaluated")],
+        **{f"said_{at}": _any("satisfaction", [word]) for at, word in enumerate(conventions.satisfaction)},
         **closing,
         **_verdicts("closing_original", CLOSING, "_original"),
         **{f"opinion_{name}": asked for name, asked in _verdicts("opinion", OPINION, "").items()},
@@ -107,6 +113,10 @@ def _flags(conventions: Conventions) -> Mapping[str, list[list[Criterion]]]:
             ]
         ],
     }
+
+
+def _in_quarter(column: str) -> list[Criterion]:
+    return [(column, f'">="&{FIRST_DAY}'), (column, f'"<="&{CUTOFF}')]
 
 
 def _verdicts(column: str, words: Verdicts, suffix: str) -> dict[str, list[list[Criterion]]]:

@@ -21,6 +21,7 @@ from toolkit.analysis.table import CLOSING, OPINION, Verdicts
 from toolkit.mechanism import Mechanism, Phase
 
 COUNT, PER_CENT = "件", "%"
+_EVALUATED_AS = "evaluated_now_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,17 @@ SPECS = (
     Spec("parked", "{parked}", ("accepted", "parked"), None, "本季度受理中状态为“{parked}”的件数（按生成时台账）"),
     Spec("unevaluated_late", "办结后逾期未评价", ("accepted", "unevaluated_late"), None,
          "本季度受理并已办结的事项中“{evaluation_due}”早于截止日而“{satisfaction}”未填的件数", ("evaluation_due",)),
+    Spec("carried", "上季度结转在办", ("carried",), None,
+         "“{dispatched}”早于季度首日、“{closed}”未填或不早于季度首日的件数，不论何时受理，含{parked}"),
+    Spec("in_hand", "季末在办", ("in_hand",), None,
+         "“{dispatched}”已填且不晚于截止日、截止日尚未办结的件数，不论何时受理，含{parked}"),
     Spec("closed_now", "本季度办结（含以前季度受理）", ("closed_now",), None,
          "“{closed}”在本季度内且不晚于截止日的件数，不论何时受理"),
+    Spec("redone_now", "本季度{reopened}（含以前季度受理）", ("redone_now",), None,
+         "“{round}”大于1且“{dispatched}”在本季度内，或状态为“{reopened}”且“{evaluated}”在本季度内的件数，"
+         "均不晚于截止日，不论何时受理", ("evaluated",)),
+    Spec("evaluated_now", "本季度评价（含以前季度受理）", ("evaluated_now",), None,
+         "“{evaluated}”在本季度内且不晚于截止日、“{satisfaction}”已填的件数，不论何时受理", ("evaluated",)),
 )
 # fmt: on
 
@@ -141,7 +151,25 @@ def specs(mechanism: Mechanism, conventions: Conventions) -> tuple[Spec, ...]:
         "strictly": conventions.strictly,
         "satisfied": quoted(conventions.satisfied),
     }
-    return tuple(each.told(words) for each in SPECS if all(need in roles for need in each.needs))
+    wanted = (*SPECS, *(_evaluated_as(at, word) for at, word in enumerate(conventions.satisfaction)))
+    return tuple(each.told(words) for each in wanted if all(need in roles for need in each.needs))
+
+
+def evaluated_as(conventions: Conventions) -> tuple[str, ...]:
+    """Return the keys of the measures that count the quarter's evaluations word by word, best word first."""
+    return tuple(f"{_EVALUATED_AS}{at}" for at in range(len(conventions.satisfaction)))
+
+
+def _evaluated_as(at: int, word: str) -> Spec:
+    plain = word.replace("{", "{{").replace("}", "}}")
+    return Spec(
+        f"{_EVALUATED_AS}{at}",
+        f"本季度评价“{plain}”",
+        ("evaluated_now", f"said_{at}"),
+        None,
+        f"本季度评价（含以前季度受理）中“{{satisfaction}}”为“{plain}”的件数",
+        ("evaluated",),
+    )
 
 
 def flags(state: pd.DataFrame, quarter: Quarter, cutoff: date, conventions: Conventions) -> pd.DataFrame:
@@ -150,13 +178,21 @@ def flags(state: pd.DataFrame, quarter: Quarter, cutoff: date, conventions: Conv
     A column each flag a :class:`Spec` may ask for; the index is the state's.
     """
     first, end = pd.Timestamp(quarter.first_day), pd.Timestamp(cutoff)
-    satisfaction, closed = state["satisfaction"], state["closed"].notna()
+    satisfaction, closed, dispatched = state["satisfaction"], state["closed"].notna(), state["dispatched"]
+    evaluated_now = state["evaluated"].between(first, end)
+    again = (state["round"] > 1) & dispatched.between(first, end)
+    returned = (state["status"] == conventions.reopened) & evaluated_now
     return pd.DataFrame(
         {
             "accepted": state["received"].between(first, end),
-            "dispatched": state["dispatched"].notna(),
+            "dispatched": dispatched.notna(),
+            "carried": (dispatched < first) & ~(state["closed"] < first),
+            "in_hand": dispatched.notna() & ~closed,
             "closed": closed,
             "closed_now": state["closed"].between(first, end),
+            "redone_now": again | returned,
+            "evaluated_now": evaluated_now & (satisfaction != ""),
+            **{f"said_{at}": satisfaction == word for at, word in enumerate(conventions.satisfaction)},
             **_judged(state["closing"], CLOSING, ""),
             **_judged(state["closing_original"], CLOSING, "_original"),
             **{f"opinion_{flag}": is_so for flag, is_so in _judged(state["opinion"], OPINION, "").items()},

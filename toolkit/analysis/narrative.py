@@ -11,6 +11,7 @@ from toolkit.analysis import exhibits as show
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import UNFILLED
 from toolkit.analysis.groups import Group
+from toolkit.analysis.measures import evaluated_as
 from toolkit.analysis.outline import ChartData, ChartKind, Narrative, Section, TableData
 from toolkit.analysis.result import Analysis
 from toolkit.mechanism import Mechanism
@@ -19,6 +20,8 @@ __all__ = ["ChartData", "ChartKind", "Narrative", "Section", "TableData", "narra
 
 #: Places of a ranking that a sentence names; more, because of ties, and it names none.
 _PLACES, _MOST_NAMED = 3, 5
+#: What the names of measures begin and end with that count by the day a thing happened.
+_NOW, _WHENEVER = "本季度", "（含以前季度受理）"
 
 
 def narrate(analysis: Analysis, mechanism: Mechanism) -> Narrative:
@@ -32,9 +35,11 @@ def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
     sentences = [_standing(analysis), _accepted(analysis, mechanism)]
     if analysis.measure("accepted").numerator:
         sentences.append(_closed(analysis))
+    sentences.append(_stock(analysis))
     doubts = tuple(f"台账需核对：{each}" for each in analysis.notes)
     tables = (show.measures_table("主要指标", analysis, show.HEADLINE, (show.BASES, *doubts)),)
-    charts = (show.months_chart(analysis),)
+    happened = any(each.count for each in (*analysis.months, *analysis.closings))
+    charts = (show.months_chart(analysis),) if happened else ()
     return Section("一、总体情况", ("".join(sentences),), tables, charts)
 
 
@@ -48,10 +53,19 @@ def _accepted(analysis: Analysis, mechanism: Mechanism) -> str:
     label = analysis.quarter.label
     changes = _changes(analysis, "accepted")
     if not analysis.measure("accepted").numerator:
-        return f"{label}未受理{things}{changes}。"
+        return f"{label}未受理{things}{_bases(analysis)}。"
     column = mechanism.record.roles["class"]
     classes = "、".join(f"{_called(each, column)}{each.count}件" for each in analysis.classes if each.count)
     return f"{label}共受理{things}{analysis.measure('accepted').text}{changes}；其中{classes}。"
+
+
+def _bases(analysis: Analysis) -> str:
+    """Return what was accepted in the bases, for a quarter in which nothing was: 下降100.0% would say less."""
+    changes = analysis.changes["accepted"]
+    if all(change.short == NO_BASE for change in changes) or not analysis.whole:
+        return _changes(analysis, "accepted")
+    told = (NO_BASE if change.short == NO_BASE else change.before.text for change in changes)
+    return f"（{'，'.join(f'{change.base}{text}' for change, text in zip(changes, told, strict=True))}）"
 
 
 def _closed(analysis: Analysis) -> str:
@@ -65,6 +79,25 @@ def _closed(analysis: Analysis) -> str:
     rates = [f"参评率{analysis.measure('evaluated_rate').text}"] if analysis.measure("closed").numerator else []
     satisfied = _rate(analysis, "satisfied_rate", "企业满意率")
     return "；".join(part for part in [*parts, "，".join([*rates, satisfied] if satisfied else rates)] if part) + "。"
+
+
+def _stock(analysis: Analysis) -> str:
+    """Return what was in hand when the quarter began and when it ended, "" where nothing was."""
+    carried, in_hand = analysis.measure("carried"), analysis.measure("in_hand")
+    if not carried.numerator and not in_hand.numerator:
+        return ""
+    until = in_hand.name if analysis.whole else "截止日在办"
+    return f"{carried.name}{carried.text}，{until}{in_hand.text}（已交办未办结，不论何时受理）。"
+
+
+def _whenever(analysis: Analysis, *keys: str) -> str:
+    """Return what happened in the quarter whatever the quarter of receipt: ``含以前季度受理的，本季度办结4件``.
+
+    Counts of no case are left out; "" where nothing happened.
+    """
+    found = [each for key in keys if (each := analysis.find(key)) and each.numerator]
+    told = "、".join(f"{each.name.removeprefix(_NOW).removesuffix(_WHENEVER)}{each.text}" for each in found)
+    return f"含以前季度受理的，{_NOW}{told}" if told else ""
 
 
 def _rate(analysis: Analysis, key: str, name: str) -> str:
@@ -168,6 +201,8 @@ def _progress(analysis: Analysis, mechanism: Mechanism) -> Iterator[str]:
         listed = "、".join(f"{each.name}{each.count}件" for each in outcomes)
         yield f"已办结的{analysis.measure('closed').text}中，{listed}。"
     yield _set_aside(analysis)
+    if happened := _whenever(analysis, "closed_now", "redone_now"):
+        yield f"{happened}。"
 
 
 def _on_time(analysis: Analysis) -> str:
@@ -211,7 +246,8 @@ def _overdue(analysis: Analysis, mechanism: Mechanism) -> str:
 def _evaluation(analysis: Analysis, mechanism: Mechanism) -> Section:
     heading = "四、企业评价"
     evaluated, rate = analysis.measure("evaluated_rate"), analysis.measure("satisfied_rate")
-    if not evaluated.denominator and not rate.denominator:
+    happened = _whenever(analysis, "closed_now", "evaluated_now")
+    if not evaluated.denominator and not rate.denominator and not happened:
         return Section(heading, (f"本季度受理的{mechanism.record.title}尚无办结事项，暂无企业评价。",))
     sentences = []
     if evaluated.denominator:
@@ -219,15 +255,29 @@ def _evaluation(analysis: Analysis, mechanism: Mechanism) -> Section:
             f"已办结{evaluated.denominator}件中，企业已评价{evaluated.numerator}件，参评率{evaluated.text}；"
             f"未评价{len(analysis.unevaluated)}件，不计入满意率。"
         )
-    tables = [show.measures_table("评价情况指标", analysis, show.EVALUATION)]
+    else:
+        sentences.append(f"本季度受理的{mechanism.record.title}尚无办结事项。")
+    now = f"{happened}{_as_said(analysis)}。" if happened else ""
+    tables = [show.measures_table("评价情况指标", analysis, show.evaluation_keys(analysis))]
     if not rate.denominator:
-        return Section(heading, ("".join(sentences),), tuple(tables))
+        return Section(heading, tuple(filter(None, ("".join(sentences), now))), tuple(tables))
     listed = "、".join(f"{each.name}{each.count}件" for each in analysis.evaluations if each.count)
     strictly = analysis.measure("strictly_rate")
     only = f"（仅计“{analysis.conventions.strictly}”为{strictly.text}）" if strictly.exact != rate.exact else ""
     sentences.append(f"已评价的{rate.denominator}件中，{listed}，满意率{rate.text}{only}。")
     tables.append(show.evaluations_table(analysis))
-    return Section(heading, ("".join(sentences),), tuple(tables), (show.evaluations_chart(analysis),))
+    paragraphs = tuple(filter(None, ("".join(sentences), now)))
+    return Section(heading, paragraphs, tuple(tables), (show.evaluations_chart(analysis),))
+
+
+def _as_said(analysis: Analysis) -> str:
+    """Return how the evaluations of the quarter fell out: ``（满意3件、不满意1件）``."""
+    words = zip(evaluated_as(analysis.conventions), analysis.conventions.satisfaction, strict=True)
+    counts = [(analysis.find(key), word) for key, word in words]
+    listed = "、".join(f"{word}{each.text}" for each, word in counts if each and each.numerator)
+    if listed:
+        return f"（{listed}）"
+    return "，暂无企业评价" if analysis.find("evaluated_now") else ""
 
 
 def _advice(analysis: Analysis, mechanism: Mechanism) -> Section:

@@ -72,7 +72,7 @@ class Analysis:
         overdue: every open case past its due date, whenever accepted, the latest first.
         findings: what the rules found.
         notes: Chinese sentences about what in the register is doubtful, and how it was counted.
-        detail: the counted cases as they stood at the cutoff, with the flag ``accepted``.
+        detail: the counted cases as they stood at the cutoff, with the flags ``accepted`` and ``redone_now``.
     """
 
     quarter: Quarter

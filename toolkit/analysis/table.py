@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -26,6 +26,11 @@ DAYS = (
 TEXTS = (
     "number", "status", "class", "category", "firm", "subject", "reporter", "source", "lead", "outcome", "satisfaction"
 )  # fmt: skip
+#: A day of submission before this one was typed wrongly.
+EARLIEST = date(2000, 1, 1)
+_A_YEAR = timedelta(days=365)
+#: Characters of a class that a person must have typed for it to be understood.
+_SHORTEST = 2
 # What one dispatch brings with it: where the dispatch had not happened, neither had these.
 _OF_THE_ROUND = ["dispatched", "opinion_due", "opinion_given", "due", "original_due", "closed", "evaluation_due"]
 
@@ -48,16 +53,18 @@ CLOSING = Verdicts("按期办结", "超期办结", "超期未办结", done_no_du
 OPINION = Verdicts("按时报送", "逾期报送", "逾期未报", no_due="不需报送", done_no_due="不需报送")
 
 
-def read_table(cases: Iterable[Case], mechanism: Mechanism) -> pd.DataFrame:
-    """Return a row a case, by number: :data:`TEXTS`, :data:`DAYS`, ``phase`` and ``round``.
+def read_table(cases: Iterable[Case], mechanism: Mechanism, cutoff: date) -> pd.DataFrame:
+    """Return a row a case, by number: :data:`TEXTS`, :data:`DAYS`, its phase, round, the day it was opened.
 
     Withdrawn cases and those whose row a person deleted are left out.
-    ``received`` is the day of submission, where that is empty the day the case was opened.
+    ``received`` is the day of submission, where that is empty or ``implausible`` (before :data:`EARLIEST`, or more
+    than a year after ``cutoff``) the day the case was opened.
     """
-    reader = _Reader(mechanism)
+    reader = _Reader(mechanism, cutoff)
     rows = [reader.row(each) for each in sorted(cases, key=lambda case: case.number) if not each.removed]
-    table = pd.DataFrame(rows, columns=[*TEXTS, *DAYS, "phase", "round"])
-    for column in DAYS:
+    table = pd.DataFrame(rows, columns=[*TEXTS, *DAYS, "phase", "round", "opened", "implausible"])
+    table["implausible"] = table["implausible"].astype(bool)
+    for column in (*DAYS, "opened"):
         # Whole seconds: a year typed wrongly (0204, 9999) must not overflow as it would in nanoseconds.
         table[column] = table[column].astype("datetime64[s]")
     return table[table["phase"] != Phase.WITHDRAWN.value].reset_index(drop=True)
@@ -117,8 +124,9 @@ def _verdict(due: pd.Series[Any], done: pd.Series[Any], end: pd.Timestamp, words
 class _Reader:
     """Reads cases of one mechanism; a unit's name is looked up once, however often it occurs."""
 
-    def __init__(self, mechanism: Mechanism) -> None:
+    def __init__(self, mechanism: Mechanism, cutoff: date) -> None:
         self._mechanism = mechanism
+        self._latest = cutoff + _A_YEAR
         self._roles = mechanism.record.roles
         self._units: dict[str, tuple[str, str]] = {}
         due = self._roles.get("due", "")
@@ -128,6 +136,8 @@ class _Reader:
         phase = case.record.phase(case.status)
         reporter, source = self._unit(self._text(case, "reporter"))
         days = {meaning: self._day(case, meaning) for meaning in DAYS}
+        submitted = self._day(case, "submitted")
+        implausible = submitted is not None and not EARLIEST <= submitted <= self._latest
         return {
             **days,
             "number": case.number,
@@ -143,7 +153,9 @@ class _Reader:
             "lead": self._unit(self._text(case, "lead"))[0],
             "outcome": self._text(case, "outcome"),
             "satisfaction": self._text(case, "satisfaction"),
-            "received": self._day(case, "submitted") or case.opened,
+            "received": case.opened if submitted is None or implausible else submitted,
+            "opened": case.opened,
+            "implausible": implausible,
             "original_due": self._original_due(case) or days["due"],
         }
 
@@ -160,7 +172,8 @@ class _Reader:
 
     def _class(self, text: str) -> str:
         # People type 重点 for 重点问题; the rules of the case's life read it so as well.
-        return next((each for each in self._mechanism.classes if text[1:] and each.startswith(text)), text or UNFILLED)
+        meant = [each for each in self._mechanism.classes if each.startswith(text)] if len(text) >= _SHORTEST else []
+        return meant[0] if len(meant) == 1 else text or UNFILLED
 
     def _category(self, text: str) -> str:
         category = self._mechanism.category(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from toolkit.analysis.conventions import TOO_FEW, UNFILLED
-from toolkit.analysis.exhibits import EVALUATION, MOST_BARS, overdue_table, written
+from toolkit.analysis.exhibits import MOST_BARS, evaluation_keys, overdue_table, written
 from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure
@@ -170,7 +170,7 @@ def evaluations_sheet(theme: Theme) -> None:
     names = _choices(theme, sheet, role["satisfaction"], analysis.evaluations, ("satisfaction", "evaluated"))
     sheet.note(f"另有已办结未评价{len(analysis.unevaluated)}件，不计入占比和满意率。", height=18)
     sheet.row += 1
-    _rates(theme, sheet, [found for key in EVALUATION if (found := analysis.find(key))])
+    _rates(theme, sheet, [found for key in evaluation_keys(analysis) if (found := analysis.find(key))])
     sheet.row += 1
     _choices(theme, sheet, role["outcome"], analysis.outcomes, ("outcome", "closed"))
     sheet.note("以承办单位填报、已办结的事项计。", height=18)

@@ -3,7 +3,7 @@
 from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
 from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import LEAVE, TAKE, apply, fold
-from toolkit.cases.lifecycle import may
+from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
 from toolkit.cases.workdays import DayOff, WorkCalendar
 
@@ -26,4 +26,5 @@ __all__ = [
     "may",
     "meeting_day",
     "read_span",
+    "says",
 ]

@@ -24,6 +24,7 @@ class RunningClock:
         current: the due date that holds now (现期限).
         met: the day it was met, or None.
         reason: why the current date is not the original one.
+        approved: by whom it was moved, where a meeting did (批准).
         rule: the source of the rule.
     """
 
@@ -36,6 +37,7 @@ class RunningClock:
     current: date
     met: date | None = None
     reason: str = ""
+    approved: str = ""
     rule: str = ""
 
     def is_late(self, as_of: date) -> bool:
@@ -96,6 +98,7 @@ class Case:
         clocks: (round, kind) → deadline, old rounds included.
         asks: open and answered questions.
         supporters: what supporting units returned.
+        doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
@@ -114,6 +117,7 @@ class Case:
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
+    doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
 

@@ -37,14 +37,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
-    """A day of the strip: its count where it was counted, else why it was not."""
+    """A day of the strip: its count where it was counted, else why it was not; or the end of a span of months."""
 
     day: date
     count: int | None
     why: str
+    is_end: bool = False
 
     def __str__(self) -> str:
         head = f"{self.day.isoformat()} 周{_WEEKDAYS[self.day.weekday()]}"
+        if self.is_end:
+            return f"{head}  {self.why}"
         counted = f"第{self.count}个工作日" if self.count is not None else "不计"
         return f"{head}  {counted}" + (f"（{self.why}）" if self.why else "")
 
@@ -126,7 +129,9 @@ def _calendar_days(start: date, span: Span, calendar: WorkCalendar) -> list[Coun
     while not calendar.is_workday(day):
         strip.append(CountedDay(day, None, f"期满日为{calendar.kind(day).why}，顺延"))
         day += _DAY
-    strip.append(CountedDay(day, None, "期满" if day == end else "顺延至此日期满"))
+    words = "期满" if day == end else "顺延至此日期满"
+    why = calendar.kind(day).why
+    strip.append(CountedDay(day, None, f"{words}（{why}）" if why else words, is_end=True))
     return strip
 
 

@@ -37,6 +37,7 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
+    _show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
         case.issued.append(dict(case.values))
@@ -79,16 +80,30 @@ def _of_supporters(case: Case, column: str) -> str:
 
 
 def _mark(case: Case, event: Event) -> None:
-    """Say in the row what is still to be put right, and which file it came by."""
-    record = case.record
-    for meaning in ("to_complete", "incoming"):
-        column, text = record.role(meaning), event.data.get(meaning)
-        if column in case.hands or text is None:
-            continue
-        if text:
-            case.values[column] = text
-        else:
-            case.values.pop(column, None)
+    """Note what the form still lacks, and which file the row came by."""
+    data = event.data
+    for column in data.get("asked", ()):
+        case.doubts.pop(column, None)
+    for column in data.get("to_complete", ()):
+        case.doubts[column] = case.get(column)
+    incoming = case.record.role("incoming")
+    if data.get("incoming") and incoming not in case.hands:
+        case.values[incoming] = data["incoming"]
+
+
+def _show_doubts(case: Case) -> None:
+    """Keep 待补正 true: a column that has been filled or changed since, by whomever, is doubtful no longer."""
+    for column, stood in list(case.doubts.items()):
+        if case.get(column) is not None and case.get(column) != stood:
+            del case.doubts[column]
+    shown = case.record.role("to_complete")
+    if shown in case.hands:
+        return
+    names = [each.name for each in case.record.columns if each.name in case.doubts]
+    if names:
+        case.values[shown] = "、".join(names)
+    else:
+        case.values.pop(shown, None)
 
 
 def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> None:
@@ -161,6 +176,7 @@ def _met(case: Case, event: Event) -> None:
             # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
             if _is_day_column(case.record, column):
                 case.hands.add(column)
+                case.facts["@approved"] = f"{data['meeting']} 会议"
     happen(case, "met", event.day)
 
 

@@ -22,13 +22,14 @@ _SHORTEST = 2
 def holds(condition: Condition, case: Case) -> bool:
     """Return whether a case's values satisfy a condition."""
     return (
-        all(any(_says(case.words(column), word) for word in words) for column, words in condition.when.items())
+        all(any(says(case.words(column), word) for word in words) for column, words in condition.when.items())
         and all(case.words(column).strip() for column in condition.filled)
         and not any(case.words(column).strip() for column in condition.empty)
     )
 
 
-def _says(text: str, word: str) -> bool:
+def says(text: str, word: str) -> bool:
+    """Return whether a text is that word, or its beginning as people shorten it (重点 for 重点问题)."""
     text = text.strip()
     return text == word or (len(text) >= _SHORTEST and word.startswith(text))
 
@@ -117,15 +118,23 @@ def _start(case: Case, clock: Clock) -> date | None:
     return None
 
 
+def _current(case: Case, clock: Clock, original: date) -> date:
+    """Return the date that holds: what a person or the meeting set, for this clock or for the one it follows."""
+    for column in (clock.column, clock.follows):
+        set_by_hand = case.get(column) if column in case.hands else None
+        if isinstance(set_by_hand, date) and (column == clock.column or set_by_hand > original):
+            return set_by_hand
+    return original
+
+
 def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
     try:
         original = due_date(start, clock.span, calendar).day
     except SpanError:  # a start in the year 9999: nothing can be counted from it
         case.clocks.pop((case.round, clock.name), None)
         return
-    typed = case.get(clock.column) if clock.column in case.hands else None
-    current = typed if isinstance(typed, date) else original
-    met = case.get(clock.met_by)
+    current = _current(case, clock, original)
+    met = case.get(clock.met_by) if all(case.words(each) for each in clock.needs) else None
     case.clocks[case.round, clock.name] = RunningClock(
         round=case.round,
         name=clock.name,
@@ -136,6 +145,7 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         current=current,
         met=met if isinstance(met, date) else None,
         reason="" if current == original else (case.role("special") or "人工改定"),
+        approved="" if current == original else str(case.facts.get("@approved", "")),
         rule=clock.rule,
     )
     # What a person typed there stands, even where it is no date.

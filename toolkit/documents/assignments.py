@@ -20,8 +20,12 @@ from toolkit.documents.paper import (
     wording_of,
 )
 from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, narrow_date, one_line
+from toolkit.documents.words import full_date, narrow_date, one_line, width
 from toolkit.mechanism import Mechanism
+
+_GAP = "　"
+#: Characters of 12 points that a line across holds, less some that a wider face would take.
+_ONE_LINE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ def write_assignments(items: Sequence[AssignmentItem], mechanism: Mechanism, *, 
     title = fit_title(wording_of(mechanism, "assignments_title"))
     paper = Paper(title=title, issuer=issuer, day=day, across=True)
     head(paper, title, issuer)
-    paper.write(Style.LIST_LINE, heading_line(issuer.name, heading, day, len(items)))
+    paper.write(Style.LIST_LINE, _broken(heading_line(issuer.name, heading, day, len(items))))
     columns = [each for each in _COLUMNS if not each.optional or any(_filled(each, item, mechanism) for item in items)]
     for line in notes(items, mechanism):
         paper.write(Style.TABLE_NOTE, line)
@@ -89,7 +93,16 @@ def write_assignments(items: Sequence[AssignmentItem], mechanism: Mechanism, *, 
 
 def heading_line(issuer: str, heading: str, day: date, count: int) -> str:
     """Return the line below the title: what, whose, which day, how many."""
-    return "　".join(each for each in (one_line(heading), issuer, full_date(day), f"共{count}件") if each)
+    return _GAP.join(each for each in (one_line(heading), issuer, full_date(day), f"共{count}件") if each)
+
+
+def _broken(line: str) -> str:
+    """Return the line below the title, cut in two before the issuer where a page's width does not hold it.
+
+    Word would cut it where it is full, and leave 共3件 alone on the second line.
+    """
+    heading, _, rest = line.partition(_GAP)
+    return line if width(line) <= _ONE_LINE else f"{heading}\n{rest}"
 
 
 def notes(items: Sequence[AssignmentItem], mechanism: Mechanism) -> list[str]:
@@ -111,9 +124,9 @@ def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
     widest = max(range(len(widths)), key=widths.__getitem__)
     widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
     placed = [TableColumn("序号", widths[0], Style.TABLE_SMALL_CENTRED)]
-    for column, width in zip(columns, widths[1:], strict=True):
+    for column, wide in zip(columns, widths[1:], strict=True):
         style = Style.TABLE_SMALL_CENTRED if column.centred else Style.TABLE_SMALL
-        placed.append(TableColumn(column.header, width, style))
+        placed.append(TableColumn(column.header, wide, style))
     return placed
 
 
@@ -144,15 +157,16 @@ def _clocks(item: AssignmentItem, _: Mechanism) -> Cell:
 
 
 _ORDINAL_WIDTH = 10
-#: Widths in millimetres for the 225 of a page across, when every column is there.
+#: Widths in millimetres, together the 225 of a page across when every column is there. 编号, days and status stand on
+#: one line even where a wider face stands in for 仿宋.
 _COLUMNS = (
-    _Column("编号", 18, lambda item, _: [[item.number or PENDING]], centred=True),
-    _Column("企业名称", 27, lambda item, _: _text(item.firm)),
-    _Column("案由", 29, lambda item, _: _text(item.subject)),
+    _Column("编号", 21, lambda item, _: [[item.number or PENDING]], centred=True),
+    _Column("企业名称", 26, lambda item, _: _text(item.firm)),
+    _Column("案由", 26, lambda item, _: _text(item.subject)),
     _Column("类别", 11, _category, centred=True),
-    _Column("议定事项", 36, lambda item, _: _text(item.decision), optional=True),
-    _Column("牵头单位\n及联系人", 29, _lead),
-    _Column("配合单位", 21, lambda item, _: _text(item.support), optional=True),
-    _Column("交办及时限", 30, _clocks),
-    _Column("状态", 15, lambda item, _: _text(item.status), centred=True, optional=True),
+    _Column("议定事项", 33, lambda item, _: _text(item.decision), optional=True),
+    _Column("牵头单位\n及联系人", 30, _lead),
+    _Column("配合单位", 19, lambda item, _: _text(item.support), optional=True),
+    _Column("交办及时限", 32, _clocks),
+    _Column("状态", 17, lambda item, _: _text(item.status), centred=True, optional=True),
 )

@@ -21,6 +21,8 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TEXT_SIZE = 10
+#: Bars from which on they stand closer together, with smaller figures, to be read within the height of a chart.
+_MANY_BARS, _SMALL_TEXT_SIZE = 11, 9
 # Told apart in print without colour too: dark, light, middle.
 _COLOURS = ("1F4E79", "9DC3E6", "C55A11", "7F7F7F", "BF9000", "548235")
 _GREY = "BFBFBF"
@@ -50,7 +52,8 @@ def chart_xml(data: ChartData, relation: str) -> bytes:
 
 def _dress(chart: Any, data: ChartData) -> None:
     chart.has_title = False  # the caption below says it
-    chart.font.size = Pt(_TEXT_SIZE)
+    many = data.kind == "bar" and len(data.categories) * len(data.series) >= _MANY_BARS
+    chart.font.size = Pt(_SMALL_TEXT_SIZE if many else _TEXT_SIZE)
     chart.font.color.rgb = _colour("000000")
     chart.has_legend = len(data.series) > 1
     if chart.has_legend:
@@ -63,7 +66,7 @@ def _dress(chart: Any, data: ChartData) -> None:
     plot.data_labels.show_value = True
     plot.data_labels.position = XL_LABEL_POSITION.ABOVE if data.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
     if data.kind != "line":
-        plot.gap_width = 80
+        plot.gap_width = 40 if many else 80
     for colour, series in zip(_cycle(len(data.series)), plot.series, strict=True):
         _paint(series, colour, line=data.kind == "line")
     _axes(chart, data)

@@ -28,6 +28,8 @@ _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _EMU = 36000  # a millimetre
+# In millimetres. A chart that does not fit on what is left of a page leaves a gap there, so it must not be tall.
+_TALL, _TALLEST = 60, 90
 
 
 def add_bar_chart(
@@ -84,7 +86,7 @@ def _size(data: ChartData, document: DocumentObject) -> tuple[int, int]:
     height = data.height
     if not height:
         bars = len(data.categories) * len(data.series)
-        height = min(200, 18 + 8 * bars) if data.kind == "bar" else 68
+        height = min(_TALLEST, 18 + 8 * bars) if data.kind == "bar" else _TALL
     return text, max(40, height) * _EMU
 
 

@@ -5,16 +5,19 @@ Nothing is computed and nothing is phrased here but the frame; the figures come 
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from toolkit.documents.chart_data import ChartData
 from toolkit.documents.charts import add_chart
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, fit_title, head, issuer_of, wording_of
 from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line, width
+from toolkit.documents.words import full_date, numeral, one_line
 from toolkit.mechanism import Mechanism
 
 
@@ -117,7 +120,8 @@ def _table(paper: Paper, table: Table, number: int) -> None:
             raise ValueError(f"{table.title}: a row of {len(row)} cells under a header of {len(table.header)}")
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
-    paper.table(_columns(table), rows, Style.TABLE_HEAD)
+    columns, head_style = _laid_out(table)
+    paper.table(columns, rows, head_style)
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")
@@ -125,29 +129,70 @@ def _table(paper: Paper, table: Table, number: int) -> None:
         paper.empty(Style.TABLE_NOTE)
 
 
-def _columns(table: Table) -> list[TableColumn]:
-    """Columns as wide as what stands in them asks for, together as wide as the text."""
-    wanted = [_wanted(table, index) for index in range(len(table.header))]
-    widths = [int(TEXT_WIDTH * each / sum(wanted)) for each in wanted]
-    widths[0] += TEXT_WIDTH - sum(widths)
-    return [
-        TableColumn(header, wide, _style(table, index, wide))
-        for index, (header, wide) in enumerate(zip(table.header, widths, strict=True))
-    ]
+def _laid_out(table: Table) -> tuple[list[TableColumn], Style]:
+    """Return columns together as wide as the text, and the header's style.
+
+    Small type where the pieces that must not break would leave too little for the long texts.
+    """
+    least, wanted = zip(*(_asked(table, index) for index in range(len(table.header))), strict=True)
+    small = sum(least) * _CHARACTER > TEXT_WIDTH * _CROWDED
+    unit = _SMALL_CHARACTER if small else _CHARACTER
+    widths = _shared(least, wanted, TEXT_WIDTH / unit)
+    twips = [int(each * unit) for each in widths]
+    twips[0] += TEXT_WIDTH - sum(twips)
+    centred, text, head_style = _SMALL if small else _USUAL
+    columns = []
+    for index, (header, wide) in enumerate(zip(table.header, twips, strict=True)):
+        # Centred where every cell fits on one line, else flush left.
+        fits = all(_wide(cell) + _MARGIN <= widths[index] for cell in _cells(table, index))
+        columns.append(TableColumn(header, wide, centred if fits else text))
+    return columns, head_style
 
 
-def _wanted(table: Table, index: int) -> float:
-    # At least three characters, so that a header does not stand upright; at most sixteen, then the cell wraps.
-    longest = max(width(text) for text in _texts(table, index))
-    return min(max(longest, 3.0), 16.0) + 1.0
+def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
+    """Give every column its least; what is left goes to those that want more, then to all by what they have."""
+    left = room - sum(least)
+    more = [want - need for want, need in zip(wanted, least, strict=True)]
+    if left > 0 and sum(more) > 0:
+        part = min(1.0, left / sum(more))
+        widths = [need + part * extra for need, extra in zip(least, more, strict=True)]
+    else:
+        widths = list(least)
+    return [each * room / sum(widths) for each in widths]
 
 
-def _style(table: Table, index: int, wide: int) -> Style:
-    """Centred where every cell fits on one line, else flush left."""
-    room = wide / 240 - 0.5
-    fits = all(width(text) <= room for text in _texts(table, index)[1:])
-    return Style.TABLE_CENTRED if fits else Style.TABLE_TEXT
+def _asked(table: Table, index: int) -> tuple[float, float]:
+    """Return how wide a column must be, lest a piece of it break, and how wide it would be at best, in characters."""
+    header, cells = table.header[index], _cells(table, index)
+    # A long header may stand on two lines.
+    head_width = _wide(header) if _wide(header) <= _SHORT_HEADER else math.ceil(_wide(header) / 2)
+    least = max(_NARROWEST, head_width, *(_unbroken(cell) for cell in cells), 0.0)
+    longest = max(_wide(header), *(_wide(cell) for cell in cells), 0.0)
+    return least + _MARGIN, max(least, min(longest, _WIDEST)) + _MARGIN
 
 
-def _texts(table: Table, index: int) -> Sequence[str]:
-    return [table.header[index], *(row[index] for row in table.rows)]
+def _unbroken(text: str) -> float:
+    """Return the width of the longest piece that must stand on one line: a short text, a number, a day."""
+    whole = _wide(text)
+    return whole if whole <= _SHORT_TEXT else max(_wide(piece) for piece in _PIECES.findall(text))
+
+
+def _wide(text: str) -> float:
+    signs = sum(_HALF if each in _HALF_SIGNS else 1.0 for each in text)
+    # LibreOffice and WPS set some space between figures and Chinese, whatever the style says.
+    return signs + _SPACE * sum((a in _HALF_SIGNS) != (b in _HALF_SIGNS) for a, b in pairwise(text))
+
+
+def _cells(table: Table, index: int) -> Sequence[str]:
+    return [one_line(row[index]) for row in table.rows]
+
+
+# Twips a character of the table's text, usual and small; the share of the width that unbroken pieces may take.
+_CHARACTER, _SMALL_CHARACTER, _CROWDED = 240, 210, 0.75
+_USUAL = (Style.TABLE_CENTRED, Style.TABLE_TEXT, Style.TABLE_HEAD)
+_SMALL = (Style.TABLE_SMALL_CENTRED, Style.TABLE_SMALL, Style.TABLE_SMALL_HEAD)
+# All in characters. A figure takes half of one in 仿宋; a face that stands in for it takes more.
+_HALF, _SPACE, _MARGIN = 0.65, 0.25, 0.6
+_HALF_SIGNS = frozenset(map(chr, range(0x20, 0x7F)))
+_NARROWEST, _WIDEST, _SHORT_TEXT, _SHORT_HEADER = 2.0, 16.0, 5.0, 4.0
+_PIECES = re.compile(r"\d+年\d+月\d+日|[!-~]+|.", re.DOTALL)

@@ -80,6 +80,8 @@ def _found(asked: Field, blocks: list[Block], first: tuple[str, Block] | None = 
         return Found(place.value, tuple(blocks), place.row, place.column)
     between = ticks.GAP if asked.choices else "\n"
     texts = [without_hint(each.text, asked.hint) for each in blocks]
+    if first is None and len(blocks) == 1 and is_long(asked) and texts[0] == place.text:
+        return Found(place.value, tuple(blocks), place.row, place.column)
     text = between.join(each for each in [first[0] if first else "", *texts] if each)
     return Found(text, tuple(blocks), place.row, place.column)
 

@@ -20,8 +20,8 @@ _PART = 4
 def read_category(text: str, categories: Sequence[Category]) -> Sequence[Category]:
     """Return the categories that a text names: one, none, or all of them where letter and words disagree."""
     if ticks.has_marks(text):
-        ticked = ticks.read_ticks(text, [each.code for each in categories]).ticked
-        return [each for each in categories if each.code in ticked]
+        reading = ticks.read_ticks(_codes_only(text, categories), [each.code for each in categories])
+        return [each for each in categories if each.code in reading.ticked]
     normal = unicodedata.normalize("NFKC", text)
     letters = {each.upper() for each in _LETTERS.findall(normal)}
     if letters - {each.code for each in categories}:
@@ -33,7 +33,21 @@ def read_category(text: str, categories: Sequence[Category]) -> Sequence[Categor
 
 def only_printed(text: str, categories: Sequence[Category]) -> bool:
     """Return whether only the printed boxes stand there, none of them ticked."""
-    return ticks.has_marks(text) and ticks.read_ticks(text, [each.code for each in categories]).blank
+    codes = [each.code for each in categories]
+    return ticks.has_marks(text) and ticks.read_ticks(_codes_only(text, categories), codes).blank
+
+
+def _codes_only(text: str, categories: Sequence[Category]) -> str:
+    """Return a text of categories and their boxes with each category's words as its code: □A.招商引资 as □A."""
+    pieces = re.split(f"({ticks.MARK})", text)
+    named = [piece if number % 2 else _code(piece, categories) for number, piece in enumerate(pieces)]
+    return "".join(named)
+
+
+def _code(piece: str, categories: Sequence[Category]) -> str:
+    """Return the code of the only category that a piece between two boxes names, else the piece as it is."""
+    found = read_category(piece, categories) if plain(piece) else []
+    return f" {found[0].code} " if len(found) == 1 else piece
 
 
 def _names(words: str, category: Category, categories: Sequence[Category], *, sure: bool) -> bool:

@@ -27,7 +27,7 @@ _WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
 _TAIL = f"{_WEEKDAY}{_CLOCK}"
 _FULL = re.compile(rf"(?:公元)?(\d{{4}}|\d{{2}})(?:年|[-./,、])(\d{{1,2}})(?:月|[-./,、])(\d{{1,2}})[日号]?{_TAIL}")
 _DENSE = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(rf"(\d{{1,2}})(?:月|[-/])(\d{{1,2}})[日号]?{_TAIL}")
+_SHORT = re.compile(rf"(\d{{1,2}})(?:月|[-/.])(\d{{1,2}})[日号]?{_TAIL}")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\", "-"))
 
 
@@ -44,7 +44,7 @@ def read_day(raw: CellValue, near: date) -> tuple[date | None, bool]:
         return raw, False
     if isinstance(raw, float) and int(raw) in _SERIALS:
         return _EPOCH + timedelta(days=int(raw)), False
-    # A number like 3.5 may be the fifth of March or three and a half; 20240305 can only be a day.
+    # The number 3.5 may be three and a half, or 3.50 that lost its zero; a text was typed as a day.
     if isinstance(raw, float) and raw < 1e7:
         return None, False
     return _from_text(_dense(as_text(raw)), near)

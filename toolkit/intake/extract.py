@@ -1,18 +1,21 @@
 """From a page with its labels found to answers: each with its meaning, its text and its place.
 
-What stands on the page and belongs to no field is kept as ``extra``; nothing that a sender wrote is dropped.
+What stands on the page and belongs to no field is kept, as ``extra`` under its label or as ``loose`` without one;
+nothing that a sender wrote is dropped.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from toolkit.errors import Code, Problem
-from toolkit.forms import Field
+from toolkit.forms import Field, FieldType
 from toolkit.intake import ticks
 from toolkit.intake.beside import Found, find_answer
+from toolkit.intake.grid import as_text
 from toolkit.intake.labels import Labelled
 from toolkit.intake.page import Block, Page
 from toolkit.intake.values import Meaning, doubt, from_ticks, interpret
@@ -22,6 +25,10 @@ from toolkit.submission import Answer
 
 #: A text up to this length beside another is the label that the form does not know.
 _UNKNOWN_LABEL = 15
+#: What no label holds: a number as long as a telephone's, a date, the marks of a sentence.
+_NO_LABEL = re.compile(r"\d{5}|\d{4}\s*[-/.年]\s*\d|\d\s*月\s*\d|[，。；！？,;!?]")
+#: Fields whose numbered labels hold parts of one answer.
+_JOINED = {FieldType.LONG, FieldType.PHONE, FieldType.UNITS}
 
 
 @dataclass(slots=True)
@@ -53,7 +60,7 @@ def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
         if asked.key in labelled.boxes and all(each.value == "" for each in found):
             _take_boxes(labelled, asked, result)
         elif found:
-            _take(labelled.page, asked, found, result, mechanism, day)
+            _take(labelled, asked, found, result, mechanism, day)
         else:
             result.answers[asked.key] = _empty(labelled, asked)
     return result
@@ -79,7 +86,25 @@ def _found(labelled: Labelled, asked: Field, result: Extract) -> list[Found]:
     return found
 
 
-def _take(page: Page, asked: Field, found: list[Found], result: Extract, mechanism: Mechanism, day: date) -> None:
+def _in_turn(labelled: Labelled, asked: Field) -> bool:
+    """Return whether the labels of a field are numbered (问题困难1, 问题困难2), each with a part of the answer."""
+    return all(each.numbered for each in labelled.chosen[asked.key][1:])
+
+
+def _joined(asked: Field, found: list[Found]) -> Found:
+    between = "\n" if asked.type is FieldType.LONG else "、"
+    texts = [as_text(each.value).strip() for each in found]
+    text = between.join(each for each in texts if each)
+    bad = any(each.error for each in found)
+    return replace(found[0], value=text, error=bad, doubtful=any(each.doubtful for each in found))
+
+
+def _take(
+    labelled: Labelled, asked: Field, found: list[Found], result: Extract, mechanism: Mechanism, day: date
+) -> None:
+    if len(found) > 1 and asked.type in _JOINED and _in_turn(labelled, asked):
+        found = [_joined(asked, found)]
+    page = labelled.page
     first = found[0]
     text = str(first.value).replace(ticks.GAP, " ").strip() if isinstance(first.value, str) else _shown(page, first)
     if first.error:
@@ -115,29 +140,65 @@ def _record(page: Page, asked: Field, meaning: Meaning, text: str, place: tuple[
         result.problems.append(Problem(code, told, asked.key, sheet, cell))
 
 
-def leftovers(labelled: Labelled, used: set[Block]) -> Mapping[str, str]:
-    """Return what stands on the page beside the form's own words and the answers: unknown label → what it says.
+def leftovers(labelled: Labelled, used: set[Block]) -> tuple[Mapping[str, str], tuple[str, ...]]:
+    """Return what stands on the page beside the form's own words and the answers.
 
-    A text without a label is kept under the name of its cell.
+    Returns:
+        Unknown label → what it says, and the texts that have no label, in reading order.
     """
-    settled = used | labelled.barriers | labelled.boxed
-    extra: dict[str, str] = {}
+    chosen = {part for found in labelled.chosen.values() for one in found for part in (one.block, *one.parts)}
+    # A label of the form that nothing took, with its text in the same cell, is one more label that nobody asked for.
+    spare = {each for each in labelled.barriers - chosen - used if _labelled(each.text) and not _echoes(labelled, each)}
+    settled = (used | labelled.barriers | labelled.boxed) - spare
     rest = [each for each in labelled.page.blocks if each not in settled and not ticks.is_mark(each.text)]
+    rest = [each for each in rest if not _echoes(labelled, each)]
+    extra: dict[str, str] = {}
+    loose: list[str] = []
     skip: set[Block] = set()
     for block in rest:
-        if block in skip or labelled.words.is_printed(block.text):
+        if block in skip:
             continue
-        label, text = _pair(labelled, block, rest, skip)
-        extra[label] = f"{extra[label]}；{text}" if label in extra else text
-    return extra
+        pair = _pair(labelled, block, rest, skip, chosen)
+        if pair is None:
+            loose.append(block.text)
+        else:
+            label, text = pair
+            extra[label] = f"{extra[label]}；{text}" if label in extra else text
+    return extra, tuple(loose)
 
 
-def _pair(labelled: Labelled, block: Block, rest: list[Block], skip: set[Block]) -> tuple[str, str]:
-    head, colon, tail = block.text.replace("：", ":").partition(":")
-    if colon and tail.strip() and 0 < len(plain(head)) <= _UNKNOWN_LABEL:
-        return head.strip(), tail.strip()
+def _echoes(labelled: Labelled, block: Block) -> bool:
+    return isinstance(block.value, str) and labelled.words.echoes(block.text)
+
+
+def _labelled(text: str) -> tuple[str, str] | None:
+    """Return the label and the text of ``label：text``, None where a text is no such pair."""
+    head, colon, tail = text.partition("：" if "：" in text and text.find("：") < (text + ":").find(":") else ":")
+    return (head.strip(), tail.strip()) if colon and plain(tail) and _may_be_label(head) else None
+
+
+def _may_be_label(text: str) -> bool:
+    """Return whether a text may be a label that the form does not know: short, no sentence, no number and no date."""
+    bare = plain(text)
+    return 0 < len(bare) <= _UNKNOWN_LABEL and not _NO_LABEL.search(text) and not bare.isdigit()
+
+
+def _pair(
+    labelled: Labelled, block: Block, rest: list[Block], skip: set[Block], chosen: set[Block]
+) -> tuple[str, str] | None:
+    if isinstance(block.value, str) and (inline := _labelled(block.text)):
+        return inline
+    row = labelled.page.rows.get(block.row, [])
+    left = next((each for each in reversed(row) if each.last_column < block.column), None)
+    if (
+        left is not None
+        and left in labelled.barriers - chosen
+        and not _labelled(left.text)
+        and not _echoes(labelled, left)
+    ):
+        return left.text.rstrip(":： "), block.text
     beside = next(labelled.page.right_of(block, block.row), None)
-    if beside is not None and beside in rest and isinstance(block.value, str) and len(block.text) <= _UNKNOWN_LABEL:
+    if beside is not None and beside in rest and isinstance(block.value, str) and _may_be_label(block.text):
         skip.add(beside)
         return block.text.rstrip(":： "), beside.text
-    return labelled.page.grid.address(block.row, block.column) or f"第{block.row + 1}行", block.text
+    return None

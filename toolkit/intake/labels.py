@@ -14,7 +14,7 @@ from toolkit.forms import Field
 from toolkit.intake import ticks
 from toolkit.intake.page import Block, Page
 from toolkit.intake.vocabulary import Vocabulary, is_long
-from toolkit.intake.words import plain
+from toolkit.intake.words import plain, without_number
 
 # One character for one, so that places in the folded text are places in the text.
 _FOLD = str.maketrans("：（）．＊", ":().*")
@@ -31,6 +31,7 @@ class Occurrence:
         index: which of the labels in its text it is.
         closing: whether it is the last of them, so that its answer may stand in the next cell.
         parts: the cells it is spelled over, letter by letter.
+        numbered: whether a number stands behind it (问题困难2), so that its text is one of several.
     """
 
     block: Block
@@ -39,6 +40,7 @@ class Occurrence:
     index: int = 0
     closing: bool = True
     parts: tuple[Block, ...] = ()
+    numbered: bool = False
 
     @property
     def order(self) -> tuple[int, int, int]:
@@ -102,7 +104,8 @@ def _alone(page: Page, words: Vocabulary) -> Iterator[Occurrence]:
     for block in page.blocks:
         name = _name(block, words.labels)
         if name and not ticks.has_marks(block.text):
-            yield Occurrence(block, name)
+            numbered = any(each != name and without_number(each) == name for each in block.forms)
+            yield Occurrence(block, name, numbered=numbered)
 
 
 def _downwards(page: Page, words: Vocabulary) -> Iterator[Occurrence]:
@@ -144,7 +147,8 @@ def _inside(block: Block, words: Vocabulary) -> Iterator[Occurrence]:
     for index, match in enumerate(matches):
         last = index + 1 == len(matches)
         end = len(folded) if last else matches[index + 1].start()
-        yield Occurrence(block, plain(match["label"]), block.text[match.end() : end].strip(), index, last)
+        said = block.text[match.end() : end].strip()
+        yield Occurrence(block, plain(match["label"]), said, index, last, numbered=bool(match["number"]))
 
 
 def _long_answers(page: Page, words: Vocabulary, alone: Sequence[Occurrence]) -> set[Block]:
@@ -181,11 +185,16 @@ def _stretch(page: Page, row: int, asked: Field, others: set[Block], *, labelled
     if not (marked or labelled or len(said) > 1 or (behind is not None and ticks.is_mark(behind.text))):
         return []
     start, end = first, last + 1
-    if behind is not None and len(behind.text) <= 2:
+    if behind is not None and (len(behind.text) <= 2 or _nearly(behind, asked)):
         end += 1
     if before is not None and ticks.is_mark(before.text):
         start -= 1
     return [each for each in blocks[start:end] if each not in others]
+
+
+def _nearly(block: Block, asked: Field) -> bool:
+    """Return whether a short text says a choice with something more (很不满意), which a person must look at."""
+    return len(block.text) <= 2 * max(map(len, asked.choices)) and any(each in block.plain for each in asked.choices)
 
 
 def _lists(block: Block, asked: Field) -> bool:

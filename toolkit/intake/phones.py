@@ -10,6 +10,8 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 #: 0757-22223333, 2222 3333, 400-830-1234, with an extension.
 _LANDLINE = re.compile(r"(?:\(?0\d{2,3}\)?-?)?[2-9]\d{6,7}|[48]00-?\d{3}-?\d{4}")
 _SHORT_DIAL = re.compile(r"(?:1[02]\d{3}|9\d{4})")
+#: An area code without its 0 and the number: a cell that holds a number cannot keep the 0.
+_NO_ZERO = re.compile(r"(?:10|2\d|[3-9]\d\d)[2-8]\d{7}")
 _EXTENSION = re.compile(r"(?:-|转|分机|ext\.?|x)(\d{1,6})$", re.IGNORECASE)
 _SEVERAL = re.compile(r"[、,;/\n或]|(?<=\d{7})\s+(?=[01]\d{2,})")
 _AROUND = re.compile(r"^(?:手机|电话|办公|座机|固话|联系电话|移动电话)?:?|\((?:手机|办公|办|座机)\)$")
@@ -40,3 +42,8 @@ def _one(part: str) -> str | None:
     if match and (_LANDLINE.fullmatch(dense[: match.start()]) or _MOBILE.fullmatch(dense[: match.start()])):
         return dense
     return None
+
+
+def lost_its_zero(digits: str) -> bool:
+    """Return whether a number is a landline whose leading 0 a spreadsheet swallowed."""
+    return bool(_NO_ZERO.fullmatch(digits))

@@ -11,7 +11,7 @@ from toolkit.intake.extract import extract, leftovers
 from toolkit.intake.grid import Book
 from toolkit.intake.recognise import Recognised, identify, recognise
 from toolkit.intake.table import Row, header_row, read_rows
-from toolkit.intake.validate import odd_dates, validate
+from toolkit.intake.validate import odd_dates, validate, without_odd_dates
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer, Identity, Submission
 
@@ -64,17 +64,21 @@ def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submissio
     header = header_row(form, labelled.page) if form.table else None
     if header is not None:
         table = read_rows(form, labelled.page, header, mechanism, day)
-        rows = table.rows
         used |= table.used
         problems.extend(table.problems)
-        problems.extend(each for row in rows for each in odd_dates(form, row, day))
-    problems.extend(validate(form, taken.answers, problems, day))
+        odd = [list(odd_dates(form, row, day)) for row in table.rows]
+        rows = tuple(without_odd_dates(row, found) for row, found in zip(table.rows, odd, strict=True))
+        problems.extend(each for found in odd for each in found)
+    lacks = list(validate(form, taken.answers, problems, day))
+    problems.extend(lacks)
+    extra, loose = leftovers(labelled, used)
     return Submission(
         form=form.id,
-        answers=taken.answers,
+        answers=without_odd_dates(taken.answers, lacks),
         rows=rows,
         problems=tuple(problems),
-        extra=leftovers(labelled, used),
+        extra=extra,
+        loose=loose,
     )
 
 

@@ -10,6 +10,7 @@ from toolkit.forms import Form
 from toolkit.forms.identity import read_mark
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.labels import Labelled, find_labels
+from toolkit.intake.ledger import ledger_rows
 from toolkit.intake.page import Block, Page
 from toolkit.intake.table import header_row
 from toolkit.intake.vocabulary import vocabulary
@@ -87,6 +88,9 @@ def _decide(
         if scores[form.id] >= (WITH_WITNESS if form in titled or (not titled and form.id == identity.form) else ALONE)
     ]
     likely.sort(key=lambda form: scores[form.id], reverse=True)
+    rows = max((ledger_rows(seen[each.id]) for each in likely or titled if not each.table), default=0)
+    if rows > 1 and not (likely and likely[0].table):
+        return Problem(Code.LEDGER, {"count": str(rows)}, "", page.grid.name)
     if not likely:
         return Problem(Code.NO_FORM, {}, "", page.grid.name) if titled else None
     best, others = likely[0], likely[1:]

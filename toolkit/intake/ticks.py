@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+
+from toolkit.intake.words import plain
 
 #: Between the texts of two cells; further apart than any space within a cell.
 GAP = "\x1f"
@@ -23,6 +27,8 @@ _ALONE_UNCHECKED = {"口", "否"}
 #: A circle drawn among printed squares chooses; where circles are printed it does not. Which, a person must say.
 _CIRCLES, _SQUARES = set("○◯〇"), set("□☐▢◻⬜")
 _BRACKET_CHECKED = re.compile(r"[\[(【]\s*[√✓✔xX☑vV■●Rr]\s*[\])】]")
+#: One mark in a text, as a pattern.
+MARK = rf"[\[(（【]\s*[√✓✔xX☑vV■●Rr]?\s*[\])）】]|[{_CHECKED}{_UNCHECKED}]"
 _BRACKET_EMPTY = re.compile(r"[\[(【]\s*[\])】]")
 #: What may stand beside choices without changing what they say.
 _HARMLESS = re.compile(r"[\s_,.;:。，、；：/|()\[\]【】\x1f]+")
@@ -77,7 +83,7 @@ def only_choices(text: str, choices: Sequence[str]) -> bool:
 def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
     """Return what a text that lists, marks or simply writes choices says; cells of a row are parted by :data:`GAP`."""
     shown = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip()
-    tokens, rest = _tokens(_fold(text, choices), choices)
+    tokens, rest = _tokens(_fold(_retyped(text, choices), choices), choices)
     words = [each for each in tokens if each.word]
     marks = [each for each in tokens if not each.word]
     if not words:
@@ -89,14 +95,43 @@ def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
         said = tuple(dict.fromkeys(each.word for each in words))
         if not marks and (len(said) == 1 or _listed(text, said)):
             return Ticks(said, shown)
+        if again := _written_again(words, choices):
+            return Ticks(again, shown)
         return Ticks(text=shown, blank=True)
-    whole = len(marks) == len(words) and {each.word for each in words} == set(choices)
+    whole = _alternate(tokens) and {each.word for each in words} == set(choices)
     if not whole and not all(each.checked for each in marks) and not _glued(marks, words):
         # A word or a box of the printed row is gone, and with it the certainty which belongs to which.
         return Ticks(text=shown, strange=True)
-    owners = [_owner(each, marks, words) for each in marks if each.checked]
+    owners = [_owner(each, tokens) for each in marks if each.checked]
     ticked = {each.word for each in owners}
     return Ticks(tuple(each for each in choices if each in ticked), shown)
+
+
+def _retyped(text: str, choices: Sequence[str]) -> str:
+    """Return the text with a word that was typed into its own box, behind the printed one, as the tick it means.
+
+    Only beside real ticks; without any, :func:`_written_again` counts the words.
+    """
+    cells = text.split(GAP)
+    if not has_marks(text) or not any(each in _CHECKED for each in text):
+        return text
+    names = {plain(each) for each in choices}
+    before = ["", *cells[:-1]]
+    return GAP.join(
+        "√" if plain(cell) in names and plain(cell) == plain(left) else cell
+        for cell, left in zip(cells, before, strict=True)
+    )
+
+
+def _written_again(words: Sequence[_Token], choices: Sequence[str]) -> tuple[str, ...]:
+    """Return the choices that stand once more than printed: the word was typed where a tick belongs."""
+    counts = Counter(each.word for each in words)
+    return tuple(each for each in choices if counts[each] > 1) if len(counts) == len(choices) else ()
+
+
+def _alternate(tokens: Sequence[_Token]) -> bool:
+    """Return whether words and marks take turns, so that every mark is on the same side of its word."""
+    return len(tokens) % 2 == 0 and all(bool(one.word) != bool(two.word) for one, two in pairwise(tokens))
 
 
 def _listed(text: str, said: Sequence[str]) -> bool:
@@ -166,16 +201,17 @@ def _glued(marks: Sequence[_Token], words: Sequence[_Token]) -> bool:
     return all((each.start in ends) != (each.end in starts) for each in marks if each.checked)
 
 
-def _owner(mark: _Token, marks: Sequence[_Token], words: Sequence[_Token]) -> _Token:
+def _owner(mark: _Token, tokens: Sequence[_Token]) -> _Token:
     """Return the choice that a tick belongs to."""
+    words = [each for each in tokens if each.word]
+    leads = not tokens[0].word
     before = [each for each in words if each.end <= mark.start]
     after = [each for each in words if each.start >= mark.end]
-    leads = marks[0].start < words[0].start
     if not after:
         return before[-1]
     if not before:
         return after[0]
-    if len(marks) == len(words):
+    if _alternate(tokens):
         return after[0] if leads else before[-1]
     gap_before, gap_after = mark.start - before[-1].end, after[0].start - mark.end
     if gap_before == gap_after:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from toolkit.errors import Code, Problem
@@ -11,6 +12,8 @@ from toolkit.submission import Answer
 
 #: A date further than this from the day of the mail is more likely a slip than true.
 ODD_DAYS = 400
+#: Earlier days are a number that was formatted as a date.
+_FIRST_YEAR = 2000
 
 
 def validate(form: Form, answers: Mapping[str, Answer], problems: list[Problem], day: date) -> Iterator[Problem]:
@@ -36,6 +39,12 @@ def odd_dates(form: Form, answers: Mapping[str, Answer], day: date) -> Iterator[
         answer = answers.get(asked.key, Answer(None))
         if asked.type is not FieldType.DATE or not isinstance(answer.value, date):
             continue
-        if abs((answer.value - day).days) > ODD_DAYS:
+        if abs((answer.value - day).days) > ODD_DAYS or answer.value.year < _FIRST_YEAR:
             facts = {"label": asked.label, "text": answer.value.isoformat()}
             yield Problem(Code.ODD_DATE, facts, asked.key, answer.sheet, answer.cell)
+
+
+def without_odd_dates(answers: Mapping[str, Answer], odd: Iterable[Problem]) -> Mapping[str, Answer]:
+    """Return the answers with the dates that were told as odd left empty; what stood there stays as their text."""
+    wrong = {each.field for each in odd if each.code is Code.ODD_DATE}
+    return {key: replace(said, value=None) if key in wrong else said for key, said in answers.items()}

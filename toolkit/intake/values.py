@@ -80,9 +80,21 @@ def _is_nothing(kind: FieldType, text: str) -> bool:
 
 def _read_text(said: _Said) -> Meaning:
     if said.asked.type is FieldType.LONG:
-        return Meaning("\n".join(line.strip() for line in said.text.splitlines() if line.strip()))
+        return Meaning(_paragraphs(as_text(said.raw)))
     # A line break inside a name comes from a narrow cell; between Latin words it stands for a space.
     return Meaning(re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", said.text).replace("\n", "").strip())
+
+
+def _paragraphs(text: str) -> str:
+    """Return a long text with its blank lines and indents; nothing before and behind it.
+
+    The indent of its first line is worth keeping only where others have one.
+    """
+    lines = [line.rstrip() for line in text.strip("\r\n").splitlines()]
+    while lines and not lines[0]:
+        del lines[0]
+    whole = "\n".join(lines).rstrip()
+    return whole if any(line[:1].isspace() for line in lines[1:]) else whole.strip()
 
 
 def _read_date(said: _Said) -> Meaning:
@@ -96,6 +108,8 @@ def _read_date(said: _Said) -> Meaning:
 
 def _read_phone(said: _Said) -> Meaning:
     number, sound = phones.read_phone(said.text)
+    if not sound and isinstance(said.raw, float) and phones.lost_its_zero(said.text):
+        return Meaning(f"0{said.text}")
     return Meaning(number) if sound else doubt(number, Code.BAD_PHONE, text=said.text)
 
 

@@ -15,6 +15,11 @@ from toolkit.intake.words import plain
 _PRINTED = {Look.LABEL, Look.TALL, Look.LINE, Look.TITLE, Look.ATTACHMENT, Look.NOTE}
 #: A retyped note is still that note at this likeness; nobody's answer is so like a printed sentence.
 _SAME_NOTE = 80.0
+#: A part of a note is taken for one only at this likeness, and from this length on.
+_PART_OF_NOTE, _NOTE_LENGTH = 90.0, 10
+#: What may stand round a title: the district's name, a month.
+_ROUND_TITLE = 14
+_ATTACHMENT = re.compile(r"附件?\d{0,2}|附表\d{0,2}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +30,8 @@ class Vocabulary:
         fields: the fields that are asked for, in the form's order.
         labels: label → key → its rank among that field's wordings, 0 for the printed one.
         printed: what the form prints beside labels.
+        titles: its title and the wordings of it.
+        notes: its printed notes.
         boxes: fields answered in tick boxes, by key.
         offsets: key → columns from its label to its answer on our own layout.
         inline: finds a label with its colon inside a text.
@@ -33,6 +40,7 @@ class Vocabulary:
     fields: tuple[Field, ...]
     labels: Mapping[str, Mapping[str, int]]
     printed: frozenset[str]
+    titles: tuple[str, ...]
     notes: tuple[str, ...]
     boxes: Mapping[str, Field]
     offsets: Mapping[str, int]
@@ -43,7 +51,23 @@ class Vocabulary:
         bare = plain(text)
         if bare in self.printed or bare in {"注", "附注", "备注说明"}:
             return True
-        return len(bare) >= 10 and any(fuzz.ratio(bare, each) >= _SAME_NOTE for each in self.notes)
+        return len(bare) >= _NOTE_LENGTH and any(fuzz.ratio(bare, each) >= _SAME_NOTE for each in self.notes)
+
+    def echoes(self, text: str) -> bool:
+        """Return whether a text that answers nothing only repeats the form: title, 附件N, notes or parts of them.
+
+        Looser than :meth:`is_printed`, which decides what may be an answer.
+        """
+        bare = plain(text)
+        if self.is_printed(text) or _ATTACHMENT.fullmatch(bare):
+            return True
+        if any(title in bare and len(bare) <= len(title) + _ROUND_TITLE for title in self.titles):
+            return True
+        together = plain("注") + "".join(self.notes)
+        return len(bare) >= _NOTE_LENGTH and (
+            fuzz.ratio(bare, together) >= _SAME_NOTE
+            or any(fuzz.partial_ratio(bare, each) >= _PART_OF_NOTE for each in self.notes if len(bare) <= len(each))
+        )
 
 
 @lru_cache(maxsize=256)
@@ -65,6 +89,7 @@ def vocabulary(form: Form) -> Vocabulary:
         fields=form.fields,
         labels=labels,
         printed=frozenset(printed - set(labels) - {""}),
+        titles=tuple(plain(each) for each in form.titles),
         notes=tuple(notes),
         boxes=boxes,
         offsets=_offsets(form, labels),
@@ -108,7 +133,7 @@ def _inline(fields: tuple[Field, ...]) -> re.Pattern[str]:
     spaced = "|".join(r"\s*".join(re.escape(letter) for letter in name if not letter.isspace()) for name in names)
     numbering = r"(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?[*★【\[]?\s*"
     return re.compile(
-        rf"(?:(?<=[\s;；])|^){numbering}(?P<label>{spaced})\s*[】\]]?\s*(?:[(][^()]{{0,30}}[)])?\s*[*]?\s*:"
+        rf"(?:(?<=[\s;；])|^){numbering}(?P<label>{spaced})\s*(?P<number>\d{{1,2}})?\s*[】\]]?\s*(?:[(][^()]{{0,30}}[)])?\s*[*]?\s*:"
     )
 
 

@@ -66,7 +66,7 @@ class _Page:
 
     def _put(self, row: int, column: int, text: str) -> None:
         if text.strip():
-            self.cells[row, column] = text.strip()
+            self.cells[row, column] = text.strip("\r\n")
 
     def _table(self, table: etree._Element) -> None:
         # column → first row and width of the cell that reaches down to the row above

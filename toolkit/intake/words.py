@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _NUMBERING = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?=\D)")
+_TRAILING = re.compile(r"(?<=\D)(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -20,11 +21,20 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def label_forms(text: str) -> tuple[str, ...]:
-    """Return the forms in which a text may be a label: whole, without numbering, without what brackets add."""
+    """Return the forms in which a text may be a label: whole, without numbering, without what brackets add.
+
+    The last is without a number behind it: 问题困难2.
+    """
     normal = unicodedata.normalize("NFKC", text)
     bare = _NUMBERING.sub("", normal)
-    forms = (plain(normal), plain(bare), plain(_BRACKETED.sub("", bare)))
+    forms = [plain(normal), plain(bare), plain(_BRACKETED.sub("", bare))]
+    forms.append(without_number(forms[1]))
     return tuple(dict.fromkeys(each for each in forms if each))
+
+
+def without_number(label: str) -> str:
+    """Return a plain label without the number behind it."""
+    return _TRAILING.sub("", label)
 
 
 @lru_cache(maxsize=256)
@@ -54,5 +64,6 @@ def without_hint(text: str, hint: str) -> str:
         before, after = source[: match.start()], source[match.end() :]
         closed = match.group()[0] in "([" or not before or before[-1].isspace()
         if closed and (not before.strip() or not after.strip()):
-            return (before + after).strip()
+            # The colon between the hint and the answer belongs to neither.
+            return (before + after.lstrip(" \t\r\n\u3000：:")).strip() if not before.strip() else before.strip()
     return text.strip()

@@ -7,7 +7,8 @@ into line with what the events say.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -19,7 +20,7 @@ from toolkit.cases import Case, WorkCalendar, apply, fold
 from toolkit.config import Config, read_config
 from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
-from toolkit.files import free_name, sha256, why, write_whole
+from toolkit.files import sha256, why, write_whole
 from toolkit.jobs.known import Alike, Known, alike
 from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.order import Order
@@ -58,6 +59,7 @@ class Desk:
     known: Known = field(default_factory=Known)
     _alike: Alike | None = None
     _numbers: dict[int, int] = field(default_factory=dict)
+    _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
     def as_of(self) -> date:
@@ -89,7 +91,7 @@ class Desk:
             standing: numbers that people typed into the register themselves and that are no cases yet.
         """
         if self.order.dry_run:
-            return "（待编号）"
+            return f"（待编号{next(self._dry_numbers)}）"
         year = self.as_of.year
         while True:
             number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
@@ -131,21 +133,22 @@ class Desk:
         """
         if self.order.dry_run:
             return path
-        if path.exists():
-            there = sha256(path.read_bytes())
-            if there == sha256(data):
-                return path
-            if there not in self._printed.get(self._inside(path), set()):
-                path = free_name(path)
-        try:
-            write_whole(path, data)
-        except PermissionError:  # somebody reads the old one just now
-            path = free_name(path)
-            write_whole(path, data)
-        inside, digest = self._inside(path), sha256(data)
-        self.record([Event(Kind.PRINTED, self.as_of, data={"path": inside, "sha": digest})])
-        self._printed.setdefault(inside, set()).add(digest)
-        return path
+        digest = sha256(data)
+        for count in itertools.count(1):
+            place = path if count == 1 else path.with_name(f"{path.stem}（{count}）{path.suffix}")
+            there = sha256(place.read_bytes()) if place.exists() else ""
+            if there == digest:
+                return place
+            if not there or there in self._printed.get(self._inside(place), set()):
+                try:
+                    write_whole(place, data)
+                    break
+                except PermissionError:  # somebody reads the old one just now; a new one must be possible
+                    if not there:
+                        raise
+        self.record([Event(Kind.PRINTED, self.as_of, data={"path": self._inside(place), "sha": digest})])
+        self._printed.setdefault(self._inside(place), set()).add(digest)
+        return place
 
     def _inside(self, path: Path) -> str:
         return path.relative_to(self.workspace.root).as_posix()

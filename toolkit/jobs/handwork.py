@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import replace
 
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import CellValue, Event, Kind
@@ -50,6 +50,7 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     events += [_opened_by_hand(desk, main, row, row.key[0], saver) for row in work.foreign if firm in row.values]
     if events:
         desk.record(events)
+        desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 处")
     _answers(desk, asks)
     return typed
 
@@ -125,25 +126,40 @@ def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, save
 def _answers(desk: Desk, asks: SheetView) -> None:
     """Take in what the office typed beside the questions on 待确认."""
     answered = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
+    held = {event.data["ask"]: event for event in desk.events if event.kind is Kind.HELD}
     events: list[Event] = []
     for row in asks.rows:
         word = str(row.values.get("处理意见", "")).strip()
         ask = row.key[0]
-        if word in {TAKE, LEAVE} and ask not in answered:
-            number = str(row.values.get("编号", ""))
-            events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
+        if word not in {TAKE, LEAVE} or ask in answered:
+            continue
+        number = str(row.values.get("编号", "")).strip()
+        if word == TAKE and ask in held and "answering" in held[ask].data and number not in desk.cases:
+            desk.say(f"“待确认”表 {ask}：要采纳这份来表，请先在同一行的“编号”栏填上它所属事项的编号")
+            continue
+        events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
     if events:
         desk.record(events)
-    for opening in list(_owed(desk)):
-        desk.record([Event(Kind.OPENED, desk.as_of, desk.claim(), opening)])
+        desk.say(f"采用了“待确认”表里的 {len(events)} 项处理意见")
+    for owed in list(_owed(desk)):
+        opens = owed.kind is Kind.OPENED
+        desk.record([replace(owed, number=desk.claim()) if opens else owed])
 
 
-def _owed(desk: Desk) -> Iterator[Mapping[str, Any]]:
-    """Yield the cases that the office decided to open and that are not open yet: now, or by a run that was killed."""
-    taken = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED and event.data["take"]}
-    opened = {(event.data.get("sha"), event.data.get("part")) for event in desk.events if event.kind is Kind.OPENED}
+def _owed(desk: Desk) -> Iterator[Event]:
+    """Yield what the office decided to take and that has not happened yet: now, or by a run that was killed."""
+    taken = {event.data["ask"]: event for event in desk.events if event.kind is Kind.DECIDED and event.data["take"]}
+    done: set[tuple[Kind, object, object]] = {
+        (event.kind, event.data.get("sha"), event.data.get("part"))
+        for event in desk.events
+        if event.kind in {Kind.OPENED, Kind.ANSWERED}
+    }
     for event in desk.events:
-        opening = event.data.get("opening") if event.kind is Kind.HELD and event.data["ask"] in taken else None
-        if opening and (opening["sha"], opening["part"]) not in opened:
-            opened.add((opening["sha"], opening["part"]))
-            yield opening
+        decision = taken.get(event.data["ask"]) if event.kind is Kind.HELD else None
+        if decision is None:
+            continue
+        for key, kind in (("opening", Kind.OPENED), ("answering", Kind.ANSWERED)):
+            data = event.data.get(key)
+            if data and (kind, data["sha"], data["part"]) not in done:
+                done.add((kind, data["sha"], data["part"]))
+                yield Event(kind, desk.as_of, decision.number, data)

@@ -61,13 +61,14 @@ def ingest(workspace: Workspace, order: Order) -> int:
 
 def summary(result: Result) -> str:
     """Return a run's result in one line."""
-    if not (result.taken or result.repeated or result.set_aside):
+    total = result.taken + result.repeated + result.set_aside
+    if not total:
         return "收件箱里没有新文件"
-    parts = [f"收件 {result.taken} 份"]
+    parts = [f"收件 {total} 份"]
     if result.repeated:
-        parts.append(f"重复来件 {result.repeated} 份")
+        parts.append(f"其中重复来件 {result.repeated} 份")
     if result.set_aside:
-        parts.append(f"需要处理 {result.set_aside} 份（见总台账“收件日志”“待确认”和 outbox/退回补正）")
+        parts.append(f"其中 {result.set_aside} 份需要处理（见总台账“收件日志”“待确认”和 outbox/退回补正）")
     return "，".join(parts)
 
 

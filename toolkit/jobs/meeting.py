@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.cases import Case
+from toolkit.cases import Case, says
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.bookkeeping import open_desk, update
@@ -46,7 +46,8 @@ def meeting(workspace: Workspace, order: Order, month: str = "") -> int:
 
 
 def _reports(desk: Desk, case: Case) -> bool:
-    return case.phase is Phase.HANDLING and case.role("class") in desk.mechanism.meeting.classes
+    words = desk.mechanism.meeting.classes
+    return case.phase is Phase.HANDLING and any(says(case.role("class"), word) for word in words)
 
 
 def _kinds(form: Form) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from toolkit.cases import Case
+from toolkit.cases import Case, says
 from toolkit.documents.assignments import AssignmentItem
-from toolkit.forms import Form
+from toolkit.events import CellValue
+from toolkit.forms import Field, FieldType, Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.forms import name_of
@@ -37,9 +38,19 @@ def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping
         if form.sender in each.fillers or not each.column or each.key in values:
             continue
         value = case.number if each.column == case.record.role("number") else case.get(each.column)
-        values[each.key] = str(value) if isinstance(value, int) else value
+        values[each.key] = _in_full(desk, each, value)
     mark = write_mark(form.id, form.version, case.number, str(case.round), unit)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
+
+
+def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
+    """Return a value as a paper shows it: units by their full names, choices by their whole word."""
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, int) else value
+    if field.type in {FieldType.UNIT, FieldType.UNITS}:
+        return unit_names(desk, value)
+    meant = [choice for choice in field.choices if says(value, choice)]
+    return meant[0] if len(meant) == 1 else value
 
 
 def assignment(desk: Desk, case: Case) -> AssignmentItem:

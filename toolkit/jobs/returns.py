@@ -6,20 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.cases import Case
+from toolkit.cases import Case, says
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Field, FieldType, Form
+from toolkit.jobs.belonging import firm_on, number_on, plain, put_right, trouble_with
 from toolkit.jobs.desk import Desk
-from toolkit.mechanism import Phase
 from toolkit.submission import Submission
-
-#: In which phases of a case a form of each kind is taken in.
-_WELCOME = {
-    "answers": (Phase.HANDLING, Phase.ANSWERED),
-    "evaluates": (Phase.HANDLING, Phase.ANSWERED),
-    "opens": (Phase.NEW, Phase.MEETING, Phase.READY, Phase.HANDLING, Phase.ANSWERED),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,53 +50,21 @@ class Taken:
 def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a returned form means. Nothing is written but the claim of a new 编号."""
     form = desk.mechanism.form(submission.form)
-    number, trouble = _number(form, submission)
+    number, trouble = number_on(form, submission)
+    problems = list(submission.problems)
+    if form.kind == "opens" and number and number not in desk.cases:
+        # 编号 is the office's to give: what a sender wrote there keeps nobody's matter from being entered.
+        problems.append(Problem(Code.NUMBER_NOT_THEIRS, {"text": number}))
+        number = ""
     case = desk.cases.get(number)
-    taken = Taken(firm=_firm(desk, form, submission, case), problems=list(submission.problems))
+    taken = Taken(firm=firm_on(desk, form, submission) or (case.role("firm") if case else ""), problems=problems)
     if trouble is None and (number or form.kind != "opens"):
-        trouble = _trouble(desk, form, submission, number)
+        trouble = trouble_with(desk, form, submission, number)
     if trouble is not None:
-        return _hold(desk, form, submission, source, taken, trouble, number)
+        return _hold(desk, form, submission, source, taken, trouble, case)
     if case is None:
         return _open(desk, form, submission, source, taken)
     return _answer(desk, form, submission, source, taken, case)
-
-
-def _field_of(form: Form, kind: FieldType) -> str:
-    return next((each.key for each in form.fields if each.type is kind), "")
-
-
-def _number(form: Form, submission: Submission) -> tuple[str, Problem | None]:
-    """Return the 编号 the form bears, visibly or invisibly."""
-    visible = submission.words(_field_of(form, FieldType.NUMBER))
-    carried = submission.identity.number
-    if visible and carried and visible != carried:
-        return "", Problem(Code.TWO_NUMBERS, {"text": visible, "number": carried})
-    return visible or carried, None
-
-
-def _trouble(desk: Desk, form: Form, submission: Submission, number: str) -> Problem | None:
-    """Return why a form cannot be taken in for the case it names, None where it can."""
-    if not number:
-        return Problem(Code.NO_CASE)
-    case = desk.cases.get(number)
-    if case is None or case.removed:
-        return Problem(Code.UNKNOWN_CASE, {"number": number})
-    if case.phase not in _WELCOME.get(form.kind, ()):
-        return Problem(Code.NOT_THIS_STEP, {"number": number, "status": case.status})
-    carried = submission.identity.round
-    if carried and carried != str(case.round):
-        return Problem(Code.OLD_ROUND, {"number": number, "round": carried, "now": str(case.round)})
-    firm, ours = _firm(desk, form, submission, None), case.role("firm")
-    if form.kind == "opens" and firm and ours and _plain(firm) != _plain(ours):
-        return Problem(Code.OTHER_FIRM, {"number": number, "ours": ours, "text": firm})
-    return None
-
-
-def _firm(desk: Desk, form: Form, submission: Submission, case: Case | None) -> str:
-    column = desk.mechanism.record.role("firm")
-    key = next((each.key for each in form.fields if each.column == column), "")
-    return submission.words(key) or (case.role("firm") if case else "")
 
 
 def _values(fields: Sequence[Field], submission: Submission) -> dict[str, CellValue]:
@@ -115,31 +76,40 @@ def _values(fields: Sequence[Field], submission: Submission) -> dict[str, CellVa
     return values
 
 
-def _to_complete(form: Form, problems: Sequence[Problem]) -> str:
-    """Return the columns whose field is missing or doubtful, for 待补正."""
-    keys = dict.fromkeys(problem.field for problem in problems if problem.field)
-    return "、".join(form.by_key[key].column or form.by_key[key].label for key in keys if key in form.by_key)
+def _doubts(form: Form, problems: Sequence[Problem]) -> dict[str, Any]:
+    """Return for 待补正 which columns a form asks its sender for, and which of them are missing or doubtful."""
+    own = {each.key: each.column for each in form.own_fields if each.column}
+    flagged = dict.fromkeys(own[problem.field] for problem in problems if problem.field in own)
+    return {"asked": list(own.values()), "to_complete": list(flagged)}
 
 
 def _open(desk: Desk, form: Form, submission: Submission, source: Source, taken: Taken) -> Taken:
     record = desk.mechanism.record
-    values = _values(form.own_fields, submission)
-    _keep_extra(values, record.roles.get("remark", ""), submission.extra)
-    data: dict[str, Any] = {
-        "values": values,
-        "sha": source.sha,
-        "part": source.part,
-        "to_complete": _to_complete(form, submission.problems),
-        "incoming": source.name,
-    }
+    data = _opening(desk, form, submission, source)
+    values = data["values"]
+    incomplete = put_right(desk, values)
+    if incomplete is not None:
+        return _answer(desk, form, submission, source, taken, incomplete)
     double = desk.same_matter(*(str(values.get(record.role(meaning), "")) for meaning in ("firm", "problem")))
     if double is not None:
         trouble = Problem(Code.LOOKS_DOUBLE, {"number": double})
-        return _hold(desk, form, submission, source, taken, trouble, "", opening=data)
+        return _hold(desk, form, submission, source, taken, trouble, None)
     number = desk.claim()
     taken.events.append(Event(Kind.OPENED, desk.as_of, number, data))
     taken.numbers, taken.outcome = [number], "已登记"
     return taken
+
+
+def _opening(desk: Desk, form: Form, submission: Submission, source: Source) -> dict[str, Any]:
+    values = _values(form.own_fields, submission)
+    _keep_extra(values, desk.mechanism.record.roles.get("remark", ""), submission.extra)
+    return {
+        "values": values,
+        "sha": source.sha,
+        "part": source.part,
+        **_doubts(form, submission.problems),
+        "incoming": source.name,
+    }
 
 
 def _keep_extra(values: dict[str, CellValue], column: str, extra: Mapping[str, str]) -> None:
@@ -149,33 +119,68 @@ def _keep_extra(values: dict[str, CellValue], column: str, extra: Mapping[str, s
         values[column] = "\n".join([*lines, *(f"{label}：{text}" for label, text in extra.items())])
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split())
-
-
 def _answer(desk: Desk, form: Form, submission: Submission, source: Source, taken: Taken, case: Case) -> Taken:
-    role, unit = _sender(desk, form, submission, case)
-    others = [each for each in form.fields if form.sender not in each.fillers and each.type is not FieldType.NUMBER]
-    data: dict[str, Any] = {
-        "form": form.id,
-        "role": role,
-        "unit": unit,
-        "values": _values(form.own_fields, submission),
-        "others": _different(desk, _values(others, submission), case),
-        "sha": source.sha,
-        "part": source.part,
-        "to_complete": _to_complete(form, submission.problems),
-        "incoming": source.name,
-    }
+    missing = _unfinished(form, submission, case)
+    taken.problems.extend(missing)
+    data = _answering(desk, form, submission, source, case, (*submission.problems, *missing))
     taken.events.append(Event(Kind.ANSWERED, desk.as_of, case.number, data))
     taken.numbers, taken.outcome = [case.number], "已更新"
     return taken
 
 
-def _sender(desk: Desk, form: Form, submission: Submission, case: Case) -> tuple[str, str]:
+def _answering(
+    desk: Desk, form: Form, submission: Submission, source: Source, case: Case | None, problems: Sequence[Problem]
+) -> dict[str, Any]:
+    role, unit = _sender(desk, form, submission, case)
+    others = [each for each in form.fields if form.sender not in each.fillers and each.type is not FieldType.NUMBER]
+    return {
+        "form": form.id,
+        "role": role,
+        "unit": unit,
+        "values": _values(form.own_fields, submission),
+        "others": _different(desk, _values(others, submission), case) if case else {},
+        "sha": source.sha,
+        "part": source.part,
+        **_doubts(form, problems),
+        "incoming": source.name,
+    }
+
+
+def _unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
+    """Return what a form lacks of a step it begins to take: an outcome without its result, or the reverse.
+
+    Its sender would believe the matter closed.
+    """
+    own = {each.column: each for each in form.own_fields if each.column}
+    values = _values(form.own_fields, submission)
+    missing: list[Problem] = []
+    for step in case.record.transitions:
+        condition = step.condition
+        needed = (*condition.when, *condition.filled)
+        if step.on or not condition.when or not condition.filled or case.status not in step.source:
+            continue
+        if not set(needed) <= set(own) or not any(column in values for column in needed):
+            continue
+        said = {column: str(values.get(column) or case.words(column)) for column in needed}
+        outcome = all(said[column] in words for column, words in condition.when.items())
+        lacking = [column for column in needed if not said[column]]
+        if lacking and (outcome or all(said[column] for column in condition.filled)):
+            missing += [_missing(own[column], submission) for column in lacking]
+    return missing
+
+
+def _missing(field: Field, submission: Submission) -> Problem:
+    answer = submission.answers.get(field.key)
+    place = (answer.sheet, answer.cell) if answer else ("", "")
+    return Problem(Code.MISSING, {"label": field.label}, field.key, *place)
+
+
+def _sender(desk: Desk, form: Form, submission: Submission, case: Case | None) -> tuple[str, str]:
     """Return in which role a form was sent, and by which unit."""
     if form.kind != "answers":
         return form.kind, ""
+    if case is None:
+        return "lead", ""
     units = desk.mechanism.units
     lead = units.find(case.role("lead"))
     supporters = {match.unit.name for match in units.match_all(case.role("support")) if match.unit is not None}
@@ -198,11 +203,11 @@ def _different(desk: Desk, values: Mapping[str, CellValue], case: Case) -> dict[
 
 
 def _alike(desk: Desk, ours: CellValue | None, theirs: CellValue) -> bool:
-    left, right = _plain(str(ours or "")), _plain(str(theirs))
-    if left == right:
+    left, right = plain(str(ours or "")), plain(str(theirs))
+    if left == right or (right in desk.mechanism.classes and says(left, right)):
         return True
     category, other = desk.mechanism.category(left), desk.mechanism.category(right)
-    if category is not None and category == other and right == _plain(category.stored):
+    if category is not None and category == other and right == plain(category.stored):
         return True
     units = desk.mechanism.units
     named = [{match.unit for match in units.match_all(str(each or ""))} for each in (ours, theirs)]
@@ -216,11 +221,13 @@ def _hold(
     source: Source,
     taken: Taken,
     trouble: Problem,
-    number: str,
-    opening: Mapping[str, Any] | None = None,
+    case: Case | None,
 ) -> Taken:
-    """Leave a form to the office, on 待确认."""
-    known = number if number in desk.cases else ""
+    """Leave a form to the office, on 待确认, with what it would do if the office takes it."""
+    if form.kind == "opens":
+        taking: dict[str, Any] = {"opening": _opening(desk, form, submission, source)}
+    else:
+        taking = {"answering": _answering(desk, form, submission, source, case, submission.problems)}
     data = {
         "ask": f"{source.sha[:12]}-{source.part + 1}",
         "column": form.title,
@@ -230,10 +237,11 @@ def _hold(
         "firm": taken.firm,
         "sha": source.sha,
         "part": source.part,
-        **({"opening": opening} if opening else {}),
+        **taking,
     }
-    taken.events.append(Event(Kind.HELD, desk.as_of, known, data))
-    taken.numbers, taken.outcome = [known] if known else [], "待确认"
+    number = case.number if case else ""
+    taken.events.append(Event(Kind.HELD, desk.as_of, number, data))
+    taken.numbers, taken.outcome = [number] if number else [], "待确认"
     taken.problems.append(trouble)
     return taken
 

@@ -40,6 +40,7 @@ def clocks(desk: Desk) -> Wanted:
                 "原期限": clock.original,
                 "现期限": clock.current,
                 "原因": clock.reason,
+                "批准": clock.approved,
                 "完成日": clock.met,
                 # A deadline of a round that is over, or of a case that rests, is late no further.
                 "超期工作日": desk.calendar.between(clock.current, end)
@@ -151,7 +152,7 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
         for row in sheet.loose
         if "单位名称" in row.values
     ]
-    return UnitBook(kept) if kept else mechanism.units
+    return UnitBook(kept, mechanism.place) if kept else mechanism.units
 
 
 def calendar(sheet: SheetView) -> WorkCalendar:

@@ -91,7 +91,7 @@ def _used(transition: Transition) -> Iterable[str]:
 
 
 def _used_by_clock(clock: Clock) -> Iterable[str]:
-    yield from (clock.column, clock.met_by, *clock.starts, *([clock.kept_by] if clock.kept_by else []))
+    yield from (clock.column, clock.met_by, *clock.starts, *clock.needs, *filter(None, (clock.kept_by, clock.follows)))
     yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
 
 

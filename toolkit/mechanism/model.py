@@ -126,6 +126,8 @@ class Clock:
         starts: columns, the first filled of which is day zero.
         span: ``1个月``, ``15工作日`` or ``10日``.
         met_by: the column whose date stops it.
+        needs: columns that must be filled besides for it to be met.
+        follows: the column of another due date; where that was moved by hand to a later day, this one moves with it.
         kept_by: the column that names who must keep it, "" for the lead unit.
         warn_before: from how many workdays before the due date a case counts as due soon.
         rule: the source of the rule.
@@ -137,6 +139,8 @@ class Clock:
     starts: tuple[str, ...]
     span: str
     met_by: str
+    needs: tuple[str, ...] = ()
+    follows: str = ""
     kept_by: str = ""
     warn_before: int = 5
     rule: str = ""

@@ -13,6 +13,8 @@ from rapidfuzz import fuzz, process
 #: One letter wrong of the three that a town has (北窖镇) is a near miss.
 NEAR_ENOUGH = 66.0
 
+#: What may stand before a district's name: nothing, its province, its city.
+_ABOVE = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?省)?(?:[\u4e00-\u9fff]{2,8}?市)?")
 _SEPARATORS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
 
 
@@ -53,7 +55,9 @@ class UnitMatch:
 class UnitBook:
     """The units of a mechanism, found by name, short name or old name."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], place: str = "") -> None:
+        """Take the units; ``place`` is the district whose name people put before a unit's short one."""
+        self.place = place
         self.units: tuple[Unit, ...] = tuple(units)
         self._by_name: dict[str, Unit] = {}
         for unit in self.units:
@@ -64,8 +68,15 @@ class UnitBook:
         return iter(self.units)
 
     def find(self, text: str) -> Unit | None:
-        """Return the unit that ``text`` names exactly, spaces and width aside, or None."""
-        return self._by_name.get(_plain(text))
+        """Return the unit that ``text`` names exactly, spaces, width and the district's own name aside, or None."""
+        return next((self._by_name[name] for name in self._spellings(_plain(text)) if name in self._by_name), None)
+
+    def _spellings(self, name: str) -> Iterator[str]:
+        yield name
+        above, place, rest = name.partition(self.place) if self.place else (name, "", "")
+        if place and _ABOVE.fullmatch(above):
+            yield place[-1] + rest
+            yield rest
 
     def match(self, text: str) -> UnitMatch:
         """Return what one name as written means: a unit, a proposal, or neither."""

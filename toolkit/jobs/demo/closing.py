@@ -25,7 +25,7 @@ def closing(stage: Stage) -> list[str]:
 def _figures(desk: Desk, title: str) -> Iterator[str]:
     events, cases = desk.events, desk.live()
     files = [event for event in events if event.kind is Kind.RECEIVED]
-    outcomes = Counter(event.data["outcome"] for event in files)
+    outcomes = Counter(event.data["outcome"].partition("（")[0] for event in files)
     yield f"演示完成：{title}的来件，到 {desk.as_of.isoformat()} 为止全流程走了一遍"
     yield (
         f"收到来件 {len(files)} 份（" + "，".join(f"{word} {count} 份" for word, count in outcomes.most_common()) + "）"
