@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,3 +78,29 @@ def test_units_with_fewer_than_five_cases_have_no_rate_and_no_rank_and_equal_one
     assert ranks == {
         "区教育局": (1, "100.0%"), "区税务局": (1, "100.0%"), "区公安局": (3, "50.0%"), "区司法局": (None, TOO_FEW),
     }  # fmt: skip
+
+
+def test_classes_typed_short_and_units_written_differently_count_as_one() -> None:
+    stories = [
+        Story(f"2024-00{at}", date(2024, 1, 4), kind=kind, reporter=reporter)
+        for at, (kind, reporter) in enumerate(
+            [
+                ("一般", "北滘镇"),
+                ("一般问题", "北滘镇政府"),
+                ("重点", "顺德区北滘镇人民政府"),
+                ("重", "某甲协会"),
+                ("问题", ""),
+            ],
+            1,
+        )
+    ]
+    analysis = analyse(cases_of(stories), SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    assert {each.name: each.count for each in analysis.classes} == {"一般问题": 2, "重点问题": 1, "重": 1, "问题": 1}
+    assert {each.name: each.count for each in analysis.reporters} == {"北滘镇": 3, "某甲协会": 1, "未填": 1}
+
+
+def test_a_class_typed_so_short_that_two_begin_with_it_stays_as_typed() -> None:
+    other = replace(SHUNDE, classes=("一般问题", "一般事项"))
+    stories = [Story("2024-001", date(2024, 1, 4), kind="一般"), Story("2024-002", date(2024, 1, 4), kind="一般事")]
+    analysis = analyse(cases_of(stories), other, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
+    assert {each.name: each.count for each in analysis.classes} == {"一般问题": 0, "一般事项": 1, "一般": 1}

@@ -142,3 +142,23 @@ def test_the_sheet_prints_on_a4_across_with_its_header_on_every_page(papers: dic
 def test_the_sheets_strings_are_plain_xml(papers: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(papers["assignments.xlsx"])) as archive:
         assert "A&amp;B&lt;精密&gt;" in archive.read("xl/sharedStrings.xml").decode()
+
+
+def test_numbers_days_and_statuses_have_room_for_one_line(mechanism: Mechanism) -> None:
+    data = write_assignments(samples.assignments(2), mechanism, heading="", day=DAY)
+    table = next(reading.tree(data).iter(f"{W}tbl"))
+    grid = [int(each.get(f"{W}w")) / 56.7 for each in table.iter(f"{W}gridCol")]
+    millimetres = dict(zip(_rows(data)[0], grid, strict=True))
+    assert millimetres["编号"] >= 20
+    assert millimetres["交办及时限"] >= 31
+    assert millimetres["状态"] >= 16.8  # 重新办理
+
+
+@pytest.mark.parametrize(
+    ("heading", "broken"), [("3月会议", False), ("2024年民营企业项目联络协作工作第三次专题会议议定事项", True)]
+)
+def test_a_long_line_below_the_title_is_cut_before_the_issuer(mechanism: Mechanism, heading: str, broken: bool) -> None:
+    data = write_assignments(samples.assignments(3), mechanism, heading=heading, day=DAY)
+    line = next(words for style, words in reading.paragraphs(data) if style == "PaperListLine")
+    between = "\n" if broken else "　"
+    assert line == f"{heading}{between}{mechanism.office}　2024年3月1日　共3件"

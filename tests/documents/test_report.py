@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 import openpyxl
 import pytest
@@ -139,3 +140,70 @@ def test_a_bar_chart_can_be_added_to_any_paper(lying: bool, findings: Callable[[
 def test_a_chart_without_figures_is_refused(categories: tuple[str, ...], series: tuple[Series, ...]) -> None:
     with pytest.raises(ValueError, match=r"nothing to draw|figures for"):
         add_chart(_paper().document, ChartData("图", categories, series))
+
+
+LATE = Table(
+    "超期未办结事项清单",
+    ("序号", "编号", "企业名称", "案由", "牵头单位", "办结时限", "超期工作日"),
+    (
+        ("1", "2024-012", "佛山市顺德区丰润饲料有限公司", "设施农用地备案", "区农业农村局", "2024年12月31日", "68"),
+        ("12", "2024-123", "恒岳", "用地", "市自然资源局顺德分局", "2024年3月1日", "不足1"),
+    ),
+)
+RATES = Table(
+    "主要指标",
+    ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比"),
+    (("本季度办结（含以前季度受理）", "100.0%", "124÷128", "100.0%", "提高12.3个百分点", "100.0%", "无可比数据"),),
+)
+
+
+def _widths(table: Table, mechanism: Mechanism) -> tuple[dict[str, float], bool]:
+    """Millimetres by header, and whether the table is in small type."""
+    sections = (Section("总体情况", tables=(table,)),)
+    found = next(reading.tree(write_report(replace(samples.report(), sections=sections), mechanism)).iter(f"{W}tbl"))
+    grid = [int(each.get(f"{W}w")) for each in found.iter(f"{W}gridCol")]
+    assert sum(grid) == 11906 - 1588 - 1474
+    small = any(each.get(f"{W}val") == "TableSmallHead" for each in found.iter(f"{W}pStyle"))
+    return dict(zip(table.header, (each / 56.7 for each in grid), strict=True)), small
+
+
+def test_numbers_days_and_short_headers_of_a_report_stand_on_one_line(mechanism: Mechanism) -> None:
+    late, small = _widths(LATE, mechanism)
+    assert small
+    character = 10.5 / 72 * 25.4
+    assert late["编号"] >= max(20, 4.5 * character + 2)
+    assert late["办结时限"] >= max(24, 8 * character + 2)
+    assert late["序号"] >= 2 * character + 2
+    assert late["企业名称"] > late["案由"]
+    rates, small = _widths(RATES, mechanism)
+    character = (10.5 if small else 12) / 72 * 25.4
+    assert all(rates[each] >= 3.3 * character + 2 for each in ("本季度", "上季度", "上年同期"))
+    assert rates["同比"] >= 5 * character + 2
+    assert rates["计算"] >= 4 * character + 2
+
+
+def test_a_table_that_cannot_keep_its_pieces_whole_still_fills_the_width(mechanism: Mechanism) -> None:
+    crowded = Table("表", tuple(f"第{at}列" for at in range(12)), (("2024-123456789",) * 12,))
+    assert min(_widths(crowded, mechanism)[0].values()) > 5
+    assert len(_widths(Table("表", ("编号", "案由"), ()), mechanism)[0]) == 2
+    assert len(_widths(Table("表", ("编号", "案由"), (("", ""),)), mechanism)[0]) == 2
+
+
+@pytest.mark.parametrize(("kind", "bars"), [("bar", 30), ("bar", 3), ("column", 4), ("line", 3)])
+def test_no_chart_is_so_tall_that_it_leaves_half_a_page_empty(
+    kind: Literal["bar", "column", "line"], bars: int
+) -> None:
+    paper = _paper()
+    names, values = tuple(f"第{at}个单位" for at in range(bars)), (1.0,) * bars
+    add_chart(paper.document, ChartData("图", names, (Series("交办", values), Series("办结", values)), kind))
+    extent = next(reading.tree(paper.to_bytes()).iter(f"{WP}extent"))
+    assert int(extent.get("cy")) <= 90 * 36000
+
+
+def test_tables_may_break_between_rows_and_a_chart_keeps_its_caption(papers: dict[str, bytes]) -> None:
+    data = papers["report.docx"]
+    assert reading.style(data, "PaperChart").find(f"{W}pPr/{W}keepNext") is not None
+    for table in reading.tree(data).iter(f"{W}tbl"):
+        assert next(table.iter(f"{W}tr")).find(f"{W}trPr/{W}tblHeader") is not None
+        for style in {each.get(f"{W}val") for each in table.iter(f"{W}pStyle")}:
+            assert reading.style(data, style).find(f"{W}pPr/{W}keepNext") is None
