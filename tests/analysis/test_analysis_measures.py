@@ -190,3 +190,9 @@ def test_what_happened_in_a_quarter_counts_whatever_the_quarter_of_receipt() -> 
 def test_a_quarter_that_has_not_begun_is_refused() -> None:
     with pytest.raises(QuarterError, match="还没有开始"):
         analysed(golden(), Quarter(2024, 3))
+
+
+def test_what_counts_by_the_day_it_happened_says_which_round_it_counts() -> None:
+    by_key = {each.key: each for each in analysed(golden()).measures}
+    for key in ("closed_now", "evaluated_now"):
+        assert "重新办理的按最近一轮计" in by_key[key].definition

@@ -109,6 +109,15 @@ def test_a_quarter_that_received_nothing_tells_what_happened_in_it() -> None:
     assert "本季度受理的问题尚无办结事项，暂无企业评价。" in second(open_still)
 
 
+def test_where_everything_happened_to_what_the_quarter_received_nothing_is_told_twice() -> None:
+    story = Story("2024-001", date(2024, 1, 4), dispatched=date(2024, 1, 8), closed=date(2024, 1, 30),
+                  evaluated=date(2024, 2, 1))  # fmt: skip
+    narrative = told([story])
+    assert "含以前季度受理的，" not in sentences(narrative)
+    assert "已办结1件中，企业已评价1件" in sentences(narrative)
+    assert ("本季度评价（含以前季度受理）", "1件") in [row[:2] for row in narrative.sections[3].tables[0].rows]
+
+
 def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
     sections = told([]).sections
     assert not any(section.charts for section in sections)

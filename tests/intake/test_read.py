@@ -11,6 +11,7 @@ import pytest
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Book, Grid, Reader, Reading, read
+from toolkit.intake.grid import a1
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Submission
 
@@ -246,11 +247,15 @@ def test_what_is_missing_is_told_with_the_cell_where_it_belongs(mechanism: Mecha
     ]
 
 
-def test_a_date_far_from_the_mail_is_odd(mechanism: Mechanism) -> None:
+@pytest.mark.parametrize(
+    ("raw", "text"), [("2042-3-5", "2042-3-5"), (date(1900, 1, 3), "1900-01-03"), ("1999-12-31", "1999-12-31")]
+)
+def test_a_date_far_from_the_mail_is_told_and_no_answer(raw: str | date, text: str, mechanism: Mechanism) -> None:
     form = mechanism.form("annex2")
-    values = {**typed(form, ANSWERS["annex2"]), "提交日期": "2042-3-5"}
+    values = {**typed(form, ANSWERS["annex2"]), "提交日期": raw}
     (submission,) = read(Book((filled(form, values).grid(),)), mechanism, day=DAY).submissions
     assert codes(submission, "提交日期") == {Code.ODD_DATE}
+    assert (submission.value("提交日期"), submission.answers["提交日期"].text) == (None, text)
 
 
 def test_a_hidden_sheet_counts_only_where_no_visible_one_is_a_form(mechanism: Mechanism) -> None:
@@ -267,3 +272,161 @@ def test_a_grid_survives_the_pipe() -> None:
         "表", {(0, 0): "字", (1, 2): 3.5, (2, 0): date(2024, 3, 5), (3, 0): True}, ((0, 0, 0, 2),), {(4, 4): "#N/A"}
     )
     assert Book.from_json(Book((grid,), ("标",)).to_json()) == Book((grid,), ("标",))
+
+
+HEADS = ["序号", "企业名称", "提交日期", "问题类别", "企业联系人", "职务", "联系电话", "涉及单位", "问题困难", "备注"]
+
+
+def ledger_row(number: float, name: str) -> list[str | float]:
+    return [number, name, "2024-3-5", "A", "甲", "经理", "13800000001", "区税务局", "路难走", "无"]
+
+
+@pytest.mark.parametrize("title", [[], [["民营企业反映问题情况表（汇总）"], ["报送单位：北滘镇"]]])
+def test_a_ledger_is_refused_whole(title: list[list[str]], read_rows: Read) -> None:
+    reading = read_rows([*title, HEADS, ledger_row(1.0, "甲公司"), ledger_row(2.0, "乙公司"), ["合计", "2 家"]])
+    assert not reading.submissions
+    (problem,) = reading.problems
+    assert (problem.code, problem.facts["count"]) == (Code.LEDGER, "2")
+
+
+def test_a_list_attached_to_a_form_makes_no_ledger_of_it(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex2")
+    sheet = filled(form, typed(form, ANSWERS["annex2"]))
+    heads = ["序号", "所属行业", "职务", "联系人", "涉及部门", "存在问题"]
+    rows = [heads, *([str(n), "五金", "厂长", "甲", "区税务局", "缺电"] for n in (1, 2, 3))]
+    attached = {(20 + row, column): said for row, each in enumerate(rows) for column, said in enumerate(each)}
+    reading = read(Book((Grid("表", {**sheet.cells, **attached}, tuple(sheet.merged)),)), mechanism, day=DAY)
+    assert [each.value("企业名称") for each in reading.submissions] == [ANSWERS["annex2"]["企业名称"]]
+
+
+def test_a_header_row_over_a_single_case_is_a_form(read_rows: Read) -> None:
+    rows = [
+        ["民营企业反映问题情况表"],
+        HEADS[1:7],
+        ledger_row(1.0, "甲公司")[1:7],
+        ["问题困难", "路难走"],
+        ["备注", "急"],
+    ]
+    (submission,) = read_rows(rows).submissions
+    assert [submission.value(key) for key in ("企业名称", "问题困难", "备注")] == ["甲公司", "路难走", "急"]
+
+
+@pytest.mark.parametrize(
+    ("box", "written", "key", "right"),
+    [("满意度", "基本满意", "满意度", "基本满意"), ("沟通方式", "其他方式", "沟通方式", "电话、走访、其他方式")],
+)
+def test_a_word_typed_into_its_own_box_is_a_tick(
+    box: str, written: str, key: str, right: str, mechanism: Mechanism
+) -> None:
+    form = mechanism.form("annex4")
+    values = {**typed(form, ANSWERS["annex4"]), **({"满意度": ""} if box == "满意度" else {})}
+    sheet = filled(form, values)
+    place = next((p.row, p.column) for p in form.layout.placed() if (p.cell.field, p.cell.option) == (box, written))
+    sheet.cells[place] = written
+    (submission,) = read(Book((sheet.grid(),)), mechanism, day=DAY).submissions
+    assert submission.value(key) == right
+    assert not submission.problems
+    assert not (submission.extra or submission.loose)
+
+
+def test_something_else_typed_into_a_box_is_told_with_its_place(mechanism: Mechanism) -> None:
+    form = mechanism.form("annex4")
+    sheet = filled(form, {**typed(form, ANSWERS["annex4"]), "满意度": ""})
+    place = next((p.row, p.column) for p in form.layout.placed() if p.cell.option == "不满意")
+    sheet.cells[place] = "很不满意"
+    (submission,) = read(Book((sheet.grid(),)), mechanism, day=DAY).submissions
+    assert submission.value("满意度") is None
+    (problem,) = submission.problems
+    assert (problem.code, problem.field, problem.cell) == (Code.BAD_CHOICE, "满意度", a1(*place))
+
+
+ROWS: list[list[object]] = [
+    ["民营企业反映问题情况表"],
+    ["报送单位", "大良总商会"],
+    ["企业名称", "甲公司", "提交日期", "2024.3.5", "问题类别", "B"],
+    ["企业联系人", "张三", "职务", "厂长", "联系方式", "13800138000"],
+]
+
+
+@pytest.mark.parametrize("label", ["参加会议人员姓名", "参会人员姓名", "参加工作会议人员姓名"])
+def test_those_who_attend_keep_their_own_telephone(label: str, read_rows: Read) -> None:
+    rows = [*ROWS, [label, "李四", "单位及职务", "副总", "联系方式", "13900139000"], ["问题困难", "路难走"]]
+    (submission,) = read_rows(rows).submissions
+    assert submission.value("参会人员") == "李四"
+    assert submission.value("参会人员联系电话") == "13900139000"
+    assert submission.value("联系电话") == "13800138000"
+    assert not submission.extra
+
+
+@pytest.mark.parametrize("label", ["存在的问题和困难", "诉求", "企业诉求"])
+def test_the_problem_is_found_by_what_people_call_it(label: str, read_rows: Read) -> None:
+    (submission,) = read_rows([*ROWS, [label, "路难走"], ["备注说明", "急"]]).submissions
+    assert (submission.value("问题困难"), submission.value("备注")) == ("路难走", "急")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["问题困难1", "缺电；"], ["问题困难2", "缺水。"]],
+        [["问题困难", "缺电；"], ["问题困难（二）", "缺水。"]],
+        [["问题困难1：缺电；"], ["问题困难2：缺水。"]],
+    ],
+)
+def test_numbered_labels_hold_parts_of_one_answer(rows: list[list[str]], read_rows: Read) -> None:
+    (submission,) = read_rows([*ROWS, *rows]).submissions
+    assert submission.value("问题困难") == "缺电；\n缺水。"
+    assert not codes(submission, "问题困难")
+
+
+def test_numbered_people_are_joined(read_rows: Read) -> None:
+    (submission,) = read_rows([*ROWS, ["参会人员1", "李四"], ["参会人员2", "王五"], ["问题困难", "急"]]).submissions
+    assert submission.value("参会人员") == "李四、王五"
+
+
+def test_two_unnumbered_texts_of_one_label_are_told(read_rows: Read) -> None:
+    (submission,) = read_rows([*ROWS, ["问题困难", "缺电；"], ["问题困难", "缺水。"]]).submissions
+    assert codes(submission, "问题困难") == {Code.DOUBTFUL}
+
+
+def test_text_without_a_label_is_loose_and_text_with_one_is_extra(read_rows: Read) -> None:
+    (submission,) = read_rows(
+        [
+            ["附件 2："],
+            ["区工商联："],
+            ["现将我镇企业反映问题情况报送如下，请协调解决。"],
+            ["顺德区民营企业反映问题情况表（2024年3月）"],
+            *ROWS[1:],
+            ["问题困难", "路难走"],
+            ["统一社会信用代码", "91440606MA00000000"],
+            ["3.问题类别分为：A.项目招商引资及企业增资扩能范畴；B.…"],
+            ["注：1.请围绕企业发展遇到的问题，一事一表填写，随时报送工商联；"],
+            ["填表人", "李四", "联系电话：0757-22220000", "", "2024年3月6日"],
+            ["填表人："],
+        ]
+    ).submissions
+    assert submission.extra == {
+        "统一社会信用代码": "91440606MA00000000",
+        "填表人": "李四",
+        "联系电话": "0757-22220000",
+    }
+    assert submission.loose == (
+        "区工商联：",
+        "现将我镇企业反映问题情况报送如下，请协调解决。",
+        "2024年3月6日",
+        "填表人：",
+    )
+
+
+def test_a_value_is_never_a_label(read_rows: Read) -> None:
+    foot = ["填表人", "李四", "联系电话", "0757-22220000", "填表日期", "2024-3-6"]
+    (submission,) = read_rows([*ROWS, ["参会人员", "王五"], ["问题困难", "路难走"], [], foot]).submissions
+    assert "0757-22220000" not in submission.extra
+    assert submission.extra["填表日期"] == "2024-3-6"
+    assert not submission.loose
+
+
+def test_the_form_s_own_words_are_neither_extra_nor_loose(mechanism: Mechanism) -> None:
+    for key, said in ANSWERS.items():
+        form = mechanism.form(key)
+        (submission,) = read(Book((filled(form, typed(form, said)).grid(),)), mechanism, day=DAY).submissions
+        assert (submission.extra, submission.loose) == ({}, ())

@@ -138,6 +138,22 @@ def test_what_is_no_number_is_kept_and_told(text: str, mechanism: Mechanism) -> 
     assert (value, told) == ((text, [Code.BAD_PHONE]) if text != "12345" else (text, []))
 
 
+def test_a_number_cell_gets_back_the_zero_that_it_could_not_keep(mechanism: Mechanism) -> None:
+    assert meaning(mechanism, ask(FieldType.PHONE), 75722334455.0) == ("075722334455", [])
+    assert meaning(mechanism, ask(FieldType.PHONE), 2083334444.0) == ("02083334444", [])
+    assert meaning(mechanism, ask(FieldType.PHONE), 3800138000.0) == ("3800138000", [Code.BAD_PHONE])
+
+
+def test_a_long_text_keeps_its_blank_lines_and_indents(mechanism: Mechanism) -> None:
+    field = ask(FieldType.LONG)
+    assert meaning(mechanism, field, "\n一、用电：\n  1.限电；  \n\n二、用水。\n") == (
+        "一、用电：\n  1.限电；\n\n二、用水。",
+        [],
+    )
+    assert meaning(mechanism, field, "　　一、用电。\n　　二、用水。") == ("　　一、用电。\n　　二、用水。", [])
+    assert meaning(mechanism, field, "　　只有一段。") == ("只有一段。", [])
+
+
 def test_a_number_cell_is_a_phone_without_its_decimal(mechanism: Mechanism) -> None:
     assert meaning(mechanism, ask(FieldType.PHONE), 13800138000.0) == ("13800138000", [])
 
@@ -174,6 +190,24 @@ def test_a_doubtful_category_is_no_category(text: str, code: Code, mechanism: Me
 def test_a_ticked_category_is_read(mechanism: Mechanism) -> None:
     assert meaning(mechanism, ask(FieldType.CATEGORY), "A□ B☑ C□") == (mechanism.categories[1].stored, [])
     assert meaning(mechanism, ask(FieldType.CATEGORY), "A□ B□ C□") == (None, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "which"),
+    [
+        ("□A.招商引资 □B.生产经营 √C.历史遗留", 2),
+        ("A.招商引资□ B.生产经营√ C.历史遗留□", 1),
+        ("□招商引资 ☑生产经营 □历史遗留", 1),
+        ("（√）A （ ）B （ ）C", 0),
+    ],
+)
+def test_a_category_is_ticked_before_or_behind_its_words(text: str, which: int, mechanism: Mechanism) -> None:
+    assert meaning(mechanism, ask(FieldType.CATEGORY), text) == (mechanism.categories[which].stored, [])
+
+
+@pytest.mark.parametrize("text", ["A √ B C", "√A.历史遗留 □B □C", "A.招商引资√B.生产经营"])
+def test_a_category_whose_tick_may_be_another_s_is_told(text: str, mechanism: Mechanism) -> None:
+    assert meaning(mechanism, ask(FieldType.CATEGORY), text) == (None, [Code.BAD_CHOICE])
 
 
 @pytest.mark.parametrize(
@@ -269,6 +303,7 @@ def test_plain_words_stay_plain(text: str) -> None:
         ("3月    日", "    月    日", "3月    日"),
         ("2024-3-5    月    日", "    月    日", "2024-3-5"),
         ("三月，五日", "", "三月，五日"),
+        ("（前期情况）：已反映，未果。", "（前期情况）", "已反映，未果。"),
     ],
 )
 def test_a_printed_hint_is_taken_off_and_nothing_else(text: str, hint: str, left: str) -> None:

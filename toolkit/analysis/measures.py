@@ -128,12 +128,13 @@ SPECS = (
     Spec("in_hand", "季末在办", ("in_hand",), None,
          "“{dispatched}”已填且不晚于截止日、截止日尚未办结的件数，不论何时受理，含{parked}"),
     Spec("closed_now", "本季度办结（含以前季度受理）", ("closed_now",), None,
-         "“{closed}”在本季度内且不晚于截止日的件数，不论何时受理"),
+         "“{closed}”在本季度内且不晚于截止日的件数，不论何时受理；{reopened}的按最近一轮计"),
     Spec("redone_now", "本季度{reopened}（含以前季度受理）", ("redone_now",), None,
          "“{round}”大于1且“{dispatched}”在本季度内，或状态为“{reopened}”且“{evaluated}”在本季度内的件数，"
          "均不晚于截止日，不论何时受理", ("evaluated",)),
     Spec("evaluated_now", "本季度评价（含以前季度受理）", ("evaluated_now",), None,
-         "“{evaluated}”在本季度内且不晚于截止日、“{satisfaction}”已填的件数，不论何时受理", ("evaluated",)),
+         "“{evaluated}”在本季度内且不晚于截止日、“{satisfaction}”已填的件数，不论何时受理；"
+         "{reopened}的按最近一轮计", ("evaluated",)),
 )
 # fmt: on
 

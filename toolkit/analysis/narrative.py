@@ -93,9 +93,12 @@ def _stock(analysis: Analysis) -> str:
 def _whenever(analysis: Analysis, *keys: str) -> str:
     """Return what happened in the quarter whatever the quarter of receipt: ``含以前季度受理的，本季度办结4件``.
 
-    Counts of no case are left out; "" where nothing happened.
+    Counts of no case are left out; "" where nothing happened, or only to what the quarter received, which is told.
     """
     found = [each for key in keys if (each := analysis.find(key)) and each.numerator]
+    received = set(analysis.measure("accepted").numbers)
+    if all(received.issuperset(each.numbers) for each in found):
+        return ""
     told = "、".join(f"{each.name.removeprefix(_NOW).removesuffix(_WHENEVER)}{each.text}" for each in found)
     return f"含以前季度受理的，{_NOW}{told}" if told else ""
 

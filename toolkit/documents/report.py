@@ -195,4 +195,4 @@ _SMALL = (Style.TABLE_SMALL_CENTRED, Style.TABLE_SMALL, Style.TABLE_SMALL_HEAD)
 _HALF, _SPACE, _MARGIN = 0.65, 0.25, 0.6
 _HALF_SIGNS = frozenset(map(chr, range(0x20, 0x7F)))
 _NARROWEST, _WIDEST, _SHORT_TEXT, _SHORT_HEADER = 2.0, 16.0, 5.0, 4.0
-_PIECES = re.compile(r"\d+年\d+月\d+日|[!-~]+|.", re.DOTALL)
+_PIECES = re.compile(r"\d+年\d+月\d+日|[!-~÷]+|.", re.DOTALL)

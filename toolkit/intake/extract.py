@@ -7,7 +7,7 @@ nothing that a sender wrote is dropped.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -28,7 +28,7 @@ _UNKNOWN_LABEL = 15
 #: What no label holds: a number as long as a telephone's, a date, the marks of a sentence.
 _NO_LABEL = re.compile(r"\d{5}|\d{4}\s*[-/.年]\s*\d|\d\s*月\s*\d|[，。；！？,;!?]")
 #: Fields whose numbered labels hold parts of one answer.
-_JOINED = {FieldType.LONG, FieldType.PHONE, FieldType.UNITS}
+_JOINED = {FieldType.TEXT, FieldType.LONG, FieldType.PHONE, FieldType.UNITS}
 
 
 @dataclass(slots=True)
@@ -125,11 +125,17 @@ def _shown(page: Page, found: Found) -> str:
 
 def _take_boxes(labelled: Labelled, asked: Field, result: Extract) -> None:
     rows = labelled.boxes[asked.key]
-    text = ticks.GAP.join(block.text for row in rows for block in row)
+    blocks = [block for row in rows for block in row]
+    text = ticks.GAP.join(block.text for block in blocks)
     reading = ticks.read_ticks(text, asked.choices)
     meaning = from_ticks(asked, reading)
     shown = reading.text if reading.ticked or reading.strange else ""
-    _record(labelled.page, asked, meaning, shown, (rows[0][0].row, rows[0][0].column), result)
+    place = next((each for each in blocks if _strange(each, asked)), blocks[0])
+    _record(labelled.page, asked, meaning, shown, (place.row, place.column), result)
+
+
+def _strange(block: Block, asked: Field) -> bool:
+    return not ticks.is_mark(block.text) and not ticks.only_choices(block.text, asked.choices)
 
 
 def _record(page: Page, asked: Field, meaning: Meaning, text: str, place: tuple[int, int], result: Extract) -> None:
@@ -148,17 +154,17 @@ def leftovers(labelled: Labelled, used: set[Block]) -> tuple[Mapping[str, str], 
     """
     chosen = {part for found in labelled.chosen.values() for one in found for part in (one.block, *one.parts)}
     # A label of the form that nothing took, with its text in the same cell, is one more label that nobody asked for.
-    spare = {each for each in labelled.barriers - chosen - used if _labelled(each.text) and not _echoes(labelled, each)}
-    settled = (used | labelled.barriers | labelled.boxed) - spare
-    rest = [each for each in labelled.page.blocks if each not in settled and not ticks.is_mark(each.text)]
-    rest = [each for each in rest if not _echoes(labelled, each)]
+    spare = {each for each in labelled.barriers - chosen - used if not _echoes(labelled, each)}
+    settled = (used | labelled.barriers | labelled.boxed) - {each for each in spare if _labelled(each.text)}
+    open_ = [each for each in labelled.page.blocks if each not in settled and not ticks.is_mark(each.text)]
+    rest = dict.fromkeys(each for each in open_ if not _echoes(labelled, each))
     extra: dict[str, str] = {}
     loose: list[str] = []
     skip: set[Block] = set()
     for block in rest:
         if block in skip:
             continue
-        pair = _pair(labelled, block, rest, skip, chosen)
+        pair = _pair(labelled, block, rest, spare, skip)
         if pair is None:
             loose.append(block.text)
         else:
@@ -184,18 +190,13 @@ def _may_be_label(text: str) -> bool:
 
 
 def _pair(
-    labelled: Labelled, block: Block, rest: list[Block], skip: set[Block], chosen: set[Block]
+    labelled: Labelled, block: Block, rest: Container[Block], spare: set[Block], skip: set[Block]
 ) -> tuple[str, str] | None:
     if isinstance(block.value, str) and (inline := _labelled(block.text)):
         return inline
     row = labelled.page.rows.get(block.row, [])
     left = next((each for each in reversed(row) if each.last_column < block.column), None)
-    if (
-        left is not None
-        and left in labelled.barriers - chosen
-        and not _labelled(left.text)
-        and not _echoes(labelled, left)
-    ):
+    if left is not None and left in spare and not _labelled(left.text):
         return left.text.rstrip(":： "), block.text
     beside = next(labelled.page.right_of(block, block.row), None)
     if beside is not None and beside in rest and isinstance(block.value, str) and _may_be_label(block.text):

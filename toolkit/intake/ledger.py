@@ -21,14 +21,25 @@ def ledger_rows(labelled: Labelled) -> int:
     columns = {each.column for each in heads.get(header, ())}
     if len(columns) < _HEADER:
         return 0
+    names = _names(labelled, heads[header])
+    others = {name for row in heads if row != header for name in _names(labelled, heads[row])} - names
+    if len(others) >= len(names):
+        # A form of its own, with a list attached below it.
+        return 0
     needed = max(_FILLED, _SHARE * len(columns))
     count = 0
     for row in page.rows_below(header):
         here = [each for each in page.rows[row] if each.row == row]
-        if len(_labels(labelled, here)) > 1:
+        labels = _labels(labelled, here)
+        if len(labels) > 1 or (labels and labels[0] is here[0]):
+            # A label with its answer, or another row of labels: a form whose answers stand below.
             break
         count += len({each.column for each in here} & columns) >= needed
     return count
+
+
+def _names(labelled: Labelled, blocks: Sequence[Block]) -> set[str]:
+    return {form for each in blocks for form in each.forms if form in labelled.words.labels}
 
 
 def _labels(labelled: Labelled, blocks: Sequence[Block]) -> list[Block]:

@@ -102,6 +102,8 @@ def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
     if not whole and not all(each.checked for each in marks) and not _glued(marks, words):
         # A word or a box of the printed row is gone, and with it the certainty which belongs to which.
         return Ticks(text=shown, strange=True)
+    if GAP not in text and not _alternate(tokens) and any(_between(each, words) for each in marks if each.checked):
+        return Ticks(text=shown, strange=True)
     owners = [_owner(each, tokens) for each in marks if each.checked]
     ticked = {each.word for each in owners}
     return Ticks(tuple(each for each in choices if each in ticked), shown)
@@ -199,6 +201,13 @@ def _glued(marks: Sequence[_Token], words: Sequence[_Token]) -> bool:
     """Return whether every tick touches exactly one word."""
     ends, starts = {each.end for each in words}, {each.start for each in words}
     return all((each.start in ends) != (each.end in starts) for each in marks if each.checked)
+
+
+def _between(mark: _Token, words: Sequence[_Token]) -> bool:
+    """Return whether a tick stands as near to the word before it as to the word after it."""
+    before = [mark.start - each.end for each in words if each.end <= mark.start]
+    after = [each.start - mark.end for each in words if each.start >= mark.end]
+    return bool(before and after) and min(before) == min(after)
 
 
 def _owner(mark: _Token, tokens: Sequence[_Token]) -> _Token:

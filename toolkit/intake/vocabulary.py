@@ -66,7 +66,11 @@ class Vocabulary:
         together = plain("注") + "".join(self.notes)
         return len(bare) >= _NOTE_LENGTH and (
             fuzz.ratio(bare, together) >= _SAME_NOTE
-            or any(fuzz.partial_ratio(bare, each) >= _PART_OF_NOTE for each in self.notes if len(bare) <= len(each))
+            or any(
+                fuzz.partial_ratio(bare, each, score_cutoff=_PART_OF_NOTE)
+                for each in self.notes
+                if len(bare) <= len(each)
+            )
         )
 
 

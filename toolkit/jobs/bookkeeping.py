@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import handwork, sheets
-from toolkit.jobs.desk import Desk, lay, lock
+from toolkit.jobs.desk import Desk, Opened, lay, lock
 from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
 from toolkit.ooxml import Workbook
@@ -36,16 +36,6 @@ from toolkit.workspace import Workspace
 
 #: How often a job starts over when people save the register between its reading and its writing.
 _TRIES = 5
-
-
-@dataclass
-class Opened:
-    """The register as one look at it found it: its bytes, its sheets, and the keys given to rows typed in."""
-
-    data: bytes
-    book: Workbook
-    views: Mapping[str, SheetView]
-    typed: Mapping[int, tuple[str, ...]]
 
 
 @contextmanager
@@ -79,6 +69,9 @@ def look(desk: Desk) -> Opened:
     """
     data = read_register(desk.workspace.register)
     book = Workbook.read(data)
+    if desk.opened is not None and desk.opened.data == data:
+        # Nobody saved it since we looked; only the workbook is fresh, for an edit may have been begun on the other.
+        return replace(desk.opened, book=book)
     views = {spec.name: view(book, spec) for spec in schema.sheets(desk.mechanism)}
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
@@ -86,7 +79,8 @@ def look(desk: Desk) -> Opened:
     _settle(desk, views, sha256(data))
     main = views[desk.mechanism.record.sheet]
     typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), _saver(desk, book))
-    return Opened(data, book, views, typed)
+    desk.opened = Opened(data, book, views, typed)
+    return desk.opened
 
 
 def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:

@@ -26,10 +26,22 @@ from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load
+from toolkit.ooxml import Workbook
+from toolkit.register import SheetView
 from toolkit.workspace import Workspace
 
 #: How long to wait for another PC at work in the same workspace, in seconds.
 _PATIENCE = 120.0
+
+
+@dataclass
+class Opened:
+    """The register as one look at it found it: its bytes, its sheets, and the keys given to rows typed in."""
+
+    data: bytes
+    book: Workbook
+    views: Mapping[str, SheetView]
+    typed: Mapping[int, tuple[str, ...]]
 
 
 @dataclass
@@ -45,6 +57,7 @@ class Desk:
         calendar: workdays, with the office's own table.
         set_aside: how many things this run leaves for a person; the command ends with status 1 if any.
         known: which files and forms were taken in before.
+        opened: the register as it was looked at last.
     """
 
     workspace: Workspace
@@ -57,6 +70,7 @@ class Desk:
     cases: dict[str, Case] = field(default_factory=dict)
     set_aside: int = 0
     known: Known = field(default_factory=Known)
+    opened: Opened | None = None
     _alike: Alike | None = None
     _numbers: dict[int, int] = field(default_factory=dict)
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))

@@ -137,7 +137,7 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
     else:
         taken, problems = _read(desk, reader, data, Source(digest, shown_name(path)))
         back = _send_back(desk, path, data, problems, taken)
-        questions = _questions(desk, desk.record(event for each in taken for event in each.events))
+        questions = _questions(desk, taken)
         notes = [*map(str, problems), *questions]
         if back or questions or any(each.outcome in {"待确认", "退回补正"} for each in taken):
             result.set_aside += 1
@@ -156,21 +156,21 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
         "notes": "\n".join(notes),
         "original": original,
     }
-    desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
+    events = [event for each in taken for event in each.events]
+    desk.record([*events, Event(Kind.RECEIVED, desk.as_of, data=received)])
     numbers = "、".join(received["numbers"])
     desk.say(f"{shown_name(path)}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
     for note in notes:
         desk.say(f"    {note}")
 
 
-def _questions(desk: Desk, events: Sequence[Event]) -> list[str]:
-    """Return the questions that returns have raised about single cells; they stand on 待确认."""
+def _questions(desk: Desk, taken: Sequence[Taken]) -> list[str]:
+    """Return the questions that returns raise about single cells; they will stand on 待确认."""
     return [
         f"{ask.column}：{ask.why}"
-        for event in events
-        if event.kind is Kind.ANSWERED
-        for ask in desk.cases[event.number].asks.values()
-        if ask.id.startswith(f"{event.seq}-")
+        for event in (event for each in taken for event in each.events if event.kind is Kind.ANSWERED)
+        for name, ask in desk.preview(event.number, event).asks.items()
+        if name not in desk.cases[event.number].asks
     ]
 
 

@@ -80,8 +80,10 @@ def _edit(row: ViewRow, sheet: SheetView, base: Base) -> HandEdit | None:
 
 def same(left: CellValue | None, right: CellValue | None) -> bool:
     """Return whether two cells hold the same; spaces at the ends and the kind of line break do not count."""
+    if left == right:
+        return True
     if isinstance(left, int) or isinstance(right, int):
-        return left == right
+        return False
     return _plain(left) == _plain(right)
 
 

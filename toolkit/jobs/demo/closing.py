@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,10 +75,16 @@ def _near(path: Path) -> str:
         return str(path)
 
 
+def _command() -> str:
+    """Return how the toolkit is called from here: by its name, or by its path where the shell would not find it."""
+    beside = Path(sys.executable).with_name("toolkit.exe" if os.name == "nt" else "toolkit")
+    return "toolkit" if shutil.which("toolkit") or not beside.exists() else _near(beside)
+
+
 def _next(desk: Desk) -> Iterator[str]:
     place = _near(desk.workspace.root)
     quoted = f'"{place}"' if " " in place else place
-    start = f"toolkit -w {quoted} --as-of {desk.as_of.isoformat()}"
+    start = f"{_command()} -w {quoted} --as-of {desk.as_of.isoformat()}"
     again = next((case.number for case in desk.live() if case.round > 1), desk.live()[0].number)
     handling = next((case for case in desk.live() if case.phase is Phase.HANDLING), desk.live()[0])
     unit = desk.mechanism.units.find(handling.role("lead"))
