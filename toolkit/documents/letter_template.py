@@ -21,12 +21,12 @@ _LIST = "转交事项清单"
 #: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
 _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("序号", 11, "序号", ""),
-    ("编号", 21, "编号", PENDING),
-    ("企业名称", 33, "企业名称", PENDING),
-    ("案由", 33, "案由", PENDING),
+    ("编号", 23, "编号", PENDING),
+    ("企业名称", 28, "企业名称", PENDING),
+    ("案由", 28, "案由", PENDING),
     ("承办", 12, "承办", ""),
-    ("意见时限", 23, "意见时限", "—"),
-    ("办结时限", 23, "办结时限", PENDING),
+    ("意见时限", 27, "意见时限", "—"),
+    ("办结时限", 27, "办结时限", PENDING),
 )
 _LEFT = {"企业名称", "案由"}
 
