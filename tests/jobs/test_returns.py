@@ -12,7 +12,7 @@ from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 from toolkit.jobs.status import status
 
-from .office import Office
+from .office import Office, open_book, saved
 from .test_meeting import filled
 
 OUT, BACK = date(2024, 1, 11), date(2024, 1, 18)
@@ -123,3 +123,12 @@ def test_papers_written_again_beside_an_edited_one_do_not_multiply(office: Offic
         "会议纪要 2024-02.docx",
         "会议纪要 2024-02（2）.docx",
     ]
+
+
+def test_a_covering_sentence_is_told_and_kept_out_of_the_register(office: Office) -> None:
+    book = open_book(office.report())
+    book.worksheets[0].append(["此表为我会走访时收集，请优先研究，谢谢！"])
+    assert office.take_in(甲=saved(book)) == 0
+    assert "备注" not in office.row("2024-001")
+    (line,) = office.rows("收件日志")
+    assert "请优先研究，谢谢！" in line["说明"]

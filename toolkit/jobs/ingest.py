@@ -138,7 +138,8 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
         taken, problems = _read(desk, reader, data, Source(digest, shown_name(path)))
         back = _send_back(desk, path, data, problems, taken)
         questions = _questions(desk, taken)
-        notes = [*map(str, problems), *questions]
+        beside = [f"表上另有文字：{each.beside}" for each in taken if each.beside]
+        notes = [*map(str, problems), *questions, *beside]
         if back or questions or any(each.outcome in {"待确认", "退回补正"} for each in taken):
             result.set_aside += 1
             desk.set_aside += 1
@@ -214,6 +215,8 @@ def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     else:
         taken = take(desk, submission, source)
     taken.form = form.title
+    # Words of ours under an agenda's title are no message from anybody.
+    taken.beside = "" if form.table else "；".join(submission.loose)
     return taken
 
 

@@ -34,6 +34,7 @@ class Taken:
         firm: the firm, for the log of received files.
         outcome: in a word, 已登记, 已更新 or 待确认.
         form: the title of the form it was.
+        beside: what stood on the form and belongs to no field; told in the log of received files.
         ours: whether the office filled it in itself, so that nobody is to be written to.
         problems: what a person must look at.
     """
@@ -43,6 +44,7 @@ class Taken:
     firm: str = ""
     outcome: str = ""
     form: str = ""
+    beside: str = ""
     ours: bool = False
     problems: list[Problem] = field(default_factory=list)
 
