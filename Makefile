@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ARGS ?=
 
-.PHONY: demo test soak lint clean
+.PHONY: demo test bench soak lint clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -13,6 +13,9 @@ demo: $(VENV)/.ready
 
 test: lint
 	$(BIN)/pytest -n auto $(ARGS)
+
+bench: $(VENV)/.ready-dev
+	$(BIN)/python benchmarks/intake.py
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
