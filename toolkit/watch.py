@@ -65,7 +65,7 @@ class Watch:
     total: Result = field(default_factory=Result)
     _bell: threading.Event = field(default_factory=threading.Event)
     _trouble: str = ""
-    _waiting: bool = False
+    _waiting: bool = True  # a run before this one may have left rows that wait
     _looked: float = 0.0
     _said: set[str] = field(default_factory=set)
 
