@@ -45,23 +45,26 @@ class Code(Enum):
     """The catalogue: what is wrong, and what to do. ``{…}`` is filled with the facts of the problem."""
 
     # the file as a whole
-    EMPTY_FILE = ("文件是空的（0 字节）", "请对方重新发送")
-    UNKNOWN_KIND = ("认不出这是什么文件（{kind}）", "请用 Excel 或 WPS 打开后另存为 xlsx，再放入收件箱")
+    EMPTY_FILE = ("文件是空的（0 字节）", "请重新保存并发送")
+    UNKNOWN_KIND = ("认不出这是什么文件（{kind}）", "请用 Excel 或 WPS 打开后另存为 xlsx，再报送")
     OLD_WORD = ("这是旧版 Word 文件（doc）", "请用 Word 或 WPS 打开，另存为 docx 后再报送")
     PICTURE = ("这是图片或扫描件，读不出表格内容", "请对照原件填入空白表后再报送，原件已存档")
     PASSWORD = ("文件加了密码", "请去掉打开密码，另存后再报送")
-    BROKEN_FILE = ("文件已损坏，打不开", "请对方用原来的软件打开并另存一份，再发送")
+    BROKEN_FILE = ("文件已损坏，打不开", "请用原来的软件打开并另存一份，再发送")
     INCOMPLETE_FILE = ("文件没有复制完整", "请重新复制或重新发送")
     TOO_LARGE = ("文件过大或结构异常（{reason}）", "请只保留表格内容，另存为 xlsx 后再报送；图片、视频请另行附送")
     READER_DIED = ("读取这个文件时程序中断", "请用 Excel 或 WPS 打开后另存为 xlsx，再报送")
     READER_SLOW = ("读取这个文件用时过长，已停止", "请检查表格末尾是否有大量空白行列，另存为 xlsx 后再报送")
     # which form
-    NO_FORM = ("没有认出是哪一张表", "请使用 form_templates 中的空白表填写，不要改动表名和栏目名称")
+    NO_FORM = ("没有认出是哪一张表", "请使用统一印发的空白表填写，保留表名和栏目名称")
     SEVERAL_FORMS = ("像是几张不同的表（{forms}），无法确定", "请每个文件只放一张表")
     LEDGER = ("这张表一行一家企业，共 {count} 行，不是一事一表", "请每个事项单独填一份空白表；已有的汇总表请联系办公室")
     EMPTY_FORM = ("表格没有填写内容", "请填写后再报送")
     # which case
-    NO_CASE = ("表上没有编号，也对不上台账中的事项", "请在“编号”栏填上交办时的编号后再报送")
+    NO_CASE = (
+        "表上没有编号，也对不上台账中的事项",
+        "在本行“编号”栏填上编号再采纳，或请报送方填上编号重报",
+    )
     UNKNOWN_CASE = ("台账中没有编号“{number}”", "请核对编号后再报送")
     NOT_THIS_STEP = ("事项“{number}”现在是“{status}”，不能接收这张表", "请与领导小组办公室联系")
     OLD_ROUND = ("这是第 {round} 轮的表，事项“{number}”已进入第 {now} 轮", "请使用最近一次交办时附的表")
@@ -79,7 +82,7 @@ class Code(Enum):
     ODD_DATE = ("“{label}”的日期 {text} 离来件日期太远", "请核对年份")
     BAD_CHOICE = ("“{label}”写的是“{text}”，不在可选范围内", "请从 {choices} 中选填")
     MORE_THAN_ONE = ("“{label}”选了不止一项（{text}）", "请只保留一项")
-    DOUBTFUL = ("“{label}”一栏读到“{text}”，可能混进了别的栏目的内容", "请核对后在台账中填写，或请对方按空白表重填")
+    DOUBTFUL = ("“{label}”一栏读到“{text}”，可能混进了别的栏目的内容", "请按空白表的栏目重新填写")
     CONTRADICTION = ("“{label}”同时选了“{first}”和“{second}”，互相矛盾", "请只保留符合实际的一项")
     BAD_PHONE = ("“{label}”写的是“{text}”，不像电话号码", "请核对号码")
     UNKNOWN_UNIT = ("“{label}”写的“{text}”不在成员单位名单中", "请核对单位名称，或在“成员单位”表中补充")

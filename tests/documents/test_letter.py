@@ -30,7 +30,7 @@ def test_the_letter_addresses_the_unit_and_says_what_is_asked_by_when(mechanism:
     assert (
         "PaperBody",
         "根据《关于创新推动民营经济高质量发展的工作方案》，现将2件民营企业反映的问题（其中牵头1件、配合1件）转交贵单位，"
-        "请予研究办理，有关事项见附件1。",
+        "请予研究办理，有关事项见附件1，企业反映的情况见附件3。",
     ) in lines
     assert (
         "PaperBody",
@@ -40,6 +40,15 @@ def test_the_letter_addresses_the_unit_and_says_what_is_asked_by_when(mechanism:
     assert ("PaperSignature", mechanism.issuers["letter"].name) in lines
     assert ("PaperSignedDay", "2024年3月4日") in lines
     assert ("PaperRemark", "（联系人：李明，电话：0757-22838888）") in lines
+
+
+def test_a_further_round_is_said_to_be_one(mechanism: Mechanism) -> None:
+    content = samples.letter("区税务局")
+    again = replace(content, items=(replace(content.items[0], again=True), *content.items[1:]))
+    number = content.items[0].number
+    sentence = f"其中{number}为重新办理事项，请针对企业的评价意见改进办理。"
+    assert any(sentence in text for _, text in reading.paragraphs(write_letter(again, mechanism)))
+    assert not any("重新办理" in text for _, text in reading.paragraphs(write_letter(content, mechanism)))
 
 
 def test_without_a_day_for_all_the_letter_refers_to_the_list(mechanism: Mechanism) -> None:

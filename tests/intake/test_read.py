@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 import pytest
+from docx import Document
 
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark
@@ -21,6 +23,7 @@ from .variants import ANSWERS, SHEETS, book, typed, word_lines, word_table
 DAY = date(2024, 3, 8)
 FORMS = sorted(ANSWERS)
 Read = Callable[..., Reading]
+Rows = list[list[str]]
 
 
 def count(submission: Submission, expected: dict[str, str]) -> Counter[str]:
@@ -406,12 +409,12 @@ def test_text_without_a_label_is_loose_and_text_with_one_is_extra(read_rows: Rea
     ).submissions
     assert submission.extra == {
         "统一社会信用代码": "91440606MA00000000",
-        "填表人": "李四",
         "联系电话": "0757-22220000",
     }
     assert submission.loose == (
         "区工商联：",
         "现将我镇企业反映问题情况报送如下，请协调解决。",
+        "填表人：李四",
         "2024年3月6日",
         "填表人：",
     )
@@ -421,8 +424,131 @@ def test_a_value_is_never_a_label(read_rows: Read) -> None:
     foot = ["填表人", "李四", "联系电话", "0757-22220000", "填表日期", "2024-3-6"]
     (submission,) = read_rows([*ROWS, ["参会人员", "王五"], ["问题困难", "路难走"], [], foot]).submissions
     assert "0757-22220000" not in submission.extra
-    assert submission.extra["填表日期"] == "2024-3-6"
-    assert not submission.loose
+    assert submission.loose == ("填表人：李四", "填表日期：2024-3-6")
+
+
+def test_a_sign_off_counts_as_one_only_below_the_last_answer(read_rows: Read) -> None:
+    foot = [["经办人：李四"], ["审核人（签字）：王五"], ["企业地址：大良街道1号"], ["传真：22220000"]]
+    (submission,) = read_rows([*ROWS, ["经办人", "赵六"], ["问题困难", "路难走"], [], *foot]).submissions
+    assert submission.extra == {"经办人": "赵六", "传真": "22220000"}
+    assert submission.loose == ("经办人：李四", "审核人（签字）：王五", "企业地址：大良街道1号")
+
+
+TICKED = "满意□ 基本满意□ 不满意☑"
+
+
+def annex4(cell: str, *more: list[str]) -> Rows:
+    return [
+        ["民营企业事项办理评价表"],
+        ["编号：2024-005"],
+        ["承办单位填写", "案由", "续贷"],
+        ["", "承办单位", "区税务局", "问题类别", "B"],
+        ["由企业进行填写", "评价单位", "甲公司", "处理情况", "已解决"],
+        ["", "企业负责人", "郭总", "联系电话", "13688889999"],
+        ["承办单位与您的沟通方式", "", "电话☑ 走访□ 其他方式□ 未沟通□"],
+        ["企业对处理情况的意见建议", cell],
+        *more,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "opinion"),
+    [
+        (f"太慢。\n没有解决。\n{TICKED}\n签名：陈总\n日期：2024年3月6日", "太慢。\n没有解决。"),
+        (f"太慢。\n\n{TICKED}\n\n签名：陈总    日期：2024年3月6日", "太慢。"),
+        (f"太慢。\n满意度：{TICKED}\n  签 名: 陈总\n日期：2024.3.6", "太慢。"),
+        (f"太慢。\n{TICKED}    签名：陈总\n日期：2024年3月6日", "太慢。"),
+        ("太慢。\n□满意\n□基本满意\n☑不满意\n签名：陈总\n日期：2024年3月6日", "太慢。"),
+        (f"日期：拖了一年\n{TICKED}\n签名：陈总\n日期：2024年3月6日\n再补一句", "日期：拖了一年\n再补一句"),
+        (f"{TICKED}\n签名：陈总\n日期：2024年3月6日", ""),
+    ],
+)
+def test_the_last_lines_of_annex_4_are_read_out_of_the_opinion_s_cell(
+    cell: str, opinion: str, read_rows: Read, reader: Reader, mechanism: Mechanism
+) -> None:
+    paper = Document()
+    rows = annex4(cell)
+    for row in rows[:2]:
+        paper.add_paragraph(row[0])
+    table = paper.add_table(rows=len(rows) - 2, cols=6)
+    for number, row in enumerate(rows[2:]):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    table.cell(5, 1).merge(table.cell(5, 5))
+    target = io.BytesIO()
+    paper.save(target)
+    word = read(reader.read(target.getvalue(), "评价.docx"), mechanism, day=DAY)
+    for reading in (read_rows(rows), word):
+        (submission,) = reading.submissions
+        assert submission.words("企业意见建议") == opinion
+        assert submission.words("满意度") == "不满意"
+        assert submission.words("签名") == "陈总"
+        assert submission.words("日期") == "2024-03-06"
+        assert not submission.problems
+        assert (submission.extra, submission.loose) == ({}, ())
+
+
+def test_boxes_in_the_opinion_s_cell_without_a_tick_are_missing_and_no_opinion(read_rows: Read) -> None:
+    (submission,) = read_rows(annex4("满意□ 基本满意□ 不满意□\n签名：\n日期：  年  月  日")).submissions
+    assert codes(submission, "满意度") == {Code.MISSING}
+    assert [submission.words(key) for key in ("企业意见建议", "满意度", "签名", "日期")] == ["", "", "", ""]
+
+
+def test_two_ticks_in_the_opinion_s_cell_are_told(read_rows: Read) -> None:
+    (submission,) = read_rows(annex4("满意☑ 基本满意□ 不满意☑\n签名：陈总")).submissions
+    assert submission.value("满意度") is None
+    assert codes(submission, "满意度") - {Code.MISSING}
+    assert submission.words("签名") == "陈总"
+
+
+@pytest.mark.parametrize(
+    "cell", ["我们不满意\n签名：陈总", "满意\n日期：拖了一年", f"{TICKED}\n太慢\n满意☑ 基本满意□ 不满意□"]
+)
+def test_an_opinion_without_one_line_of_boxes_stays_whole(cell: str, read_rows: Read) -> None:
+    (submission,) = read_rows(annex4(cell)).submissions
+    assert submission.words("企业意见建议") == cell
+    assert codes(submission, "满意度") == {Code.MISSING}
+
+
+def test_a_satisfaction_that_stands_elsewhere_is_not_read_again_from_the_opinion(read_rows: Read) -> None:
+    cell = f"上次：\n{TICKED}"
+    (submission,) = read_rows(annex4(cell, ["满意度", "满意"], ["签名", "陈总"], ["日期", "2024.3.6"])).submissions
+    assert submission.words("满意度") == "满意"
+    assert submission.words("企业意见建议") == cell
+
+
+def test_a_word_document_with_tabs_for_a_table_is_read(reader: Reader, mechanism: Mechanism) -> None:
+    paper = Document()
+    for line in (
+        "民营企业反映问题情况表",
+        "报送单位\t大良总商会",
+        "企业名称\t甲公司\t\t提交日期\t2024.3.5",
+        "问题类别\tB",
+        "企业联系人\t张三\t职务\t\t联系方式\t13800138000",
+        "问题困难\t路难走",
+        "经办人：李四",
+    ):
+        paper.add_paragraph(line)
+    target = io.BytesIO()
+    paper.save(target)
+    (submission,) = read(reader.read(target.getvalue(), "情况表.docx"), mechanism, day=DAY).submissions
+    said = {key: submission.words(key) for key in ("企业名称", "提交日期", "问题类别", "企业联系人", "职务")}
+    assert said == {
+        "企业名称": "甲公司",
+        "提交日期": "2024-03-05",
+        "问题类别": "B 生产经营",
+        "企业联系人": "张三",
+        "职务": "",
+    }
+    assert submission.words("联系电话") == "13800138000"
+    assert submission.words("问题困难") == "路难走"
+    assert submission.loose == ("经办人：李四",)
+
+
+def test_tabs_in_a_table_or_beside_line_breaks_part_nothing() -> None:
+    assert Grid.of_rows([["企业\t名称", "甲"]]).at_tabs() is None
+    assert Grid.of_rows([["企业名称\t甲\n联系人\t乙"]]).at_tabs() is None
+    assert Grid.of_rows([["企业名称\t甲"]], merged=[(0, 0, 0, 3)]).at_tabs() is None
 
 
 def test_the_form_s_own_words_are_neither_extra_nor_loose(mechanism: Mechanism) -> None:

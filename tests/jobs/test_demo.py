@@ -191,8 +191,9 @@ def test_what_could_not_be_taken_was_set_aside(played: Played) -> None:
     assert [each["来源"] for each in asks if "疑似重复" in each["说明"]] == ["杏坛镇转报-凌波泵业.xlsx"]
     assert [each["来源"] for each in asks if "没有编号" in each["说明"]] == ["伦教街道 办理情况.docx"]
     assert any(each["栏目"] == "办结时限" and each["来件内容"] == "2024-07-31" for each in asks)
-    slips = {path.parent.name for path in (played.folder / "outbox" / "退回补正").rglob("*补正说明.docx")}
-    assert {"百川环保装备补充材料", "厂区积水照片", "反映问题（容桂）"} <= slips
+    slips = {path.name for path in (played.folder / "outbox" / "退回补正").rglob("*补正说明.docx")}
+    about = ("百川环保装备补充材料", "厂区积水照片", "反映问题（容桂）")
+    assert {f"{name} 补正说明.docx" for name in about} <= slips
 
 
 def test_the_papers_open(played: Played) -> None:

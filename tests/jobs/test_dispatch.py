@@ -6,6 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 
 from toolkit.forms.identity import read_mark
@@ -46,9 +47,28 @@ def test_each_unit_gets_a_folder_the_supporting_ones_too(two: Office) -> None:
     found = folders(two)
     assert len(found) == 3
     assert any("交通" in unit for unit in found)
-    form = next(name for name in found[next(iter(found))] if name.startswith("附件3"))
+    about = "2024-001 顺德甲有限公司.xlsx"
     for files in found.values():
-        assert files == sorted(["交办函.docx", "事项清单.xlsx", "邮件草稿.eml", form])
+        forms = [f"附件2 {about}", f"附件3 {about}"]
+        assert files == sorted(["交办函.docx", "事项清单.xlsx", "邮件草稿.eml", *forms])
+
+
+def test_a_unit_is_told_the_problem_and_whom_to_call(two: Office) -> None:
+    two.run(dispatch, OUT)
+    book = open_book(two.sent("附件2", "交通").read_bytes())
+    said = {cell.value for row in book.worksheets[0].iter_rows() for cell in row}
+    assert {"厂区门口道路破损，影响货车进出", "陈某", "13800138000"} <= said
+
+
+def test_a_unit_that_gets_a_matter_again_is_told_what_the_firm_said(two: Office) -> None:
+    two.run(dispatch, OUT)
+    two.type_in("2024-001", 状态="重新办理", 企业意见建议="只补了一半")
+    two.run(dispatch, date(2024, 1, 22))
+    letter = next((two.workspace.outbox / "交办" / "2024-01-22").rglob("交办函.docx"))
+    paper = docx.Document(str(letter))
+    words = [each.text for each in paper.paragraphs] + [cell.text for row in paper.tables[0].rows for cell in row.cells]
+    assert any("其中2024-001为重新办理事项" in each for each in words)
+    assert any("企业意见：只补了一半" in each for each in words)
 
 
 def test_the_pre_filled_form_bears_number_round_and_unit_visibly_and_not(two: Office) -> None:

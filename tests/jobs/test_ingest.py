@@ -6,6 +6,7 @@ import time
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
 from docx import Document
 
@@ -291,7 +292,20 @@ def test_a_name_in_an_old_code_page_is_shown_in_chinese(office: Office) -> None:
     os.utime(name, (time.time() - 60, time.time() - 60))
     assert office.run(ingest) == 1
     assert office.rows("收件日志")[0]["文件名"] == "甲公司.xlsx"
-    assert slips(office)[0].parent.name == "甲公司"
+    assert slips(office)[0].name == "甲公司 补正说明.docx"
+
+
+def test_two_senders_of_files_of_one_name_get_a_slip_each(office: Office) -> None:
+    for folder, firm in (("甲乙", "顺德甲有限公司"), ("丙丁", "顺德丙有限公司")):
+        (office.workspace.inbox / folder).mkdir()
+        office.put(f"{folder}/附件2.xlsx", office.report(企业名称=firm, 联系电话=None))
+        office.put(f"{folder}/坏.xlsx", f"{folder}不是表".encode())
+    assert office.run(ingest) == 1
+    found = slips(office)
+    assert len(found) == 4
+    told = [" ".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs) for path in found]
+    assert any("顺德甲有限公司" in words for words in told)
+    assert any("顺德丙有限公司" in words for words in told)
 
 
 class Clock:

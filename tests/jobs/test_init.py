@@ -145,7 +145,7 @@ def test_a_missing_register_can_be_restored(office: Office, monkeypatch: pytest.
     monkeypatch.setattr(import_module("toolkit.register.commit"), "_BETWEEN_LOOKS", 0.01)
     office.take_in(甲=office.report())
     office.workspace.register.unlink()
-    with pytest.raises(RegisterError, match="restore"):
+    with pytest.raises(RegisterError, match="恢复总台账"):
         office.run(ingest)
     office.run(restore, DAY, "最新")
     office.run(ingest)

@@ -132,3 +132,16 @@ def test_a_covering_sentence_is_told_and_kept_out_of_the_register(office: Office
     assert "备注" not in office.row("2024-001")
     (line,) = office.rows("收件日志")
     assert "请优先研究，谢谢！" in line["说明"]
+
+
+def test_a_deleted_row_is_named_and_comes_back_unfrozen(office: Office) -> None:
+    office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司"))
+    row = office.row("2024-002")
+    office.delete_row("2024-002")
+    office.run(status)
+    assert "台账里删去了 2024-002" in office.words
+    office.add_row(**row)
+    office.run(status)
+    office.take_in(补=office.report(编号="2024-002", 企业名称="顺德乙家具有限公司", 联系电话="13900000000"))
+    assert office.row("2024-002")["联系电话"] == "13900000000", "what came back as it was is nobody's typing"
+    assert office.rows("待确认") == []

@@ -118,7 +118,7 @@ def test_most_rows_gone_at_once_is_another_file_and_stops() -> None:
     with pytest.raises(RegisterError) as caught:
         hand_work(sheet(*rows[:19]), base(*rows))
     assert "少了 21 行" in caught.value.message
-    assert "restore" in caught.value.remedy
+    assert "恢复总台账" in caught.value.remedy
     assert len(hand_work(sheet(*rows[:20]), base(*rows)).removed) == 20
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -48,6 +48,7 @@ def analyse(
     as_of: date,
     calendar: WorkCalendar,
     conventions: Conventions | None = None,
+    as_they_stood: Callable[[date], Mapping[str, Case]] | None = None,
 ) -> Analysis:
     """Return the analysis of ``quarter`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -58,6 +59,8 @@ def analyse(
         as_of: the day to reckon from.
         calendar: which days are worked, for the days a case is late.
         conventions: which words count as what; by default as the order of the register's choices says.
+        as_they_stood: gives the cases as they stood at the end of an earlier quarter, for the comparison; by default
+            ``cases``, in which a later round has emptied the columns of the one before.
 
     Raises:
         QuarterError: on ``as_of`` the quarter has not begun.
@@ -67,8 +70,14 @@ def analyse(
     wanted = specs(mechanism, conventions)
     table = read_table(cases.values(), mechanism, cutoff)
     now = _stand(table, quarter, cutoff, wanted, conventions)
+
+    def table_of(each: Quarter) -> pd.DataFrame:
+        if as_they_stood is None:
+            return table
+        return read_table(as_they_stood(each.last_day).values(), mechanism, each.last_day)
+
     earlier = {
-        base: _stand(table, each, each.last_day, wanted, conventions)
+        base: _stand(table_of(each), each, each.last_day, wanted, conventions)
         for base, each in ((LAST_QUARTER, quarter.previous), (LAST_YEAR, quarter.last_year))
     }
     categories = tuple(each.stored for each in mechanism.categories)

@@ -37,6 +37,7 @@ class LetterItem:
         role: what the unit is to it, 牵头 or 配合.
         opinion_due: 意见时限, None where the matter has none.
         due: 办结时限; None is shown as 【待定】.
+        again: whether it is handed over for a further round (重新办理).
     """
 
     number: str
@@ -45,6 +46,7 @@ class LetterItem:
     role: str = "牵头"
     opinion_due: date | None = None
     due: date | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "事项清单": [_row(place, each) for place, each in enumerate(content.items, 1)],
         "依据": mechanism.source,
         "办理情况表": mechanism.form_that("answers").title,
+        "反映情况表": mechanism.form_that("opens").title,
+        "重新办理": "、".join(clean(each.number) for each in content.items if each.again),
         "反馈期限": full_date(content.reply_due) if content.reply_due else "",
         "办公室": mechanism.office,
         "办公室简称": mechanism.office_short,

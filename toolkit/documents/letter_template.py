@@ -54,7 +54,8 @@ def _letter(paper: Paper) -> None:
         Style.BODY,
         "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
         "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
-        "转交贵单位，请予研究办理，有关事项见附件1。",
+        "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件3。"
+        "{% if 重新办理 %}其中{{ 重新办理 }}为重新办理事项，请针对企业的评价意见改进办理。{% endif %}",
     )
     paper.write(
         Style.BODY,
@@ -67,6 +68,7 @@ def _letter(paper: Paper) -> None:
     paper.empty()
     paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}")
     paper.write(Style.ENCLOSURE_NEXT, "2.{{ 办理情况表 }}")
+    paper.write(Style.ENCLOSURE_NEXT, "3.{{ 反映情况表 }}")
     paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发函单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")

@@ -15,16 +15,20 @@ from toolkit.errors import Code, Problem
 from toolkit.forms import Field, FieldType
 from toolkit.intake import ticks
 from toolkit.intake.beside import Found, find_answer
+from toolkit.intake.folded import unfold
 from toolkit.intake.grid import as_text
 from toolkit.intake.labels import Labelled
 from toolkit.intake.page import Block, Page
 from toolkit.intake.values import Meaning, doubt, from_ticks, interpret
-from toolkit.intake.words import plain
+from toolkit.intake.vocabulary import SIGN_OFFS, is_long
+from toolkit.intake.words import label_forms, plain, without_hint
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer
 
 #: A text up to this length beside another is the label that the form does not know.
 _UNKNOWN_LABEL = 15
+#: A longer text is more than the name, the day or the address behind a sign-off label.
+_SIGN_OFF = 40
 #: What no label holds: a number as long as a telephone's, a date, the marks of a sentence.
 _NO_LABEL = re.compile(r"\d{5}|\d{4}\s*[-/.年]\s*\d|\d\s*月\s*\d|[，。；！？,;!?]")
 #: Fields whose numbered labels hold parts of one answer.
@@ -63,7 +67,34 @@ def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
             _take(labelled, asked, found, result, mechanism, day)
         else:
             result.answers[asked.key] = _empty(labelled, asked)
+    for asked in labelled.words.fields:
+        if is_long(asked):
+            _unfold(labelled, asked, result, mechanism, day)
     return result
+
+
+def _unfold(labelled: Labelled, asked: Field, result: Extract, mechanism: Mechanism, day: date) -> None:
+    """Give the lines of boxes and labels that stand in a long answer's cell to the fields that nothing else answers."""
+    answer = result.answers[asked.key]
+    empty = {key for key, each in result.answers.items() if each.value is None and not each.text}
+    parts = unfold(answer.text, labelled.words, empty) if isinstance(answer.value, str) else None
+    if parts is None:
+        return
+    result.problems = [each for each in result.problems if each.field != asked.key]
+    found: list[tuple[Field, Meaning, str]] = [(asked, interpret(asked, parts.rest, mechanism, day), parts.rest)]
+    for each in labelled.words.fields:
+        if each.key in parts.boxes:
+            reading = ticks.read_ticks(parts.boxes[each.key], each.choices)
+            found.append((each, from_ticks(each, reading), reading.text if reading.ticked or reading.strange else ""))
+        elif each.key in parts.said:
+            text = without_hint(parts.said[each.key], each.hint)
+            found.append((each, interpret(each, text, mechanism, day), text))
+    for each, meaning, text in found:
+        result.answers[each.key] = Answer(meaning.value, text, answer.sheet, answer.cell)
+        result.problems.extend(
+            Problem(code, {"label": each.label, **facts}, each.key, answer.sheet, answer.cell)
+            for code, facts in meaning.doubts
+        )
 
 
 def _empty(labelled: Labelled, asked: Field) -> Answer:
@@ -150,7 +181,8 @@ def leftovers(labelled: Labelled, used: set[Block]) -> tuple[Mapping[str, str], 
     """Return what stands on the page beside the form's own words and the answers.
 
     Returns:
-        Unknown label → what it says, and the texts that have no label, in reading order.
+        Unknown label → what it says, and the texts that have no label or sign the form off below its last answer, in
+        reading order.
     """
     chosen = {part for found in labelled.chosen.values() for one in found for part in (one.block, *one.parts)}
     # A label of the form that nothing took, with its text in the same cell, is one more label that nobody asked for.
@@ -161,14 +193,18 @@ def leftovers(labelled: Labelled, used: set[Block]) -> tuple[Mapping[str, str], 
     extra: dict[str, str] = {}
     loose: list[str] = []
     skip: set[Block] = set()
+    foot = max((each.row for each in used), default=0)
     for block in rest:
         if block in skip:
             continue
         pair = _pair(labelled, block, rest, spare, skip)
         if pair is None:
             loose.append(block.text)
+            continue
+        label, text = pair
+        if block.row >= foot and len(text) <= _SIGN_OFF and not SIGN_OFFS.isdisjoint(label_forms(label)):
+            loose.append(f"{label}：{text}")
         else:
-            label, text = pair
             extra[label] = f"{extra[label]}；{text}" if label in extra else text
     return extra, tuple(loose)
 

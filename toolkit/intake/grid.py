@@ -6,8 +6,9 @@ JSON and is what tests write down by hand.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -57,6 +58,23 @@ class Grid:
     def address(self, row: int, column: int) -> str:
         """Return the cell as the sender names it (``C5``), "" where cells have no names."""
         return a1(row, column) if self.addressed else ""
+
+    def at_tabs(self) -> Grid | None:
+        """Return the grid with each paragraph that has tabs as a row of cells, None where there is no such paragraph.
+
+        A paragraph is a row of one cell. One with line breaks stays whole: it would be several rows.
+        """
+        rows = Counter(row for row, _ in self.cells)
+        merged = {row for top, _, bottom, _ in self.merged for row in range(top, bottom + 1)}
+        cells: dict[tuple[int, int], CellValue] = {}
+        for (row, column), value in self.cells.items():
+            alone = column == 0 and rows[row] == 1 and row not in merged
+            if alone and isinstance(value, str) and "\t" in value.strip() and "\n" not in value:
+                parts = [each.strip() for each in value.split("\t")]
+                cells.update({(row, number): part for number, part in enumerate(filter(None, parts))})
+            else:
+                cells[row, column] = value
+        return replace(self, cells=cells) if cells != self.cells else None
 
     def to_json(self) -> dict[str, Any]:
         """Return the grid as plain JSON."""

@@ -138,17 +138,35 @@ def _inside(block: Block, words: Vocabulary) -> Iterator[Occurrence]:
     """Yield the labels that open a text or follow one another in it, each with its colon."""
     if not isinstance(block.value, str):
         return
-    folded = block.text.translate(_FOLD)
+    found = list(inline_labels(block.text, words))
+    if not found or found[0].start != 0:
+        return
+    for index, each in enumerate(found):
+        yield Occurrence(block, each.name, each.said, index, index + 1 == len(found), numbered=each.numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A label with its colon inside a text: where it begins, its plain wording, and what stands behind it."""
+
+    start: int
+    name: str
+    said: str
+    numbered: bool = False
+
+
+def inline_labels(text: str, words: Vocabulary) -> Iterator[Inline]:
+    """Yield the labels with a colon in a text, each with what follows it up to the next."""
+    folded = text.translate(_FOLD)
     if ":" not in folded:
         return
     matches = list(words.inline.finditer(folded))
-    if not matches or matches[0].start() != 0:
+    if not matches:
         return
-    for index, match in enumerate(matches):
-        last = index + 1 == len(matches)
-        end = len(folded) if last else matches[index + 1].start()
-        said = block.text[match.end() : end].strip()
-        yield Occurrence(block, plain(match["label"]), said, index, last, numbered=bool(match["number"]))
+    ends = [*(each.start() for each in matches[1:]), len(folded)]
+    for match, end in zip(matches, ends, strict=True):
+        said = text[match.end() : end].strip()
+        yield Inline(match.start(), plain(match["label"]), said, numbered=bool(match["number"]))
 
 
 def _long_answers(page: Page, words: Vocabulary, alone: Sequence[Occurrence]) -> set[Block]:

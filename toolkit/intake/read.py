@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.errors import Code, Problem
 from toolkit.intake.extract import extract, leftovers
-from toolkit.intake.grid import Book
+from toolkit.intake.grid import Book, Grid
 from toolkit.intake.recognise import Recognised, identify, recognise
 from toolkit.intake.table import Row, header_row, read_rows
 from toolkit.intake.validate import odd_dates, validate, without_odd_dates
@@ -46,7 +46,7 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     for hidden in (False, True):
         if not any(isinstance(each, Recognised) for each in found):
             grids = [each for each in book.grids if each.hidden is hidden]
-            found.extend(each for grid in grids for each in recognise(grid, mechanism, marked))
+            found.extend(each for grid in grids for each in _recognised(grid, mechanism, marked))
     forms = [each for each in found if isinstance(each, Recognised)]
     problems = tuple(each for each in found if isinstance(each, Problem))
     submissions = [_submission(each, mechanism, day) for each in forms]
@@ -54,6 +54,16 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     if filled or problems:
         return Reading(filled, problems)
     return Reading((), (Problem(Code.EMPTY_FORM if forms else Code.NO_FORM),))
+
+
+def _recognised(grid: Grid, mechanism: Mechanism, marked: Identity) -> list[Recognised | Problem]:
+    """Return the forms on a grid; a Word document without any is looked at again with its tabs as a table."""
+    found = list(recognise(grid, mechanism, marked))
+    if grid.addressed or any(not isinstance(each, Problem) or each.code is not Code.NO_FORM for each in found):
+        return found
+    tabbed = grid.at_tabs()
+    again = list(recognise(tabbed, mechanism, marked)) if tabbed is not None else []
+    return again if any(isinstance(each, Recognised) for each in again) else found
 
 
 def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submission:

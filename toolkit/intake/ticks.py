@@ -80,6 +80,12 @@ def only_choices(text: str, choices: Sequence[str]) -> bool:
     return any(each.word for each in tokens) and not rest
 
 
+def names_all(text: str, choices: Sequence[str]) -> bool:
+    """Return whether a text names every choice."""
+    tokens, _ = _tokens(_fold(text, choices), choices)
+    return {each.word for each in tokens if each.word} == set(choices)
+
+
 def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
     """Return what a text that lists, marks or simply writes choices says; cells of a row are parted by :data:`GAP`."""
     shown = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip()

@@ -19,6 +19,15 @@ _SAME_NOTE = 80.0
 _PART_OF_NOTE, _NOTE_LENGTH = 90.0, 10
 #: What may stand round a title: the district's name, a month.
 _ROUND_TITLE = 14
+#: What people sign a form off with below its last answer; where it is no field, it says nothing about the case.
+SIGN_OFFS = frozenset(
+    (
+        *("经办人", "填表人", "填报人", "制表人", "报送人", "审核人", "复核人", "审批人", "签发人", "承办人"),
+        *("填表人签名", "填表人签字", "经办人签名", "经办人签字", "审核人签名", "审核人签字"),
+        *("填表日期", "填报日期", "填表时间", "填报时间", "制表日期", "审核日期"),
+        *("企业地址", "单位地址", "公司地址", "通讯地址", "联系地址"),
+    )
+)
 _ATTACHMENT = re.compile(r"附件?\d{0,2}|附表\d{0,2}")
 
 

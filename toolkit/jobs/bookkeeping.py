@@ -124,7 +124,7 @@ def update(desk: Desk) -> bool:
         if "正打开着" in busy:
             break
     waiting = pending(desk)
-    desk.say(f"{busy}（有 {waiting} 处改动等待写入总台账）")
+    desk.say(f"{busy}（有 {waiting} 行等待写入总台账）")
     return False
 
 

@@ -13,7 +13,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment, prefilled, subject
+from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.workspace import Workspace
@@ -89,7 +89,7 @@ def _tell(desk: Desk, case: Case) -> None:
 def _send(desk: Desk, consignment: Consignment) -> None:
     """Write everything that goes to one unit."""
     unit = consignment.unit
-    form = desk.mechanism.form_that("answers")
+    form, reported = desk.mechanism.form_that("answers"), desk.mechanism.form_that("opens")
     folder = desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name)
     files: dict[str, bytes] = {"交办函.docx": write_letter(_letter(desk, consignment), desk.mechanism)}
     cases = [*consignment.leads, *consignment.supports]
@@ -98,8 +98,9 @@ def _send(desk: Desk, consignment: Consignment) -> None:
         [assignment(desk, case) for case in cases], desk.mechanism, heading=heading, day=desk.as_of
     )
     for case in cases:
-        name = f"{form.attachment} {case.number} {safe_name(case.role('firm'), 20)}.xlsx"
-        files[name] = prefilled(desk, form, case, unit.name)
+        about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
+        files[f"{reported.attachment} {about}"] = as_reported(desk, reported, case)
+        files[f"{form.attachment} {about}"] = prefilled(desk, form, case, unit.name)
     for name, data in files.items():
         desk.put(folder / name, data)
     desk.put(folder / "邮件草稿.eml", _mail(desk, consignment, files))
@@ -116,17 +117,21 @@ def _mail(desk: Desk, consignment: Consignment, files: dict[str, bytes]) -> byte
 
 
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
-    items = [_letter_item(case, "牵头") for case in consignment.leads]
-    items += [_letter_item(case, "配合") for case in consignment.supports]
+    items = [_letter_item(desk, case, "牵头") for case in consignment.leads]
+    items += [_letter_item(desk, case, "配合") for case in consignment.supports]
     return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of)
 
 
-def _letter_item(case: Case, role: str) -> LetterItem:
+def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
+    again = case.round > 1
+    # What the firm said of the round before stands in the case as it is until it has gone out again.
+    said = desk.cases[case.number].role("comment") if again else ""
     return LetterItem(
         number=case.number,
         firm=case.role("firm"),
-        subject=subject(case),
+        subject=f"{subject(case)}（企业意见：{said}）" if said else subject(case),
         role=role,
         opinion_due=case.day("opinion_due"),
         due=case.day("due"),
+        again=again,
     )

@@ -40,10 +40,7 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
         for key in work.removed
         if key[0] not in back
     ]
-    events += [
-        Event(Kind.EDITED, desk.as_of, row.key[0], {"sheet": sheet, "removed": False, "after": row.values, "by": saver})
-        for row in work.returned
-    ]
+    events += [_back(desk, sheet, row, saver) for row in work.returned]
     events += opened
     firm = desk.mechanism.record.role("firm")
     # A row with a word of theirs in the column of keys and no firm (合计) is no case.
@@ -51,8 +48,20 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     if events:
         desk.record(events)
         desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 处")
+    gone = sorted(event.number for event in events if event.data.get("removed"))
+    if gone:
+        desk.say(f"台账里删去了 {'、'.join(gone)}，不再办理和统计；如是误删，用“恢复总台账”取回删去前的备份")
     _answers(desk, asks)
     return typed
+
+
+def _back(desk: Desk, sheet: str, row: ViewRow, saver: str) -> Event:
+    """Return the event of a deleted row that is back: only what differs from its case is somebody's edit."""
+    case = desk.cases.get(row.key[0])
+    known = case.row() if case else {}
+    after = {column: value for column, value in row.values.items() if not same(value, known.get(column))}
+    data = {"sheet": sheet, "removed": False, "after": after, "standing": dict(row.values), "by": saver}
+    return Event(Kind.EDITED, desk.as_of, row.key[0], data)
 
 
 def _typed(desk: Desk, main: SheetView, rows: object, saver: str) -> tuple[dict[int, tuple[str, ...]], list[Event]]:
@@ -143,7 +152,8 @@ def _answers(desk: Desk, asks: SheetView) -> None:
         desk.say(f"采用了“待确认”表里的 {len(events)} 项处理意见")
     for owed in list(_owed(desk)):
         opens = owed.kind is Kind.OPENED
-        desk.record([replace(owed, number=desk.claim()) if opens else owed])
+        (done,) = desk.record([replace(owed, number=desk.claim()) if opens else owed])
+        desk.say(f"按“采纳”{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
 
 
 def _owed(desk: Desk) -> Iterator[Event]:

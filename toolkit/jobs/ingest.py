@@ -15,7 +15,7 @@ from pathlib import Path
 from toolkit.config import read_config
 from toolkit.errors import Code, Problem, ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import read_stable, safe_name, sha256, shown_name, why, write_new
+from toolkit.files import free_name, read_stable, safe_name, sha256, shown_name, why, write_new
 from toolkit.intake import Reader, UnreadableError, read
 from toolkit.intake.slip import slip
 from toolkit.jobs.bookkeeping import open_desk, update
@@ -159,10 +159,14 @@ def _file_new(desk: Desk, reader: Reader, path: Path, data: bytes, result: Resul
     }
     events = [event for each in taken for event in each.events]
     desk.record([*events, Event(Kind.RECEIVED, desk.as_of, data=received)])
-    numbers = "、".join(received["numbers"])
-    desk.say(f"{shown_name(path)}：{received['outcome']}" + (f" {numbers}" if numbers else ""))
+    desk.say(" ".join(filter(None, (f"{shown_name(path)}：{received['outcome']}", _now(desk, received["numbers"])))))
     for note in notes:
         desk.say(f"    {note}")
+
+
+def _now(desk: Desk, numbers: Sequence[str]) -> str:
+    """Return the cases a file concerned, with where they stand now."""
+    return "、".join(f"{each}（{desk.cases[each].status}）" if each in desk.cases else each for each in numbers)
 
 
 def _questions(desk: Desk, taken: Sequence[Taken]) -> list[str]:
@@ -227,6 +231,11 @@ def _happened(desk: Desk, wanted: Event) -> bool:
     )
 
 
+def _own_folder(desk: Desk, folder: Path) -> Path:
+    """Return a folder that holds nothing yet; a dry run makes none."""
+    return folder if desk.order.dry_run else free_name(folder)
+
+
 def _place(problem: Problem) -> tuple[str, int, str]:
     """Return where a problem stands, so that a slip goes through the form from top to bottom."""
     row = "".join(each for each in problem.cell if each.isdigit())
@@ -240,8 +249,14 @@ def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem],
     if not theirs or any(each.ours for each in taken):
         return False
     name = shown_name(path)
-    folder = desk.workspace.outbox / "退回补正" / safe_name(Path(name).stem)
-    desk.put(folder / f"{safe_name(Path(name).stem, 40)} 补正说明.docx", slip(name, theirs, desk.mechanism, desk.as_of))
+    about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
+    # Many senders use the blank's own name: each slip lies in a folder of its own, named for whom it is about.
+    title = safe_name(f"{desk.as_of.isoformat()} {about or Path(name).stem}", 60)
+    folder = _own_folder(desk, desk.workspace.outbox / "退回补正" / title)
+    desk.put(
+        folder / f"{safe_name(Path(name).stem, 40)} 补正说明.docx",
+        slip(f"{name}（{about}）" if about else name, theirs, desk.mechanism, desk.as_of),
+    )
     if rejected:
         desk.put(folder / safe_name(name), data)
     return True

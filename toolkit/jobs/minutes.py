@@ -35,7 +35,7 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
         if wanted not in held:
             raise ToolkitError(
                 f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
-                "请把会上填好的议程放入收件箱，先运行 ingest 再出纪要",
+                "请把会上填好的议程放入收件箱，先收件，再出纪要",
             )
         folder = desk.workspace.outbox / "会议" / wanted
         items = [event for event in desk.events if _of(event, wanted) and _was_new(desk, event, wanted)]

@@ -43,6 +43,19 @@ def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping
     return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
 
 
+def as_reported(desk: Desk, form: Form, case: Case) -> bytes:
+    """Return the report of a case (``form``, that opens one) with everything the register has of it.
+
+    It goes with the case to its units: they need the problem itself, and whom to call at the firm.
+    """
+    values: dict[str, Value] = {}
+    for each in form.fields:
+        if each.column:
+            value = case.number if each.column == case.record.role("number") else case.get(each.column)
+            values[each.key] = _in_full(desk, each, value)
+    return fill(blank(desk, form), form, desk.mechanism, values, mark=write_mark(form.id, form.version, case.number))
+
+
 def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
     """Return a value as a paper shows it: units by their full names, choices by their whole word."""
     if not isinstance(value, str):

@@ -32,8 +32,18 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
     """
     wanted = read_quarter(quarter) if quarter.strip() else last_complete(order.as_of)
     with open_desk(workspace, order) as desk:
-        cases = {case.number: _before_reopening(desk, case, wanted.cutoff(desk.as_of)) for case in desk.live()}
-        analysis = analyse(cases, desk.mechanism, wanted, as_of=desk.as_of, calendar=desk.calendar)
+
+        def as_they_stood(cutoff: date) -> dict[str, Case]:
+            return {case.number: _before_reopening(desk, case, cutoff) for case in desk.live()}
+
+        analysis = analyse(
+            as_they_stood(wanted.cutoff(desk.as_of)),
+            desk.mechanism,
+            wanted,
+            as_of=desk.as_of,
+            calendar=desk.calendar,
+            as_they_stood=as_they_stood,
+        )
         told = narrate(analysis, desk.mechanism)
         report = write_report(_content(told, desk.as_of), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label

@@ -53,7 +53,7 @@ def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a returned form means. Nothing is written but the claim of a new 编号."""
     form = desk.mechanism.form(submission.form)
     number, trouble = number_on(form, submission)
-    problems = list(submission.problems)
+    problems = [each for each in submission.problems if not _about_office(form, each)]
     if form.kind == "opens" and number and number not in desk.cases:
         # 编号 is the office's to give: what a sender wrote there keeps nobody's matter from being entered.
         problems.append(Problem(Code.NUMBER_NOT_THEIRS, {"text": number}))
@@ -67,6 +67,12 @@ def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     if case is None:
         return _open(desk, form, submission, source, taken)
     return _answer(desk, form, submission, source, taken, case)
+
+
+def _about_office(form: Form, problem: Problem) -> bool:
+    """Return whether a note is only about the year of a day that the office itself had printed without one."""
+    field = form.by_key.get(problem.field)
+    return problem.code is Code.DATE_WITHOUT_YEAR and field is not None and form.sender not in field.fillers
 
 
 def _values(fields: Sequence[Field], submission: Submission) -> dict[str, CellValue]:

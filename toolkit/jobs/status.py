@@ -39,7 +39,7 @@ def lines(desk: Desk) -> Iterator[str]:
         if found:
             yield f"{title}：{len(found)} 项"
             for case, clock in sorted(found, key=lambda pair: pair[1].current):
-                unit = unit_name(desk, clock.unit)
+                unit = unit_name(desk, clock.unit) if clock.unit != case.role("firm") else "企业评价"
                 yield f"  {case.number} {clock.name}时限 {clock.current.isoformat()}　{unit}　{case.role('firm')}"
     yield from _waiting(desk, cases)
 

@@ -55,7 +55,7 @@ def hand_work(sheet: SheetView, base: Base) -> HandWork:
     if len(removed) > _TOO_MANY and len(removed) * 2 > len(known):
         raise RegisterError(
             f"总台账“{name}”比上次少了 {len(removed)} 行，可能被旧文件覆盖",
-            "请核对；如确属误操作，用 restore 恢复备份后再运行",
+            "请核对；如确属误操作，用“恢复总台账”取回备份后再运行",
         )
     gone = base.gone.get(name, set())
     edits = [_edit(row, sheet, base) for key, row in rows.items() if key in known]

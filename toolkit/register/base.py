@@ -120,7 +120,7 @@ def _note(base: Base, event: Event) -> None:
         gone.add(key)
         return
     gone.discard(key)
-    base.cells.setdefault(sheet, {}).setdefault(key, {}).update(event.data["after"])
+    base.cells.setdefault(sheet, {}).setdefault(key, {}).update(event.data.get("standing", event.data["after"]))
 
 
 def _lay(cells: Cells, written: Mapping[str, Mapping[str, Any]]) -> None:

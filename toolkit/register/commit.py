@@ -33,7 +33,7 @@ def read_register(path: Path) -> bytes:
         data = _read(path)
     except FileNotFoundError as error:
         raise RegisterError(
-            f"找不到总台账 {path.name}", "如果是被移走或改名，请放回原处；如果丢失，请运行 restore 从备份恢复"
+            f"找不到总台账 {path.name}", "如果是被移走或改名，请放回原处；如果丢失，请用“恢复总台账”从备份取回"
         ) from error
     except PermissionError as error:
         raise RegisterBusyError(f"总台账{_who(path)}正打开着，暂时读不了") from error

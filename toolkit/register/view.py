@@ -72,7 +72,7 @@ def view(book: Workbook, spec: SheetSpec) -> SheetView:
         rows = list(book.rows(spec.name))
     except MissingSheetError as error:
         raise RegisterError(
-            f"总台账里找不到工作表“{spec.name}”", "请把工作表改回原名，或用 restore 恢复备份"
+            f"总台账里找不到工作表“{spec.name}”", "请把工作表改回原名，或用“恢复总台账”取回备份"
         ) from error
     header, places = _header(rows, spec)
     kept: list[ViewRow] = []
@@ -112,7 +112,7 @@ def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(missing)}",
-            "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用 restore 恢复备份",
+            "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用“恢复总台账”取回备份",
         )
     double = sorted({name for name in found if found.count(name) > 1})
     if double:
