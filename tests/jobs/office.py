@@ -262,5 +262,5 @@ def lock_by_excel(register: Path, who: str = "王小明") -> Path:
 def lock_by_libreoffice(register: Path, who: str = "李大华") -> Path:
     """Lay the owner file that LibreOffice leaves."""
     owner = register.with_name(f".~lock.{register.name}#")
-    owner.write_text(f",{who},pc-3,21.11.2026 09:15,file:///home/li/.config/libreoffice/4;", encoding="utf-8")
+    owner.write_text(f",{who},pc-3,21.11.2026 09:15,file:///C:/Users/li/libreoffice/4;", encoding="utf-8")
     return owner

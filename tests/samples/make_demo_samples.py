@@ -116,6 +116,7 @@ def _bytes(book: Workbook) -> bytes:
 
 def _convert(soffice: str, source: Path, suffix: str, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
         commands = [[suffix]]
         if source.suffix == ".html":
             # A web page becomes a text document first, and a Word file from that.
@@ -123,7 +124,7 @@ def _convert(soffice: str, source: Path, suffix: str, target: Path) -> None:
         elif suffix == "xlsx":
             commands = [["ods"], ["xlsx:Calc MS Excel 2007 XML"]]
         for to, *more in commands:
-            run = [soffice, "-env:UserInstallation=file:///tmp/lo-demo", "--headless", *more, "--convert-to", to]
+            run = [soffice, profile, "--headless", *more, "--convert-to", to]
             subprocess.run([*run, "--outdir", folder, str(source)], check=True, capture_output=True)
             source = Path(folder) / f"{source.stem}.{to.partition(':')[0]}"
         target.write_bytes(source.read_bytes())
