@@ -17,7 +17,6 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
-_CHUNK = 1 << 20
 # Windows reads a superscript digit as the digit.
 _RESERVED = {
     "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")
@@ -30,19 +29,19 @@ _BYTES_A_LETTER = 3
 
 
 #: What an operating system's error means to a person; its own words may be English.
-_WHY = {
+WHY = {
     errno.ENOSPC: "磁盘已满",
-    errno.EACCES: "没有权限，或正被别的程序打开",
+    errno.EACCES: "没有权限，或文件正被别的程序打开",
     errno.EPERM: "没有权限",
     errno.EROFS: "磁盘只能读、不能写",
-    errno.ENOENT: "找不到",
+    errno.ENOENT: "找不到文件或网络盘已断开",
     errno.EIO: "磁盘或网络出错",
 }
 
 
 def why(error: OSError) -> str:
     """Return what went wrong, in words for a person."""
-    return _WHY.get(error.errno or 0, f"错误代码 {error.errno}" if error.errno else "读写失败")
+    return WHY.get(error.errno or 0, f"错误代码 {error.errno}" if error.errno else "读写失败")
 
 
 def shown_name(path: Path) -> str:

@@ -17,8 +17,6 @@ from typing import Any
 
 from toolkit.files import append_line, safe_name
 
-#: What the journal adds to a record: its place in the order, when it was written, by which PC and user.
-OWN_KEYS = ("seq", "at", "by")
 Record = Mapping[str, Any]
 
 

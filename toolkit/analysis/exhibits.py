@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from toolkit.analysis.compare import NO_BASE
-from toolkit.analysis.conventions import TOO_FEW, Conventions
+from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
@@ -160,8 +160,3 @@ def _names(groups: Iterable[Group]) -> tuple[str, ...]:
 
 def _counts(groups: Iterable[Group]) -> tuple[float, ...]:
     return tuple(float(each.count) for each in groups)
-
-
-def evaluation_words(conventions: Conventions) -> str:
-    """Return the words that count as satisfied, as a sentence names them: ``满意、基本满意``."""
-    return "、".join(conventions.satisfied)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 import unicodedata
 from io import TextIOWrapper
 from pathlib import Path
-
-_OS_WORDS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EACCES: "没有权限，或文件正被别的程序打开",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只能读、不能写",
-    errno.ENOENT: "找不到文件或网络盘已断开",
-    errno.EIO: "磁盘或网络出错",
-}
 
 
 def speak() -> None:
@@ -32,7 +22,9 @@ def speak() -> None:
 
 def os_error(error: OSError) -> str:
     """Return what an operating system's error means to a person."""
-    words = _OS_WORDS.get(error.errno or 0, "读写失败")
+    from toolkit.files import WHY  # help must not wait for what only an error needs
+
+    words = WHY.get(error.errno or 0, "读写失败")
     return f"{words}（{Path(error.filename).name}）" if isinstance(error.filename, str) else words
 
 

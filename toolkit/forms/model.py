@@ -33,7 +33,6 @@ class Filler(StrEnum):
     UNIT = "unit"  # 承办单位
     FIRM = "firm"  # 企业
     OFFICE = "office"  # 领导小组办公室
-    GUEST = "guest"  # written by hand on paper, read but owned by nobody
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,15 +76,18 @@ def look(desk: Desk) -> Opened:
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
     desk.refold()
-    _settle(desk, views, sha256(data))
+    base = _settle(desk, views, sha256(data))
     main = views[desk.mechanism.record.sheet]
-    typed = handwork.absorb(desk, main, views[schema.ASKS], base_of(desk.events), _saver(desk, book))
+    typed = handwork.absorb(desk, main, views[schema.ASKS], base, _saver(desk, book))
     desk.opened = Opened(data, book, views, typed)
     return desk.opened
 
 
-def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:
-    """Find out which of our commits the register holds, before anything in it is taken for a person's work."""
+def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
+    """Find out which of our commits the register holds, before anything in it is taken for a person's work.
+
+    Returns what we last wrote, as far as the register holds it.
+    """
     base = base_of(desk.events)
     known = landed(base, views, digest)
     if known:
@@ -94,6 +97,8 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:
     if older is not None:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
+        base = base_of(desk.events)
+    return base
 
 
 def _saver(desk: Desk, book: Workbook) -> str:

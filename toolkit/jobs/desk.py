@@ -67,10 +67,10 @@ class Desk:
     journal: Journal
     calendar: WorkCalendar
     events: list[Event] = field(default_factory=list)
-    cases: dict[str, Case] = field(default_factory=dict)
     set_aside: int = 0
     known: Known = field(default_factory=Known)
     opened: Opened | None = None
+    _cases: dict[str, Case] | None = None
     _alike: Alike | None = None
     _numbers: dict[int, int] = field(default_factory=dict)
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -87,9 +87,16 @@ class Desk:
         """Return the cases whose row stands, in the order of their 编号."""
         return [self.cases[number] for number in sorted(self.cases) if not self.cases[number].removed]
 
+    @property
+    def cases(self) -> dict[str, Case]:
+        """The cases by 编号, folded from the events when they are first asked for."""
+        if self._cases is None:
+            self._cases = fold(self.events, self.mechanism.record, self.calendar)
+        return self._cases
+
     def refold(self) -> None:
-        """Make the cases anew from all events."""
-        self.cases = fold(self.events, self.mechanism.record, self.calendar)
+        """Let the cases be made anew: the calendar or the events are others than before."""
+        self._cases = None
         self._alike = None
 
     def same_matter(self, firm: str, problem: str) -> str | None:
@@ -118,7 +125,7 @@ class Desk:
 
         A dry run lets them happen and writes nothing.
         """
-        wanted = list(events)
+        wanted, cases = list(events), self.cases
         if self.order.dry_run:
             last = self.events[-1].seq if self.events else 0
             records = [{"seq": last + n, "at": "", "by": "", **each.to_record()} for n, each in enumerate(wanted, 1)]
@@ -127,9 +134,9 @@ class Desk:
         written = [event for event in map(Event.from_record, records) if event is not None]
         for event in written:
             self.events.append(event)
-            apply(self.cases, event, self.mechanism.record, self.calendar)
+            apply(cases, event, self.mechanism.record, self.calendar)
             if event.kind is Kind.OPENED and self._alike is not None:
-                self._alike.add(self.cases[event.number])
+                self._alike.add(cases[event.number])
         self.known.add(written)
         return written
 
@@ -200,7 +207,6 @@ def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = dateti
     )
     desk.events = events_of(journal)
     desk.known.add(desk.events)
-    desk.refold()
     return desk
 
 
@@ -223,8 +229,3 @@ def lock(workspace: Workspace) -> FileLock:
     except OSError as error:
         raise WorkspaceError(f"工作目录写不进去（{why(error)}）", "请检查网络盘是否断开、是否有写入权限") from error
     return held
-
-
-def numbers_of(cases: Mapping[str, Case]) -> str:
-    """Return 编号 in a row for people: 2024-001、2024-002."""
-    return "、".join(sorted(cases))

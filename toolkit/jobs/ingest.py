@@ -30,7 +30,7 @@ from toolkit.workspace import Workspace
 _LOG = logging.getLogger(__name__)
 #: Problems that the sender has to put right; the others the office settles in the register.
 _SENDERS = {
-    Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.CONTRADICTION, Code.BAD_PHONE,
+    Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
     Code.CELL_ERROR,
 }  # fmt: skip
 #: How long one run waits for files still being copied, in seconds.
@@ -231,11 +231,6 @@ def _happened(desk: Desk, wanted: Event) -> bool:
     )
 
 
-def _own_folder(desk: Desk, folder: Path) -> Path:
-    """Return a folder that holds nothing yet; a dry run makes none."""
-    return folder if desk.order.dry_run else free_name(folder)
-
-
 def _place(problem: Problem) -> tuple[str, int, str]:
     """Return where a problem stands, so that a slip goes through the form from top to bottom."""
     row = "".join(each for each in problem.cell if each.isdigit())
@@ -252,7 +247,7 @@ def _send_back(desk: Desk, path: Path, data: bytes, problems: Sequence[Problem],
     about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
     # Many senders use the blank's own name: each slip lies in a folder of its own, named for whom it is about.
     title = safe_name(f"{desk.as_of.isoformat()} {about or Path(name).stem}", 60)
-    folder = _own_folder(desk, desk.workspace.outbox / "退回补正" / title)
+    folder = free_name(desk.workspace.outbox / "退回补正" / title)
     desk.put(
         folder / f"{safe_name(Path(name).stem, 40)} 补正说明.docx",
         slip(f"{name}（{about}）" if about else name, theirs, desk.mechanism, desk.as_of),
