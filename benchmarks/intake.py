@@ -2,13 +2,15 @@
 
     python benchmarks/intake.py [FORMS] [ROWS]
 
-FORMS returned annex-2 workbooks are put into a register that already holds ROWS cases. The peers read fixed cells
-and save the register whole: no label search, no checks, no journal, no merge, no backup. Ratios of one run count;
-absolute times do not carry from one machine to another.
+FORMS returned annex-2 workbooks are put into a register that already holds ROWS cases. The peers are what a handy
+colleague writes: one looks for the labels and takes the cell to the right of each (openpyxl), one reads fixed cells
+(pandas on calamine); both save the register whole, without checks, journal, originals, receipts, merge or backup.
+Ratios of one run count; absolute times do not carry from one machine to another.
 """
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import sys
@@ -114,16 +116,19 @@ def _cells() -> dict[str, tuple[int, int]]:
 
 
 def with_openpyxl(place: Workspace) -> None:
-    """Read fixed cells and append to the register with openpyxl."""
-    cells = _cells()
+    """Look for each label, take the cell to its right, and append to the register with openpyxl."""
+    labels = {field.label.rstrip("："): field.column for field in load("shunde").form_that("opens").fields}
     book = openpyxl.load_workbook(place.register)
     sheet = book["问题台账"]
     heads = {cell.value: cell.column for cell in sheet[1]}
     for path in sorted(place.inbox.glob("*.xlsx")):
         source = openpyxl.load_workbook(path).worksheets[0]
         row = sheet.max_row + 1
-        for name, (line, column) in cells.items():
-            sheet.cell(row, heads[name], source.cell(line, column + 1).value)
+        for line in source.iter_rows():
+            for left, right in itertools.pairwise(line):
+                name = labels.get("".join(str(left.value or "").split()).rstrip("："))
+                if name:
+                    sheet.cell(row, heads[name], right.value)
     book.save(place.register.with_name("同行.xlsx"))
 
 
@@ -153,7 +158,7 @@ def main(count: int, rows: int) -> None:
         place = workspace(base, rows)
         put(place, forms(count))
         peers: dict[str, Callable[[Workspace], object]] = {
-            "openpyxl": with_openpyxl,
+            "openpyxl, labels": with_openpyxl,
             "pandas + calamine": with_pandas,
         }
         times: dict[str, float] = {}
@@ -168,4 +173,4 @@ def main(count: int, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in (sys.argv[1:] + ["200", "5000"][len(sys.argv) - 1 :])))
+    main(*(int(each) for each in (sys.argv[1:] + ["1000", "10000"][len(sys.argv) - 1 :])))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class ToolkitError(Exception):
@@ -48,6 +49,13 @@ class Code(Enum):
     EMPTY_FILE = ("文件是空的（0 字节）", "请重新保存并发送")
     UNKNOWN_KIND = ("认不出这是什么文件（{kind}）", "请用 Excel 或 WPS 打开后另存为 xlsx，再报送")
     OLD_WORD = ("这是旧版 Word 文件（doc）", "请用 Word 或 WPS 打开，另存为 docx 后再报送")
+    OTHER_WORD = ("这是 {kind} 文件，读不出表格内容", "请用 Word 或 WPS 打开，另存为 docx 后再报送")
+    ARCHIVE_KIND = ("这是 {kind} 压缩包，本工具打不开", "请解压后直接发送里面的文件，或改用 zip 格式压缩")
+    WINMAIL = ("附件被对方的邮件程序打包成了 winmail.dat，取不出原来的文件", "请对方改用普通附件（邮件格式选“HTML”或“纯文本”）重新发送")
+    SEALED_MAIL = ("这封邮件经过加密或签名封装，取不出正文和附件", "请对方不加密、不签名重新发送")
+    NOT_TAKEN_OUT = ("“{name}”没有取出（{reason}）", "请把这个文件单独发送")
+    TOO_DEEP = ("“{name}”套在太多层压缩包或邮件里，没有再往里打开", "请把里面的文件直接发送")
+    TOO_MANY_ITEMS = ("里面的文件太多，只取出了前 {limit} 个，另有 {count} 个没有取出", "请分几次发送")
     PICTURE = ("这是图片或扫描件，读不出表格内容", "请对照原件填入空白表后再报送，原件已存档")
     PASSWORD = ("文件加了密码", "请去掉打开密码，另存后再报送")
     BROKEN_FILE = ("文件已损坏，打不开", "请用原来的软件打开并另存一份，再发送")
@@ -60,6 +68,16 @@ class Code(Enum):
     SEVERAL_FORMS = ("像是几张不同的表（{forms}），无法确定", "请每个文件只放一张表")
     LEDGER = ("这张表一行一家企业，共 {count} 行，不是一事一表", "请每个事项单独填一份空白表；已有的汇总表请联系办公室")
     EMPTY_FORM = ("表格没有填写内容", "请填写后再报送")
+    # what came beside forms
+    WHOSE_MATERIAL = (
+        "随表来的材料，分不清属于哪个事项（{numbers}）",
+        "在本行“编号”栏填上它所属事项的编号，处理意见栏填“采纳”，即归入该事项的佐证材料",
+    )
+    TO_TYPE_IN = (
+        "单独来的图片或扫描件，原件和一份空白表已放在 {folder}",
+        "对照原件录入空白表后放入收件箱；如是某事项的佐证材料，在本行“编号”栏填上编号并填“采纳”",
+    )
+    ONLY_LETTER = ("邮件没有附件，只有正文", "正文反映了问题的，请录入空白表后放入收件箱；属于已有事项的，在本行“编号”栏填上编号并填“采纳”；不需要处理的填“不采纳”")
     # which case
     NO_CASE = (
         "表上没有编号，也对不上台账中的事项",
@@ -70,7 +88,27 @@ class Code(Enum):
     OLD_ROUND = ("这是第 {round} 轮的表，事项“{number}”已进入第 {now} 轮", "请使用最近一次交办时附的表")
     TWO_NUMBERS = ("表上写的编号“{text}”和表内标识“{number}”不一致", "请核对后在表上改正编号，重新放入收件箱")
     NUMBER_NOT_THEIRS = ("“编号”由办公室填写，表上写的“{text}”没有采用", "已按新事项登记，不用处理")
-    LOOKS_DOUBLE = ("与“{number}”的企业和问题相同，疑似重复，没有登记为新事项", "确属新事项的，在处理意见栏填“采纳”")
+    NEW_VERSION = (
+        "“{name}”与“{number}”是同一事项的新版本，已更新：{changes}",
+        "如应作为新事项，请在处理意见栏填“不采纳”，原内容会恢复，来件另行登记；没有问题的填“采纳”",
+    )
+    OTHER_MATTER = (
+        "表上的编号“{number}”在台账中是“{ours}”，与表上写的“{text}”对不上，没有写入",
+        "请在本行“编号”栏填上它所属事项的编号，处理意见栏填“采纳”",
+    )
+    OTHER_PROBLEM = (
+        "表上带着编号“{number}”，但写的问题与该事项完全不同，没有写入",
+        "是新事项的，在处理意见栏填“采纳”，另给编号；是原事项改写的，填“不采纳”，并在台账里改“{label}”",
+    )
+    CANDIDATES = ("可能是：{list}", "编号栏已有编号的，核对无误后填“采纳”即可")
+    MATCHED = ("表上没有编号，按{how}对上“{number}”", "如不对，请在台账里改回，把来表补上编号后重新放入收件箱")
+    SUCCESSOR = ("是“{number}”补正后的重报，编号不变，已更新：{changes}", "不用处理")
+    SAME_AGAIN = ("与“{number}”是同一事项，内容没有变化，没有重复登记", "不用处理")
+    REPEATED = ("与“{number}”（{status}）是同一企业的同一问题，可能是反复，已作为新事项登记", "请核对前次的办理情况")
+    LIKE_OWN = ("同一企业的“{numbers}”反映过相近的问题", "请核对是不是同一事项；是的，把本行的问题并入原事项，删去本行")
+    COMMON_PROBLEM = ("与{list}的问题相似，可能是共性问题", "分类和交办时可以一并研究")
+    NOT_ENOUGH = ("缺“{labels}”，不能登记为事项", "请报送方补填后重报，或者直接在台账里录入")
+    BESIDE = ("表上另有空白表没有的栏目（{text}）", "没有写入台账，如有用请自行录入")
     OTHER_FIRM = (
         "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",
         "确属新事项的，在处理意见栏填“采纳”；是原事项的，请改正编号后重新放入收件箱",
@@ -83,6 +121,24 @@ class Code(Enum):
     BAD_CHOICE = ("“{label}”写的是“{text}”，不在可选范围内", "请从 {choices} 中选填")
     MORE_THAN_ONE = ("“{label}”选了不止一项（{text}）", "请只保留一项")
     DOUBTFUL = ("“{label}”一栏读到“{text}”，可能混进了别的栏目的内容", "请按空白表的栏目重新填写")
+    TEXT_APART = ("“{label}”下面还有一段“{text}”，分不清是不是这一栏的内容", "请把同一栏的内容写在一个格子里")
+    OUT_OF_PLACE = ("“{label}”没有写在自己的格子里，按旁边的“{text}”读取", "请核对；写错格子的，请移到“{label}”的格子里")
+    READ_BY_LOOK = ("“{label}”没有打勾，按加粗、颜色、圈画或划去认作“{text}”", "如不对，请在台账中改正")
+    STRUCK_OUT = ("“{label}”里有划掉的文字“{text}”，没有采用", "请核对；不要的文字请直接删去")
+    PICTURE_IN_CELL = ("“{label}”栏里是图片，不是文字", "请把图片上的内容打成文字填入，图片另作附件")
+    PRECISION_LOST = ("“{label}”是 16 位以上的数字（{text}），末尾几位已被表格软件改掉", "请把该格设为“文本”格式后重新输入")
+    TOO_LONG = ("“{label}”超过 32767 字，台账一格放不下", "请把详细内容另附文件，本栏只写要点")
+    STRANGE_SIGNS = ("“{label}”里有看不见的控制符，已去掉", "请核对内容是否完整")
+    TWO_MATTERS = ("一张表上有不止一件事项（“{label}”有 {count} 处：{text}）", "一事一表：请分开填写，或由办公室拆分")
+    FUTURE_DATE = ("“{label}”写的 {text} 还没有到", "请核对日期")
+    DEADLINE_FIRST = ("“{label}”{text} 早于“{other}”{day}", "请核对两个日期")
+    NAME_IN_PHONE = ("“{label}”一格里还写着“{text}”，只取了号码", "请核对联系人；姓名请写在联系人一栏")
+    PHONE_IN_NAME = ("“{name}”一格里还写着号码“{text}”，姓名和号码已分开", "请核对；号码请写在电话一栏")
+    RENAMED = ("没有找到“{label}”一栏，表上的“{text}”可能是这一栏", "请核对；栏目名称请照空白表，不要改动")
+    LETTER_FOR_DIGIT = ("“{label}”写的“{text}”里有字母 O，按数字 0 读取", "如不对，请在台账中改正")
+    LABEL_TWICE = ("“{label}”的内容又以“{label}”开头，照原样保留", "如是多写的，请在台账中删去")
+    TEXT_BOX = ("“{label}”没有填写，表上另有文本框写着“{text}”", "请核对；内容请写在格子里，不要放在文本框里")
+    TWO_READINGS = ("“{label}”有两种读法：“{text}”或“{other}”", "请按空白表的栏目重新填写")
     CONTRADICTION = ("“{label}”同时选了“{first}”和“{second}”，互相矛盾", "请只保留符合实际的一项")
     BAD_PHONE = ("“{label}”写的是“{text}”，不像电话号码", "请核对号码")
     UNKNOWN_UNIT = ("“{label}”写的“{text}”不在成员单位名单中", "请核对单位名称，或在“成员单位”表中补充")
@@ -136,6 +192,24 @@ class Problem:
     def remedy(self) -> str:
         """What to do, with the facts filled in."""
         return self.code.remedy.format_map(_Facts(self.facts))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the problem as plain JSON."""
+        facts = {key: str(value) for key, value in self.facts.items()}
+        return {"code": self.code.name, "facts": facts, "field": self.field, "sheet": self.sheet, "cell": self.cell}
+
+    @classmethod
+    def from_json(cls, data: object) -> Problem:
+        """Return the problem that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it is anything else.
+        """
+        match data:
+            case {"code": str(code), "facts": dict(facts), "field": str(key), "sheet": str(sheet), "cell": str(cell)}:
+                if code in Code.__members__ and all(isinstance(each, str) for each in facts.values()):
+                    return cls(Code[code], facts, key, sheet, cell)
+        raise ValueError("not a problem")
 
     def __str__(self) -> str:
         place = f"{self.place}：" if self.place else ""

@@ -20,10 +20,17 @@ class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
     RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
-    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after if typed in
-    ANSWERED = "answered"  # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming
-    HELD = "held"  # a return waits for the office: ask, column, text, why, incoming; opening if it may open a case
+    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from
+    # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
+    # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
+    # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
+    ANSWERED = "answered"
+    ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
+    # a return waits for the office: ask, column, text, why, incoming; opening if it may open a case, answering if it
+    # belongs to one, proposed: the one case it may belong to
+    HELD = "held"
     EDITED = "edited"  # a person changed the register: sheet, before, after by column; removed: row gone, or back
+    SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
     DISPATCHED = "dispatched"  # the case went out to its units: units
@@ -31,7 +38,7 @@ class Kind(StrEnum):
     DECIDED = "decided"  # the office answered a question on 待确认: ask, take
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     COMMITTING = "committing"  # about to write the register: digest, cells
-    COMMITTED = "committed"  # wrote the register: digest, cells
+    COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +90,18 @@ class Event:
             return None
 
 
+#: What stands in JSON as it is; nearly every value is one of these.
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def pack(value: Any) -> Any:
     """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``, a time of day is dropped."""
     if isinstance(value, date):
         return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
     if isinstance(value, Mapping):
-        packed = {str(key): pack(each) for key, each in value.items()}
+        packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
         # A mapping that would look like a day has its one value in a list.
-        return {"day": [packed["day"]]} if set(packed) == {"day"} else packed
+        return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
     if isinstance(value, list | tuple):
         return [pack(each) for each in value]
     return value
@@ -99,10 +110,10 @@ def pack(value: Any) -> Any:
 def unpack(value: Any) -> Any:
     """Return what :func:`pack` was given. Raises ValueError for a day that is none."""
     if isinstance(value, dict):
-        if set(value) == {"day"}:
+        if len(value) == 1 and "day" in value:
             held = value["day"]
             return {"day": unpack(held[0])} if isinstance(held, list) else date.fromisoformat(held)
-        return {key: unpack(each) for key, each in value.items()}
+        return {key: each if type(each) in _PLAIN else unpack(each) for key, each in value.items()}
     if isinstance(value, list):
         return [unpack(each) for each in value]
     return value

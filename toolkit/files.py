@@ -13,6 +13,8 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
@@ -26,6 +28,7 @@ _RESERVED = {
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 #: The most bytes a letter of a usual name takes in UTF-8; Linux allows 255 bytes a name, whatever its letters.
 _BYTES_A_LETTER = 3
+_FLUSHERS = 8
 
 
 #: What an operating system's error means to a person; its own words may be English.
@@ -72,14 +75,18 @@ def read_stable(path: Path) -> bytes | None:
     return data if same else None
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, flush: bool = True) -> None:
     """Write ``data`` beside ``path``, flush it, then swap it in: the old content or the new, nothing between.
+
+    Args:
+        path: where.
+        data: what.
+        flush: whether it is to be on the disk on returning; else the caller sees to it with :func:`flush_all`.
 
     Raises:
         OSError: the disk is full, or the target is held open; the old content stands.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = write_beside(path, data)
+    beside = write_beside(path, data, flush=flush)
     try:
         beside.replace(path)
     except OSError:
@@ -87,21 +94,17 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def write_beside(path: Path, data: bytes) -> Path:
+def write_beside(path: Path, data: bytes, *, flush: bool = True) -> Path:
     """Write ``data`` into a new file in the folder of ``path``, flushed and read back, and return where it lies.
 
     Raises:
         OSError: the disk is full or gave back other bytes than it took; no file is left behind.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".~{secrets.token_hex(8)}.tmp")
     # The usual rights, as any program would give: a register only its last writer can open is no use to an office.
-    handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o666)
+    handle = _create(beside, 0o666)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _fill(handle, data, flush=flush)
         _verify(beside, data)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -114,26 +117,71 @@ def _verify(path: Path, data: bytes) -> None:
         raise OSError(errno.EIO, "the disk gave back other bytes than it took", str(path))
 
 
-def write_new(path: Path, data: bytes) -> bool:
+def write_new(path: Path, data: bytes, *, flush: bool = True) -> bool:
     """Create ``path`` with ``data`` and return True, or return False where it exists: one of two PCs wins, always.
+
+    Args:
+        path: where.
+        data: what.
+        flush: whether it is to be on the disk on returning; else the caller sees to it with :func:`flush_all`.
 
     Raises:
         OSError: the disk is full or the share is away; no torn file is left behind to be taken for the whole one.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o644)
+        handle = _create(path, 0o644)
     except FileExistsError:
         return False
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        _fill(handle, data, flush=flush)
     except OSError:
         path.unlink(missing_ok=True)
         raise
     return True
+
+
+def _create(path: Path, rights: int) -> int:
+    """Return a handle to a new file; the folder is made where there is none yet."""
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, rights)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, flags, rights)
+
+
+def _fill(handle: int, data: bytes, *, flush: bool) -> None:
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        if flush:
+            os.fsync(stream.fileno())
+
+
+def flush_all(paths: Sequence[Path]) -> None:
+    """Return once these files are on the disk; several at a time, for a disk or a server puts their flushes together.
+
+    Raises:
+        OSError: the disk is full or the share is away.
+    """
+    if len(paths) <= _FLUSHERS:
+        for path in paths:
+            _flush(path)
+        return
+    with ThreadPoolExecutor(_FLUSHERS) as pool:
+        list(pool.map(_flush, paths))
+
+
+def _flush(path: Path) -> None:
+    try:
+        # Windows flushes only what is open for writing.
+        handle = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+    except (FileNotFoundError, PermissionError):
+        return  # a person has moved or opened it meanwhile: it is theirs by now
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def append_line(path: Path, text: str) -> None:

@@ -10,8 +10,10 @@ import getpass
 import json
 import socket
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -26,33 +28,43 @@ class Journal:
     Args:
         folder: where its files lie.
         clock: gives the time an event is written at; for people only.
+
+    Attributes:
+        spoiled: the beginnings of lines that could not be read.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = datetime.now) -> None:
         self.folder = folder
         self._clock = clock
-        self._records: list[Record] = []
+        self._last = 0
+        self._held: list[Record] | None = None
         self._read: dict[Path, int] = {}
         self.spoiled: list[str] = []
 
     def records(self) -> Sequence[Record]:
-        """Return every record, in order, those included that another PC has written since the last call."""
+        """Return every record, in order, those included that another PC has written; they are kept nowhere here."""
+        self._read, self._last, self.spoiled = {}, 0, []
+        # Each PC's own file is in order already, which this way of sorting turns to account.
+        return sorted(self._fresh(), key=itemgetter("seq"))
+
+    def _fresh(self) -> list[Record]:
+        """Return the records written since the last look, in the order of the files."""
         fresh: list[Record] = []
         for path in sorted(self.folder.glob("*.jsonl")):
-            fresh.extend(self._tail(path))
-        if fresh:
-            self._records = sorted([*self._records, *fresh], key=lambda record: int(record["seq"]))
-        return self._records
+            if path.stat().st_size != self._read.get(path, 0):
+                fresh.extend(self._tail(path))
+        self._last = max((record["seq"] for record in fresh), default=self._last)
+        return fresh
 
-    def _tail(self, path: Path) -> Iterable[Record]:
+    def _tail(self, path: Path) -> Iterator[Record]:
         start = self._read.get(path, 0)
         with path.open("rb") as stream:
             stream.seek(start)
             data = stream.read()
         # A line without its end is still being written, or was torn by a kill: it is looked at again next time.
-        whole = data[: data.rfind(b"\n") + 1]
-        self._read[path] = start + len(whole)
-        for line in whole.splitlines():
+        whole = data.rfind(b"\n") + 1
+        self._read[path] = start + whole
+        for line in data[:whole].splitlines():
             record = _parse(line)
             if record is not None:
                 yield record
@@ -62,62 +74,102 @@ class Journal:
     def append(self, records: Iterable[Record]) -> Sequence[Record]:
         """Write ``records`` and flush them to the disk; return them as written, with ``seq``, ``at`` and ``by``.
 
-        The caller holds the workspace's lock.
+        The caller holds the workspace's lock. Between :meth:`hold` and :meth:`release` they only wait, numbered, for
+        the next :meth:`flush`.
 
         Raises:
             OSError: the disk is full or the share is away; then none of them counts as having happened.
         """
-        known = self.records()
-        last = int(known[-1]["seq"]) if known else 0
-        now, who = self._clock(), _who()
+        if self._held:
+            last = self._held[-1]["seq"]
+        else:
+            self._fresh()
+            last = self._last
+        at, by = self._clock().isoformat(timespec="seconds"), self._who
         numbered = [
-            {"seq": last + count, "at": now.isoformat(timespec="seconds"), "by": who, **record}
-            for count, record in enumerate(records, start=1)
+            {"seq": last + count, "at": at, "by": by, **record} for count, record in enumerate(records, start=1)
         ]
-        if numbered:
-            path = self.folder / f"{safe_name(socket.gethostname())}-{now:%Y%m}.jsonl"
-            append_line(path, "".join(map(_line, numbered)))
-            self.records()
+        if self._held is None:
+            self._write(numbered)
+        else:
+            self._held += numbered
         return numbered
 
+    @property
+    def is_holding(self) -> bool:
+        """Whether what is appended waits to be written."""
+        return self._held is not None
 
-def _who() -> str:
-    try:
-        user = getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        user = ""
-    return f"{socket.gethostname()}/{user}"
+    def hold(self) -> None:
+        """Let what is appended from now on wait, so that many records cost one flush."""
+        self._held = self._held or []
+
+    def flush(self) -> None:
+        """Write what waits, all at once.
+
+        Raises:
+            OSError: the disk is full or the share is away; then none of what waited happened, and it waits no more.
+        """
+        if self._held:
+            waiting, self._held = self._held, []
+            self._write(waiting)
+
+    def release(self) -> None:
+        """Write from now on at once again; what waits is written first, and raises like :meth:`flush`."""
+        try:
+            self.flush()
+        finally:
+            self._held = None
+
+    def _write(self, records: Sequence[Record]) -> None:
+        if not records:
+            return
+        path = self.folder / f"{safe_name(socket.gethostname())}-{self._clock():%Y%m}.jsonl"
+        text = "".join(map(_line, records))
+        append_line(path, text)
+        end = self._read.get(path, 0) + len(text.encode("utf-8"))
+        if path.stat().st_size == end:
+            self._read[path], self._last = end, records[-1]["seq"]  # what we wrote ourselves need not be read
+        else:
+            self._fresh()
+
+    @cached_property
+    def _who(self) -> str:
+        try:
+            user = getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            user = ""
+        return f"{socket.gethostname()}/{user}"
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODE_ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().decode
 
 
 def _line(record: Record) -> str:
-    body = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    if not _encodable(body):  # half a character, from a damaged file name: only an escape can hold it
-        body = json.dumps(record, ensure_ascii=True, separators=(",", ":"))
-    return f'{{"sum":"{_sum(body)}",{body[1:]}\n'
-
-
-def _encodable(text: str) -> bool:
+    body = _ENCODE(record)
     try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _sum(body: str) -> str:
-    return f"{zlib.crc32(body.encode('utf-8')):08x}"
+        data = body.encode("utf-8")
+    except UnicodeEncodeError:  # half a character, from a damaged file name: only an escape can hold it
+        body = _ENCODE_ASCII(record)
+        data = body.encode("utf-8")
+    return f'{{"sum":"{zlib.crc32(data):08x}",{body[1:]}\n'
 
 
 #: How a line begins: the checksum of all that follows.
 _HEAD = len('{"sum":"00000000",')
 
 
+#: The checksum of the brace that the rest of a line is checked with.
+_BRACE = zlib.crc32(b"{")
+
+
 def _parse(line: bytes) -> Record | None:
     try:
-        text = line.decode("utf-8")
-        data = json.loads(text)
-        if data.pop("sum") != _sum("{" + text[_HEAD:]) or not isinstance(data["seq"], int):
+        data: dict[str, Any] = _DECODE(line.decode("utf-8"))
+        if data.pop("sum") != f"{zlib.crc32(line[_HEAD:], _BRACE):08x}" or not isinstance(data["seq"], int):
             return None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return dict(data)
+    return data

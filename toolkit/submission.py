@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from toolkit.errors import Problem
 
@@ -28,6 +29,25 @@ class Answer:
     sheet: str = ""
     cell: str = ""
 
+    def to_json(self) -> list[Any]:
+        """Return the answer as plain JSON: a list, for a file has many of them. A day is ``{"day": "2024-03-05"}``."""
+        value = {"day": self.value.isoformat()} if isinstance(self.value, date) else self.value
+        return [value, self.text, self.sheet, self.cell]
+
+    @classmethod
+    def from_json(cls, data: object) -> Answer:
+        """Return the answer that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it is anything else.
+        """
+        match data:
+            case [None | str() as value, str(text), str(sheet), str(cell)]:
+                return cls(value, text, sheet, cell)
+            case [{"day": str(day)}, str(text), str(sheet), str(cell)]:
+                return cls(date.fromisoformat(day), text, sheet, cell)
+        raise ValueError("not an answer")
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -38,6 +58,23 @@ class Identity:
     number: str = ""
     round: str = ""
     unit: str = ""
+    source: str = ""
+
+    def to_json(self) -> list[str]:
+        """Return the identity as plain JSON."""
+        return [self.form, self.version, self.number, self.round, self.unit, self.source]
+
+    @classmethod
+    def from_json(cls, data: object) -> Identity:
+        """Return the identity that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it is anything else.
+        """
+        match data:
+            case [str(form), str(version), str(number), str(round_), str(unit), str(source)]:
+                return cls(form, version, number, round_, unit, source)
+        raise ValueError("not an identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +109,53 @@ class Submission:
         """Return the answer to a field as text, "" where it was not filled."""
         value = self.value(key)
         return "" if value is None else str(value)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the submission as plain JSON."""
+        return {
+            "form": self.form,
+            "answers": _answers_to_json(self.answers),
+            "identity": self.identity.to_json(),
+            "rows": [_answers_to_json(each) for each in self.rows],
+            "problems": [each.to_json() for each in self.problems],
+            "extra": dict(self.extra),
+            "loose": list(self.loose),
+        }
+
+    @classmethod
+    def from_json(cls, data: object) -> Submission:
+        """Return the submission that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it is anything else.
+        """
+        match data:
+            case {
+                "form": str(form),
+                "answers": answers,
+                "identity": identity,
+                "rows": list(rows),
+                "problems": list(problems),
+                "extra": dict(extra),
+                "loose": list(loose),
+            } if all(isinstance(each, str) for each in (*extra.values(), *loose)):
+                return cls(
+                    form,
+                    _answers_from_json(answers),
+                    Identity.from_json(identity),
+                    tuple(_answers_from_json(each) for each in rows),
+                    tuple(Problem.from_json(each) for each in problems),
+                    extra,
+                    tuple(loose),
+                )
+        raise ValueError("not a submission")
+
+
+def _answers_to_json(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {key: answer.to_json() for key, answer in answers.items()}
+
+
+def _answers_from_json(data: object) -> dict[str, Answer]:
+    if not isinstance(data, dict):
+        raise ValueError("no answers")  # noqa: TRY004 - whatever is malformed is a ValueError here
+    return {key: Answer.from_json(answer) for key, answer in data.items()}

@@ -11,7 +11,7 @@ CONFIG_NAME = "toolkit.toml"
 REGISTER_NAME = "总台账.xlsx"
 
 #: What goes out, and into which folder of outbox/.
-OUTBOX = ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正")
+OUTBOX = ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正", "待录入")
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ class Workspace:
         return self.root / "register" / "backups"
 
     @property
+    def materials(self) -> Path:
+        """Where supporting material (佐证材料) is filed, a folder a case."""
+        return self.root / "register" / "佐证材料"
+
+    @property
     def numbers(self) -> Path:
         """Where a 编号 is claimed, a file each."""
         return self.root / "register" / "numbers"
@@ -80,6 +85,7 @@ class Workspace:
             self.register.parent,
             self.journal,
             self.originals,
+            self.materials,
             self.backups,
             self.numbers,
         ]

@@ -27,6 +27,7 @@ TYPED = {
     "when": "needs words",
     "case": "needs words",
     "history": "needs words",
+    "split": "needs words",
 }
 
 _CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_install\.py))')

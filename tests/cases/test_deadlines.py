@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.cases import DayOff, Span, SpanError, WorkCalendar, due_date, read_span
-from toolkit.cases.deadlines import add_months
+from toolkit.cases.deadlines import add_months, due_day
 
 PLAIN = WorkCalendar()
 _DAYS = st.dates(date(2004, 1, 1), date(2030, 12, 31))
@@ -166,3 +166,18 @@ def test_the_strip_of_months_shows_every_day_it_moved_over(start: date, count: i
 @given(_DAYS, st.integers(1, 59), st.sampled_from(["月", "日", "工作日"]))
 def test_a_longer_span_never_ends_sooner(start: date, count: int, unit: str) -> None:
     assert due_date(start, Span(count, unit), PLAIN).day <= due_date(start, Span(count + 1, unit), PLAIN).day
+
+
+@given(st.dates(date(2000, 1, 1), date(2030, 12, 31)), st.sampled_from(["15工作日", "1个月", "3个月", "10日"]))
+@settings(deadline=None)
+def test_a_due_day_remembered_is_the_one_that_is_counted(start: date, span: str) -> None:
+    calendar = WorkCalendar()
+    counted = due_date(start, span, calendar).day
+    assert due_day(start, span, calendar) == due_day(start, span, calendar) == counted
+
+
+def test_a_due_day_after_the_last_day_of_all_is_refused_each_time() -> None:
+    calendar = WorkCalendar()
+    for _ in range(2):
+        with pytest.raises(SpanError):
+            due_day(date(9999, 12, 31), "1个月", calendar)

@@ -109,11 +109,11 @@ def test_the_next_workday_of_a_workday_is_itself() -> None:
 
 def test_a_year_with_a_slip_is_counted_in_no_time() -> None:
     # 0204 for 2024: every job that shows days overdue counts them.
-    began = time.perf_counter()
+    began = time.process_time()
     count = WorkCalendar().between(date(1204, 1, 1), date(2026, 1, 1))
 
     assert count > 200_000
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
 
 
 @given(_ANY, st.integers(1, 60))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
+from collections.abc import Generator, Iterable
 from datetime import date
 from pathlib import Path
 
 from jobs.office import Office
 from toolkit.files import sha256
-from toolkit.intake import Book, Reader, UnreadableError
+from toolkit.intake import Delivery, Reader
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.ingest import take_in
@@ -25,19 +26,16 @@ class Remembered(Reader):
 
     def __init__(self) -> None:
         super().__init__()
-        self._books: dict[str, Book | UnreadableError] = {}
+        self._brought: dict[str, Delivery] = {}
 
-    def read(self, data: bytes, name: str) -> Book:
-        digest = sha256(data)
-        if digest not in self._books:
-            try:
-                self._books[digest] = super().read(data, name)
-            except UnreadableError as error:
-                self._books[digest] = error
-        found = self._books[digest]
-        if isinstance(found, UnreadableError):
-            raise UnreadableError(found.problem)
-        return found
+    def read_many(
+        self, files: Iterable[tuple[bytes, str]], mechanism: Mechanism, day: date
+    ) -> Generator[Delivery, None, None]:
+        for data, name in files:
+            digest = sha256(data)
+            if digest not in self._brought:
+                self._brought[digest] = next(super().read_many([(data, name)], mechanism, day))
+            yield self._brought[digest]
 
 
 class Scene:

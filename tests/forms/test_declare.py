@@ -10,6 +10,7 @@ import pytest
 
 from toolkit.errors import ConfigError
 from toolkit.forms import FieldType, Filler, Form, Look, declare
+from toolkit.mechanism import default_name, load
 
 PLACE = "样表.toml"
 
@@ -264,3 +265,9 @@ def test_a_table_of_cases_needs_no_layout() -> None:
 
     assert [each.key for each in form.table] == ["编号"]
     assert form.layout.rows == ()
+
+
+def test_what_is_needed_is_asked_for_like_what_is_required() -> None:
+    fields = {each.key: each for each in load(default_name()).form("annex2").fields}
+    assert [key for key, each in fields.items() if each.needed] == ["企业名称", "问题困难"]
+    assert all(each.required for each in fields.values() if each.needed)

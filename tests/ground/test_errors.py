@@ -10,7 +10,7 @@ import pytest
 from toolkit.errors import Code, ConfigError, Problem, ToolkitError
 
 #: Words of another alphabet a clerk knows: kinds of files, and the folder of the blank forms.
-_KNOWN = {"xlsx", "xls", "docx", "doc", "Word", "Excel", "WPS", "form_templates"}
+_KNOWN = {"xlsx", "xls", "docx", "doc", "Word", "Excel", "WPS", "form_templates", "zip", "winmail", "dat", "HTML"}
 
 
 def _facts(code: Code) -> set[str]:

@@ -288,3 +288,53 @@ def test_an_event_of_a_newer_version_stays_in_the_journal(book: Journal) -> None
 
     assert Event.from_record(book.records()[0]) is None
     assert len(book.records()) == 1
+
+
+# --- many records, one flush ---------------------------------------------------------------------------------------
+
+
+def test_what_is_held_is_numbered_at_once_and_written_in_one_go(book: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
+    _add(book, "甲")
+    flushed: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (flushed.append(handle), real(handle)))
+    book.hold()
+    first, second = book.append([{"name": "乙"}]), book.append([{"name": "丙"}, {"name": "丁"}])
+
+    assert [each["seq"] for each in (*first, *second)] == [2, 3, 4]
+    assert _names(Journal(book.folder)) == ["甲"]
+    assert not flushed
+    book.flush()
+    assert (_names(Journal(book.folder)), len(flushed)) == (["甲", "乙", "丙", "丁"], 1)
+    book.append([{"name": "戊"}])
+    book.release()
+    _add(book, "己")
+    assert [each["seq"] for each in Journal(book.folder).records()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_was_held_when_the_disk_is_full_never_happened(book: Journal, tight: dict[str, int]) -> None:
+    _add(book, "甲")
+    book.hold()
+    book.append([{"name": "乙"}])
+    tight["left"] = 30
+    with pytest.raises(OSError, match="No space"):
+        book.flush()
+    tight["left"] = 10**9
+
+    assert [each["seq"] for each in book.append([{"name": "丙"}])] == [2]
+    book.release()
+    assert [(each["seq"], each["name"]) for each in Journal(book.folder).records()] == [(1, "甲"), (2, "丙")]
+
+
+def test_numbers_go_on_after_what_another_pc_wrote_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = {"name": "A"}
+    monkeypatch.setattr(journal.socket, "gethostname", lambda: host["name"])
+    ours, theirs = Journal(tmp_path, _clock), Journal(tmp_path, _clock)
+    _add(ours, "甲")
+    host["name"] = "B"
+    _add(theirs, "乙", "丙")
+    host["name"] = "A"
+    ours.hold()
+    assert [each["seq"] for each in ours.append([{"name": "丁"}])] == [4]
+    ours.release()
+    assert _names(Journal(tmp_path)) == ["甲", "乙", "丙", "丁"]

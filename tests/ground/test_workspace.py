@@ -38,7 +38,7 @@ def test_where_there_is_none_the_person_is_told_what_to_do(tmp_path: Path) -> No
 def test_everything_lies_where_the_contract_says() -> None:
     workspace = Workspace(Path("w"))
 
-    assert OUTBOX == ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正")
+    assert OUTBOX == ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正", "待录入")
     assert workspace.register == Path("w/register/总台账.xlsx")
     assert workspace.journal == Path("w/register/journal")
     assert workspace.originals == Path("w/register/originals")

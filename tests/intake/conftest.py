@@ -7,6 +7,7 @@ import pytest
 
 from toolkit.intake import Book, Grid, Reader, Reading, read
 from toolkit.intake.grid import CellValue, Span
+from toolkit.intake.parse import parse_book
 from toolkit.mechanism import Mechanism, default_name, load
 
 DAY = date(2024, 3, 8)
@@ -21,6 +22,15 @@ def mechanism() -> Mechanism:
 def reader() -> Iterator[Reader]:
     with Reader() as reader:
         yield reader
+
+
+Parsed = Callable[[bytes], Book]
+
+
+@pytest.fixture(scope="session")
+def parsed() -> Parsed:
+    """Turn a file into plain cells, here and now: for files of our own making, which harm nobody."""
+    return lambda data: parse_book(data)[1]
 
 
 Rows = list[list[CellValue | None]]

@@ -14,11 +14,12 @@ from conftest import Soffice
 from toolkit.errors import Code
 from toolkit.forms import identity
 from toolkit.forms.identity import write_mark
-from toolkit.intake import Reader, read
+from toolkit.intake import read
 from toolkit.intake.grid import CellValue, Grid
 from toolkit.mechanism import Mechanism
 from toolkit.templates import box_cells, build, input_cell, sheet_name
 
+from .conftest import Parsed
 from .paper import Sheet
 from .variants import ANSWERS, SHEETS
 
@@ -62,8 +63,8 @@ def resaved(soffice: Soffice, mechanism: Mechanism) -> Mapping[str, bytes]:
     }
 
 
-def check(data: bytes, name: str, form: str, mechanism: Mechanism, reader: Reader) -> None:
-    book = reader.read(data, name)
+def check(data: bytes, name: str, form: str, mechanism: Mechanism, parsed: Parsed) -> None:
+    book = parsed(data)
     (submission,) = read(book, mechanism, day=DAY).submissions
     wrong = {key: submission.words(key) for key, said in ANSWERS[form].items() if submission.words(key) != said}
     assert not wrong, name
@@ -72,41 +73,41 @@ def check(data: bytes, name: str, form: str, mechanism: Mechanism, reader: Reade
 
 
 def test_forms_that_libreoffice_saved_are_read_whole(
-    resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader
+    resaved: Mapping[str, bytes], mechanism: Mechanism, parsed: Parsed
 ) -> None:
     assert len(resaved) == len(ANSWERS) * len(SHAPES) * 3
     for name, data in resaved.items():
-        check(data, name, name.split("_")[0], mechanism, reader)
+        check(data, name, name.split("_")[0], mechanism, parsed)
 
 
 def test_an_et_of_wps_is_known_by_its_content(
-    resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader
+    resaved: Mapping[str, bytes], mechanism: Mechanism, parsed: Parsed
 ) -> None:
-    check(resaved["annex2_plain_layout.xls"], "来件.et", "annex2", mechanism, reader)
-    check(resaved["annex2_plain_layout.ods"], "来件.xls", "annex2", mechanism, reader)
+    check(resaved["annex2_plain_layout.xls"], "来件.et", "annex2", mechanism, parsed)
+    check(resaved["annex2_plain_layout.ods"], "来件.xls", "annex2", mechanism, parsed)
 
 
-def test_merged_ranges_survive_every_format(resaved: Mapping[str, bytes], mechanism: Mechanism, reader: Reader) -> None:
+def test_merged_ranges_survive_every_format(resaved: Mapping[str, bytes], mechanism: Mechanism, parsed: Parsed) -> None:
     expected = set(SHEETS["plain_layout"](mechanism.form("annex4"), ANSWERS["annex4"]).merged)
     for kind in ("xls", "ods", "xlsx"):
-        (grid,) = reader.read(resaved[f"annex4_plain_layout.{kind}"], "").grids
+        (grid,) = parsed(resaved[f"annex4_plain_layout.{kind}"]).grids
         assert expected <= set(grid.merged), kind
 
 
-def test_error_cells_are_errors_in_every_format(soffice: Soffice, reader: Reader) -> None:
+def test_error_cells_are_errors_in_every_format(soffice: Soffice, parsed: Parsed) -> None:
     source = workbook(Sheet({(0, 0): "=1/0", (0, 1): "=2*3", (0, 2): "是"}))
-    assert reader.read(source, "").grids[0].errors[0, 0] == "=1/0"
+    assert parsed(source).grids[0].errors[0, 0] == "=1/0"
     for kind in ("xls", "ods", "xlsx"):
-        grid = reader.read(soffice({"错.xlsx": source}, kind)["错.xlsx"], "").grids[0]
+        grid = parsed(soffice({"错.xlsx": source}, kind)["错.xlsx"]).grids[0]
         assert list(grid.errors) == [(0, 0)], kind
         assert grid.cells[0, 1] == 6.0, kind
 
 
-def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, reader: Reader) -> None:
+def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, parsed: Parsed) -> None:
     for form in ANSWERS:
         declared = mechanism.form(form)
         blank = build(declared, mechanism)
-        empty = read(reader.read(blank, ""), mechanism, day=DAY)
+        empty = read(parsed(blank), mechanism, day=DAY)
         assert [each.code for each in empty.problems] == [Code.EMPTY_FORM]
         book = load_workbook(io.BytesIO(blank))
         page = book[sheet_name(declared)]
@@ -121,18 +122,18 @@ def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, read
                 page.cell(row, column + 1, said)
         target = io.BytesIO()
         book.save(target)
-        (submission,) = read(reader.read(target.getvalue(), ""), mechanism, day=DAY).submissions
+        (submission,) = read(parsed(target.getvalue()), mechanism, day=DAY).submissions
         assert {key: submission.words(key) for key in ANSWERS[form]} == ANSWERS[form]
         assert not submission.problems
         assert submission.identity.form == form
 
 
-def test_a_value_typed_as_a_date_or_number_keeps_its_kind(reader: Reader) -> None:
+def test_a_value_typed_as_a_date_or_number_keeps_its_kind(parsed: Parsed) -> None:
     cells: dict[tuple[int, int], CellValue] = {
         (0, 0): date(2024, 3, 5),
         (0, 1): 13800138000,
         (0, 2): True,
         (3, 4): "字\n行",
     }
-    grid: Grid = reader.read(workbook(Sheet(cells)), "").grids[0]
+    grid: Grid = parsed(workbook(Sheet(cells))).grids[0]
     assert dict(grid.cells) == {(0, 0): date(2024, 3, 5), (0, 1): 13800138000.0, (0, 2): True, (3, 4): "字\n行"}

@@ -11,7 +11,7 @@ from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.mechanism import Column, ColumnType
 from toolkit.register import Base, SheetSpec, SheetView, ViewRow, base_of, for_journal, hand_work, merge, same
-from toolkit.register.write import fitting
+from toolkit.register.merge import fitting
 
 SPEC = SheetSpec("台账", (Column("编号"), Column("案由"), Column("期限", ColumnType.DATE)), ("编号",))
 PLACES = {"编号": 0, "案由": 1, "期限": 2}

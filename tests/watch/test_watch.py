@@ -6,18 +6,24 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from jobs.office import Office, lock_by_excel
 from toolkit import watch as room
+from toolkit.intake import Delivery
 from toolkit.jobs import ingest
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.post import Arrival
+from toolkit.jobs.sorting import Sorted
 from toolkit.watch import Watch
 
 #: How long anything may take on a busy machine before it counts as never, in seconds.
 PATIENCE = 30.0
 SETTLE = 0.5
+
+
+Post = list[tuple[Arrival, Delivery | None]]
 
 
 class Running:
@@ -113,14 +119,14 @@ def test_a_slowly_growing_file_is_taken_once_and_only_whole(quick: Office, watch
 def test_a_bad_file_and_a_fault_of_ours_do_not_end_it(
     quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = ingest._file_new
+    real = ingest.sort_out
 
-    def trip(desk: object, reader: object, path: Path, *more: object) -> None:
-        if path.name == "绊.xlsx":
+    def trip(desk: Desk, post: Post, *more: object) -> list[Sorted]:
+        if post[0][0].name == "绊.xlsx":
             raise ZeroDivisionError
-        real(desk, reader, path, *more)  # type: ignore[arg-type]
+        return real(desk, post, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(ingest, "_file_new", trip)
+    monkeypatch.setattr(ingest, "sort_out", trip)
     running = watching()
     quick.put("绊.xlsx", quick.report())
     quick.put("坏.xlsx", b"PK\x03\x04 torn")

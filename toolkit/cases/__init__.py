@@ -2,16 +2,19 @@
 
 from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
 from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_span
-from toolkit.cases.fold import LEAVE, TAKE, apply, fold
+from toolkit.cases.fold import LEAVE, TAKE, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
+from toolkit.cases.versions import Changes, changes, told, version_ask_id
 from toolkit.cases.workdays import DayOff, WorkCalendar
 
 __all__ = [
     "LEAVE",
     "TAKE",
+    "VERSION",
     "Ask",
     "Case",
+    "Changes",
     "DayOff",
     "DueDate",
     "MeetingDay",
@@ -21,10 +24,13 @@ __all__ = [
     "SupportAnswer",
     "WorkCalendar",
     "apply",
+    "changes",
     "due_date",
     "fold",
     "may",
     "meeting_day",
     "read_span",
     "says",
+    "told",
+    "version_ask_id",
 ]

@@ -46,6 +46,21 @@ class RunningClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a new version of the same matter (新版本) changed, so that the office can take it back.
+
+    Attributes:
+        before: column → what stood there, None for an empty cell.
+        after: column → what the version put there.
+        doubts: what was to be completed before it came.
+    """
+
+    before: Mapping[str, CellValue | None]
+    after: Mapping[str, CellValue | None]
+    doubts: Mapping[str, CellValue | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """A question to the office (待确认): a value that was not taken by itself.
 
@@ -60,6 +75,7 @@ class Ask:
         source: where it came from, a file's name.
         day: when.
         decision: "" while open, else 采纳 or 不采纳.
+        version: for a question about a new version that was taken in: what it changed; 不采纳 brings that back.
     """
 
     id: str
@@ -72,6 +88,7 @@ class Ask:
     source: str
     day: date
     decision: str = ""
+    version: Version | None = None
 
 
 @dataclass(slots=True)
@@ -103,6 +120,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation.
+        parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
     """
 
     number: str
@@ -120,6 +138,7 @@ class Case:
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
+    parted: dict[str, CellValue] = field(default_factory=dict)
 
     def words(self, column: str) -> str:
         """Return a column's value as text, "" where it is empty."""

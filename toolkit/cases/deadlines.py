@@ -106,6 +106,18 @@ def due_date(start: date, span: Span | str, calendar: WorkCalendar) -> DueDate:
     return DueDate(day, start, span, strip, _warnings(start, day, calendar))
 
 
+def due_day(start: date, span: str, calendar: WorkCalendar) -> date:
+    """Return the day of :func:`due_date`, counted once for each day on which spans begin.
+
+    Raises:
+        SpanError: as there.
+    """
+    day = calendar.counted.get((start, span))
+    if day is None:
+        day = calendar.counted[start, span] = due_date(start, span, calendar).day
+    return day
+
+
 def add_months(start: date, months: int) -> date:
     """Return the same date ``months`` later, or that month's last day (民法典 第二百零二条)."""
     month = start.month - 1 + months

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
+from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
@@ -15,6 +15,8 @@ from toolkit.mechanism import ColumnType, Phase, Record
 
 #: What the office types on 待确认.
 TAKE, LEAVE = "采纳", "不采纳"
+#: In this role a report came that is a new version of a case's matter, found by its likeness.
+VERSION = "version"
 
 
 def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
@@ -64,11 +66,14 @@ def _answered(case: Case, event: Event) -> None:
             column = case.record.roles.get(meaning, "")
             _offer(case, column, _of_supporters(case, column), event)
     else:
+        ask = version_ask(case, event) if data["role"] == VERSION else None
         for column, value in data["values"].items():
             _offer(case, column, value, event)
+        if ask is not None:
+            case.asks[ask.id] = ask
     for column, value in data.get("others", {}).items():
         known = [case.get(column), *(issued.get(column) for issued in case.issued)]
-        if not any(_same(each, value) for each in known):
+        if not any(same(each, value) for each in known):
             _ask(case, column, value, Code.OTHERS_FIELD, event)
     _mark(case, event)
 
@@ -99,7 +104,7 @@ def _show_doubts(case: Case) -> None:
     shown = case.record.role("to_complete")
     if shown in case.hands:
         return
-    names = [each.name for each in case.record.columns if each.name in case.doubts]
+    names = [each.name for each in case.record.columns if each.name in case.doubts] if case.doubts else []
     if names:
         case.values[shown] = "、".join(names)
     else:
@@ -110,7 +115,9 @@ def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> No
     """Set a column from a return, unless a person typed something else there. A blank never erases."""
     if value in (None, ""):
         return
-    if column in case.hands and not _same(case.get(column), value):
+    if column in case.parted and same(case.parted[column], value):
+        return
+    if column in case.hands and not same(case.get(column), value):
         _ask(case, column, value, Code.HAND_CONFLICT, event)
         return
     case.values[column] = value
@@ -118,7 +125,7 @@ def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> No
 
 def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) -> None:
     asked = [ask for ask in case.asks.values() if ask.round == case.round and ask.column == column]
-    if any(_same(ask.theirs, value) for ask in asked):
+    if any(same(ask.theirs, value) for ask in asked):
         return  # the question stands already, or was answered once
     ours = case.words(column)
     source = str(event.data.get("incoming", "") or event.data.get("source", ""))
@@ -128,10 +135,20 @@ def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) ->
     case.asks[ask.id] = ask
 
 
-def _same(left: CellValue | None, right: CellValue | None) -> bool:
-    if isinstance(left, date) or isinstance(right, date):
-        return left == right
-    return "".join(str(left or "").split()) == "".join(str(right or "").split())
+def _attached(case: Case, event: Event) -> None:
+    """Name filed material in its column. What a person wrote there stands; the folder holds the file all the same."""
+    column = case.record.roles.get("material", "")
+    if column and column not in case.hands:
+        there = [each for each in case.words(column).split("、") if each]
+        case.values[column] = "、".join(dict.fromkeys([*there, str(event.data["name"])]))
+
+
+def _split(case: Case, event: Event) -> None:
+    # The office said so by a command: like what it types, no return undoes it unasked.
+    for column, value in event.data["values"].items():
+        case.values[column] = value
+        case.hands.add(column)
+    case.parted.update(event.data["before"])
 
 
 def _edited(case: Case, event: Event) -> None:
@@ -198,6 +215,10 @@ def _decided(case: Case, event: Event) -> None:
         return
     take = bool(event.data["take"])
     case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
+    if ask.version is not None:
+        if not take:
+            take_back(case, ask.version)
+        return
     # What a unit said in an earlier round is no answer of this one.
     if take and ask.round == case.round:
         case.values[ask.column] = ask.theirs
@@ -212,6 +233,8 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.OPENED: _opened,
     Kind.ANSWERED: _answered,
     Kind.EDITED: _edited,
+    Kind.SPLIT: _split,
+    Kind.ATTACHED: _attached,
     Kind.MET: _met,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,

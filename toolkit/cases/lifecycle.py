@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.cases.case import Case, RunningClock
-from toolkit.cases.deadlines import SpanError, due_date
+from toolkit.cases.deadlines import SpanError, due_day
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Clock, Condition, Transition
@@ -21,17 +21,29 @@ _SHORTEST = 2
 
 def holds(condition: Condition, case: Case) -> bool:
     """Return whether a case's values satisfy a condition."""
-    return (
-        all(any(says(case.words(column), word) for word in words) for column, words in condition.when.items())
-        and all(case.words(column).strip() for column in condition.filled)
-        and not any(case.words(column).strip() for column in condition.empty)
-    )
+    # Plain loops: every event asks this of a dozen conditions.
+    for column, words in condition.when.items():
+        if not _says_one(case.words(column), words):
+            return False
+    for column in condition.filled:
+        if not case.words(column).strip():
+            return False
+    for column in condition.empty:  # noqa: SIM110 - as above
+        if case.words(column).strip():
+            return False
+    return True
 
 
 def says(text: str, word: str) -> bool:
     """Return whether a text is that word, or its beginning as people shorten it (重点 for 重点问题)."""
+    return _says_one(text, (word,))
+
+
+def _says_one(text: str, words: tuple[str, ...]) -> bool:
     text = text.strip()
-    return text == word or (len(text) >= _SHORTEST and word.startswith(text))
+    if text in words:
+        return True
+    return len(text) >= _SHORTEST and any(word.startswith(text) for word in words)
 
 
 def settle(case: Case, day: date) -> None:
@@ -88,7 +100,11 @@ def _set_first(case: Case, column: str, sources: tuple[str, ...], day: date) -> 
 
 def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
     """Start, move and stop the deadlines of the case's present round, and show them in its columns."""
-    running = {each.name: each for each in case.record.clocks if holds(each.condition, case) and _start(case, each)}
+    # A clock runs from a past meeting only once the case has been handed to somebody.
+    clocks = () if case.day("dispatched") is None else case.record.clocks
+    running = {each.name: each for each in clocks if _start(case, each) and holds(each.condition, case)}
+    if not running and not case.clocks:
+        return
     shown = {each.column for each in running.values()}
     for each in case.record.clocks:
         key = (case.round, each.name)
@@ -108,9 +124,6 @@ def _clear_unless_typed(case: Case, column: str) -> None:
 
 
 def _start(case: Case, clock: Clock) -> date | None:
-    # A clock runs from a past meeting only once the case has been handed to somebody.
-    if case.day("dispatched") is None:
-        return None
     for source in clock.starts:
         value = case.get(source)
         if isinstance(value, date):
@@ -129,7 +142,7 @@ def _current(case: Case, clock: Clock, original: date) -> date:
 
 def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
     try:
-        original = due_date(start, clock.span, calendar).day
+        original = due_day(start, clock.span, calendar)
     except SpanError:  # a start in the year 9999: nothing can be counted from it
         case.clocks.pop((case.round, clock.name), None)
         return

@@ -38,6 +38,7 @@ COMMANDS = {
     "quarterly": ("papers", "季度分析：分析表和专题报告"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
+    "split": ("look", "拆分：一张表上报了两件事，分成两个事项"),
     "when": ("look", "推算期限，逐日列明"),
     "restore": ("look", "从备份恢复总台账"),
 }

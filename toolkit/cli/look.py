@@ -1,4 +1,4 @@
-"""Commands that look things up or put them back: case, history, when, restore."""
+"""Commands about single cases, days and backups: case, history, split, when, restore."""
 
 from __future__ import annotations
 
@@ -27,6 +27,19 @@ def history(hall: Lobby, number: str) -> int:
     from toolkit.jobs.history import history as job
 
     return job(hall.workspace(), hall.order(), number)
+
+
+@command(
+    "拆分：一张表上报了两件事的，按报送方自己的编号（一、二、或 1. 2.）或空行分成几个事项，第一件沿用原编号。"
+    "先看怎样拆：toolkit --dry-run split 编号。"
+)
+@click.argument("number", metavar="编号")
+@click.option("--at", "at", multiple=True, metavar="文字", help="没有编号的，从这几个字起是另一件事；可以写几次")
+@lobby
+def split(hall: Lobby, number: str, at: tuple[str, ...]) -> int:
+    from toolkit.jobs.split import split as job
+
+    return job(hall.workspace(), hall.order(), number, at)
 
 
 @command("推算期限：例如 when 2026-09-28 15工作日，或 when 2026-09-28 1个月。")

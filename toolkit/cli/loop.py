@@ -11,9 +11,11 @@ from toolkit.cli.lobby import Lobby, lobby
 @command("收件：把收件箱里的表读出来，登记到总台账。读不出来的说明原因，放在 outbox/退回补正。")
 @lobby
 def ingest(hall: Lobby) -> int:
+    from toolkit.cli.progress import late_bar
     from toolkit.jobs.ingest import ingest as job
 
-    return job(hall.workspace(), hall.order())
+    with late_bar("收件") as (say, step):
+        return job(hall.workspace(), hall.order(say, step))
 
 
 @command("值守：一直看着收件箱，文件放稳即收；按 Ctrl+C 停止。")

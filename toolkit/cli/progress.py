@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import click
 from rich.console import Console
 from rich.live import Live
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+#: A job that takes longer than this, in seconds, shows how far it has come.
+PATIENCE = 2.0
 #: Called with the number of steps done, the number of all, and what is being done.
 Step = Callable[[int, int, str], None]
 
@@ -30,6 +34,35 @@ def bar(title: str) -> Iterator[Step]:
             progress.update(task, completed=done, total=total, description=words)
 
         yield step
+
+
+@contextmanager
+def late_bar(title: str) -> Iterator[tuple[Callable[[str], None], Step]]:
+    """Give a way to say lines and a way to tell how far a job has come; the bar shows once two seconds have passed.
+
+    Where there is no screen, only the lines are shown.
+    """
+    console = Console()
+    columns = (TextColumn(title), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
+    progress = Progress(*columns, console=console, transient=True)
+    task = progress.add_task("", total=1)
+    begun = time.monotonic()
+
+    def step(done: int, total: int, _words: str) -> None:
+        progress.update(task, completed=done, total=total)
+        if console.is_terminal and not progress.live.is_started and time.monotonic() - begun > PATIENCE:
+            progress.start()
+
+    def say(words: str) -> None:
+        if progress.live.is_started:
+            console.print(words, highlight=False, markup=False, soft_wrap=True)
+        else:
+            click.echo(words)
+
+    try:
+        yield say, step
+    finally:
+        progress.stop()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from toolkit.forms.model import Field, FieldType, Filler, Form, Layout, LayoutCe
 
 _FORM_KEYS = {"id", "version", "title", "attachment", "file", "kind", "sender", "synonyms", "fields", "layout", "table"}
 _FIELD_KEYS = {
-    "key", "label", "type", "filler", "column", "synonyms", "required", "hint", "choices", "excludes", "after",
+    "key", "label", "type", "filler", "column", "synonyms", "required", "needed", "hint", "choices", "excludes",
+    "after",
 }  # fmt: skip
 _NEEDED_FORM_KEYS = ("id", "version", "title", "attachment", "file", "kind", "sender")
 _KINDS = {"opens", "answers", "evaluates", "decides"}
@@ -87,7 +88,9 @@ def _field(data: Mapping[str, Any], place: str) -> Field:
         fillers=frozenset(Filler(_one_of(each, Filler, f"{place} 的 filler")) for each in fillers),
         column=data.get("column", ""),
         synonyms=tuple(data.get("synonyms", ())),
-        required=bool(data.get("required", False)),
+        # What is needed is asked for like what is required.
+        required=bool(data.get("required", False) or data.get("needed", False)),
+        needed=bool(data.get("needed", False)),
         hint=data.get("hint", ""),
         choices=tuple(data.get("choices", ())),
         excludes=tuple(data.get("excludes", ())),

@@ -7,6 +7,7 @@ disagree, neither is believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 #: The very hidden sheet; its cell A1 holds the mark.
@@ -14,16 +15,35 @@ SHEET = "_表单信息"
 #: The custom document property that holds the mark.
 PROPERTY = "表单标识"
 
+#: The fill of a cell that is to be mended: a yellow that nobody picks by chance, so that it is never taken for a mark
+#: of the sender's, who may choose between printed words by colouring one.
+MARK_FILL = "FFFFF79A"
+#: The first sheet of a workbook that goes back to its sender: what to mend, and where.
+FRONT = "请修改以下{count}处"
+
 _HEAD = "联络协作表单"
+_FRONT = re.compile(r"请修改以下\d+处")
 
 
-def write_mark(form: str, version: str, number: str = "", round_: str = "", unit: str = "") -> str:
-    """Return the mark of a form: its id and version, and of a pre-filled one 编号, round and unit."""
-    parts = (_HEAD, form, version, number, round_, unit)
+def write_mark(form: str, version: str, number: str = "", round_: str = "", unit: str = "", *, source: str = "") -> str:
+    """Return the mark of a form: its id and version, of a pre-filled one 编号, round and unit.
+
+    ``source`` is the beginning of the digest of the scan that a form is to be typed from.
+    """
+    parts = (_HEAD, form, version, number, round_, unit, *([source] if source else []))
     return "|".join(part.replace("|", "／") for part in parts)
 
 
 def read_mark(text: str) -> Sequence[str] | None:
-    """Return form, version, 编号, round and unit of a mark, or None where ``text`` is none of ours."""
+    """Return form, version, 编号, round, unit and source of a mark, or None where ``text`` is none of ours."""
     parts = text.strip().split("|")
-    return parts[1:6] if len(parts) == 6 and parts[0] == _HEAD else None
+    known = len(parts) in {6, 7} and parts[0] == _HEAD
+    return [*parts[1:], ""][:6] if known else None
+
+
+def is_front(name: str, heading: str = "") -> bool:
+    """Return whether a sheet is the list of what to mend: by its name, copied ones too, or by its heading (cell A1).
+
+    Such a sheet is full of a form's words and none of its answers; whoever reads the workbook passes it over.
+    """
+    return _FRONT.match(name) is not None or _FRONT.fullmatch(heading.strip()) is not None

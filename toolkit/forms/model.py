@@ -47,6 +47,7 @@ class Field:
         fillers: who fills it.
         column: the register column it sets, "" where the register has none.
         required: a return without it is told so; the row is entered all the same.
+        needed: without it there is no case: a form that would open one goes back whole.
         hint: what the blank form prints inside the input cell; left standing it means "not filled".
         choices: the permitted words, for CHOICE and CHOICES.
         excludes: choices that stand alone (未沟通).
@@ -60,6 +61,7 @@ class Field:
     column: str = ""
     synonyms: tuple[str, ...] = ()
     required: bool = False
+    needed: bool = False
     hint: str = ""
     choices: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
@@ -187,6 +189,10 @@ class Form:
     table: tuple[Field, ...] = ()
     synonyms: tuple[str, ...] = ()
     by_key: Mapping[str, Field] = field(default_factory=dict, compare=False)
+
+    def __hash__(self) -> int:
+        # Forms are keys of what is reckoned once a form; hashing everything they declare would cost more than that.
+        return hash((self.id, self.version, self.title))
 
     def field(self, key: str) -> Field:
         """Return the field called ``key``. Raises KeyError where the form has none."""

@@ -47,15 +47,26 @@ def _codes_only(text: str, categories: Sequence[Category]) -> str:
 def _code(piece: str, categories: Sequence[Category]) -> str:
     """Return the code of the only category that a piece between two boxes names, else the piece as it is."""
     found = read_category(piece, categories) if plain(piece) else []
-    return f" {found[0].code} " if len(found) == 1 else piece
+    if len(found) != 1:
+        return piece
+    # What touched a box touches it still.
+    return f"{piece[: len(piece) - len(piece.lstrip())]}{found[0].code}{piece[len(piece.rstrip()) :]}"
 
 
 def _names(words: str, category: Category, categories: Sequence[Category], *, sure: bool) -> bool:
+    if [each for each in categories if _shortened(words, each)] == [category]:
+        return True
     if any(plain(name) in words for name in (category.words, category.short)):
         # Beside the letter anything may stand; alone, words may not be turned round by others (非…).
         return sure or not _rest(words, categories)
     core = plain(_AROUND.sub("", words))
     return len(core) >= _PART and [each for each in categories if core in plain(each.words)] == [category]
+
+
+def _shortened(words: str, category: Category) -> bool:
+    """Return whether words are the printed sentence with some of its letters left out."""
+    letters = iter(plain(category.words))
+    return len(words) >= _PART and all(each in letters for each in words)
 
 
 def _rest(words: str, categories: Sequence[Category]) -> str:

@@ -24,10 +24,20 @@ _CHINESE_YEAR = re.compile(r"[〇零○Oo一二三四五六七八九]{4}(?=年)"
 _CHINESE_COUNT = re.compile(r"[一二三四五六七八九十廿卅]{1,3}(?=[月日号])")
 _CLOCK = r"(?:[T上下午早晚]*\d{1,2}[:时点](?:\d{1,2}分?)?(?::\d{1,2}(?:\.\d+)?)?)?"
 _WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
-_TAIL = f"{_WEEKDAY}{_CLOCK}"
+#: 上午 without an hour, and what people add who fill the day in: 2024年3月5日填.
+_ADDED = r"(?:[上下中]午|早上|晚上)?(?:\(?(?:填[写报表]?|报送?|提交)\)?)?"
+_TAIL = f"{_WEEKDAY}{_CLOCK}{_ADDED}"
 _FULL = re.compile(rf"(?:公元)?(\d{{4}}|\d{{2}})(?:年|[-./,、])(\d{{1,2}})(?:月|[-./,、])(\d{{1,2}})[日号]?{_TAIL}")
 _DENSE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(rf"(\d{{1,2}})(?:月|[-/.])(\d{{1,2}})[日号]?{_TAIL}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ENGLISH = re.compile(
+    r"(?P<d>\d{1,2})[-. ,]*(?P<m>[a-z]{3})[a-z]*[-. ,]*(?P<y>\d{4})"
+    r"|(?P<m2>[a-z]{3})[a-z]*[-. ,]*(?P<d2>\d{1,2})[-. ,]+(?P<y2>\d{4})"
+)
+_YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
+#: The letter O among digits is a nought.
+_LETTER_O = re.compile(r"(?<=\d)[oO](?=[\doO])")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\", "-"))
 
 
@@ -47,11 +57,31 @@ def read_day(raw: CellValue, near: date) -> tuple[date | None, bool]:
     # The number 3.5 may be three and a half, or 3.50 that lost its zero; a text was typed as a day.
     if isinstance(raw, float) and raw < 1e7:
         return None, False
-    return _from_text(_dense(as_text(raw)), near)
+    text = as_text(raw)
+    return (_foreign(text), False) if _foreign(text) else _from_text(_dense(text), near)
+
+
+def has_letter_o(text: str) -> bool:
+    """Return whether a day is written with the letter O for a nought."""
+    return bool(_LETTER_O.search(unicodedata.normalize("NFKC", text)))
+
+
+def _foreign(text: str) -> date | None:
+    """Return the day of 21-Mar-2024 or 2/17/2024; of 2/3/2024 none, for it may be either."""
+    normal = unicodedata.normalize("NFKC", text).strip().lower()
+    if match := _ENGLISH.fullmatch(normal):
+        name = match["m"] or match["m2"]
+        year, day = match["y"] or match["y2"], match["d"] or match["d2"]
+        return _day(int(year), str(_MONTHS.index(name) + 1), day) if name in _MONTHS else None
+    if match := _YEAR_LAST.fullmatch(normal):
+        either = {_day(int(match[3]), match[1], match[2]), _day(int(match[3]), match[2], match[1])} - {None}
+        return either.pop() if len(either) == 1 else None
+    return None
 
 
 def _dense(text: str) -> str:
-    normal = unicodedata.normalize("NFKC", text).strip().rstrip("。.;,")
+    normal = unicodedata.normalize("NFKC", text).strip().rstrip("。.;,").lstrip("'’‘`")
+    normal = re.sub(r"(?<=\d)。(?=\d)", ".", _LETTER_O.sub("0", normal))
     # A blank between date and clock parts them; any other is only loose typing.
     normal = re.sub(r"(?<=\d)\s+(?=\d{1,2}:)", "T", normal)
     normal = re.sub(r"(?<=\d)\s+(?=\d)", "-", normal)

@@ -6,8 +6,7 @@ nothing that a sender wrote is dropped.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,22 +14,21 @@ from toolkit.errors import Code, Problem
 from toolkit.forms import Field, FieldType
 from toolkit.intake import ticks
 from toolkit.intake.beside import Found, find_answer
+from toolkit.intake.certainty import second_thoughts
+from toolkit.intake.chosen import CHOOSABLE, chosen_by_look
 from toolkit.intake.folded import unfold
-from toolkit.intake.grid import as_text
-from toolkit.intake.labels import Labelled
+from toolkit.intake.grid import CellValue, as_text
+from toolkit.intake.labelled import Labelled
 from toolkit.intake.page import Block, Page
+from toolkit.intake.repeated import may_repeat
+from toolkit.intake.slipped import slipped
+from toolkit.intake.together import apart
 from toolkit.intake.values import Meaning, doubt, from_ticks, interpret
-from toolkit.intake.vocabulary import SIGN_OFFS, is_long
-from toolkit.intake.words import label_forms, plain, without_hint
+from toolkit.intake.vocabulary import is_long
+from toolkit.intake.words import without_hint
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer
 
-#: A text up to this length beside another is the label that the form does not know.
-_UNKNOWN_LABEL = 15
-#: A longer text is more than the name, the day or the address behind a sign-off label.
-_SIGN_OFF = 40
-#: What no label holds: a number as long as a telephone's, a date, the marks of a sentence.
-_NO_LABEL = re.compile(r"\d{5}|\d{4}\s*[-/.年]\s*\d|\d\s*月\s*\d|[，。；！？,;!?]")
 #: Fields whose numbered labels hold parts of one answer.
 _JOINED = {FieldType.TEXT, FieldType.LONG, FieldType.PHONE, FieldType.UNITS}
 
@@ -43,11 +41,13 @@ class Extract:
         answers: key → answer, one for every field.
         problems: doubts about single answers.
         used: the blocks the answers were taken from.
+        places: key → what was found at each of its labels.
     """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     used: set[Block] = field(default_factory=set)
+    places: dict[str, list[Found]] = field(default_factory=dict)
 
 
 def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
@@ -60,17 +60,58 @@ def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
     """
     result = Extract()
     for asked in labelled.words.fields:
-        found = _found(labelled, asked, result)
+        found = result.places[asked.key] = _found(labelled, asked, result)
         if asked.key in labelled.boxes and all(each.value == "" for each in found):
-            _take_boxes(labelled, asked, result)
+            _take_boxes(labelled, asked, result, mechanism)
         elif found:
             _take(labelled, asked, found, result, mechanism, day)
         else:
             result.answers[asked.key] = _empty(labelled, asked)
+    _take_slipped(labelled, result, mechanism, day)
     for asked in labelled.words.fields:
         if is_long(asked):
             _unfold(labelled, asked, result, mechanism, day)
+    _take_apart(labelled, result)
+    _think_again(labelled, result)
     return result
+
+
+def _take_slipped(labelled: Labelled, result: Extract, mechanism: Mechanism, day: date) -> None:
+    """Give the fields that have none the answers that stand just beside their places."""
+    bare = {
+        each.key: each
+        for each in labelled.words.fields
+        if each.key not in labelled.boxes and not any(one.value != "" for one in result.places[each.key])
+    }
+    for key, (label, block) in slipped(labelled, bare, result.used).items():
+        place = Found(block.value, (block,), block.row, block.column, label, astray=True)
+        result.places[key] = [place]
+        result.used.add(block)
+        _take(labelled, bare[key], [place], result, mechanism, day)
+
+
+def _take_apart(labelled: Labelled, result: Extract) -> None:
+    """Give telephone numbers that stand in a name's cell to their own field where that is empty, and tell it."""
+    for each in apart(labelled.words.fields, result.answers):
+        name, phone = result.answers[each.name.key], result.answers[each.phone.key]
+        result.answers[each.name.key] = replace(name, value=each.names)
+        pairs = [(each.name, name)]
+        if phone.value is None and not phone.text:
+            result.answers[each.phone.key] = Answer(each.numbers, each.said, name.sheet, name.cell)
+            pairs.append((each.phone, name))
+        for asked, place in pairs:
+            told = {"label": asked.label, "text": each.said, "name": each.name.label}
+            result.problems.append(Problem(Code.PHONE_IN_NAME, told, asked.key, place.sheet, place.cell))
+
+
+def _think_again(labelled: Labelled, result: Extract) -> None:
+    """Add what shows that an answer may not be whole; a field that is doubted already is not doubted twice."""
+    for asked, code, facts in second_thoughts(labelled, result.places, result.used):
+        if asked.key in {each.field for each in result.problems}:
+            continue
+        answer = result.answers[asked.key]
+        told = {"label": asked.label, **facts}
+        result.problems.append(Problem(code, told, asked.key, answer.sheet, answer.cell))
 
 
 def _unfold(labelled: Labelled, asked: Field, result: Extract, mechanism: Mechanism, day: date) -> None:
@@ -133,7 +174,8 @@ def _joined(asked: Field, found: list[Found]) -> Found:
 def _take(
     labelled: Labelled, asked: Field, found: list[Found], result: Extract, mechanism: Mechanism, day: date
 ) -> None:
-    if len(found) > 1 and asked.type in _JOINED and _in_turn(labelled, asked):
+    matters = _matters(labelled, asked, found, mechanism)
+    if len(found) > 1 and (matters or (asked.type in _JOINED and _in_turn(labelled, asked))):
         found = [_joined(asked, found)]
     page = labelled.page
     first = found[0]
@@ -141,25 +183,74 @@ def _take(
     if first.error:
         meaning = doubt(None, Code.CELL_ERROR, text=text)
     else:
-        meanings = [interpret(asked, each.value, mechanism, day) for each in found]
+        meanings = [interpret(asked, _unstruck(page, each), mechanism, day) for each in found]
         said = {each.value for each in meanings if each.value is not None}
         meaning = meanings[0] if meanings[0].value is not None else next((m for m in meanings if m.value), meanings[0])
         if len(said) > 1 or first.doubtful:
-            text = "；".join(str(each.value) for each in found)
+            text = "；".join(as_text(each.value) for each in found)
             meaning = doubt(None, Code.DOUBTFUL, text=text)
-    _record(page, asked, meaning, text, (first.row, first.column), result)
+    blocks = [block for each in found for block in each.blocks]
+    meaning = _looked_at(page, asked, blocks, meaning, mechanism)
+    doubts = [*meaning.doubts, *_seen(page, blocks, meaning)]
+    if first.apart:
+        doubts.append((Code.TEXT_APART, {"text": first.apart}))
+    if isinstance(meaning.value, str) and may_repeat(meaning.value, asked):
+        doubts.append((Code.LABEL_TWICE, {}))
+    if first.astray and meaning.value is not None:
+        doubts.append((Code.OUT_OF_PLACE, {"text": text}))
+    if matters and meaning.value is not None:
+        doubts.append((Code.TWO_MATTERS, {"count": str(len(matters)), "text": "；".join(matters)}))
+    _record(page, asked, Meaning(meaning.value, tuple(doubts)), text, (first.row, first.column), result)
+
+
+def _matters(labelled: Labelled, asked: Field, found: list[Found], mechanism: Mechanism) -> list[str]:
+    """Return the different texts of a form that has the firm, or an unnumbered problem, more than once (一事一表)."""
+    roles = mechanism.record.roles
+    firm = bool(asked.column) and asked.column == roles.get("firm")
+    problem = bool(asked.column) and asked.column == roles.get("problem") and is_long(asked)
+    texts = list(dict.fromkeys(as_text(each.value).strip() for each in found if not each.error))
+    if len([each for each in texts if each]) < 2 or not (firm or (problem and not _in_turn(labelled, asked))):
+        return []
+    return [each[:30] for each in texts if each]
+
+
+def _unstruck(page: Page, found: Found) -> CellValue:
+    """Return what was found without the words struck out in its cells."""
+    text = found.value
+    for block in found.blocks:
+        for words in page.grid.struck.get((block.row, block.column), ()):
+            text = text.replace(words, "", 1) if isinstance(text, str) else text
+    return text
+
+
+def _seen(page: Page, blocks: list[Block], meaning: Meaning) -> Iterator[tuple[Code, Mapping[str, str]]]:
+    """Yield what was struck out in an answer's cells; of a list of choices it is told as the choice made by it."""
+    struck = [words for each in blocks for words in page.grid.struck.get((each.row, each.column), ())]
+    if struck and not any(code is Code.READ_BY_LOOK for code, _ in meaning.doubts):
+        yield Code.STRUCK_OUT, {"text": "、".join(struck)}
+
+
+def _looked_at(page: Page, asked: Field, blocks: list[Block], meaning: Meaning, mechanism: Mechanism) -> Meaning:
+    """Return what the looks of a list of choices add to a meaning that its words leave open."""
+    if asked.type not in CHOOSABLE or meaning.value is not None or not blocks:
+        return meaning
+    words = chosen_by_look(asked, page.grid, blocks, mechanism)
+    if not words or (len(words) > 1 and asked.type is not FieldType.CHOICES):
+        return meaning
+    text = "、".join(words)
+    return doubt(text, Code.READ_BY_LOOK, text=text)
 
 
 def _shown(page: Page, found: Found) -> str:
     return page.grid.text(found.row, found.column).strip()
 
 
-def _take_boxes(labelled: Labelled, asked: Field, result: Extract) -> None:
+def _take_boxes(labelled: Labelled, asked: Field, result: Extract, mechanism: Mechanism) -> None:
     rows = labelled.boxes[asked.key]
     blocks = [block for row in rows for block in row]
     text = ticks.GAP.join(block.text for block in blocks)
     reading = ticks.read_ticks(text, asked.choices)
-    meaning = from_ticks(asked, reading)
+    meaning = _looked_at(labelled.page, asked, blocks, from_ticks(asked, reading), mechanism)
     shown = reading.text if reading.ticked or reading.strange else ""
     place = next((each for each in blocks if _strange(each, asked)), blocks[0])
     _record(labelled.page, asked, meaning, shown, (place.row, place.column), result)
@@ -175,67 +266,3 @@ def _record(page: Page, asked: Field, meaning: Meaning, text: str, place: tuple[
     for code, facts in meaning.doubts:
         told = {"label": asked.label, **facts}
         result.problems.append(Problem(code, told, asked.key, sheet, cell))
-
-
-def leftovers(labelled: Labelled, used: set[Block]) -> tuple[Mapping[str, str], tuple[str, ...]]:
-    """Return what stands on the page beside the form's own words and the answers.
-
-    Returns:
-        Unknown label → what it says, and the texts that have no label or sign the form off below its last answer, in
-        reading order.
-    """
-    chosen = {part for found in labelled.chosen.values() for one in found for part in (one.block, *one.parts)}
-    # A label of the form that nothing took, with its text in the same cell, is one more label that nobody asked for.
-    spare = {each for each in labelled.barriers - chosen - used if not _echoes(labelled, each)}
-    settled = (used | labelled.barriers | labelled.boxed) - {each for each in spare if _labelled(each.text)}
-    open_ = [each for each in labelled.page.blocks if each not in settled and not ticks.is_mark(each.text)]
-    rest = dict.fromkeys(each for each in open_ if not _echoes(labelled, each))
-    extra: dict[str, str] = {}
-    loose: list[str] = []
-    skip: set[Block] = set()
-    foot = max((each.row for each in used), default=0)
-    for block in rest:
-        if block in skip:
-            continue
-        pair = _pair(labelled, block, rest, spare, skip)
-        if pair is None:
-            loose.append(block.text)
-            continue
-        label, text = pair
-        if block.row >= foot and len(text) <= _SIGN_OFF and not SIGN_OFFS.isdisjoint(label_forms(label)):
-            loose.append(f"{label}：{text}")
-        else:
-            extra[label] = f"{extra[label]}；{text}" if label in extra else text
-    return extra, tuple(loose)
-
-
-def _echoes(labelled: Labelled, block: Block) -> bool:
-    return isinstance(block.value, str) and labelled.words.echoes(block.text)
-
-
-def _labelled(text: str) -> tuple[str, str] | None:
-    """Return the label and the text of ``label：text``, None where a text is no such pair."""
-    head, colon, tail = text.partition("：" if "：" in text and text.find("：") < (text + ":").find(":") else ":")
-    return (head.strip(), tail.strip()) if colon and plain(tail) and _may_be_label(head) else None
-
-
-def _may_be_label(text: str) -> bool:
-    """Return whether a text may be a label that the form does not know: short, no sentence, no number and no date."""
-    bare = plain(text)
-    return 0 < len(bare) <= _UNKNOWN_LABEL and not _NO_LABEL.search(text) and not bare.isdigit()
-
-
-def _pair(
-    labelled: Labelled, block: Block, rest: Container[Block], spare: set[Block], skip: set[Block]
-) -> tuple[str, str] | None:
-    if isinstance(block.value, str) and (inline := _labelled(block.text)):
-        return inline
-    row = labelled.page.rows.get(block.row, [])
-    left = next((each for each in reversed(row) if each.last_column < block.column), None)
-    if left is not None and left in spare and not _labelled(left.text):
-        return left.text.rstrip(":： "), block.text
-    beside = next(labelled.page.right_of(block, block.row), None)
-    if beside is not None and beside in rest and isinstance(block.value, str) and _may_be_label(block.text):
-        skip.add(beside)
-        return block.text.rstrip(":： "), beside.text
-    return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from toolkit.forms import Field
 from toolkit.intake import ticks
-from toolkit.intake.labels import inline_labels
+from toolkit.intake.inline import inline_labels
 from toolkit.intake.vocabulary import Vocabulary, is_long
 from toolkit.intake.words import plain
 

@@ -29,6 +29,13 @@ class Grid:
         errors: (row, column) → the error or formula text of cells whose formula gave no value.
         hidden: whether people do not see the sheet.
         addressed: whether C5 means something to the sender; it does not in Word.
+        emphasis: (row, column) → the words that stand out from the rest of the cell, or the whole of a cell that is
+            filled, bold or coloured.
+        struck: (row, column) → the words struck out.
+        circled: cells round whose words a circle was drawn.
+        floats: the texts of text boxes, of shapes and of comments.
+        pictures: how many pictures lie over the cells.
+        unseen: the rows that the sender hid.
     """
 
     name: str
@@ -37,6 +44,12 @@ class Grid:
     errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
     hidden: bool = False
     addressed: bool = True
+    emphasis: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
+    struck: Mapping[tuple[int, int], tuple[str, ...]] = field(default_factory=dict, compare=False)
+    circled: frozenset[tuple[int, int]] = frozenset()
+    floats: tuple[str, ...] = ()
+    pictures: int = 0
+    unseen: frozenset[int] = frozenset()
 
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[CellValue | None]], name: str = "", merged: Iterable[Span] = ()) -> Grid:
@@ -85,6 +98,12 @@ class Grid:
             "errors": [[row, column, text] for (row, column), text in self.errors.items()],
             "hidden": self.hidden,
             "addressed": self.addressed,
+            "emphasis": [[row, column, *words] for (row, column), words in self.emphasis.items()],
+            "struck": [[row, column, *words] for (row, column), words in self.struck.items()],
+            "circled": [list(place) for place in sorted(self.circled)],
+            "floats": list(self.floats),
+            "pictures": self.pictures,
+            "unseen": sorted(self.unseen),
         }
 
     @classmethod
@@ -97,6 +116,12 @@ class Grid:
             errors={(row, column): text for row, column, text in data["errors"]},
             hidden=data["hidden"],
             addressed=data["addressed"],
+            emphasis={(row, column): tuple(words) for row, column, *words in data["emphasis"]},
+            struck={(row, column): tuple(words) for row, column, *words in data["struck"]},
+            circled=frozenset((row, column) for row, column in data["circled"]),
+            floats=tuple(data["floats"]),
+            pictures=data["pictures"],
+            unseen=frozenset(data["unseen"]),
         )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from toolkit.forms import identity
 from toolkit.intake.grid import Span
+from toolkit.intake.looks import Floating, Place, Shown
+from toolkit.intake.ods_looks import THROUGH, ods_floating, ods_shown, styles_of
 
 _MAIN = "{*}"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -20,20 +23,44 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+# huge_tree: a long text node is not an attack here, the gate has counted the bytes. To make a parser takes as long as
+# to read a small part with it.
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+#: A formula; the <formula1> of a list of choices is none.
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
+_ROW_TAG = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 #: Rows and cells repeated beyond this are the emptiness to the end of the sheet.
 _ENDLESS = 1_000
 
 
 @dataclass(slots=True)
 class Extras:
-    """Beside the values, by sheet name: errors, merged ranges, which are hidden; the largest used area; the mark."""
+    """Beside the values, by sheet name.
+
+    Attributes:
+        errors, merged, hidden: error cells, merged ranges, which sheets are hidden.
+        unseen: the rows that were hidden.
+        area: the largest used rectangle, in cells.
+        mark: the invisible mark.
+        parts: the sheets' parts in the package.
+        over: what lies over the cells.
+        shown: finds out what stands out in them.
+        strikes: whether anything may be struck out.
+    """
 
     errors: dict[str, Mapping[tuple[int, int], str]] = field(default_factory=dict)
     merged: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
+    unseen: dict[str, frozenset[int]] = field(default_factory=dict)
     area: int = 0
     mark: str = ""
+    parts: dict[str, str] = field(default_factory=dict)
+    over: dict[str, Floating] = field(default_factory=dict)
+    shown: dict[str, Callable[[], Shown]] = field(default_factory=dict)
+    strikes: bool = False
 
 
 def parse(data: bytes) -> etree._Element:
@@ -42,8 +69,7 @@ def parse(data: bytes) -> etree._Element:
     Raises:
         SyntaxError: it is not well-formed XML (lxml's own error is one).
     """
-    # huge_tree: a long text node is not an attack here, the gate has counted the bytes.
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    return etree.fromstring(data, _PARSER)
 
 
 def custom_property(archive: zipfile.ZipFile) -> str:
@@ -69,9 +95,12 @@ def xlsx_extras(archive: zipfile.ZipFile) -> Extras:
     """
     extras = Extras(mark=custom_property(archive))
     for name, path in _sheet_parts(archive):
+        extras.parts[name] = path
         markup = archive.read(path)
         extras.area = max(extras.area, _used_area(markup))
-        if b't="e"' in markup or b"<f" in markup or b":f>" in markup:
+        if rows := frozenset(_hidden_rows(markup)):
+            extras.unseen[name] = rows
+        if b't="e"' in markup or _FORMULA.search(markup):
             extras.errors[name] = dict(_xlsx_errors(markup))
     return extras
 
@@ -90,8 +119,15 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 def _used_area(markup: bytes) -> int:
     cells = _CELL.findall(markup)
-    rows = [int(row) for _, row in cells] + [int(row) for row in _ROW.findall(markup)]
-    return max(rows, default=0) * max(map(_number, {letters for letters, _ in cells}), default=1)
+    rows = {row for _, row in cells}.union(_ROW.findall(markup))
+    return max(map(int, rows), default=0) * max(map(_number, {letters for letters, _ in cells}), default=1)
+
+
+def _hidden_rows(markup: bytes) -> Iterator[int]:
+    for row in _ROW_TAG.findall(markup):
+        number = _ROW.match(row)
+        if number is not None and _HIDDEN.search(row):
+            yield int(number[1]) - 1
 
 
 def _number(letters: bytes) -> int:
@@ -101,12 +137,17 @@ def _number(letters: bytes) -> int:
     return number
 
 
+def place_of(reference: str) -> tuple[int, int] | None:
+    """Return the cell that a reference like ``C5`` names, counted from 0; None where it names none."""
+    place = _PLACE.fullmatch(reference)
+    return (int(place[2]) - 1, _number(place[1].encode()) - 1) if place else None
+
+
 def _xlsx_errors(markup: bytes) -> Iterator[tuple[tuple[int, int], str]]:
     for cell in parse(markup).iter(f"{_MAIN}c"):
-        place = _CELL.match(b'<c r="' + (cell.get("r") or "").encode() + b'"')
-        if place is None:
+        position = place_of(cell.get("r") or "")
+        if position is None:
             continue
-        position = (int(place[2]) - 1, _number(place[1]) - 1)
         value, formula = cell.find(f"{_MAIN}v"), cell.find(f"{_MAIN}f")
         if cell.get("t") == "e":
             yield position, (value.text if value is not None and value.text else "#?")
@@ -134,7 +175,9 @@ def ods_extras(archive: zipfile.ZipFile) -> Extras:
         if table.get(f"{_TABLE}style-name") in unseen:
             extras.hidden.add(name)
         merged, errors = [], {}
+        cells: dict[Place, etree._Element] = {}
         for row, column, cell in _ods_cells(table):
+            cells[row, column] = cell
             down = int(cell.get(f"{_TABLE}number-rows-spanned", "1"))
             right = int(cell.get(f"{_TABLE}number-columns-spanned", "1"))
             if down * right > 1:
@@ -142,7 +185,15 @@ def ods_extras(archive: zipfile.ZipFile) -> Extras:
             if cell.get(_CALC_TYPE) == "error":
                 errors[row, column] = "".join(str(text) for text in cell.itertext()).strip() or "#?"
         extras.merged[name], extras.errors[name] = tuple(merged), errors
+        extras.over[name] = ods_floating(table)
+        extras.shown[name] = partial(_ods_shown, cells, root)
+    looks = root.iter(f"{_STYLE}text-properties")
+    extras.strikes = any(each.get(name, "none") != "none" for each in looks for name in THROUGH)
     return extras
+
+
+def _ods_shown(cells: Mapping[Place, etree._Element], root: etree._Element) -> Shown:
+    return ods_shown(cells, styles_of(root))
 
 
 def _ods_cells(table: etree._Element) -> Iterator[tuple[int, int, etree._Element]]:
@@ -161,7 +212,11 @@ def _ods_cells(table: etree._Element) -> Iterator[tuple[int, int, etree._Element
 def _ods_mark(archive: zipfile.ZipFile) -> str:
     if "meta.xml" not in archive.namelist():
         return ""
-    for each in parse(archive.read("meta.xml")).iter("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}user-defined"):
+    try:
+        root = parse(archive.read("meta.xml"))
+    except SyntaxError:
+        return ""
+    for each in root.iter("{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}user-defined"):
         if identity.PROPERTY in each.attrib.values():
             return "".join(str(text) for text in each.itertext()).strip()
     return ""

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from toolkit.errors import Code, Problem
-from toolkit.intake.extract import extract, leftovers
+from toolkit.intake.extract import extract
 from toolkit.intake.grid import Book, Grid
+from toolkit.intake.leftovers import leftovers
+from toolkit.intake.page import Page
 from toolkit.intake.recognise import Recognised, identify, recognise
+from toolkit.intake.samples import is_sample
 from toolkit.intake.table import Row, header_row, read_rows
-from toolkit.intake.validate import odd_dates, validate, without_odd_dates
+from toolkit.intake.tidy import tidy
+from toolkit.intake.unclaimed import unclaimed
+from toolkit.intake.validate import deadlines_first, odd_dates, validate, without_odd_dates
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer, Identity, Submission
 
@@ -28,6 +34,28 @@ class Reading:
     submissions: tuple[Submission, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the reading as plain JSON."""
+        return {
+            "submissions": [each.to_json() for each in self.submissions],
+            "problems": [each.to_json() for each in self.problems],
+        }
+
+    @classmethod
+    def from_json(cls, data: object) -> Reading:
+        """Return the reading that :meth:`to_json` wrote.
+
+        Raises:
+            ValueError: it is anything else.
+        """
+        match data:
+            case {"submissions": list(submissions), "problems": list(problems)}:
+                return cls(
+                    tuple(Submission.from_json(each) for each in submissions),
+                    tuple(Problem.from_json(each) for each in problems),
+                )
+        raise ValueError("not a reading")
+
 
 def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     """Return the forms in a book.
@@ -39,18 +67,22 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
 
     Returns:
         The filled forms. Without any, ``problems`` says why: no form, several that could not be told apart, or
-        none filled in. Empty copies beside a filled one are passed over, and so are hidden sheets beside visible ones.
+        none filled in. Empty copies beside a filled one are passed over, and so are hidden sheets and filled samples
+        (填写示例) beside others.
     """
     marked = identify(book)
     found: list[Recognised | Problem] = []
-    for hidden in (False, True):
+    choices = {choice for form in mechanism.forms for each in (*form.fields, *form.table) for choice in each.choices}
+    for aside in (False, True):
         if not any(isinstance(each, Recognised) for each in found):
-            grids = [each for each in book.grids if each.hidden is hidden]
+            grids = [tidy(each, choices) for each in book.grids if (each.hidden or is_sample(each)) is aside]
             found.extend(each for grid in grids for each in _recognised(grid, mechanism, marked))
     forms = [each for each in found if isinstance(each, Recognised)]
     problems = tuple(each for each in found if isinstance(each, Problem))
     submissions = [_submission(each, mechanism, day) for each in forms]
-    filled = _identified([each for each in submissions if _is_filled(each, mechanism)], marked)
+    wanted = [each for each in submissions if _is_filled(each, mechanism)]
+    # Nobody is told that a form is empty on which something stands, be it under no label that the form knows.
+    filled = _identified(wanted or [each for each in submissions if each.extra or each.loose], marked)
     if filled or problems:
         return Reading(filled, problems)
     return Reading((), (Problem(Code.EMPTY_FORM if forms else Code.NO_FORM),))
@@ -80,7 +112,9 @@ def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submissio
         rows = tuple(without_odd_dates(row, found) for row, found in zip(table.rows, odd, strict=True))
         problems.extend(each for found in odd for each in found)
     lacks = list(validate(form, taken.answers, problems, day))
-    problems.extend(lacks)
+    problems.extend((*lacks, *deadlines_first(form, taken.answers, mechanism.record)))
+    told = {each.field for each in problems}
+    problems.extend(each for each in unclaimed(labelled, taken.answers, used) if each.field not in told)
     extra, loose = leftovers(labelled, used)
     return Submission(
         form=form.id,
@@ -88,8 +122,17 @@ def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submissio
         rows=rows,
         problems=tuple(problems),
         extra=extra,
-        loose=loose,
+        loose=(*loose, *_over(labelled.page)),
     )
+
+
+def _over(page: Page) -> Iterator[str]:
+    """Yield what lies over a sheet and in no cell; on a sheet of several forms it is told with the first."""
+    if page.first_row > 0:
+        return
+    yield from page.grid.floats
+    if page.grid.pictures:
+        yield f"（表上有 {page.grid.pictures} 张图片，请看原件）"
 
 
 def _is_filled(submission: Submission, mechanism: Mechanism) -> bool:

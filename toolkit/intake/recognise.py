@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from toolkit.errors import Code, Problem
 from toolkit.forms import Form
 from toolkit.forms.identity import read_mark
+from toolkit.intake.candidates import at_most, words_of
 from toolkit.intake.grid import Book, Grid
-from toolkit.intake.labels import Labelled, find_labels
+from toolkit.intake.labelled import Labelled
+from toolkit.intake.labels import find_labels
 from toolkit.intake.ledger import ledger_rows
 from toolkit.intake.page import Block, Page
+from toolkit.intake.sides import strips, without_list
 from toolkit.intake.table import header_row
 from toolkit.intake.vocabulary import vocabulary
-from toolkit.intake.words import plain
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Identity
 
@@ -22,6 +24,8 @@ from toolkit.submission import Identity
 MAX_CELLS = 50_000
 #: The share of a form's labels that must stand on the page: beside its title or mark, and without either.
 WITH_WITNESS, ALONE = 0.4, 0.6
+#: With its exact title above it any label will do.
+_TITLED = 0.01
 #: By so much the surest form must lead the next.
 LEAD = 0.2
 #: What may stand round a title: the district's name, a year, a bracket.
@@ -43,16 +47,29 @@ def identify(book: Book) -> Identity:
 
 
 def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[Recognised | Problem]:
-    """Yield each form on a grid, one below the other, and a problem for each that cannot be told.
+    """Yield each form on a grid, below one another or side by side, and a problem for each that cannot be told.
 
     A grid without any sign of a form yields nothing.
     """
     if not grid.cells or len(grid.cells) > MAX_CELLS:
         return
+    grid = without_list(grid, {name for form in mechanism.forms for name in vocabulary(form).labels})
     whole = Page(grid)
-    titles = [(block, forms) for block in whole.blocks if (forms := _titles(block, mechanism.forms))]
+    known = [(form, vocabulary(form).titles) for form in mechanism.forms]
+    lengths = [len(title) for _, titles in known for title in titles]
+    likely = range(min(lengths, default=0), max(lengths, default=0) + _TITLE_AROUND + 1)
+    titles = [
+        (block, forms)
+        for block in whole.blocks
+        if isinstance(block.value, str) and len(block.plain) in likely and (forms := _titles(block, known))
+    ]
     rows = sorted({block.row for block, _ in titles})
     if len(rows) < len(titles):
+        columns = [block.column for block, _ in titles if block.row == titles[0][0].row]
+        apart = [list(recognise(each, mechanism, identity)) for each in strips(grid, columns) if len(set(columns)) > 1]
+        if apart and all(any(isinstance(each, Recognised) for each in found) for found in apart):
+            yield from (each for found in apart for each in found)
+            return
         yield Problem(Code.SEVERAL_FORMS, {"forms": _names([f for _, forms in titles for f in forms])}, "", grid.name)
         return
     ends = [*(row - 1 for row in rows[1:]), 1 << 30]
@@ -65,30 +82,36 @@ def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[
             yield found
 
 
-def _titles(block: Block, forms: Sequence[Form]) -> list[Form]:
-    """Return the forms whose title a block is."""
+def _titles(block: Block, known: Sequence[tuple[Form, Sequence[str]]]) -> list[Form]:
+    """Return the forms whose title a block is; ``known`` names each form's titles."""
     text = block.plain
-    if not isinstance(block.value, str) or any(each in block.text for each in "，；。"):
-        return []
-    return [
+    found = [
         form
-        for form in forms
-        if any(plain(title) in text and len(text) <= len(plain(title)) + _TITLE_AROUND for title in form.titles)
+        for form, titles in known
+        if any(title in text and len(text) <= len(title) + _TITLE_AROUND for title in titles)
     ]
+    return found if found and not any(each in block.text for each in "，；。") else []
 
 
 def _decide(
     page: Page, mechanism: Mechanism, identity: Identity, titled: Sequence[Form]
 ) -> Recognised | Problem | None:
-    seen = {form.id: find_labels(page, vocabulary(form)) for form in mechanism.forms}
-    scores = {form.id: _score(form, seen[form.id]) for form in mechanism.forms}
-    likely = [
-        form
-        for form in mechanism.forms
-        if scores[form.id] >= (WITH_WITNESS if form in titled or (not titled and form.id == identity.form) else ALONE)
-    ]
+    looked = _Looked(page)
+    words = words_of(page)
+    exact = _exactly(page, titled)
+    scores: dict[str, float] = {}
+    for form in mechanism.forms:
+        needed = WITH_WITNESS if form in titled or (not titled and form.id == identity.form) else ALONE
+        if form in exact:
+            # Nothing else can be meant; what its labels were renamed to is told one by one.
+            needed = _TITLED
+        # Finding the labels of a form is dear; most pages hold the words of one.
+        score = looked.score(form) if at_most(form, words) >= needed else 0.0
+        if score >= needed:
+            scores[form.id] = score
+    likely = [form for form in mechanism.forms if form.id in scores]
     likely.sort(key=lambda form: scores[form.id], reverse=True)
-    rows = max((ledger_rows(seen[each.id]) for each in likely or titled if not each.table), default=0)
+    rows = max((ledger_rows(looked.at(each)) for each in likely or titled if not each.table), default=0)
     if rows > 1 and not (likely and likely[0].table):
         return Problem(Code.LEDGER, {"count": str(rows)}, "", page.grid.name)
     if not likely:
@@ -98,14 +121,35 @@ def _decide(
     contradicted = [form for form in titled if form is not best]
     if close or contradicted:
         return Problem(Code.SEVERAL_FORMS, {"forms": _names([best, *close, *contradicted])}, "", page.grid.name)
-    return Recognised(best, seen[best.id])
+    return Recognised(best, looked.at(best))
 
 
-def _score(form: Form, labelled: Labelled) -> float:
-    if not form.table:
-        return labelled.coverage
-    header = header_row(form, labelled.page)
-    return header.coverage if header is not None else 0.0
+def _exactly(page: Page, titled: Sequence[Form]) -> Sequence[Form]:
+    """Return the only form whose title stands on a page word for word, none where there are several."""
+    texts = {each.plain for each in page.blocks}
+    found = [form for form in titled if any(title in texts for title in vocabulary(form).titles)]
+    return found if len(found) == 1 else ()
+
+
+class _Looked:
+    """A page, and the labels of each form that were looked for on it, once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self._found: dict[str, Labelled] = {}
+
+    def at(self, form: Form) -> Labelled:
+        """Return the page with a form's labels found."""
+        if form.id not in self._found:
+            self._found[form.id] = find_labels(self.page, vocabulary(form))
+        return self._found[form.id]
+
+    def score(self, form: Form) -> float:
+        """Return the share of a form that is there: of its labels, or of its table's columns."""
+        if not form.table:
+            return self.at(form).coverage
+        header = header_row(form, self.page)
+        return header.coverage if header is not None else 0.0
 
 
 def _names(forms: Sequence[Form]) -> str:

@@ -7,25 +7,37 @@ does not tell. Both come from the file's own markup, which costs little for a fo
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
-import olefile
-import xlrd
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import identity
+from toolkit.intake.areas import too_scattered
+from toolkit.intake.biff import open_xls, used_area, xls_extras, xls_grids
+from toolkit.intake.floating import floating
 from toolkit.intake.grid import Book, CellValue, Grid, Span
-from toolkit.intake.markup import Extras, ods_extras, xlsx_extras
+from toolkit.intake.looks import PLAIN, Floating, Later, Shown
+from toolkit.intake.markup import Extras, custom_property, ods_extras, xlsx_extras
+from toolkit.intake.ods_book import ods_grids
 from toolkit.intake.unpack import Kind, UnreadableError
+from toolkit.intake.xlsx_looks import xlsx_shown
 
 #: From this many cells on in the used rectangle calamine may abort; such sheets are read cell by cell.
 MAX_AREA = 5_000_000
+#: The same for old workbooks, whose second reader has them open anyway.
+MAX_OLD_AREA = 500_000
+
+
+_STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s+val\s*=\s*[\"'](?:0|false)[\"'])")
+_STYLED = ("xl/styles.xml", "xl/sharedStrings.xml")
 
 
 def read_workbook(kind: Kind, data: bytes) -> Book:
@@ -34,38 +46,88 @@ def read_workbook(kind: Kind, data: bytes) -> Book:
     Raises:
         UnreadableError: neither reader can open it.
     """
-    extras = _extras(kind, data)
-    grids = _second_reader(_openpyxl, data) if extras.area > MAX_AREA else _first_reader(kind, data)
     if kind is Kind.XLS:
-        extras = _xls_extras(data)
+        grids, extras = _old_workbook(data)
+    else:
+        extras = _extras(kind, data)
+        grids = _second_reader(_openpyxl, data) if extras.area > MAX_AREA else _first_reader(kind, data)
     grids = [_with_extras(each, extras) for each in grids]
     marks = [each.text(0, 0) for each in grids if each.name == identity.SHEET]
     if extras.mark:
         marks.append(extras.mark)
-    return Book(tuple(each for each in grids if each.name != identity.SHEET), tuple(marks))
+    return Book(tuple(each for each in grids if not _is_ours(each)), tuple(marks))
+
+
+def _is_ours(grid: Grid) -> bool:
+    """Return whether a sheet is not the sender's: the hidden mark, or our list of what to mend."""
+    return grid.name == identity.SHEET or identity.is_front(grid.name, grid.text(0, 0))
+
+
+def _old_workbook(data: bytes) -> tuple[list[Grid], Extras]:
+    try:
+        book = open_xls(data)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - it raises whatever it stumbles over, and the first reader may yet read the file
+        book = None
+    scattered = book is not None and used_area(book) > MAX_OLD_AREA
+    grids = list(xls_grids(book)) if scattered else _first_reader(Kind.XLS, data)
+    return grids, xls_extras(book, data)
 
 
 def _extras(kind: Kind, data: bytes) -> Extras:
-    if kind is Kind.XLS:
-        return Extras()
-    look = xlsx_extras if kind is Kind.XLSX else ods_extras
+    look = {Kind.XLSX: xlsx_extras, Kind.ODS: ods_extras}.get(kind, _mark_only)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return look(archive)
+            extras = look(archive)
+            if extras.area > MAX_AREA and too_scattered(archive):
+                raise UnreadableError(Problem(Code.TOO_LARGE, {"reason": "表格范围过大"}))
+            extras.strikes = extras.strikes or _has_strikes(archive)
+            for name, path in extras.parts.items():
+                extras.over[name] = floating(archive, path)
+                extras.shown[name] = partial(_shown, data, path)
+            return extras
     except (KeyError, ValueError, SyntaxError) as error:
         # lxml's syntax error is a SyntaxError; a missing part is a KeyError.
         raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
 
 
+def _has_strikes(archive: zipfile.ZipFile) -> bool:
+    """Return whether anything in a workbook is struck out; every answer is asked, and hardly any file has it."""
+    names = set(archive.namelist())
+    return any(part in names and _STRIKE.search(archive.read(part)) for part in _STYLED)
+
+
+def _shown(data: bytes, path: str) -> Shown:
+    """Return what stands out on a sheet; nothing where that cannot be told, for no answer needs it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return xlsx_shown(archive, path)
+    except (KeyError, ValueError, SyntaxError):
+        return PLAIN, PLAIN
+
+
+def _mark_only(archive: zipfile.ZipFile) -> Extras:
+    return Extras(mark=custom_property(archive))
+
+
 def _with_extras(grid: Grid, extras: Extras) -> Grid:
     found = extras.errors.get(grid.name, {})
     errors = {place: text for place, text in found.items() if grid.cells.get(place, "") in {"", text}}
+    over = extras.over.get(grid.name, Floating())
+    find = extras.shown.get(grid.name)
     return replace(
         grid,
+        emphasis=Later(find, 0) if find else PLAIN,
+        struck=Later(find, 1) if find and extras.strikes else PLAIN,
+        circled=over.circled,
+        floats=over.texts,
+        pictures=over.pictures,
         cells={place: value for place, value in grid.cells.items() if place not in errors},
         merged=grid.merged or extras.merged.get(grid.name, ()),
         errors=errors,
         hidden=grid.hidden or grid.name in extras.hidden,
+        unseen=extras.unseen.get(grid.name, frozenset()),
     )
 
 
@@ -76,7 +138,7 @@ def _first_reader(kind: Kind, data: bytes) -> list[Grid]:
         raise
     except BaseException as error:
         # A Rust panic reaches Python as a BaseException that is no Exception.
-        second = {Kind.XLS: _xlrd, Kind.XLSX: _openpyxl}.get(kind)
+        second = {Kind.XLS: _xlrd, Kind.XLSX: _openpyxl, Kind.ODS: ods_grids}.get(kind)
         if second is None:
             raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
         return _second_reader(second, data)
@@ -135,63 +197,5 @@ def _openpyxl(data: bytes) -> Iterator[Grid]:
         yield Grid(sheet.title, cells, merged, hidden=sheet.sheet_state != "visible")
 
 
-def _open_xls(data: bytes) -> Any:
-    # Its notes on odd files would go to the pipe that carries our answers.
-    return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-
-
 def _xlrd(data: bytes) -> Iterator[Grid]:
-    book = _open_xls(data)
-    for sheet in book.sheets():
-        cells: dict[tuple[int, int], CellValue] = {}
-        for row in range(sheet.nrows):
-            for column, cell in enumerate(sheet.row(row)):
-                if cell.ctype == xlrd.XL_CELL_DATE:
-                    cells[row, column] = xlrd.xldate_as_datetime(cell.value, book.datemode)
-                elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
-                    cells[row, column] = bool(cell.value)
-                elif cell.ctype in {xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER} and cell.value != "":
-                    cells[row, column] = cell.value
-        yield Grid(sheet.name, cells, hidden=sheet.visibility != 0)
-
-
-def _xls_extras(data: bytes) -> Extras:
-    """Return merged ranges, error cells and the mark of an old workbook; nothing where the second reader fails."""
-    extras = Extras(mark=_xls_property(data))
-    try:
-        book = _open_xls(data)
-    except Exception:  # noqa: BLE001 - it raises whatever it stumbles over, and the first reader has read the file
-        return extras
-    for sheet in book.sheets():
-        # xlrd's ranges end one past the last row and column.
-        spans = sheet.merged_cells
-        extras.merged[sheet.name] = tuple((top, left, end - 1, right - 1) for top, end, left, right in spans)
-        extras.errors[sheet.name] = {
-            (row, column): xlrd.error_text_from_code.get(cell.value, "#?")
-            for row in range(sheet.nrows)
-            for column, cell in enumerate(sheet.row(row))
-            if cell.ctype == xlrd.XL_CELL_ERROR
-        }
-    return extras
-
-
-def _xls_property(data: bytes) -> str:
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as compound:
-            found = compound.get_userdefined_properties("\x05DocumentSummaryInformation")
-    except Exception:  # noqa: BLE001 - properties are a second witness; without them the file still reads
-        return ""
-    for each in found:
-        name, value = (_decoded(each.get(key)) for key in ("property_name", "value"))
-        if name == identity.PROPERTY:
-            return value
-    return ""
-
-
-def _decoded(value: Any) -> str:
-    if isinstance(value, bytes):
-        try:
-            return value.decode("utf-8").rstrip("\x00")
-        except UnicodeDecodeError:
-            return value.decode("gb18030", "replace").rstrip("\x00")
-    return str(value or "").rstrip("\x00")
+    return xls_grids(open_xls(data))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from toolkit.forms.traditional import simpler
 from toolkit.intake.words import plain
 
 #: Between the texts of two cells; further apart than any space within a cell.
@@ -26,10 +27,13 @@ _ALONE_CHECKED = {"r", "p", "v", "是", "勾"}
 _ALONE_UNCHECKED = {"口", "否"}
 #: A circle drawn among printed squares chooses; where circles are printed it does not. Which, a person must say.
 _CIRCLES, _SQUARES = set("○◯〇"), set("□☐▢◻⬜")
-_BRACKET_CHECKED = re.compile(r"[\[(【]\s*[√✓✔xX☑vV■●Rr]\s*[\])】]")
+_ANY = re.compile(f"[{_CHECKED}{_UNCHECKED}]")
+_BRACKET_CHECKED = re.compile(r"[\[(【]\s*+[√✓✔xX☑vV■●Rr]\s*[\])】]")
 #: One mark in a text, as a pattern.
-MARK = rf"[\[(（【]\s*[√✓✔xX☑vV■●Rr]?\s*[\])）】]|[{_CHECKED}{_UNCHECKED}]"
+MARK = rf"[\[(（【]\s*+[√✓✔xX☑vV■●Rr]?\s*+[\])）】]|[{_CHECKED}{_UNCHECKED}]"
 _BRACKET_EMPTY = re.compile(r"[\[(【]\s*[\])】]")
+#: A tick typed beside the box that it was meant for: 满意□√, √□满意.
+_IN_BOX = re.compile(f"[{_UNCHECKED}][{_CHECKED}](?=[\\s\x1f]|$)|(?:(?<=[\\s\x1f])|^)[{_CHECKED}][{_UNCHECKED}](?=\\w)")
 #: What may stand beside choices without changing what they say.
 _HARMLESS = re.compile(r"[\s_,.;:。，、；：/|()\[\]【】\x1f]+")
 _AFFIX = re.compile(r"^(?:[该本此])?(?:问题|事项)?(?:[是为])?|(?:问题|事项|了)?$")
@@ -62,7 +66,7 @@ class _Token:
 
 def has_marks(text: str) -> bool:
     """Return whether a text holds any mark, ticked or empty."""
-    return any(each in _CHECKED or each in _UNCHECKED for each in text) or bool(_BRACKET_CHECKED.search(text))
+    return bool(_ANY.search(text) or _BRACKET_CHECKED.search(text))
 
 
 def is_mark(text: str) -> bool:
@@ -75,6 +79,12 @@ def is_mark(text: str) -> bool:
 
 def only_choices(text: str, choices: Sequence[str]) -> bool:
     """Return whether a text holds at least one choice, and beside choices nothing but marks."""
+    return _only_choices(text, tuple(choices))
+
+
+@lru_cache(maxsize=4096)
+def _only_choices(text: str, choices: tuple[str, ...]) -> bool:
+    # Most cells of a form are printed, the same on every copy.
     folded = _fold(text, choices)
     tokens, rest = _tokens(folded, choices)
     return any(each.word for each in tokens) and not rest
@@ -84,6 +94,12 @@ def names_all(text: str, choices: Sequence[str]) -> bool:
     """Return whether a text names every choice."""
     tokens, _ = _tokens(_fold(text, choices), choices)
     return {each.word for each in tokens if each.word} == set(choices)
+
+
+def named(text: str, choices: Sequence[str]) -> tuple[str, ...]:
+    """Return the choices that a text names, in the order it names them."""
+    tokens, _ = _tokens(_fold(text, choices), choices)
+    return tuple(dict.fromkeys(each.word for each in tokens if each.word))
 
 
 def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
@@ -99,7 +115,7 @@ def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
     if not any(each.checked for each in marks):
         # Without a tick only a choice that stands alone and without its empty box is an answer.
         said = tuple(dict.fromkeys(each.word for each in words))
-        if not marks and (len(said) == 1 or _listed(text, said)):
+        if not marks and (len(said) == 1 or _listed(text, said, choices)):
             return Ticks(said, shown)
         if again := _written_again(words, choices):
             return Ticks(again, shown)
@@ -142,9 +158,11 @@ def _alternate(tokens: Sequence[_Token]) -> bool:
     return len(tokens) % 2 == 0 and all(bool(one.word) != bool(two.word) for one, two in pairwise(tokens))
 
 
-def _listed(text: str, said: Sequence[str]) -> bool:
+def _listed(text: str, said: Sequence[str], choices: Sequence[str]) -> bool:
     """Return whether several choices were written out by a person (电话、走访) and not left from the printed row."""
-    return len(said) > 1 and bool(re.search(r"[、,，;；和及]", text)) and GAP not in text
+    # A stroke parts what is printed as well, but only where every choice is.
+    parted = re.search(r"[、,，;；和及]", text) or ("/" in text.replace("／", "/") and len(said) < len(choices))
+    return len(said) > 1 and bool(parted) and GAP not in text
 
 
 def _by_prefix(text: str, choices: Sequence[str]) -> Ticks:
@@ -168,9 +186,10 @@ def _fold(text: str, choices: Sequence[str]) -> str:
         elif bare in _ALONE_UNCHECKED:
             cells.append("□")
         else:
-            cells.append(unicodedata.normalize("NFKC", cell))
+            cells.append(simpler(unicodedata.normalize("NFKC", cell)))
     folded = GAP.join(cells)
-    return _BRACKET_EMPTY.sub("□", _BRACKET_CHECKED.sub("√", folded))
+    folded = _BRACKET_EMPTY.sub("□", _BRACKET_CHECKED.sub("√", folded))
+    return _IN_BOX.sub("√", folded)
 
 
 @lru_cache(maxsize=256)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from enum import StrEnum
 
 import olefile
 
 from toolkit.errors import Code, Problem
+from toolkit.intake.areas import ods_too_large, xlsb_too_large
+from toolkit.intake.kinds import Kind, text_kind
+
+__all__ = ["Kind", "UnreadableError", "unpack"]
 
 _MB = 1 << 20
 MAX_FILE = 50 * _MB
@@ -27,18 +30,20 @@ MAX_MERGED = 1_000_000
 DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105 - a published constant of the file format, not a secret
 
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+#: Archives that are not opened, by what they begin with.
+_ARCHIVES = {b"Rar!": "rar", b"7z\xbc\xaf": "7z", b"\x1f\x8b": "gz", b"BZh": "bz2", b"\xfd7zXZ": "xz", b"MSCF": "cab"}
+_TAR = (b"ustar", 257)
+_TNEF = b"\x78\x9f\x3e\x22"
+_PICTURES = (b"%PDF", b"%!PS", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_PHOTOS = {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}
 _FORBIDDEN = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"^<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_PLAIN = re.compile(rb"(?:utf-?8|(?:us-)?ascii|iso-?8859|windows-125|gb)", re.IGNORECASE)
+#: What a package itself is; one that only has a workbook embedded names its content type without ``main``.
+_WORKBOOK = re.compile(
+    rb"(?:spreadsheetml\.(?:sheet|template)|ms-excel\.(?:sheet|template|addin)\.macroEnabled)\.main\+xml"
+)
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref\s*=\s*[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
-
-
-class Kind(StrEnum):
-    """The kinds of file that are read."""
-
-    XLSX = "xlsx"
-    XLS = "xls"  # Excel 97–2003, and the .et of WPS
-    ODS = "ods"
-    DOCX = "docx"
 
 
 class UnreadableError(Exception):
@@ -64,24 +69,34 @@ def unpack(data: bytes) -> tuple[Kind, bytes]:
         return _zipped(data), data
     if data.startswith(_CFB):
         return _compound(data)
-    if data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:12] in {b"ftypheic", b"ftypmif1"}:
+    if _is_picture(data):
         raise _refuse(Code.PICTURE)
-    raise _refuse(Code.UNKNOWN_KIND, kind=_guess(data))
+    return _unsigned(data), data
+
+
+def _is_picture(data: bytes) -> bool:
+    # A firm's name may begin with BM; the zeros behind the size stand in bitmaps only.
+    bitmap = data.startswith(b"BM") and data[6:10] == b"\x00" * 4
+    return bitmap or data.startswith(_PICTURES) or data[8:12] == b"WEBP" or data[4:12] in _PHOTOS
+
+
+def _unsigned(data: bytes) -> Kind:
+    """Return what a file without a signature of ours is."""
+    if data.startswith(_TNEF):
+        raise _refuse(Code.WINMAIL)
+    if data.startswith(b"{\\rtf"):
+        raise _refuse(Code.OTHER_WORD, kind="RTF")
+    archive = next((name for start, name in _ARCHIVES.items() if data.startswith(start)), "")
+    if archive or data[_TAR[1] :].startswith(_TAR[0]):
+        raise _refuse(Code.ARCHIVE_KIND, kind=archive or "tar")
+    kind = text_kind(data)
+    if isinstance(kind, Kind):
+        return kind
+    raise _refuse(Code.OTHER_WORD if kind == "Word XML" else Code.UNKNOWN_KIND, kind=kind)
 
 
 def _refuse(code: Code, **facts: str) -> UnreadableError:
     return UnreadableError(Problem(code, facts))
-
-
-def _guess(data: bytes) -> str:
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if head.startswith((b"<html", b"<!doctype html", b"<table", b"mime-version")):
-        return "网页"
-    if head.startswith(b"<?xml"):
-        return "XML"
-    if head.startswith((b"{\\rtf", b"rar!", b"7z\xbc\xaf")):
-        return "RTF" if head.startswith(b"{") else "压缩包"
-    return "文本" if b"\x00" not in data[:2048] else "未知格式"
 
 
 def _zipped(data: bytes) -> Kind:
@@ -92,8 +107,20 @@ def _zipped(data: bytes) -> Kind:
         whole = b"PK\x05\x06" in data[-70_000:]
         raise _refuse(Code.BROKEN_FILE if whole else Code.INCOMPLETE_FILE) from error
     with archive:
+        # What is encrypted looks like anything, to the gate too.
+        if b"encryption-data" in _manifest(archive):
+            raise _refuse(Code.PASSWORD)
         _gate(archive)
         return _zip_kind(archive)
+
+
+def _manifest(archive: zipfile.ZipFile) -> bytes:
+    """Return the list of contents of an OpenDocument package, b"" where there is none that can be read."""
+    try:
+        with archive.open("META-INF/manifest.xml") as stream:
+            return stream.read(_MB)
+    except Exception:  # noqa: BLE001 - without one, or with a damaged one, the gate decides
+        return b""
 
 
 def _gate(archive: zipfile.ZipFile) -> None:
@@ -126,9 +153,13 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> in
 
 def _measure(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> int:
     size, tail, merged = 0, b"", 0
-    markup = entry.filename.lower().endswith((".xml", ".rels"))
+    name = entry.filename.lower()
+    # What other programs keep under customXml is often UTF-16, and no reader looks into it.
+    markup = name.endswith((".xml", ".rels")) and not name.startswith("customxml/")
     with archive.open(entry) as stream:
         while chunk := stream.read(_MB):
+            if markup and not size:
+                _check_plain(chunk)
             size += len(chunk)
             if markup:
                 merged += _look(tail + chunk)
@@ -139,10 +170,21 @@ def _measure(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit: int) -> in
     return size
 
 
+def _check_plain(start: bytes) -> None:
+    """Refuse XML whose encoding (UTF-16, UTF-7, EBCDIC) would hide its words from :func:`_look`.
+
+    Raises:
+        UnreadableError: the parser would read other words than stand there byte by byte. No office program writes such.
+    """
+    head = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:200]
+    declared = _ENCODING.search(head)
+    if not head.startswith(b"<") or b"\x00" in head or (declared and not _PLAIN.match(declared[1])):
+        raise _refuse(Code.TOO_LARGE, reason="含有不允许的 XML 编码")
+
+
 def _look(chunk: bytes) -> int:
     """Return the area that merged ranges cover in a piece of XML. Raises UnreadableError where it declares entities."""
-    # UTF-16 would hide the words from us; no office program writes it.
-    if _FORBIDDEN.search(chunk) or chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"<!" in chunk and _FORBIDDEN.search(chunk):
         raise _refuse(Code.TOO_LARGE, reason="含有不允许的 XML 声明")
     if b"mergeCell" not in chunk:
         return 0
@@ -163,18 +205,38 @@ def _zip_kind(archive: zipfile.ZipFile) -> Kind:
     names = set(archive.namelist())
     if "xl/workbook.xml" in names:
         return Kind.XLSX
+    if "xl/workbook.bin" in names:
+        return _binary_workbook(archive)
     if "word/document.xml" in names:
         return Kind.DOCX
-    if "mimetype" in names and b"opendocument.spreadsheet" in archive.read("mimetype")[:80]:
-        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise _refuse(Code.PASSWORD)
-        return Kind.ODS
+    if "content.xml" in names:
+        return _open_document(archive, names)
     if "[Content_Types].xml" in names:
         # Our parts under other names (Strict or third-party writers); the parsers follow the relations themselves.
         types = archive.read("[Content_Types].xml")
-        if b"spreadsheetml" in types:
+        if _WORKBOOK.search(types):
             return Kind.XLSX
-    raise _refuse(Code.UNKNOWN_KIND, kind="压缩包")
+        raise _refuse(Code.UNKNOWN_KIND, kind="演示文稿" if b"presentationml" in types else "Office 文件")
+    # The fixed page of Chinese offices: like a scan it shows words that no cell holds.
+    raise _refuse(Code.PICTURE) if "OFD.xml" in names else _refuse(Code.ARCHIVE_KIND, kind="结构特殊的 zip")
+
+
+def _binary_workbook(archive: zipfile.ZipFile) -> Kind:
+    if xlsb_too_large(archive):
+        raise _refuse(Code.TOO_LARGE, reason="表格范围过大")
+    return Kind.XLSB
+
+
+def _open_document(archive: zipfile.ZipFile, names: set[str]) -> Kind:
+    # Some writers leave the type out; the list of contents says it again.
+    kind = archive.read("mimetype")[:80] if "mimetype" in names else _manifest(archive)
+    if b"opendocument.spreadsheet" in kind:
+        if ods_too_large(archive):
+            raise _refuse(Code.TOO_LARGE, reason="表格范围过大")
+        return Kind.ODS
+    if b"opendocument.text" in kind:
+        return Kind.ODT
+    raise _refuse(Code.UNKNOWN_KIND, kind="OpenDocument 文件" if b"opendocument" in kind else "压缩包")
 
 
 def _compound(data: bytes) -> tuple[Kind, bytes]:
@@ -190,7 +252,8 @@ def _compound(data: bytes) -> tuple[Kind, bytes]:
         return Kind.XLS, _open_default(data) if _has_filepass(data, streams) else data
     if "worddocument" in streams:
         raise _refuse(Code.OLD_WORD)
-    raise _refuse(Code.UNKNOWN_KIND, kind="旧版 Office 文件")
+    outlook = "__properties_version1.0" in streams
+    raise _refuse(Code.UNKNOWN_KIND, kind="Outlook 邮件" if outlook else "旧版 Office 文件")
 
 
 def _has_filepass(data: bytes, streams: set[str]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import FieldType, Form
-from toolkit.submission import Answer
+from toolkit.mechanism import Record
+from toolkit.submission import Answer, Value
 
 #: A date further than this from the day of the mail is more likely a slip than true.
 ODD_DAYS = 400
@@ -30,7 +31,43 @@ def validate(form: Form, answers: Mapping[str, Answer], problems: list[Problem],
         answer = answers[asked.key]
         if asked.required and answer.value is None and asked.key not in doubtful:
             yield Problem(Code.MISSING, {"label": asked.label}, asked.key, answer.sheet, answer.cell)
-    yield from odd_dates(form, answers, day)
+    odd = list(odd_dates(form, answers, day))
+    yield from odd
+    yield from _future_dates(form, answers, {each.field for each in odd} | doubtful, day)
+
+
+def _future_dates(form: Form, answers: Mapping[str, Answer], told: Collection[str], day: date) -> Iterator[Problem]:
+    """Yield a problem for each of the sender's own dates that has not come yet; a deadline is not the sender's."""
+    # The head of a table of cases (an agenda) is about what is to come.
+    for asked in () if form.table else form.own_fields:
+        answer = answers[asked.key]
+        if asked.key not in told and isinstance(answer.value, date) and answer.value > day:
+            facts = {"label": asked.label, "text": answer.value.isoformat()}
+            yield Problem(Code.FUTURE_DATE, facts, asked.key, answer.sheet, answer.cell)
+
+
+def deadlines_first(form: Form, answers: Mapping[str, Answer], record: Record) -> Iterator[Problem]:
+    """Yield a problem for each deadline on a form that lies before the day from which the record counts it."""
+    days = {
+        each.column: (each, answers[each.key])
+        for each in form.fields
+        if each.type is FieldType.DATE and isinstance(answers[each.key].value, date)
+    }
+    told: set[str] = set()
+    for clock in record.clocks:
+        start = next((days[column] for column in clock.starts if column in days), None)
+        end = days.get(clock.column)
+        if start is None or end is None or end[0].key in told or not _before(end[1].value, start[1].value):
+            continue
+        told.add(end[0].key)
+        facts = {
+            "label": end[0].label, "text": str(end[1].value), "other": start[0].label, "day": str(start[1].value),
+        }  # fmt: skip
+        yield Problem(Code.DEADLINE_FIRST, facts, end[0].key, end[1].sheet, end[1].cell)
+
+
+def _before(one: Value, two: Value) -> bool:
+    return isinstance(one, date) and isinstance(two, date) and one < two
 
 
 def odd_dates(form: Form, answers: Mapping[str, Answer], day: date) -> Iterator[Problem]:

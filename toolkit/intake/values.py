@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -23,6 +23,20 @@ from toolkit.submission import Value
 #: What stands for "nothing" in a field that holds no free text.
 _NOTHING = {"", "无", "暂无", "没有", "未定", "待定", "na", "none", "略"}
 _NUMBER = re.compile(r"(?:编号|no\.?|第)?:?[\[(【〔]?(\d{4})[\])】〕]?(?:年|-)?(?:第)?-?(\d{1,6})号?", re.IGNORECASE)
+#: A picture that WPS keeps inside a cell, as a formula of its own.
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+#: Control characters but tab and line feed, halves of a character, and what turns the direction of reading round.
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]")
+_ENDLESS = re.compile(r"(\s)\s{50,}")
+#: What a cell holds.
+MAX_TEXT = 32_767
+#: A spreadsheet keeps fifteen digits of a number.
+_EXACT = 1e15
+#: What a form prints for a day to be filled in: 年　月　日, 2024年　月　日.
+_PRINTED_DAY = re.compile(r"(?:(?:\d{2}|\d{4})?年)?月日?")
+_LIMIT = re.compile(r"时限|期限|截止")
+_BEFORE = re.compile(r"\s*(?:之前|以前|前|止)\s*$")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－_~/", "-"))
 
 
@@ -64,8 +78,42 @@ def interpret(asked: Field, raw: CellValue, mechanism: Mechanism, day: date) -> 
         mechanism: whose categories and units count.
         day: the day of the mail; a date without a year lies nearest to it.
     """
-    said = _Said(asked, raw, as_text(raw).strip(), mechanism, day)
-    return Meaning() if _is_nothing(asked.type, said.text) else _READERS[asked.type](said)
+    sound = _without_part_of_hint(sound_text(raw), asked.hint) if isinstance(raw, str) else raw
+    if isinstance(sound, str) and asked.type not in {FieldType.TEXT, FieldType.LONG}:
+        # Endless blanks say nothing there, and patterns that look for several answers would weigh each of them.
+        sound = _ENDLESS.sub(r"\1\1", sound)
+    said = _Said(asked, sound, as_text(sound).strip(), mechanism, day)
+    if _PICTURE.match(said.text):
+        return doubt(None, Code.PICTURE_IN_CELL)
+    if _is_nothing(asked.type, said.text):
+        return Meaning()
+    meaning = _READERS[asked.type](said)
+    return Meaning(
+        meaning.value,
+        (*meaning.doubts, *_losses(said, altered=isinstance(raw, str) and _STRANGE.search(raw) is not None)),
+    )
+
+
+def _without_part_of_hint(text: str, hint: str) -> str:
+    """Return a text without a bracket at its beginning that only repeats part of the form's hint."""
+    opening = _BRACKET.match(text)
+    part = plain(opening.group()) if opening and hint else ""
+    return text[opening.end() :].strip() if opening and part and part in plain(hint) else text
+
+
+def sound_text(text: str) -> str:
+    """Return a text without what no program shows (control characters, halves of a character), its line ends alike."""
+    return _STRANGE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _losses(said: _Said, *, altered: bool) -> Iterator[tuple[Code, Mapping[str, str]]]:
+    """Yield what became of an answer before we saw it, or would when it is kept."""
+    if altered:
+        yield Code.STRANGE_SIGNS, {}
+    if len(said.text) > MAX_TEXT:
+        yield Code.TOO_LONG, {}
+    if isinstance(said.raw, float) and abs(said.raw) >= _EXACT:
+        yield Code.PRECISION_LOST, {"text": said.text}
 
 
 def _is_nothing(kind: FieldType, text: str) -> bool:
@@ -75,14 +123,16 @@ def _is_nothing(kind: FieldType, text: str) -> bool:
         return not bare and not any(each.isalnum() for each in text)
     if ticks.has_marks(text):
         return False
-    return bare in _NOTHING
+    return bare in _NOTHING or (kind is FieldType.DATE and _PRINTED_DAY.fullmatch(bare) is not None)
 
 
 def _read_text(said: _Said) -> Meaning:
     if said.asked.type is FieldType.LONG:
         return Meaning(_paragraphs(as_text(said.raw)))
     # A line break inside a name comes from a narrow cell; between Latin words it stands for a space.
-    return Meaning(re.sub(r"(?<=[!-~])\s*\n\s*(?=[!-~])", " ", said.text).replace("\n", "").strip())
+    # A run of blanks is taken whole (++): ten thousand of them would else be tried in every division.
+    joined = re.sub(r"(?<=[!-~])\s++(?=[!-~])", lambda gap: " " if "\n" in gap[0] else gap[0], said.text)
+    return Meaning(joined.replace("\n", "").strip())
 
 
 def _paragraphs(text: str) -> str:
@@ -98,9 +148,13 @@ def _paragraphs(text: str) -> str:
 
 
 def _read_date(said: _Said) -> Meaning:
-    found, without_year = days.read_day(said.raw, said.day)
+    # 3月5日前 is a day only where the last day is asked for.
+    limit = isinstance(said.raw, str) and _LIMIT.search(said.asked.label)
+    found, without_year = days.read_day(_BEFORE.sub("", said.text) if limit else said.raw, said.day)
     if found is None:
         return doubt(None, Code.BAD_DATE, text=said.text)
+    if isinstance(said.raw, str) and days.has_letter_o(said.text):
+        return doubt(found, Code.LETTER_FOR_DIGIT, text=said.text)
     if without_year:
         return doubt(found, Code.DATE_WITHOUT_YEAR, year=str(found.year), text=said.text)
     return Meaning(found)
@@ -110,6 +164,8 @@ def _read_phone(said: _Said) -> Meaning:
     number, sound = phones.read_phone(said.text)
     if not sound and isinstance(said.raw, float) and phones.lost_its_zero(said.text):
         return Meaning(f"0{said.text}")
+    if not sound and (pair := phones.name_and_number(said.text)):
+        return doubt(pair[1], Code.NAME_IN_PHONE, text=pair[0])
     return Meaning(number) if sound else doubt(number, Code.BAD_PHONE, text=said.text)
 
 
@@ -118,6 +174,9 @@ def _read_number(said: _Said) -> Meaning:
         # Excel made a day of what somebody typed; which number it was cannot be told. No case has such a number.
         return Meaning(said.text)
     dense = re.sub(r"\s", "", unicodedata.normalize("NFKC", said.text)).translate(_DASHES)
+    if not any(each.isdigit() for each in dense):
+        # （由办公室填写）: no number was given.
+        return Meaning()
     match = _NUMBER.fullmatch(dense)
     if match is None or not 1990 <= int(match[1]) <= 2199:
         return Meaning(said.text)
@@ -137,7 +196,11 @@ def _read_category(said: _Said) -> Meaning:
 
 
 def _read_choice(said: _Said) -> Meaning:
-    return from_ticks(said.asked, ticks.read_ticks(said.text, said.asked.choices))
+    reading = ticks.read_ticks(said.text, said.asked.choices)
+    if reading.blank and ticks.GAP not in said.text and not ticks.has_marks(said.text):
+        # Words without any box, and none of them chosen: how they were marked may be lost.
+        return doubt(None, Code.BAD_CHOICE, text=reading.text, choices="、".join(said.asked.choices))
+    return from_ticks(said.asked, reading)
 
 
 def from_ticks(asked: Field, reading: ticks.Ticks) -> Meaning:

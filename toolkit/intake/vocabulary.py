@@ -19,15 +19,6 @@ _SAME_NOTE = 80.0
 _PART_OF_NOTE, _NOTE_LENGTH = 90.0, 10
 #: What may stand round a title: the district's name, a month.
 _ROUND_TITLE = 14
-#: What people sign a form off with below its last answer; where it is no field, it says nothing about the case.
-SIGN_OFFS = frozenset(
-    (
-        *("经办人", "填表人", "填报人", "制表人", "报送人", "审核人", "复核人", "审批人", "签发人", "承办人"),
-        *("填表人签名", "填表人签字", "经办人签名", "经办人签字", "审核人签名", "审核人签字"),
-        *("填表日期", "填报日期", "填表时间", "填报时间", "制表日期", "审核日期"),
-        *("企业地址", "单位地址", "公司地址", "通讯地址", "联系地址"),
-    )
-)
 _ATTACHMENT = re.compile(r"附件?\d{0,2}|附表\d{0,2}")
 
 
@@ -44,6 +35,7 @@ class Vocabulary:
         boxes: fields answered in tick boxes, by key.
         offsets: key → columns from its label to its answer on our own layout.
         inline: finds a label with its colon inside a text.
+        lengths: how many letters labels and printed words have, the longest first.
     """
 
     fields: tuple[Field, ...]
@@ -54,6 +46,7 @@ class Vocabulary:
     boxes: Mapping[str, Field]
     offsets: Mapping[str, int]
     inline: re.Pattern[str]
+    lengths: tuple[int, ...]
 
     def is_printed(self, text: str) -> bool:
         """Return whether a text is one that the form prints itself, retyped a little at most."""
@@ -61,6 +54,11 @@ class Vocabulary:
         if bare in self.printed or bare in {"注", "附注", "备注说明"}:
             return True
         return len(bare) >= _NOTE_LENGTH and any(fuzz.ratio(bare, each) >= _SAME_NOTE for each in self.notes)
+
+    def is_title(self, text: str) -> bool:
+        """Return whether a text is the form's title, with the place or the month round it."""
+        bare = plain(text)
+        return any(title in bare and len(bare) <= len(title) + _ROUND_TITLE for title in self.titles)
 
     def echoes(self, text: str) -> bool:
         """Return whether a text that answers nothing only repeats the form: title, 附件N, notes or parts of them.
@@ -70,7 +68,7 @@ class Vocabulary:
         bare = plain(text)
         if self.is_printed(text) or _ATTACHMENT.fullmatch(bare):
             return True
-        if any(title in bare and len(bare) <= len(title) + _ROUND_TITLE for title in self.titles):
+        if self.is_title(text):
             return True
         together = plain("注") + "".join(self.notes)
         return len(bare) >= _NOTE_LENGTH and (
@@ -107,6 +105,7 @@ def vocabulary(form: Form) -> Vocabulary:
         boxes=boxes,
         offsets=_offsets(form, labels),
         inline=_inline(form.fields),
+        lengths=tuple(sorted({len(each) for each in {*labels, *printed}}, reverse=True)),
     )
 
 
@@ -141,12 +140,16 @@ def _offsets(form: Form, labels: Mapping[str, Mapping[str, int]]) -> Mapping[str
 
 
 def _inline(fields: tuple[Field, ...]) -> re.Pattern[str]:
-    """Return a pattern for ``标 签（…）：`` at the beginning of a text or behind a blank or a semicolon."""
+    """Return a pattern for ``标 签（…）：`` at the beginning of a text or behind a blank or a semicolon.
+
+    No run of blanks is given back once taken (``*+``): thousands of them behind a label would be divided in every way.
+    """
     names = sorted({label for each in fields for label in each.labels}, key=len, reverse=True)
-    spaced = "|".join(r"\s*".join(re.escape(letter) for letter in name if not letter.isspace()) for name in names)
-    numbering = r"(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*)?[*★【\[]?\s*"
+    spaced = "|".join(r"\s*+".join(re.escape(letter) for letter in name if not letter.isspace()) for name in names)
+    numbering = r"(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]\s*+)?[*★【\[]?\s*+"
     return re.compile(
-        rf"(?:(?<=[\s;；])|^){numbering}(?P<label>{spaced})\s*(?P<number>\d{{1,2}})?\s*[】\]]?\s*(?:[(][^()]{{0,30}}[)])?\s*[*]?\s*:"
+        rf"(?:(?<=[\s;；])|^)(?=\S){numbering}(?P<label>{spaced})\s*+(?P<number>\d{{1,2}})?\s*+[】\]]?\s*+"
+        r"(?:[(][^()]{0,30}[)])?\s*+[*]?\s*+:"
     )
 
 

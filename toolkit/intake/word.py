@@ -1,28 +1,35 @@
 """Word documents to plain cells: each paragraph a row of one cell, each table its cells, in the order of the page.
 
 Read from the markup itself, because what people fill in hides where python-docx does not look: content controls,
-Wingdings ticks, tracked insertions. Text boxes and deleted text are passed over.
+Wingdings ticks, tracked insertions. Deleted text is passed over; text boxes, pictures and comments are told beside the
+cells.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from toolkit.errors import Code, Problem
 from toolkit.intake.grid import Book, CellValue, Grid, Span
+from toolkit.intake.looks import PLAIN, Later
 from toolkit.intake.markup import custom_property, parse
 from toolkit.intake.unpack import UnreadableError
+from toolkit.intake.word_looks import comments, pictures, text_boxes, word_shown
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{_W}del", f"{_W}txbxContent", f"{_W}moveFrom"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: Wingdings and its second font: the low byte of the characters that show a ticked and an empty box.
 _TICKED, _EMPTY = {0xFE, 0xFC, 0x52, 0x50}, {0xA8, 0x6F, 0x71, 0x72, 0xA3}
+_COMMENTS = "word/comments.xml"
+_STRIKE = re.compile(rb"<w:d?strike(?!\s+w:val=[\"'](?:0|false)[\"'])")
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
@@ -34,15 +41,27 @@ def read_document(data: bytes) -> Book:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            root = parse(archive.read("word/document.xml"))
+            markup = archive.read("word/document.xml")
+            root = parse(markup)
             mark = custom_property(archive)
+            said = list(comments(parse(archive.read(_COMMENTS)))) if _COMMENTS in archive.namelist() else []
     except (KeyError, SyntaxError) as error:
         raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
     body = root.find(f"{_W}body")
     page = _Page()
     if body is not None:
         page.add(body)
-    grid = Grid("", page.cells, tuple(page.merged), addressed=False)
+    find = partial(word_shown, page.sources)
+    grid = Grid(
+        "",
+        page.cells,
+        tuple(page.merged),
+        addressed=False,
+        emphasis=Later(find, 0),
+        struck=Later(find, 1) if _STRIKE.search(markup) else PLAIN,
+        floats=(*text_boxes(root), *said),
+        pictures=pictures(root),
+    )
     return Book((grid,), (mark,) if mark else ())
 
 
@@ -52,21 +71,24 @@ class _Page:
 
     cells: dict[tuple[int, int], CellValue] = field(default_factory=dict)
     merged: list[Span] = field(default_factory=list)
+    sources: dict[tuple[int, int], list[etree._Element]] = field(default_factory=dict)
     row: int = 0
 
     def add(self, parent: etree._Element) -> None:
         for each in parent:
             if each.tag == f"{_W}p":
-                self._put(self.row, 0, _text(each))
+                self._put(self.row, 0, [each])
                 self.row += 1
             elif each.tag == f"{_W}tbl":
                 self._table(each)
             elif each.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"}:
                 self.add(each)
 
-    def _put(self, row: int, column: int, text: str) -> None:
+    def _put(self, row: int, column: int, paragraphs: list[etree._Element]) -> None:
+        text = "\n".join(_text(each) for each in paragraphs)
         if text.strip():
             self.cells[row, column] = text.strip("\r\n")
+            self.sources[row, column] = paragraphs
 
     def _table(self, table: etree._Element) -> None:
         # column → first row and width of the cell that reaches down to the row above
@@ -74,19 +96,45 @@ class _Page:
         for row in _children(table, "tr"):
             column = _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
             still: dict[int, tuple[int, int]] = {}
-            for cell in _children(row, "tc"):
+            inner: list[etree._Element] = []
+            cells = list(_children(row, "tc"))
+            for cell in cells:
                 width = _number(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
                 joins = cell.find(f"{_W}tcPr/{_W}vMerge")
                 if joins is not None and joins.get(f"{_W}val", "continue") != "restart" and column in open_:
                     still[column] = open_[column]
                 else:
                     still[column] = (self.row, width)
-                    self._put(self.row, column, "\n".join(_text(each) for each in cell.iter(f"{_W}p")))
+                    inner = self._cell(cell, column, alone=len(cells) == 1, last=cell is cells[-1])
                 column += width
             self._close(open_, still)
             open_ = still
             self.row += 1
+            if inner:
+                self._close(open_, {})
+                open_ = {}
+            for each in inner:
+                self._table(each)
         self._close(open_, {})
+
+    def _cell(self, cell: etree._Element, column: int, *, alone: bool, last: bool) -> list[etree._Element]:
+        """Put a cell and return the tables in it that are rows of their own: those of a cell that fills its row.
+
+        A table of one row in a row's last cell stands beside what is left of it; any other is text.
+        """
+        tables = [each for each in cell.iter(f"{_W}tbl") if next(each.iterancestors(f"{_W}tc"), None) is cell]
+        within = {one for each in tables for one in each.iter(f"{_W}p")}
+        own = [each for each in cell.iter(f"{_W}p") if each not in within]
+        if alone and tables:
+            self._put(self.row, column, own)
+            return tables
+        rows = [row for each in tables for row in _children(each, "tr")]
+        if last and len(rows) == 1 and not any(_text(each).strip() for each in own):
+            for number, each in enumerate(_children(rows[0], "tc")):
+                self._put(self.row, column + number, list(each.iter(f"{_W}p")))
+            return []
+        self._put(self.row, column, list(cell.iter(f"{_W}p")))
+        return []
 
     def _close(self, before: dict[int, tuple[int, int]], after: dict[int, tuple[int, int]]) -> None:
         for column, (first, width) in before.items():

@@ -6,17 +6,19 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from toolkit.forms.traditional import simpler
+
 _NUMBERING = re.compile(r"^\s*[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?=\D)")
 _TRAILING = re.compile(r"(?<=\D)(?:\d{1,2}|[一二三四五六七八九十]{1,2})$")
 _BRACKETED = re.compile(r"\([^()]*\)")
+#: What is neither letter nor digit, in Unicode's sense (categories L and N); \w has the underline besides.
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Return only the letters and digits of a text, in lower case; 【企业 名称】： becomes 企业名称."""
-    return "".join(
-        each for each in unicodedata.normalize("NFKC", text) if unicodedata.category(each)[0] in "LN"
-    ).lower()
+    """Return only the letters and digits of a text, in lower case; 【企業 名称】： becomes 企业名称."""
+    return simpler(_SIGNS.sub("", unicodedata.normalize("NFKC", text)).lower())
 
 
 @lru_cache(maxsize=8192)
@@ -27,8 +29,10 @@ def label_forms(text: str) -> tuple[str, ...]:
     """
     normal = unicodedata.normalize("NFKC", text)
     bare = _NUMBERING.sub("", normal)
-    forms = [plain(normal), plain(bare), plain(_BRACKETED.sub("", bare))]
-    forms.append(without_number(forms[1]))
+    whole = plain(text)
+    unnumbered = whole if bare == normal else plain(bare)
+    unbracketed = plain(_BRACKETED.sub("", bare)) if "(" in bare else unnumbered
+    forms = (whole, unnumbered, unbracketed, without_number(unnumbered))
     return tuple(dict.fromkeys(each for each in forms if each))
 
 

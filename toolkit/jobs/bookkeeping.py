@@ -11,20 +11,21 @@ from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import handwork, sheets
-from toolkit.jobs.desk import Desk, Opened, lay, lock
+from toolkit.jobs.collector import all_swept, resting
+from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
 from toolkit.ooxml import Workbook
 from toolkit.register import (
     Base,
+    Opened,
     SheetChange,
     SheetView,
     Wanted,
-    base_of,
     changed,
     commit,
-    fitting,
     for_journal,
+    glance,
     landed,
     merge,
     older_version,
@@ -36,6 +37,9 @@ from toolkit.workspace import Workspace
 
 #: How often a job starts over when people save the register between its reading and its writing.
 _TRIES = 5
+#: The sheets that the office keeps, and beside them the one on which it answers.
+_SETTINGS = (schema.UNITS, schema.HOLIDAYS)
+_ALWAYS_READ = (*_SETTINGS, schema.ASKS)
 
 
 @contextmanager
@@ -50,14 +54,16 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     start(workspace, order)
     held = lock(workspace)
     try:
-        desk = lay(workspace, order)
-        try:
-            look(desk)
-        except RegisterBusyError as error:
-            desk.say(str(error))
+        with resting():
+            desk = lay(workspace, order)
+            try:
+                look(desk)
+            except RegisterBusyError as error:
+                desk.say(str(error))
         yield desk
     finally:
         held.release()
+        all_swept()
 
 
 def look(desk: Desk) -> Opened:
@@ -68,19 +74,34 @@ def look(desk: Desk) -> Opened:
         RegisterBusyError: it cannot be read at this moment.
     """
     data = read_register(desk.workspace.register)
-    book = Workbook.read(data)
     if desk.opened is not None and desk.opened.data == data:
-        # Nobody saved it since we looked; only the workbook is fresh, for an edit may have been begun on the other.
-        return replace(desk.opened, book=book)
-    views = {spec.name: view(book, spec) for spec in schema.sheets(desk.mechanism)}
+        return desk.opened  # nobody saved it since we looked
+    book = Workbook.read(data)
+    digest, specs = sha256(data), schema.sheets(desk.mechanism)
+    # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
+    untouched = desk.base.settled and desk.base.digest == digest
+    whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
+    _take_settings(desk, whole)
+    typed: Mapping[int, tuple[str, ...]] = {}
+    if untouched:
+        handwork.answers(desk, whole[schema.ASKS])
+    else:
+        base = _settle(desk, whole, digest)
+        main = whole[desk.mechanism.record.sheet]
+        typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
+    views = {spec.name: whole.get(spec.name) or glance(book, spec) for spec in specs}
+    desk.opened = Opened(data, book, views, typed)
+    return desk.opened
+
+
+def _take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
+    """Go by the member units and the holidays that the office keeps in the register."""
+    kept = views[schema.UNITS].loose, views[schema.HOLIDAYS].loose
+    if desk.opened is not None and kept == tuple(desk.opened.views[each].loose for each in _SETTINGS):
+        return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
     desk.refold()
-    base = _settle(desk, views, sha256(data))
-    main = views[desk.mechanism.record.sheet]
-    typed = handwork.absorb(desk, main, views[schema.ASKS], base, _saver(desk, book))
-    desk.opened = Opened(data, book, views, typed)
-    return desk.opened
 
 
 def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
@@ -88,17 +109,14 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
 
     Returns what we last wrote, as far as the register holds it.
     """
-    base = base_of(desk.events)
-    known = landed(base, views, digest)
+    known = landed(desk.base, views, digest)
     if known:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data=each.note) for each in known])
-        base = base_of(desk.events)
-    older = older_version(desk.events, base, views, digest)
+    older = older_version(desk.events, desk.base, views, digest)
     if older is not None:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
-        base = base_of(desk.events)
-    return base
+    return desk.base
 
 
 def _saver(desk: Desk, book: Workbook) -> str:
@@ -135,37 +153,35 @@ def update(desk: Desk) -> bool:
 
 def _write_once(desk: Desk) -> None:
     opened = look(desk)
-    changes = _changes(desk, opened, base_of(desk.events))
+    with resting():
+        changes = _changes(desk, opened)
     if not any(changes.values()):
         return
-    new = changed(opened.book, changes)
+    new = changed(opened.book.fresh(), changes)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
-    note = {"digest": sha256(new), "started": sha256(opened.data), "cells": cells}
-    desk.record([Event(Kind.COMMITTING, desk.as_of, data=note)])
+    note = {"digest": sha256(new), "started": sha256(opened.data)}
+    desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
+    desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
 
 
-def _changes(desk: Desk, opened: Opened, base: Base) -> dict[str, SheetChange]:
-    main = desk.mechanism.record.sheet
+def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
+    main, links = desk.mechanism.record.sheet, sheets.links(desk)
     return {
-        name: merge(opened.views[name], wanted, base, opened.typed if name == main else None)
+        name: merge(opened.views[name], wanted, desk.base, opened.typed if name == main else None, links.get(name))
         for name, wanted in wanted_sheets(desk).items()
     }
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
     """Return what each sheet should show, as the events say."""
-    wanted: dict[str, Wanted] = {
+    return {
         desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
         schema.CLOCKS: sheets.clocks(desk),
         schema.INCOMING: sheets.incoming(desk),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk),
-    }
-    return {
-        name: {key: {column: fitting(value) for column, value in row.items()} for key, row in rows.items()}
-        for name, rows in wanted.items()
     }
 
 
@@ -175,5 +191,5 @@ def pending(desk: Desk) -> int:
         opened = look(desk)
     except RegisterBusyError:
         return 0
-    changes = _changes(desk, opened, base_of(desk.events))
+    changes = _changes(desk, opened)
     return sum(len(rows) for change in changes.values() for rows in change.written.values())

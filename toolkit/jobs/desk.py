@@ -6,12 +6,15 @@ into line with what the events say.
 
 from __future__ import annotations
 
+import bisect
 import copy
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -20,28 +23,19 @@ from toolkit.cases import Case, WorkCalendar, apply, fold
 from toolkit.config import Config, read_config
 from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
-from toolkit.files import sha256, why, write_whole
-from toolkit.jobs.known import Alike, Known, alike
+from toolkit.files import flush_all, sha256, why, write_whole
+from toolkit.jobs.alike import Alike
+from toolkit.jobs.collector import resting
+from toolkit.jobs.known import Known
 from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load
-from toolkit.ooxml import Workbook
-from toolkit.register import SheetView
+from toolkit.register import Base, BaseKeeper, Opened
 from toolkit.workspace import Workspace
 
 #: How long to wait for another PC at work in the same workspace, in seconds.
 _PATIENCE = 120.0
-
-
-@dataclass
-class Opened:
-    """The register as one look at it found it: its bytes, its sheets, and the keys given to rows typed in."""
-
-    data: bytes
-    book: Workbook
-    views: Mapping[str, SheetView]
-    typed: Mapping[int, tuple[str, ...]]
 
 
 @dataclass
@@ -58,6 +52,7 @@ class Desk:
         set_aside: how many things this run leaves for a person; the command ends with status 1 if any.
         known: which files and forms were taken in before.
         opened: the register as it was looked at last.
+        unflushed: files written in this batch, that are to be on the disk before its events are.
     """
 
     workspace: Workspace
@@ -70,7 +65,11 @@ class Desk:
     set_aside: int = 0
     known: Known = field(default_factory=Known)
     opened: Opened | None = None
+    unflushed: list[Path] = field(default_factory=list)
     _cases: dict[str, Case] | None = None
+    _live: list[Case] | None = None
+    _keeper: BaseKeeper | None = None
+    _kept: int = 0
     _alike: Alike | None = None
     _numbers: dict[int, int] = field(default_factory=dict)
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -85,25 +84,39 @@ class Desk:
 
     def live(self) -> list[Case]:
         """Return the cases whose row stands, in the order of their 编号."""
-        return [self.cases[number] for number in sorted(self.cases) if not self.cases[number].removed]
+        if self._live is None:
+            self._live = sorted((case for case in self.cases.values() if not case.removed), key=attrgetter("number"))
+        return list(self._live)
+
+    @property
+    def base(self) -> Base:
+        """What we last wrote into the register; kept up to date, so not to be kept across events."""
+        if self._keeper is None or self._keeper.events is not self.events:
+            self._keeper = BaseKeeper(self.events)
+        return self._keeper.now()
 
     @property
     def cases(self) -> dict[str, Case]:
         """The cases by 编号, folded from the events when they are first asked for."""
         if self._cases is None:
-            self._cases = fold(self.events, self.mechanism.record, self.calendar)
+            with resting():
+                self._cases = fold(self.events, self.mechanism.record, self.calendar)
         return self._cases
 
     def refold(self) -> None:
         """Let the cases be made anew: the calendar or the events are others than before."""
         self._cases = None
+        self._live = None
         self._alike = None
 
-    def same_matter(self, firm: str, problem: str) -> str | None:
-        """Return the 编号 of a case of this firm with this problem, word for word, or None."""
+    @property
+    def alike(self) -> Alike:
+        """The look-up of cases by firm and problem, made when it is first asked for and kept up to date."""
         if self._alike is None:
-            self._alike = alike(self.live())
-        return self._alike.number(firm, problem)
+            self._alike = Alike(self.mechanism.place)
+            for case in self.live():
+                self._alike.add(case)
+        return self._alike
 
     def claim(self, standing: Container[str] = ()) -> str:
         """Return a new 编号 of this year, claimed for good; a dry run claims none.
@@ -134,11 +147,64 @@ class Desk:
         written = [event for event in map(Event.from_record, records) if event is not None]
         for event in written:
             self.events.append(event)
+            is_new = event.number not in cases
             apply(cases, event, self.mechanism.record, self.calendar)
-            if event.kind is Kind.OPENED and self._alike is not None:
+            self._keep_live(event, is_new=is_new)
+            if self._alike is not None and event.number in cases:
                 self._alike.add(cases[event.number])
         self.known.add(written)
         return written
+
+    def _keep_live(self, event: Event, *, is_new: bool) -> None:
+        """Keep the list of standing cases true without sorting thousands for each one that is opened."""
+        if self._live is None:
+            return
+        if event.kind is Kind.OPENED and is_new and not self.cases[event.number].removed:
+            bisect.insort(self._live, self.cases[event.number], key=attrgetter("number"))
+        elif "removed" in event.data:
+            self._live = None
+
+    @contextmanager
+    def batch(self) -> Iterator[None]:
+        """Let events happen at once but write them together: with :meth:`flush`, and on leaving.
+
+        Raises:
+            OSError: as :meth:`flush`.
+        """
+        if self.journal.is_holding:
+            yield
+            return
+        self.journal.hold()
+        self._kept = len(self.events)
+        try:
+            yield
+        finally:
+            try:
+                self.flush()
+            finally:
+                self.journal.release()
+
+    def flush(self) -> None:
+        """Write the events of a batch so far; nothing that depends on them may be done before.
+
+        Raises:
+            OSError: the disk is full or the share is away; then nothing since the last flush has happened.
+        """
+        if not self.journal.is_holding:
+            return
+        try:
+            flush_all(self.unflushed)
+            self.unflushed.clear()
+            self.journal.flush()
+        except BaseException:
+            del self.events[self._kept :]
+            self.refold()
+            self.known = Known()
+            self.known.add(self.events)
+            self._keeper = None
+            self.__dict__.pop("_printed", None)
+            raise
+        self._kept = len(self.events)
 
     def preview(self, number: str, *events: Event) -> Case:
         """Return the case as it would be after ``events``; nothing happens to the real one."""
@@ -162,7 +228,8 @@ class Desk:
                 return place
             if not there or there in self._printed.get(self._inside(place), set()):
                 try:
-                    write_whole(place, data)
+                    write_whole(place, data, flush=not self.journal.is_holding)
+                    self.unflushed.append(place)
                     break
                 except PermissionError:  # somebody reads the old one just now; a new one must be possible
                     if not there:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
-from toolkit.cases import LEAVE, TAKE
+from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.materials import materials_owed
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
 
 
@@ -51,7 +53,7 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     gone = sorted(event.number for event in events if event.data.get("removed"))
     if gone:
         desk.say(f"台账里删去了 {'、'.join(gone)}，不再办理和统计；如是误删，用“恢复总台账”取回删去前的备份")
-    _answers(desk, asks)
+    answers(desk, asks)
     return typed
 
 
@@ -132,7 +134,7 @@ def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, save
     return Event(Kind.OPENED, desk.as_of, number, data)
 
 
-def _answers(desk: Desk, asks: SheetView) -> None:
+def answers(desk: Desk, asks: SheetView) -> None:
     """Take in what the office typed beside the questions on 待确认."""
     answered = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
     held = {event.data["ask"]: event for event in desk.events if event.kind is Kind.HELD}
@@ -143,33 +145,47 @@ def _answers(desk: Desk, asks: SheetView) -> None:
         if word not in {TAKE, LEAVE} or ask in answered:
             continue
         number = str(row.values.get("编号", "")).strip()
-        if word == TAKE and ask in held and "answering" in held[ask].data and number not in desk.cases:
-            desk.say(f"“待确认”表 {ask}：要采纳这份来表，请先在同一行的“编号”栏填上它所属事项的编号")
+        needs = {"answering", "material"} & (held[ask].data.keys() if ask in held else set())
+        if word == TAKE and needs and number not in desk.cases:
+            desk.say(f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")
             continue
         events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
     if events:
         desk.record(events)
         desk.say(f"采用了“待确认”表里的 {len(events)} 项处理意见")
+    desk.record(materials_owed(desk))
     for owed in list(_owed(desk)):
         opens = owed.kind is Kind.OPENED
         (done,) = desk.record([replace(owed, number=desk.claim()) if opens else owed])
-        desk.say(f"按“采纳”{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
+        desk.say(f"按处理意见{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
 
 
 def _owed(desk: Desk) -> Iterator[Event]:
-    """Yield what the office decided to take and that has not happened yet: now, or by a run that was killed."""
-    taken = {event.data["ask"]: event for event in desk.events if event.kind is Kind.DECIDED and event.data["take"]}
+    """Yield what the office decided and that has not happened yet: now, or by a run that was killed.
+
+    A return that was held and is taken; a new version that is none, which becomes a case of its own.
+    """
+    decided = {event.data["ask"]: event for event in desk.events if event.kind is Kind.DECIDED}
     done: set[tuple[Kind, object, object]] = {
         (event.kind, event.data.get("sha"), event.data.get("part"))
         for event in desk.events
         if event.kind in {Kind.OPENED, Kind.ANSWERED}
     }
     for event in desk.events:
-        decision = taken.get(event.data["ask"]) if event.kind is Kind.HELD else None
-        if decision is None:
-            continue
-        for key, kind in (("opening", Kind.OPENED), ("answering", Kind.ANSWERED)):
-            data = event.data.get(key)
-            if data and (kind, data["sha"], data["part"]) not in done:
+        for kind, decision, data in _due(event, decided):
+            if (kind, data["sha"], data["part"]) not in done:
                 done.add((kind, data["sha"], data["part"]))
                 yield Event(kind, desk.as_of, decision.number, data)
+
+
+def _due(event: Event, decided: Mapping[str, Event]) -> Iterator[tuple[Kind, Event, Mapping[str, Any]]]:
+    """Yield what follows from what the office said about one return."""
+    if event.kind is Kind.HELD:
+        decision = decided.get(event.data["ask"])
+        for key, kind in (("opening", Kind.OPENED), ("answering", Kind.ANSWERED)):
+            if decision is not None and decision.data["take"] and event.data.get(key):
+                yield kind, decision, event.data[key]
+    elif event.kind is Kind.ANSWERED and event.data["role"] == VERSION:
+        decision = decided.get(version_ask_id(event))
+        if decision is not None and not decision.data["take"]:
+            yield Kind.OPENED, decision, event.data["opening"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from toolkit.cases import Case, apply
+from toolkit.cases import Case, apply, told
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
@@ -17,6 +18,7 @@ _WORDS = {
     Kind.ANSWERED: "来表",
     Kind.HELD: "待确认",
     Kind.EDITED: "人工修改",
+    Kind.SPLIT: "拆分",
     Kind.MET: "上会",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
@@ -68,6 +70,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
         for column, value in data.get("after", {}).items():
             before = data.get("before", {}).get(column)
             yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+    yield from _of_report(data)
     if data.get("by"):
         yield f"保存人 {data['by']}"
     for key in ("incoming", "unit", "decision", "why"):
@@ -78,3 +81,18 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
             column = record.role(meaning)
             if data["values"].get(column):
                 yield f"{column}：{data['values'][column]}"
+
+
+def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
+    if data.get("split_from"):
+        yield f"由 {data['split_from']} 拆分"
+    if data.get("into"):
+        yield f"拆出 {'、'.join(data['into'])}"
+        yield from (f"原{column}：{text}" for column, text in data["before"].items())
+    if data.get("repeats"):
+        yield f"可能是 {data['repeats']} 的反复"
+    if data.get("matched"):
+        yield f"按{data['matched']}对上"
+    if data.get("changed"):
+        yield told({column: (before, after) for column, (before, after) in data["changed"].items()})

@@ -21,7 +21,8 @@ def claim(folder: Path, year: int, taken: Iterable[str], after: int | None = Non
         after: the serial number claimed last in this run, where there was one: the search goes on from there.
     """
     count = (_last(folder, year, taken) if after is None else after) + 1
-    while not write_new(folder / f"{year}-{count:03}", b""):
+    # Its being there is all: should a power cut undo it, the journal knows the number, or nobody ever saw it.
+    while not write_new(folder / f"{year}-{count:03}", b"", flush=False):
         count += 1
     return f"{year}-{count:03}"
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 
+def silent(_done: int, _total: int, _words: str) -> None:
+    """Show nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """How a job was asked to run.
@@ -15,8 +19,10 @@ class Order:
         as_of: the day to reckon from.
         dry_run: tell what would be done, write nothing.
         say: takes each line for the person at the screen.
+        step: takes how far a long job has come: steps done, steps in all, what is being done.
     """
 
     as_of: date
     dry_run: bool = False
     say: Callable[[str], None] = print
+    step: Callable[[int, int, str], None] = silent

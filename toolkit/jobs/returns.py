@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from toolkit.cases import Case, says
+from toolkit.cases import VERSION, Case, changes, told
 from toolkit.errors import Code, Problem
-from toolkit.events import CellValue, Event, Kind
-from toolkit.forms import Field, FieldType, Form
-from toolkit.jobs.belonging import firm_on, number_on, plain, put_right, trouble_with
+from toolkit.events import Event, Kind
+from toolkit.forms import Form
+from toolkit.jobs.alike import Kin
+from toolkit.jobs.belonging import Candidate, number_on, put_right, trouble_with, whose
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.evidence import firm_on
+from toolkit.jobs.said import doubts, of_others, sender, still_open, summary, unfinished, values_of, with_extra
 from toolkit.submission import Submission
+
+#: What the office can settle by naming the case.
+_NAMELESS = {Code.NO_CASE, Code.UNKNOWN_CASE, Code.OTHER_MATTER}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a form came in: its digest, its name, and which form of the file it is, from 0."""
+    """The file a form came in.
+
+    Attributes:
+        sha, name: its digest and its name.
+        part: which form of the file it is, from 0.
+        day: the day of the mail it came by, None where it came otherwise.
+    """
 
     sha: str
     name: str
     part: int = 0
+    day: date | None = None
 
 
 @dataclass
@@ -37,6 +51,8 @@ class Taken:
         beside: what stood on the form and belongs to no field; told in the log of received files.
         ours: whether the office filled it in itself, so that nobody is to be written to.
         problems: what a person must look at.
+        notes: what the office is told besides, in the log of received files.
+        submission: the form as it was read, for the answer to its sender.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -47,26 +63,42 @@ class Taken:
     beside: str = ""
     ours: bool = False
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    submission: Submission | None = None
 
 
 def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a returned form means. Nothing is written but the claim of a new 编号."""
     form = desk.mechanism.form(submission.form)
-    number, trouble = number_on(form, submission)
     problems = [each for each in submission.problems if not _about_office(form, each)]
-    if form.kind == "opens" and number and number not in desk.cases:
-        # 编号 is the office's to give: what a sender wrote there keeps nobody's matter from being entered.
-        problems.append(Problem(Code.NUMBER_NOT_THEIRS, {"text": number}))
-        number = ""
-    case = desk.cases.get(number)
-    taken = Taken(firm=firm_on(desk, form, submission) or (case.role("firm") if case else ""), problems=problems)
-    if trouble is None and (number or form.kind != "opens"):
-        trouble = trouble_with(desk, form, submission, number)
+    slip = _Slip(desk, form, submission, source)
+    named = number_on(desk, form, submission)
+    case = desk.cases.get(named.number)
+    firm = firm_on(desk, form, submission) or (case.role("firm") if case else "")
+    slip.taken = Taken(firm=firm, problems=[*problems, *named.notes])
+    trouble = named.trouble
+    if trouble is None and named.number:
+        trouble = trouble_with(desk, form, submission, named)
     if trouble is not None:
-        return _hold(desk, form, submission, source, taken, trouble, case)
-    if case is None:
-        return _open(desk, form, submission, source, taken)
-    return _answer(desk, form, submission, source, taken, case)
+        return _hold(slip, trouble, case)
+    if case is not None:
+        return _answer(slip, case)
+    return _open(slip) if form.kind == "opens" else _match(slip)
+
+
+@dataclass
+class _Slip:
+    """A returned form on its way: what it is, where it came from, what has become of it."""
+
+    desk: Desk
+    form: Form
+    submission: Submission
+    source: Source
+    taken: Taken = field(default_factory=Taken)
+
+    def note(self, code: Code, **facts: str) -> None:
+        problem = Problem(code, facts)
+        self.taken.notes.append(f"{problem.words}。{problem.remedy}。")
 
 
 def _about_office(form: Form, problem: Problem) -> bool:
@@ -75,176 +107,131 @@ def _about_office(form: Form, problem: Problem) -> bool:
     return problem.code is Code.DATE_WITHOUT_YEAR and field is not None and form.sender not in field.fillers
 
 
-def _values(fields: Sequence[Field], submission: Submission) -> dict[str, CellValue]:
-    values: dict[str, CellValue] = {}
-    for each in fields:
-        value = submission.value(each.key)
-        if each.column and value is not None:
-            values[each.column] = value
-    return values
-
-
-def _doubts(form: Form, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return for 待补正 which columns a form asks its sender for, and which of them are missing or doubtful."""
-    own = {each.key: each.column for each in form.own_fields if each.column}
-    flagged = dict.fromkeys(own[problem.field] for problem in problems if problem.field in own)
-    return {"asked": list(own.values()), "to_complete": list(flagged)}
-
-
-def _open(desk: Desk, form: Form, submission: Submission, source: Source, taken: Taken) -> Taken:
-    record = desk.mechanism.record
-    data = _opening(desk, form, submission, source)
-    values = data["values"]
-    incomplete = put_right(desk, values)
+def _open(slip: _Slip) -> Taken:
+    """Take in a report that bears no number: it puts an incomplete one right, is a new version, or begins a case."""
+    desk, form, taken = slip.desk, slip.form, slip.taken
+    data = _opening(slip)
+    incomplete = put_right(desk, data["values"])
     if incomplete is not None:
-        return _answer(desk, form, submission, source, taken, incomplete)
-    double = desk.same_matter(*(str(values.get(record.role(meaning), "")) for meaning in ("firm", "problem")))
-    if double is not None:
-        trouble = Problem(Code.LOOKS_DOUBLE, {"number": double})
-        return _hold(desk, form, submission, source, taken, trouble, None)
+        return _answer(slip, incomplete)
+    record = desk.mechanism.record
+    firm, problem = (str(data["values"].get(record.role(meaning), "")) for meaning in ("firm", "problem"))
+    kin = desk.alike.kin(desk.cases, firm, problem)
+    if kin.same is not None:
+        return _answer(slip, kin.same, VERSION)
+    lacking = [each.label for each in form.own_fields if each.needed and slip.submission.value(each.key) is None]
+    if lacking:
+        slip.note(Code.NOT_ENOUGH, labels="、".join(lacking))
+        taken.outcome = "退回补正"
+        return taken
+    data |= _tell_kin(slip, kin)
     number = desk.claim()
     taken.events.append(Event(Kind.OPENED, desk.as_of, number, data))
     taken.numbers, taken.outcome = [number], "已登记"
     return taken
 
 
-def _opening(desk: Desk, form: Form, submission: Submission, source: Source) -> dict[str, Any]:
-    values = _values(form.own_fields, submission)
-    _keep_extra(values, desk.mechanism.record.roles.get("remark", ""), submission.extra)
+def _tell_kin(slip: _Slip, kin: Kin) -> dict[str, Any]:
+    """Note which cases a new one is like, and return the same for the journal."""
+    found: dict[str, Any] = {}
+    if kin.repeated is not None:
+        slip.note(Code.REPEATED, number=kin.repeated.number, status=kin.repeated.status)
+        found["repeats"] = kin.repeated.number
+    if kin.near:
+        slip.note(Code.LIKE_OWN, numbers="、".join(each.number for each in kin.near))
+    if kin.common:
+        listed = "、".join(f"{each.number}（{each.role('firm')}）" for each in kin.common)
+        slip.note(Code.COMMON_PROBLEM, list=listed)
+        found["similar"] = [each.number for each in kin.common]
+    return found
+
+
+def _opening(slip: _Slip) -> dict[str, Any]:
+    remark = slip.desk.mechanism.record.roles.get("remark", "")
     return {
-        "values": values,
-        "sha": source.sha,
-        "part": source.part,
-        **_doubts(form, submission.problems),
-        "incoming": source.name,
+        "values": with_extra(values_of(slip.form.own_fields, slip.submission), remark, slip.submission.extra),
+        "sha": slip.source.sha,
+        "part": slip.source.part,
+        **doubts(slip.form, slip.submission.problems),
+        "incoming": slip.source.name,
     }
 
 
-def _keep_extra(values: dict[str, CellValue], column: str, extra: Mapping[str, str]) -> None:
-    """Keep what stood beside labels the form does not know."""
-    if column and extra:
-        lines = [str(values[column])] if column in values else []
-        values[column] = "\n".join([*lines, *(f"{label}：{text}" for label, text in extra.items())])
+def _match(slip: _Slip) -> Taken:
+    """Take in a form that names no case for the one it can only belong to, or leave it to the office."""
+    found = whose(slip.desk, slip.form, slip.submission)
+    if found.case is None:
+        return _hold(slip, Problem(Code.NO_CASE), None, found.candidates)
+    slip.note(Code.MATCHED, how=found.how, number=found.case.number)
+    return _answer(slip, found.case, matched=found.how)
 
 
-def _answer(desk: Desk, form: Form, submission: Submission, source: Source, taken: Taken, case: Case) -> Taken:
-    missing = _unfinished(form, submission, case)
-    taken.problems.extend(missing)
-    data = _answering(desk, form, submission, source, case, (*submission.problems, *missing))
-    taken.events.append(Event(Kind.ANSWERED, desk.as_of, case.number, data))
+def _answer(slip: _Slip, case: Case, role: str = "", matched: str = "") -> Taken:
+    desk, form, submission, taken = slip.desk, slip.form, slip.submission, slip.taken
+    missing = unfinished(form, submission, case)
+    problems = still_open(form, submission.problems, case)
+    taken.problems = [*still_open(form, taken.problems, case), *missing]
+    data = _answering(slip, case, (*problems, *missing))
+    # As a case of its own, should the office find it is none of this one's.
+    data |= {"role": role, "opening": _opening(slip)} if role else {}
+    data |= {"matched": matched} if matched else {}
     taken.numbers, taken.outcome = [case.number], "已更新"
+    if form.kind == "opens":
+        changed = changes(case, data["values"])
+        data["changed"] = {column: list(pair) for column, pair in changed.items()}
+        if not changed:
+            slip.note(Code.SAME_AGAIN, number=case.number)
+            taken.outcome = "重复来件"
+        elif not role:  # of a version found by its likeness the question on 待确认 tells what changed
+            slip.note(Code.SUCCESSOR, number=case.number, changes=told(changed))
+    elif submission.extra:
+        slip.note(Code.BESIDE, text="；".join(f"{label}：{text}" for label, text in submission.extra.items()))
+    day = min(slip.source.day or desk.as_of, desk.as_of)
+    taken.events.append(Event(Kind.ANSWERED, day, case.number, data))
     return taken
 
 
-def _answering(
-    desk: Desk, form: Form, submission: Submission, source: Source, case: Case | None, problems: Sequence[Problem]
-) -> dict[str, Any]:
-    role, unit = _sender(desk, form, submission, case)
-    others = [each for each in form.fields if form.sender not in each.fillers and each.type is not FieldType.NUMBER]
+def _answering(slip: _Slip, case: Case | None, problems: Sequence[Problem]) -> dict[str, Any]:
+    desk, form, submission = slip.desk, slip.form, slip.submission
+    role, unit = sender(desk, form, submission, case)
+    values = values_of(form.own_fields, submission)
+    if form.kind == "opens":
+        values = with_extra(values, desk.mechanism.record.roles.get("remark", ""), submission.extra)
     return {
         "form": form.id,
         "role": role,
         "unit": unit,
-        "values": _values(form.own_fields, submission),
-        "others": _different(desk, _values(others, submission), case) if case else {},
-        "sha": source.sha,
-        "part": source.part,
-        **_doubts(form, problems),
-        "incoming": source.name,
+        "values": values,
+        "others": of_others(desk, form, submission, case) if case else {},
+        "sha": slip.source.sha,
+        "part": slip.source.part,
+        **doubts(form, problems),
+        "incoming": slip.source.name,
     }
 
 
-def _unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
-    """Return what a form lacks of a step it begins to take: an outcome without its result, or the reverse.
-
-    Its sender would believe the matter closed.
-    """
-    own = {each.column: each for each in form.own_fields if each.column}
-    values = _values(form.own_fields, submission)
-    missing: list[Problem] = []
-    for step in case.record.transitions:
-        condition = step.condition
-        needed = (*condition.when, *condition.filled)
-        if step.on or not condition.when or not condition.filled or case.status not in step.source:
-            continue
-        if not set(needed) <= set(own) or not any(column in values for column in needed):
-            continue
-        said = {column: str(values.get(column) or case.words(column)) for column in needed}
-        outcome = all(said[column] in words for column, words in condition.when.items())
-        lacking = [column for column in needed if not said[column]]
-        if lacking and (outcome or all(said[column] for column in condition.filled)):
-            missing += [_missing(own[column], submission) for column in lacking]
-    return missing
-
-
-def _missing(field: Field, submission: Submission) -> Problem:
-    answer = submission.answers.get(field.key)
-    place = (answer.sheet, answer.cell) if answer else ("", "")
-    return Problem(Code.MISSING, {"label": field.label}, field.key, *place)
-
-
-def _sender(desk: Desk, form: Form, submission: Submission, case: Case | None) -> tuple[str, str]:
-    """Return in which role a form was sent, and by which unit."""
-    if form.kind != "answers":
-        return form.kind, ""
-    if case is None:
-        return "lead", ""
-    units = desk.mechanism.units
-    lead = units.find(case.role("lead"))
-    supporters = {match.unit.name for match in units.match_all(case.role("support")) if match.unit is not None}
-    carried = units.find(submission.identity.unit) if submission.identity.unit else None
-    if carried is not None and carried != lead and carried.name in supporters:
-        return "support", carried.name
-    return "lead", lead.name if lead else case.role("lead")
-
-
-def _different(desk: Desk, values: Mapping[str, CellValue], case: Case) -> dict[str, CellValue]:
-    """Return those of other fillers' values that are not what the case has, however they are written."""
-
-    def said(column: str) -> list[CellValue | None]:
-        # A form may come back with what stood on it when it went out, though the case has moved on since.
-        return [case.get(column), *(issued.get(column) for issued in case.issued)]
-
-    return {
-        column: value for column, value in values.items() if not any(_alike(desk, each, value) for each in said(column))
-    }
-
-
-def _alike(desk: Desk, ours: CellValue | None, theirs: CellValue) -> bool:
-    left, right = plain(str(ours or "")), plain(str(theirs))
-    if left == right or (right in desk.mechanism.classes and says(left, right)):
-        return True
-    category, other = desk.mechanism.category(left), desk.mechanism.category(right)
-    if category is not None and category == other and right == plain(category.stored):
-        return True
-    units = desk.mechanism.units
-    named = [{match.unit for match in units.match_all(str(each or ""))} for each in (ours, theirs)]
-    return None not in named[0] and bool(named[0]) and named[0] == named[1]
-
-
-def _hold(
-    desk: Desk,
-    form: Form,
-    submission: Submission,
-    source: Source,
-    taken: Taken,
-    trouble: Problem,
-    case: Case | None,
-) -> Taken:
+def _hold(slip: _Slip, trouble: Problem, case: Case | None, candidates: Sequence[Candidate] = ()) -> Taken:
     """Leave a form to the office, on 待确认, with what it would do if the office takes it."""
+    desk, form, submission, source, taken = slip.desk, slip.form, slip.submission, slip.source, slip.taken
+    if trouble.code in _NAMELESS:
+        case = None  # what number it bears is just what is wrong
+        if form.kind != "opens":
+            candidates = candidates or whose(desk, form, submission, sure=False).candidates
     if form.kind == "opens":
-        taking: dict[str, Any] = {"opening": _opening(desk, form, submission, source)}
+        taking: dict[str, Any] = {"opening": _opening(slip)}
     else:
-        taking = {"answering": _answering(desk, form, submission, source, case, submission.problems)}
+        taking = {"answering": _answering(slip, case, submission.problems)}
+    proposed = candidates[0].case.number if len(candidates) == 1 else ""
     data = {
         "ask": f"{source.sha[:12]}-{source.part + 1}",
         "column": form.title,
-        "text": _summary(form, submission),
-        "why": f"{trouble.words}。{trouble.remedy}",
+        "text": summary(form, submission),
+        "why": _why(trouble, candidates),
         "incoming": source.name,
         "firm": taken.firm,
         "sha": source.sha,
         "part": source.part,
+        "proposed": proposed,
         **taking,
     }
     number = case.number if case else ""
@@ -254,6 +241,10 @@ def _hold(
     return taken
 
 
-def _summary(form: Form, submission: Submission) -> str:
-    words = [f"{each.label}：{submission.words(each.key)}" for each in form.fields if submission.words(each.key)]
-    return "；".join(words)[:500]
+def _why(trouble: Problem, candidates: Sequence[Candidate]) -> str:
+    words = f"{trouble.words}。"
+    if candidates:
+        words += f"{Problem(Code.CANDIDATES, {'list': '；'.join(map(str, candidates))}).words}。"
+    if len(candidates) == 1:
+        return words + Code.CANDIDATES.remedy
+    return words + trouble.remedy

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+from pathlib import PureWindowsPath
 
 from toolkit.cases import Ask, DayOff, WorkCalendar
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
-from toolkit.register import SheetView, Wanted
+from toolkit.register import Links, SheetView, Wanted, schema
 
 Row = dict[str, CellValue]
 
@@ -27,6 +29,7 @@ def _filled(row: Mapping[str, CellValue | None]) -> Row:
 def clocks(desk: Desk) -> Wanted:
     """Return the sheet 时限: a row a deadline, old rounds included."""
     wanted: dict[tuple[str, ...], Row] = {}
+    full = cache(lambda text: unit_name(desk, text))
     for case in desk.live():
         running = case.phase in {Phase.HANDLING, Phase.ANSWERED}
         for clock in case.clocks.values():
@@ -34,7 +37,7 @@ def clocks(desk: Desk) -> Wanted:
             row: dict[str, CellValue | None] = {
                 "编号": case.number,
                 "轮次": clock.round,
-                "单位": unit_name(desk, clock.unit),
+                "单位": full(clock.unit),
                 "种类": clock.name,
                 "起算日": clock.start,
                 "原期限": clock.original,
@@ -104,7 +107,7 @@ def asks(desk: Desk) -> Wanted:
             row = {
                 "序号": data["ask"],
                 "日期": event.day,
-                "编号": event.number,
+                "编号": event.number or data.get("proposed", ""),
                 "企业名称": data.get("firm", ""),
                 "栏目": data.get("column", ""),
                 "来件内容": data.get("text", ""),
@@ -113,6 +116,27 @@ def asks(desk: Desk) -> Wanted:
             }
             wanted[data["ask"],] = _filled(row)
     return wanted
+
+
+def links(desk: Desk) -> Mapping[str, Links]:
+    """Return where cells lead, by sheet: filed material to its folder, a question to the original it is about."""
+    record = desk.mechanism.record
+    column = record.roles.get("material", "")
+    folders: dict[tuple[str, ...], dict[str, str]] = {}
+    for event in (event for noted in desk.known.attached.values() for event in noted if column):
+        folders[event.number,] = {column: f"{_beside(event.data['path'], above=1)}/"}
+    originals: dict[tuple[str, ...], dict[str, str]] = {}
+    for ask, held in desk.known.asked.items():
+        filed = desk.known.received.get(held.data["sha"])
+        if filed is not None and filed.data.get("original"):
+            originals[ask,] = {"来源": _beside(filed.data["original"])}
+    return {record.sheet: folders, schema.ASKS: originals}
+
+
+def _beside(path: str, above: int = 0) -> str:
+    """Return a path of the workspace, or the folder above it, as it is from the register's own folder on."""
+    parts = PureWindowsPath(path).parts  # it may have been written on either system
+    return "/".join(parts[1 : len(parts) - above])
 
 
 def _ask_row(ask: Ask, firm: str) -> Row:

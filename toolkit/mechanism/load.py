@@ -130,7 +130,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         sheet=data["sheet"],
         columns=tuple(_column(each) for each in data["columns"]),
         roles=data["roles"],
-        statuses=tuple(Status(each["name"], Phase(each["phase"])) for each in data["statuses"]),
+        statuses=tuple(Status(each["name"], Phase(each["phase"]), each.get("coming", "")) for each in data["statuses"]),
         initial=data["initial"],
         reopened=data["reopened"],
         transitions=tuple(_transition(each) for each in data["transitions"]),

@@ -27,8 +27,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
+    """A status: its name, what it means to the toolkit, and what comes next, as a sender is told it."""
+
     name: str
     phase: Phase
+    coming: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,10 @@ class Record:
                 return each.phase
         return None
 
+    def coming(self, status: str) -> str:
+        """Return what comes after a status, as a sender is told it; "" where the mechanism does not say."""
+        return next((each.coming for each in self.statuses if each.name == status), "")
+
     def in_phase(self, *phases: Phase) -> tuple[str, ...]:
         """Return the statuses of these phases, in the mechanism's order."""
         return tuple(each.name for each in self.statuses if each.phase in phases)
@@ -278,10 +285,7 @@ class Mechanism:
     def category(self, stored: str) -> Category | None:
         """Return the category that the register's text stands for, by its letter; None for anything else."""
         letter = stored.strip()[:1].upper()
-        for each in self.categories:
-            if letter and each.code == letter:
-                return each
-        return None
+        return next((each for each in self.categories if letter and each.code == letter), None)
 
     def choices(self, column: Column) -> Sequence[str]:
         """Return the words a register column offers."""

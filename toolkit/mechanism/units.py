@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from toolkit.forms.traditional import simpler
+
 #: A near miss is proposed to a person from this likeness on; it is never taken by itself.
 #: One letter wrong of the three that a town has (北窖镇) is a near miss.
 NEAR_ENOUGH = 66.0
@@ -16,6 +18,15 @@ NEAR_ENOUGH = 66.0
 #: What may stand before a district's name: nothing, its province, its city.
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?省)?(?:[\u4e00-\u9fff]{2,8}?市)?")
 _SEPARATORS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
+
+#: The numbers of a list of units: 1. 2. at the beginning of a line, ① or （1） anywhere.
+_NUMBERING = re.compile(
+    r"(?:^|(?<=[\s、，,；;]))\s*(?:\d{1,2}[.、．)）]|[一二三四五六七八九十]{1,3}、)\s*|[(（]\d{1,2}[)）]|[①-⑳]",
+    re.MULTILINE,
+)
+#: What closes a list and names nobody.
+_CLOSING = re.compile(r"(?:等(?:有关|相关)?(?:单位|部门)?)?[\s。．.；;，,、]*$")
+_JOINING = re.compile(r"以及|及|与|和")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +101,19 @@ class UnitBook:
         """Return a match for each name in a cell that may hold several, in the order written."""
         if self.find(text) is not None:
             return [self.match(text)]
-        return [self.match(part) for part in _SEPARATORS.split(text) if part and part.strip()]
+        parts = (part.strip() for part in _SEPARATORS.split(_NUMBERING.sub("\n", text)) if part)
+        return [match for part in parts if part for match in self._match_part(part)]
+
+    def _match_part(self, text: str) -> Sequence[UnitMatch]:
+        """Return what one part of a list means: a unit, or several joined by 及 or 与."""
+        bare = _CLOSING.sub("", text) or text
+        if self.find(bare) is None:
+            for match in _JOINING.finditer(bare):
+                before, after = bare[: match.start()], bare[match.end() :]
+                if self.find(before) is not None and (rest := self._match_part(after)) and rest[0].unit is not None:
+                    return [self.match(before), *rest]
+        return [self.match(bare)]
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[\s（）()“”\"]", "", unicodedata.normalize("NFKC", text))
+    return simpler(re.sub(r"[\s（）()“”\"]", "", unicodedata.normalize("NFKC", text)))

@@ -1,6 +1,8 @@
 """Office packages edited in place: the changed cells change, every other part stays byte for byte."""
 
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
+from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
+from toolkit.ooxml.links import Link
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.rows import Cell, Row
 from toolkit.ooxml.sheets import SheetInfo
@@ -11,6 +13,10 @@ __all__ = [
     "BrokenPackageError",
     "Cell",
     "CellError",
+    "FrontCell",
+    "FrontLook",
+    "FrontRow",
+    "Link",
     "MissingSheetError",
     "Package",
     "Row",

@@ -14,7 +14,8 @@ def has_formulas(package: Package, workbook: str) -> bool:
     """Return whether any sheet of the workbook holds a formula."""
     if related(package, workbook, "calcChain"):
         return True
-    for part in related(package, workbook, "worksheet"):
+    # A board is small and full of formulas; the long tables are looked through only where no small sheet has one.
+    for part in sorted(related(package, workbook, "worksheet"), key=package.size):
         data = markup.utf8(package.part(part))
         prefix = markup.prefix_of(data, markup.root_element(data))
         # The end tag stands in every sheet that has formulas: even shared ones are written out once.

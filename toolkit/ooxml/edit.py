@@ -48,12 +48,15 @@ class SheetEdit:
         self._lost: list[str] = []
 
     def run(
-        self, cells: Mapping[tuple[int, int], Value], append: Sequence[Mapping[int, Value]], header: int | None
+        self,
+        frame: Frame,
+        cells: Mapping[tuple[int, int], Value],
+        append: Sequence[Mapping[int, Value]],
+        header: int | None,
     ) -> range:
-        """Carry the edit out; arguments, result and refusals are those of ``Workbook.edit``."""
+        """Carry the edit of ``frame`` out; arguments, result and refusals are those of ``Workbook.edit``."""
         if not cells and not append:
             return range(0)
-        frame = Frame.of(self._part(self._sheet.part))
         touched = [place for place, value in cells.items() if not is_empty(value)]
         if cells:
             frame = self._patched(frame, _by_row(cells))

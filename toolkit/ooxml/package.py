@@ -70,6 +70,19 @@ class Package:
             self._new.pop(known, None)
             self._removed.add(known)
 
+    def is_replaced(self, name: str) -> bool:
+        """Return whether a part was given new content, or added."""
+        return self._known(name) in self._new
+
+    def fresh(self) -> Package:
+        """Return the package as it was read."""
+        return Package(self._original, list(self._members.values()), self._comment)
+
+    def size(self, name: str) -> int:
+        """Return how long a part is, 0 where there is none."""
+        known = self._known(name)
+        return 0 if known is None else self._size(known)
+
     def to_bytes(self) -> bytes:
         """Return the file: the very bytes it was read from where nothing changed, else old members copied raw."""
         if not self._new and not self._removed:

@@ -11,7 +11,7 @@ from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.refs import cell_ref, column_index, parse_area
 from toolkit.ooxml.rows import Frame, Span
 from toolkit.ooxml.styles import Styles
-from toolkit.ooxml.values import Value, cell_xml, is_empty
+from toolkit.ooxml.values import Value, cell_xml, is_empty, needs_quote
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class SheetPatch:
         self._styles = styles
         self._date1904 = date1904
         self._column_styles = _column_styles(frame)
+        self._known_styles: dict[tuple[int, type, bool], int] = {}
         self.lost: list[str] = []
 
     def apply(self, plans: Mapping[int, RowPlan]) -> bytes:
@@ -89,9 +90,16 @@ class SheetPatch:
             if is_empty(value) and column not in blanks:
                 continue
             usual = self._column_styles.get(column, 0) if row_style is None else row_style
-            style = self._styles.for_value(plan.styles.get(column, usual), value)
+            style = self._style(plan.styles.get(column, usual), value)
             cells[column] = cell_xml(cell_ref(number, column), style, value, date1904=self._date1904)
         return cells
+
+    def _style(self, like: int, value: Value) -> int:
+        """Return the format for a value, worked out once for all values of its kind."""
+        kind = (like, type(value), needs_quote(value))
+        if kind not in self._known_styles:
+            self._known_styles[kind] = self._styles.for_value(like, value)
+        return self._known_styles[kind]
 
     def _old_row(self, span: Span, plan: RowPlan) -> bytes:
         data = self._frame.data
@@ -132,7 +140,7 @@ class SheetPatch:
         style = told.get("s", "")
         index = int(style) if style.isdecimal() else 0
         # An emptied cell is given back as it was; it is not for us to say what comes into it next.
-        index = index if is_empty(value) else self._styles.for_value(index, value)
+        index = index if is_empty(value) else self._style(index, value)
         return cell_xml(ref, index, value, date1904=self._date1904)
 
     def _give_up_formula(self, element: markup.Element, ref: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 MAX_ROW = 1_048_576
@@ -53,6 +54,19 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
+class _Columns(dict[str, int]):
+    """The index of each column's letters, worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        index = self[letters] = column_index(letters)
+        return index
+
+
+#: Letters → index, for whoever asks often.
+COLUMNS = _Columns()
+
+
+@cache
 def column_letters(index: int) -> str:
     """Return the letters of a column counted from 0."""
     letters, rest = "", index + 1

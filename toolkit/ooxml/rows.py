@@ -12,7 +12,7 @@ from lxml import etree
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import BrokenPackageError, UneditableError
-from toolkit.ooxml.refs import MAX_ROW, column_index
+from toolkit.ooxml.refs import COLUMNS, MAX_ROW, column_index
 from toolkit.ooxml.strings import plain_text, rich_text
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.values import CellError, Value, decode_text, from_iso, from_serial, is_empty
@@ -154,7 +154,8 @@ class Frame:
             at = data.find(opening, end, self.last)
 
     @cached_property
-    def _all_spans(self) -> list[Span]:
+    def all_spans(self) -> list[Span]:
+        """The same, found once and kept."""
         return list(self.spans())
 
     def editable_spans(self) -> list[Span]:
@@ -168,7 +169,7 @@ class Frame:
             raise UneditableError("工作表的 XML 带命名空间前缀")
         if any(self.data.find(mark, self.first, self.last) >= 0 for mark in (b"<!--", b"<![CDATA[")):
             raise UneditableError("工作表的数据区中有注释或特殊段")
-        spans = self._all_spans
+        spans = self.all_spans
         numbers = [span.number for span in spans]
         if any(later <= earlier for earlier, later in zip([0, *numbers], numbers, strict=False)):
             raise UneditableError("工作表的行号不是从小到大")
@@ -201,15 +202,22 @@ class RowReader:
             BrokenPackageError: it is not well-formed, or names a shared string that is not there.
         """
         data = self._frame.data
-        raw = data[span.inner : span.close].decode("utf-8", "replace")
         hidden = b"hidden" in data[span.start : span.inner]
         hidden = hidden and markup.tag_attributes(data[span.start : span.inner]).get("hidden") in _TRUE
-        pieces = _CELL.split(raw)
+        cells = self.understood(data[span.inner : span.close])
+        return Row(span.number, self._parsed(data[span.start : span.end]) if cells is None else cells, hidden)
+
+    def understood(self, raw: bytes) -> dict[int, Cell] | None:
+        """Return the cells that ``raw`` is made of, None where it is written so that only an XML parser can tell.
+
+        Raises:
+            BrokenPackageError: it names a shared string that is not there.
+        """
+        text = raw.decode("utf-8", "replace")
+        pieces = _CELL.split(text)
         # What lies between the cells must be nothing: then every byte of the row was understood. A raw carriage
         # return is the one character that the parser would read as another.
-        if any(pieces[::_GROUPS]) or "\r" in raw:
-            return Row(span.number, self._parsed(data[span.start : span.end]), hidden)
-        return Row(span.number, self._matched(pieces), hidden)
+        return None if any(pieces[::_GROUPS]) or "\r" in text else self._matched(pieces)
 
     def _matched(self, pieces: list[str]) -> dict[int, Cell]:
         cells = {}
@@ -224,7 +232,7 @@ class RowReader:
                 value: Value = plain_text(inline)
             else:
                 value = self._value(kind, raw, index)
-            cells[_COLUMNS[letters]] = Cell(value, index, told)
+            cells[COLUMNS[letters]] = Cell(value, index, told)
         return cells
 
     def _parsed(self, raw: bytes) -> dict[int, Cell]:
@@ -283,14 +291,3 @@ class RowReader:
             day = from_serial(number, date1904=self._date1904)
             return number if day is None else day
         return number
-
-
-class _ColumnNames(dict[str, int]):
-    """The index of each column's letters, worked out once."""
-
-    def __missing__(self, letters: str) -> int:
-        index = self[letters] = column_index(letters)
-        return index
-
-
-_COLUMNS = _ColumnNames()

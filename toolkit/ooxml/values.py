@@ -71,7 +71,8 @@ def encode_text(text: str) -> str:
     Raises:
         ValueError: it is longer than a cell can hold (32,767 UTF-16 units), which Excel would cut or refuse.
     """
-    if len(text) + sum(char > "\uffff" for char in text) > MAX_TEXT:
+    # Two units a letter at most: only a long text has to be counted.
+    if len(text) > MAX_TEXT // 2 and len(text) + sum(char > "\uffff" for char in text) > MAX_TEXT:
         raise ValueError(f"text of {len(text)} characters does not fit into a cell")
     text = _NOT_XML.sub("\ufffd", _LOOKS_ESCAPED.sub("_x005F_", text))
     return escape(text.replace("\r", "_x000D_"))

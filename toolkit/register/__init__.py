@@ -2,20 +2,27 @@
 
 from toolkit.register import schema
 from toolkit.register.absorb import HandEdit, HandWork, hand_work, same
-from toolkit.register.base import Base, Cells, base_of, for_journal
+from toolkit.register.base import Base, BaseKeeper, Cells, base_of, for_journal
 from toolkit.register.commit import backups_in, commit, open_by, read_register
 from toolkit.register.create import create
-from toolkit.register.merge import SheetChange, Wanted, merge
+from toolkit.register.glance import Glance, glance
+from toolkit.register.merge import Links, Sheet, SheetChange, Wanted, fitting, merge
+from toolkit.register.opened import Opened
 from toolkit.register.schema import SheetSpec, sheets
 from toolkit.register.version import landed, older_version
 from toolkit.register.view import SheetView, ViewRow, view
-from toolkit.register.write import changed, fitting
+from toolkit.register.write import changed
 
 __all__ = [
     "Base",
+    "BaseKeeper",
     "Cells",
+    "Glance",
     "HandEdit",
     "HandWork",
+    "Links",
+    "Opened",
+    "Sheet",
     "SheetChange",
     "SheetSpec",
     "SheetView",
@@ -28,6 +35,7 @@ __all__ = [
     "create",
     "fitting",
     "for_journal",
+    "glance",
     "hand_work",
     "landed",
     "merge",

@@ -69,10 +69,13 @@ def hand_work(sheet: SheetView, base: Base) -> HandWork:
 
 
 def _edit(row: ViewRow, sheet: SheetView, base: Base) -> HandEdit | None:
+    known = base.row(sheet.spec.name, row.key) or {}
+    if known == row.values:  # as nearly every row is
+        return None
     before: dict[str, CellValue | None] = {}
     after: dict[str, CellValue | None] = {}
     for column in sheet.places:
-        ours, theirs = base.value(sheet.spec.name, row.key, column), row.values.get(column)
+        ours, theirs = known.get(column), row.values.get(column)
         if not same(ours, theirs):
             before[column], after[column] = ours, theirs
     return HandEdit(row.key, before, after) if after else None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from toolkit.events import CellValue, Event, Kind
@@ -46,6 +47,8 @@ class Base:
         gone: rows that a person deleted, by sheet: they are not written again.
         lost: rows that an older version of the register, put in its place, had taken with it once already.
         written: whether a register of this workspace was ever written.
+        settled: whether a register with this very digest holds, in every row it has, what stands here and what people
+            had written by then: so it is from a commit that went through until the next hand edit or announcement.
     """
 
     cells: Cells = field(default_factory=dict)
@@ -55,6 +58,11 @@ class Base:
     lost: set[RowKey] = field(default_factory=set)
     digest: str = ""
     written: bool = False
+    settled: bool = False
+
+    def row(self, sheet: str, key: tuple[str, ...]) -> Mapping[str, CellValue | None] | None:
+        """Return what we last wrote into a row, None where we never did."""
+        return self.cells.get(sheet, {}).get(key)
 
     def value(self, sheet: str, key: tuple[str, ...], column: str) -> CellValue | None:
         """Return what we last wrote into a cell, None where nothing."""
@@ -65,41 +73,69 @@ class Base:
         return key in self.cells.get(sheet, {}) or key in self.gone.get(sheet, set())
 
 
-def base_of(events: Iterable[Event]) -> Base:
-    """Return what our commits, and the hand edits we have taken note of, add up to."""
-    base = Base()
-    past: list[Event] = []
-    for event in events:
+class BaseKeeper:
+    """Keeps the base up to date with a list of events that only grows, so that nothing is added up twice.
+
+    Args:
+        events: the list; whoever takes events off it needs a new keeper.
+    """
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self.events = events
+        self._base = Base()
+        self._seen = 0
+
+    def now(self) -> Base:
+        """Return the base after all events there are; the one returned before may have changed along."""
+        for event in islice(self.events, self._seen, None):
+            self._seen += 1
+            if event.kind in _CONCERNED:
+                self._base = self._after(event)
+        return self._base
+
+    def _after(self, event: Event) -> Base:
+        base = self._base
         if event.kind is Kind.COMMITTING:
             base.unconfirmed.append(_commit(base, event))
-            base.written = True
+            base.written, base.settled = True, False
         elif event.kind is Kind.COMMITTED and "back_to" in event.data:
-            base = _back(base, past, event)
+            return _back(base, self.events[: self._seen - 1], event)
         elif event.kind is Kind.COMMITTED:
             _confirm(base, event)
-        elif event.kind in {Kind.EDITED, Kind.OPENED} and "sheet" in event.data:
+        elif "sheet" in event.data:
             _note(base, event)
-        past.append(event)
-    return base
+            base.settled = False
+        return base
+
+
+_CONCERNED = frozenset({Kind.COMMITTING, Kind.COMMITTED, Kind.EDITED, Kind.OPENED})
+
+
+def base_of(events: Iterable[Event]) -> Base:
+    """Return what our commits, and the hand edits we have taken note of, add up to."""
+    return BaseKeeper(list(events)).now()
 
 
 def _commit(base: Base, event: Event) -> Commit:
-    cells: Cells = {}
-    _lay(cells, event.data["cells"])
+    cells = _cells(event.data.get("cells", {}))
     added = {(sheet, key) for sheet, rows in cells.items() for key in rows if not base.knows(sheet, key)}
     return Commit(event.seq, event.data, cells, added)
 
 
 def _confirm(base: Base, event: Event) -> None:
+    """Take a commit as done: the one announced under its digest, or the one the event itself tells of."""
     digest = event.data["digest"]
     known = next((each for each in base.unconfirmed if each.note["digest"] == digest), None)
-    base.commits.append(known or _commit(base, event))
+    commit = known or _commit(base, event)
+    base.commits.append(commit)
+    # Only the run that wrote it says no more than that it is done; one that found it done did not see how it began.
+    base.settled = known is not None and "cells" not in event.data
     base.unconfirmed = []
     base.digest = digest
-    _lay(base.cells, event.data["cells"])
+    _lay(base.cells, commit.cells if base.settled else _cells(event.data.get("cells", {})))
 
 
-def _back(base: Base, past: list[Event], event: Event) -> Base:
+def _back(base: Base, past: Sequence[Event], event: Event) -> Base:
     """Return the base of the older version that somebody put in the register's place."""
     upto = event.data["back_to"]
     older = base_of(each for each in past if each.seq <= upto)
@@ -108,6 +144,7 @@ def _back(base: Base, past: list[Event], event: Event) -> Base:
     older.unconfirmed = []
     older.digest = event.data["digest"]
     older.written = True
+    older.settled = False
     return older
 
 
@@ -120,14 +157,21 @@ def _note(base: Base, event: Event) -> None:
         gone.add(key)
         return
     gone.discard(key)
-    base.cells.setdefault(sheet, {}).setdefault(key, {}).update(event.data.get("standing", event.data["after"]))
+    _lay(base.cells, {sheet: {key: event.data.get("standing", event.data["after"])}})
 
 
-def _lay(cells: Cells, written: Mapping[str, Mapping[str, Any]]) -> None:
+def _cells(noted: Mapping[str, Mapping[str, Any]]) -> Cells:
+    """Return cells as an event tells them; the rows are the event's own and are not to be changed."""
+    return {sheet: {tuple(key.split(_JOIN)): row for key, row in rows.items()} for sheet, rows in noted.items()}
+
+
+def _lay(cells: Cells, written: Cells) -> None:
+    """Lay ``written`` over ``cells``; a row is replaced, never changed, for an event may hold it as well."""
     for sheet, rows in written.items():
         target = cells.setdefault(sheet, {})
         for key, values in rows.items():
-            target.setdefault(tuple(key.split(_JOIN)), {}).update(values)
+            old = target.get(key)
+            target[key] = {**old, **values} if old else values
 
 
 def for_journal(cells: Cells) -> dict[str, dict[str, dict[str, CellValue | None]]]:

@@ -6,16 +6,29 @@ stands. A row that a person deleted stays deleted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
 
 from toolkit.events import CellValue
 from toolkit.register.absorb import same
 from toolkit.register.base import Base, Cells
-from toolkit.register.view import SheetView
+from toolkit.register.schema import SheetSpec
+from toolkit.register.view import Key, ViewRow
+
+#: A cell holds 32,767 UTF-16 units; what is longer is cut here, and the note says where the rest is.
+_LONGEST = 32_000
+_CUT = "……（内容过长，全文见原件）"
+#: What a workbook cannot hold; it would come back as something else and be taken for a person's edit.
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FIRST_DAY = date(1900, 1, 1)
 
 #: key → column → value: what a sheet should show.
-Wanted = Mapping[tuple[str, ...], Mapping[str, CellValue]]
+Wanted = Mapping[Key, Mapping[str, CellValue]]
+#: key → column → a path from the register's folder on.
+Links = Mapping[Key, Mapping[str, str]]
 
 
 @dataclass
@@ -26,18 +39,41 @@ class SheetChange:
         cells: (row number, column place) → value, None to empty the cell.
         append: new rows, column place → value.
         written: the same by key and column, for the journal.
+        links: (row number, column place) → where a cell that is written leads, a path from the register's folder on.
+        append_links: the same of the new rows, by their place in ``append``.
     """
 
     cells: dict[tuple[int, int], CellValue | None] = field(default_factory=dict)
     append: list[dict[int, CellValue]] = field(default_factory=list)
     written: Cells = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
+    append_links: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.append)
 
 
+class Sheet(Protocol):
+    """A sheet as it lies there, read whole or at a glance."""
+
+    @property
+    def spec(self) -> SheetSpec:
+        """What the sheet should hold."""
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """Column → its place, counted from 0."""
+
+    @property
+    def loose(self) -> Sequence[ViewRow]:
+        """The rows without a key."""
+
+    def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
+        """Return those of the rows with these keys that there are."""
+
+
 def merge(
-    sheet: SheetView, wanted: Wanted, base: Base, typed: Mapping[int, tuple[str, ...]] | None = None
+    sheet: Sheet, wanted: Wanted, base: Base, typed: Mapping[int, Key] | None = None, links: Links | None = None
 ) -> SheetChange:
     """Return what must be written so that ``sheet`` shows ``wanted``, leaving all that people changed.
 
@@ -46,37 +82,64 @@ def merge(
         wanted: what the events say it should show.
         base: what we last wrote.
         typed: row number → key given to a row that a person typed in.
+        links: where cells lead; heeded for the cells that are written.
+
+    Raises:
+        RegisterError: a key stands twice.
     """
     change = SheetChange()
     name = sheet.spec.name
-    rows = sheet.by_key()
+    # A row that is to show what we last wrote needs nothing: either it shows it, or a person changed it, which stands.
+    different = {key: values for key, values in wanted.items() if base.row(name, key) != values}
+    rows = sheet.find(different)
     by_number = {row.number: row for row in sheet.loose}
     rows.update({key: by_number[number] for number, key in (typed or {}).items() if number in by_number})
     done = change.written.setdefault(name, {})
-    for key, values in wanted.items():
+    for key, values in different.items():
+        ours: dict[str, CellValue] = {column: fitting(value) for column, value in values.items()}
         row = rows.get(key)
         if row is not None:
-            _fit(change, sheet, row.number, key, row.values, values, base)
+            _fit(change, sheet, row, key, ours, base)
         elif not base.knows(name, key):
-            change.append.append({sheet.places[column]: value for column, value in values.items()})
-            done[key] = dict(values)
+            change.append.append({sheet.places[column]: value for column, value in ours.items()})
+            done[key] = {**ours}
+        if links and key in links:
+            _link(change, sheet, row, key, links[key])
     return change
 
 
-def _fit(
-    change: SheetChange,
-    sheet: SheetView,
-    number: int,
-    key: tuple[str, ...],
-    theirs: Mapping[str, CellValue],
-    ours: Mapping[str, CellValue],
-    base: Base,
-) -> None:
+def _link(change: SheetChange, sheet: Sheet, row: ViewRow | None, key: Key, targets: Mapping[str, str]) -> None:
     name = sheet.spec.name
+    for column, target in targets.items():
+        place = sheet.places[column]
+        if change.written[name].get(key, {}).get(column) is None:
+            continue  # a cell that a person wrote leads where they like
+        if row is not None:
+            change.links[row.number, place] = target
+        else:
+            change.append_links[len(change.append) - 1, place] = target
+
+
+def _fit(change: SheetChange, sheet: Sheet, row: ViewRow, key: Key, ours: Mapping[str, CellValue], base: Base) -> None:
+    name, theirs = sheet.spec.name, row.values
     for column, place in sheet.places.items():
         want, there = ours.get(column), theirs.get(column)
         if same(want, there):
             continue
         if same(there, base.value(name, key, column)):
-            change.cells[number, place] = want
+            change.cells[row.number, place] = want
             change.written[name].setdefault(key, {})[column] = want
+
+
+def fitting(value: CellValue) -> CellValue:
+    """Return ``value`` as a cell can hold it and give it back."""
+    if isinstance(value, date):
+        return value if value >= _FIRST_DAY else value.isoformat()
+    if isinstance(value, int):
+        return value
+    text = _NOT_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(text) <= _LONGEST // 2:  # two units a letter at most
+        return text
+    if len(text.encode("utf-16-le")) // 2 <= _LONGEST:
+        return text
+    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore") + _CUT

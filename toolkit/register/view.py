@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, islice
 
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue
@@ -15,7 +16,9 @@ from toolkit.ooxml import CellError, MissingSheetError, Row, Workbook
 from toolkit.register.schema import SheetSpec
 
 #: A header is looked for in this many rows: people put a title above it.
-_HEADER_WITHIN = 10
+HEADER_WITHIN = 10
+#: What names a row: the texts in its key columns.
+Key = tuple[str, ...]
 _DAY = re.compile(r"^\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*$")
 
 
@@ -24,7 +27,7 @@ class ViewRow:
     """A row people see: where it stands, its key, its non-empty cells by column."""
 
     number: int
-    key: tuple[str, ...]
+    key: Key
     values: Mapping[str, CellValue]
 
 
@@ -44,22 +47,35 @@ class SheetView:
     rows: Sequence[ViewRow]
     loose: Sequence[ViewRow] = field(default_factory=list)
 
-    def by_key(self) -> dict[tuple[str, ...], ViewRow]:
+    def by_key(self) -> dict[Key, ViewRow]:
         """Return the rows by key.
 
         Raises:
             RegisterError: a key stands twice; the message says in which rows.
         """
-        found: dict[tuple[str, ...], ViewRow] = {}
+        found: dict[Key, ViewRow] = {}
         for row in self.rows:
             if row.key in found:
-                first = found[row.key].number
-                raise RegisterError(
-                    f"总台账“{self.spec.name}”里“{' '.join(row.key)}”出现了两次：第 {first} 行和第 {row.number} 行",
-                    "请删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行",
-                )
+                raise twice(self.spec, row.key, found[row.key].number, row.number)
             found[row.key] = row
         return found
+
+    def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
+        """Return those of the rows with these keys that there are.
+
+        Raises:
+            RegisterError: a key stands twice; the message says in which rows.
+        """
+        rows = self.by_key()
+        return {key: rows[key] for key in keys if key in rows}
+
+
+def twice(spec: SheetSpec, key: Key, first: int, second: int) -> RegisterError:
+    """Return the error of a key that stands in two rows."""
+    return RegisterError(
+        f"总台账“{spec.name}”里“{' '.join(key)}”出现了两次：第 {first} 行和第 {second} 行",
+        "请删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行",
+    )
 
 
 def view(book: Workbook, spec: SheetSpec) -> SheetView:
@@ -68,30 +84,45 @@ def view(book: Workbook, spec: SheetSpec) -> SheetView:
     Raises:
         RegisterError: the sheet or one of its columns is missing, or a header stands twice.
     """
-    try:
-        rows = list(book.rows(spec.name))
-    except MissingSheetError as error:
-        raise RegisterError(
-            f"总台账里找不到工作表“{spec.name}”", "请把工作表改回原名，或用“恢复总台账”取回备份"
-        ) from error
-    header, places = _header(rows, spec)
     kept: list[ViewRow] = []
     loose: list[ViewRow] = []
-    for row in rows:
+    rows = sheet_rows(book, spec)
+    top = list(islice(rows, HEADER_WITHIN))
+    header, places = header_of(top, spec)
+    for row in chain(top, rows):
         if row.number <= header:
             continue
-        values = _values(row, spec, places)
+        values = values_of(row, spec, places)
         if values:
             key = tuple(str(values.get(name, "")).strip() for name in spec.keys)
             (kept if all(key) and key else loose).append(ViewRow(row.number, key, values))
     return SheetView(spec, places, kept, loose)
 
 
-def _header(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]]:
+def sheet_rows(book: Workbook, spec: SheetSpec) -> Iterator[Row]:
+    """Return the rows of a sheet as they are read.
+
+    Raises:
+        RegisterError: the sheet is missing.
+    """
+    try:
+        return book.rows(spec.name)
+    except MissingSheetError as error:
+        raise RegisterError(
+            f"总台账里找不到工作表“{spec.name}”", "请把工作表改回原名，或用“恢复总台账”取回备份"
+        ) from error
+
+
+def header_of(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]]:
+    """Return in which of the first rows the headers stand, and column → its place.
+
+    Raises:
+        RegisterError: a column is missing, or a header stands twice.
+    """
     names = {_plain(name): column.name for column in spec.columns for name in column.synonyms}
     names.update({_plain(column.name): column.name for column in spec.columns})
     best: tuple[int, list[tuple[str, int]]] = (0, [])
-    for row in rows[:_HEADER_WITHIN]:
+    for row in rows[:HEADER_WITHIN]:
         hits = [
             (names[_plain(cell.value)], place)
             for place, cell in row.cells.items()
@@ -125,20 +156,33 @@ def _plain(value: object) -> str:
     return "".join(unicodedata.normalize("NFKC", str(value)).split())
 
 
-def _values(row: Row, spec: SheetSpec, places: Mapping[str, int]) -> dict[str, CellValue]:
+def values_of(row: Row, spec: SheetSpec, places: Mapping[str, int]) -> dict[str, CellValue]:
+    """Return the non-empty cells of a row by column."""
     values: dict[str, CellValue] = {}
+    cells = row.cells
     for column in spec.columns:
-        cell = row.cells.get(places[column.name])
-        value = read_cell(cell.value if cell else None, column)
-        if value is not None:
-            values[column.name] = value
+        cell = cells.get(places[column.name])
+        # Most cells of a register are empty: they are passed over without a question.
+        if cell is not None and cell.value is not None:
+            value = read_cell(cell.value, column)
+            if value is not None:
+                values[column.name] = value
     return values
+
+
+def key_of(cells: Sequence[object], columns: Sequence[Column]) -> Key:
+    """Return the key that stands in these cells, () where one of them is empty."""
+    said = [read_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
+    key = tuple("" if each is None else str(each).strip() for each in said)
+    return key if all(key) else ()
 
 
 def read_cell(value: object, column: Column) -> CellValue | None:
     """Return what a cell means in its column: a day, a whole number or a text; None where it is empty."""
     if value is None or isinstance(value, bool | CellError):
         return None if value is None else str(value)
+    if isinstance(value, str):  # by far the most are
+        return _text(value, column)
     if isinstance(value, datetime):
         value = value.date() if value.time() == datetime.min.time() else value.isoformat(" ", "minutes")
     if isinstance(value, date):
@@ -147,7 +191,15 @@ def read_cell(value: object, column: Column) -> CellValue | None:
         value = int(value)
     if isinstance(value, int):
         return value if column.type is ColumnType.NUMBER else str(value)
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    return _text(str(value), column)
+
+
+def _text(text: str, column: Column) -> CellValue | None:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.strip()
+    if column.type is ColumnType.TEXT:
+        return text or None
     return _typed(text, column) if text else None
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Mapping
-from datetime import date
 
-from toolkit.events import CellValue
-from toolkit.ooxml import Workbook
+from toolkit.ooxml import Link, UneditableError, Workbook
 from toolkit.register.merge import SheetChange
 
-#: A cell holds 32,767 UTF-16 units; what is longer is cut here, and the note says where the rest is.
-_LONGEST = 32_000
-_CUT = "……（内容过长，全文见原件）"
-#: What a workbook cannot hold; it would come back as something else and be taken for a person's edit.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FIRST_DAY = date(1900, 1, 1)
+_LOG = logging.getLogger(__name__)
 
 
 def changed(book: Workbook, changes: Mapping[str, SheetChange]) -> bytes:
@@ -25,19 +18,13 @@ def changed(book: Workbook, changes: Mapping[str, SheetChange]) -> bytes:
         ToolkitError: a sheet is laid out so that it cannot be edited safely; the message says why.
     """
     for name, change in changes.items():
-        if change:
-            book.edit(name, change.cells, change.append)
+        if not change:
+            continue
+        added = book.edit(name, change.cells, change.append)
+        links: dict[tuple[int, int] | str, Link] = {place: Link(target) for place, target in change.links.items()}
+        links |= {(added[index], column): Link(target) for (index, column), target in change.append_links.items()}
+        try:
+            book.links(name, links)
+        except UneditableError as error:  # what the cell says is there all the same
+            _LOG.warning("links on %s: %s", name, error)
     return book.to_bytes()
-
-
-def fitting(value: CellValue) -> CellValue:
-    """Return ``value`` as a cell can hold it and give it back."""
-    if isinstance(value, date):
-        return value if value >= _FIRST_DAY else value.isoformat()
-    if isinstance(value, int):
-        return value
-    text = _NOT_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
-    units = len(text.encode("utf-16-le")) // 2
-    if units <= _LONGEST:
-        return text
-    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore") + _CUT

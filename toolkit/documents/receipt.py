@@ -1,0 +1,118 @@
+"""The receipt (收件回执): the 编号, what was read from the form, the deadlines known, and what comes next.
+
+A day may bring a thousand returns. The paper is therefore made once for each form, with marks where words go, and
+every receipt only puts its words in their places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from xml.sax.saxutils import escape
+
+from toolkit.documents.page import TEXT_WIDTH
+from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.styles import Style
+from toolkit.documents.words import clean, full_date
+from toolkit.mechanism import Issuer, Mechanism
+from toolkit.ooxml.package import Package
+
+_DOCUMENT = "word/document.xml"
+_LABEL_WIDTH = 2400
+#: Marks of a private plane: nobody's words hold them.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{_OPEN}([a-z]+|[0-9]+){_CLOSE}")
+_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_NOTHING = "（未填写）"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptContent:
+    """What a receipt says.
+
+    Attributes:
+        to: whom it is for; "" leaves the address out.
+        form: the title of the form that came.
+        number: the case's 编号.
+        received: the day it was taken in.
+        again: whether the case was known before, so that the form added to it.
+        answers: label and what was read, in the form's order; "" is shown as not filled in.
+        enclosed: how many files of supporting material were filed with it.
+        dues: names of deadlines and their days, those that are known.
+        next_step: what happens with the case now, a sentence; "" leaves it out.
+    """
+
+    to: str
+    form: str
+    number: str
+    received: date
+    again: bool
+    answers: Sequence[tuple[str, str]]
+    enclosed: int = 0
+    dues: Sequence[tuple[str, date]] = ()
+    next_step: str = ""
+
+
+def write_receipt(content: ReceiptContent, mechanism: Mechanism) -> bytes:
+    """Return the receipt as a Word file.
+
+    Raises:
+        ConfigError: the mechanism does not say who issues receipts.
+    """
+    issuer = issuer_of(mechanism, "receipt")
+    labels = tuple(label for label, _ in content.answers)
+    paper = _skeleton(issuer, content.received, labels).fresh()
+    words = {str(place): text or _NOTHING for place, (_, text) in enumerate(content.answers)}
+    words.update(
+        to=f"{content.to}：" if content.to else "您好：",
+        news=_news(content),
+        next=_next(content),
+    )
+    document = paper.part(_DOCUMENT).decode()
+    paper.replace(_DOCUMENT, _MARK.sub(lambda mark: _set(words[mark.group(1)]), document).encode())
+    return paper.to_bytes()
+
+
+def _news(content: ReceiptContent) -> str:
+    done = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
+    enclosed = f"随附材料{content.enclosed}份已一并归档。" if content.enclosed else ""
+    return (
+        f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}，今后联系请使用这个编号。{enclosed}"
+        "读到的内容如下，请核对；如有出入，请改正后重新报送，编号不变。"
+    )
+
+
+def _next(content: ReceiptContent) -> str:
+    dues = "，".join(f"{name}时限{full_date(day)}" for name, day in content.dues)
+    parts = [f"{dues}。" if dues else "", content.next_step]
+    return "".join(parts) or "有进展时将另行联系。"
+
+
+def _set(text: str) -> str:
+    return _BREAK.join(escape(line.replace("\t", " ")) for line in clean(text).split("\n"))
+
+
+@lru_cache(maxsize=64)
+def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> Package:
+    """Return the paper for forms with these labels, marks standing where the words of a receipt go."""
+    paper = Paper(title="收件回执", issuer=issuer, day=day)
+    paper.write(Style.TITLE, "收件回执")
+    paper.empty()
+    paper.write(Style.ADDRESSEE, _mark("to"))
+    paper.write(Style.BODY, _mark("news"))
+    columns = (
+        TableColumn("栏目", _LABEL_WIDTH, Style.TABLE_CENTRED),
+        TableColumn("读到的内容", TEXT_WIDTH - _LABEL_WIDTH, Style.TABLE_TEXT),
+    )
+    paper.table(columns, [[[[label]], [[_mark(place)]]] for place, label in enumerate(labels)], Style.TABLE_HEAD)
+    paper.write(Style.BODY, _mark("next"))
+    paper.write(Style.SIGNATURE, issuer.name)
+    paper.write(Style.SIGNED_DAY, full_date(day))
+    return Package.read(paper.to_bytes())
+
+
+def _mark(name: str | int) -> str:
+    return f"{_OPEN}{name}{_CLOSE}"

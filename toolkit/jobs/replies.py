@@ -1,0 +1,198 @@
+"""Replies (答复): what the sender gets — a receipt (回执), or the form back with its faults marked (退回补正)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from toolkit.documents.receipt import ReceiptContent, write_receipt
+from toolkit.errors import Code, Problem
+from toolkit.events import Event
+from toolkit.files import free_name, safe_name
+from toolkit.forms import Form
+from toolkit.forms.identity import PROPERTY, SHEET, write_mark
+from toolkit.intake.marked import marked
+from toolkit.intake.slip import slip
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.papers import blank
+from toolkit.jobs.post import Part
+from toolkit.jobs.returns import Taken
+from toolkit.mail import Attachment, draft
+from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
+from toolkit.ooxml.refs import cell_ref
+from toolkit.submission import Submission, Value
+from toolkit.templates import box_cells, fill, input_cell, sheet_name
+
+#: Problems that the sender has to put right; the others the office settles in the register.
+_SENDERS = {
+    Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
+    Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX,
+}  # fmt: skip
+_TITLE_LENGTH, _NAME_LENGTH = 60, 40
+
+
+def to_mend(taken: Sequence[Taken], problems: Sequence[Problem]) -> list[Problem]:
+    """Return what the sender has to put right, from the top of the form to its end; nothing where we filled it in."""
+    rejected = any(each.outcome == "退回补正" for each in taken)
+    theirs = sorted((each for each in problems if rejected or each.code in _SENDERS), key=place)
+    return [] if any(each.ours for each in taken) else theirs
+
+
+def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Problem]) -> Iterable[Event]:
+    """Write what the sender gets: the form to be mended, or a receipt for each form that was taken in.
+
+    Raises:
+        OSError: the disk is full or the share is away.
+    """
+    theirs = to_mend(taken, problems)
+    if theirs:
+        _send_back(desk, part, taken, theirs)
+        return ()
+    for each in taken:
+        if each.submission is not None and not each.ours and each.numbers and each.outcome != "待确认":
+            _receipt(desk, each, each.submission)
+    return ()
+
+
+def place(problem: Problem) -> tuple[str, int, str]:
+    """Return where a problem stands, so that what is told goes through the form from top to bottom."""
+    row = "".join(each for each in problem.cell if each.isdigit())
+    return problem.sheet, int(row or 0), problem.cell
+
+
+def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
+    form, case = desk.mechanism.form(submission.form), desk.cases[taken.numbers[0]]
+    shown = [(each.column or each.label, submission.words(each.key)) for each in form.own_fields]
+    running = [each for each in case.clocks.values() if each.round == case.round and each.met is None]
+    material = case.role("material")
+    content = ReceiptContent(
+        to=_reporter(desk, submission) or _addressee(desk, taken, submission),
+        form=form.title,
+        number=case.number,
+        received=desk.as_of,
+        again=form.kind != "opens" or taken.outcome != "已登记",
+        answers=[(label, text) for label, text in shown if text],
+        enclosed=len(material.split("、")) if material else 0,
+        dues=[(each.name, each.current) for each in running],
+        next_step=desk.mechanism.record.coming(case.status),
+    )
+    name = safe_name(f"{case.number} {case.role('firm')} {form.attachment} 回执", _TITLE_LENGTH)
+    folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
+    desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
+
+
+def _addressee(desk: Desk, taken: Taken, submission: Submission) -> str:
+    """Return whom the receipt of an answer or an evaluation is for: the unit that answered, else the firm."""
+    form = desk.mechanism.form(submission.form)
+    lead = desk.cases[taken.numbers[0]].role("lead") if form.kind == "answers" else ""
+    return submission.identity.unit or lead or taken.firm
+
+
+def _reporter(desk: Desk, submission: Submission) -> str:
+    """Return the unit that reported (报送单位), as the form says it, "" where it does not."""
+    column = desk.mechanism.record.roles.get("reporter")
+    fields = desk.mechanism.form(submission.form).own_fields
+    return next((submission.words(each.key) for each in fields if each.column == column), "")
+
+
+def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem]) -> None:
+    """Write a folder for the sender: the form with its faults marked, a slip to read, a mail ready to send."""
+    about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
+    # Many senders use the blank's own name: each has a folder of its own, named for whom it is about.
+    title = safe_name(f"{desk.as_of.isoformat()} {about or Path(part.own).stem}", _TITLE_LENGTH)
+    folder = free_name(desk.workspace.outbox / "退回补正" / title)
+    stem = safe_name(Path(part.own).stem, _NAME_LENGTH)
+    files = _forms_back(desk, part, taken, theirs, stem)
+    name = f"{part.own}（{about}）" if about else part.own
+    files[f"{stem} 补正说明.docx"] = slip(name, theirs, desk.mechanism, desk.as_of)
+    for file, data in files.items():
+        desk.put(folder / file, data)
+    desk.put(folder / "邮件草稿.eml", _mail(desk, part, taken, theirs, files))
+
+
+def _forms_back(
+    desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem], stem: str
+) -> dict[str, bytes]:
+    """Return the sender's own workbook with its faults marked; for other files our form with their answers in it."""
+    own = marked(part.data, theirs, office=desk.mechanism.office, day=desk.as_of)
+    if own is not None:
+        suffix = ".xlsm" if part.own.lower().endswith(".xlsm") else ".xlsx"
+        return {f"{stem}（请修改）{suffix}": _known_again(own, taken)}
+    files: dict[str, bytes] = {}
+    read = [each for each in taken if each.submission is not None]
+    for which, each in enumerate(read, 1):
+        ours = [problem for problem in theirs if problem in each.problems]
+        if each.submission is not None and ours:
+            count = str(which) if len(read) > 1 else ""
+            files[f"{stem}（请修改）{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
+    if not read:
+        form = desk.mechanism.form_that("opens")
+        files[f"{form.file_name}（空白）.xlsx"] = blank(desk, form)
+    files[f"原件 {safe_name(part.own, _TITLE_LENGTH)}"] = part.data
+    return files
+
+
+def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
+    """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
+    submission = taken[0].submission
+    number = taken[0].numbers[0] if len(taken) == 1 and taken[0].numbers else ""
+    if submission is None or not number or submission.identity.number:
+        return book
+    mark = write_mark(submission.form, submission.identity.version, number)
+    try:
+        workbook = Workbook.read(book)
+        if any(each.name == SHEET for each in workbook.sheets):
+            workbook.edit(SHEET, {(1, 0): mark})
+        workbook.set_properties({PROPERTY: mark})
+        return workbook.to_bytes()
+    except (BrokenPackageError, MissingSheetError, UneditableError):
+        return book
+
+
+def _retyped(desk: Desk, submission: Submission, theirs: Sequence[Problem], number: str = "") -> bytes:
+    """Return our own form with the sender's answers in it and the faults marked."""
+    form = desk.mechanism.form(submission.form)
+    said = {each.key: submission.answers[each.key] for each in form.fields if each.key in submission.answers}
+    values: dict[str, Value] = {
+        key: answer.value if answer.value is not None else answer.text or None for key, answer in said.items()
+    }
+    identity = submission.identity
+    mark = write_mark(form.id, form.version, number or identity.number, identity.round, identity.unit)
+    book = fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
+    moved = [_at_home(form, each) for each in theirs]
+    return marked(book, moved, office=desk.mechanism.office, day=desk.as_of) or book
+
+
+def _at_home(form: Form, problem: Problem) -> Problem:
+    """Return a problem at the cell that its field has on our own form."""
+    if problem.field not in form.by_key:
+        return replace(problem, sheet="", cell="")
+    boxes = box_cells(form, problem.field)
+    row, column = next(iter(boxes.values())) if boxes else input_cell(form, problem.field)
+    return replace(problem, sheet=sheet_name(form), cell=cell_ref(row, column + 1))
+
+
+def _mail(
+    desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem], files: Mapping[str, bytes]
+) -> bytes:
+    number = taken[0].numbers[0] if taken[0].numbers else ""
+    entered = f"该事项已登记，编号 {number}。" if number else ""
+    faults = "\n".join(f"{count}. {each}" for count, each in enumerate(theirs, 1))
+    body = (
+        f"您好！\n\n　　收到您报送的《{part.own}》，感谢支持。{entered}经核对，有以下 {len(theirs)} 处需要补正：\n\n"
+        f"{faults}\n\n　　请在附件“请修改”的表上改正（位置已标出），保存后以附件形式回复本邮件即可"
+        f"{'，编号不变' * bool(number)}。谢谢配合。\n\n{desk.mechanism.office}\n"
+    )
+    subject = f"请补正：{part.own}" + (f"（{number}）" if number else "")
+    return draft(_address(desk, part, taken), subject, body, [Attachment(*each) for each in files.items()])
+
+
+def _address(desk: Desk, part: Part, taken: Sequence[Taken]) -> str:
+    """Return where the sender is reached: the mail it came by, else the contact person of the unit."""
+    if part.letter is not None and part.letter.sender:
+        return part.letter.sender
+    submission = taken[0].submission
+    name = (_reporter(desk, submission) or submission.identity.unit) if submission else ""
+    unit = desk.mechanism.units.find(name) if name else None
+    return unit.mail if unit else ""

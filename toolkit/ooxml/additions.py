@@ -1,0 +1,123 @@
+"""What is added to a workbook for a person to see and click: marks on cells, links, a sheet before all others."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+
+from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.formats import Formats
+from toolkit.ooxml.front import FrontRow, front_part
+from toolkit.ooxml.links import Link, link_cells
+from toolkit.ooxml.mark import Place, SheetMarks, place_of
+from toolkit.ooxml.package import Package
+from toolkit.ooxml.sheet_list import put_first, take_out
+from toolkit.ooxml.sheets import Contents, SheetInfo, read_contents
+
+#: The colour of a marked cell.
+MARK_FILL = "FFFFFF99"
+
+
+class Additions(ABC):
+    """The part of a workbook's abilities that changes no value; all parts not concerned stay byte for byte."""
+
+    _package: Package
+    _contents: Contents
+
+    @abstractmethod
+    def sheet(self, name: str) -> SheetInfo:
+        """Return the sheet of that name; MissingSheetError where there is none."""
+
+    def mark(self, sheet_name: str, texts: Mapping[Place, str], *, author: str, fill: str = MARK_FILL) -> None:
+        """Mark cells for a person: each keeps its value and format, is filled, and gets a comment.
+
+        A cell not there is put in; of merged cells the first one has the comment and all have the fill. In a
+        protected sheet the cells marked can be typed into. A comment that is there stays, below ours.
+
+        Args:
+            sheet_name: the sheet.
+            texts: the comment by place: row counted from 1 and column from 0, or ``C5``.
+            author: who the comment is by.
+            fill: the colour: opaque, red, green, blue.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: the sheet is laid out so that the change would harm it; nothing was changed.
+            BrokenPackageError: the sheet is not well-formed.
+            ValueError: a place is no cell, or a text does not fit.
+        """
+        if texts:
+            SheetMarks(self._package, self._contents.part, self.sheet(sheet_name).part).mark(texts, author, fill)
+
+    def unmark(self, ours: Callable[[str], bool], *, fill: str = MARK_FILL) -> None:
+        """Take earlier marks away, on all sheets: the texts, and the fill where it is still that colour.
+
+        Args:
+            ours: tells by a comment's text whether it is such a mark; LibreOffice keeps no comment's author.
+            fill: the colour they were given.
+
+        Raises:
+            UneditableError: a sheet is laid out so that the change would harm it.
+            BrokenPackageError: a sheet is not well-formed.
+        """
+        for sheet in self._contents.sheets:
+            SheetMarks(self._package, self._contents.part, sheet.part).unmark(ours, fill)
+
+    def front_sheet(
+        self,
+        name: str,
+        rows: Sequence[FrontRow],
+        widths: Sequence[float],
+        *,
+        replaces: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Put a sheet of text before all others; the workbook opens on it.
+
+        Args:
+            name: on its tab.
+            rows: its cells; a row of one cell goes over all columns.
+            widths: of the columns, in characters.
+            replaces: tells by name which sheets it takes the place of.
+
+        Raises:
+            UneditableError: the workbook is of a dialect that is not written here, or has a sheet of that name.
+            BrokenPackageError: a part is not well-formed.
+            ValueError: a text does not fit into a cell.
+        """
+        part = self._contents.part
+        formats = Formats(self._package, part)
+        front = front_part(rows, widths, formats)
+        for sheet in reversed(self._contents.sheets):
+            if replaces(sheet.name):
+                take_out(self._package, part, sheet.index)
+        self._contents = read_contents(self._package)
+        if any(sheet.name.casefold() == name.casefold() for sheet in self._contents.sheets):
+            raise UneditableError(f"已有名为“{name}”的工作表")
+        put_first(self._package, part, name, front)
+        formats.save()
+        self._contents = read_contents(self._package)
+
+    def link(self, sheet_name: str, cell: Place, target: str, tooltip: str = "") -> None:
+        """Give one cell a link; for many, ``links`` is quicker. Raises what ``links`` raises."""
+        self.links(sheet_name, {cell: Link(target, tooltip)})
+
+    def links(self, sheet_name: str, links: Mapping[Place, Link]) -> None:
+        """Let cells lead to folders or files; value and format stay, but for the look of a link.
+
+        A link that a cell has already gives way; one that is the same changes nothing, not even its look.
+
+        Args:
+            sheet_name: the sheet.
+            links: by place: row counted from 1 and column from 0, or ``C5``. A target is a path from the folder of
+                the workbook on, with ``/``.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: the sheet is laid out so that the change would harm it; nothing was changed.
+            BrokenPackageError: the sheet is not well-formed.
+            ValueError: a place is no cell, or a target is too long.
+        """
+        part = self.sheet(sheet_name).part
+        if links:
+            places = {place_of(place): link for place, link in links.items()}
+            link_cells(self._package, self._contents.part, part, places)

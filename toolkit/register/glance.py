@@ -1,0 +1,68 @@
+"""A sheet that nobody has touched since we wrote it: of its rows only those are read that are asked for.
+
+What stands in all the others is known from the journal; reading them would say the same once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from toolkit.ooxml import Row, Workbook
+from toolkit.register.schema import SheetSpec
+from toolkit.register.view import HEADER_WITHIN, Key, ViewRow, header_of, key_of, sheet_rows, twice, values_of
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A sheet's columns, and its rows when asked.
+
+    Attributes:
+        spec: what the sheet should hold.
+        places: column → its place, counted from 0.
+        loose: none: rows typed in were given their keys by the commit that wrote these bytes.
+    """
+
+    spec: SheetSpec
+    places: Mapping[str, int]
+    book: Workbook
+    header: int
+    loose: tuple[ViewRow, ...] = ()
+
+    def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
+        """Return those of the rows with these keys that there are.
+
+        Raises:
+            RegisterError: one of the keys stands twice; the message says in which rows.
+        """
+        if not keys:
+            return {}
+        wanted, numbers = set(keys), dict[int, Key]()
+        first: dict[Key, int] = {}
+        spec = self.spec
+        columns = [self.places[name] for name in spec.keys]
+        kinds = [spec.column(name) for name in spec.keys]
+        for number, cells in self.book.column_values(spec.name, columns):
+            key = key_of(cells, kinds) if number > self.header else ()
+            if key in wanted:
+                if key in first:
+                    raise twice(spec, key, first[key], number)
+                first[key], numbers[number] = number, key
+        return {numbers[row.number]: self._row(row, numbers[row.number]) for row in self._rows(numbers)}
+
+    def _rows(self, numbers: Collection[int]) -> list[Row]:
+        return list(self.book.some_rows(self.spec.name, numbers)) if numbers else []
+
+    def _row(self, row: Row, key: Key) -> ViewRow:
+        return ViewRow(row.number, key, values_of(row, self.spec, self.places))
+
+
+def glance(book: Workbook, spec: SheetSpec) -> Glance:
+    """Return one sheet whose rows the journal knows.
+
+    Raises:
+        RegisterError: the sheet or one of its columns is missing, or a header stands twice.
+    """
+    header, places = header_of(list(islice(sheet_rows(book, spec), HEADER_WITHIN)), spec)
+    return Glance(spec, places, book, header)
