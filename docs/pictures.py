@@ -65,6 +65,10 @@ def main(demo: Path) -> None:
     wanted = {f"annex{number}": (path, 1, 66) for number, path in blanks.items()}
     wanted["register"] = (demo / "register" / "总台账.xlsx", 1, 96)
     wanted["minutes"] = (next((demo / "outbox" / "会议").rglob("会议纪要*03.docx")), 1, 66)
+    returned = next((demo / "outbox" / "退回补正").rglob("*（请修改）.xlsx"))
+    wanted["returned"] = (returned, 1, 66)
+    wanted["marked"] = (returned, 2, 66)
+    wanted["receipt"] = (next((demo / "outbox" / "回执").rglob("*.docx")), 1, 66)
     wanted["report"] = (next((demo / "outbox" / "季度分析").rglob("*.docx")), 2, 66)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -26,8 +26,8 @@ class Kind(StrEnum):
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
-    # a return waits for the office: ask, column, text, why, incoming; opening if it may open a case, answering if it
-    # belongs to one, proposed: the one case it may belong to
+    # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
+    # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
     HELD = "held"
     EDITED = "edited"  # a person changed the register: sheet, before, after by column; removed: row gone, or back
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
@@ -35,7 +35,8 @@ class Kind(StrEnum):
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
     DISPATCHED = "dispatched"  # the case went out to its units: units
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
-    DECIDED = "decided"  # the office answered a question on 待确认: ask, take
+    # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer
+    DECIDED = "decided"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     COMMITTING = "committing"  # about to write the register: digest, cells
     COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import itertools
 import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import FileIO
@@ -59,6 +60,16 @@ def shown_name(path: Path) -> str:
 def sha256(data: bytes) -> str:
     """Return the hex digest by which a received file is known."""
     return hashlib.sha256(data).hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """Return a file's digest, "" where there is none, and "?" where somebody keeps us from reading it."""
+    if not path.exists():
+        return ""
+    try:
+        return sha256(path.read_bytes())
+    except (PermissionError, IsADirectoryError):
+        return "?"
 
 
 def read_stable(path: Path) -> bytes | None:
@@ -233,10 +244,13 @@ def _cut(name: str, limit: int) -> str:
     return name.rstrip(" .")
 
 
+def names_after(path: Path) -> Iterator[Path]:
+    """Yield ``path``, then ``name（2）``, ``name（3）`` … without end."""
+    yield path
+    for count in itertools.count(2):
+        yield path.with_name(f"{path.stem}（{count}）{path.suffix}")
+
+
 def free_name(path: Path) -> Path:
     """Return ``path``, or the first of ``name（2）``, ``name（3）`` … that is not taken."""
-    candidate, count = path, 1
-    while candidate.exists():
-        count += 1
-        candidate = path.with_name(f"{path.stem}（{count}）{path.suffix}")
-    return candidate
+    return next(each for each in names_after(path) if not each.exists())

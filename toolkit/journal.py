@@ -114,6 +114,11 @@ class Journal:
             waiting, self._held = self._held, []
             self._write(waiting)
 
+    def drop(self) -> None:
+        """Forget what waits: what it depends on could not be written."""
+        if self._held:
+            self._held = []
+
     def release(self) -> None:
         """Write from now on at once again; what waits is written first, and raises like :meth:`flush`."""
         try:

@@ -295,6 +295,31 @@ def test_what_is_to_be_completed_is_cleared_by_the_return_that_completes_it(stor
     assert case.role("incoming") == "附件3.xlsx"
 
 
+def test_what_a_person_takes_out_of_the_list_is_doubtful_no_longer(story: Story) -> None:
+    doubted = ["职务", "联系电话", "提交日期"]
+    story.add(Kind.OPENED, DAY, {"values": {"联系电话": "123"}, "asked": doubted, "to_complete": doubted})
+    assert story.case.role("to_complete") == "提交日期、职务、联系电话"
+
+    case = story.edited(DAY, 待补正="职务，提交日期")
+    assert (case.role("to_complete"), set(case.doubts)) == ("提交日期、职务", {"提交日期", "职务"})
+    assert story.edited(DAY, 职务="经理").role("to_complete") == "提交日期", "the rest goes as it is completed"
+    case = story.edited(DAY, 待补正=None)
+    assert (case.role("to_complete"), case.doubts) == ("", {})
+
+
+def test_words_of_their_own_in_the_list_stand_and_settle_what_they_leave_out(story: Story) -> None:
+    story.add(Kind.OPENED, DAY, {"values": {}, "asked": ["职务", "联系电话"], "to_complete": ["职务", "联系电话"]})
+    case = story.edited(DAY, 待补正="职务、已电话催要")
+    assert (case.role("to_complete"), set(case.doubts)) == ("职务、已电话催要", {"职务"})
+
+
+def test_a_list_that_was_emptied_shows_what_a_later_return_lacks(story: Story) -> None:
+    story.add(Kind.OPENED, DAY, {"values": {}, "asked": ["职务"], "to_complete": ["职务"]})
+    story.edited(DAY, 待补正=None)
+    case = story.add(Kind.ANSWERED, DAY, {"role": "lead", "values": {}, "to_complete": ["办理结果"]})
+    assert case.role("to_complete") == "办理结果"
+
+
 # --- meeting ----------------------------------------------------------------------------------------------------
 
 

@@ -125,3 +125,7 @@ def test_texts_that_differ_by_a_letter_have_most_traces_in_common(text: str, at:
     other = text[:at] + "改" + text[at + 1 :]
     lost = set(traces(text)) - set(traces(other))
     assert len(lost) <= 3
+
+
+def test_a_name_in_traditional_characters_is_the_same_name() -> None:
+    assert plain("順德區業達電器有限公司") == plain("顺德区业达电器有限公司")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.cases.parts import numbered, parted_at
+from toolkit.cases.parts import how_many, numbered, parted_at
 
 ROAD, POWER, LAND = "厂区门口道路破损", "二期用电容量不足", "用地手续未完善"
 
@@ -45,6 +45,23 @@ def test_a_text_falls_apart_at_its_own_numbers(text: str, parts: list[str]) -> N
 )
 def test_what_is_no_numbering_parts_nothing(text: str) -> None:
     assert numbered(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (f"一、{ROAD}，影响出行\n二、{POWER}，需要增容", 2),
+        (f"现将有关情况反映如下：1、{ROAD}；2、{POWER}；3、宿舍排水不畅积水", 3),
+        (f"一、{ROAD}，其中（1）东门破损严重；（2）西门积水严重\n二、{POWER}，需要增容", 2),
+        (f"{ROAD}，长期没有人修复，现有情况如下：1、东门\n2、西门", 1),
+        (f"我司{ROAD}，\n\n另外{POWER}，请协调", 1),
+        (f"1、{ROAD}", 1),
+        (f"{ROAD}，涉及1、2、3号厂房，宽1.5米", 1),
+        ("", 1),
+    ],
+)
+def test_long_numbered_parts_seem_to_be_matters_of_their_own(text: str, count: int) -> None:
+    assert how_many(text) == count
 
 
 @given(st.text("一二12３4、.（）()；。\n 道路破损用电不足①②", max_size=80))

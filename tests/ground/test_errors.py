@@ -11,6 +11,8 @@ from toolkit.errors import Code, ConfigError, Problem, ToolkitError
 
 #: Words of another alphabet a clerk knows: kinds of files, and the folder of the blank forms.
 _KNOWN = {"xlsx", "xls", "docx", "doc", "Word", "Excel", "WPS", "form_templates", "zip", "winmail", "dat", "HTML"}
+#: The one command without a script in batch/, as the manual has it.
+_KNOWN |= {"toolkit", "split"}
 
 
 def _facts(code: Code) -> set[str]:

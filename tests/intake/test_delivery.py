@@ -86,7 +86,7 @@ def test_what_is_not_of_the_shape_is_refused_and_never_half_believed(delivery: D
 @pytest.mark.parametrize("sizes", [[-1], [6], [5, 1], [True, 4], ["5"], [None, None], []])
 def test_sizes_that_do_not_add_up_are_refused(sizes: list[object]) -> None:
     pieces = [{**Piece("a", b"", reading=Reading()).to_json(whole=False), "size": each} for each in sizes]
-    with pytest.raises(ValueError, match="size|bytes"):
+    with pytest.raises(ValueError, match=r"size|bytes"):
         Delivery.from_json({"pieces": pieces, "letter": None, "problems": [], "faults": []}, b"12345", b"")
 
 

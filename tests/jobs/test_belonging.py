@@ -133,6 +133,59 @@ def test_a_number_that_nothing_on_the_form_agrees_with_writes_nothing(handed_out
     assert handed_out.row("2024-003")["满意度"] == "不满意"
 
 
+@pytest.fixture
+def of_one_unit(office: Office) -> Office:
+    """Two firms' matters at work in one lead unit."""
+    office.take_in(
+        甲=office.report(企业名称=FIRM_A, 问题困难="厂区门口道路破损，影响大型货车进出"),
+        乙=office.report(企业名称=FIRM_B, 问题困难="宿舍排水不畅，雨季积水严重"),
+    )
+    for number, subject in (("2024-001", "厂区门口道路修复"), ("2024-002", "宿舍排水")):
+        office.type_in(number, 问题分类="一般问题", 案由=subject, 牵头单位="区交通局")
+    office.run(dispatch, OUT)
+    return office
+
+
+def test_a_wrong_number_within_one_lead_unit_closes_nothing(of_one_unit: Office) -> None:
+    form = stray(
+        of_one_unit, 编号="2024-001", 案由="宿舍排水", 问题类别="A", 牵头单位="区交通局", 处理情况="已解决",
+        办理结果="已疏通",
+    )  # fmt: skip
+    assert of_one_unit.take_in(BACK, 回=form) == 1
+    assert [row["状态"] for row in of_one_unit.rows()] == ["办理中", "办理中"]
+    assert not any("办理结果" in row for row in of_one_unit.rows())
+    (ask,) = of_one_unit.rows("待确认")
+    assert "对不上" in ask["说明"]
+    assert ask["编号"] == "2024-002", "whose subject it is stands ready"
+    of_one_unit.decide("对不上")
+    of_one_unit.run(ingest, BACK)
+    assert of_one_unit.row("2024-002")["办理结果"] == "已疏通"
+    assert of_one_unit.row("2024-001")["状态"] == "办理中"
+
+
+def test_a_subject_a_little_like_it_is_no_proof_where_another_case_has_it_word_for_word(of_one_unit: Office) -> None:
+    of_one_unit.type_in("2024-002", 案由="厂区门口围墙修复")
+    form = stray(of_one_unit, 编号="2024-001", 案由="厂区门口围墙修复", 牵头单位="区交通局", 办理意见="已安排")
+    assert of_one_unit.take_in(BACK, 回=form) == 1
+    assert not any("办理意见" in row for row in of_one_unit.rows())
+    assert "2024-002（" in of_one_unit.rows("待确认")[0]["说明"]
+
+
+def test_a_number_with_its_lead_unit_alone_is_believed(of_one_unit: Office) -> None:
+    form = stray(of_one_unit, 编号="2024-001", 牵头单位="区交通局", 办理意见="已安排")
+    assert of_one_unit.take_in(BACK, 回=form) == 0
+    assert of_one_unit.row("2024-001")["办理意见"] == "已安排"
+
+
+def test_a_likely_case_is_told_without_saying_that_there_is_none(handed_out: Office) -> None:
+    handed_out.take_in(BACK, 回=stray(handed_out, 案由="二期用电增容", 牵头单位="区经促局", 办理意见="已列入增容计划"))
+    (ask,) = handed_out.rows("待确认")
+    for told in (ask["说明"], handed_out.rows("收件日志")[-1]["说明"]):
+        assert "没有编号；像是 2024-002（" in told
+        assert "也对不上台账中的事项" not in told
+        assert "“待确认”表该行" in told
+
+
 def test_a_number_with_anything_that_agrees_is_believed(handed_out: Office) -> None:
     form = stray(handed_out, "annex4", 编号="2024-001", 评价单位="云杉电器", 案由="路", 满意度="满意")
     handed_out.take_in(BACK, 评=form)

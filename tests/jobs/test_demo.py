@@ -89,7 +89,7 @@ def _samples(story: Story) -> list[Letter]:
 
 
 def _case_of(played: Played, file: str) -> Row:
-    log = next(row for row in played.sheets["收件日志"] if row["文件名"] == Path(file).name)
+    log = next(row for row in played.sheets["收件日志"] if Path(str(row["文件名"])).name == Path(file).name)
     return next(row for row in played.cases() if row["编号"] == log["编号"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,28 @@ def test_a_batch_that_cannot_be_written_has_not_happened(office: Office, no_room
         assert update(desk)
     assert written(office) == ["2024-001", "2024-002", "2024-004"]
     assert [row["编号"] for row in office.rows()] == ["2024-001", "2024-002", "2024-004"]
+
+
+def test_nothing_is_written_where_the_files_it_speaks_of_could_not_be(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, failures = os.fsync, iter([True])
+
+    def flush(handle: int) -> None:
+        # As Linux does: a flush that failed is reported once, the next one claims success.
+        if next(failures, False):
+            raise OSError(errno.EIO, "Input/output error")
+        real(handle)
+
+    with open_desk(office.workspace, office.order()) as desk:
+        paper = desk.put(office.workspace.outbox / "纸.docx", b"paper")
+        monkeypatch.setattr(os, "fsync", flush)
+        with pytest.raises(OSError, match="Input/output"), desk.batch():
+            desk.unflushed.append(paper)
+            desk.record([opening("2024-001")])
+            desk.flush()
+        assert numbers(desk) == []
+    assert written(office) == []
 
 
 def test_a_dry_run_of_a_batch_writes_nothing(office: Office) -> None:

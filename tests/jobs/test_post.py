@@ -156,6 +156,18 @@ def test_a_form_that_came_alone_and_again_in_a_mail_is_one_case(office: Office) 
     assert [row["编号"] for row in office.rows()] == ["2024-001"]
     outcomes = {row["文件名"]: row["结果"] for row in office.rows("收件日志")}
     assert outcomes["邮件.eml › 附件2.xlsx"] == "重复来件"
+    # The photo that was forgotten the first time is its case's, not a scan to be typed in.
+    assert filed(office, "2024-001") == {"照片.jpg": PHOTO}
+    assert office.rows("待确认") == []
+
+
+def test_a_file_beside_a_mail_is_not_counted_as_its_content(office: Office) -> None:
+    office.put("夹/来信.eml", mail(("附件2.xlsx", office.report())))
+    office.put("夹/来信.eml 的附件.jpg", PHOTO)
+
+    office.run(ingest)
+    outcomes = {row["文件名"]: row["结果"] for row in office.rows("收件日志")}
+    assert outcomes["夹/来信.eml"] == "邮件，内有 1 个文件"
 
 
 def test_the_same_file_twice_in_one_run_is_one_case(office: Office) -> None:
@@ -193,3 +205,31 @@ def test_the_original_of_every_attachment_is_kept(office: Office) -> None:
     assert {office.report(), PHOTO} <= kept
     for row in office.rows("收件日志"):
         assert (office.root / Path(row["原件"])).is_file()
+
+
+def test_a_photo_that_came_with_one_case_is_filed_with_the_next_it_comes_with(office: Office) -> None:
+    office.put("甲.eml", mail(("表.xlsx", office.report()), ("照片.jpg", PHOTO)))
+    office.run(ingest)
+    other = office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足")
+    office.put("乙.eml", mail(("表.xlsx", other), ("照片.jpg", PHOTO)))
+    office.run(ingest)
+
+    assert filed(office, "2024-001") == filed(office, "2024-002") == {"照片.jpg": PHOTO}
+    logged = {row["文件名"]: row for row in office.rows("收件日志")}
+    assert logged["乙.eml"]["编号"] == "2024-002"
+    assert logged["乙.eml › 照片.jpg"]["编号"] == "2024-002"
+
+
+def test_a_form_sent_once_more_with_its_photo_says_whose_the_photo_is(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.put("补充.eml", mail(("表.xlsx", office.report()), ("照片.jpg", PHOTO)))
+
+    assert office.run(ingest) == 0
+    assert filed(office, "2024-001") == {"照片.jpg": PHOTO}
+
+
+def test_a_file_in_a_subfolder_is_told_with_the_folder(office: Office) -> None:
+    office.put("均安报来/表.xlsx", office.report())
+    office.run(ingest)
+
+    assert [row["文件名"] for row in office.rows("收件日志")] == ["均安报来/表.xlsx"]

@@ -11,11 +11,14 @@ from pathlib import Path
 import openpyxl
 from docx import Document
 
+from intake.compound import compound_file
 from jobs.office import Office
 from jobs.test_post import SCAN, mail
 from toolkit.jobs.ingest import ingest
 from toolkit.ooxml import Workbook
 from toolkit.templates import input_cell, sheet_name
+
+OLD_WORD = compound_file({"WordDocument": b"\xec\xa5" * 3000})
 
 
 def back(office: Office) -> dict[str, Path]:
@@ -43,10 +46,12 @@ def test_a_form_without_faults_is_receipted_with_its_number_and_content(office: 
     assert path.name.startswith("2024-001 顺德甲电器有限公司")
     paper = Document(str(path))
     said = "\n".join(each.text for each in paper.paragraphs)
-    assert "北滘总商会：" in said and "编号 2024-001" in said and "正在对问题分类" in said
+    assert "北滘总商会：" in said and "编号 2024-001" in said and "如有出入" in said
     shown = {row.cells[0].text: row.cells[1].text for row in paper.tables[0].rows}
     assert shown["联系电话"] == "13800138000"
     assert shown["问题类别"] == "B 生产经营"
+    assert shown["提交日期"] == "2024年1月8日"
+    assert "正在对问题分类" in shown["下一步"]
     assert not list((office.workspace.outbox / "退回补正").iterdir())
 
 
@@ -127,8 +132,12 @@ def test_a_word_form_goes_back_as_our_form_with_their_answers_and_the_original(o
     assert set(files) == {"报送表（请修改）.xlsx", "原件 报送表.docx", "报送表 补正说明.docx", "邮件草稿.eml"}
     book = openpyxl.load_workbook(files["报送表（请修改）.xlsx"])
     form = office.mechanism.form("annex2")
+    sheet = book[sheet_name(form)]
     row, column = input_cell(form, "企业名称")
-    assert book[sheet_name(form)].cell(row, column + 1).value == "顺德丁有限公司"
+    assert sheet.cell(row, column + 1).value == "顺德丁有限公司"
+    row, column = input_cell(form, "联系电话")
+    marked = [cell.coordinate for line in sheet.iter_rows() for cell in line if cell.comment]
+    assert marked == [sheet.cell(row, column + 1).coordinate]
     again = mended(office, files["报送表（请修改）.xlsx"], 联系电话="13900139000")
     assert office.take_in(补=again) == 0
     assert [each["编号"] for each in office.rows()] == ["2024-001"]
@@ -156,3 +165,18 @@ def test_nobody_is_written_to_about_a_photo_that_came_along(office: Office) -> N
 
     assert not list((office.workspace.outbox / "退回补正").iterdir())
     assert len(receipts(office)) == 1
+
+
+def test_what_cannot_be_read_is_answered_without_sending_it_back(office: Office) -> None:
+    office.put("旧.doc", OLD_WORD)
+    office.run(ingest)
+
+    files = back(office)
+    draft = email.message_from_bytes(files["邮件草稿.eml"].read_bytes(), policy=email.policy.default)
+    body = draft.get_body(("plain",))
+    assert body is not None
+    assert "请按以上说明处理后重新报送" in body.get_content()
+    assert "请修改" not in body.get_content()
+    names = {part.get_filename() for part in draft.iter_attachments()}
+    assert not [each for each in names if each and each.startswith("原件")]
+    assert "原件 旧.doc" in files

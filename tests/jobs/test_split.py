@@ -27,6 +27,29 @@ def double(office: Office) -> Office:
     return office
 
 
+def test_the_log_tells_that_a_form_seems_to_hold_two_matters_and_how_they_are_parted(office: Office) -> None:
+    assert office.take_in(甲=office.report(问题困难=f"一、{ROAD}\n二、{POWER}")) == 0
+    (log,) = office.rows("收件日志")
+    assert log["结果"] == "已登记"
+    assert "“问题困难”像是 2 件事项" in log["说明"]
+    assert "toolkit split 2024-001" in log["说明"]
+    assert not list((office.workspace.outbox / "退回补正").iterdir())
+    office.run(split, LATER, "2024-001")
+    assert len(office.rows()) == 2
+
+
+@pytest.mark.parametrize("problem", [f"{ROAD}：1、东门；2、西门", f"{ROAD}\n\n{POWER}，请协调"])
+def test_a_short_list_within_one_matter_is_not_told(office: Office, problem: str) -> None:
+    office.take_in(甲=office.report(问题困难=problem))
+    assert "像是" not in office.rows("收件日志")[0].get("说明", "")
+
+
+def test_a_new_version_that_grew_a_second_matter_is_told(office: Office) -> None:
+    office.take_in(甲=office.report(问题困难=f"1、{ROAD}"))
+    office.take_in(LATER, 乙=office.report(编号="2024-001", 问题困难=f"1、{ROAD}\n2、{POWER}"))
+    assert "像是 2 件事项" in office.rows("收件日志")[-1]["说明"]
+
+
 def test_each_matter_is_a_case_and_the_first_keeps_the_number(double: Office) -> None:
     assert double.run(split, LATER, "2024-001") == 0
     first, second = double.rows()

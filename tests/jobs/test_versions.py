@@ -167,3 +167,57 @@ def test_a_dry_run_tells_and_changes_nothing(reported: Office) -> None:
     assert "同一事项的新版本" in reported.words
     assert reported.snapshot() == before
     reported.run(status, LATER)
+
+
+# --- what is told does not contradict itself -------------------------------------------------------------------
+
+
+def told(office: Office) -> tuple[str, str]:
+    log = office.rows("收件日志")[-1]
+    return log["结果"], log["说明"]
+
+
+def test_a_form_that_comes_back_unmended_is_not_called_done(office: Office) -> None:
+    office.take_in(甲=office.report(联系电话="123"))
+    office.take_in(LATER, 甲补=office.report(编号="2024-001", 联系电话="123", 职务=None))
+    outcome, notes = told(office)
+    assert outcome == "仍未补正（已出补正说明）"
+    assert "“联系电话”仍没有补正" in notes
+    assert "不用处理" not in notes
+
+
+def test_a_form_that_is_mended_in_part_says_what_is_left(office: Office) -> None:
+    office.take_in(甲=office.report(联系电话="123", 提交日期=None))
+    office.take_in(LATER, 甲补=office.report(编号="2024-001", 联系电话="123"))
+    outcome, notes = told(office)
+    assert outcome == "已更新（已出补正说明）"
+    assert "“联系电话”仍待补正" in notes
+    assert "不用处理" not in notes
+
+
+def test_what_differs_from_what_the_office_typed_is_not_called_the_same(reported: Office) -> None:
+    reported.type_in("2024-001", 联系电话="13700000000")
+    assert reported.take_in(LATER, 甲2=reported.report(问题困难=ROAD, 职务=None)) == 1
+    outcome, notes = told(reported)
+    assert outcome == "与台账不同（有待确认）"
+    assert "“联系电话”与台账中人工填写的不同" in notes
+    assert "内容没有变化" not in notes
+    assert reported.row("2024-001")["联系电话"] == "13700000000"
+
+
+def test_a_bad_value_that_the_office_has_put_right_itself_is_not_asked_for_again(office: Office) -> None:
+    office.take_in(甲=office.report(联系电话="123"))
+    office.type_in("2024-001", 联系电话="13700000000")
+    office.take_in(LATER, 甲补=office.report(编号="2024-001", 联系电话="123", 职务="厂长"))
+    assert "待补正" not in office.row("2024-001")
+
+
+def test_a_new_version_of_a_matter_at_work_reminds_of_its_lead_unit(reported: Office) -> None:
+    reported.take_in(LATER, 甲2=reported.report(问题困难=ROAD, 联系电话="13900000000"))
+    assert "牵头单位" not in told(reported)[1], "nobody is at work on it yet"
+    reported.type_in("2024-001", 问题分类="一般", 案由="道路", 牵头单位="区交通局")
+    reported.run(dispatch)
+    reported.take_in(LATER, 甲3=reported.report(问题困难=ROAD, 联系电话="13600000000"))
+    assert "牵头单位 区交通局 正在按原来的内容办理。请告知 区交通局 内容有变动" in told(reported)[1]
+    reported.take_in(LATER, 甲4=reported.report(问题困难=ROAD, 联系电话="13600000000", 职务=None))
+    assert "牵头单位" not in told(reported)[1], "nothing changed"

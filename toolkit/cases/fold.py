@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from toolkit.mechanism import ColumnType, Phase, Record
 TAKE, LEAVE = "采纳", "不采纳"
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
+#: What stands between the columns in 待补正.
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
@@ -163,11 +166,26 @@ def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
         _status_by_hand(case, str(value or ""))
     elif column == case.record.role("round"):
         case.round = value if isinstance(value, int) and value > 0 else case.round
+    elif column == case.record.role("to_complete") and case.doubts:
+        _settled_by_hand(case, column, str(value or ""))
     elif value in (None, ""):
         case.values.pop(column, None)
         case.hands.discard(column)
     else:
         case.values[column] = value
+        case.hands.add(column)
+
+
+def _settled_by_hand(case: Case, column: str, text: str) -> None:
+    """Let what a person took out of 待补正 be doubtful no longer; words of their own beside it stand."""
+    left = {each for each in _BETWEEN.split(text) if each}
+    own = left - case.doubts.keys()
+    for doubted in list(case.doubts):
+        if doubted not in left:
+            del case.doubts[doubted]
+    case.hands.discard(column)
+    if own:
+        case.values[column] = text
         case.hands.add(column)
 
 

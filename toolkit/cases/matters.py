@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from toolkit.forms.traditional import simpler
+
 #: From this likeness on, two problems of one firm are one matter reported again.
 SAME_MATTER = 92.0
 #: From this likeness on, problems are worth a note: of one firm perhaps one matter, of several perhaps a common one.
@@ -43,8 +45,8 @@ _DISTRICT_WORDS = re.compile(r"(?:街道|[市区县镇])$")
 
 
 def plain(text: str) -> str:
-    """Return only the letters and digits of a text, full-width ones folded, in lower case."""
-    letters = _NO_LETTER.sub("", text)
+    """Return only the letters and digits of a text, full-width and traditional ones folded, in lower case."""
+    letters = simpler(_NO_LETTER.sub("", text))
     if letters.isascii() or unicodedata.is_normalized("NFKC", letters):
         return letters.lower()
     return _NO_LETTER.sub("", unicodedata.normalize("NFKC", letters)).lower()

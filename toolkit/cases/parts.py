@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit.cases.matters import plain
+
 _CHINESE = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 #: How people number: the style's pattern, and the numbers in their order. A number stands at the beginning of a line,
@@ -24,6 +26,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\u3000]*\n\s*")
 _FIGURES = str.maketrans("０１２３４５６７８９", "0123456789")
 #: A part shorter than this is a heading or a slip, no matter of its own.
 _SHORTEST = 4
+#: A numbered part of so many letters is perhaps a matter of its own.
+_TELLING = 8
 
 
 def numbered(text: str) -> list[str]:
@@ -32,16 +36,31 @@ def numbered(text: str) -> list[str]:
     What stands before the first number stays with the first part; the numbers themselves go. Parts never lose a word
     otherwise: joined, they say what the text said.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    # The numbering that begins first is the outermost one.
-    folded = text.translate(_FIGURES)
-    found = [marks for pattern, numbers in _STYLES if (marks := _marks(folded, pattern, numbers))]
-    for marks in sorted(found):
+    text = _lines(text)
+    for marks in _numberings(text):
         parts = _cut(text, marks)
         if len(parts) > 1 and all(len(part) >= _SHORTEST for part in parts):
             return parts
     blocks = [block.strip() for block in _BLANK_LINE.split(text) if block.strip()]
     return blocks if len(blocks) > 1 and all(len(block) >= _SHORTEST for block in blocks) else [text]
+
+
+def how_many(text: str) -> int:
+    """Return how many matters a text seems to be, by its outermost numbering: 1 where it numbers no two long parts."""
+    text = _lines(text)
+    marks = next(iter(_numberings(text)), [])
+    ends = [*(start for start, _ in marks[1:]), len(text)]
+    return max(1, sum(len(plain(text[end:stop])) >= _TELLING for (_, end), stop in zip(marks, ends, strict=False)))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _numberings(text: str) -> list[list[tuple[int, int]]]:
+    """Return where the numbers of each style stand, the outermost style first: the one that begins first."""
+    folded = text.translate(_FIGURES)
+    return sorted(marks for pattern, numbers in _STYLES if (marks := _marks(folded, pattern, numbers)))
 
 
 def _marks(text: str, pattern: str, numbers: Sequence[str]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ a Chinese sentence; the details go to the log file, which they can mail us.
 from __future__ import annotations
 
 import contextlib
+import errno
 import importlib
 import sys
 from collections.abc import Iterator
@@ -145,7 +146,8 @@ def _net() -> Iterator[None]:
     except ToolkitError as error:
         _leave(str(error))
     except OSError as error:
-        _leave(f"读写文件时出错：{chinese.os_error(error)}\n{_where(error)}")
+        full = "请腾出空间后再运行一次；收到的文件都还在，不会丢失\n" * (error.errno == errno.ENOSPC)
+        _leave(f"读写文件时出错：{chinese.os_error(error)}\n{full}{_where(error)}")
     except BaseException as error:  # noqa: BLE001 - the last net: a clerk never sees a traceback, a reader's panic included
         _leave(f"程序出现意外错误，没有完成。\n{_where(error)}")
 

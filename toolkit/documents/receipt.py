@@ -63,13 +63,13 @@ def write_receipt(content: ReceiptContent, mechanism: Mechanism) -> bytes:
         ConfigError: the mechanism does not say who issues receipts.
     """
     issuer = issuer_of(mechanism, "receipt")
-    labels = tuple(label for label, _ in content.answers)
+    rows = [*content.answers, *_coming(content)]
+    labels = tuple(label for label, _ in rows)
     paper = _skeleton(issuer, content.received, labels).fresh()
-    words = {str(place): text or _NOTHING for place, (_, text) in enumerate(content.answers)}
+    words = {str(place): text or _NOTHING for place, (_, text) in enumerate(rows)}
     words.update(
         to=f"{content.to}：" if content.to else "您好：",
         news=_news(content),
-        next=_next(content),
     )
     document = paper.part(_DOCUMENT).decode()
     paper.replace(_DOCUMENT, _MARK.sub(lambda mark: _set(words[mark.group(1)]), document).encode())
@@ -80,15 +80,16 @@ def _news(content: ReceiptContent) -> str:
     done = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
     enclosed = f"随附材料{content.enclosed}份已一并归档。" if content.enclosed else ""
     return (
-        f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}，今后联系请使用这个编号。{enclosed}"
-        "读到的内容如下，请核对；如有出入，请改正后重新报送，编号不变。"
+        f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}。{enclosed}"
+        "读到的内容如下，如有出入，请改正后重新报送，编号不变。"
     )
 
 
-def _next(content: ReceiptContent) -> str:
-    dues = "，".join(f"{name}时限{full_date(day)}" for name, day in content.dues)
-    parts = [f"{dues}。" if dues else "", content.next_step]
-    return "".join(parts) or "有进展时将另行联系。"
+def _coming(content: ReceiptContent) -> list[tuple[str, str]]:
+    """Return the last rows of the table: the deadlines that are known, and what comes next."""
+    dues = "，".join(f"{name} {full_date(day)}" for name, day in content.dues)
+    rows = [("时限", dues), ("下一步", content.next_step)]
+    return [(label, text) for label, text in rows if text]
 
 
 def _set(text: str) -> str:
@@ -100,7 +101,6 @@ def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> Package:
     """Return the paper for forms with these labels, marks standing where the words of a receipt go."""
     paper = Paper(title="收件回执", issuer=issuer, day=day)
     paper.write(Style.TITLE, "收件回执")
-    paper.empty()
     paper.write(Style.ADDRESSEE, _mark("to"))
     paper.write(Style.BODY, _mark("news"))
     columns = (
@@ -108,7 +108,7 @@ def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> Package:
         TableColumn("读到的内容", TEXT_WIDTH - _LABEL_WIDTH, Style.TABLE_TEXT),
     )
     paper.table(columns, [[[[label]], [[_mark(place)]]] for place, label in enumerate(labels)], Style.TABLE_HEAD)
-    paper.write(Style.BODY, _mark("next"))
+    paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(day))
     return Package.read(paper.to_bytes())

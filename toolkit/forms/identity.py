@@ -18,11 +18,14 @@ PROPERTY = "表单标识"
 #: The fill of a cell that is to be mended: a yellow that nobody picks by chance, so that it is never taken for a mark
 #: of the sender's, who may choose between printed words by colouring one.
 MARK_FILL = "FFFFF79A"
+#: How our comment on such a cell begins, by which it is known when the workbook comes back.
+NOTE = "【请修改】第{number}处"
 #: The first sheet of a workbook that goes back to its sender: what to mend, and where.
 FRONT = "请修改以下{count}处"
 
 _HEAD = "联络协作表单"
 _FRONT = re.compile(r"请修改以下\d+处")
+_NOTE = re.compile(r"【请修改】第\d+处")
 
 
 def write_mark(form: str, version: str, number: str = "", round_: str = "", unit: str = "", *, source: str = "") -> str:
@@ -39,6 +42,11 @@ def read_mark(text: str) -> Sequence[str] | None:
     parts = text.strip().split("|")
     known = len(parts) in {6, 7} and parts[0] == _HEAD
     return [*parts[1:], ""][:6] if known else None
+
+
+def is_note(text: str) -> bool:
+    """Return whether a comment on a cell is one of ours, which says what to mend there."""
+    return _NOTE.match(text) is not None
 
 
 def is_front(name: str, heading: str = "") -> bool:

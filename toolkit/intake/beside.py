@@ -18,7 +18,9 @@ from toolkit.intake.vocabulary import is_long
 from toolkit.intake.words import plain, without_hint
 
 #: No longer than a name is what a label inside a long text may introduce without a doubt.
-_NAME = 6
+_NAME = 4
+#: Fields of which several stand one below the other, in the rows that their label covers.
+LISTED = {FieldType.TEXT, FieldType.PHONE, FieldType.UNITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +66,22 @@ def find_answer(labelled: Labelled, asked: Field, label: Occurrence, taken: set[
             if not is_long(asked) or not label.closing:
                 typed, unknown, more_said = cut_unknown(typed)
                 odd = label.quoted and asked.type is FieldType.TEXT and len(plain(typed)) > _NAME
-                found = _found(asked, label, [], first=(typed, label.block))
-                return replace(found, doubtful=odd, apart=f"{unknown}：{more_said}" if unknown else "")
+                found = _doubted(_found(asked, label, [], first=(typed, label.block)), odd=odd)
+                return replace(found, apart=f"{unknown}：{more_said}") if unknown else found
             more = below(labelled, asked, label, taken)
-            return replace(_found(asked, label, list(more.blocks), first=(typed, label.block)), doubtful=not more.sure)
+            return _doubted(_found(asked, label, list(more.blocks), first=(typed, label.block)), odd=not more.sure)
         if not label.closing:
             return None
     blocks = _right(labelled, asked, label, taken)
     if blocks:
         odd = (label.inline is not None or ends_with_colon(label.block)) and _answers_inline(labelled)
-        return replace(_found(asked, label, blocks), doubtful=odd or _overflows(labelled, label, blocks))
+        return _doubted(_found(asked, label, blocks), odd=odd or _overflows(labelled, label, blocks))
     under = below(labelled, asked, label, taken)
-    return replace(_found(asked, label, list(under.blocks)), doubtful=not under.sure) if under.blocks else None
+    return _doubted(_found(asked, label, list(under.blocks)), odd=not under.sure) if under.blocks else None
+
+
+def _doubted(found: Found, *, odd: bool) -> Found:
+    return replace(found, doubtful=True) if odd else found
 
 
 def _answers_inline(labelled: Labelled) -> bool:
@@ -97,9 +103,9 @@ def _found(asked: Field, label: Occurrence, blocks: list[Block], first: tuple[st
         return Found(bad.text, tuple(blocks), bad.row, bad.column, label, error=True)
     if first is None and len(blocks) == 1 and not isinstance(place.value, str):
         return Found(place.value, tuple(blocks), place.row, place.column, label)
-    if first is None and asked.type in PIECED and len(blocks) > 1:
+    if first is None and asked.type in PIECED and len(blocks) > 1 and blocks[-1].row == place.row:
         return Found(joined(asked, blocks), tuple(blocks), place.row, place.column, label)
-    between = ticks.GAP if asked.choices else "\n"
+    between = ticks.GAP if asked.choices else "、" if asked.type in LISTED else "\n"
     texts = [without_hint(each.text, asked.hint) for each in blocks]
     texts[:1] = [without_label(each, asked) for each in texts[:1]]
     if first is None and len(blocks) == 1 and is_long(asked) and texts[0] == place.text:
@@ -122,14 +128,32 @@ def _right(labelled: Labelled, asked: Field, label: Occurrence, taken: set[Block
         if asked.type in PIECED and (pieces := in_pieces(asked, free)):
             return pieces
         if asked.choices:
-            found.extend(free)
+            found.extend(free[:1] if _chosen_from(asked, free) else free)
         elif free and _belongs(labelled, asked, label, free) and (not found or free[0].column == found[0].column):
             found.append(free[0])
         if found and not is_long(asked):
-            return found
+            return [*found, *_one_a_row(labelled, asked, label, found[0], taken)]
     if found and is_long(asked) and label.block.row == label.block.last_row:
         found.extend(_continued(labelled, label, taken))
     return found
+
+
+def _chosen_from(asked: Field, free: list[Block]) -> bool:
+    """Return whether a choice is typed, and the list it is chosen from stands behind it without a mark."""
+    if len(free) != 2 or free[0].plain not in {plain(each) for each in asked.choices}:
+        return False
+    text = free[1].text
+    return not ticks.has_marks(text) and len(asked.choices) > 1 and ticks.names_all(text, asked.choices)
+
+
+def _one_a_row(labelled: Labelled, asked: Field, label: Occurrence, first: Block, taken: set[Block]) -> Iterator[Block]:
+    """Yield what stands below an answer in the other rows of its label: a person, a post or a number a row."""
+    if asked.type not in LISTED or first.row != label.block.row:
+        return
+    for row in range(first.last_row + 1, label.block.last_row + 1):
+        here = [each for each in _until_barrier(labelled, label.block, row) if each.row == row]
+        if here and here[0].column == first.column and is_free(labelled, here[0], taken):
+            yield here[0]
 
 
 def _until_barrier(labelled: Labelled, block: Block, row: int) -> Iterator[Block]:

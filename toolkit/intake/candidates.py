@@ -7,6 +7,7 @@ finding them would give, so that a form left aside for it could not have been re
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.forms import Form
 from toolkit.intake.page import Page
@@ -26,7 +27,7 @@ class Words:
     """
 
     cells: frozenset[str]
-    running: str
+    running: tuple[str, ...]
     everything: str
 
 
@@ -47,7 +48,7 @@ def words_of(page: Page) -> Words:
         if len(bare) == 1:
             letters.setdefault(block.column, []).append(bare)
     running.extend("".join(each) for each in letters.values())
-    return Words(frozenset(cells), "\n".join(running), "\n".join(texts))
+    return Words(frozenset(cells), tuple(running), "\n".join(texts))
 
 
 def at_most(form: Form, words: Words) -> float:
@@ -63,8 +64,15 @@ def at_most(form: Form, words: Words) -> float:
 def _labels(own: Vocabulary, words: Words) -> set[str]:
     keys = {key for name in own.labels.keys() & words.cells for key in own.labels[name]}
     if words.running:
-        keys.update(key for name, owners in own.labels.items() if name in words.running for key in owners)
+        for text in words.running:
+            keys |= _running(own, text)
     return keys
+
+
+@lru_cache(maxsize=1024)
+def _running(own: Vocabulary, text: str) -> frozenset[str]:
+    """Return the keys whose labels a text holds; what forms print is the same from file to file."""
+    return frozenset(key for name, owners in own.labels.items() if name in text for key in owners)
 
 
 def _boxes(own: Vocabulary, words: Words) -> set[str]:

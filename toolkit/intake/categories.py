@@ -13,6 +13,8 @@ from toolkit.mechanism import Category
 _LETTERS = re.compile(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])")
 #: Words that may stand round a category without turning it into something else.
 _AROUND = re.compile(r"类?问题|类别?|属于?|的|第|[是为]")
+#: What parts two printed categories.
+_PARTING = " \t\n\x1f\u3000/／|、，,;；"
 #: From this many letters on a part of the printed sentence is no chance.
 _PART = 4
 
@@ -49,8 +51,9 @@ def _code(piece: str, categories: Sequence[Category]) -> str:
     found = read_category(piece, categories) if plain(piece) else []
     if len(found) != 1:
         return piece
-    # What touched a box touches it still.
-    return f"{piece[: len(piece) - len(piece.lstrip())]}{found[0].code}{piece[len(piece.rstrip()) :]}"
+    # What touched a box touches it still, and what stood apart from it stands apart.
+    before, after = len(piece) - len(piece.lstrip(_PARTING)), len(piece.rstrip(_PARTING))
+    return f"{piece[:before]}{found[0].code}{piece[after:]}"
 
 
 def _names(words: str, category: Category, categories: Sequence[Category], *, sure: bool) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from toolkit.errors import Code
 from toolkit.forms import Field
 from toolkit.intake.below import is_header
-from toolkit.intake.beside import Found, usual_distance
+from toolkit.intake.beside import LISTED, Found, usual_distance
 from toolkit.intake.labelled import Labelled, Occurrence
 from toolkit.intake.page import Block
 from toolkit.intake.strangers import is_sign_off
@@ -15,6 +15,8 @@ from toolkit.intake.vocabulary import is_long
 
 #: So many rows down an answer may have slipped.
 _SLIP = 2
+#: No longer is what stands for one more person: a name, a post, a number.
+_NAMED = 20
 Doubt = tuple[Field, Code, Mapping[str, str]]
 
 
@@ -32,7 +34,7 @@ def second_thoughts(labelled: Labelled, taken: Mapping[str, Sequence[Found]], us
     for asked in labelled.words.fields:
         for found in taken.get(asked.key, ()):
             label = found.label
-            if is_long(asked) and (apart := _left_below(labelled, found, used)):
+            if apart := _apart(labelled, asked, found, used):
                 yield asked, Code.TEXT_APART, {"text": apart}
             elif _among_answers(labelled, label, used) or _signs(label, signed, labelled):
                 yield asked, Code.DOUBTFUL, {"text": label.block.text}
@@ -42,6 +44,8 @@ def second_thoughts(labelled: Labelled, taken: Mapping[str, Sequence[Found]], us
 
 def _elsewhere(labelled: Labelled, asked: Field, found: Found, bare: Sequence[Occurrence]) -> bool:
     """Return whether an answer may be that of a label which has none."""
+    if not bare:
+        return False
     far = _far(labelled, asked, found) and any(_above(labelled, one, found) for one in bare)
     return far or _under_another(labelled, found, bare)
 
@@ -96,14 +100,34 @@ def _left_below(labelled: Labelled, found: Found, used: set[Block]) -> str:
     return ""
 
 
+def _apart(labelled: Labelled, asked: Field, found: Found, used: set[Block]) -> str:
+    return _left_below(labelled, found, used) if is_long(asked) else _one_more(labelled, asked, found, used)
+
+
+def _one_more(labelled: Labelled, asked: Field, found: Found, used: set[Block]) -> str:
+    """Return what stands right below a short answer in a row without labels, as for one more person; "" without it."""
+    if asked.type not in LISTED or found.label.inline is not None or not found.blocks:
+        return ""
+    last = found.blocks[-1]
+    here = labelled.page.rows.get(last.last_row + 1, [])
+    if last.column <= found.label.block.last_column or any(each in labelled.barriers or each in used for each in here):
+        return ""
+    heads = {each.column for each in labelled.page.rows[found.label.block.row] if each in labelled.barriers}
+    if any(each.row != last.last_row + 1 or each.column in heads for each in here):
+        return ""
+    return next((each.text for each in here if each.column == last.column and len(each.plain) <= _NAMED), "")
+
+
 def _among_answers(labelled: Labelled, label: Occurrence, used: set[Block]) -> bool:
     """Return whether a label stands where no other does but answers do, and opens its row there."""
     block = label.block
     if labelled.page.rows[block.row][0] is not block:
         return False
     columns = [one.block.column for found in labelled.chosen.values() for one in found if one is not label]
+    if not columns or block.column <= min(columns):
+        return False
     answers = sum(each.column == block.column for each in used)
-    if not columns or block.column <= min(columns) or columns.count(block.column) >= answers:
+    if columns.count(block.column) >= answers:
         return False
     above = [each for each in labelled.page.blocks if each.column == block.column and each.row < block.row]
     return bool(above) and above[-1] not in labelled.barriers

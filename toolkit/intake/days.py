@@ -15,17 +15,23 @@ _SERIALS = range(30_000, 60_001)
 _DIGITS = {
     **{each: number for number, each in enumerate("〇一二三四五六七八九")},
     "零": 0,
+    "0": 0,
     "○": 0,
     "O": 0,
     "o": 0,
     "两": 2,
 }
-_CHINESE_YEAR = re.compile(r"[〇零○Oo一二三四五六七八九]{4}(?=年)")
+_CHINESE_YEAR = re.compile(r"[〇零○Oo0一二三四五六七八九]{4}(?=年)")
 _CHINESE_COUNT = re.compile(r"[一二三四五六七八九十廿卅]{1,3}(?=[月日号])")
 _CLOCK = r"(?:[T上下午早晚]*\d{1,2}[:时点](?:\d{1,2}分?)?(?::\d{1,2}(?:\.\d+)?)?)?"
-_WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_WEEKDAY = r"(?:\(?(?:星期|周)[一二三四五六日天]\)?|\([一二三四五六日天]\))?"
 #: 上午 without an hour, and what people add who fill the day in: 2024年3月5日填.
-_ADDED = r"(?:[上下中]午|早上|晚上)?(?:\(?(?:填[写报表]?|报送?|提交)\)?)?"
+_ADDED = (
+    r"(?:[上下中]午|早上|晚上)?(?:\(?(?:填[写报表]?|[上呈]?报送?|提交|[交转]办|下达|办结|评价|签[名字收]?|收[到文]?)\)?)?"
+    r"(?:第[\d一二三四五六七八九十]+次会议)?(?:会议)?(?:交办)?"
+    # A remark about what happened on the day; none that leaves the day open.
+    r"(?:\((?![^()]*[前后拟暂原改约延未])[^()]{0,12}(?:会议?|[交转]办|下达|[盖公签]章|签[名字]?|农历[^()]{1,8})\))?"
+)
 _TAIL = f"{_WEEKDAY}{_CLOCK}{_ADDED}"
 _FULL = re.compile(rf"(?:公元)?(\d{{4}}|\d{{2}})(?:年|[-./,、])(\d{{1,2}})(?:月|[-./,、])(\d{{1,2}})[日号]?{_TAIL}")
 _DENSE = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -38,7 +44,9 @@ _ENGLISH = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
 #: The letter O among digits is a nought.
 _LETTER_O = re.compile(r"(?<=\d)[oO](?=[\doO])")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\", "-"))
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−\\·・", "-"))
+_LABEL = re.compile(r"^(?:日期|时间):")
+_BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 
 
 def read_day(raw: CellValue, near: date) -> tuple[date | None, bool]:
@@ -80,7 +88,8 @@ def _foreign(text: str) -> date | None:
 
 
 def _dense(text: str) -> str:
-    normal = unicodedata.normalize("NFKC", text).strip().rstrip("。.;,").lstrip("'’‘`")
+    normal = unicodedata.normalize("NFKC", text).strip().rstrip("。.;,、").lstrip("'’‘`")
+    normal = _LABEL.sub("", _BRACKETED.sub(r"\1", normal) if _BRACKETED.fullmatch(normal) else normal)
     normal = re.sub(r"(?<=\d)。(?=\d)", ".", _LETTER_O.sub("0", normal))
     # A blank between date and clock parts them; any other is only loose typing.
     normal = re.sub(r"(?<=\d)\s+(?=\d{1,2}:)", "T", normal)

@@ -21,6 +21,7 @@ from toolkit.intake.grid import CellValue, as_text
 from toolkit.intake.labelled import Labelled
 from toolkit.intake.page import Block, Page
 from toolkit.intake.repeated import may_repeat
+from toolkit.intake.signed import signed
 from toolkit.intake.slipped import slipped
 from toolkit.intake.together import apart
 from toolkit.intake.values import Meaning, doubt, from_ticks, interpret
@@ -72,6 +73,7 @@ def extract(labelled: Labelled, mechanism: Mechanism, day: date) -> Extract:
         if is_long(asked):
             _unfold(labelled, asked, result, mechanism, day)
     _take_apart(labelled, result)
+    _take_signed(labelled, result, day)
     _think_again(labelled, result)
     return result
 
@@ -102,6 +104,18 @@ def _take_apart(labelled: Labelled, result: Extract) -> None:
         for asked, place in pairs:
             told = {"label": asked.label, "text": each.said, "name": each.name.label}
             result.problems.append(Problem(Code.PHONE_IN_NAME, told, asked.key, place.sheet, place.cell))
+
+
+def _take_signed(labelled: Labelled, result: Extract, near: date) -> None:
+    """Give a day that stands behind a signature to its own field where that is empty, and tell it."""
+    for each in signed(labelled.words.fields, result.answers, near):
+        name, on = result.answers[each.name.key], result.answers[each.on.key]
+        result.answers[each.name.key] = replace(name, value=each.names)
+        if on.value is None:
+            result.answers[each.on.key] = Answer(each.day, each.said, name.sheet, name.cell)
+        for asked in (each.name, each.on):
+            told = {"label": asked.label, "text": each.said, "name": each.name.label}
+            result.problems.append(Problem(Code.DAY_IN_NAME, told, asked.key, name.sheet, name.cell))
 
 
 def _think_again(labelled: Labelled, result: Extract) -> None:
@@ -175,7 +189,8 @@ def _take(
     labelled: Labelled, asked: Field, found: list[Found], result: Extract, mechanism: Mechanism, day: date
 ) -> None:
     matters = _matters(labelled, asked, found, mechanism)
-    if len(found) > 1 and (matters or (asked.type in _JOINED and _in_turn(labelled, asked))):
+    several = _several_labels(asked, found)
+    if len(found) > 1 and (matters or several or (asked.type in _JOINED and _in_turn(labelled, asked))):
         found = [_joined(asked, found)]
     page = labelled.page
     first = found[0]
@@ -196,6 +211,8 @@ def _take(
         doubts.append((Code.TEXT_APART, {"text": first.apart}))
     if isinstance(meaning.value, str) and may_repeat(meaning.value, asked):
         doubts.append((Code.LABEL_TWICE, {}))
+    if several and meaning.value is not None:
+        doubts.append((Code.SEVERAL_LABELS, {"text": "、".join(several)}))
     if first.astray and meaning.value is not None:
         doubts.append((Code.OUT_OF_PLACE, {"text": text}))
     if matters and meaning.value is not None:
@@ -203,8 +220,17 @@ def _take(
     _record(page, asked, Meaning(meaning.value, tuple(doubts)), text, (first.row, first.column), result)
 
 
+def _several_labels(asked: Field, found: list[Found]) -> list[str]:
+    """Return the different wordings of its label under which a long text stands, none where there is one only."""
+    filled = [each for each in found if as_text(each.value).strip()]
+    names = list(dict.fromkeys(each.label.name for each in filled))
+    return names if is_long(asked) and len(names) > 1 else []
+
+
 def _matters(labelled: Labelled, asked: Field, found: list[Found], mechanism: Mechanism) -> list[str]:
     """Return the different texts of a form that has the firm, or an unnumbered problem, more than once (一事一表)."""
+    if len(found) < 2 or _several_labels(asked, found):
+        return []
     roles = mechanism.record.roles
     firm = bool(asked.column) and asked.column == roles.get("firm")
     problem = bool(asked.column) and asked.column == roles.get("problem") and is_long(asked)

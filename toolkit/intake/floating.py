@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
 
+from toolkit.forms.identity import is_note
+from toolkit.intake.form_controls import controls
 from toolkit.intake.looks import Floating, Place
 from toolkit.intake.markup import parse, place_of
 
 _ANY = "{*}"
 #: A comment that the toolkit itself put on a cell at fault; the sender's answer to it stands in the cell.
-_OURS = re.compile(r"【请修改】第\d+处")
 _CIRCLES = {"ellipse", "donut", "arc", "flowChartConnector"}
 _MAX = 200
 
@@ -29,7 +29,7 @@ def floating(archive: zipfile.ZipFile, path: str) -> Floating:
     Raises:
         SyntaxError: a part is not well-formed.
     """
-    names = set(archive.namelist())
+    names = archive.NameToInfo
     folder, name = posixpath.split(path)
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in names:
@@ -49,6 +49,8 @@ def floating(archive: zipfile.ZipFile, path: str) -> Floating:
             pictures += drawn.pictures
         elif kind == "comments":
             texts.extend(_comments(parse(archive.read(part))))
+        elif kind == "vmlDrawing":
+            texts.extend(controls(archive.read(part)))
     return Floating(tuple(texts[:_MAX]), frozenset(circled), pictures)
 
 
@@ -93,5 +95,5 @@ def _comments(root: etree._Element) -> Iterator[str]:
     """Yield each comment with its cell; those that the toolkit put there are passed over."""
     for comment in root.iter(f"{_ANY}comment"):
         text = "".join(each.text or "" for each in comment.iter(f"{_ANY}t")).strip()
-        if text and not _OURS.match(text) and place_of(comment.get("ref") or ""):
+        if text and not is_note(text) and place_of(comment.get("ref") or ""):
             yield f"批注（{comment.get('ref')}）：{text}"

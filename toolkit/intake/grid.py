@@ -36,6 +36,7 @@ class Grid:
         floats: the texts of text boxes, of shapes and of comments.
         pictures: how many pictures lie over the cells.
         unseen: the rows that the sender hid.
+        named: (row, column) → the place by which the sender names a cell that was moved; only while it is read.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Grid:
     floats: tuple[str, ...] = ()
     pictures: int = 0
     unseen: frozenset[int] = frozenset()
+    named: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[CellValue | None]], name: str = "", merged: Iterable[Span] = ()) -> Grid:
@@ -70,7 +72,7 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         """Return the cell as the sender names it (``C5``), "" where cells have no names."""
-        return a1(row, column) if self.addressed else ""
+        return a1(*self.named.get((row, column), (row, column))) if self.addressed else ""
 
     def at_tabs(self) -> Grid | None:
         """Return the grid with each paragraph that has tabs as a row of cells, None where there is no such paragraph.

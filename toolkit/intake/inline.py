@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 
 from toolkit.forms.traditional import SIMPLER
 from toolkit.intake.fit import fits
+from toolkit.intake.parting import without_parting
 from toolkit.intake.vocabulary import Vocabulary, is_long
 from toolkit.intake.words import plain
 
 # One character for one, so that places in the folded text are places in the text.
 _FOLD = str.maketrans("：（）．＊", ":().*") | SIMPLER
+
+_COMMAS = str.maketrans("，,。", ";;;")
+#: From so many labels on commas between them part the answers of a form.
+_MANY = 4
 
 _UNKNOWN = re.compile(r"(?:[ \u3000]{2,}|\t|\u3000)\s*(?P<label>[\u4e00-\u9fff]{2,10})\s*[:：](?=\s*\S)")
 _HEAD = re.compile(r"[\u4e00-\u9fff]{2,10}\s*[:：]\s*[^:：，。；！？\n]{1,20}")
@@ -38,15 +43,19 @@ class Inline:
 
 def inline_labels(text: str, words: Vocabulary) -> Iterator[Inline]:
     """Yield the labels with a colon in a text, each with what follows it up to the next."""
-    folded = text.translate(_FOLD)
-    if ":" not in folded:
+    if ":" not in text and "：" not in text:
         return
+    folded = text.translate(_FOLD)
     matches = list(words.inline.finditer(folded))
     if not matches:
         return
+    if len(matches) == 1 and folded.count(":") >= _MANY and "\n" not in folded:
+        # A whole form in one sentence, its labels parted by commas; a few of them are only mentioned in it.
+        parted = list(words.inline.finditer(folded.translate(_COMMAS)))
+        matches = parted if len(parted) >= _MANY else matches
     ends = [*(each.start() for each in matches[1:]), len(folded)]
-    for match, end in zip(matches, ends, strict=True):
-        said = text[match.end() : end].strip()
+    behind = [text[match.end() : end].strip() for match, end in zip(matches, ends, strict=True)]
+    for match, said in zip(matches, without_parting(behind), strict=True):
         yield Inline(match.start(), match.end(), plain(match["label"]), said, numbered=bool(match["number"]))
 
 
@@ -86,9 +95,12 @@ def without_quoted(
         words: the form's words.
         elsewhere: the keys of the fields whose labels have a place of their own on the page.
     """
-    kept = [labels[0], *(each for each in labels[1:] if _asks(each, words, elsewhere))]
+    # 诉求：… on a line of 问题困难 is a word for the same field, and so part of what it says.
+    own = words.labels.get(labels[0].name, {}).keys()
+    kept = [labels[0], *(each for each in labels[1:] if _asks(each, words, {*elsewhere, *own}))]
     ends = [*(each.start for each in kept[1:]), len(text)]
-    return [replace(each, said=text[each.end : end].strip()) for each, end in zip(kept, ends, strict=True)]
+    behind = without_parting([text[each.end : end].strip() for each, end in zip(kept, ends, strict=True)])
+    return [replace(each, said=said) for each, said in zip(kept, behind, strict=True)]
 
 
 def _asks(label: Inline, words: Vocabulary, elsewhere: Collection[str]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, groupby, islice
 
 from toolkit.forms import FieldType
@@ -92,8 +93,10 @@ def _said_again(page: Page, words: Vocabulary, alone: Sequence[Occurrence]) -> s
     found: set[Block] = set()
     for label in alone:
         block = page.next_to(label.block)
+        if block is None or not (":" in block.text or "：" in block.text):
+            continue
         keys = words.labels.get(label.name, {})
-        if block is not None and any(repeats(block.text, each) for each in words.fields if each.key in keys):
+        if any(repeats(block.text, each) for each in words.fields if each.key in keys):
             found.add(block)
     return found
 
@@ -119,7 +122,10 @@ def _in_place(found: Labelled, everything: Sequence[Occurrence]) -> Iterator[Occ
 
 
 def _name(block: Block, names: Mapping[str, object]) -> str:
-    return next((each for each in block.forms if each in names), "")
+    for each in block.forms:
+        if each in names:
+            return each
+    return ""
 
 
 def _alone(page: Page, words: Vocabulary) -> Iterator[Occurrence]:
@@ -173,9 +179,10 @@ def _inside(words: Vocabulary, blocks: Sequence[Block], elsewhere: set[str]) -> 
 
 
 def _opening(block: Block, words: Vocabulary) -> Sequence[Inline]:
-    """Return the labels in a text that begins with one, or with a label that the form does not know and its answer."""
+    """Return the labels in a text that begins with one, with the title, or with an unknown label and its answer."""
     found = list(inline_labels(block.text, words)) if isinstance(block.value, str) else []
-    return found if found and (found[0].start == 0 or begins_unknown(block.text[: found[0].start])) else []
+    before = block.text[: found[0].start] if found else ""
+    return found if not before or begins_unknown(before) or words.is_title(before) else []
 
 
 def _long_answers(page: Page, words: Vocabulary, alone: Sequence[Occurrence]) -> tuple[set[Block], set[Block]]:
@@ -211,14 +218,12 @@ def _barriers(found: Labelled, everything: Sequence[Occurrence]) -> set[Block]:
     used = {part for each in found.chosen.values() for one in each for part in (one.block, *one.parts)}
     # A printed label that nothing took is a label all the same; a synonym that was not needed may be an answer, but
     # hardly one of those that a form repeats.
-    owned = {plain(label) for each in found.words.fields if each.after for label in each.labels}
-    choices = {plain(choice) for each in found.words.fields for choice in each.choices}
+    repeated = _repeated(found.words)
     spare = {
         part
         for each in everything
         # 手机：138… right of 联系电话 is that label's answer, and no label of its own.
-        if (each.inline is None and each.name in owned - choices)
-        or 0 in found.words.labels.get(each.name, {"": 0}).values()
+        if (each.inline is None and each.name in repeated) or 0 in found.words.labels.get(each.name, {"": 0}).values()
         for part in (each.block, *each.parts)
     }
     printed = {
@@ -227,3 +232,10 @@ def _barriers(found: Labelled, everything: Sequence[Occurrence]) -> set[Block]:
         if block not in used and isinstance(block.value, str) and found.words.is_printed(block.text)
     }
     return used | spare | printed
+
+
+@lru_cache(maxsize=64)
+def _repeated(words: Vocabulary) -> frozenset[str]:
+    """Return the labels that a form repeats, each below its owner, and that are no choice of any field."""
+    owned = {plain(label) for each in words.fields if each.after for label in each.labels}
+    return frozenset(owned - {plain(choice) for each in words.fields for choice in each.choices})

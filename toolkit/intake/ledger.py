@@ -74,4 +74,5 @@ def _names(labelled: Labelled, blocks: Sequence[Block]) -> set[str]:
 
 
 def _labels(labelled: Labelled, blocks: Sequence[Block]) -> list[Block]:
-    return [each for each in blocks if any(form in labelled.words.labels for form in each.forms)]
+    labels = labelled.words.labels.keys()
+    return [each for each in blocks if not labels.isdisjoint(each.forms)]

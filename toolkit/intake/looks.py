@@ -13,6 +13,8 @@ from dataclasses import dataclass
 Place = tuple[int, int]
 #: How the text of a cell comment begins among what lies over the cells.
 COMMENT = "批注"
+#: How a tick box that floats over the sheet begins among them.
+CONTROL = "（勾选控件）"
 #: Of each cell the texts that stand out from the rest of it, and those struck out.
 Shown = tuple[Mapping[Place, tuple[str, ...]], Mapping[Place, tuple[str, ...]]]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -17,9 +16,6 @@ _WIDTHS = (6.0, 26.0, 36.0, 30.0)
 _HEADS = ("序号", "位置", "问题", "怎样处理")
 #: Parts that a change elsewhere makes false: a digital signature, the history of a workbook shared the old way.
 _BOUND = ("_xmlsignatures/", "xl/revisions/")
-#: How our comments begin, by which they are known when the workbook comes back a second time.
-_OPENING = "【请修改】第{number}处"
-_OURS = re.compile(r"【请修改】第\d+处")
 
 
 def marked(data: bytes, problems: Sequence[Problem], *, office: str, day: date) -> bytes | None:
@@ -63,13 +59,13 @@ def _is_plain(data: bytes) -> bool:
 
 
 def _mark(book: Workbook, problems: Sequence[Problem], office: str, day: date) -> bytes:
-    book.unmark(lambda text: _OURS.match(text) is not None, fill=identity.MARK_FILL)
+    book.unmark(identity.is_note, fill=identity.MARK_FILL)
     sheets = {sheet.name: sheet for sheet in book.sheets if not identity.is_front(sheet.name)}
     texts: dict[str, dict[tuple[int, int] | str, str]] = {}
     for number, problem in enumerate(problems, 1):
         if _target(problem, sheets) is not None:
             told = texts.setdefault(problem.sheet, {})
-            text = f"{_OPENING.format(number=number)}：{problem.words}。\n处理：{problem.remedy}。"
+            text = f"{identity.NOTE.format(number=number)}：{problem.words}。\n处理：{problem.remedy}。"
             told[problem.cell] = f"{told[problem.cell]}\n{text}" if problem.cell in told else text
     for sheet, told in texts.items():
         book.mark(sheet, told, author=office, fill=identity.MARK_FILL)

@@ -26,6 +26,8 @@ _CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Z]{1,3})(\d{1,7})[\"
 # huge_tree: a long text node is not an attack here, the gate has counted the bytes. To make a parser takes as long as
 # to read a small part with it.
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+#: Both at once, with the place only where it is written as nearly every program writes it.
+_TAG = re.compile(rb"<(?:\w+:)?(?:c|row)\s(?:r=\"([A-Z]{0,3})(\d{1,7})\")?")
 #: A formula; the <formula1> of a list of choices is none.
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br\s*=\s*[\"'](\d{1,7})[\"']")
@@ -74,7 +76,7 @@ def parse(data: bytes) -> etree._Element:
 
 def custom_property(archive: zipfile.ZipFile) -> str:
     """Return the mark in the custom properties of an Office Open XML package, "" where there is none."""
-    if "docProps/custom.xml" not in archive.namelist():
+    if "docProps/custom.xml" not in archive.NameToInfo:
         return ""
     try:
         root = parse(archive.read("docProps/custom.xml"))
@@ -100,13 +102,13 @@ def xlsx_extras(archive: zipfile.ZipFile) -> Extras:
         extras.area = max(extras.area, _used_area(markup))
         if rows := frozenset(_hidden_rows(markup)):
             extras.unseen[name] = rows
-        if b't="e"' in markup or _FORMULA.search(markup):
+        if b't="e"' in markup or ((b"<f" in markup or b":f" in markup) and _FORMULA.search(markup)):
             extras.errors[name] = dict(_xlsx_errors(markup))
     return extras
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    names = set(archive.namelist())
+    names = archive.NameToInfo
     if "xl/_rels/workbook.xml.rels" not in names:
         return
     targets = {each.get("Id"): str(each.get("Target")) for each in parse(archive.read("xl/_rels/workbook.xml.rels"))}
@@ -118,12 +120,19 @@ def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _used_area(markup: bytes) -> int:
+    places = _TAG.findall(markup)
+    rows = {row for _, row in places}
+    if b"" not in rows:
+        columns = {letters for letters, _ in places} - {b""}
+        return max(map(int, rows), default=0) * max(map(_number, columns), default=1)
     cells = _CELL.findall(markup)
     rows = {row for _, row in cells}.union(_ROW.findall(markup))
     return max(map(int, rows), default=0) * max(map(_number, {letters for letters, _ in cells}), default=1)
 
 
 def _hidden_rows(markup: bytes) -> Iterator[int]:
+    if b"hidden" not in markup:
+        return
     for row in _ROW_TAG.findall(markup):
         number = _ROW.match(row)
         if number is not None and _HIDDEN.search(row):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from toolkit.forms.identity import is_note
 from toolkit.intake.looks import Floating, Place, Run, Shown, standing_out
 
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -18,7 +19,6 @@ _NO_COLOUR = {"", "#000000", "#ffffff", "transparent", "auto"}
 _LINES = {"", "none"}
 #: How a style says that it strikes out; programs write either.
 THROUGH = (f"{_STYLE}text-line-through-style", f"{_STYLE}text-line-through-type")
-_OURS = "【请修改】第"
 
 Styles = Mapping[str, tuple[frozenset[str], bool]]
 
@@ -82,7 +82,7 @@ def ods_floating(table: etree._Element) -> Floating:
     texts = [text for box in table.iter(f"{_DRAW}text-box", f"{_DRAW}custom-shape") if (text := _lines(box))]
     notes = [text for note in table.iter(f"{_OFFICE}annotation") if (text := _lines(note))]
     pictures = sum(1 for _ in table.iter(f"{_DRAW}image"))
-    own = (f"批注：{each}" for each in notes if not each.startswith(_OURS))
+    own = (f"批注：{each}" for each in notes if not is_note(each))
     return Floating((*texts, *own), pictures=pictures)
 
 

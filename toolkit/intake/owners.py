@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 
 from toolkit.forms import Field
 from toolkit.intake.labelled import Labelled, Occurrence
 from toolkit.intake.page import Block
-from toolkit.intake.vocabulary import Vocabulary
+from toolkit.intake.vocabulary import Vocabulary, is_long
 from toolkit.intake.words import plain
 
 #: What counts rows before their labels (序号).
@@ -31,7 +31,29 @@ def choose(found: Labelled, everything: Sequence[Occurrence]) -> dict[str, list[
         hits = _owned(found, asked, free, labelled) if asked.after else []
         if hits:
             found.chosen[asked.key] = hits
+    for asked in fields:
+        if is_long(asked) and asked.key in found.chosen:
+            found.chosen[asked.key] += _in_other_words(found, asked, free)
     return found.chosen
+
+
+def _in_other_words(found: Labelled, asked: Field, free: Sequence[Occurrence]) -> list[Occurrence]:
+    """Return where else a long text goes on under a wording of its label that can mean no other field.
+
+    It stands below the label, or right of it, in the place of a label: first in its row or where others have theirs.
+    """
+    chosen = found.chosen[asked.key]
+    taken = {part for each in found.chosen.values() for one in each for part in (one.block, *one.parts)}
+    columns = {one.block.column for each in found.chosen.values() for one in each}
+    return [
+        each
+        for each in free
+        if found.words.labels.get(each.name, {}).keys() == {asked.key}
+        and each.order > chosen[0].order
+        and each.block not in taken
+        and each.block.column in columns
+        and (each.inline or found.page.next_to(each.block) is not None)
+    ]
 
 
 @lru_cache(maxsize=64)
@@ -44,8 +66,7 @@ def _by_rank(words: Vocabulary) -> Sequence[tuple[Field, str]]:
 
 def _owned(found: Labelled, asked: Field, free: Sequence[Occurrence], labelled: set[Block]) -> list[Occurrence]:
     """Return where the label of a field stands that belongs to another one; people mix its wordings on one form."""
-    ranks = {plain(label): rank for rank, label in reversed(list(enumerate(asked.labels)))}
-    rivals = {each.after for each in found.words.fields if each.after and set(map(plain, each.labels)) & set(ranks)}
+    ranks, rivals = _rivalry(found.words, asked.key)
     hits = [each for each in free if each.name in ranks]
     few = len(hits) < len(rivals)
     owners = [_owner(each, rivals, found, labelled, few=few) for each in hits]
@@ -62,7 +83,16 @@ def _owned(found: Labelled, asked: Field, free: Sequence[Occurrence], labelled: 
     return [each for each in own if ranks[each.name] == best]
 
 
-def _before(occurrence: Occurrence, rivals: set[str], found: Labelled) -> str:
+@lru_cache(maxsize=256)
+def _rivalry(words: Vocabulary, key: str) -> tuple[Mapping[str, int], Set[str]]:
+    """Return the ranks of a field's wordings, and the owners of all fields that share any of them."""
+    asked = next(each for each in words.fields if each.key == key)
+    ranks = {plain(label): rank for rank, label in reversed(list(enumerate(asked.labels)))}
+    fields = [each for each in words.fields if each.after]
+    return ranks, frozenset(each.after for each in fields if not ranks.keys().isdisjoint(map(plain, each.labels)))
+
+
+def _before(occurrence: Occurrence, rivals: Set[str], found: Labelled) -> str:
     """Return the key of the owner that stands last before a label in reading order, "" where none does."""
     owners = [
         (each.order, key) for key in rivals for each in found.chosen.get(key, ()) if each.order < occurrence.order
@@ -70,7 +100,7 @@ def _before(occurrence: Occurrence, rivals: set[str], found: Labelled) -> str:
     return max(owners, default=((0, 0, 0), ""))[1]
 
 
-def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: set[Block], *, few: bool) -> str:
+def _owner(occurrence: Occurrence, rivals: Set[str], found: Labelled, labelled: set[Block], *, few: bool) -> str:
     """Return the key of the owner that a repeated label belongs to, "" where none certainly does."""
     owners = [(key, each) for key in rivals for each in found.chosen.get(key, ()) if each.order < occurrence.order]
     block = occurrence.block
@@ -85,13 +115,33 @@ def _owner(occurrence: Occurrence, rivals: set[str], found: Labelled, labelled: 
     key, owner = max(above, key=lambda pair: pair[1].order)
     between = range(owner.block.last_row + 1, block.row)
     lost = any(rival not in found.chosen for rival in rivals)
-    if lost and (few or any(_begins_unknown(found, row, block, labelled) for row in between)):
+    if lost and any(_begins_unknown(found, row, block, labelled) for row in between):
         # An owner's label is gone; what it owned may be what stands here.
+        return ""
+    if lost and few and not _follows(occurrence, key, owner, found, labelled):
         return ""
     if few and _before(occurrence, rivals, found) != key:
         # One of the repeated labels is gone, and the order of reading says another owner than the columns do.
         return ""
     return key
+
+
+def _follows(label: Occurrence, key: str, owner: Occurrence, found: Labelled, labelled: set[Block]) -> bool:
+    """Return whether a label stands right behind an owner whose rival is gone, as on a form that leaves that one out.
+
+    Between them there are no more rows, each with a label, than the form has fields there; nothing on the page begins
+    a row with what may be the rival under another name.
+    """
+    page = found.page
+    keys = [each.key for each in found.words.fields]
+    owned = [each for each in found.words.fields if each.after == key]
+    near = [each for each in owned if label.name in {plain(one) for one in each.labels}]
+    room = max((keys.index(each.key) - keys.index(key) for each in near), default=0)
+    between = [row for row in page.order if owner.block.last_row < row <= label.block.row]
+    heads = [page.rows[row][0] for row in page.order if row > owner.block.row]
+    return 0 < len(between) <= room and all(
+        each in labelled or found.words.echoes(each.text) or not page.next_to(each) for each in heads
+    )
 
 
 def _begins_unknown(found: Labelled, row: int, block: Block, labelled: set[Block]) -> bool:

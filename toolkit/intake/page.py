@@ -18,6 +18,9 @@ TALLEST = 500
 #: Merged ranges are heeded up to this area; only ranges laid over one another, which no program writes, have more.
 _AREA = 1_000_000
 
+#: A row that short is sooner gone through than divided.
+_FEW = 12
+
 _column = attrgetter("column")
 
 
@@ -137,6 +140,8 @@ class Page:
     def right_of(self, block: Block, row: int) -> Iterator[Block]:
         """Yield what stands right of a block in one of its rows, from left to right."""
         here = self.rows.get(row, [])
+        if len(here) <= _FEW:
+            return iter([each for each in here if each.column > block.last_column])
         first = bisect_right(here, block.last_column, key=_column)
         return (here[number] for number in range(first, len(here)))
 
@@ -150,6 +155,9 @@ class Page:
 
     def next_to(self, block: Block) -> Block | None:
         """Return what stands immediately right of a block, None where that cell is empty."""
-        for each in self.right_of(block, block.row):
-            return each if each.column == block.last_column + 1 else None
+        column = block.last_column + 1
+        here = self.rows.get(block.row, [])
+        for each in here if len(here) <= _FEW else self.right_of(block, block.row):
+            if each.column >= column:
+                return each if each.column == column else None
         return None

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from toolkit.intake.grid import Book
 from toolkit.intake.kinds import Kind
 from toolkit.intake.spreadsheets import read_workbook
-from toolkit.intake.unpack import unpack
-from toolkit.intake.word import read_document
+from toolkit.intake.unpack import admit
 
 
 def parse_book(data: bytes) -> tuple[Kind, Book]:
@@ -18,11 +17,14 @@ def parse_book(data: bytes) -> tuple[Kind, Book]:
         UnreadableError: it is none of the kinds that are read, is damaged, protected, or would harm the reader; its
             problem says which.
     """
-    kind, opened = unpack(data)
+    admitted = admit(data)
+    kind, opened = admitted.kind, admitted.data
     if kind is Kind.DOCX:
-        return kind, read_document(opened)
+        from toolkit.intake.word import read_document  # noqa: PLC0415 - as for the rare ones
+
+        return kind, read_document(opened, admitted.archive)
     rare = _rare(kind)
-    return kind, rare(opened) if rare is not None else read_workbook(kind, opened)
+    return kind, rare(opened) if rare is not None else read_workbook(kind, opened, admitted.archive)
 
 
 def _rare(kind: Kind) -> Callable[[bytes], Book] | None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from toolkit.errors import Code, Problem
+from toolkit.forms import Form
+from toolkit.intake.controls import unread_controls
 from toolkit.intake.extract import extract
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.leftovers import leftovers
@@ -72,7 +75,7 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     """
     marked = identify(book)
     found: list[Recognised | Problem] = []
-    choices = {choice for form in mechanism.forms for each in (*form.fields, *form.table) for choice in each.choices}
+    choices = _choices(mechanism.forms)
     for aside in (False, True):
         if not any(isinstance(each, Recognised) for each in found):
             grids = [tidy(each, choices) for each in book.grids if (each.hidden or is_sample(each)) is aside]
@@ -86,6 +89,12 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     if filled or problems:
         return Reading(filled, problems)
     return Reading((), (Problem(Code.EMPTY_FORM if forms else Code.NO_FORM),))
+
+
+@lru_cache(maxsize=16)
+def _choices(forms: tuple[Form, ...]) -> frozenset[str]:
+    """Return the words that may stand beside a tick box on any form."""
+    return frozenset(choice for form in forms for each in (*form.fields, *form.table) for choice in each.choices)
 
 
 def _recognised(grid: Grid, mechanism: Mechanism, marked: Identity) -> list[Recognised | Problem]:
@@ -113,6 +122,7 @@ def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submissio
         problems.extend(each for found in odd for each in found)
     lacks = list(validate(form, taken.answers, problems, day))
     problems.extend((*lacks, *deadlines_first(form, taken.answers, mechanism.record)))
+    problems.extend(unread_controls(labelled, taken.answers))
     told = {each.field for each in problems}
     problems.extend(each for each in unclaimed(labelled, taken.answers, used) if each.field not in told)
     extra, loose = leftovers(labelled, used)

@@ -86,6 +86,14 @@ class Reader:
         self._idle.clear()
         self._children.clear()
 
+    def warm(self, files: int) -> None:
+        """Start as many children as so many files are worth, while the caller does something else."""
+        for _ in range(min(self._most, files)):
+            self._lanes.submit(self._made_ready)
+
+    def _made_ready(self) -> None:
+        self._idle.append(self._begun())
+
     def read(self, data: bytes, name: str, mechanism: Mechanism, day: date) -> Delivery:
         """Return what a received file brings.
 
@@ -218,6 +226,17 @@ class Reader:
                 raise ChildDiedError
             if self._idle:
                 return self._idle.pop()
+        return self._begun()
+
+    def _begun(self) -> Child:
+        """Return a child that has just been started and is ready.
+
+        Raises:
+            ToolkitError: it could not be started.
+        """
+        with self._lock:
+            if self._closed:
+                raise ChildDiedError
             child = Child(self._patience)
             self._children.add(child)
         try:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from toolkit.errors import Code, Problem
-from toolkit.forms import Form
+from toolkit.forms import FieldType, Form
 from toolkit.forms.identity import read_mark
 from toolkit.intake.candidates import at_most, words_of
+from toolkit.intake.continued import continued
 from toolkit.intake.grid import Book, Grid
+from toolkit.intake.guides import without_guides
 from toolkit.intake.labelled import Labelled
 from toolkit.intake.labels import find_labels
 from toolkit.intake.ledger import ledger_rows
 from toolkit.intake.page import Block, Page
+from toolkit.intake.retyped import retyped
 from toolkit.intake.sides import strips, without_list
 from toolkit.intake.table import header_row
 from toolkit.intake.vocabulary import vocabulary
+from toolkit.intake.words import plain
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Identity
 
@@ -53,16 +59,24 @@ def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[
     """
     if not grid.cells or len(grid.cells) > MAX_CELLS:
         return
-    grid = without_list(grid, {name for form in mechanism.forms for name in vocabulary(form).labels})
+    labels, phones, choices = _words(mechanism.forms)
+    grid = without_guides(retyped(without_list(grid, labels), labels, phones, choices), labels, choices)
     whole = Page(grid)
     known = [(form, vocabulary(form).titles) for form in mechanism.forms]
-    lengths = [len(title) for _, titles in known for title in titles]
-    likely = range(min(lengths, default=0), max(lengths, default=0) + _TITLE_AROUND + 1)
+    likely, named = _any_title(mechanism.forms)
     titles = [
         (block, forms)
         for block in whole.blocks
-        if isinstance(block.value, str) and len(block.plain) in likely and (forms := _titles(block, known))
+        if isinstance(block.value, str)
+        and len(block.plain) in likely
+        and named.search(block.plain)
+        and (forms := _titles(block, known))
     ]
+    again = {(each.row, each.column) for each in continued(whole, titles, labels)} if len(titles) > 1 else set()
+    if again:
+        cells = {place: value for place, value in grid.cells.items() if place not in again}
+        yield from recognise(replace(grid, cells=cells), mechanism, identity)
+        return
     rows = sorted({block.row for block, _ in titles})
     if len(rows) < len(titles):
         columns = [block.column for block, _ in titles if block.row == titles[0][0].row]
@@ -80,6 +94,24 @@ def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[
         found = _decide(page, mechanism, identity, titled)
         if found is not None:
             yield found
+
+
+@lru_cache(maxsize=16)
+def _words(forms: tuple[Form, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the labels of all forms, those that ask for a telephone number, and what may be chosen."""
+    fields = [each for form in forms for each in form.fields]
+    phones = frozenset(plain(one) for each in fields if each.type is FieldType.PHONE for one in each.labels)
+    choices = frozenset(choice for each in fields for choice in each.choices)
+    return frozenset(name for form in forms for name in vocabulary(form).labels), phones, choices
+
+
+@lru_cache(maxsize=16)
+def _any_title(forms: tuple[Form, ...]) -> tuple[range, re.Pattern[str]]:
+    """Return how long a text with a title of one of the forms may be, and what finds any of the titles."""
+    titles = [title for form in forms for title in vocabulary(form).titles]
+    lengths = [len(title) for title in titles]
+    longest = max(lengths, default=0) + _TITLE_AROUND
+    return range(min(lengths, default=0), longest + 1), re.compile("|".join(map(re.escape, titles)))
 
 
 def _titles(block: Block, known: Sequence[tuple[Form, Sequence[str]]]) -> list[Form]:

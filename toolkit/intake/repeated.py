@@ -40,8 +40,10 @@ def may_repeat(text: str, asked: Field) -> bool:
 
 def _split(text: str, asked: Field) -> tuple[str, str]:
     head, colon, rest = text.replace("：", ":", 1).partition(":") if "：" in text[: _HEAD + 6] else text.partition(":")
+    if not colon:
+        return "", text
     name = plain(head)
-    if not colon or not plain(rest) or not 0 < len(name) <= _HEAD or "\n" in head.strip():
+    if not plain(rest) or not 0 < len(name) <= _HEAD or "\n" in head.strip():
         return "", text
     if name not in _own(asked) or re.search("[:：]", rest) or (is_long(asked) and "\n" in rest.strip()):
         # With a colon more it is a text of its own (单位：甲公司，职务：经理), and so may several paragraphs be.

@@ -15,6 +15,8 @@ from toolkit.intake.words import plain
 BESIDE = "（表旁另有：）"
 #: A list has a heading and a row of labels at most.
 _HEADS = 2
+#: A sheet with more gaps than this is no form with a list beside it.
+_GAPS = 20
 
 
 def strips(grid: Grid, columns: Sequence[int]) -> Sequence[Grid]:
@@ -63,8 +65,9 @@ def without_list(grid: Grid, labels: Collection[str]) -> Grid:
     used = {column for _, column in grid.cells} | {column for _, column in grid.errors}
     last = max(used, default=0)
     used |= {column for _, left, _, right in grid.merged for column in range(left, min(right, last) + 1)}
-    empty = [column for column in range(last) if column not in used and column > min(used)]
-    for column in empty:
+    # What stands right of empty columns side by side is the same for each of them.
+    gaps = [column for column in range(last) if column not in used and column - 1 in used]
+    for column in gaps[:_GAPS]:
         rows: dict[int, list[tuple[int, str]]] = {}
         for row, place in sorted(grid.cells):
             if place > column:

@@ -21,7 +21,6 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from toolkit.errors import Code, Problem
 from toolkit.forms import identity
 from toolkit.intake.areas import too_scattered
-from toolkit.intake.biff import open_xls, used_area, xls_extras, xls_grids
 from toolkit.intake.floating import floating
 from toolkit.intake.grid import Book, CellValue, Grid, Span
 from toolkit.intake.looks import PLAIN, Floating, Later, Shown
@@ -40,8 +39,13 @@ _STRIKE = re.compile(rb"<(?:\w+:)?strike(?!\s+val\s*=\s*[\"'](?:0|false)[\"'])")
 _STYLED = ("xl/styles.xml", "xl/sharedStrings.xml")
 
 
-def read_workbook(kind: Kind, data: bytes) -> Book:
+def read_workbook(kind: Kind, data: bytes, archive: zipfile.ZipFile | None = None) -> Book:
     """Return the sheets of a workbook as plain cells, with the marks found in it.
+
+    Args:
+        kind: what it is.
+        data: the workbook.
+        archive: the same where it is a zip that has been opened already.
 
     Raises:
         UnreadableError: neither reader can open it.
@@ -49,7 +53,7 @@ def read_workbook(kind: Kind, data: bytes) -> Book:
     if kind is Kind.XLS:
         grids, extras = _old_workbook(data)
     else:
-        extras = _extras(kind, data)
+        extras = _extras(kind, archive or zipfile.ZipFile(io.BytesIO(data)))
         grids = _second_reader(_openpyxl, data) if extras.area > MAX_AREA else _first_reader(kind, data)
     grids = [_with_extras(each, extras) for each in grids]
     marks = [each.text(0, 0) for each in grids if each.name == identity.SHEET]
@@ -64,6 +68,8 @@ def _is_ours(grid: Grid) -> bool:
 
 
 def _old_workbook(data: bytes) -> tuple[list[Grid], Extras]:
+    from toolkit.intake.biff import open_xls, used_area, xls_extras, xls_grids  # noqa: PLC0415 - rarely asked
+
     try:
         book = open_xls(data)
     except MemoryError:
@@ -75,34 +81,32 @@ def _old_workbook(data: bytes) -> tuple[list[Grid], Extras]:
     return grids, xls_extras(book, data)
 
 
-def _extras(kind: Kind, data: bytes) -> Extras:
+def _extras(kind: Kind, archive: zipfile.ZipFile) -> Extras:
     look = {Kind.XLSX: xlsx_extras, Kind.ODS: ods_extras}.get(kind, _mark_only)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            extras = look(archive)
-            if extras.area > MAX_AREA and too_scattered(archive):
-                raise UnreadableError(Problem(Code.TOO_LARGE, {"reason": "表格范围过大"}))
-            extras.strikes = extras.strikes or _has_strikes(archive)
-            for name, path in extras.parts.items():
-                extras.over[name] = floating(archive, path)
-                extras.shown[name] = partial(_shown, data, path)
-            return extras
+        extras = look(archive)
+        if extras.area > MAX_AREA and too_scattered(archive):
+            raise UnreadableError(Problem(Code.TOO_LARGE, {"reason": "表格范围过大"}))
+        extras.strikes = extras.strikes or _has_strikes(archive)
+        for name, path in extras.parts.items():
+            extras.over[name] = floating(archive, path)
+            extras.shown[name] = partial(_shown, archive, path)
     except (KeyError, ValueError, SyntaxError) as error:
         # lxml's syntax error is a SyntaxError; a missing part is a KeyError.
         raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
+    return extras
 
 
 def _has_strikes(archive: zipfile.ZipFile) -> bool:
     """Return whether anything in a workbook is struck out; every answer is asked, and hardly any file has it."""
-    names = set(archive.namelist())
-    return any(part in names and _STRIKE.search(archive.read(part)) for part in _STYLED)
+    parts = (archive.read(part) for part in _STYLED if part in archive.NameToInfo)
+    return any(b"strike" in part and _STRIKE.search(part) for part in parts)
 
 
-def _shown(data: bytes, path: str) -> Shown:
+def _shown(archive: zipfile.ZipFile, path: str) -> Shown:
     """Return what stands out on a sheet; nothing where that cannot be told, for no answer needs it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return xlsx_shown(archive, path)
+        return xlsx_shown(archive, path)
     except (KeyError, ValueError, SyntaxError):
         return PLAIN, PLAIN
 
@@ -171,9 +175,9 @@ def _calamine(data: bytes) -> Iterator[Grid]:
 
 
 def _plain(value: Any) -> CellValue:
-    if isinstance(value, bool | str | date):
+    if isinstance(value, (str, bool, date)):
         return value
-    return float(value) if isinstance(value, int | float) else str(value)
+    return float(value) if isinstance(value, (int, float)) else str(value)
 
 
 def _openpyxl(data: bytes) -> Iterator[Grid]:
@@ -198,4 +202,6 @@ def _openpyxl(data: bytes) -> Iterator[Grid]:
 
 
 def _xlrd(data: bytes) -> Iterator[Grid]:
+    from toolkit.intake.biff import open_xls, xls_grids  # noqa: PLC0415 - as above
+
     return xls_grids(open_xls(data))

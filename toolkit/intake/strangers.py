@@ -7,6 +7,7 @@ a small stock of words, and most others end in one of a few nouns.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.intake.words import label_forms
 
@@ -39,6 +40,7 @@ _ENDS = re.compile(
 _LENGTH = 10
 
 
+@lru_cache(maxsize=1024)
 def is_sign_off(text: str) -> bool:
     """Return whether a text says who filled in a form, or when (填表人), with or without what follows its colon."""
     head = text.replace("：", ":").partition(":")[0]

@@ -29,14 +29,22 @@ _ALONE_UNCHECKED = {"口", "否"}
 _CIRCLES, _SQUARES = set("○◯〇"), set("□☐▢◻⬜")
 _ANY = re.compile(f"[{_CHECKED}{_UNCHECKED}]")
 _BRACKET_CHECKED = re.compile(r"[\[(【]\s*+[√✓✔xX☑vV■●Rr]\s*[\])】]")
+#: Beside ticks a cross says no; alone it may be either.
+_TICK = re.compile(r"[√✓✔☑✅]")
+_CROSS = re.compile(r"[×✗✘✕✖❌]|[\[(（【]\s*+[xX×✗✘✕]\s*[\])】）]")
 #: One mark in a text, as a pattern.
 MARK = rf"[\[(（【]\s*+[√✓✔xX☑vV■●Rr]?\s*+[\])）】]|[{_CHECKED}{_UNCHECKED}]"
 _BRACKET_EMPTY = re.compile(r"[\[(【]\s*[\])】]")
 #: A tick typed beside the box that it was meant for: 满意□√, √□满意.
 _IN_BOX = re.compile(f"[{_UNCHECKED}][{_CHECKED}](?=[\\s\x1f]|$)|(?:(?<=[\\s\x1f])|^)[{_CHECKED}][{_UNCHECKED}](?=\\w)")
 #: What may stand beside choices without changing what they say.
-_HARMLESS = re.compile(r"[\s_,.;:。，、；：/|()\[\]【】\x1f]+")
-_AFFIX = re.compile(r"^(?:[该本此])?(?:问题|事项)?(?:[是为])?|(?:问题|事项|了)?$")
+_HARMLESS = re.compile(r"[\s_,.;:。，、；：/\\|+()\[\]【】“”\"\x1f]+")
+#: 已选：满意
+_CHOSEN = re.compile(r"^\s*(?:已?勾选|已?选[择中项]?)\s*[:：]\s*")
+#: 1.满意 2.基本满意; what shows a picture of the sign before it is no sign itself.
+_NUMBER = r"(?:[①-⑳]|[(（]?(?<!\d)(?:\d|(?<![A-Za-z])[A-Ha-h])[.、．)）])\s*(?=[%s]?\s*(?:%s))"
+_PICTURED = "\ufe0f"
+_AFFIX = re.compile(r"^(?:已?勾选|已?选择?)?(?:[该本此])?(?:问题|事项)?(?:[是为])?|(?:问题|事项|了)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ def has_marks(text: str) -> bool:
     return bool(_ANY.search(text) or _BRACKET_CHECKED.search(text))
 
 
+@lru_cache(maxsize=1024)
 def is_mark(text: str) -> bool:
     """Return whether a cell holds nothing but marks."""
     bare = text.strip().lower()
@@ -105,6 +114,7 @@ def named(text: str, choices: Sequence[str]) -> tuple[str, ...]:
 def read_ticks(text: str, choices: Sequence[str]) -> Ticks:
     """Return what a text that lists, marks or simply writes choices says; cells of a row are parted by :data:`GAP`."""
     shown = re.sub(r"\s+", " ", text.replace(GAP, " ")).strip()
+    text = _CHOSEN.sub("", _numbers(tuple(choices)).sub("", text.replace(_PICTURED, "")))
     tokens, rest = _tokens(_fold(_retyped(text, choices), choices), choices)
     words = [each for each in tokens if each.word]
     marks = [each for each in tokens if not each.word]
@@ -161,7 +171,7 @@ def _alternate(tokens: Sequence[_Token]) -> bool:
 def _listed(text: str, said: Sequence[str], choices: Sequence[str]) -> bool:
     """Return whether several choices were written out by a person (电话、走访) and not left from the printed row."""
     # A stroke parts what is printed as well, but only where every choice is.
-    parted = re.search(r"[、,，;；和及]", text) or ("/" in text.replace("／", "/") and len(said) < len(choices))
+    parted = re.search(r"[、,，;；和及+＋]", text) or ("/" in text.replace("／", "/") and len(said) < len(choices))
     return len(said) > 1 and bool(parted) and GAP not in text
 
 
@@ -188,8 +198,16 @@ def _fold(text: str, choices: Sequence[str]) -> str:
         else:
             cells.append(simpler(unicodedata.normalize("NFKC", cell)))
     folded = GAP.join(cells)
+    if _TICK.search(folded):
+        folded = _CROSS.sub("□", folded)
     folded = _BRACKET_EMPTY.sub("□", _BRACKET_CHECKED.sub("√", folded))
     return _IN_BOX.sub("√", folded)
+
+
+@lru_cache(maxsize=256)
+def _numbers(choices: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds the numbers of a list of choices."""
+    return re.compile(_NUMBER % (_CHECKED + _UNCHECKED, "|".join(map(re.escape, choices)) or r"\b\B"))
 
 
 @lru_cache(maxsize=256)

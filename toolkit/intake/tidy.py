@@ -37,18 +37,26 @@ def tidy(grid: Grid, choices: Collection[str]) -> Grid:
         grid: the sheet.
         choices: the words that may stand beside a tick box on any form.
     """
-    cells = {place: _text(value, choices) if isinstance(value, str) else value for place, value in grid.cells.items()}
-    cells = {place: value for place, value in cells.items() if value != ""}
+    new = {
+        place: text
+        for place, value in grid.cells.items()
+        if isinstance(value, str) and ((text := _text(value, choices)) != value or not text)
+    }
+    cells = grid.cells
+    if new:
+        cells = {place: value for place, value in {**cells, **new}.items() if value != ""}
     if gone := _old_rows(cells, grid.unseen):
         lines = (" ".join(as_text(cells[place]) for place in sorted(cells) if place[0] == row) for row in sorted(gone))
         floats = (*grid.floats, HIDDEN + "；".join(lines))
         cells = {place: value for place, value in cells.items() if place[0] not in gone}
         return replace(grid, cells=cells, floats=floats)
-    return grid if cells == grid.cells else replace(grid, cells=cells)
+    return replace(grid, cells=cells) if new else grid
 
 
 def _old_rows(cells: Mapping[Place, CellValue], unseen: Collection[int]) -> set[int]:
     """Return the hidden rows that begin like a row that people see: an earlier copy, and not what is meant now."""
+    if not unseen:
+        return set()
     shown = {plain(as_text(value)) for (row, _), value in cells.items() if row not in unseen}
     first: dict[int, str] = {}
     for row, column in sorted(cells):

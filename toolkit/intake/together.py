@@ -15,7 +15,6 @@ _NUMBER = re.compile(
     r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}|\(?0\d{2,3}\)?[- ]?[2-9]\d{6,7}|"
     r"[48]00-?\d{3}-?\d{4}|[2-8]\d{7})(?!\d)"
 )
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: What stands between a name and its number, and between two such pairs.
 _BETWEEN = re.compile(r"[\s、,，;；:：/()（）.。\-]+")
 _SAID = re.compile(r"(?:联系)?(?:电话|手机|方式)(?:号码)?|(?<!\w)(?:电|手机|tel|TEL|Tel)(?!\w)")
@@ -67,7 +66,7 @@ def _partners(fields: Sequence[Field], place: int) -> Iterator[Field]:
 
 
 def _split(text: str) -> tuple[str, str, str] | None:
-    normal = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    normal = unicodedata.normalize("NFKC", text).translate(phones.DASHES)
     found = [(match.group(), *phones.read_phone(match.group())) for match in _NUMBER.finditer(normal)]
     names = [_SAID.sub("", each) for each in _BETWEEN.split(_NUMBER.sub("\n", normal))]
     names = [each for each in names if each]

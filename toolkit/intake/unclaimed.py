@@ -17,13 +17,15 @@ from toolkit.forms import Field
 from toolkit.intake import ticks
 from toolkit.intake.fit import fits
 from toolkit.intake.grid import CellValue
+from toolkit.intake.guides import GUIDES
 from toolkit.intake.inline import cut_unknown
 from toolkit.intake.labelled import Labelled
-from toolkit.intake.looks import COMMENT
+from toolkit.intake.looks import COMMENT, CONTROL
 from toolkit.intake.page import Block
 from toolkit.intake.sides import BESIDE
 from toolkit.intake.strangers import is_sign_off
 from toolkit.intake.tidy import HIDDEN
+from toolkit.intake.word_unseen import UNSEEN
 from toolkit.intake.words import plain
 from toolkit.submission import Answer
 
@@ -55,7 +57,8 @@ def unclaimed(labelled: Labelled, answers: Mapping[str, Answer], used: set[Block
         used: the blocks that answer something.
     """
     rest = list(_rest(labelled, used))
-    boxes = [each for each in labelled.page.grid.floats if not each.startswith((COMMENT, BESIDE, HIDDEN))]
+    told = (COMMENT, CONTROL, UNSEEN, BESIDE, HIDDEN, GUIDES)
+    boxes = [each for each in labelled.page.grid.floats if not each.startswith(told)]
     if not rest and not boxes:
         return
     fields = labelled.words.fields

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from toolkit.errors import Code
 from toolkit.forms import Field, FieldType
 from toolkit.intake import categories, days, phones, ticks
+from toolkit.intake.around import bare_answer, may_be_example, without_example, without_lines
 from toolkit.intake.grid import CellValue, as_text
 from toolkit.intake.words import plain
 from toolkit.mechanism import Mechanism, UnitMatch
@@ -31,12 +32,19 @@ _BRACKET = re.compile(r"\s*[(（][^()（）]*[)）]")
 _ENDLESS = re.compile(r"(\s)\s{50,}")
 #: What a cell holds.
 MAX_TEXT = 32_767
+#: So much of a text tells which is meant.
+_SHOWN = 20
 #: A spreadsheet keeps fifteen digits of a number.
 _EXACT = 1e15
 #: What a form prints for a day to be filled in: 年　月　日, 2024年　月　日.
 _PRINTED_DAY = re.compile(r"(?:(?:\d{2}|\d{4})?年)?月日?")
 _LIMIT = re.compile(r"时限|期限|截止")
-_BEFORE = re.compile(r"\s*(?:之前|以前|前|止)\s*$")
+#: 6月30日前办结: what is asked for is the day itself.
+_BEFORE = re.compile(
+    r"^\s*(?:请?[于在至到]|截止?至?|最迟于?|不迟于)\s*(?=[\d〇一二])|"
+    r"\s*(?:之前|以前|前|截?止)\s*(?:办结|完成|办理完毕)?[\s。.]*$"
+    r"|\s*[(（](?:含|\d+个?(?:月|天|工作日)内?)[)）]\s*$"
+)
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−－_~/", "-"))
 
 
@@ -78,27 +86,42 @@ def interpret(asked: Field, raw: CellValue, mechanism: Mechanism, day: date) -> 
         mechanism: whose categories and units count.
         day: the day of the mail; a date without a year lies nearest to it.
     """
-    sound = _without_part_of_hint(sound_text(raw), asked.hint) if isinstance(raw, str) else raw
+    sound, example = _typed(asked, raw) if isinstance(raw, str) else (raw, "")
     if isinstance(sound, str) and asked.type not in {FieldType.TEXT, FieldType.LONG}:
         # Endless blanks say nothing there, and patterns that look for several answers would weigh each of them.
-        sound = _ENDLESS.sub(r"\1\1", sound)
+        sound = _ENDLESS.sub(r"\1\1", sound.replace("\ufe0f", ""))
     said = _Said(asked, sound, as_text(sound).strip(), mechanism, day)
     if _PICTURE.match(said.text):
         return doubt(None, Code.PICTURE_IN_CELL)
     if _is_nothing(asked.type, said.text):
-        return Meaning()
+        return doubt(None, Code.EXAMPLE_LEFT, text=example) if example else Meaning()
     meaning = _READERS[asked.type](said)
     return Meaning(
         meaning.value,
-        (*meaning.doubts, *_losses(said, altered=isinstance(raw, str) and _STRANGE.search(raw) is not None)),
+        (
+            *meaning.doubts,
+            *_losses(said, altered=isinstance(raw, str) and _STRANGE.search(raw) is not None),
+            *(((Code.EXAMPLE_LEFT, {"text": example}),) if example else ()),
+            *(((Code.EXAMPLE_KEPT, {"text": said.text[:_SHOWN]}),) if may_be_example(said.text) else ()),
+        ),
     )
 
 
-def _without_part_of_hint(text: str, hint: str) -> str:
-    """Return a text without a bracket at its beginning that only repeats part of the form's hint."""
+def _typed(asked: Field, raw: str) -> tuple[str, str]:
+    """Return what a person typed, without what the form or its label left round it, and the example left above it."""
+    long = asked.type is FieldType.LONG
+    text, example = without_example(bare_answer(sound_text(raw)), long=long)
+    text = _without_part_of_hint(bare_answer(text), asked)
+    return (text if long or asked.type is FieldType.TEXT else without_lines(text)), example
+
+
+def _without_part_of_hint(text: str, asked: Field) -> str:
+    """Return a text without a bracket at its beginning that only repeats part of the form's hint; a choice is none."""
     opening = _BRACKET.match(text)
-    part = plain(opening.group()) if opening and hint else ""
-    return text[opening.end() :].strip() if opening and part and part in plain(hint) else text
+    part = plain(opening.group()) if opening and asked.hint else ""
+    if opening is None or not part or part not in plain(asked.hint) or part in map(plain, asked.choices):
+        return text
+    return text[opening.end() :].strip()
 
 
 def sound_text(text: str) -> str:
@@ -132,7 +155,8 @@ def _read_text(said: _Said) -> Meaning:
     # A line break inside a name comes from a narrow cell; between Latin words it stands for a space.
     # A run of blanks is taken whole (++): ten thousand of them would else be tried in every division.
     joined = re.sub(r"(?<=[!-~])\s++(?=[!-~])", lambda gap: " " if "\n" in gap[0] else gap[0], said.text)
-    return Meaning(joined.replace("\n", "").strip())
+    # 甲公司； in a row of labels: the sign parts it from the next.
+    return Meaning(joined.replace("\n", "").strip().rstrip("；;，,"))
 
 
 def _paragraphs(text: str) -> str:
@@ -150,7 +174,7 @@ def _paragraphs(text: str) -> str:
 def _read_date(said: _Said) -> Meaning:
     # 3月5日前 is a day only where the last day is asked for.
     limit = isinstance(said.raw, str) and _LIMIT.search(said.asked.label)
-    found, without_year = days.read_day(_BEFORE.sub("", said.text) if limit else said.raw, said.day)
+    found, without_year = days.read_day(_BEFORE.sub("", _BEFORE.sub("", said.text)) if limit else said.raw, said.day)
     if found is None:
         return doubt(None, Code.BAD_DATE, text=said.text)
     if isinstance(said.raw, str) and days.has_letter_o(said.text):

@@ -22,6 +22,7 @@ from toolkit.intake.looks import PLAIN, Later
 from toolkit.intake.markup import custom_property, parse
 from toolkit.intake.unpack import UnreadableError
 from toolkit.intake.word_looks import comments, pictures, text_boxes, word_shown
+from toolkit.intake.word_unseen import take_unseen
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{_W}del", f"{_W}txbxContent", f"{_W}moveFrom"}
@@ -33,20 +34,25 @@ _STRIKE = re.compile(rb"<w:d?strike(?!\s+w:val=[\"'](?:0|false)[\"'])")
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
-def read_document(data: bytes) -> Book:
+def read_document(data: bytes, archive: zipfile.ZipFile | None = None) -> Book:
     """Return a Word document as one grid, with the mark in its properties.
+
+    Args:
+        data: the document.
+        archive: the same where it has been opened already.
 
     Raises:
         UnreadableError: it has no text part, or one that is not well-formed.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            markup = archive.read("word/document.xml")
-            root = parse(markup)
-            mark = custom_property(archive)
-            said = list(comments(parse(archive.read(_COMMENTS)))) if _COMMENTS in archive.namelist() else []
+        archive = archive or zipfile.ZipFile(io.BytesIO(data))
+        markup = archive.read("word/document.xml")
+        root = parse(markup)
+        mark = custom_property(archive)
+        said = list(comments(parse(archive.read(_COMMENTS)))) if _COMMENTS in archive.namelist() else []
     except (KeyError, SyntaxError) as error:
         raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
+    unseen = list(take_unseen(root, markup))
     body = root.find(f"{_W}body")
     page = _Page()
     if body is not None:
@@ -59,7 +65,7 @@ def read_document(data: bytes) -> Book:
         addressed=False,
         emphasis=Later(find, 0),
         struck=Later(find, 1) if _STRIKE.search(markup) else PLAIN,
-        floats=(*text_boxes(root), *said),
+        floats=(*text_boxes(root), *unseen, *said),
         pictures=pictures(root),
     )
     return Book((grid,), (mark,) if mark else ())

@@ -156,6 +156,8 @@ def main() -> None:
     confine()
     # What was loaded so far lives as long as we do: no need to look through it again and again.
     gc.freeze()
+    # Hardly anything of a reading goes round in circles; to look for it after every few hundred things is wasted.
+    gc.set_threshold(20_000, 20)
     serve(sys.stdin.buffer, answers, patience=float(sys.argv[1]))
 
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from toolkit.cases import Case
-from toolkit.cases.matters import NEAR_FIRM, OTHER_MATTER, likeness, plain
+from toolkit.cases.matters import NEAR_FIRM, OTHER_MATTER, SAME_MATTER, likeness, plain
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import FieldType, Form
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.evidence import evidence, firm_on, word_on
+from toolkit.jobs.evidence import Evidence, evidence, firm_on, word_on
 from toolkit.mechanism import Phase
 from toolkit.submission import Submission
 
@@ -88,13 +88,29 @@ def _other_report(desk: Desk, form: Form, submission: Submission, case: Case) ->
 
 
 def _other_matter(desk: Desk, form: Form, submission: Submission, case: Case) -> Problem | None:
-    """Return that nothing on a form whose number was written by hand agrees with that case, and something does not."""
+    """Return why the number that somebody wrote on a form is not believed, None where it is.
+
+    Nothing on the form agrees with that case and something does not; or its subject is another case's.
+    """
     found = evidence(desk, form, submission, case)
-    if found.contradicted and not found.agreeing:
+    if (found.contradicted and not found.agreeing) or _fits_another(desk, form, submission, case, found):
         said = "，".join(filter(None, (firm_on(desk, form, submission), _subject_on(desk, form, submission))))
         ours = "，".join(filter(None, (case.role("firm"), case.role("subject"))))
         return Problem(Code.OTHER_MATTER, {"number": case.number, "ours": ours, "text": said or "其他内容"})
     return None
+
+
+def _fits_another(desk: Desk, form: Form, submission: Submission, case: Case, found: Evidence) -> bool:
+    """Return whether another case that waits for this form has its subject, which this one has not, and its firm."""
+    if found.subject is None or found.subject >= SAME_MATTER:
+        return False
+
+    def waits(each: Case) -> bool:
+        return each.number != case.number and each.phase in WELCOME[form.kind]
+
+    near = desk.alike.near(desk.cases, "", _subject_on(desk, form, submission), waits)
+    others = (evidence(desk, form, submission, each) for each in near)
+    return any((each.subject or 0.0) >= SAME_MATTER and (each.firm or 0.0) >= (found.firm or 0.0) for each in others)
 
 
 def _subject_on(desk: Desk, form: Form, submission: Submission) -> str:

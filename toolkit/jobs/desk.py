@@ -23,7 +23,7 @@ from toolkit.cases import Case, WorkCalendar, apply, fold
 from toolkit.config import Config, read_config
 from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
-from toolkit.files import flush_all, sha256, why, write_whole
+from toolkit.files import digest_of, flush_all, names_after, sha256, why, write_whole
 from toolkit.jobs.alike import Alike
 from toolkit.jobs.collector import resting
 from toolkit.jobs.known import Known
@@ -53,6 +53,7 @@ class Desk:
         known: which files and forms were taken in before.
         opened: the register as it was looked at last.
         unflushed: files written in this batch, that are to be on the disk before its events are.
+        hints: what was said that is to be said once a run.
     """
 
     workspace: Workspace
@@ -66,6 +67,7 @@ class Desk:
     known: Known = field(default_factory=Known)
     opened: Opened | None = None
     unflushed: list[Path] = field(default_factory=list)
+    hints: set[str] = field(default_factory=set)
     _cases: dict[str, Case] | None = None
     _live: list[Case] | None = None
     _keeper: BaseKeeper | None = None
@@ -197,6 +199,9 @@ class Desk:
             self.unflushed.clear()
             self.journal.flush()
         except BaseException:
+            # Else it would be written on leaving the batch, without the files it speaks of.
+            self.unflushed.clear()
+            self.journal.drop()
             del self.events[self._kept :]
             self.refold()
             self.known = Known()
@@ -221,12 +226,11 @@ class Desk:
         if self.order.dry_run:
             return path
         digest = sha256(data)
-        for count in itertools.count(1):
-            place = path if count == 1 else path.with_name(f"{path.stem}（{count}）{path.suffix}")
-            there = sha256(place.read_bytes()) if place.exists() else ""
+        for place in names_after(path):
+            there = digest_of(place)
             if there == digest:
                 return place
-            if not there or there in self._printed.get(self._inside(place), set()):
+            if not there or there in self._printed.get(self.place(place), set()):
                 try:
                     write_whole(place, data, flush=not self.journal.is_holding)
                     self.unflushed.append(place)
@@ -234,12 +238,9 @@ class Desk:
                 except PermissionError:  # somebody reads the old one just now; a new one must be possible
                     if not there:
                         raise
-        self.record([Event(Kind.PRINTED, self.as_of, data={"path": self._inside(place), "sha": digest})])
-        self._printed.setdefault(self._inside(place), set()).add(digest)
+        self.record([Event(Kind.PRINTED, self.as_of, data={"path": self.place(place), "sha": digest})])
+        self._printed.setdefault(self.place(place), set()).add(digest)
         return place
-
-    def _inside(self, path: Path) -> str:
-        return path.relative_to(self.workspace.root).as_posix()
 
     @cached_property
     def _printed(self) -> dict[str, set[str]]:
@@ -250,8 +251,8 @@ class Desk:
         return printed
 
     def place(self, path: Path) -> str:
-        """Return a path as people are told it: from the workspace on."""
-        return str(path.relative_to(self.workspace.root))
+        """Return a path from the workspace on, as people are told it and as every PC finds it, whatever its system."""
+        return path.relative_to(self.workspace.root).as_posix()
 
 
 def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = datetime.now) -> Desk:

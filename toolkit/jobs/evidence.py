@@ -37,8 +37,13 @@ class Evidence:
 
     @property
     def agreeing(self) -> bool:
-        """Return whether anything on the form speaks for the case."""
-        return (self.firm or 0.0) >= NEAR_FIRM or (self.subject or 0.0) >= LIKE_MATTER or self.lead is True
+        """Return whether anything on the form speaks for the case.
+
+        A unit has many matters at work: that the lead unit is the same proves nothing where the subject is another.
+        """
+        if (self.firm or 0.0) >= NEAR_FIRM or (self.subject or 0.0) >= LIKE_MATTER:
+            return True
+        return self.lead is True and (self.subject is None or self.subject >= OTHER_MATTER)
 
     @property
     def contradicted(self) -> bool:

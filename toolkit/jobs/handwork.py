@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
+from toolkit.cases.matters import plain
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
+from toolkit.jobs.sheets import late_ask
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
 
 
@@ -136,23 +138,13 @@ def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, save
 
 def answers(desk: Desk, asks: SheetView) -> None:
     """Take in what the office typed beside the questions on 待确认."""
-    answered = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
-    held = {event.data["ask"]: event for event in desk.events if event.kind is Kind.HELD}
-    events: list[Event] = []
-    for row in asks.rows:
-        word = str(row.values.get("处理意见", "")).strip()
-        ask = row.key[0]
-        if word not in {TAKE, LEAVE} or ask in answered:
-            continue
-        number = str(row.values.get("编号", "")).strip()
-        needs = {"answering", "material"} & (held[ask].data.keys() if ask in held else set())
-        if word == TAKE and needs and number not in desk.cases:
-            desk.say(f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")
-            continue
-        events.append(Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": word == TAKE}))
+    said = [(row, word) for row in asks.rows if (word := str(row.values.get("处理意见", "")).strip())]
+    events = [event for row, word in said if (event := _answer(desk, row, word))]
+    late = [event for row, _ in said if (event := _too_late(desk, row))]
     if events:
         desk.record(events)
         desk.say(f"采用了“待确认”表里的 {len(events)} 项处理意见")
+    desk.record(late)
     desk.record(materials_owed(desk))
     for owed in list(_owed(desk)):
         opens = owed.kind is Kind.OPENED
@@ -160,12 +152,49 @@ def answers(desk: Desk, asks: SheetView) -> None:
         desk.say(f"按处理意见{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
 
 
+def _answer(desk: Desk, row: ViewRow, word: str) -> Event | None:
+    """Return what the office says to a question, None where it was answered already or the answer tells too little."""
+    ask, meant = row.key[0], plain(word)
+    if ask in desk.known.decided:
+        return None
+    if meant not in {TAKE, LEAVE}:
+        _hint(desk, f"“待确认”表 {ask}：“{word}”认不出，处理意见请填“{TAKE}”或“{LEAVE}”")
+        return None
+    number = str(row.values.get("编号", "")).strip()
+    held = desk.known.asked.get(ask)
+    if meant == TAKE and held is not None and held.data.keys() & {"answering", "material"}:
+        if not number:
+            _hint(desk, f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")
+            return None
+        if number not in desk.cases or desk.cases[number].removed:
+            _hint(desk, f"“待确认”表 {ask}：台账中没有编号“{number}”，请核对同一行的“编号”栏")
+            return None
+    return Event(Kind.DECIDED, desk.as_of, number, {"ask": ask, "take": meant == TAKE})
+
+
+def _too_late(desk: Desk, row: ViewRow) -> Event | None:
+    """Say of an answer to a question that was settled before it came, once, that nothing follows from it."""
+    ask, decision = row.key[0], desk.known.decided.get(row.key[0])
+    if decision is None or not decision.data.get("settled") or late_ask(ask) in desk.known.decided:
+        return None
+    done = f"{decision.data['settled']}为 {decision.number}"
+    desk.say(f"“待确认”表 {ask}：已处理过（{done}），这次填的处理意见未再执行")
+    return Event(Kind.DECIDED, desk.as_of, data={"ask": late_ask(ask), "take": False})
+
+
+def _hint(desk: Desk, line: str) -> None:
+    """Say a line once a run, however often the register is looked at."""
+    if line not in desk.hints:
+        desk.hints.add(line)
+        desk.say(line)
+
+
 def _owed(desk: Desk) -> Iterator[Event]:
     """Yield what the office decided and that has not happened yet: now, or by a run that was killed.
 
     A return that was held and is taken; a new version that is none, which becomes a case of its own.
     """
-    decided = {event.data["ask"]: event for event in desk.events if event.kind is Kind.DECIDED}
+    decided = desk.known.decided
     done: set[tuple[Kind, object, object]] = {
         (event.kind, event.data.get("sha"), event.data.get("part"))
         for event in desk.events

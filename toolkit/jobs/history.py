@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.cases import Case, apply, told
+from toolkit.cases import LEAVE, TAKE, VERSION, Case, apply, told, version_ask_id
 from toolkit.errors import ToolkitError
-from toolkit.events import Event, Kind
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
+#: The folder under outbox/ with the forms that go back to be mended.
+_RETURNED = "退回补正"
 _WORDS = {
     Kind.OPENED: "登记",
     Kind.ANSWERED: "来表",
@@ -47,19 +51,102 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
 
 def story(desk: Desk, number: str) -> Iterator[str]:
     """Yield what happened to a case, a line an event, with the status where it changed."""
-    cases: dict[str, Case] = {}
-    stood = ("", 0)
+    telling = _Telling(desk, number)
     for event in desk.events:
-        if event.number != number:
-            continue
-        apply(cases, event, desk.mechanism.record, desk.calendar)
-        now = (cases[number].status, cases[number].round) if number in cases else ("", 0)
-        parts = [_WORDS[event.kind], *_particulars(desk, event)] if event.kind in _WORDS else []
-        if now != stood:
-            parts.append(f"转为“{now[0]}”" + (f"（第 {now[1]} 轮）" if now[1] != stood[1] and stood[1] else ""))
+        parts = telling.heard(event)
         if parts:
             yield f"{event.day.isoformat()} {'　'.join(parts)}"
-        stood = now
+
+
+@dataclass
+class _Telling:
+    """How far a case's story is told: the case so far, and which forms went back to be mended."""
+
+    desk: Desk
+    number: str
+    cases: dict[str, Case] = field(default_factory=dict)
+    folder: str = ""
+    to_mend: set[str] = field(default_factory=set)
+
+    def heard(self, event: Event) -> list[str]:
+        """Return what one more event adds to the story, nothing where it is another's."""
+        if event.kind is Kind.PRINTED:
+            self.folder = _returned(event, self.number) or self.folder
+            return []
+        if event.kind is Kind.RECEIVED:
+            return list(self._sent_back(event)) if self.number in event.data["numbers"] else []
+        return self._happened(event) if event.number == self.number else []
+
+    def _sent_back(self, event: Event) -> Iterator[str]:
+        if self.folder:
+            self.to_mend.add(event.data["form"])
+            yield from ("退回补正", event.data["name"], f"已出补正说明，见 {self.folder}")
+        self.folder = ""
+
+    def _happened(self, event: Event) -> list[str]:
+        before = self.cases.get(self.number)
+        stood = (before.status, before.round) if before else ("", 0)
+        values = dict(before.values) if before else {}
+        apply(self.cases, event, self.desk.mechanism.record, self.desk.calendar)
+        case = self.cases.get(self.number)
+        now = (case.status, case.round) if case else ("", 0)
+        parts = [self._word(event), *_particulars(self.desk, event)] if event.kind in _WORDS else []
+        if event.kind is Kind.DECIDED:
+            parts += _decided(self.desk, event, case, values)
+        if now != stood:
+            parts.append(f"转为“{now[0]}”" + (f"（第 {now[1]} 轮）" if now[1] != stood[1] and stood[1] else ""))
+        return parts
+
+    def _word(self, event: Event) -> str:
+        if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
+            title = self.desk.mechanism.form(event.data["form"]).title
+            if title in self.to_mend:
+                self.to_mend.discard(title)
+                return "来表（退回后重报）"
+        return _WORDS[event.kind]
+
+
+def _returned(event: Event, number: str) -> str:
+    """Return the folder of a form that went back to its sender, "" for other papers and other cases."""
+    folder = PurePosixPath(event.data["path"]).parent
+    return str(folder) if folder.parent.name == _RETURNED and number in folder.name.split() else ""
+
+
+def _decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, CellValue]) -> Iterator[str]:
+    """Yield what the office said to which question, and what it led to."""
+    name, take = event.data["ask"], event.data["take"]
+    ask, held = case.asks.get(name) if case else None, desk.known.asked.get(name)
+    if event.data.get("settled"):
+        yield str(event.data["settled"])
+    else:
+        yield TAKE if take else LEAVE
+    if ask is not None:
+        yield f"“{ask.column}”（{ask.source}）"
+    elif held is not None:
+        yield str(held.data["incoming"])
+    after = case.values if case else {}
+    changed = {
+        column: (before.get(column), after.get(column))
+        for column in dict.fromkeys([*before, *after])
+        if before.get(column) != after.get(column)
+    }
+    if changed:
+        words = told({column: (was, "空白" if now is None else now) for column, (was, now) in changed.items()})
+        yield f"{'改为' if take else '恢复'}：{words}"
+    if ask is not None and ask.version is not None and not take:
+        yield from (f"来件另行登记为 {number}" for number in _became(desk, name))
+
+
+def _became(desk: Desk, ask: str) -> Iterator[str]:
+    """Yield the case of its own that a new version became that was none."""
+    version = next((each for each in desk.events if each.kind is Kind.ANSWERED and version_ask_id(each) == ask), None)
+    for each in desk.events:
+        if version is not None and each.kind is Kind.OPENED and _one_form(each, version):
+            yield each.number
+
+
+def _one_form(one: Event, other: Event) -> bool:
+    return all(one.data.get(key) == other.data.get(key) for key in ("sha", "part"))
 
 
 def _particulars(desk: Desk, event: Event) -> Iterator[str]:
@@ -70,6 +157,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
         for column, value in data.get("after", {}).items():
             before = data.get("before", {}).get(column)
             yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+    yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
         yield f"保存人 {data['by']}"
@@ -81,6 +169,13 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
             column = record.role(meaning)
             if data["values"].get(column):
                 yield f"{column}：{data['values'][column]}"
+
+
+def _was_version(desk: Desk, event: Event) -> Iterator[str]:
+    """Yield of which case the report that opened this one was taken for a new version at first."""
+    if event.kind is Kind.OPENED and event.data.get("sha"):
+        versions = (each for each in desk.events if each.kind is Kind.ANSWERED and each.data["role"] == VERSION)
+        yield from (f"曾作为 {each.number} 的新版本" for each in versions if _one_form(each, event))
 
 
 def _of_report(data: Mapping[str, Any]) -> Iterator[str]:

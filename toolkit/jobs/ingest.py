@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from toolkit.config import read_config
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import shown_name
+from toolkit.files import shown_name, why
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.order import Order
-from toolkit.jobs.post import Arrival, leave, opened
+from toolkit.jobs.post import Arrival, keep, leave, opened
 from toolkit.jobs.sorting import Sorted, sort_out
 from toolkit.workspace import Workspace
 
@@ -31,15 +32,23 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 300.0
 #: What was taken in is flushed to the disk, and leaves the inbox, after so many files or so many seconds.
 _BATCH, _BATCH_SECONDS = 64, 2.0
+_OUR_FAULT = "处理时程序出错，没有收完，仍在收件箱。请把运行日志发给维护人员"
 
 
 @dataclass
 class Result:
-    """What became of a run: how many files of each outcome, and whether the register shows it all already."""
+    """What became of a run: how many files of each outcome, and whether the register shows it all already.
+
+    Attributes:
+        taken, repeated, set_aside: files that left the inbox: without more to do, known already, left to a person.
+        left: files that something kept from being taken in to the end; they lie in the inbox still.
+        landed: whether the register shows it all.
+    """
 
     taken: int = 0
     repeated: int = 0
     set_aside: int = 0
+    left: int = 0
     landed: bool = True
 
 
@@ -47,25 +56,26 @@ def ingest(workspace: Workspace, order: Order) -> int:
     """Take in the inbox once, waiting for files that are still being copied, and return the exit status."""
     settle = read_config(workspace.config).settle_seconds
     resting, moving = wait_for_rest(Inbox(workspace.inbox, settle), _PATIENCE)
-    with open_desk(workspace, order) as desk, Reader() as reader:
-        result = take_in(desk, reader, resting)
+    with Reader() as reader:
+        reader.warm(len(resting))
+        with open_desk(workspace, order) as desk:
+            result = take_in(desk, reader, resting)
     for path in moving:
         order.say(f"{shown_name(path)}：还在复制，下次再收")
     order.say(summary(result))
-    return 1 if result.set_aside else 0
+    return 1 if result.set_aside or result.left else 0
 
 
 def summary(result: Result) -> str:
     """Return a run's result in one line."""
     total = result.taken + result.repeated + result.set_aside
-    if not total:
+    if not total and not result.left:
         return "收件箱里没有新文件"
-    parts = [f"收件 {total} 份"]
-    if result.repeated:
-        parts.append(f"其中重复来件 {result.repeated} 份")
+    parts = [f"重复来件 {result.repeated} 份"] if result.repeated else []
     if result.set_aside:
-        parts.append(f"其中 {result.set_aside} 份需要处理（见总台账“收件日志”“待确认”和 outbox/退回补正）")
-    return "，".join(parts)
+        parts.append(f"{result.set_aside} 份需要处理（见总台账“收件日志”“待确认”和 outbox/退回补正）")
+    left = f"，另有 {result.left} 份没有收完，仍在收件箱" if result.left else ""
+    return f"收件 {total} 份" + (f"，其中{'，'.join(parts)}" if parts else "") + left
 
 
 def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
@@ -76,14 +86,8 @@ def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
     run = _Run(desk, len(paths))
     with desk.batch():
         for post in opened(desk, reader, paths):
-            try:
+            with run.at_the_cost_of([arrival for arrival, _ in post]):
                 run.take_post(post)
-            except (OSError, ToolkitError):
-                raise  # the disk is full, the share is away: no other file would fare better
-            except Exception:  # noqa: BLE001 - a fault of ours costs these files, not the rest; they stay in the inbox
-                _LOG.exception("ingest %r", [arrival.name for arrival, _ in post])
-                for arrival, _ in post:
-                    run.failed(arrival)
             run.step(len(post), post[-1][0].name)
         run.flush()
     run.result.landed = update(desk)
@@ -101,10 +105,27 @@ class _Run:
     since: float = field(default_factory=time.monotonic)
     waiting: list[Sorted] = field(default_factory=list)
     leaving: list[Arrival] = field(default_factory=list)
+    staying: set[Path] = field(default_factory=set)
 
-    def set_aside(self, count: int = 1) -> None:
-        self.result.set_aside += count
-        self.desk.set_aside += count
+    @contextmanager
+    def at_the_cost_of(self, arrivals: Sequence[Arrival]) -> Iterator[None]:
+        """Let a fault in the block cost these files only: they stay in the inbox, where the next run finds them.
+
+        Raises:
+            OSError: the disk is full or the share is away: no other file would fare better.
+            ToolkitError: likewise, for a setting or a mechanism that cannot be used.
+        """
+        try:
+            yield
+        except PermissionError as error:  # somebody, or a virus scanner, holds what is to be written
+            for arrival in arrivals:
+                self.failed(arrival, f"没有收完（{why(error)}），仍在收件箱，下次再收")
+        except (OSError, ToolkitError):
+            raise
+        except Exception:  # noqa: BLE001 - a fault of ours, or of a file that no check foresaw
+            _LOG.exception("ingest %r", [arrival.name for arrival in arrivals])
+            for arrival in arrivals:
+                self.failed(arrival)
 
     def step(self, count: int, name: str) -> None:
         self.done += count
@@ -116,10 +137,14 @@ class _Run:
         """Have the journal on the disk, then write the answers, note the files as received, and let them go."""
         self.desk.flush()
         for found in self.waiting:
-            _conclude(self, found)
+            # A mail is noted after all that came in it: noted before, it would not be opened again.
+            if not (found.box and found.part.arrival.path in self.staying):
+                with self.at_the_cost_of([found.part.arrival]):
+                    _conclude(self, found)
         self.desk.flush()
         for arrival in self.leaving:
-            leave(self.desk, arrival)
+            if arrival.path not in self.staying:
+                leave(self.desk, arrival)
         self.waiting.clear()
         self.leaving.clear()
         self.since = time.monotonic()
@@ -132,28 +157,34 @@ class _Run:
             if delivery is not None and delivery.faults:
                 self.failed(arrival)
             elif (arrival.digest, arrival.name) in self.desk.known.names | names:
+                keep(self.desk, arrival.digest, arrival.name, arrival.data)  # whatever became of the first one's
                 self.result.repeated += 1
                 self.desk.say(f"{arrival.name}：此前已收过，没有重复登记")
             else:
                 fresh.append((arrival, delivery))
         earlier = {each.part.digest: each for each in self.waiting}
         self.waiting += sort_out(self.desk, fresh, earlier)
-        self.leaving += [arrival for arrival, delivery in post if delivery is None or not delivery.faults]
+        self.leaving += [arrival for arrival, _ in post]
 
-    def failed(self, arrival: Arrival) -> None:
-        """Leave a file where it is that a fault of ours kept from being taken in."""
-        self.desk.say(f"{arrival.name}：处理时程序出错，没有收，仍在收件箱。请把运行日志发给维护人员")
-        self.set_aside()
+    def failed(self, arrival: Arrival, words: str = _OUR_FAULT) -> None:
+        """Leave a file where it is that could not be taken in to the end, and tell why."""
+        if arrival.path not in self.staying:
+            self.staying.add(arrival.path)
+            self.desk.say(f"{arrival.name}：{words}")
+            self.result.left += 1
 
 
 def _conclude(run: _Run, found: Sorted) -> None:
     """Write what a file is answered with, note it as received, and tell the person at the screen."""
     desk = run.desk
-    desk.record([*(event for follow in found.after for event in follow()), _received(desk, found)])
+    events = [event for follow in found.after for event in follow()]
+    # A mail of which a part could not be taken in comes again whole: what is noted of the others stands.
+    noted = found.repeated and (found.part.digest, found.part.name) in desk.known.names
+    desk.record(events if noted else [*events, _received(desk, found)])
     if found.repeated:
         run.result.repeated += 1
     elif found.open:
-        run.set_aside()
+        run.result.set_aside += 1
     elif not found.box:  # what a mail brought is counted, not the mail
         run.result.taken += 1
     now = "、".join(f"{each}（{desk.cases[each].status}）" if each in desk.cases else each for each in found.numbers)
@@ -168,7 +199,7 @@ def _received(desk: Desk, found: Sorted) -> Event:
         "sha": found.part.digest,
         "name": found.part.name,
         "outcome": found.outcome,
-        "form": "；".join(dict.fromkeys(each.form for each in found.taken if each.form)),
+        "form": found.form,
         "numbers": found.numbers,
         "firm": found.firm,
         "notes": "\n".join(found.notes),

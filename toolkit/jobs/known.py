@@ -1,4 +1,4 @@
-"""What is known already: which files came, which of their forms were taken in, which cases say the same.
+"""What is known already: which files came, which of their forms were taken in, what was filed, what was asked.
 
 Kept up to date event by event, so that a day with many returns does not search the whole journal for each.
 """
@@ -21,6 +21,7 @@ class Known:
         parts: a file's digest and the form's place in it → the first event it led to.
         attached: a file's digest → the notes that it was filed as material, one a case.
         asked: the id of a question on 待确认 → the return that waits for its answer.
+        decided: the id of a question on 待确认 → its first answer, the one that counts.
     """
 
     received: dict[str, Event] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Known:
     parts: dict[tuple[str, int], Event] = field(default_factory=dict)
     attached: dict[str, list[Event]] = field(default_factory=dict)
     asked: dict[str, Event] = field(default_factory=dict)
+    decided: dict[str, Event] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Take in events that were written."""
@@ -42,3 +44,5 @@ class Known:
                 self.parts.setdefault((digest, event.data["part"]), event)
             if event.kind is Kind.HELD:
                 self.asked.setdefault(event.data["ask"], event)
+            elif event.kind is Kind.DECIDED:
+                self.decided.setdefault(event.data["ask"], event)

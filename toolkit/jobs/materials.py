@@ -7,7 +7,7 @@ from pathlib import Path
 
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
-from toolkit.files import free_name, safe_name, sha256, write_new
+from toolkit.files import free_name, safe_name, sha256, why, write_new
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
@@ -61,7 +61,9 @@ def ask_about(desk: Desk, part: Part, original: str) -> Taken:
 def type_in(desk: Desk, part: Part, original: str) -> tuple[Taken, Callable[[], Iterable[Event]]]:
     """Return the question that a scan that came alone puts to the office, and what lays it out for typing."""
     # Two phones name their photos alike: the digest keeps their folders apart.
-    title = safe_name(f"{desk.as_of.isoformat()} {Path(part.own).stem}", _TITLE_LENGTH) + f" {part.digest[:4]}"
+    asked = desk.known.parts.get((part.digest, 0))  # by a run that was killed: its question names the folder
+    day = asked.day if asked is not None else desk.as_of
+    title = safe_name(f"{day.isoformat()} {Path(part.own).stem}", _TITLE_LENGTH) + f" {part.digest[:4]}"
     folder = desk.workspace.outbox / "待录入" / title
     trouble = Problem(Code.TO_TYPE_IN, {"folder": desk.place(folder)})
     return _held(desk, part, original, trouble), lambda: _lay_out(desk, part, folder)
@@ -111,7 +113,7 @@ def typed_in(desk: Desk, source: str, number: str) -> list[Event]:
     held = desk.known.asked.get(f"{source}-1")
     if not source or held is None or "material" not in held.data:
         return []
-    decided = Event(Kind.DECIDED, desk.as_of, number, {"ask": held.data["ask"], "take": True})
+    decided = Event(Kind.DECIDED, desk.as_of, number, {"ask": held.data["ask"], "take": True, "settled": "已录入"})
     return [*settle(desk, held, number), decided]
 
 
@@ -127,9 +129,20 @@ def materials_owed(desk: Desk) -> list[Event]:
 
 
 def settle(desk: Desk, held: Event, number: str) -> list[Event]:
-    """Return the event that files material of which the office said, on 待确认, whose it is."""
+    """Return the event that files material of which the office said, on 待确认, whose it is.
+
+    None where it is filed already, and where its original cannot be read: that is told, and holds nothing else up.
+    """
     if _attached(desk, number, held.data["sha"]):
         return []
     material = held.data["material"]
-    data = (desk.workspace.root / material["original"]).read_bytes()
+    # A path written down on Windows may have its separators.
+    original = material["original"].replace("\\", "/")
+    try:
+        data = (desk.workspace.root / original).read_bytes()
+    except (FileNotFoundError, PermissionError) as error:
+        desk.say(
+            f"{material['name']}：原件 {original} 打不开（{why(error)}），还没有归入 {number} 的佐证材料，下次再归"
+        )
+        return []
     return attach(desk, number, material["name"], data)

@@ -36,8 +36,3 @@ def serial(number: str) -> int:
     """Return a 编号's serial number within its year, 0 for a text that is no 编号."""
     match = _NUMBER.match(number)
     return int(match[2]) if match else 0
-
-
-def is_number(text: str) -> bool:
-    """Return whether ``text`` has the form of a 编号."""
-    return _NUMBER.match(text) is not None

@@ -15,6 +15,7 @@ from toolkit.jobs.desk import Desk
 
 #: How the way to a file inside a mail or an archive is shown.
 WITHIN = " › "
+_LONGEST_SUFFIX = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Part:
     """One file of the post: it lay in the inbox itself, or in a mail or an archive.
 
     Attributes:
+        arrival: what lay in the inbox: the file itself, or the mail or the archive.
         name: as the log shows it, with the containers it came in.
         own: its own name.
         data, digest: its bytes and their SHA-256.
@@ -49,6 +51,7 @@ class Part:
         letter: the covering letter of the mail it came in.
     """
 
+    arrival: Arrival
     name: str
     own: str
     data: bytes
@@ -67,17 +70,22 @@ def opened(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Iterator[list[t
 def parts(desk: Desk, arrival: Arrival, delivery: Delivery | None) -> list[Part]:
     """Return the files in what arrived, the file itself where it is no container."""
     if delivery is None:
-        return [Part(arrival.name, arrival.name, arrival.data, arrival.digest, None)]
+        return [whole(arrival)]
     found: list[Part] = []
     for piece in delivery.pieces:
         if not piece.within:
-            found.append(Part(arrival.name, arrival.name, arrival.data, arrival.digest, piece, delivery.letter))
+            found.append(whole(arrival, piece, delivery.letter))
             continue
         digest = sha256(piece.data)
         name = WITHIN.join([arrival.name, *piece.within[1:], piece.name])
         known = None if digest in desk.known.received else piece
-        found.append(Part(name, piece.name, piece.data, digest, known, delivery.letter))
+        found.append(Part(arrival, name, piece.name, piece.data, digest, known, delivery.letter))
     return found
+
+
+def whole(arrival: Arrival, piece: Piece | None = None, letter: Letter | None = None) -> Part:
+    """Return what arrived as one file, a mail or an archive unopened."""
+    return Part(arrival, arrival.name, shown_name(arrival.path), arrival.data, arrival.digest, piece, letter)
 
 
 def is_container(delivery: Delivery | None) -> bool:
@@ -100,9 +108,6 @@ def keep(desk: Desk, digest: str, name: str, data: bytes) -> str:
         write_new(place, data, flush=False)
     desk.unflushed += [] if desk.order.dry_run else [place]
     return desk.place(place)
-
-
-_LONGEST_SUFFIX = 8
 
 
 def leave(desk: Desk, arrival: Arrival) -> None:
@@ -141,7 +146,9 @@ def _arrival(desk: Desk, path: Path, group: str) -> Arrival | None:
     if data is None:
         desk.say(f"{shown_name(path)}：正在写入，下次再收")
         return None
-    return Arrival(path, shown_name(path), data, sha256(data), before.st_mtime_ns, group)
+    # The subfolder is part of how people know a file: whose it is, or which matter it belongs to.
+    name = "/".join(shown_name(Path(each)) for each in path.relative_to(desk.workspace.inbox).parts)
+    return Arrival(path, name, data, sha256(data), before.st_mtime_ns, group)
 
 
 def _read(desk: Desk, reader: Reader, arrivals: Iterator[Arrival]) -> Iterator[tuple[Arrival, Delivery | None]]:

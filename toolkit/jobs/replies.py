@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from toolkit.cases import Case
 from toolkit.documents.receipt import ReceiptContent, write_receipt
+from toolkit.documents.slip import slip
+from toolkit.documents.words import full_date
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
-from toolkit.files import free_name, safe_name
+from toolkit.files import digest_of, names_after, safe_name, sha256
 from toolkit.forms import Form
 from toolkit.forms.identity import PROPERTY, SHEET, write_mark
 from toolkit.intake.marked import marked
-from toolkit.intake.slip import slip
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
@@ -27,15 +30,18 @@ from toolkit.templates import box_cells, fill, input_cell, sheet_name
 #: Problems that the sender has to put right; the others the office settles in the register.
 _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
-    Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX,
+    Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX, Code.FORM_CONTROL,
 }  # fmt: skip
+_DRAFT = "邮件草稿.eml"
 _TITLE_LENGTH, _NAME_LENGTH = 60, 40
+#: What the names of files that go back say of them.
+_TO_MEND, _ORIGINAL = "（请修改）", "原件"
 
 
 def to_mend(taken: Sequence[Taken], problems: Sequence[Problem]) -> list[Problem]:
     """Return what the sender has to put right, from the top of the form to its end; nothing where we filled it in."""
     rejected = any(each.outcome == "退回补正" for each in taken)
-    theirs = sorted((each for each in problems if rejected or each.code in _SENDERS), key=place)
+    theirs = sorted((each for each in problems if rejected or each.code in _SENDERS), key=from_top)
     return [] if any(each.ours for each in taken) else theirs
 
 
@@ -55,15 +61,15 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
     return ()
 
 
-def place(problem: Problem) -> tuple[str, int, str]:
-    """Return where a problem stands, so that what is told goes through the form from top to bottom."""
+def from_top(problem: Problem) -> tuple[str, int, str]:
+    """Return what problems are sorted by, so that what is told goes through the form from top to bottom."""
     row = "".join(each for each in problem.cell if each.isdigit())
     return problem.sheet, int(row or 0), problem.cell
 
 
 def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
     form, case = desk.mechanism.form(submission.form), desk.cases[taken.numbers[0]]
-    shown = [(each.column or each.label, submission.words(each.key)) for each in form.own_fields]
+    shown = [(each.column or each.label, _printed(submission, each.key)) for each in form.own_fields]
     running = [each for each in case.clocks.values() if each.round == case.round and each.met is None]
     material = case.role("material")
     content = ReceiptContent(
@@ -72,7 +78,7 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         number=case.number,
         received=desk.as_of,
         again=form.kind != "opens" or taken.outcome != "已登记",
-        answers=[(label, text) for label, text in shown if text],
+        answers=[(label, text) for label, text in (*_about(case, shown), *shown) if text],
         enclosed=len(material.split("、")) if material else 0,
         dues=[(each.name, each.current) for each in running],
         next_step=desk.mechanism.record.coming(case.status),
@@ -80,6 +86,18 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
     name = safe_name(f"{case.number} {case.role('firm')} {form.attachment} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
+
+
+def _about(case: Case, shown: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return what the case is about, where the form itself does not ask it: a wrong number shows at once."""
+    told = [(case.record.roles.get(meaning, ""), case.role(meaning)) for meaning in ("firm", "subject")]
+    labels = {label for label, text in shown if text}
+    return [(label, text) for label, text in told if label not in labels]
+
+
+def _printed(submission: Submission, key: str) -> str:
+    value = submission.value(key)
+    return full_date(value) if isinstance(value, date) else submission.words(key)
 
 
 def _addressee(desk: Desk, taken: Taken, submission: Submission) -> str:
@@ -101,14 +119,26 @@ def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[
     about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
     # Many senders use the blank's own name: each has a folder of its own, named for whom it is about.
     title = safe_name(f"{desk.as_of.isoformat()} {about or Path(part.own).stem}", _TITLE_LENGTH)
-    folder = free_name(desk.workspace.outbox / "退回补正" / title)
     stem = safe_name(Path(part.own).stem, _NAME_LENGTH)
     files = _forms_back(desk, part, taken, theirs, stem)
     name = f"{part.own}（{about}）" if about else part.own
     files[f"{stem} 补正说明.docx"] = slip(name, theirs, desk.mechanism, desk.as_of)
+    files[_DRAFT] = _mail(desk, part, taken, theirs, files)
+    folder = _folder_for(desk.workspace.outbox / "退回补正" / title, files)
     for file, data in files.items():
         desk.put(folder / file, data)
-    desk.put(folder / "邮件草稿.eml", _mail(desk, part, taken, theirs, files))
+
+
+def _folder_for(wanted: Path, files: Mapping[str, bytes]) -> Path:
+    """Return the first folder of this name that is free, or that a run which was killed has begun to fill with this."""
+
+    def ours(folder: Path) -> bool:
+        if not folder.is_dir():
+            return not folder.exists()
+        there = [each.name for each in folder.iterdir()]
+        return all(name in files and digest_of(folder / name) == sha256(files[name]) for name in there)
+
+    return next(filter(ours, names_after(wanted)))
 
 
 def _forms_back(
@@ -118,18 +148,18 @@ def _forms_back(
     own = marked(part.data, theirs, office=desk.mechanism.office, day=desk.as_of)
     if own is not None:
         suffix = ".xlsm" if part.own.lower().endswith(".xlsm") else ".xlsx"
-        return {f"{stem}（请修改）{suffix}": _known_again(own, taken)}
+        return {f"{stem}{_TO_MEND}{suffix}": _known_again(own, taken)}
     files: dict[str, bytes] = {}
     read = [each for each in taken if each.submission is not None]
     for which, each in enumerate(read, 1):
         ours = [problem for problem in theirs if problem in each.problems]
         if each.submission is not None and ours:
             count = str(which) if len(read) > 1 else ""
-            files[f"{stem}（请修改）{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
+            files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
     if not read:
         form = desk.mechanism.form_that("opens")
         files[f"{form.file_name}（空白）.xlsx"] = blank(desk, form)
-    files[f"原件 {safe_name(part.own, _TITLE_LENGTH)}"] = part.data
+    files[f"{_ORIGINAL} {safe_name(part.own, _TITLE_LENGTH)}"] = part.data
     return files
 
 
@@ -170,7 +200,7 @@ def _at_home(form: Form, problem: Problem) -> Problem:
         return replace(problem, sheet="", cell="")
     boxes = box_cells(form, problem.field)
     row, column = next(iter(boxes.values())) if boxes else input_cell(form, problem.field)
-    return replace(problem, sheet=sheet_name(form), cell=cell_ref(row, column + 1))
+    return replace(problem, sheet=sheet_name(form), cell=cell_ref(row, column))
 
 
 def _mail(
@@ -179,13 +209,20 @@ def _mail(
     number = taken[0].numbers[0] if taken[0].numbers else ""
     entered = f"该事项已登记，编号 {number}。" if number else ""
     faults = "\n".join(f"{count}. {each}" for count, each in enumerate(theirs, 1))
+    kept = "，编号不变" * bool(number)
+    if any(_TO_MEND in name for name in files):
+        marks = "（位置已标出）" * any(each.cell for each in theirs)
+        closing = f"请在附件“请修改”的表上改正{marks}，保存后以附件形式回复本邮件即可{kept}。"
+    else:
+        closing = "请按以上说明处理后重新报送；需要空白表的，附件里有一份。"
     body = (
         f"您好！\n\n　　收到您报送的《{part.own}》，感谢支持。{entered}经核对，有以下 {len(theirs)} 处需要补正：\n\n"
-        f"{faults}\n\n　　请在附件“请修改”的表上改正（位置已标出），保存后以附件形式回复本邮件即可"
-        f"{'，编号不变' * bool(number)}。谢谢配合。\n\n{desk.mechanism.office}\n"
+        f"{faults}\n\n　　{closing}谢谢配合。\n\n{desk.mechanism.office}\n"
     )
     subject = f"请补正：{part.own}" + (f"（{number}）" if number else "")
-    return draft(_address(desk, part, taken), subject, body, [Attachment(*each) for each in files.items()])
+    # What cannot be read is kept in the folder for the office; its sender has it already.
+    enclosed = [Attachment(name, data) for name, data in files.items() if not name.startswith(_ORIGINAL)]
+    return draft(_address(desk, part, taken), subject, body, enclosed)
 
 
 def _address(desk: Desk, part: Part, taken: Sequence[Taken]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toolkit.cases import VERSION, Case, changes, told
+from toolkit.cases import VERSION, Case, changes
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.forms import Form
@@ -15,11 +15,23 @@ from toolkit.jobs.alike import Kin
 from toolkit.jobs.belonging import Candidate, number_on, put_right, trouble_with, whose
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import firm_on
-from toolkit.jobs.said import doubts, of_others, sender, still_open, summary, unfinished, values_of, with_extra
+from toolkit.jobs.said import (
+    about_office,
+    doubts,
+    of_others,
+    sender,
+    sent_again,
+    several,
+    still_open,
+    summary,
+    unfinished,
+    values_of,
+    with_extra,
+)
 from toolkit.submission import Submission
 
 #: What the office can settle by naming the case.
-_NAMELESS = {Code.NO_CASE, Code.UNKNOWN_CASE, Code.OTHER_MATTER}
+_NAMELESS = {Code.NO_CASE, Code.LIKE_CASE, Code.LIKE_CASES, Code.UNKNOWN_CASE, Code.OTHER_MATTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Taken:
 def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a returned form means. Nothing is written but the claim of a new 编号."""
     form = desk.mechanism.form(submission.form)
-    problems = [each for each in submission.problems if not _about_office(form, each)]
+    problems = [each for each in submission.problems if not about_office(form, each)]
     slip = _Slip(desk, form, submission, source)
     named = number_on(desk, form, submission)
     case = desk.cases.get(named.number)
@@ -97,14 +109,10 @@ class _Slip:
     taken: Taken = field(default_factory=Taken)
 
     def note(self, code: Code, **facts: str) -> None:
-        problem = Problem(code, facts)
-        self.taken.notes.append(f"{problem.words}。{problem.remedy}。")
+        self.tell([Problem(code, facts)])
 
-
-def _about_office(form: Form, problem: Problem) -> bool:
-    """Return whether a note is only about the year of a day that the office itself had printed without one."""
-    field = form.by_key.get(problem.field)
-    return problem.code is Code.DATE_WITHOUT_YEAR and field is not None and form.sender not in field.fillers
+    def tell(self, problems: Sequence[Problem]) -> None:
+        self.taken.notes += map(str, problems)
 
 
 def _open(slip: _Slip) -> Taken:
@@ -126,6 +134,7 @@ def _open(slip: _Slip) -> Taken:
         return taken
     data |= _tell_kin(slip, kin)
     number = desk.claim()
+    slip.tell(several(number, record.role("problem"), data["values"]))
     taken.events.append(Event(Kind.OPENED, desk.as_of, number, data))
     taken.numbers, taken.outcome = [number], "已登记"
     return taken
@@ -152,7 +161,7 @@ def _opening(slip: _Slip) -> dict[str, Any]:
         "values": with_extra(values_of(slip.form.own_fields, slip.submission), remark, slip.submission.extra),
         "sha": slip.source.sha,
         "part": slip.source.part,
-        **doubts(slip.form, slip.submission.problems),
+        **doubts(slip.form, slip.submission, slip.submission.problems),
         "incoming": slip.source.name,
     }
 
@@ -161,9 +170,16 @@ def _match(slip: _Slip) -> Taken:
     """Take in a form that names no case for the one it can only belong to, or leave it to the office."""
     found = whose(slip.desk, slip.form, slip.submission)
     if found.case is None:
-        return _hold(slip, Problem(Code.NO_CASE), None, found.candidates)
+        return _hold(slip, _nameless(found.candidates), None, found.candidates)
     slip.note(Code.MATCHED, how=found.how, number=found.case.number)
     return _answer(slip, found.case, matched=found.how)
+
+
+def _nameless(candidates: Sequence[Candidate]) -> Problem:
+    listed = {"list": "；".join(map(str, candidates))}
+    if not candidates:
+        return Problem(Code.NO_CASE)
+    return Problem(Code.LIKE_CASE if len(candidates) == 1 else Code.LIKE_CASES, listed)
 
 
 def _answer(slip: _Slip, case: Case, role: str = "", matched: str = "") -> Taken:
@@ -179,11 +195,9 @@ def _answer(slip: _Slip, case: Case, role: str = "", matched: str = "") -> Taken
     if form.kind == "opens":
         changed = changes(case, data["values"])
         data["changed"] = {column: list(pair) for column, pair in changed.items()}
-        if not changed:
-            slip.note(Code.SAME_AGAIN, number=case.number)
-            taken.outcome = "重复来件"
-        elif not role:  # of a version found by its likeness the question on 待确认 tells what changed
-            slip.note(Code.SUCCESSOR, number=case.number, changes=told(changed))
+        taken.outcome, notes = sent_again(case, changed, data, version=bool(role))
+        data["outcome"] = taken.outcome
+        slip.tell(notes)
     elif submission.extra:
         slip.note(Code.BESIDE, text="；".join(f"{label}：{text}" for label, text in submission.extra.items()))
     day = min(slip.source.day or desk.as_of, desk.as_of)
@@ -205,7 +219,7 @@ def _answering(slip: _Slip, case: Case | None, problems: Sequence[Problem]) -> d
         "others": of_others(desk, form, submission, case) if case else {},
         "sha": slip.source.sha,
         "part": slip.source.part,
-        **doubts(form, problems),
+        **doubts(form, submission, problems, case),
         "incoming": slip.source.name,
     }
 
@@ -243,8 +257,8 @@ def _hold(slip: _Slip, trouble: Problem, case: Case | None, candidates: Sequence
 
 def _why(trouble: Problem, candidates: Sequence[Candidate]) -> str:
     words = f"{trouble.words}。"
-    if candidates:
+    if candidates and "list" not in trouble.facts:  # else they are named already
         words += f"{Problem(Code.CANDIDATES, {'list': '；'.join(map(str, candidates))}).words}。"
-    if len(candidates) == 1:
-        return words + Code.CANDIDATES.remedy
+        if len(candidates) == 1:
+            return words + Code.CANDIDATES.remedy
     return words + trouble.remedy

@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit.cases import Case, says
+from toolkit.cases import Case, Changes, says, told
+from toolkit.cases.parts import how_many
+from toolkit.cases.versions import same
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk import Desk
+from toolkit.mechanism import Phase
 from toolkit.submission import Submission
+
+#: Told of a value that was taken all the same: there is nothing to complete where it is not missing.
+_ONLY_NOTES = {
+    Code.DATE_WITHOUT_YEAR, Code.OUT_OF_PLACE, Code.READ_BY_LOOK, Code.NAME_IN_PHONE, Code.PHONE_IN_NAME,
+    Code.LETTER_FOR_DIGIT, Code.STRUCK_OUT, Code.LABEL_TWICE, Code.SEVERAL_LABELS, Code.TEXT_BOX, Code.STRANGE_SIGNS,
+    Code.DAY_IN_NAME, Code.EXAMPLE_LEFT, Code.EXAMPLE_KEPT,
+}  # fmt: skip
 
 
 def values_of(fields: Sequence[Field], submission: Submission) -> dict[str, CellValue]:
@@ -23,11 +33,66 @@ def values_of(fields: Sequence[Field], submission: Submission) -> dict[str, Cell
     return values
 
 
-def doubts(form: Form, problems: Sequence[Problem]) -> dict[str, Any]:
-    """Return for 待补正 which columns a form asks its sender for, and which of them are missing or doubtful."""
+def doubts(form: Form, submission: Submission, problems: Sequence[Problem], case: Case | None = None) -> dict[str, Any]:
+    """Return for 待补正 which columns a form asks its sender for, and which of them are missing or doubtful.
+
+    A value that was taken with a note is neither, nor is what the office has typed into the case itself.
+    """
     own = {each.key: each.column for each in form.own_fields if each.column}
-    flagged = dict.fromkeys(own[problem.field] for problem in problems if problem.field in own)
+    typed = case.hands if case else set()
+    flagged = dict.fromkeys(
+        own[each.field]
+        for each in problems
+        if own.get(each.field, "") not in {"", *typed}
+        and (each.code not in _ONLY_NOTES or submission.value(each.field) is None)
+    )
     return {"asked": list(own.values()), "to_complete": list(flagged)}
+
+
+def sent_again(case: Case, changed: Changes, data: Mapping[str, Any], *, version: bool) -> tuple[str, list[Problem]]:
+    """Return what becomes of a report about a matter that is known: in a word, and what the office is told of it.
+
+    Args:
+        case: the matter as it stands.
+        changed: what the report changes.
+        data: the event that takes it in.
+        version: whether it was found by its likeness; then the question on 待确认 tells what it changes.
+    """
+    facts = {"number": case.number, "labels": "、".join(data["to_complete"])}
+    if not changed:
+        return _nothing_new(case, data["values"], facts)
+    notes: list[Problem] = []
+    if not version:
+        code = Code.SUCCESSOR_LACKS if facts["labels"] else Code.SUCCESSOR
+        notes.append(Problem(code, {**facts, "changes": told(changed)}))
+    if case.phase is Phase.HANDLING:
+        notes.append(Problem(Code.TELL_LEAD, {**facts, "unit": case.role("lead")}))
+    elif case.record.role("problem") in changed:
+        notes += several(case.number, case.record.role("problem"), data["values"])
+    return "已更新", notes
+
+
+def _nothing_new(case: Case, values: Mapping[str, CellValue], facts: Mapping[str, str]) -> tuple[str, list[Problem]]:
+    typed = [
+        column
+        for column, value in values.items()
+        if column in case.hands and not same(case.get(column), value) and not same(case.parted.get(column), value)
+    ]
+    notes: list[Problem] = []
+    if typed:
+        notes.append(Problem(Code.SAME_BUT_TYPED, {**facts, "labels": "、".join(typed)}))
+    if facts["labels"]:
+        notes.append(Problem(Code.NOT_MENDED, facts))
+    if notes:
+        return "仍未补正" if facts["labels"] else "与台账不同", notes
+    return "重复来件", [Problem(Code.SAME_AGAIN, facts)]
+
+
+def several(number: str, column: str, values: Mapping[str, CellValue]) -> list[Problem]:
+    """Return that a report's problem numbers several matters, nothing where it does not."""
+    count = how_many(str(values.get(column, "")))
+    facts = {"label": column, "count": str(count), "number": number}
+    return [Problem(Code.MAY_BE_SEVERAL, facts)] if count > 1 else []
 
 
 def still_open(form: Form, problems: Sequence[Problem], case: Case) -> list[Problem]:
@@ -119,6 +184,12 @@ def with_extra(values: Mapping[str, CellValue], column: str, extra: Mapping[str,
         return dict(values)
     lines = [str(values[column])] if column in values else []
     return {**values, column: "\n".join([*lines, *(f"{label}：{text}" for label, text in extra.items())])}
+
+
+def about_office(form: Form, problem: Problem) -> bool:
+    """Return whether a note is only about the year of a day that the office itself had printed without one."""
+    field = form.by_key.get(problem.field)
+    return problem.code is Code.DATE_WITHOUT_YEAR and field is not None and form.sender not in field.fillers
 
 
 def summary(form: Form, submission: Submission) -> str:

@@ -114,8 +114,23 @@ def asks(desk: Desk) -> Wanted:
                 "说明": data["why"],
                 "来源": data.get("incoming", ""),
             }
-            wanted[data["ask"],] = _filled(row)
+            wanted[data["ask"],] = _filled(row | _settled(desk, event))
     return wanted
+
+
+def _settled(desk: Desk, held: Event) -> Row:
+    """Return what the row of a question says that was settled without the office's answer, nothing for others."""
+    decision = desk.known.decided.get(held.data["ask"])
+    if decision is None or not decision.data.get("settled"):
+        return {}
+    done = f"已办结：{decision.data['settled']}为 {decision.number}"
+    late = "此后填的处理意见未再执行。" if late_ask(held.data["ask"]) in desk.known.decided else ""
+    return {"编号": decision.number, "说明": f"{done}，不用处理。{late}原说明：{held.data['why']}"}
+
+
+def late_ask(ask: str) -> str:
+    """Return under which name an answer is kept that came when its question was settled already."""
+    return f"{ask}-已办结"
 
 
 def links(desk: Desk) -> Mapping[str, Links]:

@@ -15,8 +15,8 @@ from toolkit.intake import Delivery
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import ask_about, ask_whose, attach, type_in, typed_in
 from toolkit.jobs.meetings import convene
-from toolkit.jobs.post import Arrival, Part, is_container, keep, parts
-from toolkit.jobs.replies import place, reply, to_mend
+from toolkit.jobs.post import Arrival, Part, is_container, keep, parts, whole
+from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import Source, Taken, take
 from toolkit.submission import Submission
@@ -25,6 +25,8 @@ from toolkit.submission import Submission
 _BESIDE = {Code.PICTURE, Code.NO_FORM, Code.OLD_WORD, Code.UNKNOWN_KIND}
 #: What a clerk can type into a blank form.
 _SCANS = {Code.PICTURE}
+#: What became of files that were no forms.
+_LOOSE = ("佐证材料", "待确认", "重复来件")
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _LETTER_LENGTH = 2000
 
@@ -43,6 +45,7 @@ class Sorted:
         repeated: whether the same bytes came before.
         open: whether somebody has to do something about it.
         box: whether it only brought other files: a mail, an archive.
+        loose: whether the same bytes came before as material, or as a scan, and may go with another case as well.
         after: what is to be done once the journal is safe; each returns events of its own.
     """
 
@@ -55,6 +58,7 @@ class Sorted:
     repeated: bool = False
     open: bool = False
     box: bool = False
+    loose: bool = False
     after: list[Callable[[], Iterable[Event]]] = field(default_factory=list)
 
     @property
@@ -66,6 +70,11 @@ class Sorted:
     def firm(self) -> str:
         """The firms it names."""
         return "；".join(dict.fromkeys(each.firm for each in self.taken if each.firm))
+
+    @property
+    def form(self) -> str:
+        """The titles of the forms in it."""
+        return "；".join(dict.fromkeys(each.form for each in self.taken if each.form))
 
 
 def sort_out(
@@ -90,10 +99,14 @@ def sort_out(
     forms = [each for each in found if _is_form(each)]
     for each in forms:
         _take_forms(desk, each)
-    numbers = list(dict.fromkeys(number for each in forms for number in each.numbers))
+    # A form sent once more, this time with its photos, still says whose they are.
+    sent = [each for each in found if each in forms or (each.repeated and any(one.form for one in each.taken))]
+    numbers = list(dict.fromkeys(number for each in sent for number in each.numbers))
     for each in found:
-        if each not in forms and not each.repeated:
-            _take_other(desk, each, numbers, with_form=bool(forms))
+        if each.loose and len(numbers) == 1:
+            _file_again(desk, each, numbers[0])
+        elif each not in forms and not each.repeated:
+            _take_other(desk, each, numbers, with_form=bool(sent))
     for each in found:
         _finish(desk, each)
     boxes = [(arrival, delivery) for arrival, delivery in post if delivery is not None and is_container(delivery)]
@@ -105,12 +118,13 @@ def _begin(desk: Desk, part: Part, twin: Sorted | None) -> Sorted:
     first = desk.known.received.get(part.digest)
     if first is not None:
         numbers, firm, name = first.data.get("numbers", ()), first.data.get("firm", ""), first.data["name"]
+        form, was = first.data.get("form", ""), first.data["outcome"]
     elif twin is not None:
-        numbers, firm, name = twin.numbers, twin.firm, twin.part.name
+        numbers, firm, name, form, was = twin.numbers, twin.firm, twin.part.name, twin.form, twin.outcome
     else:
         return begun
-    begun.repeated, begun.outcome = True, "重复来件"
-    begun.taken = [Taken(outcome=begun.outcome, numbers=list(numbers), firm=firm)]
+    begun.repeated, begun.outcome, begun.loose = True, "重复来件", not form and was.startswith(_LOOSE)
+    begun.taken = [Taken(outcome=begun.outcome, numbers=list(numbers), firm=firm, form=form)]
     begun.notes = [f"内容与 {name} 相同，没有重复登记"]
     return begun
 
@@ -199,6 +213,17 @@ def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: boo
         found.problems += problems
 
 
+def _file_again(desk: Desk, found: Sorted, number: str) -> None:
+    """File with this case too what came with another one's form before, or alone."""
+    if number in found.numbers:
+        return
+    part = found.part
+    found.repeated, found.outcome = False, "佐证材料"
+    found.taken = [Taken(outcome=found.outcome, numbers=[number])]
+    found.notes.append(f"已归入 {number} 的佐证材料")
+    found.after.append(lambda: attach(desk, number, part.own, part.data))
+
+
 def _spoiled(part: Part, codes: set[Code]) -> bool:
     """Return whether a file calls itself a table and is none that can be read: it may be one of the forms."""
     return Code.UNKNOWN_KIND in codes and part.own.lower().endswith(_TABLES)
@@ -226,7 +251,7 @@ def _finish(desk: Desk, found: Sorted) -> None:
     back = bool(to_mend(found.taken, found.problems))
     told = [note for each in found.taken for note in each.notes]
     beside = [f"表上另有文字：{each.beside}" for each in found.taken if each.beside]
-    found.notes = [*map(str, sorted(found.problems, key=place)), *found.notes, *told, *beside]
+    found.notes = [*map(str, sorted(found.problems, key=from_top)), *found.notes, *told, *beside]
     found.open = back or questions or any(each.outcome in {"待确认", "退回补正"} for each in found.taken)
     more = ["已出补正说明"] * (back and found.taken[0].outcome != "退回补正") + ["有待确认"] * questions
     outcomes = "；".join(dict.fromkeys(each.outcome for each in found.taken))
@@ -236,8 +261,8 @@ def _finish(desk: Desk, found: Sorted) -> None:
 
 def _box(desk: Desk, arrival: Arrival, delivery: Delivery, found: Sequence[Sorted]) -> Sorted:
     """Return the line of a mail or an archive: what was in it, and what its covering letter says."""
-    inside = [each for each in found if each.part.name.startswith(arrival.name)]
-    part = Part(arrival.name, arrival.name, arrival.data, arrival.digest, None, delivery.letter)
+    inside = [each for each in found if each.part.arrival is arrival]
+    part = whole(arrival, letter=delivery.letter)
     box = Sorted(part, keep(desk, arrival.digest, arrival.name, arrival.data))
     letter, problems = delivery.letter, list(delivery.problems)
     kind = "压缩包" if letter is None else "邮件"

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from toolkit.config import read_toml
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
@@ -43,7 +42,7 @@ def default_name() -> str:
     Raises:
         ConfigError: none does, or several do.
     """
-    marked = [each for each in shipped() if read_toml(SHIPPED / each / "mechanism.toml").get("default", False)]
+    marked = [each for each in shipped() if _toml(SHIPPED / each / "mechanism.toml").get("default", False)]
     if len(marked) != 1:
         raise ConfigError(f"应有且只有一个机制标为默认，现在有 {len(marked)} 个")
     return marked[0]
@@ -65,13 +64,20 @@ def load(name: str | Path) -> Mechanism:
 
 def _read(path: Path, make: Callable[[Mapping[str, Any]], _Made]) -> _Made:
     """Return what ``make`` makes of a file's data; what is wrong with them is told with the file's name."""
-    data = read_toml(path)
+    data = _toml(path)
     try:
         return make(data)
     except KeyError as error:
         raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：缺少“{error.args[0]}”这一项") from error
     except (TypeError, ValueError, AttributeError) as error:
         raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：有一项写法不对（{error}）") from error
+
+
+def _toml(path: Path) -> Mapping[str, Any]:
+    # The reading process is handed a mechanism and loads none; it starts without what reads one.
+    from toolkit.config import read_toml  # noqa: PLC0415
+
+    return read_toml(path)
 
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:

@@ -17,7 +17,7 @@ NEAR_ENOUGH = 66.0
 
 #: What may stand before a district's name: nothing, its province, its city.
 _ABOVE = re.compile(r"(?:[\u4e00-\u9fff]{2,8}?省)?(?:[\u4e00-\u9fff]{2,8}?市)?")
-_SEPARATORS = re.compile(r"[、，,；;/\n]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
+_SEPARATORS = re.compile(r"[、，,；;/\n+＋&＆]|\s{1,}|(?<=[局府处会委所院])和(?=[区市县镇省])")
 
 #: The numbers of a list of units: 1. 2. at the beginning of a line, ① or （1） anywhere.
 _NUMBERING = re.compile(

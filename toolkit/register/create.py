@@ -17,8 +17,8 @@ from toolkit.register.schema import SheetSpec
 _LAST_ROW = 1_048_575
 _FONT = "宋体"
 _A3, _A4 = 8, 9
-#: Columns from this width on, in characters, hold texts of several lines; a row shows two.
-_LONG, _ROW_POINTS = 20.0, 30.0
+#: Columns from this width on, in characters, hold texts of several lines.
+_LONG, _LINE_POINTS = 20.0, 15.0
 #: How many characters of the register's type size stand side by side on A3, with margins.
 _CHARACTERS_ON_A3 = 230
 _HEADER_FILLS = ("#DDEBF7", "#E2EFDA", "#FFF2CC", "#FCE4D6", "#EDEDED", "#E4DFEC", "#DAEEF3")
@@ -83,7 +83,7 @@ def _sheet(book: Any, spec: SheetSpec, mechanism: Mechanism) -> Any:
         sheet.write_string(0, place, column.name, head)
         _offer(sheet, place, column, mechanism)
     # A fixed height, or one long text would fill the screen; whoever wants to read it all makes the row higher.
-    sheet.set_default_row(_ROW_POINTS)
+    sheet.set_default_row(spec.lines * _LINE_POINTS)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, 0, len(spec.columns) - 1)

@@ -21,11 +21,13 @@ class SheetSpec:
         name: the sheet's name.
         columns: its columns, found by header wherever people move them.
         keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
+        lines: how many lines of text a row shows.
     """
 
     name: str
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
+    lines: int = 2
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -65,6 +67,7 @@ _INCOMING = SheetSpec(
         Column("原件", width=30),
     ),
     ("收件号",),
+    lines=3,
 )
 _MEETINGS = SheetSpec(
     MEETINGS,
@@ -91,11 +94,12 @@ _ASKS = SheetSpec(
         Column("栏目", width=14),
         Column("台账现有内容", width=30),
         Column("来件内容", width=30),
-        Column("说明", width=44),
+        Column("说明", width=60),
         Column("来源", width=30),
         Column("处理意见", width=12, choices=("采纳", "不采纳")),
     ),
     ("序号",),
+    lines=5,
 )
 _UNITS = SheetSpec(
     UNITS,

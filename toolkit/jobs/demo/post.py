@@ -52,7 +52,7 @@ class Post:
         found: dict[str, str] = {}
         for event in events_of(Journal(self._workspace.journal)):
             if event.kind is Kind.RECEIVED and event.data.get("numbers"):
-                found.setdefault(event.data["name"], event.data["numbers"][0])
+                found.setdefault(Path(event.data["name"]).name, event.data["numbers"][0])
         return found
 
     def _put(self, letter: Letter, numbers: Mapping[str, str], place: int) -> str:

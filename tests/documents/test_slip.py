@@ -8,8 +8,8 @@ from datetime import date
 from docx import Document
 from docx.oxml.ns import qn
 
+from toolkit.documents.slip import slip
 from toolkit.errors import Code, Problem
-from toolkit.intake.slip import slip
 from toolkit.mechanism import Mechanism
 
 PROBLEMS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from datetime import date
 
@@ -15,6 +14,7 @@ from docx.shared import Cm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from toolkit.documents.package import to_bytes
 from toolkit.errors import Problem
 from toolkit.mechanism import Mechanism
 
@@ -25,7 +25,7 @@ _MEANING = "slip"
 
 
 def slip(name: str, problems: Sequence[Problem], mechanism: Mechanism, day: date) -> bytes:
-    """Return the slip as a docx.
+    """Return the slip as a docx; the same problems on the same day give the same bytes.
 
     Args:
         name: the file as the sender called it.
@@ -46,9 +46,7 @@ def slip(name: str, problems: Sequence[Problem], mechanism: Mechanism, day: date
     _line(paper, closing, _BODY, 14, indent=True)
     _line(paper, mechanism.issuers[_MEANING].name, _BODY, 14, WD_ALIGN_PARAGRAPH.RIGHT)
     _line(paper, f"{day.year}年{day.month}月{day.day}日", _BODY, 14, WD_ALIGN_PARAGRAPH.RIGHT)
-    target = io.BytesIO()
-    paper.save(target)
-    return target.getvalue()
+    return to_bytes(paper)
 
 
 def _page(paper: Paper) -> None:
