@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import click
 from rich.console import Console
 from rich.live import Live
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 #: A job that takes longer than this, in seconds, shows how far it has come.
@@ -26,8 +26,7 @@ def bar(title: str) -> Iterator[Step]:
     if not console.is_terminal:
         yield lambda done, total, words: console.print(f"{title} {done}/{total}　{words}", highlight=False)
         return
-    columns = (TextColumn(title), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
-    with Progress(*columns, TextColumn("{task.description}"), console=console) as progress:
+    with Progress(*_columns(title), TextColumn("{task.description}"), console=console) as progress:
         task = progress.add_task("", total=1)
 
         def step(done: int, total: int, words: str) -> None:
@@ -43,8 +42,7 @@ def late_bar(title: str) -> Iterator[tuple[Callable[[str], None], Step]]:
     Where there is no screen, only the lines are shown.
     """
     console = Console()
-    columns = (TextColumn(title), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn())
-    progress = Progress(*columns, console=console, transient=True)
+    progress = Progress(*_columns(title), console=console, transient=True)
     task = progress.add_task("", total=1)
     begun = time.monotonic()
 
@@ -63,6 +61,10 @@ def late_bar(title: str) -> Iterator[tuple[Callable[[str], None], Step]]:
         yield say, step
     finally:
         progress.stop()
+
+
+def _columns(title: str) -> tuple[ProgressColumn, ...]:
+    return TextColumn(title), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn()
 
 
 @dataclass(frozen=True, slots=True)

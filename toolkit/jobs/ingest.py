@@ -152,11 +152,12 @@ class _Run:
     def take_post(self, post: Sequence[tuple[Arrival, Delivery | None]]) -> None:
         """Take in what came together: one file, one mail with its attachments, or the files of one subfolder."""
         fresh: list[tuple[Arrival, Delivery | None]] = []
-        names = {(each.part.digest, each.part.name) for each in self.waiting}
+        waiting = {(each.part.digest, each.part.name) for each in self.waiting}
         for arrival, delivery in post:
+            name = (arrival.digest, arrival.name)
             if delivery is not None and delivery.faults:
                 self.failed(arrival)
-            elif (arrival.digest, arrival.name) in self.desk.known.names | names:
+            elif name in self.desk.known.names or name in waiting:
                 keep(self.desk, arrival.digest, arrival.name, arrival.data)  # whatever became of the first one's
                 self.result.repeated += 1
                 self.desk.say(f"{arrival.name}：此前已收过，没有重复登记")

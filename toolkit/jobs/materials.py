@@ -13,11 +13,9 @@ from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
-from toolkit.jobs.returns import Taken
+from toolkit.jobs.returns import Taken, ask_id, short
 from toolkit.templates import fill
 
-#: So much of a scan's digest names it in the form that is typed from it.
-_SHORT = 12
 _TITLE_LENGTH = 40
 
 
@@ -72,7 +70,7 @@ def type_in(desk: Desk, part: Part, original: str) -> tuple[Taken, Callable[[], 
 def _lay_out(desk: Desk, part: Part, folder: Path) -> Iterable[Event]:
     """Put a scan beside a blank form that knows which scan it is typed from."""
     form = _form_named(desk, part.own)
-    mark = write_mark(form.id, form.version, source=part.digest[:_SHORT])
+    mark = write_mark(form.id, form.version, source=short(part.digest))
     desk.put(folder / safe_name(part.own), part.data)
     ready = fill(blank(desk, form), form, desk.mechanism, {}, mark=mark)
     desk.put(folder / safe_name(f"{form.file_name}（照 {Path(part.own).stem} 录入）.xlsx"), ready)
@@ -94,7 +92,7 @@ def _held(desk: Desk, part: Part, original: str, trouble: Problem) -> Taken:
     taken = Taken(outcome="待确认", problems=[trouble], form="")
     if done is None:
         data = {
-            "ask": f"{part.digest[:_SHORT]}-1",
+            "ask": ask_id(short(part.digest)),
             "column": desk.mechanism.record.roles.get("material", ""),
             "text": part.name,
             "why": f"{trouble.words}。{trouble.remedy}",
@@ -110,7 +108,7 @@ def _held(desk: Desk, part: Part, original: str, trouble: Problem) -> Taken:
 
 def typed_in(desk: Desk, source: str, number: str) -> list[Event]:
     """Return what follows a form typed from a scan: the scan is filed with its case, its question settled."""
-    held = desk.known.asked.get(f"{source}-1")
+    held = desk.known.asked.get(ask_id(source))
     if not source or held is None or "material" not in held.data:
         return []
     decided = Event(Kind.DECIDED, desk.as_of, number, {"ask": held.data["ask"], "take": True, "settled": "已录入"})

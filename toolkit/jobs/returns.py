@@ -50,6 +50,16 @@ class Source:
     day: date | None = None
 
 
+def short(digest: str) -> str:
+    """Return the beginning of a file's digest by which questions, and forms typed from a scan, name it."""
+    return digest[:12]
+
+
+def ask_id(source: str, part: int = 0) -> str:
+    """Return the id on 待确认 of the question a file raises, by its :func:`short` digest and which form of it it is."""
+    return f"{source}-{part + 1}"
+
+
 @dataclass
 class Taken:
     """What became of one returned form.
@@ -237,7 +247,7 @@ def _hold(slip: _Slip, trouble: Problem, case: Case | None, candidates: Sequence
         taking = {"answering": _answering(slip, case, submission.problems)}
     proposed = candidates[0].case.number if len(candidates) == 1 else ""
     data = {
-        "ask": f"{source.sha[:12]}-{source.part + 1}",
+        "ask": ask_id(short(source.sha), source.part),
         "column": form.title,
         "text": summary(form, submission),
         "why": _why(trouble, candidates),

@@ -197,9 +197,7 @@ def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: boo
     codes = {each.code for each in problems}
     beside = with_form and codes <= _BESIDE and not _spoiled(part, codes)
     if beside and len(numbers) == 1:
-        found.taken.append(Taken(outcome="佐证材料", numbers=numbers))
-        found.notes.append(f"已归入 {numbers[0]} 的佐证材料")
-        found.after.append(lambda: attach(desk, numbers[0], part.own, part.data))
+        _file(desk, found, numbers[0])
     elif beside:
         _hold(desk, found, ask_whose(desk, part, found.original, numbers))
     elif with_form and codes == {Code.EMPTY_FORM}:
@@ -215,11 +213,14 @@ def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: boo
 
 def _file_again(desk: Desk, found: Sorted, number: str) -> None:
     """File with this case too what came with another one's form before, or alone."""
-    if number in found.numbers:
-        return
+    if number not in found.numbers:
+        found.repeated, found.taken = False, []
+        _file(desk, found, number)
+
+
+def _file(desk: Desk, found: Sorted, number: str) -> None:
     part = found.part
-    found.repeated, found.outcome = False, "佐证材料"
-    found.taken = [Taken(outcome=found.outcome, numbers=[number])]
+    found.taken.append(Taken(outcome="佐证材料", numbers=[number]))
     found.notes.append(f"已归入 {number} 的佐证材料")
     found.after.append(lambda: attach(desk, number, part.own, part.data))
 
