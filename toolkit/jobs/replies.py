@@ -18,6 +18,7 @@ from toolkit.forms import Form
 from toolkit.forms.identity import PROPERTY, SHEET, write_mark
 from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.evidence import word_on
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.returns import Taken
@@ -109,9 +110,8 @@ def _addressee(desk: Desk, taken: Taken, submission: Submission) -> str:
 
 def _reporter(desk: Desk, submission: Submission) -> str:
     """Return the unit that reported (报送单位), as the form says it, "" where it does not."""
-    column = desk.mechanism.record.roles.get("reporter")
-    fields = desk.mechanism.form(submission.form).own_fields
-    return next((submission.words(each.key) for each in fields if each.column == column), "")
+    column = desk.mechanism.record.roles.get("reporter", "")
+    return word_on(desk.mechanism.form(submission.form), submission, column)
 
 
 def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem]) -> None:
