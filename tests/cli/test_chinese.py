@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.cli.chinese import cells, os_error
+from toolkit.screen import cells, os_error
 
 from .running import toolkit
 

@@ -34,12 +34,13 @@ def watch(hall: Lobby) -> int:
     return 0
 
 
-@command("情况一览：各状态件数，即将到期、超期、待补正、待确认。")
+@command("情况一览：各状态件数；超期、待确认、即将到期、待补正、待办的事，最急的在前。")
+@click.option("--all", "whole", is_flag=True, help="全部列出，不省略")
 @lobby
-def status(hall: Lobby) -> int:
+def status(hall: Lobby, *, whole: bool) -> int:
     from toolkit.jobs.status import status as job
 
-    return job(hall.workspace(), hall.order())
+    return job(hall.workspace(), hall.order(), whole=whole)
 
 
 @command("生成会议议程。不写月份时为下一次会议。")
