@@ -124,8 +124,6 @@ def test_the_board_shows_the_same_list_worst_first(two: Office) -> None:
     assert [row[1] for row in told] == ["已超期"] * 4 + ["待补正", "待分类"]
     first = told[0]
     assert (first[2], first[4], first[5].date(), first[6]) == ("2024-001", "区交通运输局", date(2024, 2, 18), 6)
-        {r[1] for r in told}
-    )
 
 
 def test_a_shorter_list_leaves_nothing_of_a_longer_one(two: Office) -> None:
