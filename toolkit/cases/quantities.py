@@ -15,7 +15,9 @@ _NUMBER = rf"{_PLAIN}(?:\s*[万亿千百](?:{_PLAIN})?)*"
 _ABOUT = r"(?:多|余|来|几)?\s*[万亿]?"
 _MONEY = re.compile(rf"(?P<number>{_NUMBER}{_ABOUT})(?:美元|欧元|港元|元|块|万(?!人|平|台|件|吨))")
 _BARE_MONEY = re.compile(rf"(?P<number>{_PLAIN}\s*亿(?:{_PLAIN}万?)?)")
-_YEAR = re.compile(r"(?<![\d零〇一二三四五六七八九])(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})年")
+_YEAR = re.compile(
+    r"(?<![\d零〇一二三四五六七八九])(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})年"
+)
 _SINCE = re.compile(rf"(?P<number>{_NUMBER})(?:多|余|来)?年(?:来|前|了|没|未|都|后|办|解决|以来|没有|多次)")
 #: How far from a word, in letters, an amount still belongs to it.
 _REACH = 10

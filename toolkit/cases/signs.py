@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.cases.lexicon import Lexicon
 from toolkit.cases.lifecycle import says
 from toolkit.cases.precedents import Near
 from toolkit.cases.quantities import Quantity, amounts, counts, years_since
-from toolkit.cases.suggestion import Matter, whole_words
+from toolkit.cases.suggestion import Matter
 from toolkit.mechanism import Category
 from toolkit.mechanism.advice import Advice, Cue, Measure, Sign
 
@@ -72,8 +73,7 @@ def _look(advice: Advice, sign: Sign, seen: Seen) -> str:
 
 
 def _words(_advice: Advice, sign: Sign, seen: Seen) -> str:
-    standing = whole_words(seen.matter.text, sign.words)
-    return "、".join([word for word in sign.words if word in standing][:_TOLD])
+    return "、".join(Lexicon(sign.words).standing(seen.matter.text)[:_TOLD])
 
 
 def _money(_advice: Advice, sign: Sign, seen: Seen) -> str:
@@ -147,7 +147,6 @@ def proposed_category(advice: Advice, ticked: Category | None, seen: Seen) -> Pr
 
 
 def _cue(cue: Cue, seen: Seen) -> str:
-    standing = whole_words(seen.matter.text, cue.words)
-    words = [word for word in cue.words if word in standing]
+    words = Lexicon(cue.words).standing(seen.matter.text)
     years = _largest(years_since(seen.matter.text, seen.year), cue.years) if cue.years else ""
     return "、".join([*words, *filter(None, [years])][:_TOLD])

@@ -6,24 +6,22 @@ its place where a duty is each town's own, and the precedents. Nothing is propos
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from toolkit.cases.lexicon import Lexicon, folded
 from toolkit.cases.precedents import Near, Precedents
-from toolkit.forms.traditional import simpler
 from toolkit.mechanism import Unit, UnitBook
 from toolkit.mechanism.advice import Advice, Duty
 
 #: What a word of a duty counts, and one that several units meet with; what a unit's name counts in the sender's
 #: column and in the text; what a precedent counts, times its likeness; measured in docs/suggest.md.
-_WORD, _ALSO, _NAMED, _MENTIONED, _PRECEDENT = 3.0, 1.0, 3.0, 2.0, 12.0
+_WORD, _ALSO, _NAMED, _MENTIONED, _PRECEDENT = 3.0, 1.0, 3.0, 2.0, 20.0
 #: What a town named in the problem itself counts besides; reporter and firm only say where the firm is.
 _HERE = 2.0
-#: A precedent less like than this says nothing.
-LEAST_LIKENESS = 0.12
 #: A unit with less than this is not proposed, nor one with less than this share of the first one's points.
 _LEAST, _SHARE, _MOST = 2.0, 0.25, 3
 #: A unit whose duties come to so much is touched by a matter.
@@ -37,6 +35,7 @@ class Matter:
     """What is known of a matter before anybody has it.
 
     Attributes:
+        number: its 编号; a case that teaches is no precedent of itself.
         problem: the firm's words.
         subject: the office's, "" where there are none yet.
         firm, reporter: who has the problem, who sent it in; they tell the place only.
@@ -47,6 +46,7 @@ class Matter:
     """
 
     problem: str
+    number: str = ""
     subject: str = ""
     firm: str = ""
     reporter: str = ""
@@ -62,11 +62,6 @@ class Matter:
         words = folded(f"{self.problem}\n{self.subject}")
         name = folded(self.firm)
         return words.replace(name, "") if name else words
-
-
-def folded(text: str) -> str:
-    """Return a text in simplified letters and usual width, without spaces and line breaks; punctuation stays."""
-    return simpler("".join(unicodedata.normalize("NFKC", text).split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +106,7 @@ class _Speaking:
     named: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Adviser:
     """What proposals of lead units are made from.
 
@@ -126,6 +121,11 @@ class Adviser:
     units: UnitBook
     precedents: Precedents
     day: date
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of all duties, and those that hold their letters and mean nothing."""
+        return Lexicon([*self.advice.void, *words_of(self.advice)])
 
     def leads(self, matter: Matter) -> Sequence[Lead]:
         """Return up to three units, the likeliest first; none where nothing speaks for any."""
@@ -146,8 +146,8 @@ class Adviser:
         return [name for name, points in found.items() if points >= _TOUCHED]
 
     def near(self, matter: Matter) -> Sequence[Near]:
-        """Return the cases like it, those that are hardly so left out."""
-        return [each for each in self.precedents.near(matter.text) if each.likeness >= LEAST_LIKENESS]
+        """Return the other cases like it, the likest first."""
+        return [each for each in self.precedents.near(matter.text) if each.precedent.number != matter.number]
 
     def _speaking(self, matter: Matter) -> Mapping[str, _Speaking]:
         found: dict[str, _Speaking] = defaultdict(_Speaking)
@@ -170,22 +170,15 @@ class Adviser:
 
     def _by_words(self, matter: Matter) -> Iterator[tuple[Unit, str, float]]:
         """Yield each unit with each word of its duties that stands in the text, and what the word counts."""
-        text = matter.text
-        standing = whole_words(text, self._all_words())
+        standing = self.lexicon.standing(matter.text)
         for duty in self.advice.duties:
-            met = [(word, _WORD) for word in duty.words if word in standing]
-            met += [(word, _ALSO) for word in duty.also if word in standing]
+            met = [(word, _WORD) for word in standing if word in duty.words]
+            met += [(word, _ALSO) for word in standing if word in duty.also]
             if met:
                 for unit, extra in self._meant(duty, matter):
                     yield from ((unit, word, points) for word, points in met)
                     if extra:
                         yield unit, extra, _HERE
-
-    def _all_words(self) -> Iterator[str]:
-        yield from self.advice.void
-        for duty in self.advice.duties:
-            yield from duty.words
-            yield from duty.also
 
     def _meant(self, duty: Duty, matter: Matter) -> Iterator[tuple[Unit, str]]:
         """Yield the unit a duty is meant of; of a group's duty those whose place is named, with where it is so."""
@@ -220,23 +213,11 @@ class Adviser:
         return None if unit is None else self.units.standing(unit, self.day)
 
 
-def whole_words(text: str, words: Iterable[str]) -> set[str]:
-    """Return the words that stand in a text somewhere outside a longer one of them: 工伤, but not in 工伤保险."""
-    spans: dict[tuple[int, int], str] = {}
-    for word in words:
-        at = text.find(word)
-        while at >= 0:
-            spans[at, at + len(word)] = word
-            at = text.find(word, at + 1)
-    ordered = sorted(spans, key=lambda span: (span[0], -span[1]))
-    standing: set[str] = set()
-    reached = -1
-    for start, end in ordered:
-        # The one before begins no later; where it also ends no sooner, it holds this one.
-        if end > reached:
-            standing.add(spans[start, end])
-            reached = end
-    return standing
+def words_of(advice: Advice) -> Iterator[str]:
+    """Yield the words of all duties, those that speak for a unit by themselves and the others."""
+    for duty in advice.duties:
+        yield from duty.words
+        yield from duty.also
 
 
 def _names(unit: Unit) -> Iterator[str]:
@@ -246,4 +227,3 @@ def _names(unit: Unit) -> Iterator[str]:
 
 def _place(unit: Unit, text: str) -> str:
     return next((name for name in (unit.name, *unit.aliases) if name in text), "")
-
