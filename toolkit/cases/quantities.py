@@ -81,12 +81,11 @@ def amounts(text: str, near: Iterable[str]) -> Iterator[Quantity]:
 
 
 def counts(text: str, of: Iterable[str]) -> Iterator[Quantity]:
-    """Yield how many of something the text names: 三百八十人, 12家企业."""
-    kinds = "|".join(sorted(map(re.escape, of), key=len, reverse=True))
-    if not kinds:
-        return
-    for match in re.finditer(rf"(?P<number>{_NUMBER})(?:多|余|来|几)?(?:{kinds})", text):
-        yield Quantity(match[0], read_number(match["number"]), match.start(), match.end())
+    """Yield how many of something the text names: 三百八十人, 12家企业; of ``岗位…个``: 岗位五百个."""
+    for kind in sorted(of, key=len, reverse=True):
+        before, _, after = kind.rpartition("…")
+        found = re.finditer(rf"{re.escape(before)}(?P<number>{_NUMBER})(?:多|余|来|几)?{re.escape(after)}", text)
+        yield from (Quantity(match[0], read_number(match["number"]), *match.span()) for match in found)
 
 
 def years_since(text: str, year: int) -> Iterator[Quantity]:

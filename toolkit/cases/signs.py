@@ -64,7 +64,7 @@ def proposed_class(advice: Advice, seen: Seen) -> Proposal:
         return Proposal("", "文中看不出归哪个单位管、也没有类似事项，无从判断轻重")
     if reasons:
         return Proposal(advice.plain, f"只有一处迹象——{reasons}")
-    return Proposal(advice.plain, f"未见{advice.key}的迹象")
+    return Proposal(advice.plain, f"未见{advice.key}迹象")
 
 
 def _look(advice: Advice, sign: Sign, seen: Seen) -> str:

@@ -18,12 +18,14 @@ from toolkit.mechanism import Unit, UnitBook
 from toolkit.mechanism.advice import Advice, Duty
 
 #: What a word of a duty counts, and one that several units meet with; what a unit's name counts in the sender's
-#: column and in the text; what a precedent counts, times its likeness; measured in docs/suggest.md.
-_WORD, _ALSO, _NAMED, _MENTIONED, _PRECEDENT = 3.0, 1.0, 3.0, 2.0, 20.0
+#: column and in the text; what a precedent counts, times its likeness squared: one hardly like counts next to
+#: nothing. Measured in docs/suggest.md.
+_WORD, _ALSO, _NAMED, _MENTIONED, _PRECEDENT = 3.0, 1.0, 3.0, 2.0, 50.0
 #: What a town named in the problem itself counts besides; reporter and firm only say where the firm is.
 _HERE = 2.0
-#: A unit with less than this is not proposed, nor one with less than this share of the first one's points.
-_LEAST, _SHARE, _MOST = 2.0, 0.25, 3
+#: A unit with less than this is not proposed, nor one with less than this share of the first one's points, unless it
+#: has so many as are always worth a look.
+_LEAST, _SHARE, _WORTH, _MOST = 2.0, 0.25, 6.0, 3
 #: A unit whose duties come to so much is touched by a matter.
 _TOUCHED = 3.0
 #: So many words and precedents are told.
@@ -131,7 +133,7 @@ class Adviser:
         """Return up to three units, the likeliest first; none where nothing speaks for any."""
         speaking = self._speaking(matter)
         ranked = sorted(speaking.items(), key=lambda pair: -pair[1].points)
-        least = max(_LEAST, _SHARE * ranked[0][1].points) if ranked else 0.0
+        least = max(_LEAST, min(_WORTH, _SHARE * ranked[0][1].points)) if ranked else 0.0
         return [
             Lead(name, each.points, tuple(each.words), tuple(each.precedents), each.named)
             for name, each in ranked[:_MOST]
@@ -164,7 +166,7 @@ class Adviser:
         for near in self.near(matter):
             taught = self._now(self.units.find(near.precedent.unit))
             if taught is not None:
-                found[taught.name].points += _PRECEDENT * near.likeness
+                found[taught.name].points += _PRECEDENT * near.likeness**2
                 found[taught.name].precedents.append(near.precedent.number)
         return found
 

@@ -42,7 +42,9 @@ def status(hall: Lobby) -> int:
     return job(hall.workspace(), hall.order())
 
 
-@command("建议：给未分类、未定牵头单位的事项提出拟分类和拟牵头单位，写明理由。不写编号时看全部；问题分类、牵头单位仍由人填。")
+@command(
+    "建议：给未分类、未定牵头单位的事项提出拟分类和拟牵头单位，写明理由。不写编号时看全部；问题分类、牵头单位仍由人填。"
+)
 @click.argument("numbers", metavar="[编号]...", nargs=-1)
 @lobby
 def suggest(hall: Lobby, numbers: tuple[str, ...]) -> int:

@@ -174,14 +174,14 @@ def _tell(desk: Desk, advised: _Advised) -> None:
     case, record = advised.case, advised.case.record
     desk.say(f"{case.number} {case.role('firm')}")
     if not case.role("class"):
-        desk.say(f"  {record.role('class')}：{advised.klass if advised.klass.value else f'未提——{advised.klass.why}'}")
+        desk.say(
+            f"  拟{record.role('class')}：{advised.klass if advised.klass.value else f'未提——{advised.klass.why}'}"
+        )
         if advised.category:
             desk.say(f"  {advised.category}")
     if not case.role("lead"):
-        if not advised.leads:
-            desk.say(f"  {record.role('lead')}：未提——文中没有哪个单位的职责用语，也没有类似事项，请人工判断")
-        for line in _lead_lines(advised.leads):
-            desk.say(f"  {record.role('lead')}：{line}")
+        none = "未提——文中没有哪个单位的职责用语，也没有类似事项，请人工判断"
+        desk.say(f"  拟{record.role('lead')}：{'；'.join(_lead_lines(advised.leads)) or none}")
 
 
 def _sum_up(desk: Desk, numbers: Sequence[str], advised: Sequence[_Advised], changed: int) -> None:
@@ -196,4 +196,5 @@ def _sum_up(desk: Desk, numbers: Sequence[str], advised: Sequence[_Advised], cha
         desk.say("台账没有放建议的列，以上只供参考，未写入台账")
         return
     written = f"{'将' * desk.order.dry_run}写入或更新 {changed} 件，见“{'”“'.join(kept)}”列"
+    written = written if changed else "没有新的或变动的建议"
     desk.say(f"共看 {len(advised)} 件，{written}。建议只供参考，请在“{klass}”“{lead}”列里填定")
