@@ -57,7 +57,14 @@ def test_amounts_are_in_ten_thousands_and_stand_by_their_word(text: str, wan: li
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("三百八十人", 380), ("12家企业", 12), ("四十多家企业", 40), ("500个岗位", 500), ("新增岗位五百个", 500), ("很多人", None)],
+    [
+        ("三百八十人", 380),
+        ("12家企业", 12),
+        ("四十多家企业", 40),
+        ("500个岗位", 500),
+        ("新增岗位五百个", 500),
+        ("很多人", None),
+    ],
 )
 def test_counts_are_of_what_is_asked(text: str, value: float | None) -> None:
     found = [each.value for each in counts(text, ("人", "家企业", "个岗位", "岗位…个"))]

@@ -44,6 +44,7 @@ def _near(number: str, klass: str, likeness: float = 0.5) -> Near:
         (_sign(Measure.UNITS, least=3), _seen(touched=("甲局", "乙局", "丙镇")), "甲局、乙局、丙镇"),
         (_sign(Measure.ROUNDS, least=2), _seen(round=2), "第 2 轮"),
         (_sign(Measure.REPEATED, least=1), _seen(repeated=("2024-001",)), "2024-001"),
+        (_sign(Measure.SENT_BACK, least=1), _seen(sent_back=("2024-001",)), "2024-001"),
         (_sign(Measure.COMMON, least=2), _seen(common=("2024-001", "2024-002")), "2024-001、2024-002"),
         (_sign(Measure.PRECEDENTS, least=2), _seen(near=[_near("2024-001", "重点"), _near("2024-002", "重点问题")]), "2024-001、2024-002"),
     ],

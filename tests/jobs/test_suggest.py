@@ -56,6 +56,17 @@ def test_the_signs_of_a_matter_of_weight_are_told(office: Office) -> None:
     assert lead == "市自然资源局顺德分局：出现“工业用地、用地指标、供地”"
 
 
+def test_a_matter_that_comes_again_after_the_firm_was_not_satisfied_is_one_of_weight(waiting: Office) -> None:
+    waiting.type_in("2024-001", 状态="重新办理", 问题分类="一般问题", 牵头单位="区发改局")
+    again = "车间新增两条生产线，现有变压器容量不足，上次说好增容，现在还是没有办，只换了一只电表"
+    waiting.take_in(LATER, 乙=waiting.report(问题困难=again))
+    waiting.run(suggest, LATER)
+    klass, lead = _proposed(waiting, "2024-002")
+    assert str(klass).startswith("重点问题：")
+    assert "同一企业此前的类似事项评价不满意、重新办理过（2024-001）" in str(klass)
+    assert str(lead).startswith("区发展和改革局：出现“变压器、增容")
+
+
 def test_where_nothing_speaks_for_anything_the_cells_stay_empty_and_it_is_said_why(office: Office) -> None:
     office.take_in(甲=office.report(问题困难="请予以协调"))
     office.run(suggest)

@@ -101,14 +101,14 @@ def _rounds(_advice: Advice, sign: Sign, seen: Seen) -> str:
     return f"第 {seen.matter.round} 轮" if seen.matter.round >= sign.least else ""
 
 
-def _repeated(_advice: Advice, sign: Sign, seen: Seen) -> str:
-    numbers = seen.matter.repeated
-    return "、".join(numbers[:_TOLD]) if len(numbers) >= sign.least else ""
+def _numbers(pick: Callable[[Matter], Sequence[str]]) -> Callable[[Advice, Sign, Seen], str]:
+    """Return what looks for so many cases of a kind."""
 
+    def look(_advice: Advice, sign: Sign, seen: Seen) -> str:
+        numbers = pick(seen.matter)
+        return "、".join(numbers[:_TOLD]) if len(numbers) >= sign.least else ""
 
-def _common(_advice: Advice, sign: Sign, seen: Seen) -> str:
-    numbers = seen.matter.common
-    return "、".join(numbers[:_TOLD]) if len(numbers) >= sign.least else ""
+    return look
 
 
 def _precedents(advice: Advice, sign: Sign, seen: Seen) -> str:
@@ -124,8 +124,9 @@ _MEASURES: Mapping[Measure, Callable[[Advice, Sign, Seen], str]] = {
     Measure.YEARS: _years,
     Measure.UNITS: _units,
     Measure.ROUNDS: _rounds,
-    Measure.REPEATED: _repeated,
-    Measure.COMMON: _common,
+    Measure.REPEATED: _numbers(lambda matter: matter.repeated),
+    Measure.SENT_BACK: _numbers(lambda matter: matter.sent_back),
+    Measure.COMMON: _numbers(lambda matter: matter.common),
     Measure.PRECEDENTS: _precedents,
 }
 

@@ -45,6 +45,7 @@ class Matter:
         category: what the sender ticked, as the register keeps it.
         round: its 办理轮次.
         repeated, common: 编号 of earlier cases of this firm, and of other firms, that are like it.
+        sent_back: those of ``repeated`` that were handled anew because the firm was not satisfied.
     """
 
     problem: str
@@ -57,6 +58,7 @@ class Matter:
     round: int = 1
     repeated: tuple[str, ...] = ()
     common: tuple[str, ...] = ()
+    sent_back: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from toolkit.cases import Case
-from toolkit.cases.precedents import Precedent, Precedents
+from toolkit.cases.precedents import Near, Precedent, Precedents
 from toolkit.cases.signs import Proposal, Seen, proposed_category, proposed_class
 from toolkit.cases.suggestion import Adviser, Lead, Matter, words_of
 from toolkit.errors import ToolkitError
@@ -97,7 +97,7 @@ def _teachers(desk: Desk, advice: Advice) -> Precedents:
     return Precedents(taught, words_of(advice))
 
 
-def _matter(case: Case, naming: Collection[str], repeated: Sequence[str] = (), common: Sequence[str] = ()) -> Matter:
+def _matter(case: Case, naming: Collection[str], own: Sequence[Case] = (), others: Sequence[Case] = ()) -> Matter:
     return Matter(
         number=case.number,
         problem=case.role("problem"),
@@ -106,8 +106,9 @@ def _matter(case: Case, naming: Collection[str], repeated: Sequence[str] = (), c
         reporter=case.role("reporter"),
         named="、".join(filter(None, map(case.words, naming))),
         round=case.round,
-        repeated=tuple(repeated),
-        common=tuple(common),
+        repeated=tuple(each.number for each in own),
+        common=tuple(each.number for each in others),
+        sent_back=tuple(each.number for each in own if each.round > 1 or each.status == each.record.reopened),
     )
 
 
@@ -115,9 +116,11 @@ def _advise(desk: Desk, adviser: Adviser, case: Case) -> _Advised:
     opening = desk.mechanism.form_that("opens")
     naming = [each.column for each in opening.own_fields if each.type is FieldType.UNITS and each.column]
     kin = desk.alike.kin(desk.cases, case.role("firm"), case.role("problem"))
-    own = [each.number for each in (kin.same, kin.repeated, *kin.near) if each and each.number != case.number]
-    matter = _matter(case, naming, own, [each.number for each in kin.common])
-    seen = Seen(matter, adviser.touched(matter), adviser.near(matter), desk.as_of.year)
+    near = adviser.near(_matter(case, ()))
+    own = [*_of_firm(desk, case, near), *(each for each in (kin.same, kin.repeated, *kin.near) if each)]
+    earlier = {each.number: each for each in own if each.number < case.number}
+    matter = _matter(case, naming, list(earlier.values()), kin.common)
+    seen = Seen(matter, adviser.touched(matter), near, desk.as_of.year)
     ticked = desk.mechanism.category(case.role("category"))
     category = proposed_category(adviser.advice, ticked, seen)
     stored = desk.mechanism.category(category.value) if category.value else None
@@ -126,6 +129,15 @@ def _advise(desk: Desk, adviser: Adviser, case: Case) -> _Advised:
     if doubt and case.role("category"):
         doubt += f"（现填 {case.role('category')}）"
     return _Advised(case, proposed_class(adviser.advice, seen), doubt, adviser.leads(matter))
+
+
+def _of_firm(desk: Desk, case: Case, near: Sequence[Near]) -> Iterator[Case]:
+    """Yield the cases like it that are of its own firm."""
+    firm = desk.alike.firm(case.role("firm"))
+    for each in near:
+        other = desk.cases[each.precedent.number]
+        if firm.is_same(desk.alike.firm(other.role("firm"))):
+            yield other
 
 
 def _event(desk: Desk, advised: _Advised, declined: Collection[tuple[str, str]]) -> Event | None:

@@ -28,6 +28,7 @@ class Measure(StrEnum):
     UNITS = "units"  # so many units whose duties the text touches
     ROUNDS = "rounds"  # it is handled for the so-manieth time
     REPEATED = "repeated"  # so many earlier cases of this firm are like it
+    SENT_BACK = "sent_back"  # so many of those were handled anew, because the firm was not satisfied
     COMMON = "common"  # so many cases of other firms are like it
     PRECEDENTS = "precedents"  # so many of the cases most like it were of the class for such matters
 
