@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
     DISPATCHED = "dispatched"  # the case went out to its units: units
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
+    SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer
     DECIDED = "decided"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha

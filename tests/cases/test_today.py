@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.cases import Case, Matter, WorkCalendar, matters_of, sort_matters
+from toolkit.cases import Case, Waiting, WorkCalendar, sort_waiting, waiting_of
 from toolkit.mechanism import Mechanism
 
 from .conftest import Story
@@ -16,7 +16,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def found(case: Case, day: date) -> list[tuple[str, str, int | None, str]]:
-    return [(each.kind, each.unit, each.left, each.todo) for each in matters_of([case], day, WorkCalendar())]
+    return [(each.kind, each.unit, each.left, each.todo) for each in waiting_of([case], day, WorkCalendar())]
 
 
 def test_a_new_case_waits_to_be_classified(story: Story) -> None:
@@ -95,16 +95,16 @@ def test_a_question_stays_until_it_is_answered_even_of_a_closed_case(story: Stor
 
 def test_the_worst_comes_first(shunde: Mechanism) -> None:
     told = [
-        Matter("待评价", "7", ""),
-        Matter("待分类", "6", ""),
-        Matter("重新办理", "5", ""),
-        Matter("即将到期", "4", "", left=0),
-        Matter("待补正", "8", ""),
-        Matter("已超期", "2", "", left=-3),
-        Matter("待确认", "3", ""),
-        Matter("已超期", "1", "", left=-20),
+        Waiting("待评价", "7", ""),
+        Waiting("待分类", "6", ""),
+        Waiting("重新办理", "5", ""),
+        Waiting("即将到期", "4", "", left=0),
+        Waiting("待补正", "8", ""),
+        Waiting("已超期", "2", "", left=-3),
+        Waiting("待确认", "3", ""),
+        Waiting("已超期", "1", "", left=-20),
     ]
-    assert [each.number for each in sort_matters(told, shunde.record)] == list("12348567")
+    assert [each.number for each in sort_waiting(told, shunde.record)] == list("12348567")
 
 
 @given(st.dates(date(2026, 3, 2), date(2026, 12, 31)))
@@ -113,7 +113,7 @@ def test_however_the_days_go_a_matter_is_near_or_late_never_both(day: date) -> N
 
     case = Story(load(default_name())).general(MONDAY)
     due = case.clock("办结").current
-    kinds = [each.kind for each in matters_of([case], day, WorkCalendar())]
+    kinds = [each.kind for each in waiting_of([case], day, WorkCalendar())]
     assert len(kinds) in {0, 2}
     assert set(kinds) <= ({"已超期"} if day > due else {"即将到期"})
     assert bool(kinds) or (due - day).days >= 5

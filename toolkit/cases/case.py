@@ -170,6 +170,16 @@ class Case:
         """Return the current round's deadline of that kind, or None."""
         return self.clocks.get((self.round, name))
 
+    def propose(self, values: Mapping[str, CellValue]) -> None:
+        """Set columns for proposals, "" to empty one; where a person typed something it stands."""
+        for column, value in values.items():
+            if column in self.hands:
+                continue
+            if value == "":
+                self.values.pop(column, None)
+            else:
+                self.values[column] = value
+
     def row(self) -> dict[str, CellValue]:
         """Return the register row: column → value, status, number and round included."""
         return {

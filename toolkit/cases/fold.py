@@ -257,4 +257,5 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
     Kind.DECIDED: _decided,
+    Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
 }

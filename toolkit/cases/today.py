@@ -22,11 +22,11 @@ _WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Waiting:
     """One thing somebody has to do.
 
     Attributes:
-        kind: what is the matter with it: 已超期, 待确认, 即将到期, 待补正, or the status it waits in.
+        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, or the status it waits in.
         number: its 编号, "" where it has none yet.
         firm: the firm.
         unit: who has to act, as the register names them; "" for the office itself.
@@ -44,19 +44,19 @@ class Matter:
     todo: str = ""
 
 
-def matters_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Matter]:
-    """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_matters`.
+def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
+    """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_waiting`.
 
     Args:
         cases: those whose row stands.
         as_of: the day.
         calendar: which days are worked.
     """
-    return [matter for case in cases for matter in _of(case, as_of, calendar)]
+    return [each for case in cases for each in _of(case, as_of, calendar)]
 
 
-def sort_matters(matters: Iterable[Matter], record: Record) -> list[Matter]:
-    """Return ``matters`` the worst first.
+def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
+    """Return ``found`` the worst first.
 
     Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
     have to complete, and what waits to be dispatched, classified, met about and evaluated. Within a kind the latest,
@@ -64,14 +64,14 @@ def sort_matters(matters: Iterable[Matter], record: Record) -> list[Matter]:
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
     order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting])}
-    return sorted(matters, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
+    return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
 
 
-def _left(matter: Matter) -> int:
-    return matter.left if matter.left is not None else 1 << 30
+def _left(each: Waiting) -> int:
+    return each.left if each.left is not None else 1 << 30
 
 
-def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Matter]:
+def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
         yield from _asked(case)
         return
@@ -80,16 +80,16 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Matter]:
     yield from _asked(case)
     if case.role("to_complete"):
         words = f"等报送单位补报：{case.role('to_complete')}"
-        yield Matter(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
     step = _STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
         if unit and any(each.unit == unit for each in due):
             return  # their deadline says it already
-        yield Matter(case.status, case.number, case.role("firm"), unit, todo=words)
+        yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
-def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Matter]:
+def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     """Yield the deadlines of the present round that have passed or are near."""
     if case.phase not in _RUNNING:
         return
@@ -111,22 +111,22 @@ def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> 
     return calendar.between(as_of, clock.current)
 
 
-def _deadline(case: Case, clock: RunningClock, left: int) -> Matter:
+def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
     firm = case.role("firm")
     by_firm = clock.unit == firm
     unit = firm if by_firm else clock.unit
     if left < 0:
         todo = f"{clock.name}超期 {-left} 个工作日，{'电话催评价' if by_firm else '催办'}"
-        return Matter(LATE, case.number, firm, unit, clock.current, left, todo)
+        return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)
     when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
-    return Matter(NEAR, case.number, firm, unit, clock.current, left, f"{clock.name}{when}")
+    return Waiting(NEAR, case.number, firm, unit, clock.current, left, f"{clock.name}{when}")
 
 
-def _asked(case: Case) -> Iterator[Matter]:
+def _asked(case: Case) -> Iterator[Waiting]:
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
-            yield Matter(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
+            yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
 
 
 def _to_classify(case: Case) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Commands of the loop: ingest, watch, status, meeting, dispatch, survey."""
+"""Commands of the loop: ingest, watch, status, suggest, meeting, dispatch, survey."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def status(hall: Lobby, *, whole: bool) -> int:
     from toolkit.jobs.status import status as job
 
     return job(hall.workspace(), hall.order(), whole=whole)
+
+
+@command(
+    "建议：给未分类、未定牵头单位的事项提出拟分类和拟牵头单位，写明理由。不写编号时看全部；问题分类、牵头单位仍由人填。"
+)
+@click.argument("numbers", metavar="[编号]...", nargs=-1)
+@lobby
+def suggest(hall: Lobby, numbers: tuple[str, ...]) -> int:
+    from toolkit.jobs.suggest import suggest as job
+
+    return job(hall.workspace(), hall.order(), numbers)
 
 
 @command("生成会议议程。不写月份时为下一次会议。")

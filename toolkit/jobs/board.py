@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.cases import Matter, matters_of, sort_matters
+from toolkit.cases import Waiting, sort_waiting, waiting_of
 from toolkit.cases.today import TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
@@ -12,16 +12,16 @@ from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
 
 
-def matters(desk: Desk) -> list[Matter]:
+def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
-    found = [*matters_of(desk.live(), desk.as_of, desk.calendar), *asked]
-    return sort_matters(found, desk.mechanism.record)
+    found = [*waiting_of(desk.live(), desk.as_of, desk.calendar), *asked]
+    return sort_waiting(found, desk.mechanism.record)
 
 
-def who(desk: Desk, matter: Matter) -> str:
+def who(desk: Desk, thing: Waiting) -> str:
     """Return who has to act, by full name; the office itself where nobody else has."""
-    return unit_name(desk, matter.unit) if matter.unit else desk.mechanism.office_short
+    return unit_name(desk, thing.unit) if thing.unit else desk.mechanism.office_short
 
 
 def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str]:
@@ -47,7 +47,7 @@ def _ours(desk: Desk) -> set[str]:
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found = matters(desk)
+    found = waiting(desk)
     shown = found if len(found) <= LINES else found[: LINES - 1]
     lines = [
         line_of(
@@ -62,8 +62,8 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     return lines
 
 
-def _held(event: Event) -> Matter:
+def _held(event: Event) -> Waiting:
     """Return the question to the office that a return led to which belongs to no case yet."""
     data = event.data
     todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
-    return Matter(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)
+    return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)

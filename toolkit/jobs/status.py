@@ -6,10 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.cases import Case, Matter
+from toolkit.cases import Case, Waiting
 from toolkit.cases.today import LATE, NEAR, TO_CONFIRM
 from toolkit.errors import RegisterBusyError
-from toolkit.jobs.board import matters, who
+from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox
@@ -46,7 +46,7 @@ def lines(desk: Desk, *, whole: bool = False) -> Iterator[str]:
     yield f"{desk.mechanism.title}　{desk.as_of.isoformat()} 周{_WEEKDAYS[desk.as_of.weekday()]}"
     cases = desk.live()
     yield from _counts(desk, cases)
-    found = matters(desk)
+    found = waiting(desk)
     for kind, group in itertools.groupby(found, key=lambda each: each.kind):
         yield from _group(desk, kind, list(group), _MOST if not whole else len(found))
     yield from _beside(desk, cases)
@@ -63,7 +63,7 @@ def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         yield from wrapped(f"今天新收 {len(new)} 件：{'、'.join(new[:_MOST])}{' 等' if len(new) > _MOST else ''}")
 
 
-def _group(desk: Desk, kind: str, group: Sequence[Matter], most: int) -> Iterator[str]:
+def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterator[str]:
     measure = "项" if kind in {LATE, NEAR, TO_CONFIRM} else "件"
     yield ""
     yield f"{kind} {len(group)} {measure}"
