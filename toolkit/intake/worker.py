@@ -26,7 +26,8 @@ from toolkit.intake.grid import Book
 from toolkit.intake.limits import confine
 from toolkit.intake.parcel import Item, open_parcel
 from toolkit.intake.parse import parse_book
-from toolkit.intake.read import Reading, read
+from toolkit.intake.quick import Quick
+from toolkit.intake.read import Reading
 from toolkit.intake.unpack import UnreadableError
 from toolkit.mechanism import Mechanism
 
@@ -35,7 +36,7 @@ class Worker:
     """Does the tasks, one at a time."""
 
     def __init__(self, mechanism: Mechanism) -> None:
-        self._mechanism = mechanism
+        self._quick = Quick(mechanism)
         self._faults: list[str] = []
 
     def read(self, data: bytes, name: str, day: date) -> Delivery:
@@ -65,7 +66,7 @@ class Worker:
         kind = ""
         try:
             kind, book = _parsed(item.data)
-            reading = read(book, self._mechanism, day=day)
+            reading = self._quick.read(book, day=day)
         except UnreadableError as error:
             return told(error.problem, kind or kind_of(item.data, error.problem))
         except MemoryError:
