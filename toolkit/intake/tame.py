@@ -16,13 +16,12 @@ from toolkit.forms import Field, FieldType, Form
 from toolkit.intake import ticks
 from toolkit.intake.grid import CellValue
 from toolkit.intake.guides import is_label, says_how
-from toolkit.intake.inline import inline_labels
-from toolkit.intake.page import LABEL_LENGTH
+from toolkit.intake.inline import holds_label
 from toolkit.intake.recognise import words_asked
-from toolkit.intake.repeated import may_repeat, repeats
+from toolkit.intake.repeated import own_words
 from toolkit.intake.strangers import is_sign_off, may_head
 from toolkit.intake.tidy import cleaned
-from toolkit.intake.vocabulary import Vocabulary, is_long, vocabulary
+from toolkit.intake.vocabulary import Vocabulary, inline_pattern, is_long, vocabulary
 from toolkit.intake.words import plain, without_hint
 
 #: A name, a post, a unit: letters, with what parts them. Nothing that opens an answer or draws a box.
@@ -55,15 +54,17 @@ class Tame:
 
     Attributes:
         words: the words of the form.
-        others: the words of all forms.
+        own: what repeats one of its labels before a colon.
+        inline: finds a label of any form with its colon inside a text.
         labels, choices, titles: the plain wordings of all forms' labels, what they let choose, and their titles.
         phones: the labels that ask for telephone numbers.
     """
 
     words: Vocabulary
-    others: tuple[Vocabulary, ...]
+    own: Collection[str]
+    inline: re.Pattern[str]
     labels: Collection[str]
-    choices: Collection[str]
+    choices: tuple[str, ...]
     titles: Collection[str]
     phones: tuple[str, ...]
 
@@ -72,7 +73,9 @@ class Tame:
         """Return what the answers on a form must not look like where it may be taken for any of ``forms``."""
         labels, phones, choices = words_asked(forms)
         titles = frozenset(title for each in forms for title in vocabulary(each).titles)
-        return cls(vocabulary(form), tuple(map(vocabulary, forms)), labels, choices, titles, tuple(phones))
+        own = frozenset(word for each in form.fields for word in own_words(each))
+        inline = inline_pattern(field for each in forms for field in each.fields)
+        return cls(vocabulary(form), own, inline, labels, tuple(sorted(choices)), titles, tuple(phones))
 
     def passes(self, asked: Field, value: CellValue) -> bool:
         """Return whether a value can be nothing but an answer to a field of the form."""
@@ -93,28 +96,24 @@ class Tame:
             return False
         if any(each in text for each in self.choices) and (not is_long(asked) or self._chooses(text)):
             return False
-        if (":" in text or "：" in text) and self._introduces(text, asked):
+        if (":" in text or "：" in text) and self._introduces(text):
             return False
         return not self._heads(text, bare)
 
-    def _introduces(self, text: str, asked: Field) -> bool:
+    def _introduces(self, text: str) -> bool:
         """Return whether a colon in a text may stand behind a label, or is the last of what it says."""
-        if (
-            text.endswith((":", "："))
-            or may_repeat(text, asked)
-            or any(repeats(text, each) for each in self.words.fields)
-        ):
-            return True
-        return any(True for each in self.others for _ in inline_labels(text, each))
+        heads = {plain(text.partition(colon)[0]) for colon in ":："}
+        return text.endswith((":", "：")) or not heads.isdisjoint(self.own) or holds_label(text, self.inline)
 
     def _chooses(self, text: str) -> bool:
-        """Return whether a text with choices in it may be a list of them, a box before each or not."""
-        only = ticks.only_choices(text, tuple(sorted(self.choices)))
-        return len(text) <= LABEL_LENGTH or only or cleaned(text, self.choices) != text
+        """Return whether a text with choices in it may be a list of them, boxed or not, or nearly one of them."""
+        only = ticks.only_choices(text, self.choices)
+        return len(text) <= 2 * max(map(len, self.choices)) or only or cleaned(text, self.choices) != text
 
     def _heads(self, text: str, bare: str) -> bool:
         """Return whether a text may be a label, the last words of a form, or a hint how to fill it in."""
-        first = text.partition("\n")[0]
-        if is_label(text, self.labels) or is_label(first, self.labels) or bare.endswith(self.phones):
+        if is_label(text, self.labels) or bare.endswith(self.phones):
+            return True
+        if "\n" in text and is_label(text.partition("\n")[0], self.labels):
             return True
         return may_head(text) or is_sign_off(text) or says_how(text, self.choices)
