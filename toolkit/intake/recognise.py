@@ -48,7 +48,7 @@ class Recognised:
 
 def identify(book: Book) -> Identity:
     """Return what the invisible marks say; nothing where they are absent, torn or contradict each other."""
-    marks = {tuple(found) for found in map(read_mark, book.marks) if found is not None}
+    marks = {tuple(found) for found in map(read_mark, set(book.marks)) if found is not None}
     return Identity(*marks.pop()) if len(marks) == 1 else Identity()
 
 

@@ -25,16 +25,16 @@ from toolkit.intake.vocabulary import Vocabulary, inline_pattern, is_long, vocab
 from toolkit.intake.words import plain, without_hint
 
 #: A name, a post, a unit: letters, with what parts them. Nothing that opens an answer or draws a box.
-_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z0-9][\u4e00-\u9fffA-Za-z0-9·、（）() &.\-]{1,59}")
+_NAME = re.compile(r"(?=\w)[\u4e00-\u9fffA-Za-z0-9·、（）() &.\-]{2,60}")
 #: A text of sentences, without any bracket that may enclose a label or a mark; its colons are looked at one by one.
-_TEXT = re.compile(
-    r"[\u4e00-\u9fffA-Za-z0-9][\u4e00-\u9fffA-Za-z0-9\n ，。；、！？（）()“”‘’《》—…%％.,.+/·～~:：\-]{4,2999}"
-)
+_TEXT = re.compile(r"(?=\w)[\u4e00-\u9fffA-Za-z0-9\n ，。；、！？（）()“”‘’《》—…%％.,+/·～~:：\-]{5,3000}")
 _DAY = re.compile(r"(?:19|20)\d\d[-./年](?:1[0-2]|0?[1-9])[-./月](?:3[01]|[12]\d|0?[1-9])日?")
 _PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?[2-8]\d{6,7}")
 _CASE = re.compile(r"20\d\d-\d{3,6}")
 #: Only figures: a row's number, or whatever else.
 _FIGURES = re.compile(r"[\d一二三四五六七八九十〇零]+")
+#: Longer than any word that signs a form off, its number before it.
+_SIGN_OFF = 20
 _SHAPES = {
     FieldType.TEXT: _NAME,
     FieldType.UNIT: _NAME,
@@ -116,4 +116,6 @@ class Tame:
             return True
         if "\n" in text and is_label(text.partition("\n")[0], self.labels):
             return True
-        return may_head(text) or is_sign_off(text) or says_how(text, self.choices)
+        # A longer text signs a form off only before a colon, or with the rest of it in brackets.
+        signs = len(bare) <= _SIGN_OFF or any(each in text for each in ":：(（")
+        return may_head(text) or (signs and is_sign_off(text)) or says_how(text, self.choices)

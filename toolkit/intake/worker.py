@@ -8,7 +8,6 @@ hang, ``open`` and then ``piece`` find out which of the files in a container is 
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import os
 import pickle
@@ -20,7 +19,7 @@ from datetime import date
 from typing import IO, Any
 
 from toolkit.errors import Code, Problem
-from toolkit.intake import frames
+from toolkit.intake import alarm, frames
 from toolkit.intake.delivery import Delivery, Piece, day_of
 from toolkit.intake.grid import Book
 from toolkit.intake.limits import confine
@@ -118,11 +117,11 @@ def serve(pipe: IO[bytes], answers: IO[bytes], *, patience: float = 0.0) -> None
             worker = Worker(pickle.loads(data))  # noqa: S301 - it comes from the process that started us
             continue
         if patience:
-            faulthandler.dump_traceback_later(patience, exit=True)
+            alarm.start(patience)
         try:
             _answer(worker, answers, head, data)
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            alarm.stop()
 
 
 def _answer(worker: Worker, answers: IO[bytes], head: Any, data: bytes) -> None:
@@ -153,6 +152,7 @@ def main() -> None:
     """Serve the process that started us."""
     # Ctrl+C is for whoever sits at the screen; it must not look as if a file had killed us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    alarm.ready()
     answers = _answers()
     confine()
     # What was loaded so far lives as long as we do: no need to look through it again and again.
