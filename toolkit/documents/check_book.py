@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,12 +12,14 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from toolkit.documents.package import midnight
-from toolkit.documents.words import clean
+from toolkit.documents.words import clean, width
 
 _FACE, _HEAD_FACE = "仿宋", "黑体"
 _A4 = 9
 _YELLOW, _GREY = "#FFF2CC", "#DDEBF7"
 _FIRST = "说明"
+#: A line of the first sheet: its height in points, and how many Chinese characters it takes.
+_LINE, _ACROSS = 17.0, 50
 #: A list of choices longer than this does not fit into a cell's drop-down.
 _CHOICES = 250
 
@@ -66,6 +69,7 @@ def write_check_book(title: str, lines: Sequence[str], pages: Sequence[Page], da
     first.write_string(0, 0, clean(title), formats.title)
     for place, line in enumerate(lines, 2):
         first.write_string(place, 0, clean(line), formats.line)
+        first.set_row(place, _LINE * max(1, math.ceil(width(line) / _ACROSS)))
     _print(first, len(lines) + 2, 0)
     for page in pages:
         _write(book.add_worksheet(page.name), page, formats)
@@ -93,8 +97,8 @@ def _write(sheet: Any, page: Page, formats: _Formats) -> None:
     last = len(page.head) - 1
     sheet.merge_range(0, 0, 0, last, clean(page.note), formats.line)
     sheet.set_row(0, 48)
-    for place, (name, width) in enumerate(zip(page.head, page.widths, strict=True)):
-        sheet.set_column(place, place, width, None, {"hidden": place == page.hidden})
+    for place, (name, wide) in enumerate(zip(page.head, page.widths, strict=True)):
+        sheet.set_column(place, place, wide, None, {"hidden": place == page.hidden})
         sheet.write_string(1, place, name, formats.head)
     for number, row in enumerate(page.rows, 2):
         for place, value in enumerate(row):

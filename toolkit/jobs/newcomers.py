@@ -56,6 +56,7 @@ def sort_newcomers(desk: Desk, entries: Sequence[Entry], wanted: Collection[str]
     rows: dict[str, Entry] = {}
     for entry in entries:
         if entry.known:
+            entry.values, entry.kept = {}, []  # of a large ledger run again nearly all rows are, and take room
             continue
         firm, problem = _said(desk, entry)
         entry.held = _lacking(desk, firm, problem)

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from rapidfuzz import fuzz, process
 
-from toolkit.intake.old_ledger.layout import Head
+from toolkit.intake.old_ledger.layout import COUNTERS, Head
 from toolkit.intake.words import label_forms, plain
 from toolkit.mechanism import Column, ColumnType, Mechanism
 from toolkit.mechanism.adoption import Adoption
@@ -19,8 +19,6 @@ _NEAR = 70.0
 READABLE = 0.5
 #: What a group's own name is headed.
 _NAMES = frozenset({"名称", "单位", "单位名称", "全称", "部门", "内容"})
-#: Headers of columns that only count the rows.
-_ORDINALS = frozenset({"序号", "序", "行号", "no", "编次", "项次", "项数", "序列", "排序"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class Headings:
     def knows(self, group: str, own: str) -> bool:
         """Return whether a header means something: enough to tell the row it stands in from others."""
         return any(
-            form in self._exact or form in self._owned or form in _ORDINALS or form in self._asked
+            form in self._exact or form in self._owned or form in COUNTERS or form in self._asked
             for form in _forms(group, own)
         ) or bool(self._ticked(group, own))
 
@@ -152,7 +150,7 @@ class Headings:
         forms = _forms(head.group, head.own)
         if not head.own:
             return Heading(head, why="没有表头，原样记入备注")
-        if any(form in _ORDINALS for form in forms):
+        if any(form in COUNTERS for form in forms):
             return Heading(head, ordinal=True, why="只是行的序号，不作编号")
         for heading in (self._tick(head), self._question(head, forms, taken), self._join(head, forms, owner, taken)):
             if heading is not None:
@@ -212,6 +210,9 @@ class Headings:
                 return Heading(head, Target((name,)), why)
         if not free:
             return Heading(head, why=f"已有一栏对应“{wanted[0]}”，这一栏原样记入备注")
+        if self._mechanism.choices(self._record.column(free[0])):
+            # The header leaves no doubt; each word that is none of the column's is asked for.
+            return Heading(head, Target((free[0],)), f"即“{free[0]}”，用词另行核对")
         return Heading(head, why=f"内容大多不是“{free[0]}”的写法，先记入备注", proposed=free[0])
 
     def _is_typed(self, name: str) -> bool:

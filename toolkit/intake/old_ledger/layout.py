@@ -13,6 +13,8 @@ from toolkit.intake.words import plain
 _WITHIN = 20
 #: So many of a row's texts must be known headers for it to be one.
 LEAST = 3
+#: Headers of columns that only count the rows.
+COUNTERS = frozenset({"序号", "序", "行号", "no", "编次", "项次", "项数", "序列", "排序"})
 #: No header is longer than this.
 _LONGEST_HEAD = 40
 #: Words that begin a row of sums.
@@ -203,6 +205,8 @@ def _rows(
     spread: Mapping[int, Mapping[int, CellValue]],
 ) -> tuple[list[Row], dict[int, str]]:
     texts = {each.place: plain(each.own) for each in heads}
+    # Where firms stand in the first column, one alone in its row is a matter that lacks the rest, and no heading.
+    across = {(top, left) for top, left, _, right in grid.merged if right > left}
     errors: dict[int, dict[int, str]] = {}
     for (row, column), formula in grid.errors.items():
         errors.setdefault(row, {})[column] = formula
@@ -211,7 +215,8 @@ def _rows(
     section = ""
     for number in sorted(below):
         line = below[number]
-        reason = _reason(line, texts, heads[0].place if number not in spread else None)
+        headed = (number, heads[0].place) in across or texts[heads[0].place] in COUNTERS
+        reason = _reason(line, texts, heads[0].place if headed and number not in spread else None)
         if reason == _SECTION:
             section = next(_texts(line), "")
         if reason:

@@ -203,10 +203,10 @@ class Values:
         return found
 
     def share(self, target: Target, cells: list[CellValue]) -> float:
-        """Return the share of some cells that can be read as what the target holds, 0 where all are empty."""
+        """Return the share of some cells that can be read as what the target holds, 1 where all are empty."""
         read = [self.read(target, each, self._as_of.year) for each in cells]
         filled = [each for each in read if each.values or each.doubts]
-        return sum(bool(each.values) for each in filled) / len(filled) if filled else 0.0
+        return sum(bool(each.values) for each in filled) / len(filled) if filled else 1.0
 
 
 def _types(mechanism: Mechanism) -> dict[str, FieldType]:
