@@ -53,6 +53,12 @@ def test_its_due_dates_are_kept_over_what_the_rules_count() -> None:
     assert (clock.original, clock.current) == (date(2023, 5, 31), date(2023, 5, 31))
 
 
+def test_a_due_date_of_the_ledger_runs_for_a_case_nobody_has_classified() -> None:
+    case = adopted("办理中", 交办日期=date(2023, 1, 5), 办结时限=date(2023, 5, 31))["2023-001"]
+    assert case.clocks[1, "办结"].is_late(date(2023, 6, 1))
+    assert case.clocks.keys() == {(1, "办结")}
+
+
 def test_a_due_date_the_ledger_lacks_is_counted_while_the_case_is_open() -> None:
     # A month from Thursday 5 January 2023 is Sunday 5 February; the calendar knows no holidays: Monday the 6th.
     case = adopted("办理中", 问题分类="一般问题", 交办日期=date(2023, 1, 5))["2023-001"]

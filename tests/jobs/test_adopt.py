@@ -234,6 +234,14 @@ class TestTaking:
         assert "办理状态：等上级批复" in row["备注"]
         assert row["待补正"].split("、") == ["状态", "联系电话", "牵头单位"]
 
+    def test_days_of_closing_that_matters_in_hand_have_too_are_doubted(
+        self, office: Office, give: Callable[..., int]
+    ) -> None:
+        rows = [changed(ROW, 企业名称=f"顺德{name}五金厂", 办结日期=date(2023, 6, 1)) for name in "丙丁戊"]
+        assert give(book(CLOSED, *rows)) == 1
+        assert "可能不是“办结日期”" in office.words
+        assert all("办结日期" in row["待补正"] for row in office.rows())
+
     def test_a_word_to_be_completed_is_done_once_it_is_typed(self, office: Office, give: Callable[..., int]) -> None:
         give(book(changed(ROW, 办理状态="等上级批复")))
         office.type_in("2023-001", 状态="办理中")

@@ -128,6 +128,10 @@ def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
     if case.bygone:
         clocks = tuple(each for each in clocks if each.column in case.kept)
     running = {each.name: each for each in clocks if _start(case, each) and holds(each.condition, case)}
+    for each in clocks if case.kept else ():
+        # What an old ledger set runs for a matter of whatever class, or of none.
+        if each.column in case.kept and _start(case, each):
+            running.setdefault(each.name, each)
     if not running and not case.clocks:
         return
     shown = {each.column for each in running.values()}
@@ -184,7 +188,7 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         met=met if isinstance(met, date) else None,
         reason="" if current == original else (case.role("special") or "人工改定"),
         approved="" if current == original else str(case.facts.get("@approved", "")),
-        rule=clock.rule,
+        rule="按旧台账" if clock.column in case.kept else clock.rule,
     )
     # What a person typed there stands, even where it is no date.
     if clock.column not in case.hands:

@@ -22,9 +22,10 @@ from toolkit.intake.old_ledger import Headings, Values, read_cells
 from toolkit.jobs.adopt_answers import FOLDER, Answers, book_name, check_book, read_answers
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.entries import Doubt, Entry
 from toolkit.jobs.newcomers import sort_newcomers
 from toolkit.jobs.numbers import claim, serial
-from toolkit.jobs.old_ledgers import Doubt, Entry, OldLedger, Reading, read_ledger
+from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import keep
 from toolkit.mechanism.adoption import adoption_of

@@ -14,7 +14,8 @@ from toolkit.intake.grid import a1
 from toolkit.intake.old_ledger import read_cells
 from toolkit.intake.words import plain
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.old_ledgers import Column, Entry, OldLedger
+from toolkit.jobs.entries import Entry
+from toolkit.jobs.old_ledgers import Column, OldLedger
 
 FOLDER = "旧台账"
 _COLUMNS, _WORDS, _HELD, _DOUBTS, _NEW = "栏目对应", "用词对应", "暂不登记", "存疑内容", "将登记的事项"

@@ -10,7 +10,7 @@ from toolkit.cases import Case
 from toolkit.cases.matters import SAME_MATTER, Firm, firm_of, likest, plain
 from toolkit.events import Kind
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.old_ledgers import Entry
+from toolkit.jobs.entries import Entry
 
 #: Of one firm so many matters, the latest, are compared with a new one.
 _COMPARED = 200

@@ -6,76 +6,18 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.cases.adopted import contradictions, status_of
-from toolkit.events import CellValue
-from toolkit.intake.grid import Grid, a1, as_text
+from toolkit.intake.grid import Grid, as_text
 from toolkit.intake.old_ledger import Heading, Headings, Row, Table, Target, Values, table_of
+from toolkit.jobs.entries import Entry, doubt, doubt_planned_days, take_number, take_status
 from toolkit.mechanism import Record
 
 #: So many filled cells of a column tell what it holds.
 _SAMPLE = 200
-#: A number of our own form, the strokes people type between its parts aside.
-_OWN_NUMBER = re.compile(r"(\d{4})[-‐‑–—－](\d{3,6})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _IDENTITY = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something in a cell that the office should look at.
-
-    Attributes:
-        sheet, cell: where (C5).
-        head: the ledger's header.
-        column: the register column it was to fill, "" for none.
-        text: what stands there.
-        why: what is doubtful, in a clerk's words.
-    """
-
-    sheet: str
-    cell: str
-    head: str
-    column: str
-    text: str
-    why: str
-
-
-@dataclass(slots=True)
-class Entry:
-    """A row of an old ledger that may be a matter.
-
-    Attributes:
-        sheet: the sheet.
-        row: its number as people see it.
-        identity: the row's content, as a digest; the second of two equal rows has another.
-        values: register column → value; neither number nor status is among them.
-        status: the status in our words, "" where neither the ledger nor the values tell one.
-        number: the number the ledger gave it, of our own form; "" for none.
-        kept: header → what is kept in the remarks.
-        doubts: what the office should look at.
-        held: why it is not taken by itself, "" where it is.
-        like: the case it is, or may be.
-        known: whether it was taken over before.
-    """
-
-    sheet: str
-    row: int
-    identity: str
-    values: dict[str, CellValue] = field(default_factory=dict)
-    status: str = ""
-    number: str = ""
-    kept: list[tuple[str, str]] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
-    held: str = ""
-    like: str = ""
-    known: bool = False
-
-    @property
-    def place(self) -> str:
-        return f"{self.sheet} 第{self.row}行".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +98,9 @@ def _read_sheet(ledger: OldLedger, grid: Grid, reading: Reading, name: str, seen
         shown = next((as_text(each).strip() for each in filled), "")
         ledger.columns.append(Column(grid.name, heading, len(filled), shown))
     ledger.passed += [(grid.name, row + 1, why) for row, why in table.passed.items() if why != "空行"]
-    for row in table.rows:
-        ledger.entries.append(_entry(ledger, table, row, headings, reading, year, seen))
+    entries = [_entry(ledger, table, row, headings, reading, year, seen) for row in table.rows]
+    doubt_planned_days(entries, headings, reading.record)
+    ledger.entries += entries
 
 
 def _headings(table: Table, reading: Reading) -> list[Heading]:
@@ -206,8 +149,8 @@ def _entry(
         entry.kept.append(("原台账分组", row.section))
     for heading in headings:
         _take_cell(ledger, entry, row, heading, reading, year)
-    _take_number(entry, reading.record)
-    _take_status(entry, reading.record)
+    take_number(entry, reading.record)
+    take_status(entry, reading.record)
     return entry
 
 
@@ -225,7 +168,7 @@ def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, read
         formula = row.errors[head.place]
         entry.kept.append((head.text, f"公式出错（{formula}）"))
         if column:
-            _doubt(entry, heading, column, formula, "是出错的公式，没有内容")
+            doubt(entry, heading, column, formula, "是出错的公式，没有内容")
         return
     raw = row.cells.get(head.place)
     if raw is None:
@@ -239,46 +182,10 @@ def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, read
     if cell.word:
         ledger.words[column, cell.word] += 1
     for why in cell.doubts:
-        _doubt(entry, heading, column, cell.raw, why)
+        doubt(entry, heading, column, cell.raw, why)
     clash = [each for each, value in cell.values.items() if entry.values.get(each, value) != value]
     for each in clash:
-        _doubt(entry, heading, each, cell.raw, f"“{each}”已经由别的栏写成“{entry.values[each]}”")
+        doubt(entry, heading, each, cell.raw, f"“{each}”已经由别的栏写成“{entry.values[each]}”")
     entry.values.update({each: value for each, value in cell.values.items() if each not in clash})
     if not cell.whole or clash:
         entry.kept.append((head.text, cell.raw))
-
-
-def _doubt(entry: Entry, heading: Heading, column: str, text: str, why: str) -> None:
-    cell = a1(entry.row - 1, heading.head.place)
-    entry.doubts.append(Doubt(entry.sheet, cell, heading.head.text, column, text, why))
-
-
-def _take_number(entry: Entry, record: Record) -> None:
-    """Keep a number of our own form as it is, any other one in the remarks."""
-    number = record.role("number")
-    text = str(entry.values.pop(number, "")).strip()
-    own = _OWN_NUMBER.fullmatch(text)
-    if own is not None:
-        entry.number = f"{own[1]}-{int(own[2]):03}"
-    elif text:
-        entry.kept.insert(0, (f"原{number}", text))
-
-
-def _take_status(entry: Entry, record: Record) -> None:
-    """Settle the status: the ledger's, else what the values tell; what speaks against it is a doubt."""
-    column = record.role("status")
-    asked = any(each.column == column for each in entry.doubts)
-    entry.status = str(entry.values.pop(column, ""))
-    if not entry.status and not asked:
-        entry.status = status_of(record, entry.values)
-        if not entry.status and any(entry.values.get(each) for each in _begun(record)):
-            why = f"没有写状态，先登记为“{record.initial}”"
-            entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", column, column, "", why))
-    for name, why in contradictions(record, entry.status, entry.values):
-        if not any(each.column == name for each in entry.doubts):
-            entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", name, name, "", why))
-
-
-def _begun(record: Record) -> Iterator[str]:
-    """Yield the columns that are filled only where somebody has begun to handle a case."""
-    yield from (record.roles[each] for each in ("lead", "opinion", "result") if each in record.roles)
