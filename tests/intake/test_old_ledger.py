@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -176,9 +176,12 @@ class TestCells:
         assert read("提交日期", "12月30日", 2021).doubts
         assert read("提交日期", "12月30日").values == {}
 
-    @given(st.dates(date(2019, 1, 1), date(2019, 12, 31)))
-    def test_a_day_without_a_year_never_leaves_the_ledgers_year(self, day: date) -> None:
-        assert read("提交日期", f"{day.month}月{day.day}日", 2019).values == {"提交日期": day}
+    @pytest.mark.parametrize("year", [2019, 2020])  # the second is a leap year
+    def test_a_day_without_a_year_never_leaves_the_ledgers_year(self, year: int) -> None:
+        values = Values(MECHANISM, adoption_of(MECHANISM), {}, TODAY)
+        for day in (date(year, 1, 1) + timedelta(days=n) for n in range(365 + (year == 2020))):
+            read = values.read(Target(("提交日期",)), f"{day.month}月{day.day}日", year)
+            assert read.values == {"提交日期": day}
 
     def test_the_offices_answer_goes_first(self) -> None:
         assert read("状态", "等批复", told={"状态": {"等批复": "挂账"}}).values == {"状态": "挂账"}

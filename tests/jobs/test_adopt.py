@@ -227,6 +227,10 @@ class TestTaking:
         assert "2023年 第3行：没有“企业名称”" in office.words
         assert "2023年 第4行：没有“问题困难”" in office.words
 
+    def test_a_row_without_a_day_belongs_to_its_ledgers_year(self, office: Office, give: Callable[..., int]) -> None:
+        assert give(book(changed(ROW, 收到日期=None, 交办日期=None, 办结时限=None), sheet="2022年台账")) == 1
+        assert office.row("2022-001")["待补正"] == "提交日期"
+
     def test_words_nobody_knows_are_kept_and_flagged(self, office: Office, give: Callable[..., int]) -> None:
         assert give(book(changed(ROW, 办理状态="等上级批复", 电话="转办公室", 承办单位="某指挥部"))) == 1
         row = office.row("2023-001")

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
@@ -19,10 +18,11 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.files import read_stable, sha256, shown_name, why, write_new
 from toolkit.intake import UnreadableError
 from toolkit.intake.old_ledger import Headings, Values, read_cells
+from toolkit.intake.old_ledger.values import EARLIEST
 from toolkit.jobs.adopt_answers import FOLDER, Answers, book_name, check_book, read_answers
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.entries import Doubt, Entry
+from toolkit.jobs.entries import Doubt, Entry, day_of
 from toolkit.jobs.newcomers import sort_newcomers
 from toolkit.jobs.numbers import claim, serial
 from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
@@ -36,7 +36,6 @@ _BATCH = 2_000
 #: So many doubts, columns or rows are told on the screen; the check book has them all.
 _TOLD = 8
 OUTCOME = "接管旧台账"
-_FIRST_YEAR = 1990
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _settle_numbers(desk: Desk, entries: Sequence[Entry]) -> None:
         number = entry.number
         if not number or entry.known or entry.held:
             continue
-        if number in desk.cases or number in used or not _FIRST_YEAR <= int(number[:4]) <= desk.as_of.year:
+        if number in desk.cases or number in used or not EARLIEST.year <= int(number[:4]) <= desk.as_of.year:
             told = "台账里已有这个编号，另给新编号" if number in desk.cases else "编号重复或年份不对，另给新编号"
             entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", column, "", number, told))
             entry.kept.insert(0, (f"原{column}", number))
@@ -255,18 +254,10 @@ class _Numbers:
             # Claimed already by a run that was killed before its journal was written, it belongs to nobody.
             write_new(folder / entry.number, b"", flush=False)
             return entry.number
-        year = _day(self._desk, entry).year
+        year = day_of(entry, self._desk.mechanism.record, self._desk.as_of).year
         number = claim(folder, year, self._taken, after=self._last.get(year))
         self._last[year] = serial(number)
         return number
-
-
-def _day(desk: Desk, entry: Entry) -> date:
-    """Return the day a row's case began: of its submission, else of its dispatch; today where it tells none."""
-    roles = desk.mechanism.record.roles
-    days = (entry.values.get(roles.get(each, "")) for each in ("submitted", "dispatched"))
-    sound = (each for each in days if isinstance(each, date) and date(_FIRST_YEAR, 1, 1) <= each <= desk.as_of)
-    return next(sound, desk.as_of)
 
 
 def _opening(desk: Desk, file: _File, number: str, entry: Entry) -> Event:
@@ -277,7 +268,7 @@ def _opening(desk: Desk, file: _File, number: str, entry: Entry) -> Event:
         "adopted": file.digest, "row": entry.identity, "values": _with_kept(desk, entry), "status": entry.status,
         "sha": "", "part": 0, "to_complete": list(doubtful), "incoming": f"{file.name}（{entry.place}）",
     }  # fmt: skip
-    return Event(Kind.OPENED, _day(desk, entry), number, data)
+    return Event(Kind.OPENED, day_of(entry, desk.mechanism.record, desk.as_of), number, data)
 
 
 def _with_kept(desk: Desk, entry: Entry) -> Mapping[str, CellValue]:

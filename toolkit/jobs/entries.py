@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.cases.adopted import contradictions, status_of
 from toolkit.events import CellValue
 from toolkit.intake.grid import a1
 from toolkit.intake.old_ledger import Heading
+from toolkit.intake.old_ledger.values import EARLIEST
 from toolkit.mechanism import Phase, Record
 
 #: From so many matters in hand on, what they all have says something about a column.
 _IN_HAND = 2
+#: The meanings of the days that may tell when a matter began.
+BEGINNINGS = ("submitted", "dispatched", "closed")
 #: A number of our own form, the strokes people type between its parts aside.
 _OWN_NUMBER = re.compile(r"(\d{4})[-‐‑–—－](\d{3,6})")
 
@@ -54,6 +58,7 @@ class Entry:
         held: why it is not taken by itself, "" where it is.
         like: the case it is, or may be.
         known: whether it was taken over before.
+        year: the year its sheet or its ledger speaks of, None where that names none.
     """
 
     sheet: str
@@ -67,6 +72,7 @@ class Entry:
     held: str = ""
     like: str = ""
     known: bool = False
+    year: int | None = None
 
     @property
     def place(self) -> str:
@@ -90,6 +96,26 @@ def doubt_planned_days(entries: Sequence[Entry], headings: Sequence[Heading], re
     for entry in entries:
         if column in entry.values and not any(each.column == column for each in entry.doubts):
             doubt(entry, heading, column, str(entry.values[column]), why)
+
+
+def day_of(entry: Entry, record: Record, as_of: date) -> date:
+    """Return the day a row's matter began: of its submission, else its dispatch, else its closing.
+
+    Where it tells none of them, the last day of its ledger's year; where the ledger names no year, today.
+    """
+    days = (entry.values.get(record.roles.get(each, "")) for each in BEGINNINGS)
+    sound = (each for each in days if isinstance(each, date) and EARLIEST <= each <= as_of)
+    last = date(entry.year, 12, 31) if entry.year else as_of
+    return next(sound, min(last, as_of))
+
+
+def doubt_beginning(entry: Entry, record: Record) -> None:
+    """Doubt a row that tells no day at all: nobody can say in which quarter it counts."""
+    column = record.roles.get("submitted", "")
+    told = any(entry.values.get(record.roles.get(each, "")) for each in BEGINNINGS)
+    if column and not told and not any(each.column == column for each in entry.doubts):
+        why = f"没有“{column}”等日期，算不准是哪个季度的"
+        entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", column, column, "", why))
 
 
 def take_number(entry: Entry, record: Record) -> None:

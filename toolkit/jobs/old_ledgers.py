@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from toolkit.intake.grid import Grid, as_text
 from toolkit.intake.old_ledger import Heading, Headings, Row, Table, Target, Values, table_of
-from toolkit.jobs.entries import Entry, doubt, doubt_planned_days, take_number, take_status
+from toolkit.jobs.entries import Entry, doubt, doubt_beginning, doubt_planned_days, take_number, take_status
 from toolkit.mechanism import Record
 
 #: So many filled cells of a column tell what it holds.
@@ -144,13 +144,14 @@ def _entry(
     content = _content(row, headings)
     seen[content] += 1
     identity = hashlib.sha256(f"{content}{seen[content]}".encode("utf-8", "replace")).hexdigest()[:_IDENTITY]
-    entry = Entry(table.sheet, row.number + 1, identity)
+    entry = Entry(table.sheet, row.number + 1, identity, year=year)
     if row.section:
         entry.kept.append(("原台账分组", row.section))
     for heading in headings:
         _take_cell(ledger, entry, row, heading, reading, year)
     take_number(entry, reading.record)
     take_status(entry, reading.record)
+    doubt_beginning(entry, reading.record)
     return entry
 
 

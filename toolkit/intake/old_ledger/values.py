@@ -166,7 +166,7 @@ class Values:
         return Cell({}, text, ("不是数字",), whole=False)
 
     def _day(self, name: str, raw: CellValue, text: str, year: int | None) -> Cell:
-        near = date(year, 7, 1) if year else None  # the middle of it: no month of another year lies nearer
+        near = date(year, 7, 2) if year else None  # the middle of it: no month of another year lies nearer
         meaning = interpret(self._field(name), raw, self._mechanism, near or self._as_of)
         codes = {code for code, _ in meaning.doubts}
         value = meaning.value
