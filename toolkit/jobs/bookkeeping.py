@@ -15,6 +15,7 @@ from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
+from toolkit.jobs.recount import recount
 from toolkit.ooxml import Workbook
 from toolkit.register import (
     Base,
@@ -136,6 +137,7 @@ def update(desk: Desk) -> bool:
     """
     if desk.order.dry_run:
         return True
+    recount(desk)
     busy = ""
     for _ in range(_TRIES):
         try:

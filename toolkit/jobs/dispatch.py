@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.cases import Case, may
+from toolkit.cases.recount import told
 from toolkit.dispatch import Consignment, consign
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.letter import LetterContent, LetterItem, write_letter
@@ -30,6 +32,8 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
             order.say("没有待交办的事项")
         events = {case.number: Event(Kind.DISPATCHED, desk.as_of, case.number) for case in ready}
         out = [desk.preview(number, event) for number, event in events.items()]
+        # The letters name these days: they stand from the same event on.
+        events = {case.number: replace(events[case.number], data={"clocks": told(case)}) for case in out}
         for consignment in consign(out, desk.mechanism.units):
             _send(desk, consignment)
         desk.record(events.values())
