@@ -22,6 +22,7 @@ HEAD = "期限说明"
 _WEEKDAYS = "一二三四五六日"
 _WEEKEND = {"周六", "周日"}
 _SATURDAY = 5
+_MOVED = "期满日为"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def explain(
     """
     due = due_date(clock.start, clock.span, calendar, counting, pauses)
     title = f"{clock.name}时限 {_full(clock.current)}（自{_full(clock.start)}起{due.span}）"
-    notes = [*_moved(clock, due), *due.notes, *_rules(due, counting), *due.warnings]
+    notes = [*_moved(clock, due), *due.notes, *_rules(due, counting), *map(_provisional, due.unsure)]
     return Explanation(title, tuple(strip_lines(due)), tuple(notes))
 
 
@@ -76,14 +77,13 @@ def strip_lines(due: DueDate) -> Iterator[StripLine]:
 
 
 def holidays_within(due: DueDate) -> str:
-    """Return in a few words which holidays a due date met on its way, "" where none."""
-    off = Counter(
-        each.why.removeprefix("期满日为").removesuffix("，顺延")
-        for each in due.strip[1:]
-        if each.count is None and not each.is_end and each.day.weekday() < _SATURDAY
-    )
+    """Return in a few words which holidays decided a due date, "" where none did."""
+    if due.span.unit != "工作日":
+        moved = next((each for each in due.strip if each.why.startswith(_MOVED)), None)
+        return f"期满日{_short(moved.day, moved.day.year)}为{_plain(moved.why)}，顺延" if moved else ""
+    off = Counter(each.why for each in due.strip[1:] if each.count is None and each.day.weekday() < _SATURDAY)
     worked = sum(each.why == "调休上班" for each in due.strip)
-    words = [f"{name}占去周一至周五{count}天" for name, count in off.items() if name]
+    words = [f"其间{name}占去周一至周五{count}天" for name, count in off.items()]
     return "、".join([*words, *([f"调休上班{worked}天"] if worked else [])])
 
 
@@ -117,7 +117,7 @@ def _counted(run: Sequence[CountedDay]) -> str:
     if first.is_end:
         return first.why.partition("（")[0]
     if first.count is None:
-        return "不计" if not first.why.startswith("期满日为") else "顺延"
+        return "不计" if not first.why.startswith(_MOVED) else "顺延"
     return f"第{first.count}个工作日" if first is last else f"第{first.count}—{last.count}个工作日"
 
 
@@ -125,10 +125,14 @@ def _why(run: Sequence[CountedDay]) -> str:
     first = run[0]
     if first.is_end:
         return first.why.partition("（")[2].removesuffix("）")
-    whys = dict.fromkeys(each.why.removeprefix("期满日为").removesuffix("，顺延") for each in run)
+    whys = dict.fromkeys(_plain(each.why) for each in run)
     if first.count is None and len(run) > 1 and set(whys) <= _WEEKEND:
         return "周末"
     return "、".join(filter(None, whys))
+
+
+def _plain(why: str) -> str:
+    return why.removeprefix(_MOVED).removesuffix("，顺延")
 
 
 def _moved(clock: RunningClock, due: DueDate) -> Iterator[str]:
@@ -144,13 +148,17 @@ def _moved(clock: RunningClock, due: DueDate) -> Iterator[str]:
         yield f"按规则推算为{_full(due.day)}；现期限{_full(clock.current)}" + (f"（{moved}）" if moved else "")
 
 
+def _provisional(year: int) -> str:
+    return f"{year}年放假安排尚未公布，{year}年的日子暂按周一至周五为工作日推算，公布后如有变化另行告知。"
+
+
 def _rules(due: DueDate, counting: Counting) -> Iterator[str]:
     """Yield the rules that were followed, with their sources."""
     told = counting.rules
     names = ["first_day"]
     names += ["workdays"] if due.span.unit == "工作日" else []
     names += ["month_end"] if due.span.unit == "月" else []
-    names += ["last_day"] if any(each.why.startswith("期满日为") for each in due.strip) else []
+    names += ["last_day"] if any(each.why.startswith(_MOVED) for each in due.strip) else []
     names += ["paused"] if any(each.why.startswith("暂停") for each in due.strip) else []
     rules = [told[name] for name in names if name in told]
     if rules:

@@ -137,9 +137,10 @@ def _item(name: str, body: str, year: int) -> NoticeItem:
             days[run[2]].append(found)
             if weekday and weekday != _weekday(found):
                 doubts.append(f"通知写{found.month}月{found.day}日是周{weekday}，日历上是周{_weekday(found)}")
-    left = _RUN.sub("", body)
     doubts += [
-        f"“{each}”没有读懂" for each in left.split("。") if re.search(r"\d日", each) and re.search("放假|上班", each)
+        f"“{each}”没有读懂"
+        for each in body.split("。")
+        if re.search("放假|上班", each) and re.search(r"\d日", _RUN.sub("", each))
     ]
     off, work = [*days["放假"], *days["补休"]], days["上班"]
     stated = next((int(each[1] or each[2]) for each in _STATED.finditer(body)), None)

@@ -17,6 +17,8 @@ from toolkit.mechanism import Phase
 
 #: Where such a question comes from.
 SOURCE = "节假日"
+_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+_TOLD = _RUNNING | {Phase.CLOSED}
 
 
 def pin(case: Case, event: Event) -> None:
@@ -54,8 +56,8 @@ def recounted(case: Case, ask: Ask, *, take: bool) -> None:
 
 
 def counted_event(case: Case, day: date) -> Event | None:
-    """Return the event by which a case's deadlines stand, None where all of them do already."""
-    clocks = told(case)
+    """Return the event by which a case's deadlines stand, None where all of them do, or nobody was told of them."""
+    clocks = told(case) if case.phase in _TOLD else {}
     return Event(Kind.COUNTED, day, case.number, {"clocks": clocks}) if clocks else None
 
 
@@ -96,7 +98,7 @@ def lapsed(case: Case) -> Iterator[Ask]:
 
 
 def _running(case: Case) -> Iterator[RunningClock]:
-    if case.phase in {Phase.HANDLING, Phase.ANSWERED}:
+    if case.phase in _RUNNING:
         for clock in case.clocks.values():
             if clock.round == case.round and clock.met is None:
                 yield clock

@@ -10,7 +10,7 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import handwork, sheets
+from toolkit.jobs import arranged, explained, handwork, sheets
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
@@ -101,7 +101,7 @@ def _take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
     if desk.opened is not None and kept == tuple(desk.opened.views[each].loose for each in _SETTINGS):
         return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
-    desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
+    desk.calendar = arranged.calendar(desk, views[schema.HOLIDAYS])
     desk.refold()
 
 
@@ -159,7 +159,7 @@ def _write_once(desk: Desk) -> None:
         changes = _changes(desk, opened)
     if not any(changes.values()):
         return
-    new = changed(opened.book.fresh(), changes)
+    new = changed(opened.book.fresh(), changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data)}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
@@ -169,11 +169,14 @@ def _write_once(desk: Desk) -> None:
 
 
 def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
-    main, links = desk.mechanism.record.sheet, sheets.links(desk)
-    return {
-        name: merge(opened.views[name], wanted, desk.base, opened.typed if name == main else None, links.get(name))
-        for name, wanted in wanted_sheets(desk).items()
-    }
+    name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
+    wanted = wanted_sheets(desk)
+    main = wanted.pop(name)
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
+    comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
+    changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
+    changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])
+    return changes
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:

@@ -25,6 +25,8 @@ def recount(desk: Desk) -> int:
     Raises:
         OSError: the journal cannot be written.
     """
+    if desk.opened is None:  # the office's holidays are not known to this run
+        return 0
     cases = desk.live()
     desk.record(event for case in cases if (event := counted_event(case, desk.as_of)))
     desk.record(event for case in cases for event in _lapsed(desk, case))

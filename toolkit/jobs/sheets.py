@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from pathlib import PureWindowsPath
 
-from toolkit.cases import Ask, DayOff, RunningClock, WorkCalendar
+from toolkit.cases import Ask, RunningClock
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
@@ -198,13 +197,3 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
         if "单位名称" in row.values
     ]
     return UnitBook(kept, mechanism.place) if kept else mechanism.units
-
-
-def calendar(sheet: SheetView) -> WorkCalendar:
-    """Return the workdays, the office's own 节假日 rows first."""
-    table: dict[date, DayOff] = {}
-    for row in sheet.loose:
-        day = row.values.get("日期")
-        if isinstance(day, date):
-            table[day] = DayOff(str(row.values.get("安排", "")).strip() == "上班", str(row.values.get("节日", "")))
-    return WorkCalendar(table)

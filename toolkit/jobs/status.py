@@ -41,6 +41,7 @@ def lines(desk: Desk) -> Iterator[str]:
             for case, clock in sorted(found, key=lambda pair: pair[1].current):
                 unit = unit_name(desk, clock.unit) if clock.unit != case.role("firm") else "企业评价"
                 yield f"  {case.number} {clock.name}时限 {clock.current.isoformat()}　{unit}　{case.role('firm')}"
+    yield from _provisional(cases)
     yield from _waiting(desk, cases)
 
 
@@ -54,6 +55,17 @@ def _running(cases: list[Case]) -> Iterator[tuple[Case, RunningClock]]:
             for (round_, _), clock in case.clocks.items():
                 if round_ == case.round and clock.met is None:
                     yield case, clock
+
+
+def _provisional(cases: list[Case]) -> Iterator[str]:
+    """Yield how many running deadlines rest on a year whose holidays are not known."""
+    resting = [clock for _, clock in _running(cases) if clock.unsure]
+    if resting:
+        years = "、".join(map(str, sorted({year for clock in resting for year in clock.unsure})))
+        yield (
+            f"注意：{len(resting)} 项在办时限落在 {years} 年，放假安排尚未录入，暂按周一至周五推算；"
+            "国务院办公厅通知公布后请录入（toolkit holidays）"
+        )
 
 
 def _is_soon(desk: Desk, clock: RunningClock) -> bool:
