@@ -91,18 +91,21 @@ class SheetMarks:
         boxes_part, boxes = self._boxes(self._data)
         threads = read_threads(self._package, self._part)
         gone: set[tuple[int, int]] = set()
+        changed: list[str] = []
         new: list[str] = []
         for place, text in texts.items():
             ref = cell_ref(*place_of(place))
             there = notes.text(ref)
             if ref in threads or there == (text or ""):
                 continue  # a conversation is left to those who hold it
-            if ours(there) and notes.drop(ref):
-                gone.add(place_of(place))
+            if ours(there):
+                changed.append(ref)
+                if notes.drop(ref):
+                    gone.add(place_of(place))
             if text:
                 notes.put(ref, text, author)
                 new.append(ref)
-        if not gone and not new:
+        if not changed and not new:
             return
         now = notes.texts if not boxes_part else {ref: notes.text(ref) for ref in new}
         ruler = Ruler(self._frame, rows=False)
