@@ -53,10 +53,10 @@ def when(hall: Lobby, start: date, span: str) -> int:
 
 
 @command(
-    "录入放假安排：把国务院办公厅的通知全文粘贴到记事本，存成 txt，例如 holidays 放假通知.txt。"
-    "先列出各节的日子供核对，加 --accept 才写入“节假日”表。文件名写 - 的，读粘贴进来的文字。"
+    "录入放假安排：把国务院办公厅的通知全文粘贴到记事本，存成文本文件。不写文件名的，读“放假通知”这个文本文件；"
+    "写 - 的，读粘贴进来的文字。先列出各节的日子供核对，加 --accept 才写入“节假日”表。"
 )
-@click.argument("notice", metavar="通知.txt", type=TextFileType())
+@click.argument("notice", metavar="[文件]", type=TextFileType(), default="放假通知.txt")
 @click.option("--accept", is_flag=True, help="核对无误，写入“节假日”表")
 @lobby
 def holidays(hall: Lobby, notice: tuple[str, bytes], *, accept: bool) -> int:

@@ -58,5 +58,5 @@ class TextFileType(click.ParamType[tuple[str, bytes]]):
             return "粘贴的文字", sys.stdin.buffer.read()
         path = Path(value)
         if not path.is_file():
-            raise click.BadParameter(f"没有“{value}”这个文件，请核对文件名和所在的文件夹", ctx, param)
+            raise click.BadParameter(f"这里没有“{value}”这个文件，请核对文件名和所在的文件夹", ctx, param)
         return path.name, path.read_bytes()
