@@ -194,7 +194,7 @@ def test_the_due_dates_explain_themselves_in_comments(running: Office) -> None:
     assert comments()["办结时限"].startswith("期限说明：办结时限 2027年2月5日（自2027年1月5日起1个月）")
     assert "2027年放假安排尚未公布" in comments()["办结时限"]
     paste(running)
-    assert "2月5日（周五）至2月13日（周六）　顺延（春节）" in comments()["办结时限"]
+    assert "2月5日（周五）至13日（周六）　顺延（春节）" in comments()["办结时限"]
     assert "仍以告知的为准" in comments()["办结时限"]
     running.type_in("2027-001", 办理结果="已修好", 处理情况="已解决")
     running.run(status, NEXT)

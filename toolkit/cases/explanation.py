@@ -100,7 +100,9 @@ def _days(run: Sequence[CountedDay], year: int) -> str:
     text = _short(first, year)
     if first == last:
         return text
-    return f"{text}至{_short(last, first.year)}"
+    month = f"{last.month}月" if last.month != first.month else ""
+    year_ = f"{last.year}年" if last.year != first.year else ""
+    return f"{text}至{year_}{month}{last.day}日（周{_WEEKDAYS[last.weekday()]}）"
 
 
 def _short(day: date, year: int) -> str:

@@ -110,7 +110,7 @@ def _dates(paper: Paper) -> None:
     paper.empty()
     paper.write(Style.NORMAL, "{%p for 期限 in 期限说明 %}")
     paper.write(Style.TABLE_TEXT, "{{ 期限.标题 }}")
-    wide = (80, 38, 38)
+    wide = (74, 46, 36)
     columns = [
         TableColumn(
             header, TEXT_WIDTH * each // sum(wide), Style.TABLE_TEXT if header == "日期" else Style.TABLE_CENTRED
