@@ -8,9 +8,10 @@ be a wrong deadline.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from toolkit.cases.published import Arranged, published
 
@@ -52,6 +53,7 @@ class WorkCalendar:
         self._table = dict(table or {})
         years = Counter(day.year for day in self._table)
         self._own_years = {year for year, rows in years.items() if rows >= _WHOLE_YEAR}
+        self._sums: dict[int, Sequence[int]] = {}
         self._published: dict[int, Mapping[date, Arranged] | None] = {}
         self.counted: dict[tuple[object, ...], tuple[date, tuple[int, ...]]] = {}
 
@@ -100,8 +102,18 @@ class WorkCalendar:
 
     def between(self, start: date, end: date) -> int:
         """Return how many workdays lie after ``start`` up to and including ``end``; 0 where ``end`` is not later."""
-        count, day = 0, start
-        while day < end:
-            day += _DAY
-            count += self.is_workday(day)
-        return count
+        if end <= start:
+            return 0
+        whole = sum(self._worked_until(year)[-1] for year in range(start.year, end.year))
+        return whole + self._until(end) - self._until(start)
+
+    def _until(self, day: date) -> int:
+        return self._worked_until(day.year)[day.timetuple().tm_yday - 1]
+
+    def _worked_until(self, year: int) -> Sequence[int]:
+        """Return for each day of a year how many workdays it has up to and including that day."""
+        # Added up once a year: whatever shows days overdue asks it of every deadline.
+        if year not in self._sums:
+            days = (date(year, 1, 1) + number * _DAY for number in range(date(year, 12, 31).timetuple().tm_yday))
+            self._sums[year] = list(accumulate(self.is_workday(day) for day in days))
+        return self._sums[year]
