@@ -51,6 +51,15 @@ def test_a_month_that_ends_in_a_holiday_shows_how_it_moved(shunde: Mechanism) ->
     assert "民法典第二百零三条" in told.notes[-1]
 
 
+def test_a_weekend_that_moves_the_last_day_stands_on_one_line(shunde: Mechanism) -> None:
+    told = explain(clock(date(2026, 1, 7), "1个月", date(2026, 2, 9)), PLAIN, shunde.record.counting)
+    assert (told.lines[1].days, told.lines[1].counted, told.lines[1].why) == (
+        "2月7日（周六）至8日（周日）",
+        "顺延",
+        "周末",
+    )
+
+
 def test_a_month_without_that_date_says_so(shunde: Mechanism) -> None:
     told = explain(clock(date(2026, 1, 31), "1个月", date(2026, 2, 28)), PLAIN, shunde.record.counting)
 

@@ -174,6 +174,17 @@ def test_a_holiday_typed_into_the_sheet_asks_as_well(running: Office) -> None:
     assert "待确认：2 项" in running.words
 
 
+def test_a_date_that_came_of_what_people_typed_is_noted_once_it_is_shown(office: Office) -> None:
+    office.add_row(企业名称="顺德乙有限公司", 问题分类="一般问题", 牵头单位="区交通局", 状态="办理中", 交办日期=OUT)
+    office.run(status, OUT)
+    (event,) = office.events("counted")
+    assert event.data["clocks"]["办结"]["due"] == date(2027, 2, 5)
+    office.run(status, OUT)
+    assert len(office.events("counted")) == 1
+    assert paste(office) == 1
+    assert office.rows()[0]["办结时限"] == date(2027, 2, 5)
+
+
 def test_status_says_which_deadlines_rest_on_a_year_not_published(running: Office) -> None:
     running.run(status, OUT)
     assert "2 项在办时限落在 2027 年，放假安排尚未录入" in running.words

@@ -92,7 +92,8 @@ def _kind(day: CountedDay) -> tuple[object, ...]:
         return ("alone", day.day)
     if day.count is not None:
         return ("counted", day.why)
-    return ("off", "周末" if day.why in _WEEKEND else day.why)
+    why = _plain(day.why)
+    return ("off", why != day.why, "周末" if why in _WEEKEND else why)
 
 
 def _days(run: Sequence[CountedDay], year: int) -> str:
