@@ -16,7 +16,8 @@ from toolkit.mechanism import Phase, Record
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+#: Deadlines run in these phases.
+RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
 
@@ -91,7 +92,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     """Yield the deadlines of the present round that have passed or are near."""
-    if case.phase not in _RUNNING:
+    if case.phase not in RUNNING:
         return
     for (round_, _), clock in case.clocks.items():
         if round_ != case.round or clock.met is not None:
