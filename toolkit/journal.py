@@ -71,6 +71,11 @@ class Journal:
             elif line.strip():
                 self.spoiled.append(f"{path.name}：{line[:60].decode('utf-8', 'replace')}")
 
+    @property
+    def last(self) -> int:
+        """The place in the order of the last record that was read or written, 0 before the first."""
+        return self._held[-1]["seq"] if self._held else self._last
+
     def append(self, records: Iterable[Record]) -> Sequence[Record]:
         """Write ``records`` and flush them to the disk; return them as written, with ``seq``, ``at`` and ``by``.
 
