@@ -183,3 +183,16 @@ def _parse(line: bytes) -> Record | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return data
+
+
+def damage(folder: Path) -> Iterator[tuple[str, int, bool]]:
+    """Yield the lines of a journal that cannot be read: the file's name, the line's number, whether it is a torn end.
+
+    A torn end is what a kill leaves of a line: what it would have said never happened. Any other line was spoiled
+    since it was written.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = path.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and _parse(line) is None:
+                yield path.name, number, number == len(lines)

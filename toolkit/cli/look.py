@@ -1,4 +1,4 @@
-"""Commands about single cases, days and backups: case, history, split, when, restore."""
+"""Commands about single cases and days: case, history, split, when."""
 
 from __future__ import annotations
 
@@ -50,12 +50,3 @@ def when(hall: Lobby, start: date, span: str) -> int:
     from toolkit.jobs.when import when as job
 
     return job(hall.workspace_if_any(), hall.order(), start, span)
-
-
-@command("从备份恢复总台账。不写名称时列出全部备份；写“最新”恢复最近一份。")
-@click.argument("name", metavar="[备份文件名]", default="")
-@lobby
-def restore(hall: Lobby, name: str) -> int:
-    from toolkit.jobs.restore import restore as job
-
-    return job(hall.workspace(), hall.order(), name)

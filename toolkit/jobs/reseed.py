@@ -16,7 +16,7 @@ from toolkit.events import Event, Kind, pack
 from toolkit.files import sha256
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.elsewhere import keyed, note
-from toolkit.register import SheetView, ViewRow, schema
+from toolkit.register import Sheet, SheetView, ViewRow, schema
 
 _DIGEST = re.compile(r"^[0-9a-f]{64}$")
 _DECIDED = "议定事项数"
@@ -57,6 +57,19 @@ def reseed(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> list[Even
     events += _convened(desk, views[schema.MEETINGS])
     events += _reasons(desk, views[schema.CLOCKS])
     return [*events, Event(Kind.COMMITTED, desk.as_of, data={"digest": sha256(data), "cells": {}, "reseeded": True})]
+
+
+def orphans(desk: Desk, main: Sheet) -> dict[str, ViewRow]:
+    """Return the rows that we wrote, or took note of, and of which the journal has lost how they began, by 编号."""
+    known = desk.base.cells.get(main.spec.name, {})
+    lost = [key for key in known if key[0] not in desk.cases and key[0] not in desk.given_before]
+    firm = desk.mechanism.record.role("firm")
+    return {key[0]: row for key, row in main.find(lost).items() if firm in row.values}
+
+
+def begin_again(desk: Desk, main: SheetView) -> list[Event]:
+    """Return the events by which cases begin again of which only the row is left."""
+    return [_opened(desk, main, row) for row in orphans(desk, main).values()]
 
 
 def _note(desk: Desk, sheet: SheetView) -> Event:

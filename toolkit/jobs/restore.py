@@ -17,10 +17,10 @@ from toolkit.jobs.elsewhere import whole_sheets
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.rebuild import rebuild
-from toolkit.jobs.reseed import left_to_write, reseed
+from toolkit.jobs.reseed import begin_again, left_to_write, reseed
 from toolkit.jobs.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of
+from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
 from toolkit.workspace import Workspace
 
 #: What can be asked for beside a backup's name.
@@ -122,10 +122,11 @@ def _begin_anew(desk: Desk) -> int:
         raise ToolkitError("总台账和日志都找不到", "请先从 register/backups 或别处找回总台账，再运行一次")
     data = desk.workspace.register.read_bytes()
     views = whole_sheets(data, desk.mechanism)
-    events = left_to_write(desk, reseed(desk, data, views))
+    lost = begin_again(desk, views[desk.mechanism.record.sheet])
+    events = lost or left_to_write(desk, reseed(desk, data, views))
     desk.say(f"按总台账补建日志：{tally(events)}")
-    open_ones = [row for row in views["待确认"].rows if not row.values.get("处理意见")]
-    if open_ones:
+    open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
+    if open_ones and not lost:
         desk.say(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
     desk.say("各单元格是谁填的、来件的先后等，台账里看不出，不会回来；状态、时限保持台账上的样子")
     if not _go_on(desk, "按总台账补建日志吗？"):

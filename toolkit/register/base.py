@@ -160,7 +160,6 @@ def _start_over(base: Base) -> None:
     base.lost = set()
 
 
-
 def _back(base: Base, past: Sequence[Event], event: Event) -> Base:
     """Return the base of the older version that somebody put in the register's place."""
     upto = event.data["back_to"]
