@@ -23,6 +23,8 @@ from toolkit.register import Base, HandEdit, HandWork, SheetSpec, SheetView, Vie
 #: The column of 时限 that holds the due date, and those that hold a pause.
 _DUE, _PAUSE = "现期限", ("暂停自", "暂停至")
 _NUMBER = "编号"
+#: Where the office answers on 待确认; its answers are told on their own.
+_ANSWERS = frozenset({"处理意见", _NUMBER})
 
 
 def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
@@ -36,9 +38,10 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
     desk.record(noted(desk, views))
     for name, sheet, work in works(views, desk.base):
         edits = list(_events(desk, sheet, work, saver))
-        if edits:
-            desk.record(edits)
-            desk.say(f"采用了台账“{name}”里的人工改动 {len(edits)} 处")
+        desk.record(edits)
+        told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
+        if told:
+            desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 处")
             for line in dict.fromkeys(_hints(edits)):
                 desk.say(line)
 
@@ -112,7 +115,8 @@ def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any)
     }  # fmt: skip
     if spec.name == schema.CLOCKS:
         data |= _moved(desk, edit)
-    return Event(Kind.EDITED, desk.as_of, number if number in desk.cases else "", data)
+    own = number if number in desk.cases and spec.name != schema.ASKS else ""
+    return Event(Kind.EDITED, desk.as_of, own, data)
 
 
 def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:

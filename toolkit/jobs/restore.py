@@ -173,10 +173,17 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     if place is None:
         yield "这份备份不是本工具写的那一份，日志里比它新的内容会在下次运行时核对后重新写入"
         return
-    since = [event for event in desk.events if event.seq > place]
+    # What was journalled between our last write and the backup is in it only where it was read from it.
+    commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
+    written = max((seq for seq in commits if seq <= place), default=0)
+    since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
     words = tally(since)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+
+
+def _by_people(event: Event) -> bool:
+    return event.kind in {Kind.EDITED, Kind.DECIDED} or "by_hand" in event.data
 
 
 def _refuse_open(desk: Desk) -> None:
