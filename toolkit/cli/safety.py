@@ -22,7 +22,8 @@ def _consent(*, yes: bool) -> Callable[[str], bool]:
 
 def _ask(question: str) -> bool:
     words = f"{question}输入 Y 再按回车；不要的话直接按回车"
-    return str(click.prompt(words, default="", show_default=False)).strip().upper() in {"Y", "YES", "是"}
+    said = click.prompt(words, default="", show_default=False, prompt_suffix="：")
+    return str(said).strip().upper() in {"Y", "YES", "是"}
 
 
 @command("核对总台账、日志、收件原件和发出的文件是否一致，逐项说明差异和处理办法，最要紧的在前。不改动任何文件。")
