@@ -13,11 +13,14 @@ from toolkit.errors import ToolkitError
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.meeting import meeting
 from toolkit.jobs.order import Order
 from toolkit.jobs.split import split
 from toolkit.jobs.undo import undo
 
 from .office import DAY, Office, lock_by_excel
+from .test_meeting import DECIDED, filled
+from .test_post import PHOTO, mail
 
 SHEETS = ("问题台账", "时限", "收件日志", "会议", "待确认")
 LATER = date(2024, 1, 15)
@@ -256,3 +259,57 @@ def test_history_tells_what_was_taken_back_and_when(ready: Office) -> None:
     ready.run(history, DAY, "2024-001")
     story = [line.split("　")[0].split(" ")[-1] for line in ready.said]
     assert story[-2:] == ["交办（已撤回）", "撤回上一个命令的改动"]
+
+
+def test_a_meeting_goes_back_and_its_agenda_can_be_taken_in_again(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="重点问题", 案由="用地")
+    office.run(meeting, date(2024, 1, 30))
+    before = shown(office)
+    agenda = filled(office, "2024-02", {"2024-001": DECIDED}, 主持人="李某")
+    for name in ("议程", "议程再收"):
+        office.take_in(date(2024, 2, 2), **{name: agenda})
+        assert office.row("2024-001")["状态"] == "待交办"
+        assert [row["会议"] for row in office.rows("会议")] == ["2024-02"]
+        assert office.run(undo) == 0
+        now = shown(office)
+        assert {sheet: now[sheet] for sheet in SHEETS if sheet != "收件日志"} == {
+            sheet: before[sheet] for sheet in SHEETS if sheet != "收件日志"
+        }
+
+
+def test_a_mail_goes_back_whole_with_what_came_in_it(office: Office) -> None:
+    sent = mail(("附件2.xlsx", office.report()), ("现场照片.jpg", PHOTO))
+    for number in ("2024-001", "2024-002"):
+        office.put("邮件.eml", sent)
+        office.run(ingest)
+        assert office.row(number)["佐证材料"] == "现场照片.jpg"
+        assert office.run(undo) == 0
+        # An emptied cell keeps its link, and openpyxl shows a link's target where there is no value.
+        assert [row for row in office.rows() if row.keys() - {"佐证材料"}] == []
+        assert sent in [each.read_bytes() for each in laid_out(office)]
+        assert not [each for each in laid_out(office) if each.suffix in {".xlsx", ".jpg"}]
+
+
+def test_a_question_that_a_return_raised_goes_back_with_it(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 联系电话="13700000000")
+    office.run(ingest)
+    before = shown(office)
+    office.take_in(LATER, 乙=office.report(编号="2024-001", 联系电话="13900000000", 职务="厂长"))
+    assert len(office.rows("待确认")) == 1
+    assert office.run(undo) == 0
+    assert shown(office)["待确认"] == before["待确认"]
+    assert shown(office)["问题台账"] == before["问题台账"]
+
+
+def test_a_question_that_was_answered_since_keeps_its_return(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 联系电话="13700000000")
+    office.run(ingest)
+    office.take_in(LATER, 乙=office.report(编号="2024-001", 联系电话="13900000000", 职务="厂长"))
+    office.decide("13900000000")
+    with pytest.raises(ToolkitError, match="已有人接着改过"):
+        office.run(undo)
+    office.run(ingest)
+    assert (office.row("2024-001")["联系电话"], office.row("2024-001")["职务"]) == ("13900000000", "厂长")
