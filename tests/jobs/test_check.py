@@ -181,3 +181,10 @@ def test_a_number_of_a_case_that_was_taken_back_is_told_as_such(two: Office) -> 
     assert "2024-003（已撤回）" in two.words
     two.run(ingest)
     assert findings(two) == ["【供参考】有 1 个编号没有对应的事项"]
+
+
+def test_a_file_that_is_taken_from_the_folder_of_what_was_taken_back_is_not_missed(two: Office) -> None:
+    two.run(undo)
+    for path in (two.workspace.outbox / "撤回").rglob("*.xlsx"):
+        path.rename(two.workspace.inbox / path.name)
+    assert findings(two) == ["【供参考】有 2 个编号没有对应的事项", "【供参考】收件箱里有 2 份等待收件"]

@@ -184,3 +184,21 @@ def test_history_tells_it(going: Office) -> None:
     going.run(ingest)
     going.run(history, DAY, "2024-001")
     assert "人工修改　“时限”表 1 办结　现期限：2024-02-18 → 2024-03-01" in going.words
+
+
+def test_a_row_that_is_pasted_back_follows_its_case_again(going: Office) -> None:
+    there = row_of(going, "办结")
+    (row,) = [row for row in going.rows("时限") if row["种类"] == "办结"]
+    going.edit_sheet(lambda sheet: sheet.delete_rows(there), "时限")
+    going.run(ingest)
+
+    def paste(sheet: Any) -> None:
+        head = [each.value for each in sheet[1]]
+        sheet.append([row.get(each) for each in head])
+
+    going.edit_sheet(paste, "时限")
+    going.run(ingest)
+    assert edits(going, "时限")[-1].data["after"] == {}
+    going.type_in("2024-001", 办结时限=date(2024, 3, 15))
+    going.run(ingest)
+    assert clock(going)["现期限"] == date(2024, 3, 15)

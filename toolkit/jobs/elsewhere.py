@@ -7,7 +7,7 @@ the office decides about it; where only the meeting does (seed 000 §三（三�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -15,14 +15,32 @@ from toolkit.cases import Case
 from toolkit.cases.lifecycle import holds, says
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs import sheets
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism
 from toolkit.ooxml import Workbook
-from toolkit.register import Base, HandEdit, HandWork, SheetSpec, SheetView, ViewRow, Wanted, hand_work, schema, view
+from toolkit.register import (
+    Base,
+    HandEdit,
+    HandWork,
+    SheetSpec,
+    SheetView,
+    ViewRow,
+    Wanted,
+    hand_work,
+    same,
+    schema,
+    view,
+)
 
 #: The column of 时限 that holds the due date, and those that hold a pause.
 _DUE, _PAUSE = "现期限", ("暂停自", "暂停至")
 _NUMBER = "编号"
+#: What those of the sheets show that the events fill.
+_SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
+    schema.CLOCKS: sheets.clocks, schema.INCOMING: sheets.incoming, schema.MEETINGS: sheets.meetings,
+    schema.ASKS: sheets.asks,
+}  # fmt: skip
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
 
@@ -100,8 +118,13 @@ def whole_sheets(data: bytes, mechanism: Mechanism) -> dict[str, SheetView]:
 def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterator[Event]:
     for edit in work.edits:
         yield _event(desk, sheet.spec, edit, saver)
-    for row in (*work.foreign, *work.returned):
-        yield _event(desk, sheet.spec, HandEdit(row.key, {}, row.values), saver, removed=False)
+    rows = [*work.foreign, *work.returned]
+    shown = _SHOWN[sheet.spec.name](desk) if rows and sheet.spec.name in _SHOWN else {}
+    for row in rows:  # of a row that is back, only what differs from what it would show is somebody's edit
+        ours = shown.get(row.key, {})
+        own = {column: value for column, value in row.values.items() if not same(value, ours.get(column))}
+        standing = dict(row.values)
+        yield _event(desk, sheet.spec, HandEdit(row.key, {}, own), saver, removed=False, standing=standing)
     for key in work.removed:
         yield _event(desk, sheet.spec, HandEdit(key, {}, {}), saver, removed=True)
 
@@ -113,7 +136,7 @@ def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any)
         "sheet": spec.name, "key": list(edit.key), "before": dict(edit.before), "after": dict(edit.after),
         "by": saver, **more,
     }  # fmt: skip
-    if spec.name == schema.CLOCKS:
+    if spec.name == schema.CLOCKS and "removed" not in more:
         data |= _moved(desk, edit)
     own = number if number in desk.cases and spec.name != schema.ASKS else ""
     return Event(Kind.EDITED, desk.as_of, own, data)

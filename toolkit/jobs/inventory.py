@@ -18,6 +18,8 @@ from toolkit.register import backups_in, schema
 
 #: What a run leaves behind that was killed while it wrote.
 _STRAY = ".~*.tmp"
+#: What lies there is meant to be dragged into the inbox.
+_TO_BE_MOVED = ("outbox/撤回/", "outbox/待录入/")
 #: Called with how many files were looked at, how many there are, and the one that is looked at.
 Step = Callable[[int, int, str], None]
 
@@ -85,7 +87,8 @@ def papers(desk: Desk, step: Step) -> Iterator[Finding]:
         step(count, len(written), place)
         digest = digest_of(desk.workspace.root / PurePosixPath(place))
         if not digest:
-            gone.append(place)
+            if not place.startswith(_TO_BE_MOVED):
+                gone.append(place)
         elif digest != "?" and digest not in digests:
             edited.append(place)
     if gone:
