@@ -20,7 +20,9 @@ class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
     RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
-    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from
+    # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
+    # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status
+    OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
@@ -37,6 +39,7 @@ class Kind(StrEnum):
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
     DISPATCHED = "dispatched"  # the case went out to its units: units
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
+    SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer
     DECIDED = "decided"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha

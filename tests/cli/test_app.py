@@ -18,7 +18,7 @@ _STATUS = "import toolkit.jobs.status as room\n"
 
 def _job(body: str) -> str:
     """Python that puts another job in the place of ``status``."""
-    return f"{_STATUS}def job(*args):\n    {body}\nroom.status = job"
+    return f"{_STATUS}def job(*args, **named):\n    {body}\nroom.status = job"
 
 
 @pytest.mark.parametrize("status", [0, 1])

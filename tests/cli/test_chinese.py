@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.cli.chinese import cells, os_error
+from toolkit.cli.chinese import os_error
+from toolkit.screen import cells
 
 from .running import toolkit
 

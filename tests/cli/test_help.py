@@ -6,8 +6,8 @@ import re
 import pytest
 
 from toolkit.cli.app import COMMANDS
-from toolkit.cli.chinese import cells
 from toolkit.cli.help import wrap
+from toolkit.screen import cells
 
 from .running import said, toolkit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import Code
@@ -234,7 +234,15 @@ cell = st.sampled_from(
 )
 
 
+#: A label without an answer, beside which the others' answers would be laid over it.
+OVER_ONE_ANOTHER = [["", "（全称）", "报送单位"]] * 2 + [
+    ["（全称）", "", "报送单位"],
+    ["（全称）", "企业名称", "报送单位"],
+]
+
+
 @settings(deadline=None)
+@example(rows=OVER_ONE_ANOTHER)
 @given(rows=st.lists(st.lists(cell, min_size=3, max_size=3), max_size=8))
 def test_no_word_is_lost_however_rows_are_arranged(rows: list[list[str]]) -> None:
     labels = frozenset(("企业名称", "报送单位", "提交日期", "电话", "说明"))

@@ -1,4 +1,4 @@
-"""Jobs that only tell or print: assignments, quarterly, status, case, history."""
+"""Jobs that only tell or print: assignments, quarterly, case, history."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from toolkit.jobs.case import case
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.quarterly import quarterly
-from toolkit.jobs.status import status
 
-from .office import Office, lock_by_excel
+from .office import Office
 
 
 @pytest.fixture
@@ -70,33 +69,6 @@ def test_the_quarter_gives_a_workbook_and_a_report(two: Office) -> None:
     assert made == [".docx", ".xlsx"]
     with pytest.raises(ToolkitError):
         two.run(quarterly, date(2024, 4, 2), "2024Q5")
-
-
-def test_status_counts_by_state_and_names_what_waits(two: Office) -> None:
-    assert two.run(status, date(2024, 1, 15)) == 0
-    told = two.words
-    assert "台账共 3 件" in told
-    assert "办理中：2 件　2024-001、2024-002" in told
-    assert "待分类：1 件　2024-003" in told
-    assert "待补正：1 件　2024-003" in told
-    assert "已超期" not in told
-
-
-def test_status_tells_soon_and_late_from_the_day_on(two: Office) -> None:
-    due = two.row("2024-001")["办结时限"]
-    two.run(status, due)
-    assert "即将到期：4 项" in two.words
-    assert "已超期" not in two.words
-    two.run(status, date(2024, 2, 26))
-    assert "已超期：4 项" in two.words
-
-
-def test_status_tells_who_keeps_the_register(two: Office) -> None:
-    lock_by_excel(two.workspace.register, "王小明")
-    two.take_in(丁=two.report(企业名称="顺德丁有限公司"))
-    two.run(status, date(2024, 1, 15))
-    assert "等待写入总台账：" in two.words
-    assert "王小明正打开着总台账" in two.words
 
 
 def test_a_case_is_found_by_number_or_by_part_of_a_firms_name(two: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,28 @@ def test_a_town_with_its_districts_name_is_known() -> None:
     unit = _BOOK.find("顺德区北滘镇人民政府")
     assert unit is not None
     assert unit.name == "北滘镇"
+
+
+def _after(*units: Unit) -> str:
+    book = UnitBook(units)
+    found = book.standing(units[0], date(2024, 6, 1))
+    return found.name if found else ""
+
+
+def test_a_unit_stands_from_its_first_day_to_the_one_before_its_last() -> None:
+    unit = Unit("甲局", "部门", since=date(2024, 1, 1), until=date(2024, 6, 1))
+    days = (date(2023, 12, 31), date(2024, 1, 1), date(2024, 5, 31), date(2024, 6, 1))
+    assert [unit.is_standing(day) for day in days] == [False, True, True, False]
+
+
+def test_a_unit_given_up_is_followed_to_the_one_it_became_part_of() -> None:
+    past = date(2024, 1, 1)
+    heir, last = Unit("乙局", "部门", ("区乙局",), until=past, successor="丙局"), Unit("丙局", "部门")
+    assert _after(Unit("甲局", "部门", until=past, successor="区乙局"), heir, last) == "丙局"
+    assert _after(Unit("甲局", "部门")) == "甲局"
+    assert _after(Unit("甲局", "部门", until=past)) == ""
+    assert _after(Unit("甲局", "部门", until=past, successor="没有这个局")) == ""
+    assert (
+        _after(Unit("甲局", "部门", until=past, successor="乙局"), Unit("乙局", "部门", until=past, successor="甲局"))
+        == ""
+    )

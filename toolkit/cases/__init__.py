@@ -5,6 +5,7 @@ from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_spa
 from toolkit.cases.fold import LEAVE, TAKE, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
+from toolkit.cases.today import Waiting, sort_waiting, waiting_of
 from toolkit.cases.versions import Changes, changes, told, version_ask_id
 from toolkit.cases.workdays import DayOff, WorkCalendar
 
@@ -22,6 +23,7 @@ __all__ = [
     "Span",
     "SpanError",
     "SupportAnswer",
+    "Waiting",
     "WorkCalendar",
     "apply",
     "changes",
@@ -31,6 +33,8 @@ __all__ = [
     "meeting_day",
     "read_span",
     "says",
+    "sort_waiting",
     "told",
     "version_ask_id",
+    "waiting_of",
 ]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from toolkit.cases.adopted import take_over
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
 from toolkit.cases.versions import same, take_back, version_ask
@@ -51,6 +52,8 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 def _opened(case: Case, event: Event) -> None:
     if event.data.get("reseeded"):
         _reseeded(case, event.data["after"])
+    elif "adopted" in event.data:
+        take_over(case, event)
     elif event.data.get("by_hand"):
         own = {case.record.role(meaning) for meaning in ("status", "round")}
         typed = {column: value for column, value in event.data.get("after", {}).items() if column in own}
@@ -217,6 +220,7 @@ def _status_by_hand(case: Case, status: str) -> None:
     # A status the mechanism does not know is left to the eye of the person who typed it: no rule can follow it.
     if case.record.phase(status.strip()) is not None:
         case.status = status.strip()
+        case.doubts.pop(case.record.role("status"), None)
 
 
 def _met(case: Case, event: Event) -> None:
@@ -281,4 +285,5 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
     Kind.DECIDED: _decided,
+    Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
 }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -26,8 +25,3 @@ def os_error(error: OSError) -> str:
 
     words = WHY.get(error.errno or 0, "读写失败")
     return f"{words}（{Path(error.filename).name}）" if isinstance(error.filename, str) else words
-
-
-def cells(text: str) -> int:
-    """Return how many columns of a screen ``text`` takes: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from toolkit.cli.chinese import cells
 from toolkit.cli.usage import Misuse
+from toolkit.screen import cells
 
 #: A run of Latin is kept whole; a blank or any other character stands alone. A stop never begins a line.
 _PIECE = re.compile(r"(?:[\x21-\x7e]+|.)[，。、；：？！）》”…]*", re.DOTALL)

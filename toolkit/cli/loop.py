@@ -1,4 +1,4 @@
-"""Commands of the loop: ingest, watch, status, meeting, dispatch, survey."""
+"""Commands of the loop: ingest, watch, status, suggest, meeting, dispatch, survey."""
 
 from __future__ import annotations
 
@@ -34,12 +34,24 @@ def watch(hall: Lobby) -> int:
     return 0
 
 
-@command("情况一览：各状态件数，即将到期、超期、待补正、待确认。")
+@command("情况一览：各状态件数；超期、待确认、即将到期、待补正、待办的事，最急的在前。")
+@click.option("--all", "whole", is_flag=True, help="全部列出，不省略")
 @lobby
-def status(hall: Lobby) -> int:
+def status(hall: Lobby, *, whole: bool) -> int:
     from toolkit.jobs.status import status as job
 
-    return job(hall.workspace(), hall.order())
+    return job(hall.workspace(), hall.order(), whole=whole)
+
+
+@command(
+    "建议：给未分类、未定牵头单位的事项提出拟分类和拟牵头单位，写明理由。不写编号时看全部；问题分类、牵头单位仍由人填。"
+)
+@click.argument("numbers", metavar="[编号]...", nargs=-1)
+@lobby
+def suggest(hall: Lobby, numbers: tuple[str, ...]) -> int:
+    from toolkit.jobs.suggest import suggest as job
+
+    return job(hall.workspace(), hall.order(), numbers)
 
 
 @command("生成会议议程。不写月份时为下一次会议。")

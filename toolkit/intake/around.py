@@ -15,12 +15,18 @@ _EXAMPLE = re.compile(r"\s*[(（【]?(?:填写)?(?:样例|示例|范例|举例|�
 _SURE_EXAMPLE = re.compile(r"\s*[(（【]?(?:填写)?(?:样例|示例|范例|例)[:：】]")
 
 
+def _has_colon(text: str) -> bool:
+    """Return whether there is anything to look at; most answers have no colon, and patterns are slow to say so."""
+    return ":" in text or "：" in text
+
+
 def bare_answer(text: str) -> str:
     """Return a text without the colon that belongs to its label and the drawn line that it was written on.
 
     ``：甲公司`` and ``___甲公司____`` are 甲公司; an underscore between letters stays.
     """
-    text = _COLON.sub("", text)
+    if _has_colon(text):
+        text = _COLON.sub("", text)
     if "_" not in text and "＿" not in text:
         return text
     bare = "\n".join(_undrawn(line) for line in text.split("\n"))
@@ -44,7 +50,7 @@ def without_lines(text: str) -> str:
 
 def may_be_example(text: str) -> bool:
     """Return whether an answer still begins like an example: what it is, a person must say."""
-    return bool(_EXAMPLE.match(text))
+    return (_has_colon(text) or "】" in text) and bool(_EXAMPLE.match(text))
 
 
 def without_example(text: str, *, long: bool) -> tuple[str, str]:
@@ -54,6 +60,8 @@ def without_example(text: str, *, long: bool) -> tuple[str, str]:
         text: what stands in the answer's place.
         long: whether the answer is a long text; there only a line that calls itself an example is one.
     """
+    if not _has_colon(text) and "】" not in text:
+        return text, ""
     pattern = _SURE_EXAMPLE if long else _EXAMPLE
     if not pattern.match(text):
         return text, ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -18,6 +17,8 @@ _MAX, _LOOKED_AT = 40, 4_000
 
 def controls(markup: bytes) -> Iterator[str]:
     """Yield the tick boxes in a sheet's old drawing markup, each with its words and whether it is ticked."""
+    import html  # noqa: PLC0415 - hardly any sheet has such boxes, and all readers start faster
+
     for shape in markup.split(_SHAPE)[1:]:
         if _KIND.search(shape) is None:
             continue

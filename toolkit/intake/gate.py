@@ -114,7 +114,7 @@ class Archive(zipfile.ZipFile):
             return None
         named, more = _LENGTHS.unpack(head)
         name = self._data[start : start + named]
-        if name != entry.orig_filename.encode("utf-8" if entry.flag_bits & _UTF8 else "cp437", "replace"):
+        if name != _encoded(entry):
             return None
         start += named + more
         part = _inflated(self._data[start : start + entry.compress_size], entry)
@@ -134,6 +134,14 @@ class Archive(zipfile.ZipFile):
         except Exception as error:
             # Damaged entries raise zip, zlib, value and end-of-file errors alike.
             raise refuse(Code.BROKEN_FILE) from error
+
+
+def _encoded(entry: zipfile.ZipInfo) -> bytes:
+    """Return an entry's name as it stands before its bytes."""
+    name = entry.orig_filename
+    # Both encodings write plain letters alike, and nearly all names are; the old one is slow to ask.
+    plain = name.isascii()
+    return name.encode("ascii" if plain else "utf-8" if entry.flag_bits & _UTF8 else "cp437", "replace")
 
 
 def _inflated(raw: bytes, entry: zipfile.ZipInfo) -> bytes | None:

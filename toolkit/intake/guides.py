@@ -146,10 +146,11 @@ def _is_hint(sheet: _Sheet, place: Place, choices: Collection[str]) -> bool:
     if _COLON.fullmatch(text):
         return True
     further = next((each for each in sheet.rows[place[0]] if each[1] > place[1]), None)
-    return further is not None and further not in sheet.labels and _hints(text, choices)
+    return further is not None and further not in sheet.labels and says_how(text, choices)
 
 
-def _hints(text: str, choices: Collection[str]) -> bool:
+def says_how(text: str, choices: Collection[str]) -> bool:
+    """Return whether a text says only how to fill in what stands beside it; a choice in brackets does not."""
     bare = plain(text)
     if len(bare) < _COLUMN or text.strip("（）()【】[]") in choices or any(each.isdigit() for each in bare):
         return bool(_EXAMPLE.match(text))
@@ -169,7 +170,7 @@ def _in_columns(
             continue
         text = sheet.grid.text(*beside).strip()
         further = any(each[1] == beside[1] + 1 and each not in sheet.labels for each in sheet.rows[label[0]])
-        if (not text and further) or beside[1] in headed or (text and _hints(text, choices)):
+        if (not text and further) or beside[1] in headed or (text and says_how(text, choices)):
             found[label] = beside
     return found
 

@@ -59,6 +59,11 @@ def inline_labels(text: str, words: Vocabulary) -> Iterator[Inline]:
         yield Inline(match.start(), match.end(), plain(match["label"]), said, numbered=bool(match["number"]))
 
 
+def holds_label(text: str, pattern: re.Pattern[str]) -> bool:
+    """Return whether :func:`inline_labels` finds a label in a text by any of the words that a pattern was made of."""
+    return pattern.search(text.translate(_FOLD)) is not None
+
+
 def cut_unknown(said: str) -> tuple[str, str, str]:
     """Return an answer up to a label in it that the form does not know, that label, and what stands behind it.
 

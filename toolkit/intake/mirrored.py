@@ -98,6 +98,9 @@ def _turned(grid: Grid, spans: Spans, pairs: Mapping[Place, Place], alone: Mappi
         for place, last in ((to[label], left + wide), (to[answer], end)):
             if (bottom, last) != place:
                 merged[place] = (*place, bottom, last)
+    if len({to.get(place, place) for place in grid.cells}) < len(grid.cells):
+        # Two cells would come to stand in one place, and one of them be lost.
+        return grid
     return replace(
         grid,
         cells={to.get(place, place): value for place, value in grid.cells.items()},

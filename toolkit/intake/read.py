@@ -83,9 +83,9 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     forms = [each for each in found if isinstance(each, Recognised)]
     problems = tuple(each for each in found if isinstance(each, Problem))
     submissions = [_submission(each, mechanism, day) for each in forms]
-    wanted = [each for each in submissions if _is_filled(each, mechanism)]
+    wanted = [each for each in submissions if is_filled(each, mechanism)]
     # Nobody is told that a form is empty on which something stands, be it under no label that the form knows.
-    filled = _identified(wanted or [each for each in submissions if each.extra or each.loose], marked)
+    filled = with_identity(wanted or [each for each in submissions if each.extra or each.loose], marked)
     if filled or problems:
         return Reading(filled, problems)
     return Reading((), (Problem(Code.EMPTY_FORM if forms else Code.NO_FORM),))
@@ -145,7 +145,7 @@ def _over(page: Page) -> Iterator[str]:
         yield f"（表上有 {page.grid.pictures} 张图片，请看原件）"
 
 
-def _is_filled(submission: Submission, mechanism: Mechanism) -> bool:
+def is_filled(submission: Submission, mechanism: Mechanism) -> bool:
     """Return whether the sender wrote anything: what the office printed into it beforehand does not count."""
     own = mechanism.form(submission.form).own_fields
     return bool(submission.rows) or any(_said(submission.answers[each.key]) for each in own)
@@ -155,7 +155,7 @@ def _said(answer: Answer) -> bool:
     return answer.value is not None or bool(answer.text)
 
 
-def _identified(submissions: Sequence[Submission], marked: Identity) -> tuple[Submission, ...]:
+def with_identity(submissions: Sequence[Submission], marked: Identity) -> tuple[Submission, ...]:
     """Return the submissions with what the mark says given to the form it was made for.
 
     Where a workbook holds that form several times, copied, only one can be the case that was issued; which, is left

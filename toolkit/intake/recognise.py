@@ -48,7 +48,7 @@ class Recognised:
 
 def identify(book: Book) -> Identity:
     """Return what the invisible marks say; nothing where they are absent, torn or contradict each other."""
-    marks = {tuple(found) for found in map(read_mark, book.marks) if found is not None}
+    marks = {tuple(found) for found in map(read_mark, set(book.marks)) if found is not None}
     return Identity(*marks.pop()) if len(marks) == 1 else Identity()
 
 
@@ -59,7 +59,7 @@ def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[
     """
     if not grid.cells or len(grid.cells) > MAX_CELLS:
         return
-    labels, phones, choices = _words(mechanism.forms)
+    labels, phones, choices = words_asked(mechanism.forms)
     grid = without_guides(retyped(without_list(grid, labels), labels, phones, choices), labels, choices)
     whole = Page(grid)
     known = [(form, vocabulary(form).titles) for form in mechanism.forms]
@@ -97,7 +97,7 @@ def recognise(grid: Grid, mechanism: Mechanism, identity: Identity) -> Iterator[
 
 
 @lru_cache(maxsize=16)
-def _words(forms: tuple[Form, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def words_asked(forms: tuple[Form, ...]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Return the labels of all forms, those that ask for a telephone number, and what may be chosen."""
     fields = [each for form in forms for each in form.fields]
     phones = frozenset(plain(one) for each in fields if each.type is FieldType.PHONE for one in each.labels)

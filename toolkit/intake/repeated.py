@@ -35,7 +35,7 @@ def repeats(text: str, asked: Field) -> bool:
 def may_repeat(text: str, asked: Field) -> bool:
     """Return whether a long text begins with its field's label and was left so, for it may be part of it."""
     head, colon, _ = text.replace("：", ":").partition(":")
-    return is_long(asked) and bool(colon) and "\n" not in head and plain(head) in _own(asked)
+    return is_long(asked) and bool(colon) and "\n" not in head and plain(head) in own_words(asked)
 
 
 def _split(text: str, asked: Field) -> tuple[str, str]:
@@ -45,14 +45,14 @@ def _split(text: str, asked: Field) -> tuple[str, str]:
     name = plain(head)
     if not plain(rest) or not 0 < len(name) <= _HEAD or "\n" in head.strip():
         return "", text
-    if name not in _own(asked) or re.search("[:：]", rest) or (is_long(asked) and "\n" in rest.strip()):
+    if name not in own_words(asked) or re.search("[:：]", rest) or (is_long(asked) and "\n" in rest.strip()):
         # With a colon more it is a text of its own (单位：甲公司，职务：经理), and so may several paragraphs be.
         return "", text
     return name, rest.strip()
 
 
 @lru_cache(maxsize=512)
-def _own(asked: Field) -> frozenset[str]:
+def own_words(asked: Field) -> frozenset[str]:
     """Return the words that repeat a field's label: its wordings, what its printed label ends in, its kind's words."""
     if is_long(asked):
         # A paragraph may well begin with such a word; only the printed label itself says nothing.

@@ -40,7 +40,7 @@ def tidy(grid: Grid, choices: Collection[str]) -> Grid:
     new = {
         place: text
         for place, value in grid.cells.items()
-        if isinstance(value, str) and ((text := _text(value, choices)) != value or not text)
+        if isinstance(value, str) and ((text := cleaned(value, choices)) != value or not text)
     }
     cells = grid.cells
     if new:
@@ -65,7 +65,8 @@ def _old_rows(cells: Mapping[Place, CellValue], unseen: Collection[int]) -> set[
     return {row for row, text in first.items() if text and text in shown}
 
 
-def _text(text: str, choices: Collection[str]) -> str:
+def cleaned(text: str, choices: Collection[str]) -> str:
+    """Return a text without signs that nobody sees, and with boxes where they lost their font."""
     if text.isascii():
         return text
     if _ANY_UNSEEN.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -104,7 +104,7 @@ def vocabulary(form: Form) -> Vocabulary:
         notes=tuple(notes),
         boxes=boxes,
         offsets=_offsets(form, labels),
-        inline=_inline(form.fields),
+        inline=inline_pattern(form.fields),
         lengths=tuple(sorted({len(each) for each in {*labels, *printed}}, reverse=True)),
     )
 
@@ -139,7 +139,7 @@ def _offsets(form: Form, labels: Mapping[str, Mapping[str, int]]) -> Mapping[str
     return found
 
 
-def _inline(fields: tuple[Field, ...]) -> re.Pattern[str]:
+def inline_pattern(fields: Iterable[Field]) -> re.Pattern[str]:
     """Return a pattern for ``标 签（…）：`` at the beginning of a text or behind a blank or a semicolon.
 
     No run of blanks is given back once taken (``*+``): thousands of them behind a label would be divided in every way.

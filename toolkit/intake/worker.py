@@ -8,7 +8,6 @@ hang, ``open`` and then ``piece`` find out which of the files in a container is 
 
 from __future__ import annotations
 
-import faulthandler
 import gc
 import os
 import pickle
@@ -20,13 +19,14 @@ from datetime import date
 from typing import IO, Any
 
 from toolkit.errors import Code, Problem
-from toolkit.intake import frames
+from toolkit.intake import alarm, frames
 from toolkit.intake.delivery import Delivery, Piece, day_of
 from toolkit.intake.grid import Book
 from toolkit.intake.limits import confine
 from toolkit.intake.parcel import Item, open_parcel
 from toolkit.intake.parse import parse_book
-from toolkit.intake.read import Reading, read
+from toolkit.intake.quick import Quick
+from toolkit.intake.read import Reading
 from toolkit.intake.unpack import UnreadableError
 from toolkit.mechanism import Mechanism
 
@@ -35,7 +35,7 @@ class Worker:
     """Does the tasks, one at a time."""
 
     def __init__(self, mechanism: Mechanism) -> None:
-        self._mechanism = mechanism
+        self._quick = Quick(mechanism)
         self._faults: list[str] = []
 
     def read(self, data: bytes, name: str, day: date) -> Delivery:
@@ -65,7 +65,7 @@ class Worker:
         kind = ""
         try:
             kind, book = _parsed(item.data)
-            reading = read(book, self._mechanism, day=day)
+            reading = self._quick.read(book, day=day)
         except UnreadableError as error:
             return told(error.problem, kind or kind_of(item.data, error.problem))
         except MemoryError:
@@ -117,14 +117,31 @@ def serve(pipe: IO[bytes], answers: IO[bytes], *, patience: float = 0.0) -> None
             worker = Worker(pickle.loads(data))  # noqa: S301 - it comes from the process that started us
             continue
         if patience:
-            faulthandler.dump_traceback_later(patience, exit=True)
+            alarm.start(patience)
         try:
             _answer(worker, answers, head, data)
         finally:
-            faulthandler.cancel_dump_traceback_later()
+            alarm.stop()
+
+
+def _cells(answers: IO[bytes], data: bytes) -> None:
+    """Answer with a book's plain cells, nothing recognised on them: an old ledger is read by its own rules."""
+    from toolkit.intake.old_ledger.cells import packed  # noqa: PLC0415 - rarely asked
+
+    problem = Problem(Code.TOO_LARGE, {"reason": "内存不足"})
+    try:
+        return frames.send(answers, *packed(_parsed(data)[1]))
+    except UnreadableError as error:
+        problem = error.problem
+    except (MemoryError, frames.TooLargeError):
+        pass
+    return frames.send(answers, {"problem": problem.to_json(), "sheets": []})
 
 
 def _answer(worker: Worker, answers: IO[bytes], head: Any, data: bytes) -> None:
+    if head["task"] == "cells":
+        _cells(answers, data)
+        return
     tasks: dict[str, Callable[[bytes, str, date], Delivery]] = {
         "read": worker.read,
         "piece": worker.piece,
@@ -152,6 +169,7 @@ def main() -> None:
     """Serve the process that started us."""
     # Ctrl+C is for whoever sits at the screen; it must not look as if a file had killed us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    alarm.ready()
     answers = _answers()
     confine()
     # What was loaded so far lives as long as we do: no need to look through it again and again.

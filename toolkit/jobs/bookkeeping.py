@@ -11,6 +11,7 @@ from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import elsewhere, handwork, sheets
+from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.init import start
@@ -152,7 +153,7 @@ def update(desk: Desk) -> bool:
         if "正打开着" in busy:
             break
     waiting = pending(desk)
-    desk.say(f"{busy}（有 {waiting} 行等待写入总台账）")
+    desk.say(f"{busy}（有 {waiting} 行等待写入总台账）" if waiting else busy)
     return False
 
 
@@ -160,11 +161,12 @@ def _write_once(desk: Desk) -> None:
     opened = look(desk)
     with resting():
         changes = changes_to(desk, opened)
+        changes[schema.BOARD], board = list_today(desk, opened.book)
     if not any(changes.values()):
         return
     new = changed(opened.book.fresh(), changes)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
-    note = {"digest": sha256(new), "started": sha256(opened.data)}
+    note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
     desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time

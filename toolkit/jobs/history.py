@@ -29,6 +29,7 @@ _WORDS = {
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
     Kind.DECIDED: "确认",
+    Kind.SUGGESTED: "建议",
 }
 
 
@@ -180,6 +181,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
     if event.kind is Kind.EDITED:
         yield from _edit(event)
+    yield from _proposed(event)
     yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
@@ -203,6 +205,11 @@ def _edit(event: Event) -> Iterator[str]:
     for column, value in data.get("after", {}).items():
         before = data.get("before", {}).get(column)
         yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+
+
+def _proposed(event: Event) -> Iterator[str]:
+    if event.kind is Kind.SUGGESTED:
+        yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

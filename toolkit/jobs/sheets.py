@@ -187,11 +187,18 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
             contact=str(row.values.get("联络协作员", "")),
             phone=str(row.values.get("联系电话", "")),
             mail=str(row.values.get("邮箱", "")),
+            since=_day(row.values.get("启用日期")),
+            until=_day(row.values.get("停用日期")),
+            successor=str(row.values.get("并入单位", "")),
         )
         for row in sheet.loose
         if "单位名称" in row.values
     ]
     return UnitBook(kept, mechanism.place) if kept else mechanism.units
+
+
+def _day(value: CellValue | None) -> date | None:
+    return value if isinstance(value, date) else None
 
 
 def calendar(sheet: SheetView) -> WorkCalendar:

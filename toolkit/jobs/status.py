@@ -1,78 +1,109 @@
-"""status (情况一览): what waits for whom."""
+"""status (情况一览): in one look, what waits for whom, the worst first."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 
-from toolkit.cases import Case, RunningClock
+from toolkit.cases import Case, Waiting
+from toolkit.cases.today import LATE, NEAR, TO_CONFIRM
 from toolkit.errors import RegisterBusyError
+from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import open_asks, unit_name
-from toolkit.mechanism import Phase
 from toolkit.register import open_by
+from toolkit.screen import WIDTH, cells, fit, wrapped
 from toolkit.workspace import Workspace
 
+#: How much of a line the firm and the unit get, in columns of the screen.
+_FIRM, _UNIT = 18, 14
+#: So many lines of a kind are shown unless all are asked for.
+_MOST = 8
+_WEEKDAYS = "一二三四五六日"
+_ENDINGS = ("有限责任公司", "股份有限公司", "有限公司")
 
-def status(workspace: Workspace, order: Order) -> int:
-    """Say what waits for whom, and return the exit status."""
+
+def status(workspace: Workspace, order: Order, *, whole: bool = False) -> int:
+    """Say what waits for whom, and return the exit status.
+
+    Args:
+        workspace: whose.
+        order: how the job was asked to run.
+        whole: whether every line is shown, however many there are.
+    """
     with open_desk(workspace, order) as desk:
         update(desk)
-        order.say(f"{desk.mechanism.title}　{desk.as_of.isoformat()}")
-        for line in lines(desk):
+        for line in lines(desk, whole=whole):
             order.say(line)
     return 0
 
 
-def lines(desk: Desk) -> Iterator[str]:
-    """Yield the state of the loop, a line a matter; what does not occur is left out."""
+def lines(desk: Desk, *, whole: bool = False) -> Iterator[str]:
+    """Yield the state of the loop, none wider than a screen; what does not occur is left out."""
+    yield f"{desk.mechanism.title}　{desk.as_of.isoformat()} 周{_WEEKDAYS[desk.as_of.weekday()]}"
     cases = desk.live()
-    yield f"台账共 {len(cases)} 件"
-    for each in desk.mechanism.record.statuses:
-        numbers = [case.number for case in cases if case.status == each.name]
-        if numbers:
-            yield f"  {each.name}：{len(numbers)} 件　{_some(numbers)}"
-    late = [(case, clock) for case, clock in _running(cases) if clock.current < desk.as_of]
-    soon = [(case, clock) for case, clock in _running(cases) if _is_soon(desk, clock)]
-    for title, found in (("已超期", late), ("即将到期", soon)):
-        if found:
-            yield f"{title}：{len(found)} 项"
-            for case, clock in sorted(found, key=lambda pair: pair[1].current):
-                unit = unit_name(desk, clock.unit) if clock.unit != case.role("firm") else "企业评价"
-                yield f"  {case.number} {clock.name}时限 {clock.current.isoformat()}　{unit}　{case.role('firm')}"
-    yield from _waiting(desk, cases)
+    yield from _counts(desk, cases)
+    found = waiting(desk)
+    for kind, group in itertools.groupby(found, key=lambda each: each.kind):
+        yield from _group(desk, kind, list(group), _MOST if not whole else len(found))
+    yield from _beside(desk, cases)
+    if not found:
+        yield "没有等着要办的事"
 
 
-def _some(numbers: list[str], most: int = 8) -> str:
-    return "、".join(numbers[:most]) + (" 等" if len(numbers) > most else "")
+def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
+    counts = [(each.name, sum(case.status == each.name for case in cases)) for each in desk.mechanism.record.statuses]
+    words = "、".join(f"{name} {count}" for name, count in counts if count)
+    yield from wrapped(f"台账共 {len(cases)} 件" + (f"：{words}" if words else ""))
+    new = [case.number for case in cases if case.opened == desk.as_of]
+    if new:
+        yield from wrapped(f"今天新收 {len(new)} 件：{'、'.join(new[:_MOST])}{' 等' if len(new) > _MOST else ''}")
 
 
-def _running(cases: list[Case]) -> Iterator[tuple[Case, RunningClock]]:
-    for case in cases:
-        if case.phase in {Phase.HANDLING, Phase.ANSWERED}:
-            for (round_, _), clock in case.clocks.items():
-                if round_ == case.round and clock.met is None:
-                    yield case, clock
+def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterator[str]:
+    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM} else "件"
+    yield ""
+    yield f"{kind} {len(group)} {measure}"
+    for each in group[:most]:
+        acts = "企业" if each.unit and each.unit == each.firm else who(desk, each)
+        firm, unit = fit(_short(each.firm, desk.mechanism.place), _FIRM), fit(acts, _UNIT)
+        head = f"  {fit(each.number, 9)} {firm} {unit} "
+        yield head + fit(each.todo, WIDTH - cells(head)).rstrip()
+    if len(group) > most:
+        yield f"  另有 {len(group) - most} {measure}（全部列出：toolkit status --all）"
 
 
-def _is_soon(desk: Desk, clock: RunningClock) -> bool:
-    warn = {each.name: each.warn_before for each in desk.mechanism.record.clocks}
-    left = desk.calendar.between(desk.as_of, clock.current)
-    return clock.current >= desk.as_of and left <= warn.get(clock.name, 0)
+def _short(firm: str, place: str) -> str:
+    """Return a firm's name without what they all have in common: the place before it and the legal form behind."""
+    for ending in _ENDINGS:
+        firm = firm.removesuffix(ending) or firm
+    return re.sub(rf"^(?:\w{{2,3}}省)?(?:\w{{2,3}}市)?{re.escape(place)}(?=\w)", "", firm) if place else firm
 
 
-def _waiting(desk: Desk, cases: list[Case]) -> Iterator[str]:
-    to_complete = [case.number for case in cases if case.role("to_complete")]
-    if to_complete:
-        yield f"待补正：{len(to_complete)} 件　{_some(to_complete)}"
-    asks = open_asks(desk)
-    if asks:
-        yield f"待确认：{asks} 项（见总台账“待确认”表，填“采纳”或“不采纳”）"
+def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield what is no case's: files not taken in, rows not written, years without holidays."""
+    notes = []
+    left = sum(map(len, Inbox(desk.workspace.inbox, desk.config.settle_seconds).look()))
+    if left:
+        notes.append(f"收件箱里有 {left} 个文件还没有收")
     try:
         rows = pending(desk)
     except RegisterBusyError:
         rows = 0
     if rows:
-        who = open_by(desk.workspace.register)
-        yield f"等待写入总台账：{rows} 行" + (f"（{who}正打开着总台账）" if who else "")
+        name = open_by(desk.workspace.register)
+        notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
+    running = (clock for case in cases for clock in case.clocks.values() if clock.met is None)
+    years = {clock.current.year for clock in running} | {desk.as_of.year}
+    notes += [
+        f"{year} 年放假安排尚未录入，落在该年的期限暂按周一至周五推算"
+        for year in sorted(years)
+        if not desk.calendar.knows(year)
+    ]
+    if notes:
+        yield ""
+        for note in notes:
+            yield from wrapped(note)

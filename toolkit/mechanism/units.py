@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -38,6 +39,8 @@ class Unit:
         group: the kind of unit, 镇街, 部门 or 商会.
         aliases: usual short and old names.
         contact, phone, mail: its contact person (联络协作员), filled in by the office in the register.
+        since, until: the first day it takes on matters (启用日期) and the first day it no longer does (停用日期).
+        successor: the unit it became part of (并入单位).
     """
 
     name: str
@@ -46,6 +49,13 @@ class Unit:
     contact: str = ""
     phone: str = ""
     mail: str = ""
+    since: date | None = None
+    until: date | None = None
+    successor: str = ""
+
+    def is_standing(self, day: date) -> bool:
+        """Return whether it takes on matters on a day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,20 @@ class UnitBook:
     def find(self, text: str) -> Unit | None:
         """Return the unit that ``text`` names exactly, spaces, width and the district's own name aside, or None."""
         return next((self._by_name[name] for name in self._spellings(_plain(text)) if name in self._by_name), None)
+
+    def standing(self, unit: Unit, day: date) -> Unit | None:
+        """Return the unit that does on a day what ``unit`` was there for: itself, or what it became part of.
+
+        None where it is given up (停用) and no successor (并入单位) is named that is there on that day.
+        """
+        seen: set[str] = set()
+        while not unit.is_standing(day):
+            heir = self.find(unit.successor) if unit.successor else None
+            seen.add(unit.name)
+            if heir is None or heir.name in seen:
+                return None
+            unit = heir
+        return unit
 
     def _spellings(self, name: str) -> Iterator[str]:
         yield name

@@ -12,11 +12,11 @@ from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.mechanism import Column, ColumnType, Mechanism, Phase
 from toolkit.register import schema
+from toolkit.register.create_board import FONT, draw_board
 from toolkit.register.schema import SheetSpec
 
 _LAST_ROW = 1_048_575
-_FONT = "宋体"
-_A3, _A4 = 8, 9
+_A3 = 8
 #: Columns from this width on, in characters, hold texts of several lines.
 _LONG, _LINE_POINTS = 20.0, 15.0
 #: How many characters of the register's type size stand side by side on A3, with margins.
@@ -47,7 +47,7 @@ def create(mechanism: Mechanism, holidays: Rows, made: date) -> bytes:
     made_sheets = {spec.name: _sheet(book, spec, mechanism) for spec in others}
     _fill(book, made_sheets[schema.UNITS], _unit_rows(mechanism))
     _fill(book, made_sheets[schema.HOLIDAYS], holidays)
-    _board(book, main, mechanism)
+    draw_board(book, main, mechanism)
     book.close()
     return out.getvalue()
 
@@ -55,7 +55,7 @@ def create(mechanism: Mechanism, holidays: Rows, made: date) -> bytes:
 def _formats(book: Any, width: float = 0.0) -> dict[ColumnType, Any]:
     """Return a format a column type; long texts begin at the top, so that a row of fixed height shows their start."""
     common = {
-        "font_name": _FONT,
+        "font_name": FONT,
         "font_size": 10.5,
         "valign": "top" if width >= _LONG else "vcenter",
         "text_wrap": True,
@@ -150,44 +150,3 @@ def _fill(book: Any, sheet: Any, rows: Rows) -> None:
 
 def _unit_rows(mechanism: Mechanism) -> Rows:
     return [(unit.name, unit.group, "、".join(unit.aliases)) for unit in mechanism.units]
-
-
-def _board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
-    """The board (看板): formulas over the record's sheet, so that it is right whenever the register is opened."""
-    record = mechanism.record
-    sheet = book.add_worksheet(schema.BOARD)
-    places = {column.name: xl_col_to_name(place) for place, column in enumerate(main.columns)}
-
-    def whole(name: str) -> str:
-        return f"'{main.name}'!${places[name]}:${places[name]}"
-
-    title = book.add_format({"font_name": "黑体", "font_size": 16})
-    head = book.add_format(
-        {"font_name": "黑体", "font_size": 11, "border": 1, "bg_color": "#DDEBF7", "align": "center"}
-    )
-    word = book.add_format({"font_name": _FONT, "font_size": 11, "border": 1})
-    number = book.add_format({"font_name": _FONT, "font_size": 11, "border": 1, "align": "center"})
-    sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 1, 12)
-    sheet.set_column(3, 3, 26)
-    sheet.set_column(4, 4, 12)
-    sheet.write_string(0, 0, f"{mechanism.title}　看板", title)
-    # No cached value: LibreOffice believes one and would show 0 for ever.
-    for place, words in ((0, "状态"), (1, "件数"), (3, "提醒"), (4, "件数")):
-        sheet.write_string(2, place, words, head)
-    status = whole(record.role("status"))
-    for count, each in enumerate(record.statuses, start=3):
-        sheet.write_string(count, 0, each.name, word)
-        sheet.write_formula(count, 1, f'=COUNTIF({status},"{each.name}")', number, "")
-    open_ones = record.in_phase(Phase.HANDLING, Phase.ANSWERED)
-    line = 3
-    for clock in {each.column: each for each in record.clocks}.values():
-        due, met = whole(clock.column), whole(clock.met_by)
-        terms = [f'COUNTIFS({status},"{name}",{due},"<"&TODAY(),{due},">0",{met},"")' for name in open_ones]
-        sheet.write_string(line, 3, f"{clock.name}已超期", word)
-        sheet.write_formula(line, 4, "=" + "+".join(terms), number, "")
-        line += 1
-    sheet.write_string(line, 3, f"{record.role('to_complete')}", word)
-    sheet.write_formula(line, 4, f'=COUNTIF({whole(record.role("to_complete"))},"?*")-1', number, "")
-    sheet.set_landscape()
-    sheet.set_paper(_A4)

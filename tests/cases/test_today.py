@@ -1,0 +1,119 @@
+"""What waits for whom: the list that the screen and the board show."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.cases import Case, Waiting, WorkCalendar, sort_waiting, waiting_of
+from toolkit.mechanism import Mechanism
+
+from .conftest import Story
+
+MONDAY = date(2026, 3, 2)
+
+
+def found(case: Case, day: date) -> list[tuple[str, str, int | None, str]]:
+    return [(each.kind, each.unit, each.left, each.todo) for each in waiting_of([case], day, WorkCalendar())]
+
+
+def test_a_new_case_waits_to_be_classified(story: Story) -> None:
+    case = story.opened(MONDAY, 企业名称="顺德甲公司")
+    assert found(case, MONDAY) == [("待分类", "", None, "在台账“问题分类”栏填写分类")]
+
+
+def test_a_case_without_a_lead_cannot_be_dispatched_yet(story: Story) -> None:
+    story.opened(MONDAY, 企业名称="顺德甲公司")
+    case = story.edited(MONDAY, 问题分类="一般问题")
+    assert found(case, MONDAY) == [("待交办", "", None, "在台账“牵头单位”栏填写单位，再交办")]
+    case = story.edited(MONDAY, 牵头单位="区招商局")
+    assert found(case, MONDAY) == [("待交办", "", None, "可以交办")]
+
+
+def test_a_case_in_hand_waits_for_nobody_until_five_workdays_before_it_is_due(story: Story) -> None:
+    # 2 March 2026 and one month: 2 April, a Thursday. Five workdays before: 26 March.
+    case = story.general(MONDAY)
+    assert case.clock("办结").current == date(2026, 4, 2)
+    assert found(case, date(2026, 3, 25)) == []
+    assert found(case, date(2026, 3, 26)) == [
+        ("即将到期", "区招商局", 5, "办结还有 5 个工作日"),
+        ("即将到期", "顺德甲公司", 5, "评价还有 5 个工作日"),
+    ]
+    assert [each[3] for each in found(case, date(2026, 4, 2))] == ["办结今天到期", "评价今天到期"]
+
+
+def test_what_is_late_is_late_by_workdays_and_names_who_keeps_it(story: Story) -> None:
+    # From 2 April to 8 April 2026: 3 April works, 4 to 6 April are 清明节, 7 and 8 April work.
+    case = story.general(MONDAY)
+    assert found(case, date(2026, 4, 8)) == [
+        ("已超期", "区招商局", -3, "办结超期 3 个工作日，催办"),
+        ("已超期", "顺德甲公司", -3, "评价超期 3 个工作日，电话催评价"),
+    ]
+
+
+def test_a_deadline_that_passed_yesterday_is_late_on_a_day_off_too(story: Story) -> None:
+    case = story.general(date(2026, 2, 27))  # due on Friday 27 March
+    assert {each[2] for each in found(case, date(2026, 3, 28))} == {-1}
+
+
+def test_an_answered_case_waits_for_the_firm_or_for_the_form_to_go_out(story: Story) -> None:
+    story.general(MONDAY)
+    case = story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
+    assert found(case, date(2026, 3, 10)) == [("待评价", "", None, "生成评价表，发给企业")]
+
+
+def test_a_firm_that_is_late_is_named_once(story: Story) -> None:
+    from toolkit.events import Kind
+
+    story.general(MONDAY)
+    story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
+    case = story.add(Kind.SURVEYED, date(2026, 3, 11))
+    assert [each[0] for each in found(case, date(2026, 3, 12))] == ["待评价"]
+    assert [each[0] for each in found(case, date(2026, 4, 8))] == ["已超期"]
+
+
+def test_a_closed_case_waits_for_nobody(story: Story) -> None:
+    story.general(MONDAY)
+    story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
+    case = story.evaluated(date(2026, 3, 12), 满意度="满意")
+    assert found(case, date(2027, 1, 4)) == []
+
+
+def test_a_question_stays_until_it_is_answered_even_of_a_closed_case(story: Story) -> None:
+    story.general(MONDAY)
+    story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
+    story.answered(date(2026, 3, 11), others={"案由": "另一件事"})
+    case = story.evaluated(date(2026, 3, 12), 满意度="满意")
+    assert [(each[0], each[3]) for each in found(case, date(2026, 3, 12))] == [
+        ("待确认", "定“案由”：在“待确认”表填采纳或不采纳")
+    ]
+    story.decided(date(2026, 3, 13), next(iter(case.asks)), take=False)
+    assert found(story.case, date(2026, 3, 13)) == []
+
+
+def test_the_worst_comes_first(shunde: Mechanism) -> None:
+    told = [
+        Waiting("待评价", "7", ""),
+        Waiting("待分类", "6", ""),
+        Waiting("重新办理", "5", ""),
+        Waiting("即将到期", "4", "", left=0),
+        Waiting("待补正", "8", ""),
+        Waiting("已超期", "2", "", left=-3),
+        Waiting("待确认", "3", ""),
+        Waiting("已超期", "1", "", left=-20),
+    ]
+    assert [each.number for each in sort_waiting(told, shunde.record)] == list("12348567")
+
+
+@given(st.dates(date(2026, 3, 2), date(2026, 12, 31)))
+def test_however_the_days_go_a_matter_is_near_or_late_never_both(day: date) -> None:
+    from toolkit.mechanism import default_name, load
+
+    case = Story(load(default_name())).general(MONDAY)
+    due = case.clock("办结").current
+    kinds = [each.kind for each in waiting_of([case], day, WorkCalendar())]
+    assert len(kinds) in {0, 2}
+    assert set(kinds) <= ({"已超期"} if day > due else {"即将到期"})
+    assert bool(kinds) or (due - day).days >= 5

@@ -1,0 +1,157 @@
+"""What waits for whom today (今天要办的事): a line a thing, the worst first.
+
+The screen (``status``) and the register's board (看板) show the same list, so it is made once, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.workdays import WorkCalendar
+from toolkit.mechanism import Phase, Record
+
+#: A deadline this many workdays away, or fewer, is about to fall due.
+SOON = 5
+LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
+_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+#: In which order the statuses are shown, what the office has to do itself first.
+_WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing somebody has to do.
+
+    Attributes:
+        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, or the status it waits in.
+        number: its 编号, "" where it has none yet.
+        firm: the firm.
+        unit: who has to act, as the register names them; "" for the office itself.
+        due: by when, None where no deadline runs.
+        left: workdays until it is due; below 0 so many workdays late; None where no deadline runs.
+        todo: what to do next, in a clerk's words.
+    """
+
+    kind: str
+    number: str
+    firm: str
+    unit: str = ""
+    due: date | None = None
+    left: int | None = None
+    todo: str = ""
+
+
+def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
+    """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_waiting`.
+
+    Args:
+        cases: those whose row stands.
+        as_of: the day.
+        calendar: which days are worked.
+    """
+    return [each for case in cases for each in _of(case, as_of, calendar)]
+
+
+def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
+    """Return ``found`` the worst first.
+
+    Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
+    have to complete, and what waits to be dispatched, classified, met about and evaluated. Within a kind the latest,
+    or what is due first, comes first.
+    """
+    waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
+    order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting])}
+    return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
+
+
+def _left(each: Waiting) -> int:
+    return each.left if each.left is not None else 1 << 30
+
+
+def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+    if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
+        yield from _asked(case)
+        return
+    due = list(_due(case, as_of, calendar))
+    yield from due
+    yield from _asked(case)
+    if case.role("to_complete"):
+        words = f"等报送单位补报：{case.role('to_complete')}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
+    step = _STEPS.get(case.phase) if case.phase else None
+    if step is not None:
+        unit, words = step(case)
+        if unit and any(each.unit == unit for each in due):
+            return  # their deadline says it already
+        yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
+
+
+def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+    """Yield the deadlines of the present round that have passed or are near."""
+    if case.phase not in _RUNNING:
+        return
+    for (round_, _), clock in case.clocks.items():
+        if round_ != case.round or clock.met is not None:
+            continue
+        left = _workdays_left(clock, as_of, calendar)
+        if left <= SOON:
+            yield _deadline(case, clock, left)
+
+
+def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> int:
+    if clock.current < as_of:
+        # A deadline that ran out over a weekend is late on Sunday too, though no workday has passed since.
+        return -max(calendar.between(clock.current, as_of), 1)
+    # What lies far ahead is not counted day by day: it is not near.
+    if (clock.current - as_of).days > 7 * SOON:
+        return SOON + 1
+    return calendar.between(as_of, clock.current)
+
+
+def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
+    firm = case.role("firm")
+    by_firm = clock.unit == firm
+    unit = firm if by_firm else clock.unit
+    if left < 0:
+        todo = f"{clock.name}超期 {-left} 个工作日，{'电话催评价' if by_firm else '催办'}"
+        return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)
+    when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
+    return Waiting(NEAR, case.number, firm, unit, clock.current, left, f"{clock.name}{when}")
+
+
+def _asked(case: Case) -> Iterator[Waiting]:
+    for ask in case.asks.values():
+        if not ask.decision:
+            todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
+            yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
+
+
+def _to_classify(case: Case) -> tuple[str, str]:
+    return "", f"在台账“{case.record.roles.get('class', '问题分类')}”栏填写分类"
+
+
+def _to_meet(_case: Case) -> tuple[str, str]:
+    return "", "等会议研究；到期生成会议议程"
+
+
+def _to_dispatch(case: Case) -> tuple[str, str]:
+    if not case.role("lead").strip():
+        return "", f"在台账“{case.record.roles.get('lead', '牵头单位')}”栏填写单位，再交办"
+    return "", "可以交办"
+
+
+def _to_evaluate(case: Case) -> tuple[str, str]:
+    if case.round not in case.surveyed:
+        return "", "生成评价表，发给企业"
+    return case.role("firm"), "等企业交回评价表"
+
+
+_STEPS: Mapping[Phase, Callable[[Case], tuple[str, str]]] = {
+    Phase.NEW: _to_classify,
+    Phase.MEETING: _to_meet,
+    Phase.READY: _to_dispatch,
+    Phase.ANSWERED: _to_evaluate,
+}

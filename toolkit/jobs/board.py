@@ -1,0 +1,69 @@
+"""What waits for whom today (今天要办的事), for the screen and for the register's board (看板)."""
+
+from __future__ import annotations
+
+from toolkit.cases import Waiting, sort_waiting, waiting_of
+from toolkit.cases.today import TO_CONFIRM
+from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.sheets import unit_name
+from toolkit.ooxml import Workbook
+from toolkit.register import SheetChange, schema
+from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """Return what waits for whom on the desk's day, the worst first."""
+    asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
+    found = [*waiting_of(desk.live(), desk.as_of, desk.calendar), *asked]
+    return sort_waiting(found, desk.mechanism.record)
+
+
+def who(desk: Desk, thing: Waiting) -> str:
+    """Return who has to act, by full name; the office itself where nobody else has."""
+    return unit_name(desk, thing.unit) if thing.unit else desk.mechanism.office_short
+
+
+def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str]:
+    """Return what to write on the board, and by what the list on it is known afterwards; nothing where it has no list.
+
+    The list's own rows are written anew each time. What a person wrote into them is journalled before it gives way.
+    """
+    there = read_board(book)
+    if there is None:
+        return SheetChange(), ""
+    wanted = _lines(desk)
+    change = there.change(wanted)
+    if change and there.lines_filled and there.digest not in _ours(desk):
+        typed = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
+        desk.record([Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": typed})])
+        desk.say(f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边")
+    return change, digest_of_lines(wanted)
+
+
+def _ours(desk: Desk) -> set[str]:
+    """Return by what every list is known that we ever set out to write."""
+    return {event.data["board"] for event in desk.events if event.kind is Kind.COMMITTING and "board" in event.data}
+
+
+def _lines(desk: Desk) -> list[dict[str, CellValue]]:
+    found = waiting(desk)
+    shown = found if len(found) <= LINES else found[: LINES - 1]
+    lines = [
+        line_of(
+            count, each.kind, each.number, each.firm, who(desk, each), each.due,
+            -each.left if each.left is not None and each.left < 0 else None, each.todo,
+        )
+        for count, each in enumerate(shown, start=1)
+    ]  # fmt: skip
+    if len(found) > len(shown):
+        words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
+        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+    return lines
+
+
+def _held(event: Event) -> Waiting:
+    """Return the question to the office that a return led to which belongs to no case yet."""
+    data = event.data
+    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)
