@@ -190,6 +190,10 @@ class Code(Enum):
     NEAR_UNIT = ("“{label}”写的“{text}”，可能是“{unit}”", "请核对后在台账中改正")
     CELL_ERROR = ("“{label}”是出错的公式（{text}）", "请改成文字后再报送")
     OTHERS_FIELD = ("“{label}”不由报送方填写，表上写的“{text}”与台账“{ours}”不同", "请确认是否采用")
+    MEETING_DECIDES = (
+        "“时限”表里把“{label}”由“{ours}”改为“{text}”，这一类事项的期限由会议研定，时限还没有动",
+        "会议已经同意的填“采纳”；还没有上会的，请列入下次会议，在议程里填写；不改的填“不采纳”",
+    )
     HAND_CONFLICT = ("“{label}”台账中已由人工改为“{ours}”，来件写的是“{text}”", "请确认是否采用来件的内容")
 
     @property

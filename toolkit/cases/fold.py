@@ -51,7 +51,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 
 
 def _opened(case: Case, event: Event) -> None:
-    if "adopted" in event.data:
+    if event.data.get("reseeded"):
+        _reseeded(case, event.data["after"])
+    elif "adopted" in event.data:
         take_over(case, event)
     elif event.data.get("by_hand"):
         own = {case.record.role(meaning) for meaning in ("status", "round")}
@@ -63,6 +65,17 @@ def _opened(case: Case, event: Event) -> None:
         for column, value in event.data["values"].items():
             _offer(case, column, value, event)
     _mark(case, event)
+
+
+def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
+    """Take a case over from its row: who wrote which cell is not known any more; its due dates hold as they stand."""
+    due = {clock.column for clock in case.record.clocks}
+    fixed = {case.record.role("status"), case.record.role("round"), *due}
+    for column, value in row.items():
+        if column in fixed:
+            _by_hand(case, column, value)
+        elif column != case.record.role("number"):
+            case.values[column] = value
 
 
 def _answered(case: Case, event: Event) -> None:
@@ -159,10 +172,21 @@ def _split(case: Case, event: Event) -> None:
 
 
 def _edited(case: Case, event: Event) -> None:
+    if "key" in event.data:
+        _edited_elsewhere(case, event)
+        return
     if "removed" in event.data:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
         _by_hand(case, column, value)
+
+
+def _edited_elsewhere(case: Case, event: Event) -> None:
+    """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
+    for column, value in event.data.get("moves", {}).items():
+        _by_hand(case, column, value)
+    for column, value in event.data.get("asks", {}).items():
+        _ask(case, column, value, Code.MEETING_DECIDES, event)
 
 
 def _by_hand(case: Case, column: str, value: CellValue | None) -> None:

@@ -10,13 +10,16 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, explained, handwork, sheets
+from toolkit.jobs import arranged, elsewhere, explained, handwork, sheets
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
-from toolkit.jobs.desk import Desk, lay, lock
+from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.init import start
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.recount import recount
+from toolkit.jobs.reseed import refuse_unknown
+from toolkit.jobs.withdrawn import emptied
 from toolkit.ooxml import Workbook
 from toolkit.register import (
     Base,
@@ -83,7 +86,8 @@ def look(desk: Desk) -> Opened:
     # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
     untouched = desk.base.settled and desk.base.digest == digest
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
-    _take_settings(desk, whole)
+    refuse_unknown(desk, whole.get(desk.mechanism.record.sheet))
+    take_settings(desk, whole)
     typed: Mapping[int, tuple[str, ...]] = {}
     if untouched:
         handwork.answers(desk, whole[schema.ASKS])
@@ -91,12 +95,13 @@ def look(desk: Desk) -> Opened:
         base = _settle(desk, whole, digest)
         main = whole[desk.mechanism.record.sheet]
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
+        elsewhere.absorb(desk, whole, _saver(desk, book))
     views = {spec.name: whole.get(spec.name) or glance(book, spec) for spec in specs}
     desk.opened = Opened(data, book, views, typed)
     return desk.opened
 
 
-def _take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
+def take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
     """Go by the member units and the holidays that the office keeps in the register."""
     kept = views[schema.UNITS].loose, views[schema.HOLIDAYS].loose
     if desk.opened is not None and kept == tuple(desk.opened.views[each].loose for each in _SETTINGS):
@@ -157,7 +162,7 @@ def update(desk: Desk) -> bool:
 def _write_once(desk: Desk) -> None:
     opened = look(desk)
     with resting():
-        changes = _changes(desk, opened)
+        changes = changes_to(desk, opened)
         changes[schema.BOARD], board = list_today(desk, opened.book)
     if not any(changes.values()):
         return
@@ -170,7 +175,7 @@ def _write_once(desk: Desk) -> None:
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
 
 
-def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
+def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
     name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
     wanted = wanted_sheets(desk)
     main = wanted.pop(name)
@@ -183,13 +188,14 @@ def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
     """Return what each sheet should show, as the events say."""
-    return {
+    wanted: dict[str, Wanted] = {
         desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
         schema.CLOCKS: sheets.clocks(desk),
         schema.INCOMING: sheets.incoming(desk),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk),
     }
+    return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 
 
 def pending(desk: Desk) -> int:
@@ -198,5 +204,5 @@ def pending(desk: Desk) -> int:
         opened = look(desk)
     except RegisterBusyError:
         return 0
-    changes = _changes(desk, opened)
+    changes = changes_to(desk, opened)
     return sum(len(rows) for change in changes.values() for rows in change.written.values())

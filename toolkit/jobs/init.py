@@ -10,8 +10,10 @@ from toolkit.config import read_config, write_config
 from toolkit.errors import ConfigError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256, write_whole
-from toolkit.jobs.desk import lay, lock
+from toolkit.jobs.desk import lay
+from toolkit.jobs.elsewhere import noted, whole_sheets
 from toolkit.jobs.forms import forms
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.mechanism import default_name, load
 from toolkit.register import create
@@ -60,7 +62,8 @@ def start(workspace: Workspace, order: Order) -> bool:
         data = create(desk.mechanism, holidays(order.as_of.year), order.as_of)
         # Whole or not at all: a torn one would have no backup to be restored from.
         write_whole(workspace.register, data)
-        desk.record([Event(Kind.COMMITTED, order.as_of, data={"digest": sha256(data), "cells": {}})])
+        written = Event(Kind.COMMITTED, order.as_of, data={"digest": sha256(data), "cells": {}})
+        desk.record([written, *noted(desk, whole_sheets(data, desk.mechanism))])
     finally:
         held.release()
     return True

@@ -9,7 +9,7 @@ from toolkit.register.glance import Glance, glance
 from toolkit.register.merge import Links, Sheet, SheetChange, Wanted, fitting, merge
 from toolkit.register.opened import Opened
 from toolkit.register.schema import SheetSpec, sheets
-from toolkit.register.version import landed, older_version
+from toolkit.register.version import landed, older_version, place_of
 from toolkit.register.view import SheetView, ViewRow, view
 from toolkit.register.write import changed
 
@@ -41,6 +41,7 @@ __all__ = [
     "merge",
     "older_version",
     "open_by",
+    "place_of",
     "read_register",
     "same",
     "schema",
