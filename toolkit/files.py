@@ -20,6 +20,8 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from toolkit.trouble import trouble
+
 # Windows reads a superscript digit as the digit.
 _RESERVED = {
     "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")
@@ -32,20 +34,10 @@ _BYTES_A_LETTER = 3
 _FLUSHERS = 8
 
 
-#: What an operating system's error means to a person; its own words may be English.
-WHY = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EACCES: "没有权限，或文件正被别的程序打开",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只能读、不能写",
-    errno.ENOENT: "找不到文件或网络盘已断开",
-    errno.EIO: "磁盘或网络出错",
-}
-
-
 def why(error: OSError) -> str:
-    """Return what went wrong, in words for a person."""
-    return WHY.get(error.errno or 0, f"错误代码 {error.errno}" if error.errno else "读写失败")
+    """Return what went wrong, in words for a person; the system's own words may be English."""
+    number = getattr(error, "winerror", None) or error.errno
+    return trouble(error).value or (f"错误代码 {number}" if number else "读写失败")
 
 
 def shown_name(path: Path) -> str:

@@ -14,7 +14,7 @@ import pytest
 from jobs.office import lock_by_excel, lock_by_libreoffice
 from toolkit.errors import RegisterBusyError, RegisterError
 from toolkit.register import backups_in, commit, open_by, read_register
-from toolkit.register.commit import KEEP, prune
+from toolkit.register.backups import KEEP, prune
 
 #: The room itself; the package gives out its function under the same name.
 SWAP = import_module("toolkit.register.commit")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from toolkit.errors import RegisterBusyError
+from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import handwork, sheets
@@ -23,6 +23,7 @@ from toolkit.register import (
     SheetView,
     Wanted,
     changed,
+    check_writable,
     commit,
     for_journal,
     glance,
@@ -142,10 +143,10 @@ def update(desk: Desk) -> bool:
             _write_once(desk)
         except RegisterBusyError as error:
             busy = error.message
+            if isinstance(error, RegisterOpenError):
+                break
         else:
             return True
-        if "正打开着" in busy:
-            break
     waiting = pending(desk)
     desk.say(f"{busy}（有 {waiting} 行等待写入总台账）")
     return False
@@ -157,6 +158,8 @@ def _write_once(desk: Desk) -> None:
         changes = _changes(desk, opened)
     if not any(changes.values()):
         return
+    # Not journalled either: a register that is open all day would be tried, and noted, a thousand times.
+    check_writable(desk.workspace.register, len(opened.data))
     new = changed(opened.book.fresh(), changes)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data)}
