@@ -14,6 +14,7 @@ from toolkit.jobs import handwork, sheets
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
+from toolkit.jobs.litter import tidy
 from toolkit.jobs.order import Order
 from toolkit.ooxml import Workbook
 from toolkit.register import (
@@ -55,6 +56,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     start(workspace, order)
     held = lock(workspace)
     try:
+        tidy(workspace, order)
         with resting():
             desk = lay(workspace, order)
             try:
