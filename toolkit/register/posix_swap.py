@@ -50,16 +50,26 @@ def swap(register: Path, digest: str, beside: Path, backup: Path) -> None:
         backup.unlink(missing_ok=True)
         raise
     if exchanged and _digest(beside) != digest:
-        _undo(register, ours, beside)
-        backup.unlink(missing_ok=True)
+        _undo(register, ours, beside, backup)
         raise ChangedError
 
 
-def _undo(register: Path, ours: str, beside: Path) -> None:
-    """Put back what somebody saved in the very moment of the swap; if they saved once more since, the newer one."""
-    exchange(beside, register)
-    if _digest(beside) != ours:
+def _undo(register: Path, ours: str, beside: Path, backup: Path) -> None:
+    """Put back what somebody saved in the very moment of the swap, and go on for as long as they save meanwhile.
+
+    In the end the newest save stands. What it took the place of, if that is not ours, becomes the backup.
+    """
+    standing = ours
+    while True:
+        theirs = _digest(beside)
         exchange(beside, register)
+        if _digest(beside) == standing:
+            break  # what we had put there came out again: nobody saved in between
+        standing = theirs
+    if standing == ours:
+        backup.unlink(missing_ok=True)
+    else:
+        beside.replace(backup)
 
 
 def _look(register: Path, digest: str) -> None:
@@ -96,6 +106,8 @@ def keep(register: Path, digest: str, backup: Path) -> None:
     try:
         os.link(register, backup)
     except FileNotFoundError:
+        if register.exists():  # another file took its place while the name was given
+            raise ChangedError from None
         raise
     except OSError:
         data = register.read_bytes()
