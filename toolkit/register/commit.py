@@ -142,9 +142,9 @@ def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime)
         OSError: the disk is full; nothing was written.
     """
     check_writable(path, len(new))
+    backups.mkdir(parents=True, exist_ok=True)
     file_aside(path, backups, now)
     digest = sha256(started)
-    backups.mkdir(parents=True, exist_ok=True)
     beside = write_beside(path, new)
     try:
         swap(path, digest, beside, place_for(backups, now, digest))
