@@ -16,13 +16,14 @@ from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
 from toolkit.jobs.litter import tidy
 from toolkit.jobs.order import Order
-from toolkit.ooxml import Workbook
+from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
     Base,
     Opened,
     SheetChange,
     SheetView,
     Wanted,
+    broken,
     changed,
     check_writable,
     commit,
@@ -63,6 +64,8 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
                 look(desk)
             except RegisterBusyError as error:
                 desk.say(str(error))
+            except BrokenPackageError as error:
+                raise broken(workspace.register, workspace.backups, error) from error
         yield desk
     finally:
         held.release()

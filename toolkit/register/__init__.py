@@ -2,7 +2,7 @@
 
 from toolkit.register import schema
 from toolkit.register.absorb import HandEdit, HandWork, hand_work, same
-from toolkit.register.backups import backups_in
+from toolkit.register.backups import backups_in, broken
 from toolkit.register.base import Base, BaseKeeper, Cells, base_of, for_journal
 from toolkit.register.commit import check_writable, commit, read_register
 from toolkit.register.create import create
@@ -32,6 +32,7 @@ __all__ = [
     "Wanted",
     "backups_in",
     "base_of",
+    "broken",
     "changed",
     "check_writable",
     "commit",

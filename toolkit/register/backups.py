@@ -7,7 +7,9 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from toolkit.errors import RegisterError
 from toolkit.files import names_after, sha256
+from toolkit.ooxml import BrokenPackageError
 from toolkit.register.swapping import aside_of
 
 #: How many backups are kept beside the last one of each day.
@@ -47,3 +49,13 @@ def file_aside(register: Path, folder: Path, now: datetime) -> None:
         return
     with suppress(OSError):  # somebody is at it this moment: another run will do
         aside.rename(place_for(folder, now, sha256(aside.read_bytes())))
+
+
+def broken(register: Path, folder: Path, error: BrokenPackageError) -> RegisterError:
+    """Return what to tell a person whose register cannot be opened; it is never written to."""
+    found = backups_in(folder)
+    newest = f"最近的备份是 {found[0].name}" if found else "还没有备份"
+    return RegisterError(
+        f"总台账 {register.name} 已损坏，打不开（{error.reason}），工具没有改动它",
+        f"请用“恢复总台账”从备份取回（{newest}）；备份以后登记的内容都记在日志里，恢复后再收件会重新写入",
+    )
