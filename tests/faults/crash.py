@@ -27,6 +27,26 @@ from toolkit.ooxml import Workbook
 
 _COMMAND = [sys.executable, "-m", "toolkit", "--as-of", "2024-01-10", "-w"]
 _PATIENCE = 300.0
+#: How many of the commands are killed at any time, the others while they write.
+_AT_ANY_TIME = 0.3
+
+
+@dataclass
+class Pc:
+    """A command at work, and when it is to be killed.
+
+    Attributes:
+        process: the command.
+        after: how long after the first change of the journal that it sees, in seconds: a slow machine is killed at
+            work, too, and not only while it starts.
+        seen: the journal as it was when the command started, or has changed last.
+        end: when, by the clock that only goes forward; None before the journal has changed.
+    """
+
+    process: subprocess.Popen[bytes]
+    after: float
+    seen: int
+    end: float | None = None
 
 
 @dataclass
@@ -38,7 +58,7 @@ class Town:
     pcs: int = 2
     came: dict[str, bytes] = field(default_factory=dict)
     killed: int = 0
-    running: list[tuple[subprocess.Popen[bytes], float]] = field(default_factory=list)
+    running: list[Pc] = field(default_factory=list)
 
     def send(self, count: int) -> None:
         """Drop some more files into the inbox: each firm's own, every fifth lacking something, some of them twice."""
@@ -59,26 +79,34 @@ class Town:
                 self.send(batch)
                 self._start()
             self._look()
-            time.sleep(0.02)
-        for process, _ in self.running:
-            process.kill()
-            process.wait(_PATIENCE)
+            time.sleep(0.005)
+        for each in self.running:
+            each.process.kill()
+            each.process.wait(_PATIENCE)
         self.running.clear()
 
     def _start(self) -> None:
         process = subprocess.Popen(
             [*_COMMAND, str(self.office.root), "ingest"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
-        self.running.append((process, time.monotonic() + self.chance.uniform(0.3, 6.0)))
+        now = self.chance.random() < _AT_ANY_TIME
+        after = (
+            self.chance.uniform(0, 4) if now else self.chance.choice([0.0, 0.05, 0.2, 0.5, 1.0]) * self.chance.random()
+        )
+        self.running.append(Pc(process, after, self._journal(), time.monotonic() + after if now else None))
+
+    def _journal(self) -> int:
+        return sum(each.stat().st_size for each in self.office.workspace.journal.glob("*.jsonl"))
 
     def _look(self) -> None:
         for each in list(self.running):
-            process, end = each
-            if process.poll() is not None:
+            if each.end is None and self._journal() != each.seen:
+                each.end = time.monotonic() + each.after
+            if each.process.poll() is not None:
                 self.running.remove(each)
-            elif time.monotonic() > end:
-                process.kill()
-                process.wait(_PATIENCE)
+            elif each.end is not None and time.monotonic() > each.end:
+                each.process.kill()
+                each.process.wait(_PATIENCE)
                 self.killed += 1
                 self.running.remove(each)
                 Workbook.read(self.office.workspace.register.read_bytes())
