@@ -53,9 +53,12 @@ def file_aside(register: Path, folder: Path, now: datetime) -> None:
 
 def broken(register: Path, folder: Path, error: BrokenPackageError) -> RegisterError:
     """Return what to tell a person whose register cannot be opened; it is never written to."""
+    told = f"{register.parent.name}/{register.name} 已损坏，打不开：{error.reason}。工具没有改动这份总台账"
     found = backups_in(folder)
-    newest = f"最近的备份是 {found[0].name}" if found else "还没有备份"
+    if not found:
+        return RegisterError(told, "还没有备份：请试着用 Excel 或 WPS 打开并另存；打不开的，请与维护人员联系")
     return RegisterError(
-        f"总台账 {register.name} 已损坏，打不开（{error.reason}），工具没有改动它",
-        f"请用“恢复总台账”从备份取回（{newest}）；备份以后登记的内容都记在日志里，恢复后再收件会重新写入",
+        told,
+        f"请用“恢复总台账”从备份取回（最近的是 {found[0].name}）；"
+        "备份以后登记的内容都记在日志里，恢复后再收件会重新写入",
     )
