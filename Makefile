@@ -19,6 +19,7 @@ bench: $(VENV)/.ready-dev
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
+	$(BIN)/python tests/faults/crash.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

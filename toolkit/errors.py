@@ -27,7 +27,11 @@ class ToolkitError(Exception):
 
 
 class WorkspaceError(ToolkitError):
-    """There is no workspace here, or the shared drive is away."""
+    """There is no workspace here, or it cannot be worked in."""
+
+
+class AwayError(WorkspaceError):
+    """The shared drive is away, or another folder lies in its place; it comes back by itself or by a person's hand."""
 
 
 class ConfigError(ToolkitError):
@@ -40,6 +44,14 @@ class RegisterError(ToolkitError):
 
 class RegisterBusyError(ToolkitError):
     """Somebody has the register open, or it changed under us again and again; what is ours waits."""
+
+
+class RegisterOpenError(RegisterBusyError):
+    """Somebody has the register open: to try again at once is of no use."""
+
+
+class NoSpaceError(ToolkitError):
+    """The disk has too little room left to write the register safely; nothing was written."""
 
 
 class Code(Enum):

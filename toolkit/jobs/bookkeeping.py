@@ -7,27 +7,31 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from toolkit.errors import RegisterBusyError
+from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs import arranged, elsewhere, explained, handwork, sheets
+from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.init import start
+from toolkit.jobs.litter import tidy
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.recount import recount
 from toolkit.jobs.reseed import refuse_unknown
 from toolkit.jobs.withdrawn import emptied
-from toolkit.ooxml import Workbook
+from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
     Base,
     Opened,
     SheetChange,
     SheetView,
     Wanted,
+    broken,
     changed,
+    check_writable,
     commit,
     for_journal,
     glance,
@@ -59,12 +63,15 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     start(workspace, order)
     held = lock(workspace)
     try:
+        tidy(workspace, order)
         with resting():
             desk = lay(workspace, order)
             try:
                 look(desk)
             except RegisterBusyError as error:
                 desk.say(str(error))
+            except BrokenPackageError as error:
+                raise broken(workspace.register, workspace.backups, error) from error
         yield desk
     finally:
         held.release()
@@ -150,10 +157,10 @@ def update(desk: Desk) -> bool:
             _write_once(desk)
         except RegisterBusyError as error:
             busy = error.message
+            if isinstance(error, RegisterOpenError):
+                break
         else:
             return True
-        if "正打开着" in busy:
-            break
     waiting = pending(desk)
     desk.say(f"{busy}（有 {waiting} 行等待写入总台账）" if waiting else busy)
     return False
@@ -163,9 +170,13 @@ def _write_once(desk: Desk) -> None:
     opened = look(desk)
     with resting():
         changes = changes_to(desk, opened)
-        changes[schema.BOARD], board = list_today(desk, opened.book)
+        changes[schema.BOARD], board, typed = list_today(desk, opened.book)
     if not any(changes.values()):
         return
+    # Not journalled either: a register that is open all day would be tried, and noted, a thousand times.
+    check_writable(desk.workspace.register, len(opened.data))
+    if desk.record(typed):
+        desk.say(TYPED)
     new = changed(opened.book.fresh(), changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
