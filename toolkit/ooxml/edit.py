@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.filled import filled, with_ends
 from toolkit.ooxml.growth import (
     Growth,
     filter_area,
@@ -22,15 +22,14 @@ from toolkit.ooxml.growth import (
 )
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.patch import RowPlan, SheetPatch
-from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref, parse_area
+from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref
 from toolkit.ooxml.relations import related
-from toolkit.ooxml.rows import Frame, RowReader, Span
+from toolkit.ooxml.restyle import styles_in
+from toolkit.ooxml.rows import Frame, RowReader
 from toolkit.ooxml.sheets import Contents, SheetInfo
 from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.survey import array_areas
 from toolkit.ooxml.values import Value, is_empty
-
-_AREA_FORMULA = re.compile(rb"<f(?=\s)" + markup.TAG_REST + rb">")
-_AREA_KINDS = ("array", "dataTable")
 
 
 class SheetEdit:
@@ -44,6 +43,7 @@ class SheetEdit:
         self._sheet = sheet
         self._styles = styles
         self._texts = texts
+        self._outline = package.outline(sheet.part)
         self._changed: dict[str, bytes] = {}
         self._lost: list[str] = []
 
@@ -54,27 +54,41 @@ class SheetEdit:
         append: Sequence[Mapping[int, Value]],
         header: int | None,
     ) -> range:
-        """Carry the edit of ``frame`` out; arguments, result and refusals are those of ``Workbook.edit``."""
+        """Carry the edit of ``frame`` out, reduced where the sheet is large.
+
+        Arguments, result and refusals are those of ``Workbook.edit``.
+        """
         if not cells and not append:
             return range(0)
         touched = [place for place, value in cells.items() if not is_empty(value)]
         if cells:
-            frame = self._patched(frame, _by_row(cells))
+            frame = self._patched(self._around(frame, [row for row, _ in cells]), _by_row(cells))
         added = range(0)
         if append:
+            if self._outline is not None:
+                frame = with_ends(frame, self._outline, self._reader)
             last, header, above = self._where(frame, header)
             first = max(last, header) + 1
             added = range(first, first + len(append))
             plans = {number: RowPlan(values, above, show=True) for number, values in zip(added, append, strict=True)}
             if any(all(map(is_empty, plan.values.values())) for plan in plans.values()):
                 raise ValueError("a row to be added holds nothing")
-            frame = self._patched(frame, plans)
+            frame = self._patched(self._around(frame, added), plans)
             columns = frozenset(column for values in append for column, value in values.items() if not is_empty(value))
             frame = self._grown(frame, Growth(first, added[-1], header, columns))
             touched += [(number, column) for number in added for column in (*columns, *above)]
         self._changed[self._sheet.part] = grow_extent(frame, touched)
         self._commit()
         return added
+
+    def _around(self, frame: Frame, rows: Iterable[int]) -> Frame:
+        """Return the frame with these rows at hand."""
+        if self._outline is None:
+            return frame
+        return Frame.of_checked(self._outline.revealed(frame.data, self._outline.around(rows)))
+
+    def _reader(self, frame: Frame) -> RowReader:
+        return RowReader(frame, self._texts, self._styles, date1904=self._contents.date1904)
 
     def _part(self, name: str) -> bytes:
         return markup.utf8(self._changed.get(name) or self._package.part(name))
@@ -103,7 +117,7 @@ class SheetEdit:
             for area, rows in self._tables()
             if rows
         ]
-        arrays = [(area, "属于数组公式") for area in _array_areas(frame)]
+        arrays = [(area, "属于数组公式") for area in self._arrays(frame)]
         top, bottom = min(row for row, _ in values), max(row for row, _ in values)
         near = [(area, reason) for area, reason in headings + arrays if area.meets_rows(top, bottom)]
         for area, reason in near:
@@ -115,6 +129,9 @@ class SheetEdit:
             hiding = next((area for area in merged if area.holds(row, column)), None)
             if hiding is not None and (row, column) != hiding[:2] and not is_empty(value):
                 raise UneditableError(f"{cell_ref(row, column)} 被合并单元格 {hiding} 盖住")
+
+    def _arrays(self, frame: Frame) -> Sequence[Area]:
+        return self._outline.arrays if self._outline else array_areas(frame.data, frame.first, frame.last)
 
     def _tables(self) -> list[tuple[Area, int]]:
         """Return the area of each table of the sheet, and how many of its rows are headings."""
@@ -128,19 +145,18 @@ class SheetEdit:
 
     def _where(self, frame: Frame, header: int | None) -> tuple[int, int, dict[int, int]]:
         """Return the last row with anything in it, the row of headings, and the formats of the last data row."""
-        reader = RowReader(frame, self._texts, self._styles, date1904=self._contents.date1904)
-        spans = frame.editable_spans()
-        last = next((span for span in reversed(spans) if _is_filled(frame, reader, span)), None)
+        reader, spans = self._reader(frame), frame.editable_spans()
+        last = filled(frame, reader, reversed(spans))
         if header is None:
             header = header_row(frame, [area for area, rows in self._tables() if rows])
             if not header:
-                header = next((span.number for span in spans if _is_filled(frame, reader, span)), 0)
+                first = filled(frame, reader, spans)
+                header = first.number if first else 0
             # Panes frozen further down than anything is written are no sign of headings down there.
             header = min(header, last.number if last else 0)
         if last is None:
             return 0, header, {}
-        above = {column: cell.style for column, cell in reader.row(last).cells.items()} if last.number > header else {}
-        return last.number, header, above
+        return last.number, header, styles_in(frame, last) if last.number > header else {}
 
     def _grown(self, frame: Frame, growth: Growth) -> Frame:
         """Return the sheet with all that grows along; the parts beside it are set down as changed."""
@@ -168,23 +184,3 @@ def _by_row(cells: Mapping[tuple[int, int], Value]) -> dict[int, RowPlan]:
     for (row, column), value in cells.items():
         rows.setdefault(row, {})[column] = value
     return {row: RowPlan(values) for row, values in rows.items()}
-
-
-def _is_filled(frame: Frame, reader: RowReader, span: Span) -> bool:
-    raw = frame.data[span.inner : span.close]
-    # Rows that only carry formats are many, and told apart without reading them.
-    if b"<v" not in raw and b"<is" not in raw and b"<f" not in raw:
-        return False
-    return any(cell.is_filled for cell in reader.row(span).cells.values())
-
-
-def _array_areas(frame: Frame) -> list[Area]:
-    """Return the areas whose values one formula gives together: arrays, and tables of a what-if analysis."""
-    found = []
-    if b"array" in frame.data or b"dataTable" in frame.data:
-        for match in _AREA_FORMULA.finditer(frame.data, frame.first, frame.last):
-            told = markup.tag_attributes(match[0])
-            area = parse_area(told.get("ref", "")) if told.get("t") in _AREA_KINDS else None
-            if area is not None:
-                found.append(area)
-    return found

@@ -63,6 +63,11 @@ def style_of(frame: Frame, places: Iterable[tuple[int, int]]) -> dict[tuple[int,
     return found
 
 
+def styles_in(frame: Frame, span: Span) -> dict[int, int]:
+    """Return the formats of the cells of one row by column."""
+    return {column: _style(frame.data, element) for element, column in _cells(frame.data, span) if column >= 0}
+
+
 def _all(rows: Mapping[int, list[int]]) -> list[tuple[int, int]]:
     return [(row, column) for row, columns in rows.items() for column in columns]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from toolkit.ooxml.additions import Additions
@@ -10,6 +10,7 @@ from toolkit.ooxml.column import column_values
 from toolkit.ooxml.edit import SheetEdit
 from toolkit.ooxml.errors import MissingSheetError
 from toolkit.ooxml.growth import merged_areas
+from toolkit.ooxml.outline import Block
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
 from toolkit.ooxml.relations import related
@@ -80,7 +81,8 @@ class Workbook(Additions):
             MissingSheetError: there is no such sheet.
             BrokenPackageError: the sheet is not well-formed (this may also come while the rows are being read).
         """
-        return self._reader(sheet_name).rows()
+        styles = self._styles()
+        return (row for frame in self._frames_of(sheet_name) for row in self._reader(frame, styles).rows())
 
     def column_values(self, sheet_name: str, columns: Sequence[int]) -> Iterator[tuple[int, list[Value]]]:
         """Yield for every row its number and what stands in ``columns``, at a fraction of the time of :meth:`rows`.
@@ -89,25 +91,43 @@ class Workbook(Additions):
             MissingSheetError: there is no such sheet.
             BrokenPackageError: the sheet is not well-formed (this may also come while the rows are being read).
         """
-        found = column_values(self._frame(sheet_name), self._reader(sheet_name), columns)
-        return ((span.number, values) for span, values in found)
+        styles = self._styles()
+        found = (column_values(each, self._reader(each, styles), columns) for each in self._frames_of(sheet_name))
+        return ((span.number, values) for rows in found for span, values in rows)
 
     def some_rows(self, sheet_name: str, numbers: Container[int]) -> Iterator[Row]:
         """Return those rows of a sheet, like :meth:`rows`."""
-        reader = self._reader(sheet_name)
-        return (reader.row(span) for span in self._frame(sheet_name).all_spans if span.number in numbers)
+
+        def wanted(block: Block) -> bool:
+            return any(number in numbers for number in range(block.first, block.last + 1))
+
+        styles, frames = self._styles(), self._frames_of(sheet_name, wanted)
+        return (
+            self._reader(frame, styles).row(span)
+            for frame in frames
+            for span in frame.all_spans
+            if span.number in numbers
+        )
+
+    def _frames_of(self, sheet_name: str, wanted: Callable[[Block], bool] = lambda _: True) -> Iterator[Frame]:
+        """Yield frames that together hold the rows of a sheet; a small sheet has one."""
+        frame, outline = self._frame(sheet_name), self._package.outline(self.sheet(sheet_name).part)
+        if outline is None:
+            return iter([frame])
+        return map(outline.frame, outline.unfolded(frame.data[frame.first : frame.last], wanted))
 
     def _frame(self, sheet_name: str) -> Frame:
+        """Return the frame of a sheet, reduced where it is large."""
         part = self.sheet(sheet_name).part
         if self._package.is_replaced(part):
-            return Frame.of(self._package.part(part))
+            return Frame.of(self._package.text(part))
         # Kept only of what was read: whatever changes a part, and however, is seen.
         if part not in self._frames:
-            self._frames[part] = Frame.of(self._package.part(part))
+            self._frames[part] = Frame.of(self._package.text(part))
         return self._frames[part]
 
-    def _reader(self, sheet_name: str) -> RowReader:
-        return RowReader(self._frame(sheet_name), self._texts, self._styles(), date1904=self.date1904)
+    def _reader(self, frame: Frame, styles: Styles) -> RowReader:
+        return RowReader(frame, self._texts, styles, date1904=self.date1904)
 
     def merged(self, sheet_name: str) -> list[tuple[int, int, int, int]]:
         """Return the merged areas: first row, first column, last row, last column; ends included, columns from 0.
