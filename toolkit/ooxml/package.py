@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from toolkit.ooxml.archive import Rewrite, read_members, write_members
 from toolkit.ooxml.errors import BrokenPackageError
+from toolkit.ooxml.known import Known
 from toolkit.ooxml.member import LARGE, UTF8, Member, pack, unpack
 from toolkit.ooxml.outline import Outline
 from toolkit.ooxml.rewrite import SheetRewrite
-from toolkit.ooxml.survey import survey
+from toolkit.ooxml.survey import array_areas, survey
 
 CONTENT_TYPES = "[Content_Types].xml"
 # A sheet's data begins within so many bytes.
@@ -33,10 +34,15 @@ class Package:
         self._new: dict[str, bytes] = {}
         self._removed: set[str] = set()
         self._outlines = outlines or {}
+        self._written: Known | None = None
 
     @classmethod
-    def read(cls, data: bytes) -> Package:
+    def read(cls, data: bytes, known: Known | None = None) -> Package:
         """Return the package in ``data``, every part unpacked once and checked; a large one piece by piece.
+
+        Args:
+            data: the file.
+            known: what is known of large sheets; one that is known is not unpacked, its packed bytes are checked.
 
         Raises:
             BrokenPackageError: ``data`` is not a sound zip with a list of content types: cut off, encrypted, with a
@@ -49,7 +55,7 @@ class Package:
         for member in members:
             if member.size < LARGE:
                 unpack(member)
-            elif outline := survey(member):
+            elif outline := (known and known.outline(member)) or survey(member):
                 outlines[member.name] = outline
         return cls(data, members, comment, outlines)
 
@@ -133,7 +139,30 @@ class Package:
         """Return the file: the very bytes it was read from where nothing changed, else old members copied raw."""
         if not self._new and not self._removed:
             return self._original
-        return write_members(map(self._packed, self.names()), self._comment)
+        parts = {name: self._packed(name) for name in self.names()}
+        written = write_members(parts.values(), self._comment)
+        self._written = self._notes(parts, written)
+        return written
+
+    def known(self) -> Known:
+        """Return what is known of the large sheets of the file as it was written last, else as it was read."""
+        if self._written is not None:
+            return self._written
+        known = Known()
+        for outline in self._outlines.values():
+            known.note(outline.member, outline.blocks, outline.arrays)
+        return known
+
+    def _notes(self, parts: Mapping[str, Member | Rewrite], written: bytes) -> Known:
+        known = Known()
+        for member in read_members(written)[0]:
+            part, outline = parts[member.name], self._outlines.get(member.name)
+            if isinstance(part, SheetRewrite):
+                arrays = outline.arrays if outline else tuple(array_areas(part.text, 0, len(part.text)))
+                known.note(member, part.blocks, arrays)
+            elif outline is not None:
+                known.note(member, outline.blocks, outline.arrays)
+        return known
 
     def _packed(self, name: str) -> Member | Rewrite:
         old = self._members.get(name)

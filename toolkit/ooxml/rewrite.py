@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import BinaryIO
 
 from toolkit.ooxml.crc import between, joined
@@ -12,7 +13,10 @@ from toolkit.ooxml.errors import BrokenPackageError
 from toolkit.ooxml.member import DEFLATED, UTF8, Member
 from toolkit.ooxml.outline import Block, Outline
 from toolkit.ooxml.rows import Frame
-from toolkit.ooxml.survey import cut
+from toolkit.ooxml.survey import cut, facts
+
+#: Blocks of an outline that lie one behind the other.
+Run = list[Block]
 
 
 @dataclass
@@ -23,13 +27,17 @@ class SheetRewrite:
         old: the member it takes the place of.
         text: what it is to say; reduced, where there is an outline.
         outline: what the placeholders in the text stand for.
+        blocks: once written, its rows; () where it is no sheet, or one that only the whole of it can tell about.
     """
 
     old: Member
     text: bytes
     outline: Outline | None = None
+    blocks: tuple[Block, ...] = field(default=(), init=False)
     _size: int = field(default=0, init=False)
     _crc: int = field(default=0, init=False)
+    _raw: int = field(default=0, init=False)
+    _found: list[Block | None] = field(default_factory=list, init=False)
 
     def write(self, out: BinaryIO) -> Member:
         """Write the packed bytes, and return the member.
@@ -37,21 +45,23 @@ class SheetRewrite:
         Raises:
             BrokenPackageError: the old packed bytes are not what they were.
         """
-        self._size = self._crc = 0
         begin, end = _body(self.text)
         self._new(out, self.text[:begin])
         for piece in self._pieces(self.text[begin:end]):
             if isinstance(piece, bytes):
-                self._new(out, piece)
+                self._found.append(self._block(piece, *self._new(out, piece)))
             else:
-                self._copy(out, *piece)
+                self._copy(out, piece)
         self._new(out, self.text[end:])
+        self.blocks = tuple(block for block in self._found if block)
+        if len(self.blocks) < len(self._found) or any(b.first <= a.last for a, b in pairwise(self.blocks)):
+            self.blocks = ()
         out.write(END)
         flags = self.old.flags & UTF8
         return replace(self.old, raw=b"", size=self._size, crc=self._crc, method=DEFLATED, flags=flags)
 
-    def _pieces(self, body: bytes) -> Iterator[bytes | tuple[Block, Block]]:
-        """Yield the rows: new ones in blocks, old ones as the first and the last of some blocks to be copied."""
+    def _pieces(self, body: bytes) -> Iterator[bytes | Run]:
+        """Yield the rows: new ones in blocks, old ones as runs of blocks to be copied."""
         if self.outline is None:
             yield from cut(body)
         elif self.outline.segmented:
@@ -60,32 +70,50 @@ class SheetRewrite:
             for piece in self.outline.unfolded(body):
                 yield from cut(piece)
 
-    def _new(self, out: BinaryIO, data: bytes) -> None:
-        out.write(segment(data))
+    def _new(self, out: BinaryIO, data: bytes) -> tuple[int, int]:
+        """Write a segment, and return where it begins and ends."""
+        raw, begin = segment(data), self._raw
+        out.write(raw)
         self._crc = crc32(data, self._crc)
         self._size += len(data)
+        self._raw += len(raw)
+        return begin, self._raw
 
-    def _copy(self, out: BinaryIO, first: Block, last: Block) -> None:
+    def _block(self, data: bytes, raw_begin: int, raw_end: int) -> Block | None:
+        """Return what is to be known of a new block: the next one of a chain that is new as well."""
+        told = facts(data)
+        before = self._found[-1] if self._found else None
+        chain = 1 + max((block.chain for block in self.outline.blocks), default=0) if self.outline else 0
+        begin, sum_ = (before.end, before.after) if before and before.chain == chain else (0, 0)
+        place = (chain, begin, begin + len(data), sum_, crc32(data, sum_), raw_begin, raw_end)
+        return Block(*told, *place) if told else None
+
+    def _copy(self, out: BinaryIO, run: Run) -> None:
+        first, last = run[0], run[-1]
         raw: Raw = self.outline.member.raw if self.outline else b""
         out.write(raw[first.raw_begin : last.raw_end])
-        length = last.end - first.begin
+        length, moved = last.end - first.begin, self._raw - first.raw_begin
         self._crc = joined(self._crc, between(first.before, last.after, length), length)
         self._size += length
+        self._raw += last.raw_end - first.raw_begin
+        self._found += [
+            block._replace(raw_begin=block.raw_begin + moved, raw_end=block.raw_end + moved) for block in run
+        ]
 
 
-def _runs(outline: Outline, body: bytes) -> Iterator[bytes | tuple[Block, Block]]:
-    first = last = None
+def _runs(outline: Outline, body: bytes) -> Iterator[bytes | Run]:
+    run: Run = []
     for piece in outline.pieces(body):
         block = outline.blocks[piece] if isinstance(piece, int) else None
-        if first and last and not (block and block.continues(last)):
-            yield first, last
-            first = None
+        if run and not (block and block.continues(run[-1])):
+            yield run
+            run = []
         if block:
-            first, last = first or block, block
+            run.append(block)
         elif isinstance(piece, bytes):
             yield from cut(piece)
-    if first and last:
-        yield first, last
+    if run:
+        yield run
 
 
 def _body(text: bytes) -> tuple[int, int]:

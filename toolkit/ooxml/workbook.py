@@ -10,6 +10,7 @@ from toolkit.ooxml.column import column_values
 from toolkit.ooxml.edit import SheetEdit
 from toolkit.ooxml.errors import MissingSheetError
 from toolkit.ooxml.growth import merged_areas
+from toolkit.ooxml.known import Known
 from toolkit.ooxml.outline import Block
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
@@ -35,13 +36,17 @@ class Workbook(Additions):
         self._frames: dict[str, Frame] = {}
 
     @classmethod
-    def read(cls, data: bytes) -> Workbook:
+    def read(cls, data: bytes, known: Known | None = None) -> Workbook:
         """Return the workbook in ``data``.
+
+        Args:
+            data: the file.
+            known: what ``known()`` gave when the file was written; of any other file it says nothing, and harms none.
 
         Raises:
             BrokenPackageError: ``data`` is no sound package, or holds no workbook.
         """
-        return cls(Package.read(data))
+        return cls(Package.read(data, known))
 
     def fresh(self) -> Workbook:
         """Return the workbook as it was read, for changes that may have to be given up; nothing is read again."""
@@ -52,6 +57,13 @@ class Workbook(Additions):
     def to_bytes(self) -> bytes:
         """Return the file: parts that were not changed byte for byte, the whole of it where nothing was."""
         return self._package.to_bytes()
+
+    def known(self) -> Known:
+        """Return what is known of the large sheets of the file that ``to_bytes`` gave last, else of the one read.
+
+        Kept beside the file, it spares the next reader to unpack a sheet in which little changes.
+        """
+        return self._package.known()
 
     @property
     def sheets(self) -> list[SheetInfo]:
