@@ -92,7 +92,7 @@ def chunks(raw: Raw) -> Iterator[bytes]:
     """Yield what a stream holds, piece by piece; what stands behind its end is left out.
 
     Raises:
-        ValueError: it is no deflate.
+        ValueError: it is no deflate, or has no end.
     """
     engine = _engine.decompressobj(-15)
     try:
@@ -100,3 +100,5 @@ def chunks(raw: Raw) -> Iterator[bytes]:
             yield engine.decompress(raw[at : at + _CHUNK])
     except ERRORS as error:
         raise ValueError("no deflate") from error
+    if not engine.eof:
+        raise ValueError("no end")

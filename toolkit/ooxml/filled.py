@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 
 from toolkit.ooxml.outline import Outline
 from toolkit.ooxml.rows import Frame, RowReader, Span
@@ -50,11 +49,13 @@ def _one(outline: Outline, places: Sequence[int], reader_for: ReaderFor) -> list
 
 
 def _texts(outline: Outline, places: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    waiting = iter(places)
-    while together := list(islice(waiting, _TOGETHER)):
-        texts = outline.texts(together[:1]) if together[0] in outline.kept else outline.texts(together)
-        for place in together:
-            yield place, texts[place] if place in texts else outline.texts([place])[place]
+    size = 1 if outline.segmented else _TOGETHER
+    begin = 0
+    while begin < len(places):
+        together = places[begin : begin + (1 if places[begin] in outline.kept else size)]
+        texts = outline.texts(together)
+        yield from ((place, texts[place]) for place in together)
+        begin += len(together)
 
 
 def _is_filled(frame: Frame, reader: RowReader, span: Span) -> bool:

@@ -120,7 +120,8 @@ def _segments(member: Member, ends: Iterable[int]) -> Iterator[Piece]:
     begin, is_head, is_tail = 0, True, False
     for end in ends:
         text = unpacked_segment(member.raw[begin:end], _LONGEST)
-        if not is_head and not text.startswith(b"<row ") and (is_tail or not text.startswith(b"</sheetData")):
+        begins = text.startswith(b"<row ") or (not is_tail and text.startswith(b"</sheetData"))
+        if not begins and (not is_head or b"<row " in text):
             raise ValueError("segments of something else")
         is_head, is_tail = False, text.startswith(b"</")
         yield Piece(text, begin, end)
