@@ -144,7 +144,7 @@ class Frame:
                 raise BrokenPackageError("工作表的行不完整")
             inner = close = end = match.end()
             if data[inner - 2 : inner] != b"/>":
-                close = _closed(data, closing, inner, self.last)
+                close = markup.end_tag(data, closing, inner, self.last)
                 if close < 0:
                     raise BrokenPackageError("工作表的行不完整")
                 end = close + len(closing)
@@ -176,16 +176,6 @@ class Frame:
         if numbers and numbers[-1] > MAX_ROW:
             raise UneditableError("工作表的行号过大")
         return spans
-
-
-def _closed(data: bytes, closing: bytes, start: int, end: int) -> int:
-    """Return where the end tag of a row lies, -1 where there is none."""
-    # The "w" of "row" stands in little else, and a single letter is looked for ten times as fast.
-    before = len(closing) - len(b"w>")
-    at = data.find(b"w", start, end)
-    while at >= 0 and data[at - before : at + 2] != closing:
-        at = data.find(b"w", at + 1, end)
-    return at - before if at >= 0 else -1
 
 
 class RowReader:
