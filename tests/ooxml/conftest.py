@@ -11,7 +11,10 @@ from toolkit.ooxml import package, survey
 from .builders import by_xlsxwriter
 
 #: What is told of a sheet here must hold for a small one, held whole, and for a large one, held in blocks.
-BOTH_WAYS = {f"ooxml.test_{name}" for name in ("calculation", "column", "growth", "links", "patch", "rows", "workbook")}
+BOTH_WAYS = {
+    f"ooxml.test_{name}"
+    for name in ("calculation", "column", "filldown", "growth", "links", "patch", "rows", "workbook")
+}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -46,7 +46,22 @@ def test_a_formula_without_relative_rows_stays() -> None:
 
 
 PART = st.sampled_from(
-    ["A1", "$B2", "C$3", "$D$4", "AB12:AC14", "A:C", "5:6", '"A1"', "'A 1'!B2", "表!C3", "LOG10(A1)", "7", "Z9", "名_A1"]
+    [
+        "A1",
+        "$B2",
+        "C$3",
+        "$D$4",
+        "AB12:AC14",
+        "A:C",
+        "5:6",
+        '"A1"',
+        "'A 1'!B2",
+        "表!C3",
+        "LOG10(A1)",
+        "7",
+        "Z9",
+        "名_A1",
+    ]
 )
 
 

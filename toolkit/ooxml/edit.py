@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.filldown import Above, filled_down, height_of, masters_in, table_formulas
 from toolkit.ooxml.filled import filled, with_ends
 from toolkit.ooxml.growth import (
     Growth,
     filter_area,
     grow_extent,
-    grow_filter_name,
     grow_sheet,
     grow_table,
     header_row,
@@ -20,6 +20,7 @@ from toolkit.ooxml.growth import (
     merged_areas,
     table_area,
 )
+from toolkit.ooxml.names import grow_names
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.patch import RowPlan, SheetPatch
 from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref
@@ -46,6 +47,7 @@ class SheetEdit:
         self._outline = package.outline(sheet.part)
         self._changed: dict[str, bytes] = {}
         self._lost: list[str] = []
+        self._filled_down = False
 
     def run(
         self,
@@ -65,18 +67,18 @@ class SheetEdit:
             frame = self._patched(self._around(frame, [row for row, _ in cells]), _by_row(cells))
         added = range(0)
         if append:
-            if self._outline is not None:
-                frame = with_ends(frame, self._outline, self._reader)
-            last, header, above = self._where(frame, header)
-            first = max(last, header) + 1
+            frame, above = self._above(frame, header)
+            first = max(above.last, above.header) + 1
             added = range(first, first + len(append))
-            plans = {number: RowPlan(values, above, show=True) for number, values in zip(added, append, strict=True)}
-            if any(all(map(is_empty, plan.values.values())) for plan in plans.values()):
+            if any(all(map(is_empty, values.values())) for values in append):
                 raise ValueError("a row to be added holds nothing")
-            frame = self._patched(self._around(frame, added), plans)
             columns = frozenset(column for values in append for column, value in values.items() if not is_empty(value))
-            frame = self._grown(frame, Growth(first, added[-1], header, columns))
-            touched += [(number, column) for number in added for column in (*columns, *above)]
+            growth = Growth(first, added[-1], above.header, columns)
+            formulas = {**self._computed(growth), **above.formulas}
+            plans = {row: above.plan(row, values, formulas) for row, values in zip(added, append, strict=True)}
+            self._filled_down = bool(formulas)
+            frame = self._grown(self._patched(self._around(frame, added), plans), growth)
+            touched += [(number, column) for number in added for column in (*columns, *above.styles, *formulas)]
         self._changed[self._sheet.part] = grow_extent(frame, touched)
         self._commit()
         return added
@@ -143,8 +145,10 @@ class SheetEdit:
                 found.append((area, header_rows(data)))
         return found
 
-    def _where(self, frame: Frame, header: int | None) -> tuple[int, int, dict[int, int]]:
-        """Return the last row with anything in it, the row of headings, and the formats of the last data row."""
+    def _above(self, frame: Frame, header: int | None) -> tuple[Frame, Above]:
+        """Return what new rows go by, and the frame in which the rows concerned are at hand."""
+        if self._outline is not None:
+            frame = with_ends(frame, self._outline, self._reader)
         reader, spans = self._reader(frame), frame.editable_spans()
         last = filled(frame, reader, reversed(spans))
         if header is None:
@@ -154,25 +158,47 @@ class SheetEdit:
                 header = first.number if first else 0
             # Panes frozen further down than anything is written are no sign of headings down there.
             header = min(header, last.number if last else 0)
-        if last is None:
-            return 0, header, {}
-        return last.number, header, styles_in(frame, last) if last.number > header else {}
+        if last is None or last.number <= header:
+            return frame, Above(last.number if last else 0, header)
+        frame = self._around(frame, [last.number - 1, last.number])
+        there = {span.number: span for span in frame.editable_spans()}
+        last, before = there[last.number], there.get(last.number - 1)
+        formulas = filled_down(
+            frame,
+            last,
+            before if before and before.number > header else None,
+            alone=last.number == header + 1,
+            arrays=self._arrays(frame),
+            masters=lambda wanted: self._masters(frame, wanted),
+        )
+        return frame, Above(last.number, header, styles_in(frame, last), formulas, height_of(frame, last))
+
+    def _masters(self, frame: Frame, wanted: Collection[str]) -> Mapping[str, tuple[int, int, str]]:
+        texts: Iterable[bytes] = [frame.data]
+        if self._outline is not None:
+            texts = self._outline.unfolded(frame.data, lambda block: block.formulas)
+        return masters_in(texts, wanted) if wanted else {}
+
+    def _computed(self, growth: Growth) -> dict[int, str]:
+        """Return the formulas of the computed columns of tables that grow."""
+        formulas: dict[int, str] = {}
+        for part in related(self._package, self._sheet.part, "table"):
+            formulas |= table_formulas(self._part(part), growth)
+        return formulas
 
     def _grown(self, frame: Frame, growth: Growth) -> Frame:
         """Return the sheet with all that grows along; the parts beside it are set down as changed."""
         for part in related(self._package, self._sheet.part, "table"):
             self._changed[part] = grow_table(self._part(part), growth)
-        filtered = filter_area(frame)
-        if filtered is not None:
-            name = self._contents.part
-            self._changed[name] = grow_filter_name(self._part(name), self._sheet.index, filtered, growth)
+        name = self._contents.part
+        self._changed[name] = grow_names(self._part(name), self._sheet, filter_area(frame), growth)
         return Frame.of_checked(grow_sheet(frame, growth))
 
     def _commit(self) -> None:
         """Hand the changed parts to the package, with the formulas of the whole workbook to be worked out anew."""
         for part in related(self._package, self._contents.part, "styles"):
             self._changed[part] = self._styles.data
-        if has_formulas(self._package, self._contents.part):
+        if self._filled_down or has_formulas(self._package, self._contents.part):
             self._changed[self._contents.part] = recalculate_on_load(self._part(self._contents.part))
         forget_formulas(self._package, self._contents.part, self._sheet.sheet_id, self._lost)
         for part, data in self._changed.items():

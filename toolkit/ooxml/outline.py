@@ -122,6 +122,24 @@ class Outline:
         blocks = self.texts(there & set(places))
         return _PLACEHOLDER.sub(lambda match: blocks.get(int(match[1]), match[0]), text) if blocks else text
 
+    def folded(self, text: bytes) -> bytes:
+        """Return the reduced text with placeholders for blocks that were put in and have not changed.
+
+        Raises:
+            BrokenPackageError: the packed bytes are not what they were when the outline was made.
+        """
+        if not self.segmented:
+            return text  # it is all packed anew anyhow
+        there = {piece for piece in self.pieces(text) if isinstance(piece, int)}
+        pieces, at = [], 0
+        for place in sorted(set(range(len(self.blocks))) - there):
+            block = self.text(place)
+            found = text.find(block, at)
+            if found >= 0:
+                pieces += [text[at:found], b"<?rows %d?>" % place]
+                at = found + len(block)
+        return b"".join([*pieces, text[at:]]) if pieces else text
+
     def pieces(self, text: bytes) -> Iterator[bytes | int]:
         """Yield what the reduced text consists of: text, and the places of blocks; no piece of text is empty."""
         for count, piece in enumerate(_PLACEHOLDER.split(text)):

@@ -109,6 +109,8 @@ class Package:
     def replace(self, name: str, data: bytes) -> None:
         """Give a part new content, or add a part; content equal to the old leaves the part untouched."""
         known = self._known(name)
+        outline = self._outlines.get(known or "")
+        data = outline.folded(data) if outline else data
         if known is not None and self._is(known, data):
             return
         known = known or self._names.setdefault(_key(name), name)
