@@ -8,7 +8,7 @@ from toolkit.ooxml import markup
 from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.filldown import Above, filled_down, height_of, masters_in, table_formulas
-from toolkit.ooxml.filled import filled, with_ends
+from toolkit.ooxml.filled import Fill
 from toolkit.ooxml.growth import (
     Growth,
     filter_area,
@@ -26,7 +26,7 @@ from toolkit.ooxml.patch import RowPlan, SheetPatch
 from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref
 from toolkit.ooxml.relations import related
 from toolkit.ooxml.restyle import styles_in
-from toolkit.ooxml.rows import Frame, RowReader
+from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.sheets import Contents, SheetInfo
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.survey import array_areas
@@ -43,7 +43,7 @@ class SheetEdit:
         self._contents = contents
         self._sheet = sheet
         self._styles = styles
-        self._texts = texts
+        self._fill = Fill(texts, styles, date1904=contents.date1904)
         self._outline = package.outline(sheet.part)
         self._changed: dict[str, bytes] = {}
         self._lost: list[str] = []
@@ -88,9 +88,6 @@ class SheetEdit:
         if self._outline is None:
             return frame
         return Frame.of_checked(self._outline.revealed(frame.data, self._outline.around(rows)))
-
-    def _reader(self, frame: Frame) -> RowReader:
-        return RowReader(frame, self._texts, self._styles, date1904=self._contents.date1904)
 
     def _part(self, name: str) -> bytes:
         return markup.utf8(self._changed.get(name) or self._package.part(name))
@@ -148,13 +145,13 @@ class SheetEdit:
     def _above(self, frame: Frame, header: int | None) -> tuple[Frame, Above]:
         """Return what new rows go by, and the frame in which the rows concerned are at hand."""
         if self._outline is not None:
-            frame = with_ends(frame, self._outline, self._reader)
-        reader, spans = self._reader(frame), frame.editable_spans()
-        last = filled(frame, reader, reversed(spans))
+            frame = self._fill.with_ends(frame, self._outline)
+        spans = frame.editable_spans()
+        last = self._fill.first(frame, reversed(spans))
         if header is None:
             header = header_row(frame, [area for area, rows in self._tables() if rows])
             if not header:
-                first = filled(frame, reader, spans)
+                first = self._fill.first(frame, spans)
                 header = first.number if first else 0
             # Panes frozen further down than anything is written are no sign of headings down there.
             header = min(header, last.number if last else 0)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from toolkit.ooxml.archive import Rewrite, read_members, write_members
 from toolkit.ooxml.errors import BrokenPackageError
 from toolkit.ooxml.known import Known
-from toolkit.ooxml.member import LARGE, UTF8, Member, pack, unpack
+from toolkit.ooxml.member import LARGE, UTF8, Member, pack, unpack, unpack_chunks
 from toolkit.ooxml.outline import Outline
 from toolkit.ooxml.rewrite import SheetRewrite
 from toolkit.ooxml.survey import array_areas, survey
@@ -80,6 +80,17 @@ class Package:
         if known in self._new:
             return outline.whole(self._new[known]) if outline else self._new[known]
         return unpack(self._members[known])
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the content of a part that was not replaced, piece by piece.
+
+        Raises:
+            BrokenPackageError: there is no such part.
+        """
+        known = self._known(name)
+        if known is None or known in self._new:
+            return iter([self.part(name)])
+        return unpack_chunks(self._members[known])
 
     def outline(self, name: str) -> Outline | None:
         """Return the outline of a large sheet part, None of any other."""

@@ -19,6 +19,7 @@ from toolkit.ooxml.rows import Frame, Row, RowReader
 from toolkit.ooxml.sheets import SheetInfo, read_contents
 from toolkit.ooxml.strings import read_strings
 from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.texts import Texts
 from toolkit.ooxml.values import Value
 
 
@@ -179,7 +180,9 @@ class Workbook(Additions):
             ValueError: a value or an address does not fit into a sheet, or a row to be added holds nothing.
             TypeError: a value is of a kind that a cell does not know.
         """
-        edit = SheetEdit(self._package, self._contents, self.sheet(sheet_name), self._styles(), self._texts)
+        # Held already, the shared strings are asked; else they are not read for the sake of one or two.
+        texts = self.__dict__.get("_texts") or Texts(self._package, self._strings_part)
+        edit = SheetEdit(self._package, self._contents, self.sheet(sheet_name), self._styles(), texts)
         return edit.run(self._frame(sheet_name), cells, append, header)
 
     def properties(self) -> dict[str, str]:
@@ -206,8 +209,12 @@ class Workbook(Additions):
 
     @cached_property
     def _texts(self) -> list[str]:
-        parts = related(self._package, self._contents.part, "sharedStrings")
-        return read_strings(self._package.part(parts[0])) if parts else []
+        part = self._strings_part
+        return read_strings(self._package.part(part)) if part else []
+
+    @property
+    def _strings_part(self) -> str:
+        return next(iter(related(self._package, self._contents.part, "sharedStrings")), "")
 
     def _styles(self) -> Styles:
         parts = related(self._package, self._contents.part, "styles")
