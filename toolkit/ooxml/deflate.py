@@ -26,7 +26,7 @@ END = b"\x03\x00"
 _MARK = b"\x00\x00\xff\xff"
 _MARKS = re.compile(re.escape(_MARK))
 _LEVEL = 2
-_CHUNK = 1 << 15
+_CHUNK = 1 << 13
 
 
 def crc32(data: Raw, before: int = 0) -> int:
@@ -56,8 +56,10 @@ def segment_ends(raw: Raw) -> list[int]:
 
     Whether it really is, only unpacking each of them by itself can tell.
     """
-    ends = [match.end() for match in _MARKS.finditer(raw)]
-    return ends if ends and raw[ends[-1] :] == END else []
+    last = len(raw) - len(END)
+    if raw[last:] != END or raw[max(last - len(_MARK), 0) : last] != _MARK:
+        return []
+    return [match.end() for match in _MARKS.finditer(raw)]
 
 
 def unpacked(raw: Raw, size: int) -> bytes:

@@ -26,6 +26,15 @@ from toolkit.ooxml.rows import Frame
 _PLACEHOLDER = re.compile(rb"<\?rows ([0-9]+)\?>")
 
 
+class Facts(NamedTuple):
+    """What is to be known of some rows: see :class:`Block`."""
+
+    first: int
+    last: int
+    written: bool
+    formulas: bool
+
+
 class Block(NamedTuple):
     """Some whole rows that lie next to each other.
 
@@ -63,9 +72,21 @@ class Block(NamedTuple):
         """How long it is, unpacked."""
         return self.end - self.begin
 
+    @property
+    def facts(self) -> Facts:
+        """What it holds."""
+        return Facts(self.first, self.last, self.written, self.formulas)
+
     def continues(self, other: Block) -> bool:
         """Return whether it is the next one of the other's chain, packed right behind it."""
         return self.chain == other.chain and self.begin == other.end and self.raw_begin == other.raw_end
+
+
+class Piece(NamedTuple):
+    """A piece of a part: text put in, or a block as it was."""
+
+    text: bytes
+    block: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -162,12 +183,21 @@ class Outline:
         Raises:
             BrokenPackageError: the packed bytes are not what they were when the outline was made.
         """
+        return (piece.text for piece in self.pieces_with(text, wanted))
+
+    def pieces_with(self, text: bytes, wanted: Callable[[Block], bool] = lambda _: True) -> Iterator[Piece]:
+        """Yield the same, each block with what is known of it.
+
+        Raises:
+            BrokenPackageError: the packed bytes are not what they were when the outline was made.
+        """
         blocks = enumerate(self.stream())
         for piece in self.pieces(text):
             if not isinstance(piece, int):
-                yield piece
+                yield Piece(piece)
             elif wanted(self.blocks[piece]):
-                yield self.text(piece) if self.segmented else next(block for at, block in blocks if at == piece)
+                data = self.text(piece) if self.segmented else next(block for at, block in blocks if at == piece)
+                yield Piece(data, self.blocks[piece])
 
     def texts(self, places: Collection[int]) -> dict[int, bytes]:
         """Return blocks by their places.
@@ -210,17 +240,20 @@ class Outline:
         if self.segmented:
             yield from map(self.text, range(len(self.blocks)))
             return
-        waiting, sizes = b"", iter([len(self.head), *(block.size for block in self.blocks)])
-        size, is_head = next(sizes), True
+        sizes = iter([len(self.head), *(block.size for block in self.blocks)])
+        waiting: list[bytes] = []
+        missing, is_head = next(sizes), True
         for chunk in unpack_chunks(self.member):
-            waiting += chunk
-            while len(waiting) >= size:
+            while len(chunk) >= missing:
+                waiting.append(chunk[:missing])
                 if not is_head:
-                    yield waiting[:size]
-                waiting, is_head = waiting[size:], False
-                size = next(sizes, -1)
-                if size < 0:
+                    yield b"".join(waiting)
+                waiting, chunk, is_head = [], chunk[missing:], False  # noqa: PLW2901 - what is left of it
+                missing = next(sizes, -1)
+                if missing < 0:
                     return
+            waiting.append(chunk)
+            missing -= len(chunk)
 
     def frame(self, rows: bytes) -> Frame:
         """Return the frame of a sheet that holds these rows and nothing else, written as this one is."""

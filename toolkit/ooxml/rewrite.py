@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from toolkit.ooxml.crc import between, joined
 from toolkit.ooxml.deflate import END, Raw, crc32, segment
 from toolkit.ooxml.errors import BrokenPackageError
 from toolkit.ooxml.member import DEFLATED, UTF8, Member
-from toolkit.ooxml.outline import Block, Outline
+from toolkit.ooxml.outline import Block, Facts, Outline
 from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.survey import cut, facts
 
@@ -48,8 +49,8 @@ class SheetRewrite:
         begin, end = _body(self.text)
         self._new(out, self.text[:begin])
         for piece in self._pieces(self.text[begin:end]):
-            if isinstance(piece, bytes):
-                self._found.append(self._block(piece, *self._new(out, piece)))
+            if isinstance(piece, Made):
+                self._found.append(self._block(piece, *self._new(out, piece.text)))
             else:
                 self._copy(out, piece)
         self._new(out, self.text[end:])
@@ -60,15 +61,18 @@ class SheetRewrite:
         flags = self.old.flags & UTF8
         return replace(self.old, raw=b"", size=self._size, crc=self._crc, method=DEFLATED, flags=flags)
 
-    def _pieces(self, body: bytes) -> Iterator[bytes | Run]:
-        """Yield the rows: new ones in blocks, old ones as runs of blocks to be copied."""
+    def _pieces(self, body: bytes) -> Iterator[Made | Run]:
+        """Yield the rows: new ones, and such as cannot be copied packed, in blocks; others as runs of blocks."""
         if self.outline is None:
-            yield from cut(body)
+            yield from _made(body)
         elif self.outline.segmented:
             yield from _runs(self.outline, body)
         else:
-            for piece in self.outline.unfolded(body):
-                yield from cut(piece)
+            for piece in self.outline.pieces_with(body):
+                if piece.block:
+                    yield Made(piece.text, piece.block.facts)
+                else:
+                    yield from _made(piece.text)
 
     def _new(self, out: BinaryIO, data: bytes) -> tuple[int, int]:
         """Write a segment, and return where it begins and ends."""
@@ -79,14 +83,17 @@ class SheetRewrite:
         self._raw += len(raw)
         return begin, self._raw
 
-    def _block(self, data: bytes, raw_begin: int, raw_end: int) -> Block | None:
+    def _block(self, made: Made, raw_begin: int, raw_end: int) -> Block | None:
         """Return what is to be known of a new block: the next one of a chain that is new as well."""
-        told = facts(data)
+        told = made.facts or facts(made.text)
         before = self._found[-1] if self._found else None
-        chain = 1 + max((block.chain for block in self.outline.blocks), default=0) if self.outline else 0
-        begin, sum_ = (before.end, before.after) if before and before.chain == chain else (0, 0)
-        place = (chain, begin, begin + len(data), sum_, crc32(data, sum_), raw_begin, raw_end)
+        begin, sum_ = (before.end, before.after) if before and before.chain == self._chain else (0, 0)
+        place = (self._chain, begin, begin + len(made.text), sum_, crc32(made.text, sum_), raw_begin, raw_end)
         return Block(*told, *place) if told else None
+
+    @cached_property
+    def _chain(self) -> int:
+        return 1 + max((block.chain for block in self.outline.blocks), default=0) if self.outline else 0
 
     def _copy(self, out: BinaryIO, run: Run) -> None:
         first, last = run[0], run[-1]
@@ -101,7 +108,18 @@ class SheetRewrite:
         ]
 
 
-def _runs(outline: Outline, body: bytes) -> Iterator[bytes | Run]:
+class Made(NamedTuple):
+    """A block to be packed, and what is known of it."""
+
+    text: bytes
+    facts: Facts | None = None
+
+
+def _made(rows: bytes) -> Iterator[Made]:
+    return map(Made, cut(rows))
+
+
+def _runs(outline: Outline, body: bytes) -> Iterator[Made | Run]:
     run: Run = []
     for piece in outline.pieces(body):
         block = outline.blocks[piece] if isinstance(piece, int) else None
@@ -111,7 +129,7 @@ def _runs(outline: Outline, body: bytes) -> Iterator[bytes | Run]:
         if block:
             run.append(block)
         elif isinstance(piece, bytes):
-            yield from cut(piece)
+            yield from _made(piece)
     if run:
         yield run
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from itertools import pairwise
 from typing import NamedTuple
 
 from toolkit.ooxml import markup
@@ -13,7 +12,7 @@ from toolkit.ooxml.crc import joined
 from toolkit.ooxml.deflate import crc32, segment_ends, unpacked_segment
 from toolkit.ooxml.errors import BrokenPackageError
 from toolkit.ooxml.member import DEFLATED, Member, unpack_chunks
-from toolkit.ooxml.outline import Block, Outline
+from toolkit.ooxml.outline import Block, Facts, Outline
 from toolkit.ooxml.refs import MAX_ROW, Area, parse_area
 from toolkit.ooxml.rows import Frame
 
@@ -26,21 +25,12 @@ _AREA_FORMULA = re.compile(rb"<f(?=\s)" + markup.TAG_REST + rb">")
 _AREA_KINDS = ("array", "dataTable")
 
 
-class Piece(NamedTuple):
+class Segment(NamedTuple):
     """A piece of a part: its text, and where its segment begins and ends; 0 where it is none."""
 
     text: bytes
     raw_begin: int = 0
     raw_end: int = 0
-
-
-class Facts(NamedTuple):
-    """What is to be known of a block: see :class:`Block`."""
-
-    first: int
-    last: int
-    written: bool
-    formulas: bool
 
 
 def survey(member: Member) -> Outline | None:
@@ -62,7 +52,7 @@ def facts(block: bytes) -> Facts | None:
     if (b"!" in block and b"<!" in block) or (b"?" in block and b"<?" in block):
         return None
     numbers = _numbers(block)
-    if not numbers or numbers[-1] > MAX_ROW or any(a >= b for a, b in pairwise(numbers)):
+    if not numbers or numbers[-1] > MAX_ROW or sorted(set(numbers)) != numbers:
         return None
     written = b"<v" in block or b"<is" in block or b"<f" in block
     return Facts(numbers[0], numbers[-1], written, b"f" in block and b"</f>" in block)
@@ -111,7 +101,7 @@ def _numbers(block: bytes) -> list[int]:
     return numbers if closed == len(numbers) else []
 
 
-def _segments(member: Member, ends: Iterable[int]) -> Iterator[Piece]:
+def _segments(member: Member, ends: Iterable[int]) -> Iterator[Segment]:
     """Yield the segments of a part.
 
     Raises:
@@ -124,34 +114,40 @@ def _segments(member: Member, ends: Iterable[int]) -> Iterator[Piece]:
         if not begins and (not is_head or b"<row " in text):
             raise ValueError("segments of something else")
         is_head, is_tail = False, text.startswith(b"</")
-        yield Piece(text, begin, end)
+        yield Segment(text, begin, end)
         begin = end
     if not is_tail:
         raise ValueError("segments of something else")
 
 
-def _cut(chunks: Iterable[bytes]) -> Iterator[Piece]:
+def _cut(chunks: Iterable[bytes]) -> Iterator[Segment]:
     """Yield the head of a sheet part, its rows in blocks, and its tail; a part that is no sheet in any pieces."""
-    waiting, is_head = b"", True
+    waiting, length, is_head = list[bytes](), 0, True
     for chunk in chunks:
-        seen = max(len(waiting) - len(b"<row "), 0)
-        waiting += chunk
         if is_head:
-            at = waiting.find(b"<row ", seen)
+            chunk = b"".join([*waiting, chunk])  # noqa: PLW2901 - the head is short
+            at = chunk.find(b"<row ")
+            waiting, length, is_head = [], 0, at < 0
             if at >= 0:
-                yield Piece(waiting[:at])
-                waiting, is_head, seen = waiting[at:], False, 1
-        if len(waiting) >= BLOCK and not is_head:
-            at = waiting.rfind(b"<row ", max(seen, 1))
-            if at > 0:
-                yield Piece(waiting[:at])
-                waiting = waiting[at:]
-        if len(waiting) > (_HEAD if is_head else _LONGEST):
-            yield Piece(waiting)
-            waiting = b""
+                yield Segment(chunk[:at])
+                chunk = chunk[at:]  # noqa: PLW2901 - what is left of it
+        # A row that begins on the border of two chunks is passed over: the next one will do.
+        at = chunk.rfind(b"<row ") if not is_head and length + len(chunk) >= BLOCK else -1
+        if at >= 0 and (waiting or at):
+            yield Segment(b"".join([*waiting, chunk[:at]]))
+            waiting, length, chunk = [], 0, chunk[at:]  # noqa: PLW2901 - what is left of it
+        waiting.append(chunk)
+        length += len(chunk)
+        if length > (_HEAD if is_head else _LONGEST):
+            yield Segment(b"".join(waiting))
+            waiting, length = [], 0
+    yield from _rest(b"".join(waiting))
+
+
+def _rest(waiting: bytes) -> Iterator[Segment]:
     end = waiting.find(b"</sheetData")
-    yield Piece(waiting[: max(end, 0)])
-    yield Piece(waiting[max(end, 0) :])
+    yield Segment(waiting[: max(end, 0)])
+    yield Segment(waiting[max(end, 0) :])
 
 
 class _Survey:
@@ -164,7 +160,7 @@ class _Survey:
         self._kept: dict[int, bytes] = {}
         self._plain = True
 
-    def run(self, pieces: Iterator[Piece]) -> Outline | None:
+    def run(self, pieces: Iterator[Segment]) -> Outline | None:
         """Look at every piece; all of them are looked at, whatever comes out.
 
         Raises:
@@ -183,7 +179,7 @@ class _Survey:
             outline.kept.update(self._kept)
         return outline
 
-    def _take(self, piece: Piece) -> None:
+    def _take(self, piece: Segment) -> None:
         text = piece.text
         found = facts(text) if self._plain else None
         before = self._blocks[-1] if self._blocks else None
@@ -208,7 +204,7 @@ class _Survey:
         for at in filled[:-2] if written else ():
             del self._kept[at]
 
-    def _check(self, head: bytes, tail: Piece) -> None:
+    def _check(self, head: bytes, tail: Segment) -> None:
         size, sum_ = len(head), crc32(head)
         if self._blocks:
             body = self._blocks[-1]
