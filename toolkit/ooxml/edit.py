@@ -87,7 +87,8 @@ class SheetEdit:
         """Return the frame with these rows at hand."""
         if self._outline is None:
             return frame
-        return Frame.of_checked(self._outline.revealed(frame.data, self._outline.around(rows)))
+        text = self._outline.revealed(frame.data, self._outline.around(rows))
+        return frame if text is frame.data else Frame.of_checked(text)
 
     def _part(self, name: str) -> bytes:
         return markup.utf8(self._changed.get(name) or self._package.part(name))

@@ -44,7 +44,7 @@ class Fill:
         before = [place for place in hidden if first is None or blocks[place].last < first.number]
         after = [place for place in hidden if last is None or blocks[place].first > last.number]
         wanted = {*self._one(outline, before), *self._one(outline, after[::-1])}
-        return Frame.of_checked(outline.revealed(frame.data, wanted))
+        return Frame.of_checked(outline.revealed(frame.data, wanted)) if wanted else frame
 
     def _one(self, outline: Outline, places: Sequence[int]) -> list[int]:
         """Return the first of these blocks that holds a row with anything in it; none where no block does."""

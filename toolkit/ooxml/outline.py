@@ -23,6 +23,8 @@ from toolkit.ooxml.member import Member, unpack_chunks
 from toolkit.ooxml.refs import Area
 from toolkit.ooxml.rows import Frame
 
+# Of so few blocks each is looked at whether it changed.
+_FEW = 8
 _PLACEHOLDER = re.compile(rb"<\?rows ([0-9]+)\?>")
 
 
@@ -149,14 +151,16 @@ class Outline:
         Raises:
             BrokenPackageError: the packed bytes are not what they were when the outline was made.
         """
-        if not self.segmented:
-            return text  # it is all packed anew anyhow
         there = {piece for piece in self.pieces(text) if isinstance(piece, int)}
+        missing = sorted(set(range(len(self.blocks))) - there)
+        if not self.segmented or len(missing) * 2 > len(self.blocks) > _FEW:
+            return text  # it is all packed anew anyhow, or nearly all
         pieces, at = [], 0
-        for place in sorted(set(range(len(self.blocks))) - there):
+        for place in missing:
             block = self.text(place)
-            found = text.find(block, at)
-            if found >= 0:
+            # No row is ever taken out, so its first one lies near: no search goes further than a block.
+            found = text.find(b'<row r="%d"' % self.blocks[place].first, at)
+            if found >= 0 and text.startswith(block, found):
                 pieces += [text[at:found], b"<?rows %d?>" % place]
                 at = found + len(block)
         return b"".join([*pieces, text[at:]]) if pieces else text
