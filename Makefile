@@ -16,6 +16,7 @@ test: lint
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/register.py
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
