@@ -115,15 +115,18 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def pack(value: Any) -> Any:
     """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``, a time of day is dropped."""
-    if isinstance(value, date):
-        return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
-    if isinstance(value, Mapping):
-        packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
-        # A mapping that would look like a day has its one value in a list.
-        return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
+    kind = type(value)
+    # Plain dicts, lists and days are asked for first: whether something is a Mapping is a slow question.
+    if kind is not dict and kind is not list and kind is not tuple:
+        if isinstance(value, date):
+            return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
+        if not isinstance(value, Mapping | list | tuple):
+            return value
     if isinstance(value, list | tuple):
-        return [pack(each) for each in value]
-    return value
+        return [each if type(each) in _PLAIN else pack(each) for each in value]
+    packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
+    # A mapping that would look like a day has its one value in a list.
+    return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
 
 
 def unpack(value: Any) -> Any:
@@ -134,5 +137,5 @@ def unpack(value: Any) -> Any:
             return {"day": unpack(held[0])} if isinstance(held, list) else date.fromisoformat(held)
         return {key: each if type(each) in _PLAIN else unpack(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [unpack(each) for each in value]
+        return [each if type(each) in _PLAIN else unpack(each) for each in value]
     return value
