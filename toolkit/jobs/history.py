@@ -28,6 +28,7 @@ _WORDS = {
     Kind.SURVEYED: "发评价表",
     Kind.DECIDED: "确认",
     Kind.SUGGESTED: "建议",
+    Kind.REMINDED: "催办",
 }
 
 
@@ -159,6 +160,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
             before = data.get("before", {}).get(column)
             yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
     yield from _proposed(event)
+    yield from _sent(event)
     yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
@@ -176,6 +178,16 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
 def _proposed(event: Event) -> Iterator[str]:
     if event.kind is Kind.SUGGESTED:
         yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
+
+
+def _sent(event: Event) -> Iterator[str]:
+    """Yield what went out to whom."""
+    data = event.data
+    if event.kind is Kind.REMINDED:
+        yield f"{data['clock']}时限 {data['due'].isoformat()}"
+        yield f"{data['paper']}，致{data['to']}" + (f"（{data['who']}）" if data["who"] != data["to"] else "")
+    elif event.kind is Kind.DISPATCHED and data.get("units"):
+        yield f"交{'、'.join(data['units'])}"
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:
