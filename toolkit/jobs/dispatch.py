@@ -135,7 +135,7 @@ def _send(desk: Desk, consignment: Consignment) -> list[str]:
             found = enclosed(desk, case)
             material += found.files
             notes += found.missing
-    for each in (*papers, *material):
+    for each in (*material, *papers):
         desk.put(folder / each.name, each.data)
     by_size = sorted(material, key=lambda each: len(each.data))
     # The smallest first: one large scan must not keep all the rest from going along.
