@@ -113,7 +113,7 @@ def write_call_sheet(items: Sequence[CallItem], paper: ReminderPaper, mechanism:
         sheet.set_row(row, _height(item))
         sheet.write_number(row, 0, place, centred)
         for index, column in enumerate(_COLUMNS, 1):
-            sheet.write_string(row, index, clean(column.value(item)), centred if column.centred else text)
+            _write(sheet, row, index, clean(column.value(item)), centred if column.centred else text)
         for index in range(len(_COLUMNS) + 1, last + 1):
             sheet.write_blank(row, index, None, blank)
     end = _HEADER_ROW + len(items)
@@ -124,6 +124,14 @@ def write_call_sheet(items: Sequence[CallItem], paper: ReminderPaper, mechanism:
     _print(sheet, last, end + 1)
     book.close()
     return raw.getvalue()
+
+
+def _write(sheet: Any, row: int, column: int, value: str, look: Any) -> None:
+    # As text always: a firm's name may begin with = or look like a number.
+    if value:
+        sheet.write_string(row, column, value, look)
+    else:
+        sheet.write_blank(row, column, None, look)
 
 
 def _headers(sheet: Any, look: Any) -> None:
