@@ -68,9 +68,7 @@ def remind(story: Story, day: date) -> list[tuple[int, str]]:
         (date(2026, 7, 1), [1, 6]),
     ],
 )
-def test_the_furthest_step_reached_is_due_to_each_whom_the_ladder_names(
-    story: Story, day: date, steps: list[int]
-) -> None:
+def test_the_furthest_step_reached_is_due_and_the_note_beside_it(story: Story, day: date, steps: list[int]) -> None:
     assert [at for at, _, _ in due(story.case, day)] == steps
 
 
@@ -180,7 +178,13 @@ def test_a_firm_is_reminded_only_once_it_was_asked(story: Story) -> None:
     story.add(Kind.SURVEYED, date(2026, 3, 23))
     firm = "顺德甲公司"
     assert due(story.case, date(2026, 3, 30)) == [(-3, firm, firm)]
-    assert due(story.case, date(2026, 4, 2)) == [(-3, firm, firm), (0, firm, "北滘总商会")]
+    assert due(story.case, date(2026, 4, 2)) == [(0, firm, "北滘总商会")]
+    assert due(story.case, date(2026, 4, 3)) == [(1, firm, "办公室")]
+
+
+def test_a_firm_is_left_in_peace_while_its_unit_is_still_at_work(story: Story) -> None:
+    story.add(Kind.SURVEYED, date(2026, 3, 30))
+    assert {who for _, who, _ in due(story.case, date(2026, 4, 7))} == {"区招商局"}
 
 
 def test_a_firm_that_keeps_silent_is_called_every_five_workdays(story: Story) -> None:

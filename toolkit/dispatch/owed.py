@@ -43,7 +43,8 @@ def owed(cases: Iterable[Case], units: UnitBook, day: date) -> Iterator[Debt]:
     for case in cases:
         if case.phase is Phase.HANDLING:
             yield from _of_units(case, units, day)
-        if case.phase in {Phase.HANDLING, Phase.ANSWERED}:
+        # While its unit is still at work, a firm has nothing to judge yet, whatever the form it was sent early says.
+        if case.phase is Phase.ANSWERED:
             yield from _of_firm(case)
 
 

@@ -59,7 +59,7 @@ class Parcel:
 def due_reminders(
     debts: Iterable[Debt], ladder: Ladder, day: date, calendar: WorkCalendar, told: Container[Told] = ()
 ) -> Iterator[Reminder]:
-    """Yield the reminders due on ``day``: of each debt, the furthest step reached, once to each whom the ladder names.
+    """Yield the reminders due on ``day``: of each debt the furthest step reached, and what goes out beside it.
 
     A step that was missed gives way to the next; one that went out does not go out again for the same due date unless
     the mechanism says after how many workdays; a due date that was moved is reminded of anew.
@@ -78,18 +78,17 @@ def due_reminders(
             continue
         left = calendar.between(day, due) if day <= due else -calendar.between(due, day)
         for step in _furthest(debt, ladder, left):
-            to = _addressee(debt, step)
-            reminder = Reminder(debt, step, left, to)
-            if to and reminder.told not in told and _is_next(reminder, day, calendar):
+            reminder = Reminder(debt, step, left, _addressee(debt, step))
+            if reminder.told not in told and _is_next(reminder, ladder, day, calendar):
                 yield reminder
 
 
 def _furthest(debt: Debt, ladder: Ladder, left: int) -> Iterable[Step]:
-    """Return the furthest step that was reached, one for each kind of addressee."""
+    """Return the furthest step that was reached, and of those that go out beside it one for each addressee."""
     reached: dict[str, Step] = {}
     for step in sorted(ladder.steps, key=lambda each: each.at):
-        if step.of is debt.keeper and step.at <= -left:
-            reached[step.to] = step
+        if step.of is debt.keeper and step.at <= -left and _addressee(debt, step):
+            reached[step.to if step.besides else ""] = step
     return reached.values()
 
 
@@ -102,21 +101,26 @@ def _addressee(debt: Debt, step: Step) -> str:
     return step.to
 
 
-def _is_next(reminder: Reminder, day: date, calendar: WorkCalendar) -> bool:
-    """Return whether nothing as far or further went out to the same before, or it is time for the same once more."""
-    sent = [each for each in _sent(reminder) if each.at >= reminder.step.at]
-    if not sent:
-        return all(each.day != day for each in _sent(reminder))
-    last = max(each.day for each in sent)
-    return bool(reminder.step.every) and last < day and calendar.between(last, day) >= reminder.step.every
+def _is_next(reminder: Reminder, ladder: Ladder, day: date, calendar: WorkCalendar) -> bool:
+    """Return whether nothing as far or further went out before, or it is time for the same step once more."""
+    sent = list(_sent(reminder, ladder))
+    reached = [each.day for each in sent if each.at >= reminder.step.at]
+    if not reached:
+        return all(each.day != day for each in sent)
+    every = reminder.step.every
+    return bool(every) and calendar.between(max(reached), day) >= every
 
 
-def _sent(reminder: Reminder) -> Iterator[Reminded]:
-    debt = reminder.debt
+def _sent(reminder: Reminder, ladder: Ladder) -> Iterator[Reminded]:
+    """Yield what went out of the same debt before, by the same chain of steps."""
+    debt, step = reminder.debt, reminder.step
+    aside = {each.to for each in ladder.steps if each.of is debt.keeper and each.besides}
+    deadline = (debt.clock.round, debt.clock.name, debt.clock.current, debt.who)
     for each in debt.case.reminders:
-        deadline = (each.round, each.clock, each.due) == (debt.clock.round, debt.clock.name, debt.clock.current)
-        if deadline and (each.who, each.to) == (debt.who, reminder.to):
-            yield each
+        if (each.round, each.clock, each.due, each.who) == deadline:
+            chain = each.to == reminder.to if step.besides else each.to not in aside
+            if chain:
+                yield each
 
 
 def parcels(reminders: Iterable[Reminder], ladder: Ladder, units: UnitBook) -> list[Parcel]:

@@ -43,6 +43,8 @@ class Step:
         to: ``keeper`` who has to act, ``reporter`` the unit that reported the matter, else who is meant, in words.
         paper: which paper goes out.
         by_group: kind of unit → another paper for it: an order to one's own sections, a letter to equals.
+        besides: whether it goes out beside the others, as a note to a leader does; of the others only the furthest
+            step reached goes out.
         every: after so many workdays again, as long as nothing came; 0 for once.
         chat: whether it is also told in the text for the work group (工作群).
         rule: the source of the step.
@@ -53,6 +55,7 @@ class Step:
     to: str
     paper: str
     by_group: Mapping[str, str] = field(default_factory=dict)
+    besides: bool = False
     every: int = 0
     chat: bool = False
     rule: str = ""
@@ -150,6 +153,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         to=data["to"],
         paper=data["paper"],
         by_group=dict(data.get("by_group", {})),
+        besides=bool(data.get("besides", False)),
         every=int(data.get("every", 0)),
         chat=bool(data.get("chat", False)),
         rule=data["rule"],
