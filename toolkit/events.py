@@ -37,8 +37,11 @@ class Kind(StrEnum):
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    DISPATCHED = "dispatched"  # the case went out to its units: clocks, as COUNTED has them
+    DISPATCHED = "dispatched"  # the case went out to its units: units (the lead first); clocks, as COUNTED has them
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
+    # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
+    # workdays after the due date, below 0 before), paper (what it is called)
+    REMINDED = "reminded"
     SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
     # lapsed: in a sentence, why a question about a deadline needs none any more

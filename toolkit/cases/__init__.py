@@ -1,6 +1,6 @@
 """Cases (事项): their values, life, workdays and deadlines; pure rules, the day is passed in."""
 
-from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
+from toolkit.cases.case import Ask, Case, Reminded, RunningClock, SupportAnswer
 from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import LEAVE, TAKE, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
@@ -20,6 +20,7 @@ __all__ = [
     "DueDate",
     "MeetingDay",
     "Pause",
+    "Reminded",
     "RunningClock",
     "Span",
     "SpanError",

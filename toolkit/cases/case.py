@@ -133,6 +133,29 @@ class SupportAnswer:
     values: Mapping[str, CellValue]
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A reminder (催办) that went out.
+
+    Attributes:
+        day: when.
+        round, clock, due: of which deadline, as it stood then.
+        who: who has to act.
+        to: to whom it went.
+        at: which step of the ladder: workdays after the due date, below 0 before.
+        paper: what it is called.
+    """
+
+    day: date
+    round: int
+    clock: str
+    due: date
+    who: str
+    to: str
+    at: int
+    paper: str
+
+
 @dataclass(slots=True)
 class Case:
     """One case.
@@ -154,6 +177,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation.
+        reminders: the reminders that went out about it.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -177,6 +201,7 @@ class Case:
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
+    reminders: list[Reminded] = field(default_factory=list)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False
@@ -221,6 +246,12 @@ class Case:
                 self.values.pop(column, None)
             else:
                 self.values[column] = value
+
+    def last_reminder(self, clock: RunningClock) -> Reminded | None:
+        """Return the latest reminder of a deadline as it stands now, or None."""
+        deadline = (clock.round, clock.name, clock.current)
+        sent = [each for each in self.reminders if (each.round, each.clock, each.due) == deadline]
+        return max(sent, key=lambda each: (each.day, each.at), default=None)
 
     def row(self) -> dict[str, CellValue]:
         """Return the register row: column → value, status, number and round included."""

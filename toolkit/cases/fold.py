@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
-from toolkit.cases.case import Ask, Case, SupportAnswer
+from toolkit.cases.case import Ask, Case, Reminded, SupportAnswer
 from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.versions import same, take_back, version_ask
@@ -257,6 +257,15 @@ def _surveyed(case: Case, _event: Event) -> None:
     case.surveyed.add(case.round)
 
 
+def _reminded(case: Case, event: Event) -> None:
+    data = event.data
+    case.reminders.append(
+        Reminded(
+            event.day, data["round"], data["clock"], data["due"], data["who"], data["to"], data["at"], data["paper"]
+        )
+    )
+
+
 def _decided(case: Case, event: Event) -> None:
     ask = case.asks.get(event.data["ask"])
     if ask is None or ask.decision:
@@ -289,6 +298,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.MET: _met,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
+    Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
     Kind.COUNTED: pin,
