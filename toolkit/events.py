@@ -33,11 +33,17 @@ class Kind(StrEnum):
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    DISPATCHED = "dispatched"  # the case went out to its units: units
+    DISPATCHED = "dispatched"  # the case went out to its units: clocks, as COUNTED has them
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
-    # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer
+    # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
+    # lapsed: in a sentence, why a question about a deadline needs none any more
     DECIDED = "decided"
+    COUNTED = "counted"  # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure)
+    # the calendar gives another due date than was told: ask, column, clock, round, before, after, why,
+    # reason (for 原因)
+    RECOUNTED = "recounted"
+    ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     COMMITTING = "committing"  # about to write the register: digest, cells
     COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out

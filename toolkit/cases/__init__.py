@@ -1,7 +1,7 @@
 """Cases (事项): their values, life, workdays and deadlines; pure rules, the day is passed in."""
 
 from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
-from toolkit.cases.deadlines import DueDate, Span, SpanError, due_date, read_span
+from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import LEAVE, TAKE, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
@@ -19,6 +19,7 @@ __all__ = [
     "DayOff",
     "DueDate",
     "MeetingDay",
+    "Pause",
     "RunningClock",
     "Span",
     "SpanError",

@@ -24,8 +24,10 @@ class RunningClock:
         current: the due date that holds now (现期限).
         met: the day it was met, or None.
         reason: why the current date is not the original one.
-        approved: by whom it was moved, where a meeting did (批准).
+        approved: by whom it was moved, where a meeting did or the office accepted it (批准).
         rule: the source of the rule.
+        counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
+        unsure: the years whose holidays are not known and on which it rests.
     """
 
     round: int
@@ -39,10 +41,36 @@ class RunningClock:
     reason: str = ""
     approved: str = ""
     rule: str = ""
+    counted: date = date.max
+    unsure: tuple[int, ...] = ()
 
     def is_late(self, as_of: date) -> bool:
         """Return whether it was met late, or is not met and past its current date."""
         return (self.met or as_of) > self.current
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A due date as it was counted once, and told: no calendar of later days moves it unasked.
+
+    Attributes:
+        start, span: what was counted.
+        told: the due date as it was told first.
+        due: the one that stands: what was told, or what the office accepted since.
+        unsure: the years on which it rested that were not published then.
+        why: why ``due`` is not ``told``.
+    """
+
+    start: date
+    span: str
+    told: date
+    due: date
+    unsure: tuple[int, ...] = ()
+    why: str = ""
+
+    def is_of(self, start: date, span: str) -> bool:
+        """Return whether this is the due date of such a span; after another start it is counted anew."""
+        return self.start == start and self.span == span
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +104,8 @@ class Ask:
         day: when.
         decision: "" while open, else 采纳 or 不采纳.
         version: for a question about a new version that was taken in: what it changed; 不采纳 brings that back.
+        clock: for a question about a deadline that is to be counted anew: its kind; ``reason`` is what 原因 will say.
+        lapsed: why it needs no answer any more.
     """
 
     id: str
@@ -89,6 +119,9 @@ class Ask:
     day: date
     decision: str = ""
     version: Version | None = None
+    clock: str = ""
+    reason: str = ""
+    lapsed: str = ""
 
 
 @dataclass(slots=True)
@@ -113,6 +146,7 @@ class Case:
         status: its 状态.
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
+        pinned: (round, kind) → its due date as it was told.
         asks: open and answered questions.
         supporters: what supporting units returned.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
@@ -132,6 +166,7 @@ class Case:
     round: int = 1
     opened: date | None = None
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
+    pinned: dict[tuple[int, str], Pinned] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
+from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
@@ -221,6 +222,7 @@ def _is_day_column(record: Record, column: str) -> bool:
 
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
+    pin(case, event)
 
 
 def _surveyed(case: Case, _event: Event) -> None:
@@ -232,7 +234,10 @@ def _decided(case: Case, event: Event) -> None:
     if ask is None or ask.decision:
         return
     take = bool(event.data["take"])
-    case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
+    case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE, lapsed=event.data.get("lapsed", ""))
+    if ask.clock:
+        recounted(case, ask, take=take)
+        return
     if ask.version is not None:
         if not take:
             take_back(case, ask.version)
@@ -258,4 +263,6 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.SURVEYED: _surveyed,
     Kind.DECIDED: _decided,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
+    Kind.COUNTED: pin,
+    Kind.RECOUNTED: ask_recount,
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case, Pinned, RunningClock
 from toolkit.cases.deadlines import SpanError, due_day
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
@@ -15,6 +15,8 @@ from toolkit.mechanism import Clock, Condition, Transition
 
 #: More steps in a row than any mechanism has statuses; past it the mechanism's data go round in circles.
 _MOST_STEPS = 20
+#: By whom a deadline was moved that the office accepted on 待确认.
+ACCEPTED = "办公室采纳"
 #: The shortest beginning of a word that stands for it when a person types it (重点 for 重点问题).
 _SHORTEST = 2
 
@@ -142,11 +144,14 @@ def _current(case: Case, clock: Clock, original: date) -> date:
 
 def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
     try:
-        original = due_day(start, clock.span, calendar)
+        counted, unsure = due_day(start, clock.span, calendar, case.record.counting)
     except SpanError:  # a start in the year 9999: nothing can be counted from it
         case.clocks.pop((case.round, clock.name), None)
         return
-    current = _current(case, clock, original)
+    pinned = case.pinned.get((case.round, clock.name))
+    if pinned is None or not pinned.is_of(start, clock.span):
+        pinned = Pinned(start, clock.span, counted, counted)
+    current = _current(case, clock, pinned.due)
     met = case.get(clock.met_by) if all(case.words(each) for each in clock.needs) else None
     case.clocks[case.round, clock.name] = RunningClock(
         round=case.round,
@@ -154,13 +159,27 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         unit=case.words(clock.kept_by) if clock.kept_by else case.role("lead"),
         start=start,
         span=clock.span,
-        original=original,
+        original=pinned.told,
         current=current,
         met=met if isinstance(met, date) else None,
-        reason="" if current == original else (case.role("special") or "人工改定"),
-        approved="" if current == original else str(case.facts.get("@approved", "")),
+        reason=_reason(case, pinned, current),
+        approved=_approved(case, pinned, current),
         rule=clock.rule,
+        counted=counted,
+        unsure=unsure,
     )
     # What a person typed there stands, even where it is no date.
     if clock.column not in case.hands:
         case.values[clock.column] = current
+
+
+def _reason(case: Case, pinned: Pinned, current: date) -> str:
+    if current == pinned.told:
+        return ""
+    return pinned.why if current == pinned.due else (case.role("special") or "人工改定")
+
+
+def _approved(case: Case, pinned: Pinned, current: date) -> str:
+    if current == pinned.told:
+        return ""
+    return ACCEPTED if current == pinned.due else str(case.facts.get("@approved", ""))

@@ -42,6 +42,7 @@ COMMANDS = {
     "history": ("look", "查看一个事项的办理经过"),
     "split": ("look", "拆分：一张表上报了两件事，分成两个事项"),
     "when": ("look", "推算期限，逐日列明"),
+    "holidays": ("look", "录入放假安排：国务院办公厅的通知"),
     "restore": ("look", "从备份恢复总台账"),
 }
 

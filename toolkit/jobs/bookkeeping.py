@@ -10,12 +10,13 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import handwork, sheets
+from toolkit.jobs import arranged, explained, handwork, sheets
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.desk import Desk, lay, lock
 from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
+from toolkit.jobs.recount import recount
 from toolkit.ooxml import Workbook
 from toolkit.register import (
     Base,
@@ -101,7 +102,7 @@ def _take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
     if desk.opened is not None and kept == tuple(desk.opened.views[each].loose for each in _SETTINGS):
         return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
-    desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
+    desk.calendar = arranged.calendar(desk, views[schema.HOLIDAYS])
     desk.refold()
 
 
@@ -137,6 +138,7 @@ def update(desk: Desk) -> bool:
     """
     if desk.order.dry_run:
         return True
+    recount(desk)
     busy = ""
     for _ in range(_TRIES):
         try:
@@ -159,7 +161,7 @@ def _write_once(desk: Desk) -> None:
         changes[schema.BOARD], board = list_today(desk, opened.book)
     if not any(changes.values()):
         return
-    new = changed(opened.book.fresh(), changes)
+    new = changed(opened.book.fresh(), changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
@@ -169,11 +171,14 @@ def _write_once(desk: Desk) -> None:
 
 
 def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
-    main, links = desk.mechanism.record.sheet, sheets.links(desk)
-    return {
-        name: merge(opened.views[name], wanted, desk.base, opened.typed if name == main else None, links.get(name))
-        for name, wanted in wanted_sheets(desk).items()
-    }
+    name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
+    wanted = wanted_sheets(desk)
+    main = wanted.pop(name)
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
+    comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
+    changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
+    changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])
+    return changes
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:

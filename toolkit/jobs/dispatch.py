@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.cases import Case, may
+from toolkit.cases.recount import told
 from toolkit.dispatch import Consignment, consign
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import LetterContent, LetterItem, write_letter
+from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, write_letter
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.explained import page
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
 from toolkit.jobs.sheets import unit_name
@@ -30,6 +33,8 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
             order.say("没有待交办的事项")
         events = {case.number: Event(Kind.DISPATCHED, desk.as_of, case.number) for case in ready}
         out = [desk.preview(number, event) for number, event in events.items()]
+        # The letters name these days: they stand from the same event on.
+        events = {case.number: replace(events[case.number], data={"clocks": told(case)}) for case in out}
         for consignment in consign(out, desk.mechanism.units):
             _send(desk, consignment)
         desk.record(events.values())
@@ -119,7 +124,11 @@ def _mail(desk: Desk, consignment: Consignment, files: dict[str, bytes]) -> byte
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     items = [_letter_item(desk, case, "牵头") for case in consignment.leads]
     items += [_letter_item(desk, case, "配合") for case in consignment.supports]
-    return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of)
+    dates = tuple(
+        LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
+        for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
+    )
+    return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of, dates=dates)
 
 
 def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:

@@ -26,6 +26,7 @@ _WORDS = {
     Kind.MET: "上会",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
+    Kind.RECOUNTED: "时限待确认",
     Kind.DECIDED: "确认",
     Kind.SUGGESTED: "建议",
 }
@@ -117,8 +118,8 @@ def _decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, C
     """Yield what the office said to which question, and what it led to."""
     name, take = event.data["ask"], event.data["take"]
     ask, held = case.asks.get(name) if case else None, desk.known.asked.get(name)
-    if event.data.get("settled"):
-        yield str(event.data["settled"])
+    if event.data.get("settled") or event.data.get("lapsed"):
+        yield str(event.data.get("settled") or event.data["lapsed"])
     else:
         yield TAKE if take else LEAVE
     if ask is not None:

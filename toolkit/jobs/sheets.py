@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import PureWindowsPath
 
-from toolkit.cases import Ask, DayOff, WorkCalendar
+from toolkit.cases import Ask, RunningClock
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
@@ -42,7 +42,7 @@ def clocks(desk: Desk) -> Wanted:
                 "起算日": clock.start,
                 "原期限": clock.original,
                 "现期限": clock.current,
-                "原因": clock.reason,
+                "原因": clock.reason or provisional(clock),
                 "批准": clock.approved,
                 "完成日": clock.met,
                 # A deadline of a round that is over, or of a case that rests, is late no further.
@@ -52,6 +52,12 @@ def clocks(desk: Desk) -> Wanted:
             }
             wanted[case.number, str(clock.round), clock.name] = _filled(row)
     return wanted
+
+
+def provisional(clock: RunningClock) -> str:
+    """Return that a deadline rests on a year whose holidays are not known, "" where it does not or was met."""
+    years = "、".join(map(str, clock.unsure)) if clock.met is None else ""
+    return f"{years}年放假安排未公布，暂按周一至周五推算" if years else ""
 
 
 def incoming(desk: Desk) -> Wanted:
@@ -163,7 +169,7 @@ def _ask_row(ask: Ask, firm: str) -> Row:
         "栏目": ask.column,
         "台账现有内容": ask.ours,
         "来件内容": str(ask.theirs),
-        "说明": ask.why,
+        "说明": f"{ask.lapsed}。原说明：{ask.why}" if ask.lapsed else ask.why,
         "来源": ask.source,
     }
     return _filled(row)
@@ -199,13 +205,3 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
 
 def _day(value: CellValue | None) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def calendar(sheet: SheetView) -> WorkCalendar:
-    """Return the workdays, the office's own 节假日 rows first."""
-    table: dict[date, DayOff] = {}
-    for row in sheet.loose:
-        day = row.values.get("日期")
-        if isinstance(day, date):
-            table[day] = DayOff(str(row.values.get("安排", "")).strip() == "上班", str(row.values.get("节日", "")))
-    return WorkCalendar(table)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
+from toolkit.mechanism.counting import counting
 from toolkit.mechanism.model import (
     Category,
     Clock,
@@ -141,6 +142,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         reopened=data["reopened"],
         transitions=tuple(_transition(each) for each in data["transitions"]),
         clocks=tuple(_clock(each) for each in data["clocks"]),
+        counting=counting(data.get("counting", {})),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
+from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.units import UnitBook
 
 
@@ -167,6 +168,7 @@ class Record:
     reopened: str
     transitions: tuple[Transition, ...]
     clocks: tuple[Clock, ...]
+    counting: Counting = CIVIL_CODE
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
