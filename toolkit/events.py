@@ -33,7 +33,13 @@ class Kind(StrEnum):
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    DISPATCHED = "dispatched"  # the case went out to its units: clocks, as COUNTED has them
+    # the case went out to its units: clocks, as COUNTED has them; sent_to (supporting unit as written → its full name)
+    DISPATCHED = "dispatched"
+    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
+    # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
+    # approved (who decided) and dues (kind of deadline → the date it got)
+    REQUESTED = "requested"
+    REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;

@@ -31,10 +31,16 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         ready = _ready(desk, numbers)
         if not ready:
             order.say("没有待交办的事项")
-        events = {case.number: Event(Kind.DISPATCHED, desk.as_of, case.number) for case in ready}
+        events = {
+            case.number: Event(Kind.DISPATCHED, desk.as_of, case.number, {"sent_to": _supporters(desk, case)})
+            for case in ready
+        }
         out = [desk.preview(number, event) for number, event in events.items()]
         # The letters name these days: they stand from the same event on.
-        events = {case.number: replace(events[case.number], data={"clocks": told(case)}) for case in out}
+        events = {
+            case.number: replace(events[case.number], data={**events[case.number].data, "clocks": told(case)})
+            for case in out
+        }
         for consignment in consign(out, desk.mechanism.units):
             _send(desk, consignment)
         desk.record(events.values())
@@ -60,6 +66,12 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
         elif _has_lead(desk, case):
             ready.append(case)
     return ready
+
+
+def _supporters(desk: Desk, case: Case) -> dict[str, str]:
+    """Return each supporting unit as the register names it with its full name: by that it is known from then on."""
+    named = desk.mechanism.units.match_all(case.role("support"))
+    return {each.text: each.unit.name for each in named if each.unit is not None}
 
 
 def _has_lead(desk: Desk, case: Case) -> bool:
@@ -115,15 +127,24 @@ def _mail(desk: Desk, consignment: Consignment, files: dict[str, bytes]) -> byte
     numbers = "、".join(case.number for case in (*consignment.leads, *consignment.supports))
     body = (
         f"{consignment.unit.name}：\n\n　　现将民营企业反映的问题（{numbers}）交你单位办理，"
-        f"交办函、事项清单和表格见附件。请填写表格后以附件形式回复本邮件，表上的编号请勿改动。\n\n{desk.mechanism.office}\n"
+        f"交办函、事项清单和表格见附件。请填写表格后以附件形式回复本邮件，表上的编号请勿改动。\n{_offered(desk)}\n"
+        f"{desk.mechanism.office}\n"
     )
     attachments = [Attachment(name, data) for name, data in files.items()]
     return draft(consignment.unit.mail, f"民营企业反映问题交办（{numbers}）", body, attachments)
 
 
+def _offered(desk: Desk) -> str:
+    """Return with which forms a unit asks for special handling, "" where the mechanism has none."""
+    titles = "、".join(f"《{each.title}》" for each in desk.mechanism.forms if each.kind == "requests")
+    return (
+        f"\n　　确需延期、暂停、退办或挂账的，请在时限届满前填报{titles}；没有答复之前，时限不变。\n" if titles else ""
+    )
+
+
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     items = [_letter_item(desk, case, "牵头") for case in consignment.leads]
-    items += [_letter_item(desk, case, "配合") for case in consignment.supports]
+    items += [_as_supporter(desk, case, consignment.unit.name) for case in consignment.supports]
     dates = tuple(
         LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
         for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
@@ -144,3 +165,10 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
         due=case.day("due"),
         again=again,
     )
+
+
+def _as_supporter(desk: Desk, case: Case, unit: str) -> LetterItem:
+    """Return a matter as its supporting unit is told of it: with its own date for its opinion, where it has one."""
+    item = _letter_item(desk, case, "配合")
+    own = [clock.current for key, clock in case.side.items() if key[0] == case.round and key[2] == unit]
+    return replace(item, opinion_due=min(own)) if own else item
