@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from toolkit.cases import Case, DayOff, WorkCalendar
 from toolkit.cases.recount import counted_event, lapsed, to_ask, told
 from toolkit.events import Event, Kind
+from toolkit.mechanism import Mechanism
 
 from .conftest import Story
 
@@ -94,6 +97,15 @@ def test_another_change_asks_anew_and_the_old_question_lapses(running: Story) ->
     assert [clock.counted for _, clock in to_ask(running.case)] == [date(2027, 2, 16)] * 2
 
 
+def test_a_question_that_lapsed_is_asked_again_when_the_calendar_is_back(running: Story) -> None:
+    (first,) = asked(running).asks.values()
+    running.add(Kind.DECIDED, date(2027, 1, 8), {"ask": first.id, "take": False, "lapsed": "又变"})
+    case = asked(running)
+    assert [ask.theirs for ask in case.asks.values() if not ask.decision] == [NEW]
+    second = next(ask.id for ask in case.asks.values() if not ask.decision)
+    assert running.decided(date(2027, 1, 9), second, take=True).clocks[1, "办结"].current == NEW
+
+
 def test_a_question_lapses_when_the_matter_is_done(running: Story) -> None:
     asked(running)
     case = running.answered(date(2027, 1, 20), 办理结果="已修好", 处理情况="已解决")
@@ -127,3 +139,30 @@ def test_an_old_round_keeps_what_was_told(running: Story) -> None:
     running.dispatched(date(2027, 1, 22))
     assert running.case.clocks[1, "办结"].original == TOLD
     assert running.case.clocks[2, "办结"].original == date(2027, 2, 22)
+
+
+_OFF = st.sets(st.dates(date(2027, 1, 25), date(2027, 2, 25)), max_size=12)
+
+
+@given(st.lists(st.tuples(_OFF, st.sampled_from([None, True, False])), max_size=6))
+@settings(deadline=None, max_examples=60)
+def test_whatever_the_calendar_becomes_only_an_accepted_date_holds(
+    shunde: Mechanism, steps: list[tuple[set[date], bool | None]]
+) -> None:
+    story = Story(shunde)
+    case = story.general(OUT)
+    story.events[-1] = Event(Kind.DISPATCHED, OUT, story.number, {"clocks": told(case)}, seq=len(story.events))
+    holds = TOLD
+    for off, answer in steps:
+        story.calendar = WorkCalendar({day: DayOff(works=False, name="停工") for day in off})
+        for ask in list(lapsed(story.case)):
+            story.add(Kind.DECIDED, NEW, {"ask": ask.id, "take": False, "lapsed": "又变"})
+        if any(clock.name == "办结" for _, clock in to_ask(story.case)):
+            asked(story)
+        waiting = [ask for ask in story.case.asks.values() if not ask.decision]
+        assert len(waiting) <= 1
+        if waiting and answer is not None:
+            story.decided(NEW, waiting[0].id, take=answer)
+            holds = waiting[0].theirs if answer else holds
+        assert story.case.clocks[1, "办结"].current == holds
+        assert story.case.clocks[1, "办结"].original == TOLD

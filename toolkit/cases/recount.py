@@ -79,7 +79,11 @@ def to_ask(case: Case) -> Iterator[tuple[str, RunningClock]]:
         standing = case.pinned.get((clock.round, clock.name))
         if standing is None or clock.counted == standing.due or clock.current != standing.due:
             continue
-        name = f"{case.number}-{clock.round}-{clock.name}-{clock.counted:%Y%m%d}"
+        name = first = f"{case.number}-{clock.round}-{clock.name}-{clock.counted:%Y%m%d}"
+        again = 1
+        while name in case.asks and case.asks[name].lapsed:  # nobody answered that one
+            again += 1
+            name = f"{first}-{again}"
         if name not in case.asks:
             yield name, clock
 
