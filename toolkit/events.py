@@ -20,7 +20,9 @@ class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
     RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
-    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from
+    # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
+    # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status
+    OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
@@ -29,7 +31,10 @@ class Kind(StrEnum):
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
     # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
     HELD = "held"
-    EDITED = "edited"  # a person changed the register: sheet, before, after by column; removed: row gone, or back
+    # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
+    # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
+    # beside (kind, unit, day) where it is a deadline beside the lead's
+    EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
@@ -51,6 +56,9 @@ class Kind(StrEnum):
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
+    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone
+    UNDONE = "undone"
+    NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
     COMMITTING = "committing"  # about to write the register: digest, cells
     COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out
 
@@ -67,6 +75,7 @@ class Event:
         seq: its place in the journal's order; 0 until it is written.
         at: when it was written, local time, for people only; no rule asks it.
         by: who wrote it, PC and user, for people only.
+        run: the command's run it belongs to, the same for all its events; 0 where that was not kept (older journals).
     """
 
     kind: Kind
@@ -76,6 +85,7 @@ class Event:
     seq: int = 0
     at: str = ""
     by: str = ""
+    run: int = 0
 
     def to_record(self) -> dict[str, Any]:
         """Return what the journal keeps of an event; the journal adds ``seq``, ``at`` and ``by``."""
@@ -85,6 +95,7 @@ class Event:
             "number": self.number,
             "data": pack(self.data),
             **({"by": self.by} if self.by else {}),
+            **({"run": self.run} if self.run else {}),
         }
 
     @classmethod
@@ -99,6 +110,7 @@ class Event:
                 seq=record["seq"],
                 at=record["at"],
                 by=record["by"],
+                run=record.get("run", 0),
             )
         except (KeyError, ValueError, TypeError):
             return None

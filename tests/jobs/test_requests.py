@@ -133,7 +133,15 @@ def test_a_request_nobody_could_decide_about_goes_back(general: Office, values: 
 
 def test_a_pause_leaves_its_days_out(general: Office) -> None:
     """From 22 to 31 January: ten days; 10 February and ten days is the 20th, a Tuesday."""
-    ask(general, "pause", date(2024, 1, 20), 申请事项="暂停", 自=date(2024, 1, 22), 至=date(2024, 1, 31), 申请理由="等批复")
+    ask(
+        general,
+        "pause",
+        date(2024, 1, 20),
+        申请事项="暂停",
+        自=date(2024, 1, 22),
+        至=date(2024, 1, 31),
+        申请理由="等批复",
+    )
     general.decide("暂停申请")
     general.run(ingest, date(2024, 1, 20))
     row = clock(general, "办结")
@@ -252,7 +260,7 @@ def test_a_refusal_by_the_meeting_moves_nothing(asked: Office) -> None:
 
 def test_words_that_say_neither_are_told_and_the_request_stays(asked: Office) -> None:
     assert at_meeting(asked, {"议定事项": "请进一步研究"}) == 1
-    assert "看不出同意还是不同意" in asked.words
+    assert "看不出是否同意" in asked.words
     assert asked.row("2024-001")["办结时限"] == date(2024, 5, 6)
     asked.run(meeting, date(2024, 3, 25))
     assert "特殊情况 1 项" in asked.words

@@ -186,6 +186,10 @@ class Case:
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
+        kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
+        bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
+        rested: step of the record, by its place → what its condition's columns said when the case was taken over from
+            an old ledger: until one of them says something else, the old ledger's word moves nothing.
     """
 
     number: str
@@ -211,6 +215,9 @@ class Case:
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
     parted: dict[str, CellValue] = field(default_factory=dict)
+    kept: dict[str, date] = field(default_factory=dict)
+    bygone: bool = False
+    rested: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, column: str) -> str:
         """Return a column's value as text, "" where it is empty."""

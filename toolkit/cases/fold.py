@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from toolkit.cases.adopted import take_over
 from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
@@ -56,7 +57,11 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 
 
 def _opened(case: Case, event: Event) -> None:
-    if event.data.get("by_hand"):
+    if event.data.get("reseeded"):
+        _reseeded(case, event.data["after"])
+    elif "adopted" in event.data:
+        take_over(case, event)
+    elif event.data.get("by_hand"):
         own = {case.record.role(meaning) for meaning in ("status", "round")}
         typed = {column: value for column, value in event.data.get("after", {}).items() if column in own}
         for column, value in {**event.data["values"], **typed}.items():
@@ -66,6 +71,17 @@ def _opened(case: Case, event: Event) -> None:
         for column, value in event.data["values"].items():
             _offer(case, column, value, event)
     _mark(case, event)
+
+
+def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
+    """Take a case over from its row: who wrote which cell is not known any more; its due dates hold as they stand."""
+    due = {clock.column for clock in case.record.clocks}
+    fixed = {case.record.role("status"), case.record.role("round"), *due}
+    for column, value in row.items():
+        if column in fixed:
+            _by_hand(case, column, value)
+        elif column != case.record.role("number"):
+            case.values[column] = value
 
 
 def _answered(case: Case, event: Event) -> None:
@@ -162,10 +178,24 @@ def _split(case: Case, event: Event) -> None:
 
 
 def _edited(case: Case, event: Event) -> None:
+    if "key" in event.data:
+        _edited_elsewhere(case, event)
+        return
     if "removed" in event.data:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
         _by_hand(case, column, value)
+
+
+def _edited_elsewhere(case: Case, event: Event) -> None:
+    """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
+    for column, value in event.data.get("moves", {}).items():
+        _by_hand(case, column, value)
+    for column, value in event.data.get("asks", {}).items():
+        _ask(case, column, value, Code.MEETING_DECIDES, event)
+    if "beside" in event.data:
+        name, unit, due = event.data["beside"]
+        case.own_dues[case.round, name, unit] = due
 
 
 def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
@@ -200,6 +230,7 @@ def _status_by_hand(case: Case, status: str) -> None:
     # A status the mechanism does not know is left to the eye of the person who typed it: no rule can follow it.
     if case.record.phase(status.strip()) is not None:
         case.status = status.strip()
+        case.doubts.pop(case.record.role("status"), None)
 
 
 def _dispatched(case: Case, event: Event) -> None:

@@ -67,10 +67,30 @@ def may(case: Case, event: str) -> bool:
 
 
 def _next(case: Case, event: str) -> Transition | None:
-    for each in case.record.transitions:
+    for place, each in enumerate(case.record.transitions):
         if each.on == event and case.status in each.source and holds(each.condition, case):
+            if case.rested and not event and case.rested.get(place) == _said(case, each):
+                continue
             return each
     return None
+
+
+def rest(case: Case) -> None:
+    """Let a case stand as an old ledger (旧台账) has it: what its values call for by now, no rule does to it.
+
+    The office's word stands: a matter in hand whose result is written already is in hand, and nobody knows on which
+    day the result came. As soon as one of the values changes, the rules go by it.
+    """
+    case.rested = {
+        place: _said(case, each)
+        for place, each in enumerate(case.record.transitions)
+        if not each.on and case.status in each.source and holds(each.condition, case)
+    }
+
+
+def _said(case: Case, transition: Transition) -> tuple[str, ...]:
+    condition = transition.condition
+    return tuple(case.words(each) for each in (*condition.when, *condition.filled, *condition.empty))
 
 
 def _step(case: Case, event: str, day: date) -> bool:
@@ -81,6 +101,8 @@ def _step(case: Case, event: str, day: date) -> bool:
         _clear(case, column)
     case.status = transition.target
     case.round += transition.next_round
+    if transition.next_round:
+        case.bygone = False
     for column, sources in transition.set.items():
         if case.get(column) is None:
             _set_first(case, column, sources, day)
@@ -91,6 +113,7 @@ def _clear(case: Case, column: str) -> None:
     case.values.pop(column, None)
     case.facts.pop(column, None)
     case.hands.discard(column)
+    case.kept.pop(column, None)
 
 
 def _set_first(case: Case, column: str, sources: tuple[str, ...], day: date) -> None:
@@ -105,7 +128,13 @@ def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
     """Start, move and stop the deadlines of the case's present round, and show them in its columns."""
     # A clock runs from a past meeting only once the case has been handed to somebody.
     clocks = () if case.day("dispatched") is None else case.record.clocks
+    if case.bygone:
+        clocks = tuple(each for each in clocks if each.column in case.kept)
     running = {each.name: each for each in clocks if _start(case, each) and holds(each.condition, case)}
+    for each in clocks if case.kept else ():
+        # What an old ledger set runs for a matter of whatever class, or of none.
+        if each.column in case.kept and _start(case, each):
+            running.setdefault(each.name, each)
     if not running and not case.clocks:
         return
     shown = {each.column for each in running.values()}
@@ -175,6 +204,8 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
     except SpanError:  # a start in the year 9999: nothing can be counted from it
         case.clocks.pop((case.round, clock.name), None)
         return
+    if clock.column in case.kept:
+        counted, unsure = case.kept[clock.column], ()
     pinned = case.pinned.get((case.round, clock.name))
     if pinned is None or not pinned.is_of(start, clock.span):
         pinned = Pinned(start, clock.span, counted, counted)
@@ -190,7 +221,7 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         current=current,
         met=met if isinstance(met, date) else None,
         **_why(case, clock, pinned, current),
-        rule=clock.rule,
+        rule="按旧台账" if clock.column in case.kept else clock.rule,
         counted=counted,
         unsure=unsure,
         rests=_rests(case, clock) if case.rests else (),

@@ -18,7 +18,8 @@ from toolkit.mechanism import By, Phase, Record
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+#: Deadlines run in these phases.
+RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
 
@@ -103,7 +104,7 @@ def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 def _open_clocks(case: Case) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    if case.phase in _RUNNING:
+    if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
                 yield clock

@@ -1,4 +1,4 @@
-"""Commands about single cases, days and backups: case, history, split, when, holidays, restore."""
+"""Commands about single cases and days: case, history, split, when, holidays."""
 
 from __future__ import annotations
 
@@ -64,12 +64,3 @@ def holidays(hall: Lobby, notice: tuple[str, bytes], *, accept: bool) -> int:
 
     source, data = notice
     return job(hall.workspace(), hall.order(), data, source, accept=accept)
-
-
-@command("从备份恢复总台账。不写名称时列出全部备份；写“最新”恢复最近一份。")
-@click.argument("name", metavar="[备份文件名]", default="")
-@lobby
-def restore(hall: Lobby, name: str) -> int:
-    from toolkit.jobs.restore import restore as job
-
-    return job(hall.workspace(), hall.order(), name)

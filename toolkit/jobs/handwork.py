@@ -114,7 +114,7 @@ def _unwritten(desk: Desk, main: SheetView) -> dict[str, dict[str, CellValue]]:
     standing = {row.key[0] for row in main.rows}
     waiting: dict[str, dict[str, CellValue]] = {}
     for event in desk.events:
-        if event.number in standing:
+        if event.number in standing or "key" in event.data:
             continue
         if event.kind is Kind.OPENED and event.data.get("by_hand"):
             waiting[event.number] = dict(event.data["after"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -71,8 +73,10 @@ def moved(clock: RunningClock) -> str:
 def story(desk: Desk, number: str) -> Iterator[str]:
     """Yield what happened to a case, a line an event, with the status where it changed."""
     telling = _Telling(desk, number)
-    for event in desk.events:
-        parts = telling.heard(event)
+    taken_back = {event.seq for event in desk.withdrawn}
+    standing = (event for event in desk.events if event.seq not in taken_back)
+    for event in sorted(chain(standing, desk.withdrawn), key=attrgetter("seq")):
+        parts = telling.withdrawn(event) if event.seq in taken_back else telling.heard(event)
         if parts:
             yield f"{event.day.isoformat()} {'　'.join(parts)}"
 
@@ -94,7 +98,17 @@ class _Telling:
             return []
         if event.kind is Kind.RECEIVED:
             return list(self._sent_back(event)) if self.number in event.data["numbers"] else []
+        if event.kind is Kind.UNDONE:
+            return list(_undone(self.desk, event, self.number))
         return self._happened(event) if event.number == self.number else []
+
+    def withdrawn(self, event: Event) -> list[str]:
+        """Return what is told of an event that was taken back (undo): it happened, and counts no more."""
+        if event.kind is Kind.UNDONE:
+            return list(_undone(self.desk, event, self.number))
+        if event.number != self.number or event.kind not in _WORDS:
+            return []
+        return [f"{_WORDS[event.kind]}（已撤回）", *_particulars(self.desk, event)]
 
     def _sent_back(self, event: Event) -> Iterator[str]:
         if self.folder:
@@ -123,6 +137,19 @@ class _Telling:
                 self.to_mend.discard(title)
                 return "来表（退回后重报）"
         return _WORDS[event.kind]
+
+
+def _undone(desk: Desk, event: Event, number: str) -> Iterator[str]:
+    """Yield that a command was taken back, or brought back again, where it had to do with the case."""
+    if event.data.get("redo"):
+        first = event.data["ranges"][0][0]
+        undone = next((each for each in desk.withdrawn if each.seq == first), None)
+        words, ranges = "恢复撤回的改动", undone.data["ranges"] if undone else []
+    else:
+        words, ranges = "撤回上一个命令的改动", event.data["ranges"]
+    concerned = (each for each in chain(desk.events, desk.withdrawn) if each.number == number)
+    if any(first <= each.seq <= last for each in concerned for first, last in ranges):
+        yield words
 
 
 def _returned(event: Event, number: str) -> str:
@@ -171,11 +198,7 @@ def _one_form(one: Event, other: Event) -> bool:
 def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
     if event.kind is Kind.EDITED:
-        if "removed" in data:
-            yield "删除此行" if data["removed"] else "恢复此行"
-        for column, value in data.get("after", {}).items():
-            before = data.get("before", {}).get(column)
-            yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+        yield from _edit(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)
     yield from _was_version(desk, event)
@@ -207,6 +230,17 @@ def _of_request(desk: Desk, event: Event) -> Iterator[str]:
         yield f"{request} → {'同意' if data['granted'] else '不同意'}" if request is not None else ""
     if data.get("dues"):
         yield "，".join(f"{name}时限改为 {due.isoformat()}" for name, due in data["dues"].items())
+
+
+def _edit(event: Event) -> Iterator[str]:
+    data = event.data
+    if "key" in data:
+        yield f"“{data['sheet']}”表 {' '.join(each for each in data['key'] if each != event.number)}".rstrip()
+    if "removed" in data:
+        yield "删除此行" if data["removed"] else "恢复此行"
+    for column, value in data.get("after", {}).items():
+        before = data.get("before", {}).get(column)
+        yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
 
 
 def _proposed(event: Event) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.files import read_stable, sha256, shown_name, why, write_new
+from toolkit.files import digest_of, read_stable, sha256, shown_name, why, write_new
 from toolkit.intake import Delivery, Letter, Reader
 from toolkit.intake.delivery import Piece
 from toolkit.jobs.desk import Desk
@@ -115,7 +115,8 @@ def leave(desk: Desk, arrival: Arrival) -> None:
     if desk.order.dry_run:
         return
     try:
-        if arrival.path.stat().st_mtime_ns == arrival.mtime_ns:
+        # A copy may fill up late and keep its time stamp: only the very bytes that were taken in may go.
+        if arrival.path.stat().st_mtime_ns == arrival.mtime_ns and digest_of(arrival.path) == arrival.digest:
             arrival.path.unlink()
     except OSError as error:
         desk.say(f"{arrival.name}：已收，但还占用着，移不出收件箱（{why(error)}），下次再移")
