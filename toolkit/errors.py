@@ -160,6 +160,19 @@ class Code(Enum):
         "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",
         "确属新事项的，在“待确认”表该行处理意见栏填“采纳”；是原事项的，请改正编号后重新放入收件箱",
     )
+    # what a unit asks for
+    CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")
+    NO_SUCH_CLOCK = ("事项“{number}”没有还在计时的“{text}”时限", "请核对要延期的是哪一项时限")
+    NOT_LATER = ("“{label}”写的 {text} 不晚于{day}", "请核对日期")
+    ENDS_FIRST = ("“{label}”写的 {text} 早于开始的日期 {day}", "请核对两个日期")
+    SAME_REQUEST = ("同样的{word}申请已经收到，正在等待答复，没有重复登记", "不用处理")
+    NOT_ITS_UNIT = ("申请单位“{unit}”不是“{number}”的牵头单位“{lead}”", "请核对是否由该单位申请，再作决定")
+    FOR_MEETING = (
+        "“{number}”是重点事项，{word}申请由会议研究",
+        "下次生成会议议程时自动列入；会议议定并登记后，时限才改动",
+    )
+    UNCLEAR_DECISION = ("议程里“{number}”的{word}申请，“{text}”看不出是否同意", "请写明“同意”或“不同意”后重新收件")
+    NO_REQUEST = ("议程里“{number}”一行是“{kind}”，但该事项没有等待会议研究的申请", "请核对编号；时限没有改动")
     # a single field
     MISSING = ("“{label}”没有填写", "请补填“{label}”")
     BAD_DATE = ("“{label}”写的是“{text}”，不是能认出的日期", "请写成 2024-3-5 或 2024年3月5日 的样子")

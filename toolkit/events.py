@@ -32,12 +32,20 @@ class Kind(StrEnum):
     # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
-    # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must
+    # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
+    # beside (kind, unit, day) where it is a deadline beside the lead's
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    DISPATCHED = "dispatched"  # the case went out to its units: units (the lead first); clocks, as COUNTED has them
+    # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
+    # clocks, as COUNTED has them
+    DISPATCHED = "dispatched"
+    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
+    # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
+    # approved (who decided) and dues (kind of deadline → the date it got)
+    REQUESTED = "requested"
+    REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
     # workdays after the due date, below 0 before), paper (what it is called)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from toolkit.cases.reminded import Reminded
+from toolkit.cases.request import Moved, Request, Rest, late_days_begin
+from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Phase, Record
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -28,6 +33,7 @@ class RunningClock:
         rule: the source of the rule.
         counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
         unsure: the years whose holidays are not known and on which it rests.
+        rests: the times in which it rested (暂停); their days are never late.
     """
 
     round: int
@@ -43,10 +49,27 @@ class RunningClock:
     rule: str = ""
     counted: date = date.max
     unsure: tuple[int, ...] = ()
+    rests: tuple[Rest, ...] = ()
 
     def is_late(self, as_of: date) -> bool:
-        """Return whether it was met late, or is not met and past its current date."""
-        return (self.met or as_of) > self.current
+        """Return whether it was met late, or is not met and past its current date; not while it rests."""
+        end = self.met or as_of
+        return end > self.current and late_days_begin(self.current, end, self.rests)
+
+    def late_by(self, as_of: date, calendar: WorkCalendar) -> int:
+        """Return by how many workdays it is or was late, those of a pause not counted."""
+        end = self.met or as_of
+        if not self.is_late(as_of):
+            return 0
+        rested = 0
+        for rest in self.rests:
+            first, last = max(rest.first - _DAY, self.current), min(rest.last or end, end)
+            rested += calendar.between(first, last)
+        return calendar.between(self.current, end) - rested
+
+    def rests_on(self, day: date) -> bool:
+        """Return whether it rests on a day."""
+        return any(each.covers(day) for each in self.rests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +128,7 @@ class Ask:
         decision: "" while open, else 采纳 or 不采纳.
         version: for a question about a new version that was taken in: what it changed; 不采纳 brings that back.
         clock: for a question about a deadline that is to be counted anew: its kind; ``reason`` is what 原因 will say.
+        request: for a question whether a unit's request is granted: the request's id.
         lapsed: why it needs no answer any more.
     """
 
@@ -122,38 +146,17 @@ class Ask:
     clock: str = ""
     reason: str = ""
     lapsed: str = ""
+    request: str = ""
 
 
 @dataclass(slots=True)
 class SupportAnswer:
-    """What a supporting unit (配合单位) returned; kept under its name, it never closes the case."""
+    """What a supporting unit (配合单位) returned in a round; kept under its name, it never closes the case."""
 
     unit: str
     day: date
     values: Mapping[str, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """A reminder (催办) that went out.
-
-    Attributes:
-        day: when.
-        round, clock, due: of which deadline, as it stood then.
-        who: who has to act.
-        to: to whom it went.
-        at: which step of the ladder: workdays after the due date, below 0 before.
-        paper: what it is called.
-    """
-
-    day: date
-    round: int
-    clock: str
-    due: date
-    who: str
-    to: str
-    at: int
-    paper: str
+    round: int = 1
 
 
 @dataclass(slots=True)
@@ -170,6 +173,12 @@ class Case:
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
         pinned: (round, kind) → its due date as it was told.
+        requests: what units asked for (延期、暂停、退办、挂账), by id, in the order they came.
+        moved: (round, kind) → where a decision moved its due date.
+        rests: the pauses of each round.
+        side: (round, kind, unit) → deadlines beside the lead unit's: supporting units' own, and of 挂账 the review's.
+        own_dues: (round, kind, unit) → the date the office set for one of those itself.
+        sent_to: unit as the register names it → its full name, as the case last went out.
         asks: open and answered questions.
         supporters: what supporting units returned.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
@@ -195,6 +204,12 @@ class Case:
     opened: date | None = None
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
     pinned: dict[tuple[int, str], Pinned] = field(default_factory=dict)
+    requests: dict[str, Request] = field(default_factory=dict)
+    moved: dict[tuple[int, str], Moved] = field(default_factory=dict)
+    rests: dict[int, list[Rest]] = field(default_factory=dict)
+    side: dict[tuple[int, str, str], RunningClock] = field(default_factory=dict)
+    own_dues: dict[tuple[int, str, str], date] = field(default_factory=dict)
+    sent_to: dict[str, str] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)

@@ -7,17 +7,21 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
-from toolkit.cases.case import Ask, Case, Reminded, SupportAnswer
-from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
+from toolkit.cases.approval import put_questions, replied, requested
+from toolkit.cases.case import Ask, Case, SupportAnswer
+from toolkit.cases.granted import decide
+from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.met import met
 from toolkit.cases.recount import ask_recount, pin, recounted
+from toolkit.cases.reminded import Reminded
+from toolkit.cases.request import LEAVE, TAKE
+from toolkit.cases.subclocks import wind_side
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.mechanism import ColumnType, Phase, Record
+from toolkit.mechanism import Record
 
-#: What the office types on 待确认.
-TAKE, LEAVE = "采纳", "不采纳"
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
 #: What stands between the columns in 待补正.
@@ -44,6 +48,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
+    wind_side(case, calendar, event.day)
+    if case.requests:
+        put_questions(case)
     _show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
@@ -81,7 +88,7 @@ def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
 def _answered(case: Case, event: Event) -> None:
     data = event.data
     if data["role"] == "support":
-        case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"]))
+        case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
         for meaning in ("support_contact", "support_phone"):
             column = case.record.roles.get(meaning, "")
             _offer(case, column, _of_supporters(case, column), event)
@@ -187,6 +194,9 @@ def _edited_elsewhere(case: Case, event: Event) -> None:
         _by_hand(case, column, value)
     for column, value in event.data.get("asks", {}).items():
         _ask(case, column, value, Code.MEETING_DECIDES, event)
+    if "beside" in event.data:
+        name, unit, due = event.data["beside"]
+        case.own_dues[case.round, name, unit] = due
 
 
 def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
@@ -224,32 +234,9 @@ def _status_by_hand(case: Case, status: str) -> None:
         case.doubts.pop(case.record.role("status"), None)
 
 
-def _met(case: Case, event: Event) -> None:
-    data = event.data
-    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
-    # what that meeting decided stays the decision.
-    if may(case, "met"):
-        case.facts["@met"] = data["day"]
-        case.facts["@decision"] = data["decision"]
-        case.values[case.record.role("meeting")] = data["meeting"]
-    # Over a case that is closed or withdrawn a meeting decides nothing more.
-    decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
-    for column, value in decided.items():
-        if value not in (None, ""):
-            case.values[column] = value
-            # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
-            if _is_day_column(case.record, column):
-                case.hands.add(column)
-                case.facts["@approved"] = f"{data['meeting']} 会议"
-    happen(case, "met", event.day)
-
-
-def _is_day_column(record: Record, column: str) -> bool:
-    return any(each.name == column and each.type is ColumnType.DATE for each in record.columns)
-
-
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
+    case.sent_to = dict(event.data.get("sent_to", case.sent_to))
     pin(case, event)
 
 
@@ -275,6 +262,10 @@ def _decided(case: Case, event: Event) -> None:
     if ask.clock:
         recounted(case, ask, take=take)
         return
+    if ask.request:
+        if not ask.lapsed and ask.request in case.requests:
+            decide(case, case.requests[ask.request], event, take=take, approved=event.data.get("approved", ""))
+        return
     if ask.version is not None:
         if not take:
             take_back(case, ask.version)
@@ -295,12 +286,14 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.EDITED: _edited,
     Kind.SPLIT: _split,
     Kind.ATTACHED: _attached,
-    Kind.MET: _met,
+    Kind.MET: met,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
     Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
+    Kind.REQUESTED: requested,
+    Kind.REPLIED: replied,
     Kind.COUNTED: pin,
     Kind.RECOUNTED: ask_recount,
 }

@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.cases.case import Case, Pinned, RunningClock
 from toolkit.cases.deadlines import SpanError, due_day
+from toolkit.cases.request import Moved, Rest
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Clock, Condition, Transition
@@ -163,12 +164,38 @@ def _start(case: Case, clock: Clock) -> date | None:
 
 
 def _current(case: Case, clock: Clock, original: date) -> date:
-    """Return the date that holds: what a person or the meeting set, for this clock or for the one it follows."""
+    """Return the date that holds: what a person or a decision set, for this clock or for the one it follows."""
     for column in (clock.column, clock.follows):
-        set_by_hand = case.get(column) if column in case.hands else None
-        if isinstance(set_by_hand, date) and (column == clock.column or set_by_hand > original):
-            return set_by_hand
+        was_set = _typed(case, column) or _decided(case, column)
+        if was_set is not None and (column == clock.column or was_set > original):
+            return was_set
     return original
+
+
+def _typed(case: Case, column: str) -> date | None:
+    value = case.get(column) if column in case.hands else None
+    return value if isinstance(value, date) else None
+
+
+def _decided(case: Case, column: str) -> date | None:
+    moved = _moved(case, column)
+    return moved.due if moved is not None else None
+
+
+def _moved(case: Case, column: str) -> Moved | None:
+    """Return what a decision did to the deadline that a column shows, None where nothing, or it was counted anew."""
+    for clock in case.record.clocks if case.moved else ():
+        moved = case.moved.get((case.round, clock.name)) if clock.column == column else None
+        if moved is not None and moved.start == _start(case, clock):
+            return moved
+    return None
+
+
+def _rests(case: Case, clock: Clock) -> tuple[Rest, ...]:
+    """Return the pauses of a deadline, or of the one it follows."""
+    followed = {each.name for each in case.record.clocks if clock.follows and each.column == clock.follows}
+    names = {clock.name, *followed}
+    return tuple(each for each in case.rests.get(case.round, ()) if names.intersection(each.clocks))
 
 
 def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
@@ -193,24 +220,36 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         original=pinned.told,
         current=current,
         met=met if isinstance(met, date) else None,
-        reason=_reason(case, pinned, current),
-        approved=_approved(case, pinned, current),
+        **_why(case, clock, pinned, current),
         rule="按旧台账" if clock.column in case.kept else clock.rule,
         counted=counted,
         unsure=unsure,
+        rests=_rests(case, clock) if case.rests else (),
     )
     # What a person typed there stands, even where it is no date.
     if clock.column not in case.hands:
         case.values[clock.column] = current
 
 
-def _reason(case: Case, pinned: Pinned, current: date) -> str:
+def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:
+    """Return why the date that holds is not the one first told, and who decided so."""
+    rests = _rests(case, clock) if case.rests else ()
+    moved = _of_decision(case, clock, current)
+    if moved is not None:
+        return {"reason": moved.reason, "approved": moved.approved}
     if current == pinned.told:
-        return ""
-    return pinned.why if current == pinned.due else (case.role("special") or "人工改定")
+        # A pause whose end is not known has moved nothing yet.
+        last = rests[-1] if rests else None
+        return {"reason": last.reason, "approved": last.approved} if last else {"reason": "", "approved": ""}
+    if current == pinned.due:
+        return {"reason": pinned.why, "approved": ACCEPTED}
+    return {"reason": case.role("special") or "人工改定", "approved": str(case.facts.get("@approved", ""))}
 
 
-def _approved(case: Case, pinned: Pinned, current: date) -> str:
-    if current == pinned.told:
-        return ""
-    return ACCEPTED if current == pinned.due else str(case.facts.get("@approved", ""))
+def _of_decision(case: Case, clock: Clock, current: date) -> Moved | None:
+    """Return the decision that gave a deadline its date, None where the rule or a person did."""
+    for column in (clock.column, clock.follows):
+        moved = _moved(case, column)
+        if moved is not None and moved.due == current and not _typed(case, column):
+            return moved
+    return None

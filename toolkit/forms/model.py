@@ -52,6 +52,7 @@ class Field:
         choices: the permitted words, for CHOICE and CHOICES.
         excludes: choices that stand alone (未沟通).
         after: key of the field this one belongs to, where its label occurs more than once on the form.
+        ahead: whether its date may lie ahead of the day it is written: until when something is asked for.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Field:
     choices: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     after: str = ""
+    ahead: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -169,7 +171,8 @@ class Form:
         title: the title printed on paper, 民营企业反映问题情况表.
         attachment: the annex it is, "附件2"; printed at the top left.
         file_name: the blank workbook's name without suffix.
-        kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``decides`` (an agenda).
+        kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``requests`` special handling
+            of one, ``decides`` (an agenda).
         sender: who sends it back; fields of other fillers are compared, never set.
         fields: in reading order.
         layout: where they stand; empty where the form is a table of several cases (an agenda).

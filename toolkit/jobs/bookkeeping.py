@@ -14,6 +14,7 @@ from toolkit.jobs import arranged, elsewhere, explained, handwork, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
+from toolkit.jobs.decisions import to_answer
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.init import start
 from toolkit.jobs.litter import tidy
@@ -151,6 +152,11 @@ def update(desk: Desk) -> bool:
     if desk.order.dry_run:
         return True
     recount(desk)
+    for case, request in to_answer(desk):
+        # Few runs write such a paper; the others start without what writes it.
+        from toolkit.jobs.answers import answer  # noqa: PLC0415
+
+        desk.record([answer(desk, case, request)])
     busy = ""
     for _ in range(_TRIES):
         try:

@@ -12,12 +12,13 @@ from datetime import date
 from typing import Any
 
 from toolkit.cases import Case
-from toolkit.cases.lifecycle import holds, says
+from toolkit.cases.approval import decider
+from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs import sheets
 from toolkit.jobs.desk import Desk
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import By, Mechanism
 from toolkit.ooxml import Workbook
 from toolkit.register import (
     Base,
@@ -146,20 +147,23 @@ def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     """Return what a due date typed on 时限 comes to: the deadline moves, or the office is asked."""
     number, round_, name = edit.key
     case, due = desk.cases.get(number), edit.after.get(_DUE)
-    if case is None or not isinstance(due, date) or round_ != str(case.round) or (case.round, name) not in case.clocks:
+    if case is None or not isinstance(due, date) or round_ != str(case.round):
+        return {}
+    beside = next((key for key in case.side if key[0] == case.round and _side(desk, case, key) == name), None)
+    if beside is not None:  # a supporting unit's own date, or that of a review: the office sets it itself
+        return {"beside": [*beside[1:], due]}
+    if (case.round, name) not in case.clocks:
         return {}
     column = next((each.column for each in case.record.clocks if each.name == name and holds(each.condition, case)), "")
     if not column:
         return {}
-    if _for_meeting(desk, case):
+    if decider(case) is By.MEETING:
         return {"asks": {column: due}, "source": f"“{schema.CLOCKS}”表"}
     return {"moves": {column: due}}
 
 
-def _for_meeting(desk: Desk, case: Case) -> bool:
-    """Return whether only the meeting decides about a case's special handling (特殊情况)."""
-    meeting = desk.mechanism.regular_meeting
-    return meeting is not None and any(says(case.role("class"), each) for each in meeting.classes)
+def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
+    return sheets.kind_of_side(case, key, lambda text: sheets.unit_name(desk, text))
 
 
 def _hints(edits: list[Event]) -> Iterator[str]:
@@ -169,7 +173,7 @@ def _hints(edits: list[Event]) -> Iterator[str]:
             continue
         if event.data.get("asks"):
             yield f"{where}：{_DUE}的改动要由会议研定，时限还没有动，已列在“{schema.ASKS}”"
-        elif event.data.get("moves"):
+        elif event.data.get("moves") or event.data.get("beside"):
             yield f"{where}：{_DUE}已改为 {event.data['after'][_DUE]}"
         elif any(column in event.data["after"] for column in _PAUSE):
             yield f"{where}：暂停已记下，{_DUE}不自动顺延，需要顺延的请同时改“{_DUE}”"
@@ -198,7 +202,7 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
 
 
 def _taken_over(desk: Desk, key: tuple[str, ...], event: Event) -> bool:
-    if event.data.get("moves"):
+    if event.data.get("moves") or event.data.get("beside"):
         return True
     case = desk.cases.get(key[0])
     asked = event.data.get("asks", {})

@@ -31,7 +31,7 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
     columns = {each.name: each.column for each in desk.mechanism.record.clocks}
     for (number, round_, name), written in rows.items():
         case = desk.cases.get(number)
-        if case is None or str(case.round) != round_ or not set(written) - {_LATE}:
+        if case is None or name not in columns or str(case.round) != round_ or not set(written) - {_LATE}:
             continue
         clock = case.clock(name)
         running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}
@@ -52,4 +52,7 @@ def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Exp
 
 
 def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
-    return explain(clock, desk.calendar, case.record.counting)
+    moved = case.moved.get((clock.round, clock.name))
+    # Of a date that was decided on itself, the pauses before it say nothing.
+    rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()
+    return explain(clock, desk.calendar, case.record.counting, [each.pause for each in rests if each.pause])

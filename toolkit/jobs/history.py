@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.cases import LEAVE, TAKE, VERSION, Case, apply, told, version_ask_id
+from toolkit.cases import LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
 from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
@@ -32,6 +32,8 @@ _WORDS = {
     Kind.DECIDED: "确认",
     Kind.SUGGESTED: "建议",
     Kind.REMINDED: "催办",
+    Kind.REQUESTED: "申请",
+    Kind.REPLIED: "答复申请单位",
 }
 
 
@@ -48,10 +50,25 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
         order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
         for line in story(desk, number):
             order.say(line)
-        for clock in case.clocks.values():
+        for clock in (*case.clocks.values(), *case.side.values()):
             met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
-            order.say(f"第 {clock.round} 轮{clock.name}时限 {clock.current.isoformat()}{met}　依据：{clock.rule}")
+            rule = f"　依据：{clock.rule}" if clock.rule else ""
+            order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _which(case: Case, clock: RunningClock) -> str:
+    own = clock.unit if clock.name in {each.name for each in case.record.special.subclocks} else ""
+    return f"{clock.name}时限（{own}）" if own else f"{clock.name}时限"
+
+
+def moved(clock: RunningClock) -> str:
+    """Return in words what became of a deadline since it was first told, "" where nothing did."""
+    rested = [f"{rest.first}至{rest.last or '恢复时'}暂停" for rest in clock.rests]
+    was = [f"原期限 {clock.original}"] if clock.current != clock.original else []
+    why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested else []
+    told = "，".join(filter(None, [*was, *rested, *why]))
+    return f"（{told}）" if told else ""
 
 
 def story(desk: Desk, number: str) -> Iterator[str]:
@@ -183,6 +200,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
     if event.kind is Kind.EDITED:
         yield from _edit(event)
+    yield from _of_request(desk, event)
     yield from _proposed(event)
     yield from _sent(event)
     yield from _was_version(desk, event)
@@ -197,6 +215,23 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
             column = record.role(meaning)
             if data["values"].get(column):
                 yield f"{column}：{data['values'][column]}"
+
+
+def _of_request(desk: Desk, event: Event) -> Iterator[str]:
+    """Yield what a unit asked for, and what a meeting decided about it."""
+    case, data = desk.cases.get(event.number), event.data
+    if case is None:
+        return
+    if event.kind is Kind.REQUESTED:
+        request = case.requests.get(f"{event.seq}-{data['word']}")
+        yield str(request) if request is not None else data["word"]
+    elif event.kind is Kind.REPLIED:
+        yield from data["paths"]
+    elif "request" in data:
+        request = case.requests.get(data["request"])
+        yield f"{request} → {'同意' if data['granted'] else '不同意'}" if request is not None else ""
+    if data.get("dues"):
+        yield "，".join(f"{name}时限改为 {due.isoformat()}" for name, due in data["dues"].items())
 
 
 def _edit(event: Event) -> Iterator[str]:
