@@ -125,13 +125,14 @@ def _understood(desk: Desk, file: _File, sheets: Sequence[str], answers: Answers
 def _settle_numbers(desk: Desk, entries: Sequence[Entry]) -> None:
     """Let a row keep a number of our form where it is free; else it is kept in the remarks and the row told."""
     column = desk.mechanism.record.role("number")
-    used: set[str] = set()
+    # The number of a case that was taken back is no other matter's; what was adopted before may be adopted again.
+    used = {event.number for event in desk.withdrawn if event.kind is Kind.OPENED and "adopted" not in event.data}
     for entry in entries:
         number = entry.number
         if not number or entry.known or entry.held:
             continue
         if number in desk.cases or number in used or not EARLIEST.year <= int(number[:4]) <= desk.as_of.year:
-            told = "台账里已有这个编号，另给新编号" if number in desk.cases else "编号重复或年份不对，另给新编号"
+            told = "台账里已有这个编号，另给新编号" if number in desk.cases else "编号已用过或年份不对，另给新编号"
             entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", column, "", number, told))
             entry.kept.insert(0, (f"原{column}", number))
             entry.number = ""

@@ -172,9 +172,14 @@ def _title(what: Taking) -> str:
 
 
 def _lay_out(desk: Desk, what: Taking, folder: Path) -> Iterator[Path]:
-    """Lay the files whose intake is taken back beside one another, named as they came; mails whole."""
+    """Lay the files whose intake is taken back beside one another, named as they came; mails whole.
+
+    An old ledger (adopt) never lay in the inbox and is no form to be laid there: the office has it where it was.
+    """
     for event in what.events:
         if event.kind is not Kind.RECEIVED or WITHIN in event.data["name"] or not event.data.get("original"):
+            continue
+        if "adopted" in event.data:
             continue
         original = desk.workspace.root / PurePosixPath(event.data["original"].replace("\\", "/"))
         try:
