@@ -24,7 +24,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.entries import Doubt, Entry, day_of
 from toolkit.jobs.newcomers import sort_newcomers
-from toolkit.jobs.numbers import claim, serial
+from toolkit.jobs.numbers import claim, in_turn, serial
 from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import keep
@@ -225,8 +225,8 @@ def _take(desk: Desk, file: _File, new: Sequence[Entry]) -> None:
             desk.flush()
             desk.order.step(len(given), len(new), OUTCOME)
     kept = sum(bool(each.number) for each in new)
-    order = sorted(given, key=lambda number: (number[:4], serial(number)))
-    span = given[0] if len(given) == 1 else f"{order[0]} 至 {order[-1]}"
+    first, last = min(given, key=in_turn), max(given, key=in_turn)
+    span = first if len(given) == 1 else f"{first} 至 {last}"
     desk.say(f"已登记 {len(given)} 件：{span}" + (f"，其中沿用旧编号 {kept} 件" if kept else ""))
     desk.set_aside += sum(bool(each.doubts) for each in new)
 
