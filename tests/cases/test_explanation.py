@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -88,6 +89,13 @@ def test_a_date_that_was_told_and_stands_is_said_to_stand() -> None:
     told = explain(clock(date(2026, 9, 3), "1个月", date(2026, 10, 3)), PLAIN, CIVIL_CODE)
     assert told.title.startswith("办结时限 2026年10月3日")
     assert told.notes[0].endswith("交办时推算并告知的是2026年10月3日，仍以告知的为准")
+
+
+def test_a_date_that_an_old_ledger_set_is_not_said_to_have_been_counted() -> None:
+    kept = replace(clock(date(2023, 3, 6), "1个月", date(2023, 4, 20)), rule="按旧台账")
+    assert str(explain(kept, PLAIN, CIVIL_CODE)) == "期限说明：办结时限 2023年4月20日（按旧台账）"
+    moved = replace(kept, current=date(2023, 5, 8), reason="人工改定")
+    assert explain(moved, PLAIN, CIVIL_CODE).notes == ("旧台账上是2023年4月20日（人工改定）",)
 
 
 def test_a_date_that_was_moved_says_by_whom() -> None:

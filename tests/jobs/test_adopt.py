@@ -19,6 +19,7 @@ from toolkit.jobs.adopt import adopt
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import start
+from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
 
 from . import ledgers
@@ -393,3 +394,34 @@ def test_another_mechanism_takes_over_its_own_ledgers(tmp_path: Path) -> None:
     assert (there["走访号"], there["进度"], there["答复时限"]) == ("2024-001", "承办中", date(2024, 3, 30))
     # This mechanism has no column for remarks.
     assert there["诉求详情"] == "缺普工三十人\n天气：晴"
+
+
+def test_the_number_of_a_case_taken_back_is_given_to_no_row(office: Office, give: Callable[..., int]) -> None:
+    office.take_in(甲=office.report(企业名称="顺德丙科技有限公司"))
+    office.run(undo)
+    numbered = book(["2024-001", *ROW], heads=["编号", *HEADS])
+    give(numbered, take=True)
+    assert [row["编号"] for row in office.rows()] == ["2023-001"]
+    assert "原编号：2024-001" in office.rows()[0]["备注"]
+
+
+def test_taken_back_a_ledger_may_be_taken_over_again_with_its_numbers(office: Office, give: Callable[..., int]) -> None:
+    numbered = book(["2023-007", *ROW], heads=["编号", *HEADS])
+    give(numbered, take=True)
+    office.run(undo, AS_OF)
+    assert office.rows() == []
+    assert "来件放在" not in office.words, "a ledger is no form to be dragged into the inbox"
+    give(numbered, take=True)
+    assert [row["编号"] for row in office.rows()] == ["2023-007"]
+
+
+def test_taken_back_its_due_dates_leave_no_comment_behind(office: Office, give: Callable[..., int]) -> None:
+    give(book(ROW), take=True)
+    assert _comments(office)
+    office.run(undo, AS_OF)
+    assert not _comments(office)
+
+
+def _comments(office: Office) -> list[str]:
+    sheet = openpyxl.load_workbook(office.workspace.register)[office.record]
+    return [cell.comment.text for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment]

@@ -188,3 +188,9 @@ def test_a_file_that_is_taken_from_the_folder_of_what_was_taken_back_is_not_miss
     for path in (two.workspace.outbox / "撤回").rglob("*.xlsx"):
         path.rename(two.workspace.inbox / path.name)
     assert findings(two) == ["【供参考】有 2 个编号没有对应的事项", "【供参考】收件箱里有 2 份等待收件"]
+
+
+def test_what_the_intake_passes_over_is_not_said_to_wait(office: Office) -> None:
+    office.put(".cache/甲.xlsx", office.report())
+    assert office.run(check) == 0
+    assert "等待收件" not in office.words

@@ -10,6 +10,7 @@ from toolkit.cases.notice import NoticeError
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.holidays import holidays
 from toolkit.jobs.status import status
+from toolkit.jobs.undo import undo
 from toolkit.jobs.when import when
 
 from .office import Office, lock_by_excel, open_book
@@ -227,3 +228,70 @@ def test_a_comment_that_a_person_wrote_stays(running: Office) -> None:
     assert texts["办理意见"] == "已电话催过"
     assert texts["办结时限"].startswith("期限说明")
     assert texts["办结时限"].endswith("局长过问")
+
+
+def drop_2027(office: Office) -> None:
+    def drop(sheet: Any) -> None:
+        for row in range(sheet.max_row, 1, -1):
+            if sheet.cell(row, 1).value and sheet.cell(row, 1).value.year == 2027:
+                sheet.delete_rows(row)
+
+    office.edit_sheet(drop, "节假日")
+
+
+def test_undone_the_rows_of_a_notice_are_emptied_and_its_questions_lapse(running: Office) -> None:
+    before = running.rows("节假日")
+    paste(running)
+    assert running.run(undo, NEXT) == 0
+    assert "放假安排 2027年 34 天" in running.words
+    assert running.rows("节假日") == before
+    assert all("不用再填" in row["说明"] for row in running.rows("待确认"))
+    assert len(running.events("recounted")) == 2, "the questions are not asked again"
+    assert running.run(undo, NEXT, redo=True) == 0
+    assert len(of_2027(running)) == 34
+    assert len(running.events("recounted")) == 4
+
+
+def test_undone_a_row_that_a_person_changed_since_stands(running: Office) -> None:
+    paste(running)
+
+    def rename(sheet: Any) -> None:
+        row = next(
+            row
+            for row in range(2, 300)
+            if sheet.cell(row, 3).value == "端午节" and sheet.cell(row, 1).value.year == 2027
+        )
+        sheet.cell(row, 3).value = "端午"
+
+    running.edit_sheet(rename, "节假日")
+    running.run(undo, NEXT)
+    assert [row["节日"] for row in of_2027(running)] == ["端午"]
+
+
+def test_undone_while_the_register_is_open_the_days_count_no_more_and_their_rows_go_later(running: Office) -> None:
+    paste(running)
+    owner = lock_by_excel(running.workspace.register)
+    running.run(undo, NEXT)
+    assert len(of_2027(running)) == 34
+    assert "2027 年放假安排尚未录入" in "".join(_status(running))
+    owner.unlink()
+    running.run(status, NEXT)
+    assert of_2027(running) == []
+
+
+def _status(office: Office) -> list[str]:
+    office.run(status, NEXT)
+    return office.said
+
+
+def test_rows_that_a_person_deleted_come_back_only_with_a_notice_accepted_again(running: Office) -> None:
+    paste(running)
+    drop_2027(running)
+    running.run(status, NEXT)
+    assert of_2027(running) == []
+    paste(running)
+    assert "已在“节假日”表增加 34 行" in running.words
+    assert len(of_2027(running)) == 34
+    drop_2027(running)
+    running.run(status, NEXT)
+    assert of_2027(running) == []

@@ -12,7 +12,7 @@ from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.numbers import Numbers, claimed, serial
+from toolkit.jobs.numbers import Numbers, claimed, in_turn, serial
 
 from .office import DAY, REPORT, Office
 
@@ -78,6 +78,11 @@ def test_numbers_of_a_batch_that_another_pc_claimed_meanwhile_are_nobodys(office
 @pytest.mark.parametrize(("text", "is_one"), [("2024-001", True), ("2024-1000", True), ("2024-01", False), ("", False)])
 def test_what_is_a_number(text: str, is_one: bool) -> None:
     assert bool(serial(text)) is is_one
+
+
+def test_the_thousandth_comes_after_the_ones_before_it() -> None:
+    given = ["2024-1000", "2023-1200", "2024-999", "2024-001"]
+    assert sorted(given, key=in_turn) == ["2023-1200", "2024-001", "2024-999", "2024-1000"]
 
 
 def test_two_processes_never_claim_one_number_twice(tmp_path: Path) -> None:

@@ -224,3 +224,33 @@ def test_a_case_whose_beginning_was_spoiled_begins_again_from_its_row(busy: Offi
     assert busy.desk.cases["2024-002"].role("firm") == "顺德乙家具有限公司"
     busy.run(check)
     assert "日志里没有它们的登记记录" not in busy.words
+
+
+@pytest.mark.parametrize("name", ["最新", "重建"])
+def test_what_somebody_saves_while_the_changes_are_read_is_not_replaced(busy: Office, name: str) -> None:
+    saved: list[bytes] = []
+
+    def think(_question: str) -> bool:
+        busy.type_in("2024-002", 备注="刚刚存的")
+        saved.append(busy.workspace.register.read_bytes())
+        return True
+
+    with pytest.raises(ToolkitError, match="刚才又被人保存"):
+        restore(busy.workspace, Order(DAY, say=busy.said.append, ask=think), name)
+    assert busy.workspace.register.read_bytes() == saved[0]
+    assert not list(busy.workspace.register.parent.glob(".~*"))
+    busy.run(ingest)
+    assert busy.row("2024-002")["备注"] == "刚刚存的"
+
+
+def test_a_register_put_back_while_the_question_stands_is_not_replaced(busy: Office) -> None:
+    lay_there = busy.workspace.register.read_bytes()
+    busy.workspace.register.unlink()
+
+    def put_back(_question: str) -> bool:
+        busy.workspace.register.write_bytes(lay_there)
+        return True
+
+    with pytest.raises(ToolkitError, match="刚才又被人保存"):
+        restore(busy.workspace, Order(DAY, say=busy.said.append, ask=put_back), "最新")
+    assert busy.workspace.register.read_bytes() == lay_there

@@ -16,6 +16,8 @@ from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.order import Order
 from toolkit.jobs.split import split
+from toolkit.jobs.status import status
+from toolkit.jobs.suggest import suggest
 from toolkit.jobs.undo import undo
 
 from .office import DAY, Office, lock_by_excel
@@ -313,3 +315,19 @@ def test_a_question_that_was_answered_since_keeps_its_return(office: Office) -> 
         office.run(undo)
     office.run(ingest)
     assert (office.row("2024-001")["联系电话"], office.row("2024-001")["职务"]) == ("13900000000", "厂长")
+
+
+def test_due_dates_that_a_look_counted_are_no_command_to_be_taken_back(ready: Office) -> None:
+    ready.take_in(乙=ready.report(企业名称="顺德乙有限公司", 问题困难="工人子女入学难"))
+    ready.run(suggest)
+    ready.type_in("2024-001", 交办日期=DAY, 状态="办理中")
+    ready.run(status)
+    counted = len(ready.events("counted"))
+    assert counted == 1
+    assert ready.run(undo) == 0
+    assert "拟办建议 1" in ready.words
+    assert "其他" not in ready.words
+    assert "拟牵头单位" not in ready.row("2024-002")
+    assert ready.run(undo, redo=True) == 0
+    assert "区教育局" in ready.row("2024-002")["拟牵头单位"]
+    assert len(ready.events("counted")) == counted

@@ -23,6 +23,8 @@ _WEEKDAYS = "一二三四五六日"
 _WEEKEND = {"周六", "周日"}
 _SATURDAY = 5
 _MOVED = "期满日为"
+#: The rule of a due date that an old ledger (旧台账) set, as the clocks have it.
+_BY_LEDGER = "按旧台账"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def explain(
     Raises:
         SpanError: nothing can be counted from its start.
     """
+    if clock.rule == _BY_LEDGER:  # no rule gave it: there are no days to be counted
+        return Explanation(f"{clock.name}时限 {_full(clock.current)}（{_BY_LEDGER}）", (), tuple(_from_ledger(clock)))
     due = due_date(clock.start, clock.span, calendar, counting, pauses)
     title = f"{clock.name}时限 {_full(clock.current)}（自{_full(clock.start)}起{due.span}）"
     notes = [*_moved(clock, due), *due.notes, *_rules(due, counting), *map(_provisional, due.unsure)]
@@ -149,6 +153,13 @@ def _moved(clock: RunningClock, due: DueDate) -> Iterator[str]:
     else:
         moved = "，".join(filter(None, (clock.reason, clock.approved)))
         yield f"按规则推算为{_full(due.day)}；现期限{_full(clock.current)}" + (f"（{moved}）" if moved else "")
+
+
+def _from_ledger(clock: RunningClock) -> Iterator[str]:
+    """Yield what became of a due date that was taken over from an old ledger, nothing where it stands as it was."""
+    if clock.current != clock.original:
+        moved = "，".join(filter(None, (clock.reason, clock.approved)))
+        yield f"旧台账上是{_full(clock.original)}" + (f"（{moved}）" if moved else "")
 
 
 def _provisional(year: int) -> str:

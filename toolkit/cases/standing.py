@@ -15,8 +15,14 @@ from toolkit.events import Event, Kind
 WITHDRAWN = "已撤回"
 #: What ties events together: a case by its 编号, or a file by its digest.
 Tie = tuple[str, str]
-#: What people did, and what is written on the disk: neither is taken back with a command.
-_LASTING = frozenset({Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.UNDONE, Kind.COMMITTING, Kind.COMMITTED})
+#: What people did, what is written on the disk, and what they are asked about due dates, which lapses by itself:
+#: none of it is taken back with a command.
+_LASTING = frozenset(
+    {Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.UNDONE, Kind.COMMITTING, Kind.COMMITTED, Kind.RECOUNTED}
+)
+#: What any run adds by itself where the cases call for it: it goes with its command, but is none on its own. The very
+#: run that takes back adds it again.
+_FOLLOWING = frozenset({Kind.COUNTED})
 _TAKEN_IN = frozenset({Kind.OPENED, Kind.ANSWERED})
 
 
@@ -96,7 +102,8 @@ def last_run(events: Sequence[Event]) -> int | None:
         events: those that stand.
     """
     answered = _answered(events)
-    return next((event.run for event in reversed(events) if can_go(event, answered)), None)
+    own = (event for event in reversed(events) if event.kind not in _FOLLOWING)
+    return next((event.run for event in own if can_go(event, answered)), None)
 
 
 def taking(events: Sequence[Event], run: int) -> Taking:

@@ -24,7 +24,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.entries import Doubt, Entry, day_of
 from toolkit.jobs.newcomers import sort_newcomers
-from toolkit.jobs.numbers import Numbers, claimed, serial
+from toolkit.jobs.numbers import Numbers, claimed, in_turn, serial
 from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import keep
@@ -125,13 +125,14 @@ def _understood(desk: Desk, file: _File, sheets: Sequence[str], answers: Answers
 def _settle_numbers(desk: Desk, entries: Sequence[Entry]) -> None:
     """Let a row keep a number of our form where it is free; else it is kept in the remarks and the row told."""
     column = desk.mechanism.record.role("number")
-    used: set[str] = set()
+    # The number of a case that was taken back is no other matter's; what was adopted before may be adopted again.
+    used = {event.number for event in desk.withdrawn if event.kind is Kind.OPENED and "adopted" not in event.data}
     for entry in entries:
         number = entry.number
         if not number or entry.known or entry.held:
             continue
         if number in desk.cases or number in used or not EARLIEST.year <= int(number[:4]) <= desk.as_of.year:
-            told = "台账里已有这个编号，另给新编号" if number in desk.cases else "编号重复或年份不对，另给新编号"
+            told = "台账里已有这个编号，另给新编号" if number in desk.cases else "编号已用过或年份不对，另给新编号"
             entry.doubts.append(Doubt(entry.sheet, f"第{entry.row}行", column, "", number, told))
             entry.kept.insert(0, (f"原{column}", number))
             entry.number = ""
@@ -224,8 +225,8 @@ def _take(desk: Desk, file: _File, new: Sequence[Entry]) -> None:
             desk.flush()
             desk.order.step(len(given), len(new), OUTCOME)
     kept = sum(bool(each.number) for each in new)
-    order = sorted(given, key=lambda number: (number[:4], serial(number)))
-    span = given[0] if len(given) == 1 else f"{order[0]} 至 {order[-1]}"
+    first, last = min(given, key=in_turn), max(given, key=in_turn)
+    span = first if len(given) == 1 else f"{first} 至 {last}"
     desk.say(f"已登记 {len(given)} 件：{span}" + (f"，其中沿用旧编号 {kept} 件" if kept else ""))
     desk.set_aside += sum(bool(each.doubts) for each in new)
 

@@ -1,31 +1,36 @@
 """Accepted notices on the sheet 节假日: rows are added below the office's own, of which none is touched.
 
-They count from the moment they are accepted; where the register cannot be written just then, they land later.
+They count from the moment they are accepted; where the register cannot be written just then, they land later. Where
+a notice was taken back (undo), its rows are emptied again, those aside that a person wrote in.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from toolkit.cases import DayOff, WorkCalendar
-from toolkit.events import CellValue, Kind
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
-from toolkit.register import SheetChange, schema
+from toolkit.register import SheetChange, ViewRow, schema
 from toolkit.register.merge import Sheet
 
 #: What stands in 安排.
 WORK, OFF = "上班", "放假"
 #: What a make-up workday is called in 节日, and in every strip.
 MADE_UP = "调休上班"
+#: A row as a notice gives it: the day, 放假 or 上班, the name.
+Row = tuple[date, str, str]
 _DAY, _KIND, _NAME = COLUMNS = ("日期", "安排", "节日")
 
 
-def kept(sheet: Sheet) -> dict[date, DayOff]:
-    """Return the days that the office keeps on 节假日."""
+def kept(desk: Desk, sheet: Sheet) -> dict[date, DayOff]:
+    """Return the days that the office keeps on 节假日; those of a notice that was taken back are not among them."""
     table: dict[date, DayOff] = {}
+    gone = {row.number for row in _taken_back(desk, sheet)}
     for row in sheet.loose:
         day = row.values.get(_DAY)
-        if isinstance(day, date):
+        if isinstance(day, date) and row.number not in gone:
             table[day] = DayOff(str(row.values.get(_KIND, "")).strip() == WORK, str(row.values.get(_NAME, "")))
     return table
 
@@ -33,7 +38,7 @@ def kept(sheet: Sheet) -> dict[date, DayOff]:
 def calendar(desk: Desk, sheet: Sheet) -> WorkCalendar:
     """Return the workdays: the office's own rows first, then what it accepted and the sheet does not show yet."""
     waiting = {day: DayOff(kind == WORK, name) for day, kind, name in _waiting(desk, sheet)}
-    return WorkCalendar({**waiting, **kept(sheet)})
+    return WorkCalendar({**waiting, **kept(desk, sheet)})
 
 
 def take(desk: Desk) -> None:
@@ -44,23 +49,60 @@ def take(desk: Desk) -> None:
 
 
 def change(desk: Desk, sheet: Sheet) -> SheetChange:
-    """Return the rows that are to be added to 节假日."""
-    rows: list[dict[str, CellValue]] = [dict(zip(COLUMNS, row, strict=True)) for row in _waiting(desk, sheet)]
-    return SheetChange(
-        append=[{sheet.places[column]: value for column, value in row.items()} for row in rows],
-        written={schema.HOLIDAYS: {(str(row[_DAY]),): {**row} for row in rows}},
-    )
+    """Return the rows that are to be added to 节假日, and those to be emptied."""
+    change = SheetChange(written={schema.HOLIDAYS: {}})
+    written = change.written[schema.HOLIDAYS]
+    for row in _taken_back(desk, sheet):
+        change.cells.update({(row.number, sheet.places[column]): None for column in COLUMNS})
+        written[(str(row.values[_DAY]),)] = dict.fromkeys(COLUMNS)
+    for each in _waiting(desk, sheet):
+        values: dict[str, CellValue] = dict(zip(COLUMNS, each, strict=True))
+        change.append.append({sheet.places[column]: value for column, value in values.items()})
+        written[(str(each[0]),)] = {**values}
+    return change
 
 
-def _waiting(desk: Desk, sheet: Sheet) -> list[tuple[date, str, str]]:
-    """Return the accepted rows that never stood on the sheet; one that a person deleted is not written again."""
-    accepted = [event for event in desk.events if event.kind is Kind.ARRANGED]
+def _accepted(events: Iterable[Event]) -> dict[date, tuple[int, Row]]:
+    """Return the rows of notices by day, each with the place in the journal of the notice that came last."""
+    notices = (event for event in events if event.kind is Kind.ARRANGED)
+    return {day: (event.seq, (day, kind, name)) for event in notices for day, kind, name in event.data["rows"]}
+
+
+def _waiting(desk: Desk, sheet: Sheet) -> list[Row]:
+    """Return the accepted rows that the sheet is to show and does not.
+
+    One that a person deleted is not written again, unless the notice was accepted once more since.
+    """
+    accepted = _accepted(desk.events)
     if not accepted:
         return []
-    there, base = kept(sheet), desk.base
-    rows = {day: (day, kind, name) for event in accepted for day, kind, name in event.data["rows"]}
+    there, known, deleted = kept(desk, sheet), desk.base.cells.get(schema.HOLIDAYS, {}), _deleted(desk)
     return [
         row
-        for day, row in sorted(rows.items())
-        if day not in there and not base.knows(schema.HOLIDAYS, (day.isoformat(),))
+        for day, (seq, row) in sorted(accepted.items())
+        if day not in there and (str(day),) not in known and deleted.get((str(day),), 0) < seq
+    ]
+
+
+def _deleted(desk: Desk) -> dict[tuple[str, ...], int]:
+    """Return the rows of 节假日 that people deleted, by key, and where in the journal that stands last."""
+    return {
+        tuple(event.data["key"]): event.seq
+        for event in desk.events
+        if event.kind is Kind.EDITED and event.data.get("removed") and event.data["sheet"] == schema.HOLIDAYS
+    }
+
+
+def _taken_back(desk: Desk, sheet: Sheet) -> list[ViewRow]:
+    """Return the rows of notices that were taken back which stand as we wrote them."""
+    taken = _accepted(desk.withdrawn) if desk.withdrawn else {}
+    if not taken:
+        return []
+    standing, typed = _accepted(desk.events), desk.known.hands.get(schema.HOLIDAYS, {})
+    ours = {row for day, (_, row) in taken.items() if day not in standing and (str(day),) not in typed}
+    known = desk.base.cells.get(schema.HOLIDAYS, {})
+    return [
+        row
+        for row in sheet.loose
+        if tuple(row.values.get(column) for column in COLUMNS) in ours and (str(row.values[_DAY]),) in known
     ]

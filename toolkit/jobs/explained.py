@@ -31,7 +31,12 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
     columns = {each.name: each.column for each in desk.mechanism.record.clocks}
     for (number, round_, name), written in rows.items():
         case = desk.cases.get(number)
-        if case is None or name not in columns or str(case.round) != round_ or not set(written) - {_LATE}:
+        if name not in columns:
+            continue
+        if case is None:  # it was taken back (undo), and its row is emptied
+            found.setdefault((number,), {})[columns[name]] = None
+            continue
+        if str(case.round) != round_ or not set(written) - {_LATE}:
             continue
         clock = case.clock(name)
         running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}

@@ -108,7 +108,7 @@ def _day(day: date) -> str:
 def _kept(desk: Desk) -> dict[date, DayOff]:
     if desk.opened is None:
         raise RegisterBusyError("总台账现在读不了，没有写入")
-    return kept(desk.opened.views[schema.HOLIDAYS])
+    return kept(desk, desk.opened.views[schema.HOLIDAYS])
 
 
 def _new(desk: Desk, notice: Notice) -> list[tuple[date, str, str]]:

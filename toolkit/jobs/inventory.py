@@ -149,7 +149,8 @@ def _is_stray(path: Path) -> bool:
 
 def inbox(desk: Desk) -> Iterator[Finding]:
     """Yield what lies in the inbox: received already, or waiting."""
-    there = [path for path in sorted(desk.workspace.inbox.rglob("*")) if path.is_file() and not _is_ignored(path)]
+    folder = desk.workspace.inbox
+    there = [path for path in sorted(folder.rglob("*")) if path.is_file() and not _is_ignored(path.relative_to(folder))]
     taken: list[str] = []
     waiting: list[str] = []
     for path in there:
@@ -170,7 +171,8 @@ def inbox(desk: Desk) -> Iterator[Finding]:
 
 
 def _is_ignored(path: Path) -> bool:
-    return any(fnmatch.fnmatch(path.name.lower(), pattern) for pattern in IGNORED)
+    """Return whether the intake passes over a file, or over a folder it lies in, by its name."""
+    return any(fnmatch.fnmatch(name.lower(), pattern) for name in path.parts for pattern in IGNORED)
 
 
 def settings(desk: Desk) -> Iterator[Finding]:

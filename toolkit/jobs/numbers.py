@@ -126,3 +126,8 @@ def serial(number: str) -> int:
     """Return a 编号's serial number within its year, 0 for a text that is no 编号."""
     match = _NUMBER.match(number)
     return int(match[2]) if match else 0
+
+
+def in_turn(number: str) -> tuple[str, int]:
+    """Return by what 编号 are put in the order in which they were given: 2024-1000 comes after 2024-999."""
+    return number[:4], serial(number)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import free_name, sha256, write_beside, write_new
+from toolkit.files import free_name, sha256, write_beside
 from toolkit.jobs.compared import compared
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.elsewhere import whole_sheets
@@ -21,6 +22,8 @@ from toolkit.jobs.reseed import begin_again, left_to_write, reseed
 from toolkit.jobs.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
+from toolkit.register.swap import swap
+from toolkit.register.swapping import ChangedError, HeldError
 from toolkit.workspace import Workspace
 
 #: What can be asked for beside a backup's name.
@@ -89,11 +92,12 @@ def _named(workspace: Workspace, name: str) -> tuple[str, bytes]:
 
 def _bring_back(desk: Desk, name: str, data: bytes) -> int:
     desk.say(f"恢复备份“{name}”，与现有总台账相比：")
-    for line in (*_what_changes(desk, data), *_what_lands(desk, data)):
+    there = _lying(desk)
+    for line in (*_what_changes(desk, there, data), *_what_lands(desk, data)):
         desk.say(line)
     if not _go_on(desk, "用这份备份恢复总台账吗？"):
         return 0
-    _swap(desk, data)
+    _swap(desk, there, data)
     desk.say("总台账已恢复；恢复点之后的来件和办理情况会在下次收件时重新写入")
     return 0
 
@@ -103,15 +107,16 @@ def _rebuild(desk: Desk) -> int:
         raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行 toolkit restore {JOURNAL} 补建日志")
     made = rebuild(desk)
     desk.say(f"由日志重新做出总台账，共 {len(desk.live())} 件事项。与现有总台账相比：")
-    for line in _what_changes(desk, made.data):
+    there = _lying(desk)
+    for line in _what_changes(desk, there, made.data):
         desk.say(line)
     desk.say("颜色、批注、自己加的列和工作表不在日志里，不会回来；填过的内容都在")
     if not _go_on(desk, "用重新做出的总台账代替现有的吗？"):
         return 0
     _refuse_open(desk)
-    note = {"digest": sha256(made.data), "started": _digest(desk), "rebuilt": True}
+    note = {"digest": sha256(made.data), "started": sha256(there) if there else "", "rebuilt": True}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": for_journal(made.cells)})])
-    _swap(desk, made.data)
+    _swap(desk, there, made.data)
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
     desk.say("总台账已由日志重新做出")
     return 0
@@ -146,10 +151,14 @@ def _go_on(desk: Desk, question: str) -> bool:
     return True
 
 
-def _what_changes(desk: Desk, data: bytes) -> Iterator[str]:
+def _lying(desk: Desk) -> bytes:
+    """Return the bytes of the register that lies there, none where it is missing."""
+    return desk.workspace.register.read_bytes() if desk.workspace.register.exists() else b""
+
+
+def _what_changes(desk: Desk, lying: bytes, data: bytes) -> Iterator[str]:
     """Yield what differs between the register that lies there and the one that takes its place."""
-    there = _views(desk, desk.workspace.register.read_bytes() if desk.workspace.register.exists() else b"")
-    coming = _views(desk, data)
+    there, coming = _views(desk, lying), _views(desk, data)
     if isinstance(there, str) or isinstance(coming, str):
         yield there if isinstance(there, str) else f"备份{coming}"
         return
@@ -192,20 +201,37 @@ def _refuse_open(desk: Desk) -> None:
         raise RegisterBusyError(f"总台账由{who}正打开着", "请关闭后再恢复")
 
 
-def _digest(desk: Desk) -> str:
-    return sha256(desk.workspace.register.read_bytes()) if desk.workspace.register.exists() else ""
+def _swap(desk: Desk, there: bytes, data: bytes) -> None:
+    """Put a register in the place of the one that was compared with it, which is kept.
 
-
-def _swap(desk: Desk, data: bytes) -> None:
-    """Put a register in the present one's place, which is kept.
+    Args:
+        desk: where.
+        there: the bytes that were compared, none where there was no register; what was saved since is not replaced.
+        data: the bytes that take their place.
 
     Raises:
-        RegisterBusyError: somebody has it open.
+        RegisterBusyError: somebody has it open, or saved it since it was compared; it stands as it is.
     """
     _refuse_open(desk)
-    workspace = desk.workspace
-    if workspace.register.exists():
-        kept = free_name(workspace.backups / f"恢复前的总台账 {datetime.now():%Y-%m-%d %H%M%S}.xlsx")  # noqa: DTZ005 - local time names a file
-        write_new(kept, workspace.register.read_bytes())
+    register, backups = desk.workspace.register, desk.workspace.backups
+    kept = free_name(backups / f"恢复前的总台账 {datetime.now():%Y-%m-%d %H%M%S}.xlsx")  # noqa: DTZ005 - local time names a file
+    beside = write_beside(register, data)
+    try:
+        _put(register, there, beside, kept)
+    except HeldError as error:
+        raise RegisterBusyError("总台账正打开着", "请关闭后再恢复") from error
+    except (ChangedError, FileNotFoundError) as error:
+        raise RegisterBusyError("总台账刚才又被人保存或移动过，没有恢复", "请再运行一次，看过新的变化再定") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    if there:
         desk.say(f"原来的总台账另存为 {desk.place(kept)}")
-    write_beside(workspace.register, data).replace(workspace.register)
+
+
+def _put(register: Path, there: bytes, beside: Path, kept: Path) -> None:
+    if there:
+        swap(register, sha256(there), beside, kept)
+        return
+    if register.exists():  # somebody has found it meanwhile
+        raise ChangedError
+    beside.replace(register)

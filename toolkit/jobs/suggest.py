@@ -18,6 +18,7 @@ from toolkit.events import Event, Kind
 from toolkit.forms.model import FieldType
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.numbers import in_turn
 from toolkit.jobs.order import Order
 from toolkit.mechanism import Phase
 from toolkit.mechanism.advice import Advice, load_advice
@@ -86,7 +87,7 @@ def _teachers(desk: Desk, advice: Advice) -> Precedents:
     """Return the office's own cases that have a lead unit or a class."""
     units, taught = desk.mechanism.units, []
     known: dict[str, str] = {}
-    for case in desk.live()[-_TEACHING:]:
+    for case in sorted(desk.live(), key=lambda each: in_turn(each.number))[-_TEACHING:]:
         lead = case.role("lead")
         if case.phase is Phase.WITHDRAWN or not (lead or case.role("class")):
             continue
@@ -118,7 +119,7 @@ def _advise(desk: Desk, adviser: Adviser, case: Case) -> _Advised:
     kin = desk.alike.kin(desk.cases, case.role("firm"), case.role("problem"))
     near = adviser.near(_matter(case, ()))
     own = [*_of_firm(desk, case, near), *(each for each in (kin.same, kin.repeated, *kin.near) if each)]
-    earlier = {each.number: each for each in own if each.number < case.number}
+    earlier = {each.number: each for each in own if in_turn(each.number) < in_turn(case.number)}
     matter = _matter(case, naming, list(earlier.values()), kin.common)
     seen = Seen(matter, adviser.touched(matter), near, desk.as_of.year)
     ticked = desk.mechanism.category(case.role("category"))

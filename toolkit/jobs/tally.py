@@ -12,9 +12,10 @@ WORDS = {
     Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
     Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表", Kind.ATTACHED: "佐证材料", Kind.SUGGESTED: "拟办建议",
+    Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
 }  # fmt: skip
-#: What shows nowhere in the register.
-_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED}
+#: What shows nowhere in the register, or only as part of what is told already.
+_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED}
 
 
 def tally(events: Iterable[Event]) -> str:

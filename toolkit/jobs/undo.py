@@ -14,6 +14,7 @@ from toolkit.cases.standing import Taking, last_run, ranges, taking
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name, sha256, why
+from toolkit.jobs.arranged import take
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
@@ -86,6 +87,7 @@ def _happen(desk: Desk, undoing: Event) -> None:
     known = [*(event for event in desk.events if event.seq not in withdrawn), *desk.withdrawn]
     written = desk.record([undoing])
     desk.stand(sorted([*known, *written], key=lambda event: event.seq))
+    take(desk)  # a notice of holidays may have gone, or be back
     update(desk)
 
 
@@ -149,6 +151,8 @@ def _line(desk: Desk, event: Event) -> str:
     if event.number and word:
         case = desk.cases.get(event.number)
         return f"{word} {event.number} {case.role('firm') if case else ''}".rstrip()
+    if event.kind is Kind.ARRANGED:
+        return f"{word} {event.data['year']}年 {len(event.data['rows'])} 天"
     return f"{word} {event.data.get('meeting') or event.data.get('incoming', '')}" if word else ""
 
 
@@ -168,9 +172,14 @@ def _title(what: Taking) -> str:
 
 
 def _lay_out(desk: Desk, what: Taking, folder: Path) -> Iterator[Path]:
-    """Lay the files whose intake is taken back beside one another, named as they came; mails whole."""
+    """Lay the files whose intake is taken back beside one another, named as they came; mails whole.
+
+    An old ledger (adopt) never lay in the inbox and is no form to be laid there: the office has it where it was.
+    """
     for event in what.events:
         if event.kind is not Kind.RECEIVED or WITHIN in event.data["name"] or not event.data.get("original"):
+            continue
+        if "adopted" in event.data:
             continue
         original = desk.workspace.root / PurePosixPath(event.data["original"].replace("\\", "/"))
         try:
