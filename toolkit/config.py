@@ -14,6 +14,12 @@ from toolkit.files import write_new
 
 #: No wait or pause of this toolkit is as long as a day.
 _DAY_SECONDS = 86_400
+#: Settings that are numbers: of what, and below which they must be.
+_NUMBERS = {
+    "settle_seconds": ("秒数", _DAY_SECONDS),
+    "scan_seconds": ("秒数", _DAY_SECONDS),
+    "mail_megabytes": ("兆数", 1000),
+}
 
 _TEXT = """\
 # 工具包配置。改动后下次运行即生效。
@@ -29,6 +35,9 @@ settle_seconds = 15
 
 # 值守时每隔多少秒查看一次收件箱
 scan_seconds = 10
+
+# 一封邮件最大多少兆（MB）；超过的，大的材料不附在邮件草稿里，留在文件夹里另行提供
+mail_megabytes = 20
 """
 
 
@@ -41,12 +50,14 @@ class Config:
         meeting_place: where the meeting is held.
         settle_seconds: how long a file must lie untouched before it is taken, in seconds.
         scan_seconds: how often ``watch`` looks into the inbox, in seconds.
+        mail_megabytes: how large a mail draft may be with all its attachments, in megabytes.
     """
 
     mechanism: str
     meeting_place: str = ""
     settle_seconds: float = 15.0
     scan_seconds: float = 10.0
+    mail_megabytes: float = 20.0
 
 
 def read_config(path: Path) -> Config:
@@ -71,9 +82,10 @@ def read_config(path: Path) -> Config:
 
 
 def _check_kind(name: str, value: object, path: Path) -> None:
-    if name in {"settle_seconds", "scan_seconds"}:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _DAY_SECONDS:
-            raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是秒数", "请写成不带引号的数字，如 15")
+    if name in _NUMBERS:
+        measure, below = _NUMBERS[name]
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
+            raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
     elif not isinstance(value, str):
         raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 

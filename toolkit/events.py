@@ -38,7 +38,8 @@ class Kind(StrEnum):
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    # the case went out to its units: clocks, as COUNTED has them; sent_to (supporting unit as written → its full name)
+    # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
+    # clocks, as COUNTED has them
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
     # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
@@ -46,6 +47,9 @@ class Kind(StrEnum):
     REQUESTED = "requested"
     REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
+    # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
+    # workdays after the due date, below 0 before), paper (what it is called)
+    REMINDED = "reminded"
     SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
     # lapsed: in a sentence, why a question about a deadline needs none any more
@@ -122,15 +126,18 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def pack(value: Any) -> Any:
     """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``, a time of day is dropped."""
-    if isinstance(value, date):
-        return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
-    if isinstance(value, Mapping):
-        packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
-        # A mapping that would look like a day has its one value in a list.
-        return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
+    kind = type(value)
+    # Plain dicts, lists and days are asked for first: whether something is a Mapping is a slow question.
+    if kind is not dict and kind is not list and kind is not tuple:
+        if isinstance(value, date):
+            return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
+        if not isinstance(value, Mapping | list | tuple):
+            return value
     if isinstance(value, list | tuple):
-        return [pack(each) for each in value]
-    return value
+        return [each if type(each) in _PLAIN else pack(each) for each in value]
+    packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
+    # A mapping that would look like a day has its one value in a list.
+    return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
 
 
 def unpack(value: Any) -> Any:
@@ -141,5 +148,5 @@ def unpack(value: Any) -> Any:
             return {"day": unpack(held[0])} if isinstance(held, list) else date.fromisoformat(held)
         return {key: each if type(each) in _PLAIN else unpack(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [unpack(each) for each in value]
+        return [each if type(each) in _PLAIN else unpack(each) for each in value]
     return value

@@ -216,7 +216,12 @@ def flush_all(paths: Sequence[Path]) -> None:
             _flush(path)
         return
     with ThreadPoolExecutor(_FLUSHERS) as pool:
-        list(pool.map(_flush, paths))
+        list(pool.map(_flush_each, [paths[first::_FLUSHERS] for first in range(_FLUSHERS)]))
+
+
+def _flush_each(paths: Sequence[Path]) -> None:
+    for path in paths:
+        _flush(path)
 
 
 def _flush(path: Path) -> None:

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 #: An address as mail programs take it; what else stands in the cell (names, 、；) is left out.
 _ADDRESS = re.compile(r"[A-Za-z0-9_+\-]+(?:\.[A-Za-z0-9_+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*")
+
+#: What a file is, by its ending, so that a mail program shows it; anything else is just a file.
+_KINDS = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+}
+#: A mail carries files as letters, four for three bytes, and a line end after 76 of them.
+_CARRIED = 4 / 3 * 78 / 76
+_MEGABYTE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +34,26 @@ class Attachment:
     data: bytes
 
 
-def draft(to: str, subject: str, body: str, attachments: Sequence[Attachment] = ()) -> bytes:
+def fitting(attachments: Iterable[Attachment], megabytes: float) -> tuple[list[Attachment], list[Attachment]]:
+    """Return which files a mail of that size takes, in their order, and which it does not.
+
+    A file that is too large leaves its place to smaller ones behind it.
+
+    Args:
+        attachments: the files, the most needed first.
+        megabytes: how large the whole mail may be, as it is carried.
+    """
+    taken: list[Attachment] = []
+    left: list[Attachment] = []
+    room = megabytes * _MEGABYTE
+    for each in attachments:
+        size = len(each.data) * _CARRIED
+        (taken if size <= room else left).append(each)
+        room -= size if size <= room else 0
+    return taken, left
+
+
+def draft(to: str, subject: str, body: str, attachments: Sequence[Attachment] = (), name: str = "") -> bytes:
     """Return a mail draft that Outlook, Foxmail and Thunderbird open ready to send.
 
     Args:
@@ -28,17 +61,22 @@ def draft(to: str, subject: str, body: str, attachments: Sequence[Attachment] = 
         subject: the subject line.
         body: the letter's text.
         attachments: what goes with it.
+        name: whose address it is, where there is but one.
     """
     message = EmailMessage(policy=SMTP)
-    addresses = _ADDRESS.findall(to)
-    if addresses:
-        message["To"] = ", ".join(dict.fromkeys(addresses))
+    addresses = list(dict.fromkeys(_ADDRESS.findall(to)))
+    if len(addresses) == 1 and _one_line(name):
+        message["To"] = Address(_one_line(name), addr_spec=addresses[0])
+    elif addresses:
+        message["To"] = ", ".join(addresses)
     message["Subject"] = _one_line(subject)
     # Outlook and Foxmail open a message with this header as a draft, not as received mail.
     message["X-Unsent"] = "1"
     message.set_content(_whole(body))
     for each in attachments:
-        message.add_attachment(each.data, maintype="application", subtype="octet-stream", filename=_one_line(each.name))
+        kind = _KINDS.get(each.name.rpartition(".")[2].lower(), "application/octet-stream")
+        main, _, sub = kind.partition("/")
+        message.add_attachment(each.data, maintype=main, subtype=sub, filename=_one_line(each.name))
     # The boundary is random by default; a fixed one keeps the same draft the same file.
     if attachments:
         message.set_boundary("=_liaison_toolkit_draft")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.cases import Case, Waiting, WorkCalendar, sort_waiting, waiting_of
+from toolkit.cases import Case, Reminded, Waiting, WorkCalendar, sort_waiting, waiting_of
+from toolkit.events import Event, Kind
 from toolkit.mechanism import Mechanism
 
 from .conftest import Story
@@ -117,3 +119,35 @@ def test_however_the_days_go_a_matter_is_near_or_late_never_both(day: date) -> N
     assert len(kinds) in {0, 2}
     assert set(kinds) <= ({"已超期"} if day > due else {"即将到期"})
     assert bool(kinds) or (due - day).days >= 5
+
+
+def test_a_deadline_says_when_somebody_was_last_reminded_of_it_as_it_stands_now(story: Story) -> None:
+    story.general(MONDAY)
+    told = {"round": 1, "clock": "办结", "who": "区招商局", "to": "区招商局"}
+    due = date(2026, 4, 2)
+    story.add(Kind.REMINDED, date(2026, 3, 26), {**told, "due": due, "at": -5, "paper": "办理提醒"})
+    case = story.add(Kind.REMINDED, date(2026, 3, 30), {**told, "due": due, "at": -3, "paper": "办理提醒"})
+    near = [each[3] for each in found(case, date(2026, 3, 30))]
+    assert near == ["办结还有 3 个工作日，3月30日已提醒", "评价还有 3 个工作日"]
+    assert found(case, date(2026, 4, 3))[0][3] == "办结超期 1 个工作日，3月30日已催"
+    moved = story.edited(date(2026, 4, 3), 办结时限=date(2026, 4, 8))
+    assert "办结还有 2 个工作日" in [each[3] for each in found(moved, date(2026, 4, 3))]
+
+
+def test_a_reminder_is_kept_with_its_case_as_it_went_out(story: Story) -> None:
+    story.general(MONDAY)
+    data = {
+        "round": 1,
+        "clock": "办结",
+        "due": date(2026, 4, 2),
+        "who": "北滘镇",
+        "to": "召集人",
+        "at": 6,
+        "paper": "呈报",
+    }
+    event = Event(Kind.REMINDED, date(2026, 4, 13), story.number, data)
+    record = json.loads(json.dumps({**event.to_record(), "seq": 1, "at": "", "by": ""}))
+    read = Event.from_record(record)
+    assert read is not None
+    case = story.add(read.kind, read.day, read.data)
+    assert case.reminders == [Reminded(date(2026, 4, 13), 1, "办结", date(2026, 4, 2), "北滘镇", "召集人", 6, "呈报")]

@@ -29,7 +29,7 @@ def _refusal(path: Path, text: str | bytes) -> ConfigError:
 
 def test_what_is_written_is_read(path: Path) -> None:
     assert write_config(path, "shunde", "区政府会议室")
-    assert read_config(path) == Config("shunde", "区政府会议室", settle_seconds=15, scan_seconds=10)
+    assert read_config(path) == Config("shunde", "区政府会议室", settle_seconds=15, scan_seconds=10, mail_megabytes=20)
 
 
 def test_settings_that_exist_are_not_overwritten(path: Path) -> None:
@@ -97,6 +97,9 @@ def test_the_mechanism_must_be_named(path: Path, text: str) -> None:
         'settle_seconds = "15"',
         "settle_seconds = true",
         "scan_seconds = -1",
+        "mail_megabytes = -1",
+        "mail_megabytes = 1000",
+        "mail_megabytes = '20MB'",
         "scan_seconds = inf",
         "scan_seconds = nan",
         "meeting_place = 5",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.mail import Attachment, draft
+from toolkit.mail import Attachment, draft, fitting
 
 
 def _read(data: bytes) -> EmailMessage:
@@ -77,3 +77,32 @@ def test_no_cell_keeps_a_draft_from_being_written(to: str, subject: str, body: s
     assert message["X-Unsent"] == "1"
     assert [key for key in message if key not in {"To", "Subject", "X-Unsent", "Content-Type", "MIME-Version"}] == []
     assert [each.get_content() for each in message.iter_attachments()] == [b"x"]
+
+
+def test_one_address_bears_its_owners_name_several_do_not() -> None:
+    (address,) = _read(draft("a@b.cn", "s", "b", name="陈明\r\nBcc: x@y.cn"))["To"].addresses
+    assert (address.display_name, address.addr_spec) == ("陈明 Bcc: x@y.cn", "a@b.cn")
+    assert _read(draft("a@b.cn；c@d.cn", "s", "b", name="陈明"))["To"] == "a@b.cn, c@d.cn"
+    assert _read(draft("", "s", "b", name="陈明"))["To"] is None
+
+
+def test_what_is_too_large_leaves_its_place_to_what_comes_behind() -> None:
+    small, large, last = Attachment("小", b"1" * 1000), Attachment("大", b"2" * 800_000), Attachment("末", b"3" * 1000)
+    assert fitting([small, large, last], 1) == ([small, last], [large])
+    assert fitting([small, large, last], 20) == ([small, large, last], [])
+    assert fitting([small], 0) == ([], [small])
+
+
+@given(st.lists(st.integers(0, 400_000), max_size=6))
+def test_a_draft_of_what_fits_is_no_larger_than_asked_for(sizes: list[int]) -> None:
+    files = [Attachment(f"{place}.bin", bytes(size)) for place, size in enumerate(sizes)]
+    taken, left = fitting(files, 1)
+    assert sorted([*taken, *left], key=lambda each: each.name) == files
+    # Letters around the files take some hundred bytes each.
+    assert len(draft("a@b.cn", "s", "b", taken)) < (1 << 20) + 2000
+
+
+@pytest.mark.parametrize(("name", "kind"), [("函.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"), ("照片.JPG", "image/jpeg"), ("扫描.pdf", "application/pdf"), ("什么", "application/octet-stream")])  # fmt: skip
+def test_a_file_says_what_it_is(name: str, kind: str) -> None:
+    (part,) = _read(draft("", "s", "b", [Attachment(name, b"x")])).iter_attachments()
+    assert part.get_content_type() == kind

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import email
+import email.message
 import email.policy
 import os
 from datetime import date
@@ -12,7 +13,9 @@ import pytest
 from toolkit.forms.identity import read_mark
 from toolkit.intake.parse import parse_book
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.split import split
 
 from .office import Office, open_book
 
@@ -48,8 +51,8 @@ def test_each_unit_gets_a_folder_the_supporting_ones_too(two: Office) -> None:
     assert len(found) == 3
     assert any("交通" in unit for unit in found)
     about = "2024-001 顺德甲有限公司.xlsx"
-    for files in found.values():
-        forms = [f"附件2 {about}", f"附件3 {about}"]
+    for unit, files in found.items():
+        forms = [f"附件2 {about}", f"附件3 {about}", *["企业原件 2024-001 甲.xlsx"] * ("交通" in unit)]
         assert files == sorted(["交办函.docx", "事项清单.xlsx", "邮件草稿.eml", *forms])
 
 
@@ -223,3 +226,132 @@ def test_what_the_letters_name_is_noted_with_the_dispatch(two: Office) -> None:
         "办结": date(2024, 2, 18), "评价": date(2024, 2, 18)
     }  # fmt: skip
     assert two.events("counted") == []
+
+
+def cells_of(path: Path) -> set[str]:
+    return {str(cell.value) for sheet in open_book(path.read_bytes()) for row in sheet.iter_rows() for cell in row}
+
+
+def draft_of(folder: Path) -> email.message.EmailMessage:
+    message = email.message_from_bytes((folder / "邮件草稿.eml").read_bytes(), policy=email.policy.strict)
+    assert isinstance(message, email.message.EmailMessage)
+    return message
+
+
+def unit_folder(office: Office, word: str, day: date = OUT) -> Path:
+    (found,) = [each for each in (office.workspace.outbox / "交办" / day.isoformat()).iterdir() if word in each.name]
+    return found
+
+
+def test_a_supporting_unit_is_told_the_problem_but_not_whom_to_call(two: Office) -> None:
+    two.run(dispatch, OUT)
+    for file in unit_folder(two, "北滘").glob("*.xlsx"):
+        assert not {"13800138000", "陈某"} & cells_of(file), file.name
+    assert "厂区门口道路破损，影响货车进出" in cells_of(two.sent("附件2", "北滘"))
+
+
+def test_the_lead_gets_what_the_firm_sent_as_it_came(office: Office) -> None:
+    photo = b"\xff\xd8\xff\xe0 a photo"
+    form = office.report()
+    office.put("甲公司来件/表.xlsx", form)
+    office.put("甲公司来件/现场.jpg", photo)
+    office.run(ingest)
+    office.type_in("2024-001", 问题分类="一般问题", 牵头单位="区交通局", 配合单位="北滘镇")
+    office.run(dispatch, OUT)
+    lead = unit_folder(office, "交通")
+    assert (lead / "企业原件 2024-001 表.xlsx").read_bytes() == form
+    assert (lead / "佐证材料 2024-001 现场.jpg").read_bytes() == photo
+    assert not [
+        each.name for each in unit_folder(office, "北滘").iterdir() if "原件" in each.name or "材料" in each.name
+    ]
+    kinds = {part.get_filename(): part.get_content_type() for part in draft_of(lead).iter_attachments()}
+    assert kinds["佐证材料 2024-001 现场.jpg"] == "image/jpeg"
+
+
+def test_a_file_with_another_matter_on_it_goes_to_nobody(office: Office) -> None:
+    office.take_in(甲=office.report(问题困难="一、门口道路破损，货车进不来\n二、用电容量不够，要增容"))
+    office.run(split, OUT, "2024-001")
+    for number in ("2024-001", "2024-002"):
+        office.type_in(number, 问题分类="一般问题", 牵头单位="区交通局" if number == "2024-001" else "区教育局")
+    office.run(dispatch, OUT)
+    assert not list((office.workspace.outbox / "交办").rglob("企业原件*"))
+    assert "2024-001：来件“甲.xlsx”还写有别的事项，企业原件没有附上" in office.words
+
+
+def test_what_a_mail_cannot_carry_is_named_and_left_in_the_folder(office: Office) -> None:
+    office.put("来件/表.xlsx", office.report())
+    office.put("来件/录像.mp4", os.urandom(1_200_000))
+    office.put("来件/照片.jpg", b"\xff\xd8\xff\xe0" + os.urandom(1000))
+    office.run(ingest)
+    config = office.workspace.config
+    config.write_text(config.read_text(encoding="utf-8").replace("megabytes = 20", "megabytes = 1"), encoding="utf-8")
+    office.type_in("2024-001", 问题分类="一般问题", 牵头单位="区交通局")
+    office.run(dispatch, OUT)
+    folder = unit_folder(office, "交通")
+    message, large = draft_of(folder), "佐证材料 2024-001 录像.mp4"
+    attached = {part.get_filename() for part in message.iter_attachments()}
+    assert (folder / large).stat().st_size == 1_200_000
+    assert attached == {each.name for each in folder.iterdir()} - {large, "邮件草稿.eml"}
+    body = message.get_body()
+    assert body is not None
+    assert f"以下材料较大，没有随邮件发送，另行提供：{large}。" in body.get_content()
+    assert f"“{large}”较大，没有附在邮件草稿里" in office.words
+    assert (folder / "邮件草稿.eml").stat().st_size < 1 << 20
+
+
+def test_a_draft_names_the_contact_person_and_one_without_address_is_told(two: Office) -> None:
+    def fill_in(sheet: object) -> None:
+        _set_mail(sheet, "交通")
+        head = {cell.value: cell.column for cell in sheet[1]}  # type: ignore[index]
+        for row in sheet.iter_rows(min_row=2):  # type: ignore[attr-defined]
+            if "交通" in str(row[0].value):
+                sheet.cell(row[0].row, head["联络协作员"]).value = "陈明"  # type: ignore[attr-defined]
+
+    two.edit_sheet(fill_in, "成员单位")
+    two.run(dispatch, OUT)
+    message = draft_of(unit_folder(two, "交通"))
+    (address,) = message["To"].addresses
+    assert (address.display_name, address.addr_spec) == ("陈明", "jiaotong@example.gov.cn")
+    body = message.get_body()
+    assert body is not None
+    assert body.get_content().startswith("区交通运输局 陈明：")
+    assert "区住房城乡建设和水利局：“成员单位”表没有邮箱" in two.words
+    assert "区交通运输局：“成员单位”表没有邮箱" not in two.words
+
+
+def test_properties_of_what_goes_out_name_nobody_but_the_issuer(two: Office) -> None:
+    two.run(dispatch, OUT)
+    offices = {"", None, two.mechanism.office, two.mechanism.issuers["letter"].name}
+    for path in unit_folder(two, "北滘").iterdir():
+        if path.suffix == ".xlsx":
+            told = open_book(path.read_bytes()).properties
+            assert {told.creator, told.lastModifiedBy} <= offices, path.name
+        elif path.suffix == ".docx":
+            paper = docx.Document(str(path)).core_properties
+            assert {paper.author, paper.last_modified_by} <= offices
+
+
+def test_the_journal_and_the_story_say_to_whom_a_case_went(two: Office) -> None:
+    two.run(dispatch, OUT)
+    (sent,) = two.events("dispatched")
+    assert sent.data["units"] == ["区交通运输局", "北滘镇", "区住房城乡建设和水利局"]
+    two.run(history, OUT, "2024-001")
+    assert "2024-01-11 交办　交区交通运输局、北滘镇、区住房城乡建设和水利局" in two.words
+
+
+def test_a_case_given_back_goes_to_its_new_lead_and_the_old_day_is_told(two: Office) -> None:
+    two.run(dispatch, OUT)
+    two.type_in("2024-001", 状态="待交办", 牵头单位="区城管局", 配合单位=None)
+    later = date(2024, 1, 16)
+    assert two.run(dispatch, later) == 0
+    assert two.row("2024-001")["状态"] == "办理中"
+    assert two.row("2024-001")["办理轮次"] == 1
+    folder = two.workspace.outbox / "交办" / later.isoformat()
+    assert [each.name for each in folder.iterdir()] == ["区城市管理和综合执法局"]
+    assert "2024-01-11 曾交区交通运输局、北滘镇、区住房城乡建设和水利局，时限仍从 2024-01-11 起算" in two.words
+    assert [each.data["units"][0] for each in two.events("dispatched")] == ["区交通运输局", "区城市管理和综合执法局"]
+
+
+def test_without_a_former_dispatch_nothing_is_said_of_one(two: Office) -> None:
+    two.run(dispatch, OUT)
+    assert "曾交" not in two.words

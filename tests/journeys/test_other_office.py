@@ -18,6 +18,7 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import start
 from toolkit.jobs.order import Order
+from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
 from toolkit.mechanism import Mechanism, Phase, load
@@ -119,3 +120,23 @@ def _set(sheet: object, cells: Mapping[str, str]) -> None:
     heads = {cell.value: cell.column for cell in sheet[1]}  # type: ignore[index]
     for name, value in cells.items():
         sheet.cell(2, heads[name]).value = value  # type: ignore[attr-defined]
+
+
+def test_another_offices_ladder_ends_in_an_order_to_its_sections(other: Office) -> None:
+    mechanism, record = other.mechanism, other.mechanism.record
+    values = {"firm": "东平丙五金厂", "problem": "招不到人", "category": "X", "class": "日常走访"}
+    form = mechanism.form_that("opens")
+    keys = {
+        each.key: values[meaning] for each in form.fields for meaning in values if each.column == record.role(meaning)
+    }
+    other.put("访.xlsx", opening(mechanism, {key: _chosen(form, key, value) for key, value in keys.items()}))
+    other.run(ingest)
+    unit = next(iter(mechanism.units))
+    other.edit_sheet(lambda sheet: _set(sheet, {record.role("lead"): unit.name}))
+    other.run(dispatch, date(2024, 3, 4))
+    # Ten days after Monday, 4 March: Thursday, 14 March; the second workday after it is Monday, 18 March.
+    assert other.run(remind, date(2024, 3, 13)) == 0
+    assert [each.name for each in (other.workspace.outbox / "催办").rglob("*.docx")] == ["提示.docx"]
+    other.run(remind, date(2024, 3, 18))
+    orders = list((other.workspace.outbox / "催办" / "2024-03-18").rglob("*.docx"))
+    assert [(each.parent.name, each.name) for each in orders] == [(unit.name, "督办单.docx")]

@@ -5,6 +5,7 @@ from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, r
 from toolkit.cases.fold import VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
+from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE, Request, Rest
 from toolkit.cases.today import Waiting, sort_waiting, waiting_of
 from toolkit.cases.versions import Changes, changes, told, version_ask_id
@@ -21,6 +22,7 @@ __all__ = [
     "DueDate",
     "MeetingDay",
     "Pause",
+    "Reminded",
     "Request",
     "Rest",
     "RunningClock",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import Moved, Request, Rest, late_days_begin
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
@@ -185,6 +186,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation.
+        reminders: the reminders that went out about it.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -214,6 +216,7 @@ class Case:
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
     surveyed: set[int] = field(default_factory=set)
+    reminders: list[Reminded] = field(default_factory=list)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False
@@ -258,6 +261,12 @@ class Case:
                 self.values.pop(column, None)
             else:
                 self.values[column] = value
+
+    def last_reminder(self, clock: RunningClock) -> Reminded | None:
+        """Return the latest reminder of a deadline as it stands now, or None."""
+        deadline = (clock.round, clock.name, clock.current)
+        sent = [each for each in self.reminders if (each.round, each.clock, each.due) == deadline]
+        return max(sent, key=lambda each: (each.day, each.at), default=None)
 
     def row(self) -> dict[str, CellValue]:
         """Return the register row: column → value, status, number and round included."""

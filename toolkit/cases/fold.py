@@ -13,6 +13,7 @@ from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
 from toolkit.cases.recount import ask_recount, pin, recounted
+from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.versions import same, take_back, version_ask
@@ -243,6 +244,15 @@ def _surveyed(case: Case, _event: Event) -> None:
     case.surveyed.add(case.round)
 
 
+def _reminded(case: Case, event: Event) -> None:
+    data = event.data
+    case.reminders.append(
+        Reminded(
+            event.day, data["round"], data["clock"], data["due"], data["who"], data["to"], data["at"], data["paper"]
+        )
+    )
+
+
 def _decided(case: Case, event: Event) -> None:
     ask = case.asks.get(event.data["ask"])
     if ask is None or ask.decision:
@@ -279,6 +289,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.MET: met,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
+    Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
     Kind.REQUESTED: requested,

@@ -128,11 +128,15 @@ def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
         return Waiting(LATE if left < 0 else NEAR, case.number, firm, "", clock.current, left, todo)
     by_firm = clock.unit == firm
     unit = firm if by_firm else clock.unit
+    told = case.last_reminder(clock)
+    since = f"{told.day.month}月{told.day.day}日已{'催' if left < 0 else '提醒'}" if told is not None else ""
     if left < 0:
-        todo = f"{clock.name}超期 {-left} 个工作日，{'电话催评价' if by_firm else '催办'}"
+        todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
         return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)
     when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
-    return Waiting(NEAR, case.number, firm, unit, clock.current, left, f"{clock.name}{when}")
+    return Waiting(
+        NEAR, case.number, firm, unit, clock.current, left, "，".join(filter(None, (f"{clock.name}{when}", since)))
+    )
 
 
 def _asked(case: Case) -> Iterator[Waiting]:

@@ -1,4 +1,4 @@
-"""Commands of the loop: ingest, watch, status, suggest, meeting, dispatch, survey."""
+"""Commands of the loop: ingest, watch, status, suggest, meeting, dispatch, survey, remind."""
 
 from __future__ import annotations
 
@@ -76,5 +76,16 @@ def dispatch(hall: Lobby, numbers: tuple[str, ...]) -> int:
 @lobby
 def survey(hall: Lobby) -> int:
     from toolkit.jobs.survey import survey as job
+
+    return job(hall.workspace(), hall.order())
+
+
+@command(
+    "催办：时限将到、已到、已过而没有反馈的，按单位生成提醒或催办函、邮件草稿和发工作群的话；企业没有交评价表的，最后出电话回访表。"
+    "只在工作日催办，每一步只发一次。"
+)
+@lobby
+def remind(hall: Lobby) -> int:
+    from toolkit.jobs.remind import remind as job
 
     return job(hall.workspace(), hall.order())

@@ -1,5 +1,19 @@
-"""Dispatch (交办): what goes to whom."""
+"""Dispatch (交办) and reminders (催办): what goes to whom."""
 
 from toolkit.dispatch.consign import Consignment, consign
+from toolkit.dispatch.owed import LEAD, SUPPORT, Debt, clock_of, owed
+from toolkit.dispatch.reminders import Parcel, Reminder, due_reminders, parcels
 
-__all__ = ["Consignment", "consign"]
+__all__ = [
+    "LEAD",
+    "SUPPORT",
+    "Consignment",
+    "Debt",
+    "Parcel",
+    "Reminder",
+    "clock_of",
+    "consign",
+    "due_reminders",
+    "owed",
+    "parcels",
+]

@@ -13,6 +13,10 @@ _DIGITS = "零一二三四五六七八九"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\v|\f")
 _CLOCK = re.compile(r"^\s*(\d{1,2})\s*[:：时点]")
+# Telephone numbers as people write them: mobile ones, ones with an area code, ones of eight digits.
+_PHONE = re.compile(
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[(（]?0\d{2,3}[)）]?[- ]?[2-9]\d{6,7}|[2-9]\d{7})(?!\d)"
+)
 _STOPS = "。；;，,、. 　"
 _CLOSED = "。；;，,、：:！？!?"
 
@@ -74,6 +78,11 @@ def sentence(text: str) -> str:
     if not words:
         return ""
     return words if words[-1] in "！？!?" else f"{words}。"
+
+
+def without_phones(text: str) -> str:
+    """Return text that may be read by more people than it was written for, its telephone numbers left out."""
+    return _PHONE.sub("***", text)
 
 
 def width(text: str) -> float:

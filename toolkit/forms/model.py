@@ -178,6 +178,8 @@ class Form:
         layout: where they stand; empty where the form is a table of several cases (an agenda).
         table: for such a table, the fields of each row.
         synonyms: other titles under which it comes back.
+        by_key: its fields by their key.
+        own_fields: the fields that its sender fills, in reading order.
     """
 
     id: str
@@ -192,6 +194,11 @@ class Form:
     table: tuple[Field, ...] = ()
     synonyms: tuple[str, ...] = ()
     by_key: Mapping[str, Field] = field(default_factory=dict, compare=False)
+    own_fields: tuple[Field, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked for several times a returned form.
+        object.__setattr__(self, "own_fields", tuple(each for each in self.fields if self.sender in each.fillers))
 
     def __hash__(self) -> int:
         # Forms are keys of what is reckoned once a form; hashing everything they declare would cost more than that.
@@ -200,11 +207,6 @@ class Form:
     def field(self, key: str) -> Field:
         """Return the field called ``key``. Raises KeyError where the form has none."""
         return self.by_key[key]
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """Return the fields that its sender fills, in reading order."""
-        return tuple(each for each in self.fields if self.sender in each.fillers)
 
     @property
     def titles(self) -> tuple[str, ...]:

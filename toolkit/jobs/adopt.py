@@ -24,7 +24,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.entries import Doubt, Entry, day_of
 from toolkit.jobs.newcomers import sort_newcomers
-from toolkit.jobs.numbers import claim, serial
+from toolkit.jobs.numbers import Numbers, claimed, serial
 from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import keep
@@ -246,7 +246,7 @@ class _Numbers:
     def __init__(self, desk: Desk, new: Sequence[Entry]) -> None:
         self._desk = desk
         self._taken = {*desk.cases, *(each.number for each in new if each.number)}
-        self._last: dict[int, int] = {}
+        self._years: dict[int, Numbers] = {}
 
     def give(self, entry: Entry) -> str:
         folder = self._desk.workspace.numbers
@@ -255,9 +255,7 @@ class _Numbers:
             write_new(folder / entry.number, b"", flush=False)
             return entry.number
         year = day_of(entry, self._desk.mechanism.record, self._desk.as_of).year
-        number = claim(folder, year, self._taken, after=self._last.get(year))
-        self._last[year] = serial(number)
-        return number
+        return claimed(self._years.setdefault(year, Numbers(folder, year)), self._taken)
 
 
 def _opening(desk: Desk, file: _File, number: str, entry: Entry) -> Event:

@@ -25,7 +25,7 @@ from toolkit.files import digest_of, flush_all, names_after, sha256, write_whole
 from toolkit.jobs.alike import Alike
 from toolkit.jobs.collector import resting
 from toolkit.jobs.known import Known
-from toolkit.jobs.numbers import claim, serial
+from toolkit.jobs.numbers import Numbers
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load
@@ -72,7 +72,6 @@ class Desk:
     _keeper: BaseKeeper | None = None
     _kept: int = 0
     _alike: Alike | None = None
-    _numbers: dict[int, int] = field(default_factory=dict)
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -129,19 +128,19 @@ class Desk:
         return self._alike
 
     def claim(self, standing: Container[str] = ()) -> str:
-        """Return a new 编号 of this year, claimed for good; a dry run claims none.
+        """Return a new 编号 of this year, claimed for good; in a batch its flush claims it. A dry run claims none.
 
         Args:
             standing: numbers that people typed into the register themselves and that are no cases yet.
         """
         if self.order.dry_run:
             return f"（待编号{next(self._dry_numbers)}）"
-        year = self.as_of.year
-        while True:
-            number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
-            self._numbers[year] = serial(number)
-            if not any(number in each for each in (self.cases, standing, self.given_before)):
-                return number
+        refused = (self.cases, standing, self.given_before)
+        return self._numbers.free(self.cases, refused, at_once=not self.journal.is_holding)
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return Numbers(self.workspace.numbers, self.as_of.year)
 
     @cached_property
     def given_before(self) -> set[str]:
@@ -204,17 +203,20 @@ class Desk:
 
         Raises:
             OSError: the disk is full or the share is away; then nothing since the last flush has happened.
+            WorkspaceError: another PC has claimed a 编号 given here; likewise.
         """
         if not self.journal.is_holding:
             return
         try:
             flush_all(self.unflushed)
             self.unflushed.clear()
+            self._numbers.secure()
             self.journal.flush()
         except BaseException:
             # Else it would be written on leaving the batch, without the files it speaks of.
             self.unflushed.clear()
             self.journal.drop()
+            self._numbers.give_back()
             del self.events[self._kept :]
             self.refold()
             self.known = Known()
@@ -265,7 +267,8 @@ class Desk:
 
     def place(self, path: Path) -> str:
         """Return a path from the workspace on, as people are told it and as every PC finds it, whatever its system."""
-        return path.relative_to(self.workspace.root).as_posix()
+        name, root = path.as_posix(), f"{self.workspace.root.as_posix()}/"
+        return name[len(root) :] if name.startswith(root) else path.relative_to(self.workspace.root).as_posix()
 
 
 def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = datetime.now) -> Desk:

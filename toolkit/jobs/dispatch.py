@@ -1,4 +1,4 @@
-"""dispatch (交办): set 交办日期 and deadlines, and write a folder a unit: letter, list, pre-filled form, mail draft."""
+"""dispatch (交办): set 交办日期 and deadlines, and write a folder a unit: letter, list, forms, material, mail draft."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from toolkit.cases import Case, may
 from toolkit.cases.recount import told
-from toolkit.dispatch import Consignment, consign
+from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, write_letter
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
 from toolkit.jobs.sheets import unit_name
-from toolkit.mail import Attachment, draft
+from toolkit.mail import Attachment, draft, fitting
 from toolkit.workspace import Workspace
 
 
@@ -32,20 +33,27 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         if not ready:
             order.say("没有待交办的事项")
         events = {
-            case.number: Event(Kind.DISPATCHED, desk.as_of, case.number, {"sent_to": _supporters(desk, case)})
+            case.number: Event(
+                Kind.DISPATCHED,
+                desk.as_of,
+                case.number,
+                {"units": _units(desk, case), "sent_to": _supporters(desk, case)},
+            )
             for case in ready
         }
         out = [desk.preview(number, event) for number, event in events.items()]
         # The letters name these days: they stand from the same event on.
-        events = {
-            case.number: replace(events[case.number], data={**events[case.number].data, "clocks": told(case)})
-            for case in out
-        }
+        for case in out:
+            event = events[case.number]
+            events[case.number] = replace(event, data={**event.data, "clocks": told(case)})
+        notes: list[str] = []
         for consignment in consign(out, desk.mechanism.units):
-            _send(desk, consignment)
+            notes += _send(desk, consignment)
         desk.record(events.values())
         for case in out:
             _tell(desk, case)
+        for note in dict.fromkeys(notes):
+            desk.say(note)
         update(desk)
         return 1 if desk.set_aside else 0
 
@@ -66,6 +74,12 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
         elif _has_lead(desk, case):
             ready.append(case)
     return ready
+
+
+def _units(desk: Desk, case: Case) -> list[str]:
+    """Return the units a case goes to, by their full names, the lead first."""
+    support = [unit_name(desk, match.text) for match in desk.mechanism.units.match_all(case.role("support"))]
+    return list(dict.fromkeys([unit_name(desk, case.role("lead")), *support]))
 
 
 def _supporters(desk: Desk, case: Case) -> dict[str, str]:
@@ -98,58 +112,103 @@ def _tell(desk: Desk, case: Case) -> None:
         f"{clock.name}时限 {clock.current.isoformat()}" for key, clock in case.clocks.items() if key[0] == case.round
     ]
     desk.say(f"{case.number} 交{unit_name(desk, case.role('lead'))}：{'，'.join(dues)}")
+    before, since = _before(desk, case), case.day("dispatched")
+    if before is not None and since is not None:
+        desk.say(
+            f"    {before.day.isoformat()} 曾交{'、'.join(before.data.get('units', ())) or '有关单位'}，时限仍从"
+            f" {since.isoformat()} 起算。要重新起算的，请在台账改“{case.record.role('dispatched')}”"
+        )
     for year in sorted({clock.current.year for clock in case.clocks.values()}):
         if not desk.calendar.knows(year):
             desk.say(f"    注意：{year}年放假安排尚未录入，时限暂按周一至周五推算，请以后在“节假日”表补录")
 
 
-def _send(desk: Desk, consignment: Consignment) -> None:
-    """Write everything that goes to one unit."""
+def _before(desk: Desk, case: Case) -> Event | None:
+    """Return the last time a case went out in this round before today's, as after a unit gave it back (退办)."""
+    if case.day("dispatched") == desk.as_of:
+        return None
+    sent = [each for each in desk.events if each.kind is Kind.DISPATCHED and each.number == case.number]
+    return next((each for each in reversed(sent) if each.day < desk.as_of), None)
+
+
+def _send(desk: Desk, consignment: Consignment) -> list[str]:
+    """Write everything that goes to one unit, and return what the office has to know of it."""
     unit = consignment.unit
-    form, reported = desk.mechanism.form_that("answers"), desk.mechanism.form_that("opens")
     folder = desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name)
-    files: dict[str, bytes] = {"交办函.docx": write_letter(_letter(desk, consignment), desk.mechanism)}
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
-    files["事项清单.xlsx"] = write_assignments_sheet(
-        [assignment(desk, case) for case in cases], desk.mechanism, heading=heading, day=desk.as_of
+    papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism))]
+    listed = [assignment(desk, case) for case in cases]
+    papers.append(
+        Attachment("事项清单.xlsx", write_assignments_sheet(listed, desk.mechanism, heading=heading, day=desk.as_of))
     )
+    material: list[Attachment] = []
+    notes: list[str] = []
     for case in cases:
-        about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
-        files[f"{reported.attachment} {about}"] = as_reported(desk, reported, case)
-        files[f"{form.attachment} {about}"] = prefilled(desk, form, case, unit.name)
-    for name, data in files.items():
-        desk.put(folder / name, data)
-    desk.put(folder / "邮件草稿.eml", _mail(desk, consignment, files))
+        leads = case in consignment.leads
+        papers += _forms(desk, case, unit.name, leads=leads)
+        # The firm's own papers tell whom to call there: they go to who leads; who supports asks the lead.
+        if leads:
+            found = enclosed(desk, case)
+            material += found.files
+            notes += found.missing
+    for each in (*material, *papers):
+        desk.put(folder / each.name, each.data)
+    by_size = sorted(material, key=lambda each: len(each.data))
+    # The smallest first: one large scan must not keep all the rest from going along.
+    taken, left = fitting([*papers, *by_size], desk.config.mail_megabytes)
+    desk.put(folder / "邮件草稿.eml", _mail(desk, consignment, taken, left))
+    if left:
+        names = "、".join(f"“{each.name}”" for each in left)
+        notes.append(f"{unit.name}：{names}较大，没有附在邮件草稿里，请从文件夹里另行提供")
+    if not unit.mail:
+        notes.append(f"{unit.name}：“成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+    return notes
 
 
-def _mail(desk: Desk, consignment: Consignment, files: dict[str, bytes]) -> bytes:
+def _forms(desk: Desk, case: Case, unit: str, *, leads: bool) -> list[Attachment]:
+    """Return what the firm reported, and the form for the unit to fill in."""
+    form, reported = desk.mechanism.form_that("answers"), desk.mechanism.form_that("opens")
+    about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
+    return [
+        Attachment(f"{reported.attachment} {about}", as_reported(desk, reported, case, whom_to_call=leads)),
+        Attachment(f"{form.attachment} {about}", prefilled(desk, form, case, unit)),
+    ]
+
+
+def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], left: Sequence[Attachment]) -> bytes:
+    unit = consignment.unit
     numbers = "、".join(case.number for case in (*consignment.leads, *consignment.supports))
-    body = (
-        f"{consignment.unit.name}：\n\n　　现将民营企业反映的问题（{numbers}）交你单位办理，"
-        f"交办函、事项清单和表格见附件。请填写表格后以附件形式回复本邮件，表上的编号请勿改动。\n{_offered(desk)}\n"
-        f"{desk.mechanism.office}\n"
-    )
-    attachments = [Attachment(name, data) for name, data in files.items()]
-    return draft(consignment.unit.mail, f"民营企业反映问题交办（{numbers}）", body, attachments)
+    sentences = [
+        f"现将民营企业反映的问题（{numbers}）交贵单位办理，交办函、事项清单和表格见附件；有企业原件和佐证材料的，仅供办理使用。"
+        "请填写表格后以附件形式回复本邮件，表上的编号请勿改动。"
+    ]
+    if left:
+        sentences.append(f"以下材料较大，没有随邮件发送，另行提供：{'、'.join(each.name for each in left)}。")
+    if consignment.supports:
+        told = "、".join(case.number for case in consignment.supports)
+        sentences.append(f"{told}由贵单位配合办理，企业的联系方式和材料请与牵头单位联系。")
+    sentences += _offered(desk)
+    text = "\n\n".join(f"　　{each}" for each in sentences)
+    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
+    return draft(unit.mail, f"民营企业反映问题交办（{numbers}）", body, taken, unit.contact)
 
 
-def _offered(desk: Desk) -> str:
-    """Return with which forms a unit asks for special handling, "" where the mechanism has none."""
+def _offered(desk: Desk) -> list[str]:
+    """Return with which forms a unit asks for special handling, nothing where the mechanism has none."""
     titles = "、".join(f"《{each.title}》" for each in desk.mechanism.forms if each.kind == "requests")
-    return (
-        f"\n　　确需延期、暂停、退办或挂账的，请在时限届满前填报{titles}；没有答复之前，时限不变。\n" if titles else ""
-    )
+    return [f"确需延期、暂停、退办或挂账的，请在时限届满前填报{titles}；没有答复之前，时限不变。"] if titles else []
 
 
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
-    items = [_letter_item(desk, case, "牵头") for case in consignment.leads]
-    items += [_as_supporter(desk, case, consignment.unit.name) for case in consignment.supports]
+    unit = consignment.unit.name
+    items = [_letter_item(desk, case, LEAD) for case in consignment.leads]
+    items += [_as_supporter(desk, case, unit) for case in consignment.supports]
     dates = tuple(
         LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
         for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
     )
-    return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of, dates=dates)
+    return LetterContent(unit=unit, items=tuple(items), day=desk.as_of, dates=dates)
 
 
 def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
@@ -169,6 +228,6 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
 
 def _as_supporter(desk: Desk, case: Case, unit: str) -> LetterItem:
     """Return a matter as its supporting unit is told of it: with its own date for its opinion, where it has one."""
-    item = _letter_item(desk, case, "配合")
+    item = _letter_item(desk, case, SUPPORT)
     own = [clock.current for key, clock in case.side.items() if key[0] == case.round and key[2] == unit]
     return replace(item, opinion_due=min(own)) if own else item

@@ -31,6 +31,7 @@ _WORDS = {
     Kind.RECOUNTED: "时限待确认",
     Kind.DECIDED: "确认",
     Kind.SUGGESTED: "建议",
+    Kind.REMINDED: "催办",
     Kind.REQUESTED: "申请",
     Kind.REPLIED: "答复申请单位",
 }
@@ -201,6 +202,7 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
         yield from _edit(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)
+    yield from _sent(event)
     yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
@@ -246,6 +248,16 @@ def _edit(event: Event) -> Iterator[str]:
 def _proposed(event: Event) -> Iterator[str]:
     if event.kind is Kind.SUGGESTED:
         yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
+
+
+def _sent(event: Event) -> Iterator[str]:
+    """Yield what went out to whom."""
+    data = event.data
+    if event.kind is Kind.REMINDED:
+        yield f"{data['clock']}时限 {data['due'].isoformat()}"
+        yield f"{data['paper']}，致{data['to']}" + (f"（{data['who']}）" if data["who"] != data["to"] else "")
+    elif event.kind is Kind.DISPATCHED and data.get("units"):
+        yield f"交{'、'.join(data['units'])}"
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

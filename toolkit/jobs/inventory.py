@@ -12,7 +12,7 @@ from toolkit.files import digest_of, sha256, why
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.finding import Finding, Rank
 from toolkit.jobs.inbox import IGNORED
-from toolkit.jobs.numbers import serial
+from toolkit.jobs.numbers import claimed_by
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import backups_in, schema
 
@@ -124,11 +124,8 @@ def backups(desk: Desk, step: Step) -> Iterator[Finding]:
 def numbers(desk: Desk) -> Iterator[Finding]:
     """Yield the numbers that were given and belong to no case; nothing is wrong with that."""
     taken_back = desk.given_before
-    free = [
-        path.name
-        for path in sorted(desk.workspace.numbers.glob("*-*"))
-        if serial(path.name) and path.name not in desk.cases
-    ]
+    claims = sorted(desk.workspace.numbers.glob("*-*"))
+    free = [number for path in claims for number in claimed_by(path) if number not in desk.cases]
     if free:
         told = [f"{each}（已撤回）" if each in taken_back else each for each in free]
         yield Finding(Rank.KNOW, f"有 {len(free)} 个编号没有对应的事项", "不用处理：跳过的编号不会再给别的事项", told)

@@ -43,14 +43,15 @@ def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping
     return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
 
 
-def as_reported(desk: Desk, form: Form, case: Case) -> bytes:
+def as_reported(desk: Desk, form: Form, case: Case, *, whom_to_call: bool = True) -> bytes:
     """Return the report of a case (``form``, that opens one) with everything the register has of it.
 
-    It goes with the case to its units: they need the problem itself, and whom to call at the firm.
+    It goes with the case to its units: they need the problem itself, and the lead needs whom to call at the firm
+    (``whom_to_call``); the others ask the lead.
     """
     values: dict[str, Value] = {}
     for each in form.fields:
-        if each.column:
+        if each.column and (whom_to_call or not case.record.column(each.column).sensitive):
             value = case.number if each.column == case.record.role("number") else case.get(each.column)
             values[each.key] = _in_full(desk, each, value)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=write_mark(form.id, form.version, case.number))

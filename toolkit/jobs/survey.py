@@ -10,6 +10,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import prefilled, unit_names
+from toolkit.mail import Attachment
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
@@ -20,20 +21,30 @@ SOON = 5
 def survey(workspace: Workspace, order: Order) -> int:
     """Write the evaluation forms that are wanted and not out yet, once a round, and return the exit status."""
     with open_desk(workspace, order) as desk:
-        form = desk.mechanism.form_that("evaluates")
         wanted = [case for case in desk.live() if _wanted(desk, case)]
         folder = desk.workspace.outbox / "评价" / desk.as_of.isoformat()
-        units = next((each.key for each in form.fields if each.type is FieldType.UNITS and not each.column), "")
         for case in wanted:
-            text = "、".join(each for each in (case.role("lead"), case.role("support")) if each)
-            extra = {units: unit_names(desk, text)} if units else {}
-            name = f"{form.attachment} {case.number} {safe_name(case.role('firm'), 30)}.xlsx"
-            path = desk.put(folder / name, prefilled(desk, form, case, extra=extra))
+            ready = evaluation(desk, case)
+            path = desk.put(folder / ready.name, ready.data)
             order.say(f"{case.number} {case.role('firm')}：{desk.place(path)}")
         desk.record(Event(Kind.SURVEYED, desk.as_of, case.number) for case in wanted)
         order.say(f"生成评价表 {len(wanted)} 份" if wanted else "没有需要发出的评价表")
         update(desk)
         return 0
+
+
+def evaluation(desk: Desk, case: Case) -> Attachment:
+    """Return the form by which a firm evaluates, pre-filled, and under which name it goes out.
+
+    Raises:
+        ConfigError: the mechanism has no such form.
+    """
+    form = desk.mechanism.form_that("evaluates")
+    units = next((each.key for each in form.fields if each.type is FieldType.UNITS and not each.column), "")
+    text = "、".join(each for each in (case.role("lead"), case.role("support")) if each)
+    extra = {units: unit_names(desk, text)} if units else {}
+    name = f"{form.attachment} {case.number} {safe_name(case.role('firm'), 30)}.xlsx"
+    return Attachment(name, prefilled(desk, form, case, extra=extra))
 
 
 def _wanted(desk: Desk, case: Case) -> bool:

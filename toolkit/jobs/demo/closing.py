@@ -59,6 +59,7 @@ def _places(desk: Desk) -> Iterator[str]:
         yield _place("专题报告" if path.suffix == ".docx" else "分析表", path)
     yield _place("交办文件夹", outbox / "交办")
     yield _place("评价表", outbox / "评价")
+    yield _place("催办", outbox / "催办")
     yield _place("退回补正", outbox / "退回补正")
     yield _place("每天做了什么", workspace.root / PROTOCOL)
 

@@ -20,6 +20,7 @@ from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 from toolkit.jobs.order import Order
 from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
 from toolkit.mechanism import Mechanism
@@ -35,6 +36,7 @@ _TITLES = {
     "units": "人工填成员单位",
     "dispatch": "交办",
     "survey": "评价表",
+    "remind": "催办",
     "meeting": "会议议程",
     "minutes": "会议纪要",
     "assignments": "在办清单",
@@ -121,6 +123,7 @@ class Stage:
             "units": lambda: self._units(order),
             "dispatch": lambda: dispatch(self.workspace, order, self._named(argument)),
             "survey": lambda: survey(self.workspace, order),
+            "remind": lambda: remind(self.workspace, order),
             "meeting": lambda: meeting(self.workspace, order, argument),
             "minutes": lambda: minutes(self.workspace, order, argument),
             "assignments": lambda: assignments(self.workspace, order),

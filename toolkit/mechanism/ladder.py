@@ -1,0 +1,214 @@
+"""A mechanism's ladder of reminders (催办): so many workdays before or after a due date, who is told, by which paper.
+
+The data are ``remind.toml`` in the mechanism's folder; a mechanism without the file reminds nobody. They are read when
+reminders are asked for and not with the rest: no other command needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from toolkit.errors import ConfigError
+from toolkit.mechanism.model import Mechanism
+
+#: The file's name in the mechanism's folder.
+FILE = "remind.toml"
+#: Columns that a paper's list of matters may have.
+COLUMNS = ("编号", "企业名称", "案由", "承办", "承办单位", "时限", "情况", "此前催办")
+#: What a paper's words may ask for, in braces.
+NAMES = (
+    "单位", "件数", "概况", "编号", "清单", "反馈期限", "今天", "依据", "办理情况表", "评价表", "办公室", "办公室简称",
+)  # fmt: skip
+#: To whom a step goes besides those that the data name in words.
+KEEPER, REPORTER = "keeper", "reporter"
+
+
+class Keeper(StrEnum):
+    """Whose due date it is."""
+
+    UNIT = "unit"  # a lead or supporting unit
+    FIRM = "firm"  # the firm that is to evaluate
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A rung of the ladder.
+
+    Attributes:
+        of: whose due dates it is about.
+        at: from how many workdays after the due date on; below 0 so many before.
+        to: ``keeper`` who has to act, ``reporter`` the unit that reported the matter, else who is meant, in words.
+        paper: which paper goes out.
+        by_group: kind of unit → another paper for it: an order to one's own sections, a letter to equals.
+        besides: whether it goes out beside the others, as a note to a leader does; of the others only the furthest
+            step reached goes out.
+        every: after so many workdays again, as long as nothing came; 0 for once.
+        chat: whether it is also told in the text for the work group (工作群).
+        rule: the source of the step.
+    """
+
+    of: Keeper
+    at: int
+    to: str
+    paper: str
+    by_group: Mapping[str, str] = field(default_factory=dict)
+    besides: bool = False
+    every: int = 0
+    chat: bool = False
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPaper:
+    """What a reminding paper says.
+
+    Attributes:
+        name: what it is called, in its file's name and in a case's history.
+        title: its title; a line feed parts its lines.
+        issuer: the kind of paper by which the mechanism's issuers know it.
+        columns: of its list of matters; see :data:`COLUMNS`.
+        words: its paragraphs, the list standing after the first; names in braces are filled in, see :data:`NAMES`.
+        closing: the last sentence, "" for none.
+        reply: within how many workdays an answer is asked for; 0 where none is.
+        blanks: headings of boxes to be written in by hand.
+        message: a short text to be sent by hand, "" for none.
+        sheet: whether it is a workbook to note telephone calls in, and no letter.
+        encloses: the kind of form that goes with it once more, pre-filled, "" for none.
+    """
+
+    name: str
+    title: str
+    issuer: str
+    columns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    closing: str = ""
+    reply: int = 0
+    blanks: tuple[str, ...] = ()
+    message: str = ""
+    sheet: bool = False
+    encloses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """All that a mechanism gives for reminders.
+
+    Attributes:
+        steps: the rungs.
+        papers: the papers by key.
+        chat_opening, chat_closing: the first and the last line of the text for the work group.
+    """
+
+    steps: tuple[Step, ...] = ()
+    papers: Mapping[str, ReminderPaper] = field(default_factory=dict)
+    chat_opening: str = ""
+    chat_closing: str = ""
+
+    def paper(self, step: Step, group: str) -> ReminderPaper:
+        """Return the paper by which a unit of that kind is told."""
+        return self.papers[step.by_group.get(group, step.paper)]
+
+
+def load_ladder(mechanism: Mechanism) -> Ladder:
+    """Return the mechanism's ladder; one without steps where its folder has no such file.
+
+    Raises:
+        ConfigError: an entry is missing or wrong, or names a paper, an issuer, a kind of unit, a column or a word that
+            there is none of.
+    """
+    path = mechanism.folder / FILE
+    if not path.is_file():
+        return Ladder()
+    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
+
+    try:
+        ladder = _ladder(read_toml(path))
+    except KeyError as error:
+        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：缺少“{error.args[0]}”这一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：有一项写法不对（{error}）") from error
+    wrong = [*_wrong_steps(ladder, mechanism), *_wrong_papers(ladder, mechanism)]
+    if wrong:
+        raise ConfigError(f"机制“{mechanism.name}”的 {FILE} 自相矛盾：\n" + "\n".join(f"  {each}" for each in wrong))
+    return ladder
+
+
+def _ladder(data: Mapping[str, Any]) -> Ladder:
+    chat = data.get("chat", {})
+    return Ladder(
+        steps=tuple(_step(each) for each in data["steps"]),
+        papers={key: _paper(each) for key, each in data["papers"].items()},
+        chat_opening=chat.get("opening", ""),
+        chat_closing=chat.get("closing", ""),
+    )
+
+
+def _step(data: Mapping[str, Any]) -> Step:
+    return Step(
+        of=Keeper(data["of"]),
+        at=int(data["at"]),
+        to=data["to"],
+        paper=data["paper"],
+        by_group=dict(data.get("by_group", {})),
+        besides=bool(data.get("besides", False)),
+        every=int(data.get("every", 0)),
+        chat=bool(data.get("chat", False)),
+        rule=data["rule"],
+    )
+
+
+def _paper(data: Mapping[str, Any]) -> ReminderPaper:
+    return ReminderPaper(
+        name=data["name"],
+        title=data["title"],
+        issuer=data["issuer"],
+        columns=tuple(data.get("columns", ())),
+        words=tuple(data.get("words", ())),
+        closing=data.get("closing", ""),
+        reply=int(data.get("reply", 0)),
+        blanks=tuple(data.get("blanks", ())),
+        message=data.get("message", ""),
+        sheet=bool(data.get("sheet", False)),
+        encloses=data.get("encloses", ""),
+    )
+
+
+def _wrong_steps(ladder: Ladder, mechanism: Mechanism) -> list[str]:
+    groups = {unit.group for unit in mechanism.units}
+    named = [(step, key) for step in ladder.steps for key in (step.paper, *step.by_group.values())]
+    seen = [(step.of, step.to, step.at) for step in ladder.steps]
+    return [
+        *(f"没有文书“{key}”" for _, key in named if key not in ladder.papers),
+        *(f"没有单位类型“{each}”" for step in ladder.steps for each in step.by_group if each not in groups),
+        *(f"同一天有两步：{to} {at}" for of, to, at in sorted(set(seen)) if seen.count((of, to, at)) > 1),
+    ]
+
+
+def _wrong_papers(ladder: Ladder, mechanism: Mechanism) -> list[str]:
+    wrong: list[str] = []
+    kinds = {form.kind for form in mechanism.forms}
+    for paper in ladder.papers.values():
+        wrong += [f"“{paper.name}”没有“{each}”这一栏可列" for each in paper.columns if each not in COLUMNS]
+        wrong += [f"“{paper.name}”的出具单位“{paper.issuer}”没有写明"] * (paper.issuer not in mechanism.issuers)
+        wrong += [f"“{paper.name}”没有写内容"] * (not paper.words and not paper.sheet)
+        wrong += [f"“{paper.name}”所附的表没有（{paper.encloses}）"] * bool(
+            paper.encloses and paper.encloses not in kinds
+        )
+        wrong += [f"“{paper.name}”里的“{name}”不是能填的名称" for name in _unknown_names(paper)]
+    return wrong
+
+
+def _unknown_names(paper: ReminderPaper) -> list[str]:
+    """Return the names in braces that nobody fills; what is no name at all is told as it stands."""
+    unknown = []
+    for text in (*paper.words, paper.closing, paper.message):
+        try:
+            text.format_map(dict.fromkeys(NAMES, ""))
+        except KeyError as error:
+            unknown.append(str(error.args[0]))
+        except (ValueError, IndexError):
+            unknown.append(text)
+    return unknown
