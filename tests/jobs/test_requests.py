@@ -278,3 +278,34 @@ def test_a_request_that_bears_no_number_waits_for_the_office(general: Office) ->
     general.decide("延期申请")
     general.run(ingest, date(2024, 2, 6))
     assert general.row("2024-001")["办结时限"] == date(2024, 3, 20)
+
+
+def test_a_supporting_unit_has_a_date_of_its_own_that_the_office_may_set(office: Office) -> None:
+    """Three workdays before Sunday 18 February, a worked one: 9, 8 and 7 February."""
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路破损", 牵头单位=LEAD, 配合单位="区教育局")
+    office.run(dispatch, DISPATCHED)
+    kind = "配合意见·区教育局"
+    row = clock(office, kind)
+    assert (row["单位"], row["原期限"], row["现期限"]) == ("区教育局", date(2024, 2, 7), date(2024, 2, 7))
+
+    def earlier(sheet: Any) -> None:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        (place,) = [row[0].row for row in sheet.iter_rows(min_row=2) if row[heads["种类"] - 1].value == kind]
+        sheet.cell(place, heads["现期限"]).value = date(2024, 1, 31)
+
+    office.edit_sheet(earlier, "时限")
+    office.run(status, date(2024, 2, 2))
+    assert "配合意见超期 2 个工作日" in office.words
+    office.run(ingest, date(2024, 2, 2))
+    row = clock(office, kind)
+    assert (row["原期限"], row["现期限"], row["超期工作日"]) == (date(2024, 2, 7), date(2024, 1, 31), 2)
+    assert "超期工作日" not in clock(office, "办结")
+
+
+def test_a_dry_run_answers_nobody(general: Office) -> None:
+    extend(general, date(2024, 2, 5), date(2024, 3, 20))
+    general.decide("延期申请")
+    before = general.snapshot()
+    general.run(ingest, date(2024, 2, 6), dry_run=True)
+    assert general.snapshot() == before

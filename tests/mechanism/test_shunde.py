@@ -44,16 +44,29 @@ def test_the_statuses_are_the_designs() -> None:
     assert _RECORD.in_phase(Phase.PARKED, Phase.WITHDRAWN) == ("挂账", "已撤销")
 
 
-def test_nothing_but_a_person_parks_or_withdraws() -> None:
-    named = {status for each in _RECORD.transitions for status in (*each.source, each.target)}
+def test_nothing_parks_or_withdraws_but_a_person_or_a_granted_request() -> None:
+    resting = set(_RECORD.in_phase(Phase.PARKED, Phase.WITHDRAWN))
+    assert {each.on for each in _RECORD.transitions if each.target in resting} == {"park"}
 
-    assert named.isdisjoint(_RECORD.in_phase(Phase.PARKED, Phase.WITHDRAWN))
 
-
-def test_only_the_events_dispatched_and_met_cause_steps() -> None:
+def test_only_events_and_granted_requests_cause_steps() -> None:
     assert {(each.source, each.on) for each in _RECORD.transitions if each.on} == {
-        (("待上会",), "met"), (("待交办",), "dispatched"), (("重新办理",), "dispatched")
+        (("待上会",), "met"), (("待交办",), "dispatched"), (("重新办理",), "dispatched"),
+        (("办理中",), "hand_back"), (("办理中",), "park"), (("挂账",), "resume"),
     }  # fmt: skip
+
+
+def test_the_meeting_decides_about_key_matters_and_the_office_about_the_others() -> None:
+    deciders = _RECORD.special.deciders
+    assert [(each.by.value, dict(each.condition.when)) for each in deciders] == [
+        ("meeting", {"问题分类": ("重点问题",)}), ("office", {})
+    ]  # fmt: skip
+    assert "特殊情况处理方式由“政企面对面”联络协作工作会议研定" in deciders[0].rule
+
+
+def test_a_refusal_is_not_taken_for_a_grant() -> None:
+    said = {"同意延期": True, "不同意": False, "原则同意": True, "暂不同意": False, "进一步研究": None, "": None}
+    assert {words: _RECORD.special.verdict(words) for words in said} == said
 
 
 def test_only_the_second_dispatch_begins_a_round() -> None:

@@ -178,7 +178,7 @@ def _ties(event: Event, opened: Container[str]) -> list[Tie]:
 def _touched(own: Sequence[Event], opened: Mapping[str, int], events: Sequence[Event]) -> dict[Tie, str]:
     """Return the cases of a run that people have changed since, and the files whose questions they have answered."""
     asked = {event.data["ask"]: event for event in own if event.kind is Kind.HELD}
-    asked |= {f"{event.seq}-": event for event in own if event.kind is Kind.ANSWERED}
+    asked |= {f"{event.seq}-": event for event in own if event.kind in {Kind.ANSWERED, Kind.REQUESTED}}
     found: dict[Tie, str] = {}
     for event in events:
         if event.kind is Kind.EDITED and event.number in opened and event.seq > opened[event.number]:

@@ -20,14 +20,17 @@ _DAY = timedelta(days=1)
 
 def wind_side(case: Case, calendar: WorkCalendar, day: date) -> None:
     """Keep the deadlines beside the lead unit's true; ``day`` is that of the event that happened."""
-    if case.record.special.subclocks:
+    if case.record.special.subclocks and (case.clocks or case.side):
         _wind_supporters(case, calendar)
     if case.requests:
         _wind_reviews(case, day)
 
 
 def _wind_supporters(case: Case, calendar: WorkCalendar) -> None:
-    running = {(case.round, sub.name, unit): (sub, lead) for sub, lead in _led(case) for unit in supporters(case)}
+    named = supporters(case)
+    if not named and not case.side:
+        return
+    running = {(case.round, sub.name, unit): (sub, lead) for sub, lead in _led(case) for unit in named}
     names = {each.name for each in case.record.special.subclocks}
     for key in [key for key in case.side if key[0] == case.round and key[1] in names and key not in running]:
         del case.side[key]
@@ -69,17 +72,22 @@ def _of_supporter(
 
 def supporters(case: Case) -> list[str]:
     """Return the supporting units (配合单位) of a case, by the full names it went out to."""
-    named = [each.strip() for each in _BETWEEN.split(case.role("support")) if each.strip()]
+    text = case.role("support")
+    named = [each.strip() for each in _BETWEEN.split(text) if each.strip()] if text else []
     return list(dict.fromkeys(case.sent_to.get(each, each) for each in named))
 
 
 def before(due: date, workdays: int, start: date, calendar: WorkCalendar) -> date:
     """Return the workday that lies so many workdays before ``due``, or ``due`` where that is not after ``start``."""
-    day, left = due, workdays
-    while left and day > start:
-        day -= _DAY
-        left -= calendar.is_workday(day)
-    return day if day > start else due
+    # Thousands of cases fall due on the same few days.
+    key = ("before", due, workdays, start)
+    if key not in calendar.counted:
+        day, left = due, workdays
+        while left and day > start:
+            day -= _DAY
+            left -= calendar.is_workday(day)
+        calendar.counted[key] = (day if day > start else due, ())
+    return calendar.counted[key][0]
 
 
 def _wind_reviews(case: Case, day: date) -> None:
