@@ -72,11 +72,15 @@ def due_reminders(
         told: what went out on this very day already, even if it was taken back since.
     """
     first = min((step.at for step in ladder.steps), default=0)
+    # Many matters are due on the same days: each is counted once.
+    counted: dict[date, int] = {}
     for debt in debts:
         due = debt.clock.current
         if due - day > _WEEK * max(1, -first):
             continue
-        left = calendar.between(day, due) if day <= due else -calendar.between(due, day)
+        if due not in counted:
+            counted[due] = calendar.between(day, due) if day <= due else -calendar.between(due, day)
+        left = counted[due]
         for step in _furthest(debt, ladder, left):
             reminder = Reminder(debt, step, left, _addressee(debt, step))
             if reminder.told not in told and _is_next(reminder, ladder, day, calendar):
