@@ -16,9 +16,11 @@ test: lint
 
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/intake.py
+	$(BIN)/python benchmarks/register.py
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
+	$(BIN)/python tests/faults/crash.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -27,7 +27,11 @@ class ToolkitError(Exception):
 
 
 class WorkspaceError(ToolkitError):
-    """There is no workspace here, or the shared drive is away."""
+    """There is no workspace here, or it cannot be worked in."""
+
+
+class AwayError(WorkspaceError):
+    """The shared drive is away, or another folder lies in its place; it comes back by itself or by a person's hand."""
 
 
 class ConfigError(ToolkitError):
@@ -40,6 +44,14 @@ class RegisterError(ToolkitError):
 
 class RegisterBusyError(ToolkitError):
     """Somebody has the register open, or it changed under us again and again; what is ours waits."""
+
+
+class RegisterOpenError(RegisterBusyError):
+    """Somebody has the register open: to try again at once is of no use."""
+
+
+class NoSpaceError(ToolkitError):
+    """The disk has too little room left to write the register safely; nothing was written."""
 
 
 class Code(Enum):
@@ -148,6 +160,19 @@ class Code(Enum):
         "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",
         "确属新事项的，在“待确认”表该行处理意见栏填“采纳”；是原事项的，请改正编号后重新放入收件箱",
     )
+    # what a unit asks for
+    CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")
+    NO_SUCH_CLOCK = ("事项“{number}”没有还在计时的“{text}”时限", "请核对要延期的是哪一项时限")
+    NOT_LATER = ("“{label}”写的 {text} 不晚于{day}", "请核对日期")
+    ENDS_FIRST = ("“{label}”写的 {text} 早于开始的日期 {day}", "请核对两个日期")
+    SAME_REQUEST = ("同样的{word}申请已经收到，正在等待答复，没有重复登记", "不用处理")
+    NOT_ITS_UNIT = ("申请单位“{unit}”不是“{number}”的牵头单位“{lead}”", "请核对是否由该单位申请，再作决定")
+    FOR_MEETING = (
+        "“{number}”是重点事项，{word}申请由会议研究",
+        "下次生成会议议程时自动列入；会议议定并登记后，时限才改动",
+    )
+    UNCLEAR_DECISION = ("议程里“{number}”的{word}申请，“{text}”看不出是否同意", "请写明“同意”或“不同意”后重新收件")
+    NO_REQUEST = ("议程里“{number}”一行是“{kind}”，但该事项没有等待会议研究的申请", "请核对编号；时限没有改动")
     # a single field
     MISSING = ("“{label}”没有填写", "请补填“{label}”")
     BAD_DATE = ("“{label}”写的是“{text}”，不是能认出的日期", "请写成 2024-3-5 或 2024年3月5日 的样子")
@@ -190,6 +215,10 @@ class Code(Enum):
     NEAR_UNIT = ("“{label}”写的“{text}”，可能是“{unit}”", "请核对后在台账中改正")
     CELL_ERROR = ("“{label}”是出错的公式（{text}）", "请改成文字后再报送")
     OTHERS_FIELD = ("“{label}”不由报送方填写，表上写的“{text}”与台账“{ours}”不同", "请确认是否采用")
+    MEETING_DECIDES = (
+        "“时限”表里把“{label}”由“{ours}”改为“{text}”，这一类事项的期限由会议研定，时限还没有动",
+        "会议已经同意的填“采纳”；还没有上会的，请列入下次会议，在议程里填写；不改的填“不采纳”",
+    )
     HAND_CONFLICT = ("“{label}”台账中已由人工改为“{ours}”，来件写的是“{text}”", "请确认是否采用来件的内容")
 
     @property

@@ -20,7 +20,9 @@ class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
     RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
-    OPENED = "opened"  # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from
+    # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
+    # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status
+    OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
@@ -29,19 +31,38 @@ class Kind(StrEnum):
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
     # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
     HELD = "held"
-    EDITED = "edited"  # a person changed the register: sheet, before, after by column; removed: row gone, or back
+    # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
+    # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
+    # beside (kind, unit, day) where it is a deadline beside the lead's
+    EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
     CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
-    DISPATCHED = "dispatched"  # the case went out to its units: units (the lead first)
+    # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
+    # clocks, as COUNTED has them
+    DISPATCHED = "dispatched"
+    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
+    # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
+    # approved (who decided) and dues (kind of deadline → the date it got)
+    REQUESTED = "requested"
+    REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
     # workdays after the due date, below 0 before), paper (what it is called)
     REMINDED = "reminded"
     SUGGESTED = "suggested"  # a class or lead unit was proposed: values by column, "" takes a former proposal back
-    # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer
+    # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
+    # lapsed: in a sentence, why a question about a deadline needs none any more
     DECIDED = "decided"
+    COUNTED = "counted"  # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure)
+    # the calendar gives another due date than was told: ask, column, clock, round, before, after, why,
+    # reason (for 原因)
+    RECOUNTED = "recounted"
+    ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
+    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone
+    UNDONE = "undone"
+    NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
     COMMITTING = "committing"  # about to write the register: digest, cells
     COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out
 
@@ -58,6 +79,7 @@ class Event:
         seq: its place in the journal's order; 0 until it is written.
         at: when it was written, local time, for people only; no rule asks it.
         by: who wrote it, PC and user, for people only.
+        run: the command's run it belongs to, the same for all its events; 0 where that was not kept (older journals).
     """
 
     kind: Kind
@@ -67,6 +89,7 @@ class Event:
     seq: int = 0
     at: str = ""
     by: str = ""
+    run: int = 0
 
     def to_record(self) -> dict[str, Any]:
         """Return what the journal keeps of an event; the journal adds ``seq``, ``at`` and ``by``."""
@@ -76,6 +99,7 @@ class Event:
             "number": self.number,
             "data": pack(self.data),
             **({"by": self.by} if self.by else {}),
+            **({"run": self.run} if self.run else {}),
         }
 
     @classmethod
@@ -90,6 +114,7 @@ class Event:
                 seq=record["seq"],
                 at=record["at"],
                 by=record["by"],
+                run=record.get("run", 0),
             )
         except (KeyError, ValueError, TypeError):
             return None
@@ -101,15 +126,18 @@ _PLAIN = frozenset({str, int, float, bool, type(None)})
 
 def pack(value: Any) -> Any:
     """Return ``value`` as JSON can hold it; a day becomes ``{"day": "2024-03-05"}``, a time of day is dropped."""
-    if isinstance(value, date):
-        return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
-    if isinstance(value, Mapping):
-        packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
-        # A mapping that would look like a day has its one value in a list.
-        return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
+    kind = type(value)
+    # Plain dicts, lists and days are asked for first: whether something is a Mapping is a slow question.
+    if kind is not dict and kind is not list and kind is not tuple:
+        if isinstance(value, date):
+            return {"day": (value.date() if isinstance(value, datetime) else value).isoformat()}
+        if not isinstance(value, Mapping | list | tuple):
+            return value
     if isinstance(value, list | tuple):
-        return [pack(each) for each in value]
-    return value
+        return [each if type(each) in _PLAIN else pack(each) for each in value]
+    packed = {str(key): each if type(each) in _PLAIN else pack(each) for key, each in value.items()}
+    # A mapping that would look like a day has its one value in a list.
+    return {"day": [packed["day"]]} if len(packed) == 1 and "day" in packed else packed
 
 
 def unpack(value: Any) -> Any:
@@ -120,5 +148,5 @@ def unpack(value: Any) -> Any:
             return {"day": unpack(held[0])} if isinstance(held, list) else date.fromisoformat(held)
         return {key: each if type(each) in _PLAIN else unpack(each) for key, each in value.items()}
     if isinstance(value, list):
-        return [unpack(each) for each in value]
+        return [each if type(each) in _PLAIN else unpack(each) for each in value]
     return value

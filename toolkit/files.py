@@ -13,12 +13,15 @@ import itertools
 import os
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
+
+from toolkit.trouble import trouble
 
 # Windows reads a superscript digit as the digit.
 _RESERVED = {
@@ -30,22 +33,17 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e
 #: The most bytes a letter of a usual name takes in UTF-8; Linux allows 255 bytes a name, whatever its letters.
 _BYTES_A_LETTER = 3
 _FLUSHERS = 8
-
-
-#: What an operating system's error means to a person; its own words may be English.
-WHY = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EACCES: "没有权限，或文件正被别的程序打开",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘只能读、不能写",
-    errno.ENOENT: "找不到文件或网络盘已断开",
-    errno.EIO: "磁盘或网络出错",
-}
+#: Windows' ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION; how long to wait before each further try, in seconds.
+_PASSING, _PAUSES = frozenset({5, 32, 33}), (0.05, 0.1, 0.2, 0.4)
+#: What :func:`write_beside` calls its file, and how long one must lie untouched to be a killed run's, in seconds.
+_STRAY = re.compile(r"^\.~[0-9a-f]{16}\.tmp$")
+_HOUR = 3600.0
 
 
 def why(error: OSError) -> str:
-    """Return what went wrong, in words for a person."""
-    return WHY.get(error.errno or 0, f"错误代码 {error.errno}" if error.errno else "读写失败")
+    """Return what went wrong, in words for a person; the system's own words may be English."""
+    number = getattr(error, "winerror", None) or error.errno
+    return trouble(error).value or (f"错误代码 {number}" if number else "读写失败")
 
 
 def shown_name(path: Path) -> str:
@@ -99,10 +97,24 @@ def write_whole(path: Path, data: bytes, *, flush: bool = True) -> None:
     """
     beside = write_beside(path, data, flush=flush)
     try:
-        beside.replace(path)
+        _replace(path, beside)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _replace(path: Path, beside: Path) -> None:
+    """Rename ``beside`` over ``path``; on Windows a virus scanner or a reader that passes is waited for a moment."""
+    for pause in _PAUSES:
+        try:
+            beside.replace(path)
+        except OSError as error:
+            if getattr(error, "winerror", None) not in _PASSING:
+                raise
+            time.sleep(pause)
+        else:
+            return
+    beside.replace(path)
 
 
 def write_beside(path: Path, data: bytes, *, flush: bool = True) -> Path:
@@ -111,7 +123,7 @@ def write_beside(path: Path, data: bytes, *, flush: bool = True) -> Path:
     Raises:
         OSError: the disk is full or gave back other bytes than it took; no file is left behind.
     """
-    beside = path.with_name(f".~{secrets.token_hex(8)}.tmp")
+    beside = path.with_name(f".~{secrets.token_hex(8)}.tmp")  # as _STRAY knows it
     # The usual rights, as any program would give: a register only its last writer can open is no use to an office.
     handle = _create(beside, 0o666)
     try:
@@ -126,6 +138,30 @@ def write_beside(path: Path, data: bytes, *, flush: bool = True) -> Path:
 def _verify(path: Path, data: bytes) -> None:
     if path.read_bytes() != data:
         raise OSError(errno.EIO, "the disk gave back other bytes than it took", str(path))
+
+
+def sweep(folder: Path, now: float) -> int:
+    """Remove what killed runs left half-written in a folder, not below it, and return how many files that were.
+
+    Only our own temporary files, and only those untouched for an hour: another PC may be writing one. The caller
+    holds the workspace's lock. What cannot be removed stays.
+
+    Args:
+        folder: where; none need be there.
+        now: the time, in seconds since the epoch.
+    """
+    swept = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if _STRAY.match(entry.name) and entry.is_file(follow_symlinks=False) and _age(entry, now) > _HOUR:
+                    Path(entry.path).unlink()
+                    swept += 1
+    return swept
+
+
+def _age(entry: os.DirEntry[str], now: float) -> float:
+    return now - entry.stat(follow_symlinks=False).st_mtime
 
 
 def write_new(path: Path, data: bytes, *, flush: bool = True) -> bool:
@@ -180,7 +216,12 @@ def flush_all(paths: Sequence[Path]) -> None:
             _flush(path)
         return
     with ThreadPoolExecutor(_FLUSHERS) as pool:
-        list(pool.map(_flush, paths))
+        list(pool.map(_flush_each, [paths[first::_FLUSHERS] for first in range(_FLUSHERS)]))
+
+
+def _flush_each(paths: Sequence[Path]) -> None:
+    for path in paths:
+        _flush(path)
 
 
 def _flush(path: Path) -> None:

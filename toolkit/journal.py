@@ -71,6 +71,11 @@ class Journal:
             elif line.strip():
                 self.spoiled.append(f"{path.name}：{line[:60].decode('utf-8', 'replace')}")
 
+    @property
+    def last(self) -> int:
+        """The place in the order of the last record that was read or written, 0 before the first."""
+        return self._held[-1]["seq"] if self._held else self._last
+
     def append(self, records: Iterable[Record]) -> Sequence[Record]:
         """Write ``records`` and flush them to the disk; return them as written, with ``seq``, ``at`` and ``by``.
 
@@ -178,3 +183,16 @@ def _parse(line: bytes) -> Record | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return data
+
+
+def damage(folder: Path) -> Iterator[tuple[str, int, bool]]:
+    """Yield the lines of a journal that cannot be read: the file's name, the line's number, whether it is a torn end.
+
+    A torn end is what a kill leaves of a line: what it would have said never happened. Any other line was spoiled
+    since it was written.
+    """
+    for path in sorted(folder.glob("*.jsonl")):
+        lines = path.read_bytes().split(b"\n")
+        for number, line in enumerate(lines, start=1):
+            if line.strip() and _parse(line) is None:
+                yield path.name, number, number == len(lines)

@@ -9,6 +9,7 @@ from toolkit.errors import WorkspaceError
 
 CONFIG_NAME = "toolkit.toml"
 REGISTER_NAME = "总台账.xlsx"
+SENTINEL_NAME = ".toolkit-root"
 
 #: What goes out, and into which folder of outbox/.
 OUTBOX = ("交办", "会议", "催办", "评价", "季度分析", "回执", "退回补正", "待录入")
@@ -23,6 +24,11 @@ class Workspace:
     @property
     def config(self) -> Path:
         return self.root / CONFIG_NAME
+
+    @property
+    def sentinel(self) -> Path:
+        """The file by which the workspace is known to be there: a share that is away has none."""
+        return self.root / SENTINEL_NAME
 
     @property
     def form_templates(self) -> Path:

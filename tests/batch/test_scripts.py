@@ -171,6 +171,13 @@ class TestClicking:
         asked = click(office, "11 恢复总台账", "y\n\n")
         assert "没有能打开的备份" in asked.stderr
 
+    def test_what_nobody_can_agree_to_is_only_shown(self, office: Path) -> None:
+        ran = click(office, "16 撤回", "\n")
+        assert "没有可以撤回的改动" in ran.stderr
+        ran = click(office, "15 核对", "\n")
+        assert ran.returncode == 0, ran.stderr
+        assert "都一致" in ran.stdout
+
     def test_ctrl_c_ends_the_watch_and_leaves_the_window_open(self, office: Path) -> None:
         heartbeat = office / "register" / "值守状态.txt"
         script = str(office / "batch" / "02 值守.sh")

@@ -14,6 +14,7 @@ from .running import said, toolkit
         (["when"], "还缺少“起算日”。\n运行 toolkit when -h 查看用法"),
         (["when", "2024-03-05"], "还缺少“期限”。"),
         (["when", "昨天", "1个月"], "“昨天”不是日期，请写成 2024-03-05 的样子。"),
+        (["holidays", "没有.txt"], "这里没有“没有.txt”这个文件，请核对文件名和所在的文件夹。"),
         (["--as-of", "2024-02-30", "status"], "没有“2024-02-30”这一天。"),
         (["status", "--as-of", "2024-02-03"], "“--as-of”要写在命令的前面，例如 toolkit --as-of … status。"),
         (["assignments", "--uni"], "没有“--uni”这个选项，是不是 --unit？"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import docx
 import pytest
 
-from toolkit.documents.letter import TEMPLATE, write_letter
+from toolkit.documents.letter import TEMPLATE, LetterDates, write_letter
 from toolkit.documents.letter_template import write_letter_template
 from toolkit.errors import ConfigError
 from toolkit.mechanism import Issuer, Mechanism
@@ -117,3 +117,41 @@ def test_a_template_that_cannot_be_filled_is_told_in_chinese(mechanism: Mechanis
 def test_a_template_that_is_no_word_file_is_told(mechanism: Mechanism) -> None:
     with pytest.raises(ConfigError, match="打不开"):
         write_letter(samples.letter(), mechanism, b"not a docx")
+
+
+_STRIP = LetterDates(
+    numbers=("2024-003", "2024-005"),
+    title="意见时限 2024年3月22日（自2024年3月1日起15个工作日）",
+    lines=(
+        ("2024年3月1日（周五）", "不计", "当日不计"),
+        ("3月2日（周六）至3月3日（周日）", "不计", "周末"),
+        ("3月4日（周一）", "第1个工作日", ""),
+    ),
+    notes=("计算规则：开始的当日不计入。",),
+)
+
+
+def test_a_page_of_its_own_shows_how_the_dates_came_about(mechanism: Mechanism) -> None:
+    data = write_letter(
+        replace(samples.letter("区税务局"), dates=(_STRIP, replace(_STRIP, numbers=("2024-007",)))), mechanism
+    )
+    lines = reading.paragraphs(data)
+    assert ("PaperAnnex", "附件4") in lines
+    assert ("PaperTitle", "期限说明") in lines
+    assert ("PaperEnclosureNext", "4.期限说明") in lines
+    assert ("TableText", f"2024-003、2024-005　{_STRIP.title}") in lines
+    assert ("TableText", "计算规则：开始的当日不计入。") in lines
+    _, first, second = docx.Document(io.BytesIO(data)).tables
+    for table in (first, second):
+        assert [[cell.text for cell in row.cells] for row in table.rows] == [
+            ["日期", "计算", "原因"],
+            ["2024年3月1日（周五）", "不计", "当日不计"],
+            ["3月2日（周六）至3月3日（周日）", "不计", "周末"],
+            ["3月4日（周一）", "第1个工作日", ""],
+        ]
+
+
+def test_without_dates_there_is_no_such_page(mechanism: Mechanism) -> None:
+    text = reading.text(write_letter(samples.letter(), mechanism))
+    assert "期限说明" not in text
+    assert "附件4" not in text

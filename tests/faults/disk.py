@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -117,6 +118,8 @@ class Disk:
         os.fsync = self.flush(os.fsync)
         for name in ("replace", "rename", "unlink", "remove", "mkdir", "link"):
             setattr(os, name, self.guard(name, getattr(os, name)))
+        if posix_swap is not None:
+            posix_swap.exchange = self.guard("exchange", posix_swap.exchange)
         try:
             yield self
         finally:
@@ -128,6 +131,12 @@ _OPERATIONS: list[tuple[Any, str]] = [
     *((os, name) for name in ("open", "fdopen", "fsync", "replace", "rename", "unlink", "remove", "mkdir", "link")),
     (io, "open"),
 ]
+if sys.platform == "win32":
+    posix_swap: Any = None
+else:
+    from toolkit.register import posix_swap
+
+    _OPERATIONS.append((posix_swap, "exchange"))  # a call of the system that Python has no name for
 
 
 class _Stream:

@@ -24,6 +24,8 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 def test_the_harness_sees_every_kind_of_operation(scene: Scene) -> None:
     done = soak.operations(scene)
     assert {each.split()[0] for each in done} >= {"open", "write", "fsync", "replace", "unlink", "mkdir"}
+    if sys.platform == "linux":
+        assert {each.split()[0] for each in done} >= {"link", "exchange"}, "the register is swapped in"
     assert len(done) > 40
     assert sum("unlink" in each and ".xlsx" in each for each in done) >= 3, "the inbox is emptied"
 

@@ -12,7 +12,8 @@ from toolkit.forms import Form, Look
 from toolkit.mechanism import default_name, load
 
 ANNEXES = Path(__file__).parent.parent / "templates" / "annexes"
-_FORMS = {form.id: form for form in load(default_name()).forms if form.layout.rows}
+# The others are the office's own: the seed has no annex for them, and they bear no annex's number.
+_FORMS = {form.id: form for form in load(default_name()).forms if form.attachment}
 
 
 def _plain(text: str) -> str:

@@ -142,6 +142,67 @@ def test_a_disk_that_gives_back_other_bytes_is_noticed(tmp_path: Path, monkeypat
     assert _listed(tmp_path) == ["a"]
 
 
+def test_a_virus_scanner_that_passes_is_waited_for_on_windows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, held, real = tmp_path / "a", [5, 32, 33], Path.replace
+    path.write_bytes(OLD)
+
+    def replace(self: Path, target: Path) -> Path:
+        if held:
+            error = PermissionError(13, "held")
+            error.winerror = held.pop()  # type: ignore[attr-defined]
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    write_whole(path, NEW)
+    assert path.read_bytes() == NEW
+
+    held.extend([32] * 20)
+    with pytest.raises(PermissionError):
+        write_whole(path, OLD)
+    assert path.read_bytes() == NEW
+    assert _listed(tmp_path) == ["a"]
+
+
+def test_nothing_else_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[int] = []
+
+    def replace(*_: Path) -> None:
+        tries.append(1)
+        raise PermissionError(13, "no rights")
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(PermissionError):
+        write_whole(tmp_path / "a", NEW)
+    assert len(tries) == 1
+
+
+# --- swept -------------------------------------------------------------------------------------------------------
+
+
+def test_only_our_own_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
+    now = 1_700_000_000.0
+    ours = write_beside(tmp_path / "a", NEW)
+    young = write_beside(tmp_path / "a", NEW)
+    others = ["~$a.xlsx", ".~lock.a.xlsx#", ".~a.xlsx", ".~0123456789abcdef.tmp.xlsx", "0123456789abcdef.tmp", "x.tmp"]
+    for name in others:
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "in").mkdir()
+    below = write_beside(tmp_path / "in" / "a", NEW)
+    (tmp_path / ".~fedcba9876543210.tmp").mkdir()
+    for each in tmp_path.rglob("*"):
+        os.utime(each, (now - 3601, now - 3601))
+    os.utime(young, (now - 3599, now - 3599))
+
+    assert files.sweep(tmp_path, now) == 1
+    assert not ours.exists()
+    assert young.exists()
+    assert below.exists()
+    assert all((tmp_path / name).exists() for name in [*others, ".~fedcba9876543210.tmp"])
+    assert files.sweep(tmp_path / "none", now) == 0
+
+
 # --- one winner --------------------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from toolkit import files, journal
 from toolkit.events import Event, Kind
-from toolkit.journal import Journal
+from toolkit.journal import Journal, damage
 
 from .test_events import EVENTS
 
@@ -338,3 +338,14 @@ def test_numbers_go_on_after_what_another_pc_wrote_meanwhile(tmp_path: Path, mon
     assert [each["seq"] for each in ours.append([{"name": "丁"}])] == [4]
     ours.release()
     assert _names(Journal(tmp_path)) == ["甲", "乙", "丙", "丁"]
+
+
+def test_lines_that_cannot_be_read_are_named_and_a_torn_end_is_told_from_a_spoiled_line(book: Journal) -> None:
+    _add(book, "甲", "乙", "丙")
+    path = _file(book)
+    assert list(damage(book.folder)) == []
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1].replace("乙".encode(), "已".encode()) + lines[2] + b'{"sum":"00')
+    assert list(damage(book.folder)) == [(path.name, 2, False), (path.name, 4, True)]
+    _add(book, "丁")
+    assert list(damage(book.folder)) == [(path.name, 2, False), (path.name, 4, False)]

@@ -180,7 +180,8 @@ def test_the_reopened_case_is_in_its_second_round_and_keeps_the_first(played: Pl
     assert (row["办理轮次"], row["状态"], row["满意度"]) == (2, "已评价", "满意")
     assert row["交办日期"] == date(2024, 2, 21)
     clocks = [each for each in played.sheets["时限"] if each["编号"] == row["编号"]]
-    assert Counter(each["轮次"] for each in clocks) == {1: 2, 2: 2}
+    # The lead's, the firm's, and the supporting unit's own.
+    assert Counter(each["轮次"] for each in clocks) == {1: 3, 2: 3}
     first = next(each for each in clocks if each["轮次"] == 1 and each["种类"] == "办结")
     assert (first["起算日"], first["完成日"]) == (date(2024, 1, 12), date(2024, 2, 8))
 

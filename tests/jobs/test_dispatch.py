@@ -201,6 +201,28 @@ def test_hand_work_comes_first(two: Office) -> None:
     assert two.row("2024-003")["状态"] == "办理中"
 
 
+def test_the_letter_explains_its_due_dates_day_by_day(two: Office) -> None:
+    two.run(dispatch, OUT)
+    letter = next(each for each in (two.workspace.outbox / "交办").rglob("交办函.docx") if "交通" in str(each))
+    paper = docx.Document(str(letter))
+    assert "2024-001　办结时限 2024年2月18日（自2024年1月11日起1个月）" in [each.text for each in paper.paragraphs]
+    assert [[cell.text for cell in row.cells] for row in paper.tables[1].rows][1:] == [
+        ["2024年1月11日（周四）", "不计", "当日不计"],
+        ["2月11日（周日）至17日（周六）", "顺延", "春节"],
+        ["2月18日（周日）", "顺延至此日期满", "调休上班"],
+    ]
+    assert len(paper.tables) == 2, "the evaluation is the firm's"
+
+
+def test_what_the_letters_name_is_noted_with_the_dispatch(two: Office) -> None:
+    two.run(dispatch, OUT)
+    (event,) = two.events("dispatched")
+    assert {name: each["due"] for name, each in event.data["clocks"].items()} == {
+        "办结": date(2024, 2, 18), "评价": date(2024, 2, 18)
+    }  # fmt: skip
+    assert two.events("counted") == []
+
+
 def cells_of(path: Path) -> set[str]:
     return {str(cell.value) for sheet in open_book(path.read_bytes()) for row in sheet.iter_rows() for cell in row}
 

@@ -18,7 +18,7 @@ from .office import DAY, Office, lock_by_excel
 
 def test_init_makes_every_folder_the_settings_the_forms_and_the_register(office: Office) -> None:
     assert all(folder.is_dir() for folder in office.workspace.folders())
-    assert len(list(office.workspace.form_templates.glob("*.xlsx"))) == 3
+    assert len(list(office.workspace.form_templates.glob("*.xlsx"))) == 7
     assert office.workspace.register.is_file()
     assert 'mechanism = "shunde"' in office.workspace.config.read_text(encoding="utf-8")
 

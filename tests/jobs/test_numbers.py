@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.errors import WorkspaceError
+from toolkit.events import Event, Kind
+from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.numbers import claim, serial
+from toolkit.jobs.numbers import Numbers, claimed, serial
 
-from .office import Office
+from .office import DAY, REPORT, Office
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,6 +23,11 @@ def python(code: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
+
+
+def claim(folder: Path, year: int, taken: list[str]) -> str:
+    """A number, claimed at once by a run that knows nothing of earlier ones."""
+    return claimed(Numbers(folder, year), taken)
 
 
 def test_numbers_count_up_within_a_year(tmp_path: Path) -> None:
@@ -37,6 +45,36 @@ def test_the_thousandth_case_has_four_digits(tmp_path: Path) -> None:
     assert claim(tmp_path, 2024, []) == "2024-1001"
 
 
+def test_numbers_given_together_are_claimed_by_one_file(tmp_path: Path) -> None:
+    run = Numbers(tmp_path, 2024)
+    assert [run.give([]) for _ in range(70)][-1] == "2024-070"
+    assert run.claim()
+    assert [each.name for each in tmp_path.iterdir()] == ["2024-001"]
+    assert run.give([]) == "2024-071"
+    assert claim(tmp_path, 2024, []) == "2024-071", "what nobody claimed leaves no gap"
+    assert not run.claim(), "the other one was quicker"
+    assert run.give([]) == "2024-072"
+
+
+@pytest.mark.parametrize("text", ["", "1", "x", "²"])
+def test_a_claim_torn_by_a_kill_counts_for_the_number_it_is_named_for(tmp_path: Path, text: str) -> None:
+    (tmp_path / "2024-041").write_text(text, encoding="utf-8")
+    assert claim(tmp_path, 2024, []) == "2024-042"
+
+
+def test_numbers_of_a_batch_that_another_pc_claimed_meanwhile_are_nobodys(office: Office) -> None:
+    office.put("甲.xlsx", office.report())
+    with open_desk(office.workspace, office.order()) as desk:
+        with pytest.raises(WorkspaceError, match="另一台电脑"), desk.batch():
+            number = desk.claim()
+            desk.record([Event(Kind.OPENED, DAY, number, {"values": REPORT, "sha": "x", "part": 0})])
+            assert claimed(Numbers(office.workspace.numbers, DAY.year), []) == number
+        assert not desk.cases
+        assert desk.claim() == "2024-002"
+    office.run(ingest)
+    assert [row["编号"] for row in office.rows()] == ["2024-003"]
+
+
 @pytest.mark.parametrize(("text", "is_one"), [("2024-001", True), ("2024-1000", True), ("2024-01", False), ("", False)])
 def test_what_is_a_number(text: str, is_one: bool) -> None:
     assert bool(serial(text)) is is_one
@@ -44,8 +82,8 @@ def test_what_is_a_number(text: str, is_one: bool) -> None:
 
 def test_two_processes_never_claim_one_number_twice(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib; from toolkit.jobs.numbers import claim\n"
-        "for _ in range(150): print(claim(pathlib.Path(sys.argv[1]), 2024, []))"
+        "import sys, pathlib; from toolkit.jobs.numbers import Numbers, claimed\n"
+        "for _ in range(150): print(claimed(Numbers(pathlib.Path(sys.argv[1]), 2024), []))"
     )
     both = [python(code, str(tmp_path)) for _ in range(2)]
     with ThreadPoolExecutor() as pool:

@@ -6,8 +6,29 @@ from collections.abc import Callable
 import pytest
 
 from conftest import Soffice, Validator
+from toolkit.ooxml import package, survey
 
 from .builders import by_xlsxwriter
+
+#: What is told of a sheet here must hold for a small one, held whole, and for a large one, held in blocks.
+BOTH_WAYS = {
+    f"ooxml.test_{name}"
+    for name in ("calculation", "column", "filldown", "growth", "links", "patch", "rows", "workbook")
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if metafunc.module.__name__ in BOTH_WAYS:
+        metafunc.fixturenames.append("way")
+        metafunc.parametrize("way", ["whole", "blocks"], indirect=True)
+
+
+@pytest.fixture
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sheets are held as small ones are, or every one in blocks of a row or two."""
+    if request.param == "blocks":
+        monkeypatch.setattr(package, "LARGE", 1)
+        monkeypatch.setattr(survey, "BLOCK", 60)
 
 
 @pytest.fixture(scope="session")

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
 import os
+import socket
 import stat
 import time
 from datetime import date, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from jobs.office import lock_by_excel, lock_by_libreoffice
-from toolkit.errors import RegisterBusyError, RegisterError
+from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError, RegisterOpenError
 from toolkit.register import backups_in, commit, open_by, read_register
-from toolkit.register.commit import KEEP, prune
+from toolkit.register.backups import KEEP, prune
+from toolkit.register.swapping import ChangedError, HeldError, aside_of
 
 #: The room itself; the package gives out its function under the same name.
 SWAP = import_module("toolkit.register.commit")
@@ -57,6 +61,95 @@ def test_nothing_is_written_where_the_register_changed_meanwhile(register: Path)
         commit(register, b"old", b"new", backups(register), NOW)
     assert register.read_bytes() == b"saved by somebody"
     assert not leftovers(register)
+
+
+def test_what_the_swap_finds_is_told_to_the_person(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for found, told, kind in (
+        (HeldError(), "正打开着", RegisterOpenError),
+        (ChangedError(), "又被人保存过", RegisterBusyError),
+        (FileNotFoundError(), "找不到总台账", RegisterError),
+    ):
+        monkeypatch.setattr(SWAP, "swap", Mock(side_effect=found))
+        with pytest.raises(kind, match=told):
+            commit(register, b"old", b"new", backups(register), NOW)
+        assert not leftovers(register)
+
+
+def test_too_little_room_is_told_before_anything_is_written(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Usage:
+        free = 3 * 20 + (100 << 20) - 1
+
+    monkeypatch.setattr(SWAP.shutil, "disk_usage", lambda _: Usage)
+    with pytest.raises(NoSpaceError, match=r"剩余空间只有 100 MB，写总台账至少要留 101 MB"):
+        commit(register, b"old", b"x" * 20, backups(register), NOW)
+    assert register.read_bytes() == b"old"
+    assert not backups(register).exists()
+    Usage.free += 1
+    commit(register, b"old", b"x" * 20, backups(register), NOW)
+    assert len(register.read_bytes()) == 20
+
+
+def test_a_drive_that_does_not_tell_its_room_is_tried(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(SWAP.shutil, "disk_usage", Mock(side_effect=OSError(95, "not here")))
+    commit(register, b"old", b"new", backups(register), NOW)
+    assert register.read_bytes() == b"new"
+
+
+def test_what_a_killed_run_left_aside_comes_back_or_becomes_a_backup(register: Path) -> None:
+    aside = aside_of(register)
+    register.rename(aside)
+    assert read_register(register) == b"old"
+    assert not aside.exists()
+    aside.write_bytes(b"older")
+    commit(register, b"old", b"new", backups(register), NOW)
+    assert {each.read_bytes() for each in backups_in(backups(register))} == {b"older", b"old"}
+    assert not aside.exists()
+
+
+def test_a_backup_takes_nobodys_name(register: Path) -> None:
+    for count in range(3):
+        commit(register, b"old", b"new", backups(register), NOW)
+        commit(register, b"new", b"old", backups(register), NOW)
+        assert len(backups_in(backups(register))) == 2 * count + 2
+    assert [each.read_bytes() for each in backups_in(backups(register))[:2]] == [b"new", b"old"]
+
+
+def test_an_old_backup_that_somebody_reads_does_not_stop_the_work(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_backups(backups(register), [NOW - timedelta(minutes=n) for n in range(KEEP + 2)])
+    monkeypatch.setattr(Path, "unlink", Mock(side_effect=PermissionError(13, "open")))
+    prune(backups(register), NOW.date())
+    assert len(backups_in(backups(register))) == KEEP + 2
+
+
+def test_the_file_that_excel_left_is_named_where_the_register_is_missing(register: Path) -> None:
+    left = register.with_name("8A7B6C5D")
+    register.rename(left)
+    register.with_name("ABCDEFGH").write_bytes(b"")
+    then = datetime(2024, 1, 10, 9, 12).timestamp()
+    os.utime(left, (then, then))
+    with pytest.raises(RegisterError, match=r"8A7B6C5D（2024-01-10 09:12）") as told:
+        read_register(register)
+    assert "恢复总台账" in told.value.remedy
+    assert not register.exists()
+
+
+def test_a_save_under_way_is_waited_for_longer_than_a_register_that_is_gone(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register.rename(register.with_name("8A7B6C5D"))
+    looks: list[float] = []
+
+    def pause(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) == 40:
+            register.with_name("8A7B6C5D").rename(register)
+
+    monkeypatch.setattr(SWAP.time, "sleep", pause)
+    assert read_register(register) == b"old"
+    assert len(looks) == 40
+    assert 30 <= SWAP._SAVING <= 60
 
 
 def test_nothing_is_written_where_the_register_is_gone(register: Path) -> None:
@@ -117,6 +210,24 @@ def test_an_owner_file_that_names_nobody_still_means_busy(register: Path) -> Non
     assert open_by(register) == "某人"
 
 
+def test_a_libreoffice_that_died_on_this_pc_is_no_obstacle_for_long(
+    register: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("this system does not tell who has a file open")
+    owner = register.with_name(f".~lock.{register.name}#")
+    owner.write_text(f"李大华,{getpass.getuser()},{socket.gethostname()},22.11.2026 09:15,file:///x;", encoding="utf-8")
+    assert open_by(register) == "李大华", "it may be about to open it"
+    minutes_ago = time.time() - 120
+    os.utime(owner, (minutes_ago, minutes_ago))
+    with register.open("rb"):
+        assert open_by(register) == "李大华", "somebody has it open"
+    assert open_by(register) == ""
+    owner.write_text(f"李大华,{getpass.getuser()},pc-7,22.11.2026 09:15,file:///x;", encoding="utf-8")
+    os.utime(owner, (minutes_ago, minutes_ago))
+    assert open_by(register) == "李大华", "another PC cannot be looked into"
+
+
 @pytest.mark.parametrize("lay", [lock_by_excel, lock_by_libreoffice])
 def test_a_stale_owner_file_is_no_obstacle(register: Path, lay: object) -> None:
     assert callable(lay)
@@ -141,7 +252,7 @@ def test_a_full_disk_leaves_the_register_as_it_was(register: Path, monkeypatch: 
 
 
 def lay_backups(folder: Path, times: list[datetime]) -> None:
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for each in times:
         (folder / f"总台账 {each:%Y-%m-%d %H%M%S} 0123abcd.xlsx").write_bytes(b"")
 

@@ -213,3 +213,20 @@ def test_a_base_gone_back_to_forgets_the_commits_after_it() -> None:
     assert set(found.cells["台账"]) == {KEY}
     assert found.lost == {("台账", ("2024-002",))}
     assert found.digest == "d1"
+
+
+def test_a_comment_goes_with_its_row_wherever_it_stands_and_with_a_new_one() -> None:
+    other = ("2024-002",)
+    notes = {KEY: {"期限": "说明"}, other: {"期限": "另一个"}, ("2024-003",): {"期限": "没有这一行"}}
+    wanted = {KEY: row(案由="旧"), other: {"编号": other[0], "案由": "新增"}}
+    change = merge(sheet(row(案由="旧")), wanted, base(row(案由="旧")), notes=notes)
+
+    assert change.cells == {}
+    assert change.notes == {(2, 2): "说明"}
+    assert change.append_notes == {(0, 2): "另一个"}
+
+
+def test_a_comment_alone_is_something_to_write() -> None:
+    change = merge(sheet(row(案由="旧")), {KEY: row(案由="旧")}, base(row(案由="旧")), notes={KEY: {"期限": None}})
+    assert change.notes == {(2, 2): None}
+    assert bool(change)

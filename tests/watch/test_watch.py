@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -14,6 +17,7 @@ from toolkit import watch as room
 from toolkit.intake import Delivery
 from toolkit.jobs import ingest
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.inbox import Inbox, Patience
 from toolkit.jobs.post import Arrival
 from toolkit.jobs.sorting import Sorted
 from toolkit.watch import Watch
@@ -141,7 +145,7 @@ def test_an_open_register_is_waited_out_said_once_and_written_soon_after(quick: 
     owner = lock_by_excel(quick.workspace.register, "王小明")
     running = watching()
     quick.put("甲.xlsx", quick.report())
-    running.until(lambda: any("改动等待写入" in line for line in running.shown))
+    running.until(lambda: any("总台账由王小明正打开着，2 行改动等待写入" in line for line in running.shown))
     running.turns(8)
     assert quick.rows() == []
     assert len([line for line in running.said if "王小明" in line]) == 1
@@ -151,6 +155,21 @@ def test_an_open_register_is_waited_out_said_once_and_written_soon_after(quick: 
     assert time.monotonic() - released < PATIENCE / 3
     running.turns()
     assert "等待写入" not in running.shown[-1]
+
+
+def test_a_register_open_all_day_is_noted_in_the_journal_once(quick: Office, watching: Start) -> None:
+    lock_by_excel(quick.workspace.register, "王小明")
+    quick.put("甲.xlsx", quick.report())
+    running = watching()
+    running.until(lambda: any("改动等待写入" in line for line in running.shown))
+    before = len(quick.events())
+    for count in range(3):
+        running.watch._looked = 1.0  # as if it had not been looked at for long
+        quick.put(f"{count}.xlsx", quick.report(企业名称=f"顺德{count}有限公司"))
+        running.turns(4)
+    running.until(lambda: len(quick.events("received")) == 4)
+    assert quick.events("committing") == [], "nothing was tried that could not be done"
+    assert len(quick.events()) > before
 
 
 def test_a_share_that_goes_away_is_said_once_and_work_resumes(quick: Office, watching: Start) -> None:
@@ -179,6 +198,116 @@ def test_nothing_is_made_in_the_place_of_a_share_that_is_away(quick: Office, wat
     away.rename(quick.root)
     quick.put("甲.xlsx", quick.report())
     running.until(lambda: len(quick.rows()) == 1)
+
+
+def test_an_empty_folder_where_the_share_was_is_offline_and_stays_empty(quick: Office, watching: Start) -> None:
+    running = watching()
+    running.turns()
+    away = quick.root.with_name("away")
+    quick.root.rename(away)
+    (quick.root / "inbox").mkdir(parents=True)
+    (quick.root / "inbox" / "假.xlsx").write_bytes(quick.report())
+    running.until(lambda: any("暂停" in line for line in running.shown))
+    running.turns(5)
+    assert len([line for line in running.said if "网络盘没有连上" in line]) == 1
+    assert sorted(each.name for each in quick.root.rglob("*")) == ["inbox", "假.xlsx"], "no scan, nothing made"
+    (quick.root / "inbox" / "假.xlsx").unlink()
+    (quick.root / "inbox").rmdir()
+    quick.root.rmdir()
+    away.rename(quick.root)
+    quick.put("甲.xlsx", quick.report())
+    running.until(lambda: len(quick.rows()) == 1)
+    assert running.said.count("已恢复，继续值守") == 1
+    running.until(lambda: "值守正常" in running.shown[-1])
+
+
+def test_pauses_grow_to_a_minute_while_the_share_is_away_and_no_longer(
+    quick: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room, "_LONGEST_WAIT", 60.0)
+    watch = Watch(quick.workspace, lambda _: None, lambda _: None)
+    waits: list[float] = []
+
+    class Bell(threading.Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            waits.append(timeout or 0)
+            if len(waits) == 12:
+                watch.stop.set()
+            return True
+
+    watch._bell = Bell()
+    (quick.root / ".toolkit-root").unlink()
+    quick.workspace.config.unlink()
+    watch._loop(Inbox(quick.workspace.inbox, 15), Patience(quick.workspace.inbox), None, 10.0)  # type: ignore[arg-type]
+    assert waits == [20, 40, *[60] * 10]
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_a_share_that_can_only_be_read_is_said_once(
+    quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    from filelock import FileLock
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, "in English")
+
+    quick.put("甲.xlsx", quick.report())
+    monkeypatch.setattr(FileLock, "acquire", refuse)
+    running = watching()
+    running.until(lambda: running.said)
+    running.turns(4)
+    assert len(running.said) == 1
+    assert "工作目录写不进去" in running.said[0]
+    assert "写入权限" in running.said[0]
+    assert (quick.workspace.inbox / "甲.xlsx").exists()
+    monkeypatch.undo()
+    running.until(lambda: len(quick.rows()) == 1)
+
+
+def test_too_full_a_disk_is_said_once_and_what_waits_lands_later(
+    quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        free = 1 << 20
+
+    usage = import_module("toolkit.register.commit").shutil
+    monkeypatch.setattr(usage, "disk_usage", lambda _: Full)
+    quick.put("甲.xlsx", quick.report())
+    running = watching()
+    running.until(lambda: any("剩余空间只有 1 MB" in line for line in running.said))
+    running.turns(4)
+    assert len([line for line in running.said if "剩余空间" in line]) == 1
+    assert [each.data["outcome"] for each in quick.events("received")] == ["已登记"]
+    assert quick.events("committing") == []
+    Full.free = 1 << 40
+    running.until(lambda: len(quick.rows()) == 1)
+
+
+def test_a_missing_register_is_said_and_waited_for_and_no_new_one_is_made(quick: Office, watching: Start) -> None:
+    quick.take_in(甲=quick.report())
+    running = watching()
+    running.turns()
+    away = quick.workspace.register.rename(quick.workspace.register.with_name("8A7B6C5D"))
+    os.utime(away, (1, 1))
+    quick.put("乙.xlsx", quick.report(企业名称="顺德乙有限公司"))
+    running.until(lambda: any("8A7B6C5D" in line for line in running.said))
+    running.turns(3)
+    assert not quick.workspace.register.exists()
+    assert len([line for line in running.said if "8A7B6C5D" in line]) == 1
+    away.rename(quick.workspace.register)
+    running.until(lambda: len(quick.rows()) == 2)
+
+
+def test_the_litter_of_killed_runs_is_swept_once_a_day(quick: Office, watching: Start) -> None:
+    places = [quick.workspace.register, quick.workspace.outbox / "回执" / "x" / "a.docx", quick.workspace.config]
+    litter = [each.with_name(".~0123456789abcdef.tmp") for each in places]
+    for each in litter:
+        each.parent.mkdir(parents=True, exist_ok=True)
+        each.write_bytes(b"x")
+        os.utime(each, (1, 1))
+    running = watching()
+    running.until(lambda: not any(each.exists() for each in litter))
+    assert all(each.parent.exists() for each in litter)
 
 
 def test_the_heartbeat_file_says_what_the_status_line_says(quick: Office, watching: Start) -> None:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
+from toolkit.cases.reminded import Reminded
+from toolkit.cases.request import Moved, Request, Rest, late_days_begin
+from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Phase, Record
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -24,8 +29,11 @@ class RunningClock:
         current: the due date that holds now (现期限).
         met: the day it was met, or None.
         reason: why the current date is not the original one.
-        approved: by whom it was moved, where a meeting did (批准).
+        approved: by whom it was moved, where a meeting did or the office accepted it (批准).
         rule: the source of the rule.
+        counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
+        unsure: the years whose holidays are not known and on which it rests.
+        rests: the times in which it rested (暂停); their days are never late.
     """
 
     round: int
@@ -39,10 +47,53 @@ class RunningClock:
     reason: str = ""
     approved: str = ""
     rule: str = ""
+    counted: date = date.max
+    unsure: tuple[int, ...] = ()
+    rests: tuple[Rest, ...] = ()
 
     def is_late(self, as_of: date) -> bool:
-        """Return whether it was met late, or is not met and past its current date."""
-        return (self.met or as_of) > self.current
+        """Return whether it was met late, or is not met and past its current date; not while it rests."""
+        end = self.met or as_of
+        return end > self.current and late_days_begin(self.current, end, self.rests)
+
+    def late_by(self, as_of: date, calendar: WorkCalendar) -> int:
+        """Return by how many workdays it is or was late, those of a pause not counted."""
+        end = self.met or as_of
+        if not self.is_late(as_of):
+            return 0
+        rested = 0
+        for rest in self.rests:
+            first, last = max(rest.first - _DAY, self.current), min(rest.last or end, end)
+            rested += calendar.between(first, last)
+        return calendar.between(self.current, end) - rested
+
+    def rests_on(self, day: date) -> bool:
+        """Return whether it rests on a day."""
+        return any(each.covers(day) for each in self.rests)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A due date as it was counted once, and told: no calendar of later days moves it unasked.
+
+    Attributes:
+        start, span: what was counted.
+        told: the due date as it was told first.
+        due: the one that stands: what was told, or what the office accepted since.
+        unsure: the years on which it rested that were not published then.
+        why: why ``due`` is not ``told``.
+    """
+
+    start: date
+    span: str
+    told: date
+    due: date
+    unsure: tuple[int, ...] = ()
+    why: str = ""
+
+    def is_of(self, start: date, span: str) -> bool:
+        """Return whether this is the due date of such a span; after another start it is counted anew."""
+        return self.start == start and self.span == span
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +127,9 @@ class Ask:
         day: when.
         decision: "" while open, else 采纳 or 不采纳.
         version: for a question about a new version that was taken in: what it changed; 不采纳 brings that back.
+        clock: for a question about a deadline that is to be counted anew: its kind; ``reason`` is what 原因 will say.
+        request: for a question whether a unit's request is granted: the request's id.
+        lapsed: why it needs no answer any more.
     """
 
     id: str
@@ -89,38 +143,20 @@ class Ask:
     day: date
     decision: str = ""
     version: Version | None = None
+    clock: str = ""
+    reason: str = ""
+    lapsed: str = ""
+    request: str = ""
 
 
 @dataclass(slots=True)
 class SupportAnswer:
-    """What a supporting unit (配合单位) returned; kept under its name, it never closes the case."""
+    """What a supporting unit (配合单位) returned in a round; kept under its name, it never closes the case."""
 
     unit: str
     day: date
     values: Mapping[str, CellValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """A reminder (催办) that went out.
-
-    Attributes:
-        day: when.
-        round, clock, due: of which deadline, as it stood then.
-        who: who has to act.
-        to: to whom it went.
-        at: which step of the ladder: workdays after the due date, below 0 before.
-        paper: what it is called.
-    """
-
-    day: date
-    round: int
-    clock: str
-    due: date
-    who: str
-    to: str
-    at: int
-    paper: str
+    round: int = 1
 
 
 @dataclass(slots=True)
@@ -136,6 +172,13 @@ class Case:
         status: its 状态.
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
+        pinned: (round, kind) → its due date as it was told.
+        requests: what units asked for (延期、暂停、退办、挂账), by id, in the order they came.
+        moved: (round, kind) → where a decision moved its due date.
+        rests: the pauses of each round.
+        side: (round, kind, unit) → deadlines beside the lead unit's: supporting units' own, and of 挂账 the review's.
+        own_dues: (round, kind, unit) → the date the office set for one of those itself.
+        sent_to: unit as the register names it → its full name, as the case last went out.
         asks: open and answered questions.
         supporters: what supporting units returned.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
@@ -145,6 +188,10 @@ class Case:
         surveyed: the rounds in which its firm was asked for an evaluation.
         reminders: the reminders that went out about it.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
+        kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
+        bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
+        rested: step of the record, by its place → what its condition's columns said when the case was taken over from
+            an old ledger: until one of them says something else, the old ledger's word moves nothing.
     """
 
     number: str
@@ -156,6 +203,13 @@ class Case:
     round: int = 1
     opened: date | None = None
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
+    pinned: dict[tuple[int, str], Pinned] = field(default_factory=dict)
+    requests: dict[str, Request] = field(default_factory=dict)
+    moved: dict[tuple[int, str], Moved] = field(default_factory=dict)
+    rests: dict[int, list[Rest]] = field(default_factory=dict)
+    side: dict[tuple[int, str, str], RunningClock] = field(default_factory=dict)
+    own_dues: dict[tuple[int, str, str], date] = field(default_factory=dict)
+    sent_to: dict[str, str] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
@@ -164,6 +218,9 @@ class Case:
     surveyed: set[int] = field(default_factory=set)
     reminders: list[Reminded] = field(default_factory=list)
     parted: dict[str, CellValue] = field(default_factory=dict)
+    kept: dict[str, date] = field(default_factory=dict)
+    bygone: bool = False
+    rested: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def words(self, column: str) -> str:
         """Return a column's value as text, "" where it is empty."""

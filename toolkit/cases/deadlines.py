@@ -1,19 +1,21 @@
 """Due dates (期限), counted as the Civil Code counts and shown so that a department can check them.
 
 民法典 第二百零一条: the first day is not counted. 第二百零二条: a span of months ends on the same date of the last
-month, or on its last day. 第二百零三条: a last day that is a holiday moves to the next workday.
+month, or on its last day. 第二百零三条: a last day that is a holiday moves to the next workday. A mechanism may say
+otherwise (第二百零四条): what it says is handed in. Days on which a period was paused are not counted.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import ToolkitError
+from toolkit.mechanism import CIVIL_CODE, Counting
 
 _SPAN = re.compile(r"^\s*(\d{1,3})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
 _WEEKDAYS = "一二三四五六日"
@@ -33,6 +35,18 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.count}个{self.unit}" if self.unit != "日" else f"{self.count}日"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which a period rests (暂停): its first and last day, both included, and why."""
+
+    first: date
+    last: date
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"暂停：{self.why}" if self.why else "暂停"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +77,8 @@ class DueDate:
         strip: the days that decided it: every day of a span of workdays; of a span of months or days, the end and
             the days it was moved over.
         warnings: Chinese sentences about years whose holidays are not known.
+        unsure: those years.
+        notes: Chinese sentences about what else decided it: a month without that date, a pause.
     """
 
     day: date
@@ -70,6 +86,8 @@ class DueDate:
     span: Span
     strip: Sequence[CountedDay]
     warnings: Sequence[str]
+    unsure: tuple[int, ...] = ()
+    notes: Sequence[str] = ()
 
 
 def read_span(text: str) -> Span:
@@ -85,37 +103,59 @@ def read_span(text: str) -> Span:
     return Span(int(match[1]), unit)
 
 
-def due_date(start: date, span: Span | str, calendar: WorkCalendar) -> DueDate:
+def due_date(
+    start: date,
+    span: Span | str,
+    calendar: WorkCalendar,
+    counting: Counting = CIVIL_CODE,
+    pauses: Sequence[Pause] = (),
+) -> DueDate:
     """Return when a span that begins on ``start`` ends.
 
     Args:
-        start: day zero; it is not counted (民法典 第二百零一条).
+        start: day zero; by the Civil Code it is not counted (民法典 第二百零一条).
         span: what to count.
         calendar: which days are worked.
+        counting: what the mechanism says otherwise than the Civil Code.
+        pauses: days that do not count; a span of months or days ends so many days later.
 
     Raises:
         SpanError: ``span`` is a text that names no span, or it ends after the last day of the calendar.
     """
     span = read_span(span) if isinstance(span, str) else span
-    count = _workdays if span.unit == "工作日" else _calendar_days
+    paused = {day: str(each) for each in pauses for day in _days_of(each)}
     try:
-        strip = count(start, span, calendar)
+        zero = start - _DAY if counting.first_day_counts else start
+        if span.unit == "工作日":
+            strip, notes = _workdays(zero, span, calendar, paused), list[str]()
+        else:
+            strip, notes = _calendar_days(zero, span, calendar, paused, moves=counting.last_day_moves)
     except (OverflowError, ValueError) as error:  # from 31 December 9999, which people type for "never"
         raise SpanError(f"从 {start.isoformat()} 起算 {span}，超出了日历", "请核对起算日") from error
-    day = strip[-1].day if strip else start
-    return DueDate(day, start, span, strip, _warnings(start, day, calendar))
+    unsure = calendar.unknown(each.day for each in strip)
+    head = [] if counting.first_day_counts else [CountedDay(start, None, "当日不计")]
+    return DueDate(strip[-1].day, start, span, [*head, *strip], [warning(year) for year in unsure], unsure, notes)
 
 
-def due_day(start: date, span: str, calendar: WorkCalendar) -> date:
-    """Return the day of :func:`due_date`, counted once for each day on which spans begin.
+def due_day(
+    start: date, span: str, calendar: WorkCalendar, counting: Counting = CIVIL_CODE
+) -> tuple[date, tuple[int, ...]]:
+    """Return the day of :func:`due_date` and its unsure years, counted once for each day on which spans begin.
 
     Raises:
         SpanError: as there.
     """
-    day = calendar.counted.get((start, span))
-    if day is None:
-        day = calendar.counted[start, span] = due_date(start, span, calendar).day
-    return day
+    key = (start, span, counting.first_day_counts, counting.last_day_moves)
+    found = calendar.counted.get(key)
+    if found is None:
+        due = due_date(start, span, calendar, counting)
+        found = calendar.counted[key] = (due.day, due.unsure)
+    return found
+
+
+def warning(year: int) -> str:
+    """Return what is to be told wherever a due date rests on a year whose holidays are not known."""
+    return f"{year}年放假安排尚未录入，{year}年的日子暂按周一至周五为工作日推算；国务院办公厅通知公布后请补录“节假日”表"
 
 
 def add_months(start: date, months: int) -> date:
@@ -125,31 +165,53 @@ def add_months(start: date, months: int) -> date:
     return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
-def _workdays(start: date, span: Span, calendar: WorkCalendar) -> list[CountedDay]:
-    strip, day, counted = [CountedDay(start, None, "当日不计")], start, 0
+def _days_of(pause: Pause) -> list[date]:
+    return [pause.first + number * _DAY for number in range((pause.last - pause.first).days + 1)]
+
+
+def _workdays(zero: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str]) -> list[CountedDay]:
+    strip, day, counted = list[CountedDay](), zero, 0
     while counted < span.count:
         day += _DAY
         kind = calendar.kind(day)
-        counted += kind.works
-        strip.append(CountedDay(day, counted if kind.works else None, kind.why))
+        counts = kind.works and day not in paused
+        counted += counts
+        why = paused.get(day, kind.why) if kind.works else kind.why
+        strip.append(CountedDay(day, counted if counts else None, why))
     return strip
 
 
-def _calendar_days(start: date, span: Span, calendar: WorkCalendar) -> list[CountedDay]:
-    end = add_months(start, span.count) if span.unit == "月" else start + span.count * _DAY
-    strip, day = [CountedDay(start, None, "当日不计")], end
-    while not calendar.is_workday(day):
-        strip.append(CountedDay(day, None, f"期满日为{calendar.kind(day).why}，顺延"))
+def _calendar_days(
+    zero: date, span: Span, calendar: WorkCalendar, paused: Mapping[date, str], *, moves: bool
+) -> tuple[list[CountedDay], list[str]]:
+    """Return the days that decided where a span of months or days ends, and what is to be said of them."""
+    end = add_months(zero, span.count) if span.unit == "月" else zero + span.count * _DAY
+    notes = [f"{end.year}年{end.month}月没有{zero.day}日，以月末日为期满日"] if _is_clipped(zero, end, span) else []
+    end, rested = _after_pauses(zero, end, paused)
+    strip = [CountedDay(day, None, paused[day]) for day in rested]
+    if rested:
+        notes.append(f"暂停{len(rested)}日不计入，期满日相应后延{len(rested)}日")
+    day = end
+    while moves and not (calendar.is_workday(day) and day not in paused):
+        why = paused.get(day, "") if calendar.is_workday(day) else calendar.kind(day).why
+        strip.append(CountedDay(day, None, f"期满日为{why}，顺延"))
         day += _DAY
     words = "期满" if day == end else "顺延至此日期满"
     why = calendar.kind(day).why
     strip.append(CountedDay(day, None, f"{words}（{why}）" if why else words, is_end=True))
-    return strip
+    return strip, notes
 
 
-def _warnings(start: date, end: date, calendar: WorkCalendar) -> list[str]:
-    return [
-        f"{year}年放假安排尚未录入，{year}年的日子暂按周一至周五为工作日推算；国务院办公厅通知公布后请补录“节假日”表"
-        for year in range(start.year, end.year + 1)
-        if not calendar.knows(year)
-    ]
+def _is_clipped(zero: date, end: date, span: Span) -> bool:
+    return span.unit == "月" and end.day != zero.day
+
+
+def _after_pauses(zero: date, end: date, paused: Mapping[date, str]) -> tuple[date, list[date]]:
+    """Return the last day of a period that ``end`` would end without its pauses, and the days it rested."""
+    rested, day = list[date](), zero
+    while day < end and paused:
+        day += _DAY
+        if day in paused:
+            rested.append(day)
+            end += _DAY
+    return end, rested

@@ -6,16 +6,22 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from toolkit.cases.case import Ask, Case, Reminded, SupportAnswer
-from toolkit.cases.lifecycle import happen, may, settle, wind_clocks
+from toolkit.cases.adopted import take_over
+from toolkit.cases.approval import put_questions, replied, requested
+from toolkit.cases.case import Ask, Case, SupportAnswer
+from toolkit.cases.granted import decide
+from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.met import met
+from toolkit.cases.recount import ask_recount, pin, recounted
+from toolkit.cases.reminded import Reminded
+from toolkit.cases.request import LEAVE, TAKE
+from toolkit.cases.subclocks import wind_side
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.mechanism import ColumnType, Phase, Record
+from toolkit.mechanism import Record
 
-#: What the office types on 待确认.
-TAKE, LEAVE = "采纳", "不采纳"
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
 #: What stands between the columns in 待补正.
@@ -42,6 +48,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
+    wind_side(case, calendar, event.day)
+    if case.requests:
+        put_questions(case)
     _show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
@@ -49,7 +58,11 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
 
 
 def _opened(case: Case, event: Event) -> None:
-    if event.data.get("by_hand"):
+    if event.data.get("reseeded"):
+        _reseeded(case, event.data["after"])
+    elif "adopted" in event.data:
+        take_over(case, event)
+    elif event.data.get("by_hand"):
         own = {case.record.role(meaning) for meaning in ("status", "round")}
         typed = {column: value for column, value in event.data.get("after", {}).items() if column in own}
         for column, value in {**event.data["values"], **typed}.items():
@@ -61,10 +74,21 @@ def _opened(case: Case, event: Event) -> None:
     _mark(case, event)
 
 
+def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
+    """Take a case over from its row: who wrote which cell is not known any more; its due dates hold as they stand."""
+    due = {clock.column for clock in case.record.clocks}
+    fixed = {case.record.role("status"), case.record.role("round"), *due}
+    for column, value in row.items():
+        if column in fixed:
+            _by_hand(case, column, value)
+        elif column != case.record.role("number"):
+            case.values[column] = value
+
+
 def _answered(case: Case, event: Event) -> None:
     data = event.data
     if data["role"] == "support":
-        case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"]))
+        case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
         for meaning in ("support_contact", "support_phone"):
             column = case.record.roles.get(meaning, "")
             _offer(case, column, _of_supporters(case, column), event)
@@ -155,10 +179,24 @@ def _split(case: Case, event: Event) -> None:
 
 
 def _edited(case: Case, event: Event) -> None:
+    if "key" in event.data:
+        _edited_elsewhere(case, event)
+        return
     if "removed" in event.data:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
         _by_hand(case, column, value)
+
+
+def _edited_elsewhere(case: Case, event: Event) -> None:
+    """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
+    for column, value in event.data.get("moves", {}).items():
+        _by_hand(case, column, value)
+    for column, value in event.data.get("asks", {}).items():
+        _ask(case, column, value, Code.MEETING_DECIDES, event)
+    if "beside" in event.data:
+        name, unit, due = event.data["beside"]
+        case.own_dues[case.round, name, unit] = due
 
 
 def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
@@ -193,34 +231,13 @@ def _status_by_hand(case: Case, status: str) -> None:
     # A status the mechanism does not know is left to the eye of the person who typed it: no rule can follow it.
     if case.record.phase(status.strip()) is not None:
         case.status = status.strip()
-
-
-def _met(case: Case, event: Event) -> None:
-    data = event.data
-    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
-    # what that meeting decided stays the decision.
-    if may(case, "met"):
-        case.facts["@met"] = data["day"]
-        case.facts["@decision"] = data["decision"]
-        case.values[case.record.role("meeting")] = data["meeting"]
-    # Over a case that is closed or withdrawn a meeting decides nothing more.
-    decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
-    for column, value in decided.items():
-        if value not in (None, ""):
-            case.values[column] = value
-            # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
-            if _is_day_column(case.record, column):
-                case.hands.add(column)
-                case.facts["@approved"] = f"{data['meeting']} 会议"
-    happen(case, "met", event.day)
-
-
-def _is_day_column(record: Record, column: str) -> bool:
-    return any(each.name == column and each.type is ColumnType.DATE for each in record.columns)
+        case.doubts.pop(case.record.role("status"), None)
 
 
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
+    case.sent_to = dict(event.data.get("sent_to", case.sent_to))
+    pin(case, event)
 
 
 def _surveyed(case: Case, _event: Event) -> None:
@@ -241,7 +258,14 @@ def _decided(case: Case, event: Event) -> None:
     if ask is None or ask.decision:
         return
     take = bool(event.data["take"])
-    case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE)
+    case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE, lapsed=event.data.get("lapsed", ""))
+    if ask.clock:
+        recounted(case, ask, take=take)
+        return
+    if ask.request:
+        if not ask.lapsed and ask.request in case.requests:
+            decide(case, case.requests[ask.request], event, take=take, approved=event.data.get("approved", ""))
+        return
     if ask.version is not None:
         if not take:
             take_back(case, ask.version)
@@ -262,10 +286,14 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.EDITED: _edited,
     Kind.SPLIT: _split,
     Kind.ATTACHED: _attached,
-    Kind.MET: _met,
+    Kind.MET: met,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
     Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
+    Kind.REQUESTED: requested,
+    Kind.REPLIED: replied,
+    Kind.COUNTED: pin,
+    Kind.RECOUNTED: ask_recount,
 }

@@ -161,7 +161,9 @@ def traces(text: str) -> Collection[str]:
     """
     text = text[:_MOST]
     every = next(step for most, step in _STEPS if len(text) <= most)
-    return {text[at - 1 : at + 2] for at in range(1, len(text) - 1) if not ord(text[at]) % every}
+    # As numbers all at once: asking each letter for its own is slower than all the rest.
+    middle = memoryview(text[1:-1].encode("utf-32-le", "surrogatepass")).cast("I")
+    return {text[at : at + 3] for at, letter in enumerate(middle) if not letter % every}
 
 
 #: So much of a text is looked at to find others like it.

@@ -9,14 +9,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.subclocks import resting_reviews
 from toolkit.cases.workdays import WorkCalendar
-from toolkit.mechanism import Phase, Record
+from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+#: Deadlines run in these phases.
+RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
 
@@ -90,21 +93,27 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
-    """Yield the deadlines of the present round that have passed or are near."""
-    if case.phase not in _RUNNING:
-        return
-    for (round_, _), clock in case.clocks.items():
-        if round_ != case.round or clock.met is not None:
+    """Yield the deadlines of the present round that have passed or are near; not those that rest."""
+    for clock in _open_clocks(case):
+        if clock.rests_on(as_of):
             continue
         left = _workdays_left(clock, as_of, calendar)
         if left <= SOON:
             yield _deadline(case, clock, left)
 
 
+def _open_clocks(case: Case) -> Iterator[RunningClock]:
+    yield from resting_reviews(case)
+    if case.phase in RUNNING:
+        for clock in (*case.clocks.values(), *case.side.values()):
+            if clock.round == case.round and clock.met is None:
+                yield clock
+
+
 def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> int:
     if clock.current < as_of:
         # A deadline that ran out over a weekend is late on Sunday too, though no workday has passed since.
-        return -max(calendar.between(clock.current, as_of), 1)
+        return -max(clock.late_by(as_of, calendar), 1)
     # What lies far ahead is not counted day by day: it is not near.
     if (clock.current - as_of).days > 7 * SOON:
         return SOON + 1
@@ -113,6 +122,10 @@ def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> 
 
 def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
     firm = case.role("firm")
+    if case.phase is Phase.PARKED:
+        when = f"已过 {-left} 个工作日" if left < 0 else "今天到期" if left == 0 else f"还有 {left} 个工作日"
+        todo = f"{clock.name}{when}，恢复办理或继续挂账"
+        return Waiting(LATE if left < 0 else NEAR, case.number, firm, "", clock.current, left, todo)
     by_firm = clock.unit == firm
     unit = firm if by_firm else clock.unit
     told = case.last_reminder(clock)
@@ -127,6 +140,9 @@ def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
 
 
 def _asked(case: Case) -> Iterator[Waiting]:
+    for request in open_requests(case, By.MEETING):
+        waits = next(iter(case.record.in_phase(Phase.MEETING)), TO_CONFIRM)
+        yield Waiting(waits, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"

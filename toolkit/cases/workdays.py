@@ -1,35 +1,25 @@
 """Workdays (工作日) of the State Council's calendar, with make-up working days (调休).
 
-The office's own table (节假日) counts first, then chinesecalendar, which carries the State Council's notices. For a
-year neither knows, Monday to Friday count and every answer says so: silence would be a wrong deadline.
+The office's own table (节假日) counts first, then the State Council's notices as chinesecalendar carries them or, where
+it is too old, our own copy. For a year nobody knows, Monday to Friday count and every answer says so: silence would
+be a wrong deadline.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
-import chinese_calendar
+from toolkit.cases.published import Arranged, published
 
 _DAY = timedelta(days=1)
 #: So many rows of one year are its whole arrangement (a notice has some thirty); fewer are single corrections.
 _WHOLE_YEAR = 10
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
-
-#: The names chinesecalendar gives its holidays, as the notices call them.
-_NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "Mid-autumn Festival": "中秋节",
-    "National Day": "国庆节",
-    "Anti-Fascist 70th Day": "抗战胜利纪念日",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +45,30 @@ class WorkCalendar:
         table: the office's own 节假日 rows, which go before everything else.
 
     Attributes:
-        counted: due days counted by it before: thousands of cases begin on the same few days.
+        counted: due days counted by it before and the unknown years they rest on, by what they were counted from:
+            thousands of cases begin on the same few days.
     """
 
     def __init__(self, table: Mapping[date, DayOff] | None = None) -> None:
         self._table = dict(table or {})
         years = Counter(day.year for day in self._table)
         self._own_years = {year for year, rows in years.items() if rows >= _WHOLE_YEAR}
-        self._published: dict[int, bool] = {}
-        self.counted: dict[tuple[date, str], date] = {}
+        self._sums: dict[int, Sequence[int]] = {}
+        self._published: dict[int, Mapping[date, Arranged] | None] = {}
+        self.counted: dict[tuple[object, ...], tuple[date, tuple[int, ...]]] = {}
 
     def knows(self, year: int) -> bool:
         """Return whether the arrangement of that year's holidays is known from either source."""
-        return year in self._own_years or self._is_published(year)
+        return year in self._own_years or self._notice(year) is not None
 
-    def _is_published(self, year: int) -> bool:
+    def unknown(self, days: Iterable[date]) -> tuple[int, ...]:
+        """Return the years of these days whose arrangement is not known: what rests on them is provisional."""
+        return tuple(year for year in sorted({day.year for day in days}) if not self.knows(year))
+
+    def _notice(self, year: int) -> Mapping[date, Arranged] | None:
         # Asked once a year: a date with a slip in its year (0204) must not cost a refusal for every day up to now.
         if year not in self._published:
-            try:
-                chinese_calendar.is_workday(date(year, 1, 1))
-            except NotImplementedError:
-                self._published[year] = False
-            else:
-                self._published[year] = True
+            self._published[year] = published(year)
         return self._published[year]
 
     def kind(self, day: date) -> DayKind:
@@ -85,13 +76,10 @@ class WorkCalendar:
         own = self._table.get(day)
         if own is not None:
             return DayKind(own.works, own.name or ("调休上班" if own.works else "放假"))
-        if not self._is_published(day.year):
-            return _plain(day)
-        off, name = chinese_calendar.get_holiday_detail(day)
-        word = _NAMES.get(name or "", name or "")
-        if off:
-            return DayKind(works=False, why=word or f"周{_WEEKDAYS[day.weekday()]}")
-        return DayKind(works=True, why="调休上班" if day.weekday() >= _SATURDAY else "")
+        works, name = (self._notice(day.year) or {}).get(day, (day.weekday() < _SATURDAY, ""))
+        if works:
+            return DayKind(works=True, why="调休上班" if name else "")
+        return DayKind(works=False, why=name or f"周{_WEEKDAYS[day.weekday()]}")
 
     def is_workday(self, day: date) -> bool:
         """Return whether ``day`` is worked."""
@@ -114,14 +102,18 @@ class WorkCalendar:
 
     def between(self, start: date, end: date) -> int:
         """Return how many workdays lie after ``start`` up to and including ``end``; 0 where ``end`` is not later."""
-        count, day = 0, start
-        while day < end:
-            day += _DAY
-            count += self.is_workday(day)
-        return count
+        if end <= start:
+            return 0
+        whole = sum(self._worked_until(year)[-1] for year in range(start.year, end.year))
+        return whole + self._until(end) - self._until(start)
 
+    def _until(self, day: date) -> int:
+        return self._worked_until(day.year)[day.timetuple().tm_yday - 1]
 
-def _plain(day: date) -> DayKind:
-    if day.weekday() >= _SATURDAY:
-        return DayKind(works=False, why=f"周{_WEEKDAYS[day.weekday()]}")
-    return DayKind(works=True)
+    def _worked_until(self, year: int) -> Sequence[int]:
+        """Return for each day of a year how many workdays it has up to and including that day."""
+        # Added up once a year: whatever shows days overdue asks it of every deadline.
+        if year not in self._sums:
+            days = (date(year, 1, 1) + number * _DAY for number in range(date(year, 12, 31).timetuple().tm_yday))
+            self._sums[year] = list(accumulate(self.is_workday(day) for day in days))
+        return self._sums[year]

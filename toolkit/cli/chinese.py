@@ -21,7 +21,7 @@ def speak() -> None:
 
 def os_error(error: OSError) -> str:
     """Return what an operating system's error means to a person."""
-    from toolkit.files import WHY  # help must not wait for what only an error needs
+    from toolkit.trouble import trouble  # help must not wait for what only an error needs
 
-    words = WHY.get(error.errno or 0, "读写失败")
+    words = trouble(error).value or "读写失败"
     return f"{words}（{Path(error.filename).name}）" if isinstance(error.filename, str) else words

@@ -11,7 +11,7 @@ import click
 
 from toolkit.cli import logbook
 from toolkit.errors import WorkspaceError
-from toolkit.jobs.order import Order, silent
+from toolkit.jobs.order import Order, agree, silent
 from toolkit.workspace import Workspace, find_workspace
 
 
@@ -23,9 +23,14 @@ class Lobby:
     as_of: date
     dry_run: bool
 
-    def order(self, say: Callable[[str], None] = click.echo, step: Callable[[int, int, str], None] = silent) -> Order:
+    def order(
+        self,
+        say: Callable[[str], None] = click.echo,
+        step: Callable[[int, int, str], None] = silent,
+        ask: Callable[[str], bool] = agree,
+    ) -> Order:
         """Return how the job is to run."""
-        return Order(self.as_of, self.dry_run, say, step)
+        return Order(self.as_of, self.dry_run, say, step, ask)
 
     def workspace(self) -> Workspace:
         """Return the workspace to work in; details of whatever goes wrong go to its log from now on.

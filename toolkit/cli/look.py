@@ -1,4 +1,4 @@
-"""Commands about single cases, days and backups: case, history, split, when, restore."""
+"""Commands about single cases and days: case, history, split, when, holidays."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
-from toolkit.cli.parameters import DayType
+from toolkit.cli.parameters import DayType, TextFileType
 
 
 @command("查询一个事项（编号），或一家企业的全部事项（名称的一部分）。")
@@ -52,10 +52,15 @@ def when(hall: Lobby, start: date, span: str) -> int:
     return job(hall.workspace_if_any(), hall.order(), start, span)
 
 
-@command("从备份恢复总台账。不写名称时列出全部备份；写“最新”恢复最近一份。")
-@click.argument("name", metavar="[备份文件名]", default="")
+@command(
+    "录入放假安排：把国务院办公厅的通知全文粘贴到记事本，存成文本文件。不写文件名的，读“放假通知”这个文本文件；"
+    "写 - 的，读粘贴进来的文字。先列出各节的日子供核对，加 --accept 才写入“节假日”表。"
+)
+@click.argument("notice", metavar="[文件]", type=TextFileType(), default="放假通知.txt")
+@click.option("--accept", is_flag=True, help="核对无误，写入“节假日”表")
 @lobby
-def restore(hall: Lobby, name: str) -> int:
-    from toolkit.jobs.restore import restore as job
+def holidays(hall: Lobby, notice: tuple[str, bytes], *, accept: bool) -> int:
+    from toolkit.jobs.holidays import holidays as job
 
-    return job(hall.workspace(), hall.order(), name)
+    source, data = notice
+    return job(hall.workspace(), hall.order(), data, source, accept=accept)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from datetime import date
 from pathlib import Path
@@ -42,3 +43,20 @@ class FolderType(click.ParamType[Path]):
         if path.is_file():
             raise click.BadParameter(f"“{value}”是文件，这里要写文件夹", ctx, param)
         return path
+
+
+class TextFileType(click.ParamType[tuple[str, bytes]]):
+    """A file to be read, ``-`` for what is pasted: its name and its bytes."""
+
+    name = "文件"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, bytes]:
+        """Return name and bytes, or tell the person that there is no such file."""
+        if isinstance(value, tuple):
+            return value
+        if value == "-":
+            return "粘贴的文字", sys.stdin.buffer.read()
+        path = Path(value)
+        if not path.is_file():
+            raise click.BadParameter(f"这里没有“{value}”这个文件，请核对文件名和所在的文件夹", ctx, param)
+        return path.name, path.read_bytes()

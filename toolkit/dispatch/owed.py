@@ -54,7 +54,8 @@ def clock_of(case: Case, unit: str, units: UnitBook) -> RunningClock | None:
     That is one of its own, where the mechanism gives it one; else the first of the matter's that a unit must keep.
     """
     clocks = [each for each in _present(case) if each.unit != case.role("firm")]
-    own = [each for each in clocks if (known := units.find(each.unit)) is not None and known.name == unit]
+    beside = [clock for (round_, _, _), clock in case.side.items() if round_ == case.round and clock.met is None]
+    own = [each for each in [*beside, *clocks] if (known := units.find(each.unit)) is not None and known.name == unit]
     return min(own or clocks, key=lambda each: each.current, default=None)
 
 

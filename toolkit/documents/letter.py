@@ -50,6 +50,23 @@ class LetterItem:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDates:
+    """How a due date of the letter came about (期限说明), for the unit to check.
+
+    Attributes:
+        numbers: the matters it is about.
+        title: which deadline it is, and when it ends.
+        lines: the days, how they were counted, and why.
+        notes: which rules were followed, what is provisional.
+    """
+
+    numbers: tuple[str, ...]
+    title: str
+    lines: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """What the letter says.
 
@@ -60,6 +77,7 @@ class LetterContent:
         reply_due: by when one answer for all is asked; None refers to the days in the list.
         contact, phone: whom to ask at the office; "" leaves the remark out.
         document_number: printed only where the issuer numbers its papers.
+        dates: how its due dates came about, a page of its own; none leaves the page out.
     """
 
     unit: str
@@ -69,6 +87,7 @@ class LetterContent:
     contact: str = ""
     phone: str = ""
     document_number: str = ""
+    dates: tuple[LetterDates, ...] = ()
 
 
 def write_letter(content: LetterContent, mechanism: Mechanism, template: bytes | None = None) -> bytes:
@@ -144,6 +163,17 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "日期": full_date(content.day),
         "编文号": bool(issuer.document_number),
         "文号": one_line(content.document_number),
+        "期限说明": [_dates(each) for each in content.dates],
+    }
+
+
+def _dates(told: LetterDates) -> dict[str, object]:
+    return {
+        "标题": f"{'、'.join(map(clean, told.numbers))}　{clean(told.title)}",
+        "逐日": [
+            {"日期": clean(days), "计算": clean(counted), "原因": clean(why)} for days, counted, why in told.lines
+        ],
+        "说明": [clean(each) for each in told.notes],
     }
 
 

@@ -18,6 +18,7 @@ from toolkit.mechanism import Mechanism, load
 _NO_DAY = date(2000, 1, 1)
 _TITLE = "关于转交民营企业反映问题的函"
 _LIST = "转交事项清单"
+_DATES = "期限说明"
 #: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
 _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("序号", 11, "序号", ""),
@@ -29,6 +30,7 @@ _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("办结时限", 27, "办结时限", PENDING),
 )
 _LEFT = {"企业名称", "案由"}
+_STRIP = ("日期", "计算", "原因")
 
 
 def write_letter_template(mechanism: Mechanism) -> bytes:
@@ -40,6 +42,7 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
     paper = Paper(title=_TITLE, issuer=issuer_of(mechanism, "letter"), day=_NO_DAY)
     _letter(paper)
     _annex(paper)
+    _dates(paper)
     return paper.to_bytes()
 
 
@@ -69,6 +72,9 @@ def _letter(paper: Paper) -> None:
     paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}")
     paper.write(Style.ENCLOSURE_NEXT, "2.{{ 办理情况表 }}")
     paper.write(Style.ENCLOSURE_NEXT, "3.{{ 反映情况表 }}")
+    paper.write(Style.NORMAL, "{%p if 期限说明 %}")
+    paper.write(Style.ENCLOSURE_NEXT, f"4.{_DATES}")
+    paper.write(Style.NORMAL, "{%p endif %}")
     paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发函单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
@@ -95,6 +101,32 @@ def _annex(paper: Paper) -> None:
     paper.table(columns, [_loop("for 事项 in 事项清单"), row, _loop("endfor")], Style.TABLE_HEAD)
 
 
+def _dates(paper: Paper) -> None:
+    """How the due dates came about, on a page of its own."""
+    paper.write(Style.NORMAL, "{%p if 期限说明 %}")
+    paper.write(Style.ANNEX, "附件4")
+    paper.empty()
+    paper.write(Style.TITLE, _DATES)
+    paper.empty()
+    paper.write(Style.NORMAL, "{%p for 期限 in 期限说明 %}")
+    paper.write(Style.TABLE_TEXT, "{{ 期限.标题 }}")
+    wide = (74, 46, 36)
+    columns = [
+        TableColumn(
+            header, TEXT_WIDTH * each // sum(wide), Style.TABLE_TEXT if header == "日期" else Style.TABLE_CENTRED
+        )
+        for header, each in zip(_STRIP, wide, strict=True)
+    ]
+    row: list[Cell] = [[[f"{{{{ 日.{name} }}}}"]] for name in _STRIP]
+    paper.table(columns, [_loop("for 日 in 期限.逐日", 3), row, _loop("endfor", 3)], Style.TABLE_HEAD)
+    paper.write(Style.NORMAL, "{%p for 句 in 期限.说明 %}")
+    paper.write(Style.TABLE_TEXT, "{{ 句 }}")
+    paper.write(Style.NORMAL, "{%p endfor %}")
+    paper.empty()
+    paper.write(Style.NORMAL, "{%p endfor %}")
+    paper.write(Style.NORMAL, "{%p endif %}")
+
+
 def _or(name: str, missing: Piece) -> list[Piece]:
     """The value, or where there is none what stands for it; the tag closes in the piece after."""
     if not missing:
@@ -102,9 +134,9 @@ def _or(name: str, missing: Piece) -> list[Piece]:
     return [f"{{% if {name} %}}{{{{ {name} }}}}{{% else %}}", missing, "{% endif %}"]
 
 
-def _loop(tag: str) -> list[Cell]:
+def _loop(tag: str, columns: int = len(_COLUMNS)) -> list[Cell]:
     """A row of the table that only says where the repeated row begins or ends."""
-    return [[[f"{{%tr {tag} %}}"]], *([[]] for _ in _COLUMNS[1:])]
+    return [[[f"{{%tr {tag} %}}"]], *([[]] for _ in range(columns - 1))]
 
 
 def main(folder: str) -> None:

@@ -15,10 +15,12 @@ from xml.sax.saxutils import escape
 
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.stamp import Stamp
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date
 from toolkit.mechanism import Issuer, Mechanism
-from toolkit.ooxml.package import Package
+from toolkit.ooxml.archive import read_members
+from toolkit.ooxml.member import unpack
 
 _DOCUMENT = "word/document.xml"
 _LABEL_WIDTH = 2400
@@ -65,15 +67,15 @@ def write_receipt(content: ReceiptContent, mechanism: Mechanism) -> bytes:
     issuer = issuer_of(mechanism, "receipt")
     rows = [*content.answers, *_coming(content)]
     labels = tuple(label for label, _ in rows)
-    paper = _skeleton(issuer, content.received, labels).fresh()
+    skeleton = _skeleton(issuer, content.received, labels)
     words = {str(place): text or _NOTHING for place, (_, text) in enumerate(rows)}
     words.update(
         to=f"{content.to}：" if content.to else "您好：",
         news=_news(content),
     )
-    document = paper.part(_DOCUMENT).decode()
-    paper.replace(_DOCUMENT, _MARK.sub(lambda mark: _set(words[mark.group(1)]), document).encode())
-    return paper.to_bytes()
+    pieces = list(skeleton.document)
+    pieces[1::2] = [_set(words[mark]) for mark in pieces[1::2]]
+    return skeleton.stamp.press("".join(pieces).encode())
 
 
 def _news(content: ReceiptContent) -> str:
@@ -96,8 +98,21 @@ def _set(text: str) -> str:
     return _BREAK.join(escape(line.replace("\t", " ")) for line in clean(text).split("\n"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Skeleton:
+    """A receipt without its words.
+
+    Attributes:
+        stamp: the paper, packed but for the part with the words.
+        document: that part's text, cut at the marks: every second piece is the name of a mark.
+    """
+
+    stamp: Stamp
+    document: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
-def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> Package:
+def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> _Skeleton:
     """Return the paper for forms with these labels, marks standing where the words of a receipt go."""
     paper = Paper(title="收件回执", issuer=issuer, day=day)
     paper.write(Style.TITLE, "收件回执")
@@ -111,7 +126,10 @@ def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> Package:
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(day))
-    return Package.read(paper.to_bytes())
+    members, _ = read_members(paper.to_bytes())
+    document = next(each for each in members if each.name == _DOCUMENT)
+    stamp = Stamp([each for each in members if each is not document], _DOCUMENT)
+    return _Skeleton(stamp, tuple(_MARK.split(unpack(document).decode())))
 
 
 def _mark(name: str | int) -> str:

@@ -11,10 +11,10 @@ from toolkit.forms.model import Field, FieldType, Filler, Form, Layout, LayoutCe
 _FORM_KEYS = {"id", "version", "title", "attachment", "file", "kind", "sender", "synonyms", "fields", "layout", "table"}
 _FIELD_KEYS = {
     "key", "label", "type", "filler", "column", "synonyms", "required", "needed", "hint", "choices", "excludes",
-    "after",
+    "after", "ahead",
 }  # fmt: skip
 _NEEDED_FORM_KEYS = ("id", "version", "title", "attachment", "file", "kind", "sender")
-_KINDS = {"opens", "answers", "evaluates", "decides"}
+_KINDS = {"opens", "answers", "evaluates", "requests", "decides"}
 
 
 def declare(data: Mapping[str, Any], place: str) -> Form:
@@ -95,6 +95,7 @@ def _field(data: Mapping[str, Any], place: str) -> Field:
         choices=tuple(data.get("choices", ())),
         excludes=tuple(data.get("excludes", ())),
         after=data.get("after", ""),
+        ahead=bool(data.get("ahead", False)),
     )
 
 

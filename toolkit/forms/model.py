@@ -52,6 +52,7 @@ class Field:
         choices: the permitted words, for CHOICE and CHOICES.
         excludes: choices that stand alone (未沟通).
         after: key of the field this one belongs to, where its label occurs more than once on the form.
+        ahead: whether its date may lie ahead of the day it is written: until when something is asked for.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Field:
     choices: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     after: str = ""
+    ahead: bool = False
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -169,12 +171,15 @@ class Form:
         title: the title printed on paper, 民营企业反映问题情况表.
         attachment: the annex it is, "附件2"; printed at the top left.
         file_name: the blank workbook's name without suffix.
-        kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``decides`` (an agenda).
+        kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``requests`` special handling
+            of one, ``decides`` (an agenda).
         sender: who sends it back; fields of other fillers are compared, never set.
         fields: in reading order.
         layout: where they stand; empty where the form is a table of several cases (an agenda).
         table: for such a table, the fields of each row.
         synonyms: other titles under which it comes back.
+        by_key: its fields by their key.
+        own_fields: the fields that its sender fills, in reading order.
     """
 
     id: str
@@ -189,6 +194,11 @@ class Form:
     table: tuple[Field, ...] = ()
     synonyms: tuple[str, ...] = ()
     by_key: Mapping[str, Field] = field(default_factory=dict, compare=False)
+    own_fields: tuple[Field, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        # Asked for several times a returned form.
+        object.__setattr__(self, "own_fields", tuple(each for each in self.fields if self.sender in each.fillers))
 
     def __hash__(self) -> int:
         # Forms are keys of what is reckoned once a form; hashing everything they declare would cost more than that.
@@ -197,11 +207,6 @@ class Form:
     def field(self, key: str) -> Field:
         """Return the field called ``key``. Raises KeyError where the form has none."""
         return self.by_key[key]
-
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """Return the fields that its sender fills, in reading order."""
-        return tuple(each for each in self.fields if self.sender in each.fillers)
 
     @property
     def titles(self) -> tuple[str, ...]:

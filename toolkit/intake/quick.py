@@ -11,6 +11,7 @@ comes out is what :func:`toolkit.intake.read.read` returns, to the letter.
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TypeVar
 
 from toolkit.errors import Problem
@@ -41,10 +42,14 @@ class Quick:
     def __init__(self, mechanism: Mechanism) -> None:
         """Take the mechanism whose forms are looked for."""
         self._mechanism = mechanism
-        forms = mechanism.forms
-        self._sheets = [OwnSheet(each, Tame.of(each, forms)) for each in forms if OwnSheet.suits(each)]
         self._patterns: dict[Key, Pattern | None] = {}
         self._seen: dict[Key, None] = {}
+
+    @cached_property
+    def _sheets(self) -> list[OwnSheet]:
+        # Not made before a file is read: what is wrong with a form is then told with the file.
+        forms = self._mechanism.forms
+        return [OwnSheet(each, Tame.of(each, forms)) for each in forms if OwnSheet.suits(each)]
 
     def read(self, book: Book, *, day: date) -> Reading:
         """Return the forms in a book, exactly as :func:`toolkit.intake.read.read` does.

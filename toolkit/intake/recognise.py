@@ -133,7 +133,10 @@ def _decide(
     exact = _exactly(page, titled)
     scores: dict[str, float] = {}
     for form in mechanism.forms:
-        needed = WITH_WITNESS if form in titled or (not titled and form.id == identity.form) else ALONE
+        witnessed = form in titled or (not titled and form.id == identity.form)
+        if form.kind == "requests" and not witnessed:
+            continue  # requests ask much the same: what is asked for stands in the title
+        needed = WITH_WITNESS if witnessed else ALONE
         if form in exact:
             # Nothing else can be meant; what its labels were renamed to is told one by one.
             needed = _TITLED

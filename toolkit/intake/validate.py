@@ -41,7 +41,7 @@ def _future_dates(form: Form, answers: Mapping[str, Answer], told: Collection[st
     # The head of a table of cases (an agenda) is about what is to come.
     for asked in () if form.table else form.own_fields:
         answer = answers[asked.key]
-        if asked.key not in told and isinstance(answer.value, date) and answer.value > day:
+        if asked.key not in told and not asked.ahead and isinstance(answer.value, date) and answer.value > day:
             facts = {"label": asked.label, "text": answer.value.isoformat()}
             yield Problem(Code.FUTURE_DATE, facts, asked.key, answer.sheet, answer.cell)
 

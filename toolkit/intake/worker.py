@@ -124,7 +124,24 @@ def serve(pipe: IO[bytes], answers: IO[bytes], *, patience: float = 0.0) -> None
             alarm.stop()
 
 
+def _cells(answers: IO[bytes], data: bytes) -> None:
+    """Answer with a book's plain cells, nothing recognised on them: an old ledger is read by its own rules."""
+    from toolkit.intake.old_ledger.cells import packed  # noqa: PLC0415 - rarely asked
+
+    problem = Problem(Code.TOO_LARGE, {"reason": "内存不足"})
+    try:
+        return frames.send(answers, *packed(_parsed(data)[1]))
+    except UnreadableError as error:
+        problem = error.problem
+    except (MemoryError, frames.TooLargeError):
+        pass
+    return frames.send(answers, {"problem": problem.to_json(), "sheets": []})
+
+
 def _answer(worker: Worker, answers: IO[bytes], head: Any, data: bytes) -> None:
+    if head["task"] == "cells":
+        _cells(answers, data)
+        return
     tasks: dict[str, Callable[[bytes, str, date], Delivery]] = {
         "read": worker.read,
         "piece": worker.piece,

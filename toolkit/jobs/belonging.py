@@ -19,6 +19,7 @@ from toolkit.submission import Submission
 WELCOME = {
     "answers": (Phase.HANDLING, Phase.ANSWERED),
     "evaluates": (Phase.HANDLING, Phase.ANSWERED),
+    "requests": (Phase.HANDLING, Phase.PARKED),
     "opens": (Phase.NEW, Phase.MEETING, Phase.READY, Phase.HANDLING, Phase.ANSWERED),
 }
 #: So many fields of a form sent again must be as they were, for it to be the incomplete one put right.

@@ -11,6 +11,9 @@ from toolkit.ooxml import Workbook
 from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
 
+#: What the office is told where something it wrote gave way to the list.
+TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边"
+
 
 def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
@@ -24,21 +27,22 @@ def who(desk: Desk, thing: Waiting) -> str:
     return unit_name(desk, thing.unit) if thing.unit else desk.mechanism.office_short
 
 
-def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str]:
-    """Return what to write on the board, and by what the list on it is known afterwards; nothing where it has no list.
+def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
+    """Return what to write on the board, by what its list is known afterwards, and what is to be journalled first.
 
-    The list's own rows are written anew each time. What a person wrote into them is journalled before it gives way.
+    The list's own rows are written anew each time; what a person wrote into them is journalled before it gives way.
+    Where the office took the list away, there is nothing to write.
     """
     there = read_board(book)
     if there is None:
-        return SheetChange(), ""
+        return SheetChange(), "", []
     wanted = _lines(desk)
     change = there.change(wanted)
-    if change and there.lines_filled and there.digest not in _ours(desk):
-        typed = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
-        desk.record([Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": typed})])
-        desk.say(f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边")
-    return change, digest_of_lines(wanted)
+    if not (change and there.lines_filled) or there.digest in _ours(desk):
+        return change, digest_of_lines(wanted), []
+    rows = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
+    typed = Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": rows})
+    return change, digest_of_lines(wanted), [typed]
 
 
 def _ours(desk: Desk) -> set[str]:

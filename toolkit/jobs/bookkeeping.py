@@ -7,23 +7,32 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
-from toolkit.errors import RegisterBusyError
+from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import handwork, sheets
+from toolkit.jobs import arranged, elsewhere, explained, handwork, sheets
+from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
-from toolkit.jobs.desk import Desk, lay, lock
+from toolkit.jobs.decisions import to_answer
+from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.init import start
+from toolkit.jobs.litter import tidy
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
-from toolkit.ooxml import Workbook
+from toolkit.jobs.recount import recount
+from toolkit.jobs.reseed import refuse_unknown
+from toolkit.jobs.withdrawn import emptied
+from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
     Base,
     Opened,
     SheetChange,
     SheetView,
     Wanted,
+    broken,
     changed,
+    check_writable,
     commit,
     for_journal,
     glance,
@@ -55,12 +64,15 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     start(workspace, order)
     held = lock(workspace)
     try:
+        tidy(workspace, order)
         with resting():
             desk = lay(workspace, order)
             try:
                 look(desk)
             except RegisterBusyError as error:
                 desk.say(str(error))
+            except BrokenPackageError as error:
+                raise broken(workspace.register, workspace.backups, error) from error
         yield desk
     finally:
         held.release()
@@ -82,7 +94,8 @@ def look(desk: Desk) -> Opened:
     # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
     untouched = desk.base.settled and desk.base.digest == digest
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
-    _take_settings(desk, whole)
+    refuse_unknown(desk, whole.get(desk.mechanism.record.sheet))
+    take_settings(desk, whole)
     typed: Mapping[int, tuple[str, ...]] = {}
     if untouched:
         handwork.answers(desk, whole[schema.ASKS])
@@ -90,18 +103,19 @@ def look(desk: Desk) -> Opened:
         base = _settle(desk, whole, digest)
         main = whole[desk.mechanism.record.sheet]
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
+        elsewhere.absorb(desk, whole, _saver(desk, book))
     views = {spec.name: whole.get(spec.name) or glance(book, spec) for spec in specs}
     desk.opened = Opened(data, book, views, typed)
     return desk.opened
 
 
-def _take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
+def take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
     """Go by the member units and the holidays that the office keeps in the register."""
     kept = views[schema.UNITS].loose, views[schema.HOLIDAYS].loose
     if desk.opened is not None and kept == tuple(desk.opened.views[each].loose for each in _SETTINGS):
         return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
-    desk.calendar = sheets.calendar(views[schema.HOLIDAYS])
+    desk.calendar = arranged.calendar(desk, views[schema.HOLIDAYS])
     desk.refold()
 
 
@@ -137,16 +151,22 @@ def update(desk: Desk) -> bool:
     """
     if desk.order.dry_run:
         return True
+    recount(desk)
+    for case, request in to_answer(desk):
+        # Few runs write such a paper; the others start without what writes it.
+        from toolkit.jobs.answers import answer  # noqa: PLC0415
+
+        desk.record([answer(desk, case, request)])
     busy = ""
     for _ in range(_TRIES):
         try:
             _write_once(desk)
         except RegisterBusyError as error:
             busy = error.message
+            if isinstance(error, RegisterOpenError):
+                break
         else:
             return True
-        if "正打开着" in busy:
-            break
     waiting = pending(desk)
     desk.say(f"{busy}（有 {waiting} 行等待写入总台账）" if waiting else busy)
     return False
@@ -155,11 +175,15 @@ def update(desk: Desk) -> bool:
 def _write_once(desk: Desk) -> None:
     opened = look(desk)
     with resting():
-        changes = _changes(desk, opened)
-        changes[schema.BOARD], board = list_today(desk, opened.book)
+        changes = changes_to(desk, opened)
+        changes[schema.BOARD], board, typed = list_today(desk, opened.book)
     if not any(changes.values()):
         return
-    new = changed(opened.book.fresh(), changes)
+    # Not journalled either: a register that is open all day would be tried, and noted, a thousand times.
+    check_writable(desk.workspace.register, len(opened.data))
+    if desk.record(typed):
+        desk.say(TYPED)
+    new = changed(opened.book.fresh(), changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
@@ -168,23 +192,27 @@ def _write_once(desk: Desk) -> None:
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
 
 
-def _changes(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
-    main, links = desk.mechanism.record.sheet, sheets.links(desk)
-    return {
-        name: merge(opened.views[name], wanted, desk.base, opened.typed if name == main else None, links.get(name))
-        for name, wanted in wanted_sheets(desk).items()
-    }
+def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
+    name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
+    wanted = wanted_sheets(desk)
+    main = wanted.pop(name)
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
+    comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
+    changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
+    changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])
+    return changes
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
     """Return what each sheet should show, as the events say."""
-    return {
+    wanted: dict[str, Wanted] = {
         desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
         schema.CLOCKS: sheets.clocks(desk),
         schema.INCOMING: sheets.incoming(desk),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk),
     }
+    return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 
 
 def pending(desk: Desk) -> int:
@@ -193,5 +221,5 @@ def pending(desk: Desk) -> int:
         opened = look(desk)
     except RegisterBusyError:
         return 0
-    changes = _changes(desk, opened)
+    changes = changes_to(desk, opened)
     return sum(len(rows) for change in changes.values() for rows in change.written.values())

@@ -11,31 +11,26 @@ import copy
 import itertools
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from toolkit.cases import Case, WorkCalendar, apply, fold
+from toolkit.cases.standing import standing
 from toolkit.config import Config, read_config
-from toolkit.errors import WorkspaceError
 from toolkit.events import Event, Kind
-from toolkit.files import digest_of, flush_all, names_after, sha256, why, write_whole
+from toolkit.files import digest_of, flush_all, names_after, sha256, write_whole
 from toolkit.jobs.alike import Alike
 from toolkit.jobs.collector import resting
 from toolkit.jobs.known import Known
-from toolkit.jobs.numbers import claim, serial
+from toolkit.jobs.numbers import Numbers
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load
 from toolkit.register import Base, BaseKeeper, Opened
 from toolkit.workspace import Workspace
-
-#: How long to wait for another PC at work in the same workspace, in seconds.
-_PATIENCE = 120.0
 
 
 @dataclass
@@ -46,7 +41,9 @@ class Desk:
         workspace, config, mechanism: where, how and by which rules; the member units are those the office keeps in
             the register.
         order: how the job was asked to run.
-        events: everything that happened, in order, this run's included.
+        events: everything that happened and stands, in order, this run's included.
+        withdrawn: what happened and was taken back since (undo), in order.
+        run: by what this run's events are known: its first place in the journal.
         cases: 编号 → case, those included whose row a person deleted.
         calendar: workdays, with the office's own table.
         set_aside: how many things this run leaves for a person; the command ends with status 1 if any.
@@ -63,6 +60,8 @@ class Desk:
     journal: Journal
     calendar: WorkCalendar
     events: list[Event] = field(default_factory=list)
+    withdrawn: list[Event] = field(default_factory=list)
+    run: int = 0
     set_aside: int = 0
     known: Known = field(default_factory=Known)
     opened: Opened | None = None
@@ -73,7 +72,6 @@ class Desk:
     _keeper: BaseKeeper | None = None
     _kept: int = 0
     _alike: Alike | None = None
-    _numbers: dict[int, int] = field(default_factory=dict)
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -105,6 +103,15 @@ class Desk:
                 self._cases = fold(self.events, self.mechanism.record, self.calendar)
         return self._cases
 
+    def stand(self, events: list[Event]) -> None:
+        """Lay out the events there are, in order; those that were taken back (undo) count no more."""
+        found = standing(events)
+        self.events, self.withdrawn = found.events, found.withdrawn
+        self.known = Known()
+        self.known.add(self.events)
+        self.__dict__.pop("given_before", None)
+        self.refold()
+
     def refold(self) -> None:
         """Let the cases be made anew: the calendar or the events are others than before."""
         self._cases = None
@@ -121,26 +128,31 @@ class Desk:
         return self._alike
 
     def claim(self, standing: Container[str] = ()) -> str:
-        """Return a new 编号 of this year, claimed for good; a dry run claims none.
+        """Return a new 编号 of this year, claimed for good; in a batch its flush claims it. A dry run claims none.
 
         Args:
             standing: numbers that people typed into the register themselves and that are no cases yet.
         """
         if self.order.dry_run:
             return f"（待编号{next(self._dry_numbers)}）"
-        year = self.as_of.year
-        while True:
-            number = claim(self.workspace.numbers, year, self.cases, after=self._numbers.get(year))
-            self._numbers[year] = serial(number)
-            if number not in self.cases and number not in standing:
-                return number
+        refused = (self.cases, standing, self.given_before)
+        return self._numbers.free(self.cases, refused, at_once=not self.journal.is_holding)
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        return Numbers(self.workspace.numbers, self.as_of.year)
+
+    @cached_property
+    def given_before(self) -> set[str]:
+        """The 编号 of cases that were taken back: no other case ever gets one of them."""
+        return {event.number for event in self.withdrawn if event.kind is Kind.OPENED}
 
     def record(self, events: Iterable[Event]) -> Sequence[Event]:
         """Write events into the journal, let them happen to the cases, and return them as written.
 
         A dry run lets them happen and writes nothing.
         """
-        wanted, cases = list(events), self.cases
+        wanted, cases = [replace(each, run=self.run) for each in events], self.cases
         if self.order.dry_run:
             last = self.events[-1].seq if self.events else 0
             records = [{"seq": last + n, "at": "", "by": "", **each.to_record()} for n, each in enumerate(wanted, 1)]
@@ -191,17 +203,20 @@ class Desk:
 
         Raises:
             OSError: the disk is full or the share is away; then nothing since the last flush has happened.
+            WorkspaceError: another PC has claimed a 编号 given here; likewise.
         """
         if not self.journal.is_holding:
             return
         try:
             flush_all(self.unflushed)
             self.unflushed.clear()
+            self._numbers.secure()
             self.journal.flush()
         except BaseException:
             # Else it would be written on leaving the batch, without the files it speaks of.
             self.unflushed.clear()
             self.journal.drop()
+            self._numbers.give_back()
             del self.events[self._kept :]
             self.refold()
             self.known = Known()
@@ -252,7 +267,8 @@ class Desk:
 
     def place(self, path: Path) -> str:
         """Return a path from the workspace on, as people are told it and as every PC finds it, whatever its system."""
-        return path.relative_to(self.workspace.root).as_posix()
+        name, root = path.as_posix(), f"{self.workspace.root.as_posix()}/"
+        return name[len(root) :] if name.startswith(root) else path.relative_to(self.workspace.root).as_posix()
 
 
 def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = datetime.now) -> Desk:
@@ -273,27 +289,11 @@ def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = dateti
         journal=journal,
         calendar=WorkCalendar(),
     )
-    desk.events = events_of(journal)
-    desk.known.add(desk.events)
+    desk.stand(events_of(journal))
+    desk.run = journal.last + 1
     return desk
 
 
 def events_of(journal: Journal) -> list[Event]:
     """Return the journal's events that this version of the toolkit understands."""
     return [event for event in map(Event.from_record, journal.records()) if event is not None]
-
-
-def lock(workspace: Workspace) -> FileLock:
-    """Return the workspace's lock, held: one PC works at a time.
-
-    Raises:
-        WorkspaceError: another PC is at work and does not finish, or the share is read-only.
-    """
-    held = FileLock(workspace.lock, timeout=_PATIENCE)
-    try:
-        held.acquire()
-    except Timeout as error:
-        raise WorkspaceError("另一台电脑正在处理同一个工作目录", "请等它完成后再运行") from error
-    except OSError as error:
-        raise WorkspaceError(f"工作目录写不进去（{why(error)}）", "请检查网络盘是否断开、是否有写入权限") from error
-    return held

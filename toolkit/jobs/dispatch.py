@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from toolkit.cases import Case, may
-from toolkit.dispatch import LEAD, SUPPORT, Consignment, clock_of, consign
+from toolkit.cases.recount import told
+from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import LetterContent, LetterItem, write_letter
+from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, write_letter
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.enclosed import enclosed
+from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
@@ -32,10 +34,19 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         if not ready:
             order.say("没有待交办的事项")
         events = {
-            case.number: Event(Kind.DISPATCHED, desk.as_of, case.number, {"units": _units(desk, case)})
+            case.number: Event(
+                Kind.DISPATCHED,
+                desk.as_of,
+                case.number,
+                {"units": _units(desk, case), "sent_to": _supporters(desk, case)},
+            )
             for case in ready
         }
         out = [desk.preview(number, event) for number, event in events.items()]
+        # The letters name these days: they stand from the same event on.
+        for case in out:
+            event = events[case.number]
+            events[case.number] = replace(event, data={**event.data, "clocks": told(case)})
         notes: list[str] = []
         for consignment in consign(out, desk.mechanism.units):
             notes += _send(desk, consignment)
@@ -70,6 +81,12 @@ def _units(desk: Desk, case: Case) -> list[str]:
     """Return the units a case goes to, by their full names, the lead first."""
     support = [unit_name(desk, match.text) for match in desk.mechanism.units.match_all(case.role("support"))]
     return list(dict.fromkeys([unit_name(desk, case.role("lead")), *support]))
+
+
+def _supporters(desk: Desk, case: Case) -> dict[str, str]:
+    """Return each supporting unit as the register names it with its full name: by that it is known from then on."""
+    named = desk.mechanism.units.match_all(case.role("support"))
+    return {each.text: each.unit.name for each in named if each.unit is not None}
 
 
 def _has_lead(desk: Desk, case: Case) -> bool:
@@ -174,19 +191,30 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
     if consignment.supports:
         told = "、".join(case.number for case in consignment.supports)
         sentences.append(f"{told}由贵单位配合办理，企业的联系方式和材料请与牵头单位联系。")
+    sentences += _offered(desk)
     text = "\n\n".join(f"　　{each}" for each in sentences)
     body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
     return draft(unit.mail, f"民营企业反映问题交办（{numbers}）", body, taken, unit.contact)
 
 
+def _offered(desk: Desk) -> list[str]:
+    """Return with which forms a unit asks for special handling, nothing where the mechanism has none."""
+    titles = "、".join(f"《{each.title}》" for each in desk.mechanism.forms if each.kind == "requests")
+    return [f"确需延期、暂停、退办或挂账的，请在时限届满前填报{titles}；没有答复之前，时限不变。"] if titles else []
+
+
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     unit = consignment.unit.name
-    items = [_letter_item(desk, case, LEAD, unit) for case in consignment.leads]
-    items += [_letter_item(desk, case, SUPPORT, unit) for case in consignment.supports]
-    return LetterContent(unit=consignment.unit.name, items=tuple(items), day=desk.as_of)
+    items = [_letter_item(desk, case, LEAD) for case in consignment.leads]
+    items += [_as_supporter(desk, case, unit) for case in consignment.supports]
+    dates = tuple(
+        LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
+        for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
+    )
+    return LetterContent(unit=unit, items=tuple(items), day=desk.as_of, dates=dates)
 
 
-def _letter_item(desk: Desk, case: Case, role: str, unit: str) -> LetterItem:
+def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
     again = case.round > 1
     # What the firm said of the round before stands in the case as it is until it has gone out again.
     said = desk.cases[case.number].role("comment") if again else ""
@@ -196,13 +224,13 @@ def _letter_item(desk: Desk, case: Case, role: str, unit: str) -> LetterItem:
         subject=f"{subject(case)}（企业意见：{said}）" if said else subject(case),
         role=role,
         opinion_due=case.day("opinion_due"),
-        due=_due(desk, case, role, unit),
+        due=case.day("due"),
         again=again,
     )
 
 
-def _due(desk: Desk, case: Case, role: str, unit: str) -> date | None:
-    """Return by when a unit has to be done: a supporting one by a date of its own, where it has one."""
-    own = clock_of(case, unit, desk.mechanism.units) if role == SUPPORT else None
-    # The first of the matter's own deadlines is no date of the unit's: it stands in a column beside.
-    return own.current if own is not None and own.unit != case.role("lead") else case.day("due")
+def _as_supporter(desk: Desk, case: Case, unit: str) -> LetterItem:
+    """Return a matter as its supporting unit is told of it: with its own date for its opinion, where it has one."""
+    item = _letter_item(desk, case, SUPPORT)
+    own = [clock.current for key, clock in case.side.items() if key[0] == case.round and key[2] == unit]
+    return replace(item, opinion_due=min(own)) if own else item

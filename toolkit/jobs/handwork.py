@@ -9,10 +9,14 @@ from typing import Any
 from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
 from toolkit.cases.matters import plain
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.decisions import of_office
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
 from toolkit.jobs.sheets import late_ask
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
+
+#: What waits in a held return → what happens where the office takes it.
+_TAKING = {"opening": Kind.OPENED, "answering": Kind.ANSWERED, "requesting": Kind.REQUESTED}
 
 
 def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str) -> dict[int, tuple[str, ...]]:
@@ -110,7 +114,7 @@ def _unwritten(desk: Desk, main: SheetView) -> dict[str, dict[str, CellValue]]:
     standing = {row.key[0] for row in main.rows}
     waiting: dict[str, dict[str, CellValue]] = {}
     for event in desk.events:
-        if event.number in standing:
+        if event.number in standing or "key" in event.data:
             continue
         if event.kind is Kind.OPENED and event.data.get("by_hand"):
             waiting[event.number] = dict(event.data["after"])
@@ -141,8 +145,11 @@ def answers(desk: Desk, asks: SheetView) -> None:
     said = [(row, word) for row in asks.rows if (word := str(row.values.get("处理意见", "")).strip())]
     events = [event for row, word in said if (event := _answer(desk, row, word))]
     late = [event for row, _ in said if (event := _too_late(desk, row))]
+    desk.record(event for event in events if not _request_of(desk, event))
+    for event in events:  # each of them is reckoned from where the one before it left the dates
+        if _request_of(desk, event):
+            desk.record([of_office(desk, event)])
     if events:
-        desk.record(events)
         desk.say(f"采用了“待确认”表里的 {len(events)} 项处理意见")
     desk.record(late)
     desk.record(materials_owed(desk))
@@ -150,6 +157,11 @@ def answers(desk: Desk, asks: SheetView) -> None:
         opens = owed.kind is Kind.OPENED
         (done,) = desk.record([replace(owed, number=desk.claim()) if opens else owed])
         desk.say(f"按处理意见{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
+
+
+def _request_of(desk: Desk, event: Event) -> bool:
+    case = desk.cases.get(event.number)
+    return case is not None and event.data["ask"] in case.requests
 
 
 def _answer(desk: Desk, row: ViewRow, word: str) -> Event | None:
@@ -162,7 +174,7 @@ def _answer(desk: Desk, row: ViewRow, word: str) -> Event | None:
         return None
     number = str(row.values.get("编号", "")).strip()
     held = desk.known.asked.get(ask)
-    if meant == TAKE and held is not None and held.data.keys() & {"answering", "material"}:
+    if meant == TAKE and held is not None and held.data.keys() & {"answering", "requesting", "material"}:
         if not number:
             _hint(desk, f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")
             return None
@@ -198,7 +210,7 @@ def _owed(desk: Desk) -> Iterator[Event]:
     done: set[tuple[Kind, object, object]] = {
         (event.kind, event.data.get("sha"), event.data.get("part"))
         for event in desk.events
-        if event.kind in {Kind.OPENED, Kind.ANSWERED}
+        if event.kind in {Kind.OPENED, Kind.ANSWERED, Kind.REQUESTED}
     }
     for event in desk.events:
         for kind, decision, data in _due(event, decided):
@@ -211,7 +223,7 @@ def _due(event: Event, decided: Mapping[str, Event]) -> Iterator[tuple[Kind, Eve
     """Yield what follows from what the office said about one return."""
     if event.kind is Kind.HELD:
         decision = decided.get(event.data["ask"])
-        for key, kind in (("opening", Kind.OPENED), ("answering", Kind.ANSWERED)):
+        for key, kind in _TAKING.items():
             if decision is not None and decision.data["take"] and event.data.get(key):
                 yield kind, decision, event.data[key]
     elif event.kind is Kind.ANSWERED and event.data["role"] == VERSION:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.cases import LEAVE, TAKE, VERSION, Case, apply, told, version_ask_id
+from toolkit.cases import LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
 from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
@@ -26,9 +28,12 @@ _WORDS = {
     Kind.MET: "上会",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
+    Kind.RECOUNTED: "时限待确认",
     Kind.DECIDED: "确认",
     Kind.SUGGESTED: "建议",
     Kind.REMINDED: "催办",
+    Kind.REQUESTED: "申请",
+    Kind.REPLIED: "答复申请单位",
 }
 
 
@@ -45,17 +50,34 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
         order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
         for line in story(desk, number):
             order.say(line)
-        for clock in case.clocks.values():
+        for clock in (*case.clocks.values(), *case.side.values()):
             met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
-            order.say(f"第 {clock.round} 轮{clock.name}时限 {clock.current.isoformat()}{met}　依据：{clock.rule}")
+            rule = f"　依据：{clock.rule}" if clock.rule else ""
+            order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _which(case: Case, clock: RunningClock) -> str:
+    own = clock.unit if clock.name in {each.name for each in case.record.special.subclocks} else ""
+    return f"{clock.name}时限（{own}）" if own else f"{clock.name}时限"
+
+
+def moved(clock: RunningClock) -> str:
+    """Return in words what became of a deadline since it was first told, "" where nothing did."""
+    rested = [f"{rest.first}至{rest.last or '恢复时'}暂停" for rest in clock.rests]
+    was = [f"原期限 {clock.original}"] if clock.current != clock.original else []
+    why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested else []
+    told = "，".join(filter(None, [*was, *rested, *why]))
+    return f"（{told}）" if told else ""
 
 
 def story(desk: Desk, number: str) -> Iterator[str]:
     """Yield what happened to a case, a line an event, with the status where it changed."""
     telling = _Telling(desk, number)
-    for event in desk.events:
-        parts = telling.heard(event)
+    taken_back = {event.seq for event in desk.withdrawn}
+    standing = (event for event in desk.events if event.seq not in taken_back)
+    for event in sorted(chain(standing, desk.withdrawn), key=attrgetter("seq")):
+        parts = telling.withdrawn(event) if event.seq in taken_back else telling.heard(event)
         if parts:
             yield f"{event.day.isoformat()} {'　'.join(parts)}"
 
@@ -77,7 +99,17 @@ class _Telling:
             return []
         if event.kind is Kind.RECEIVED:
             return list(self._sent_back(event)) if self.number in event.data["numbers"] else []
+        if event.kind is Kind.UNDONE:
+            return list(_undone(self.desk, event, self.number))
         return self._happened(event) if event.number == self.number else []
+
+    def withdrawn(self, event: Event) -> list[str]:
+        """Return what is told of an event that was taken back (undo): it happened, and counts no more."""
+        if event.kind is Kind.UNDONE:
+            return list(_undone(self.desk, event, self.number))
+        if event.number != self.number or event.kind not in _WORDS:
+            return []
+        return [f"{_WORDS[event.kind]}（已撤回）", *_particulars(self.desk, event)]
 
     def _sent_back(self, event: Event) -> Iterator[str]:
         if self.folder:
@@ -108,6 +140,19 @@ class _Telling:
         return _WORDS[event.kind]
 
 
+def _undone(desk: Desk, event: Event, number: str) -> Iterator[str]:
+    """Yield that a command was taken back, or brought back again, where it had to do with the case."""
+    if event.data.get("redo"):
+        first = event.data["ranges"][0][0]
+        undone = next((each for each in desk.withdrawn if each.seq == first), None)
+        words, ranges = "恢复撤回的改动", undone.data["ranges"] if undone else []
+    else:
+        words, ranges = "撤回上一个命令的改动", event.data["ranges"]
+    concerned = (each for each in chain(desk.events, desk.withdrawn) if each.number == number)
+    if any(first <= each.seq <= last for each in concerned for first, last in ranges):
+        yield words
+
+
 def _returned(event: Event, number: str) -> str:
     """Return the folder of a form that went back to its sender, "" for other papers and other cases."""
     folder = PurePosixPath(event.data["path"]).parent
@@ -118,8 +163,8 @@ def _decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, C
     """Yield what the office said to which question, and what it led to."""
     name, take = event.data["ask"], event.data["take"]
     ask, held = case.asks.get(name) if case else None, desk.known.asked.get(name)
-    if event.data.get("settled"):
-        yield str(event.data["settled"])
+    if event.data.get("settled") or event.data.get("lapsed"):
+        yield str(event.data.get("settled") or event.data["lapsed"])
     else:
         yield TAKE if take else LEAVE
     if ask is not None:
@@ -154,11 +199,8 @@ def _one_form(one: Event, other: Event) -> bool:
 def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
     if event.kind is Kind.EDITED:
-        if "removed" in data:
-            yield "删除此行" if data["removed"] else "恢复此行"
-        for column, value in data.get("after", {}).items():
-            before = data.get("before", {}).get(column)
-            yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
+        yield from _edit(event)
+    yield from _of_request(desk, event)
     yield from _proposed(event)
     yield from _sent(event)
     yield from _was_version(desk, event)
@@ -173,6 +215,34 @@ def _particulars(desk: Desk, event: Event) -> Iterator[str]:
             column = record.role(meaning)
             if data["values"].get(column):
                 yield f"{column}：{data['values'][column]}"
+
+
+def _of_request(desk: Desk, event: Event) -> Iterator[str]:
+    """Yield what a unit asked for, and what a meeting decided about it."""
+    case, data = desk.cases.get(event.number), event.data
+    if case is None:
+        return
+    if event.kind is Kind.REQUESTED:
+        request = case.requests.get(f"{event.seq}-{data['word']}")
+        yield str(request) if request is not None else data["word"]
+    elif event.kind is Kind.REPLIED:
+        yield from data["paths"]
+    elif "request" in data:
+        request = case.requests.get(data["request"])
+        yield f"{request} → {'同意' if data['granted'] else '不同意'}" if request is not None else ""
+    if data.get("dues"):
+        yield "，".join(f"{name}时限改为 {due.isoformat()}" for name, due in data["dues"].items())
+
+
+def _edit(event: Event) -> Iterator[str]:
+    data = event.data
+    if "key" in data:
+        yield f"“{data['sheet']}”表 {' '.join(each for each in data['key'] if each != event.number)}".rstrip()
+    if "removed" in data:
+        yield "删除此行" if data["removed"] else "恢复此行"
+    for column, value in data.get("after", {}).items():
+        before = data.get("before", {}).get(column)
+        yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
 
 
 def _proposed(event: Event) -> Iterator[str]:

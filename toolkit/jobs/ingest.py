@@ -96,7 +96,14 @@ def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
 
 @dataclass
 class _Run:
-    """How far a run has come, and what is still to be done once the journal is on the disk."""
+    """How far a run has come, and what is still to be done once the journal is on the disk.
+
+    Attributes:
+        desk, total, result, done, since: where, of how many files, with what result, how many of them, flushed when.
+        waiting: what is to be answered and noted; ``named`` and ``earlier`` look it up by digest and name.
+        leaving: the files that are to leave the inbox then.
+        staying: those that could not be taken in to the end.
+    """
 
     desk: Desk
     total: int
@@ -104,6 +111,8 @@ class _Run:
     done: int = 0
     since: float = field(default_factory=time.monotonic)
     waiting: list[Sorted] = field(default_factory=list)
+    named: set[tuple[str, str]] = field(default_factory=set)
+    earlier: dict[str, Sorted] = field(default_factory=dict)
     leaving: list[Arrival] = field(default_factory=list)
     staying: set[Path] = field(default_factory=set)
 
@@ -145,26 +154,27 @@ class _Run:
         for arrival in self.leaving:
             if arrival.path not in self.staying:
                 leave(self.desk, arrival)
-        self.waiting.clear()
-        self.leaving.clear()
+        for each in (self.waiting, self.named, self.earlier, self.leaving):
+            each.clear()
         self.since = time.monotonic()
 
     def take_post(self, post: Sequence[tuple[Arrival, Delivery | None]]) -> None:
         """Take in what came together: one file, one mail with its attachments, or the files of one subfolder."""
         fresh: list[tuple[Arrival, Delivery | None]] = []
-        waiting = {(each.part.digest, each.part.name) for each in self.waiting}
         for arrival, delivery in post:
             name = (arrival.digest, arrival.name)
             if delivery is not None and delivery.faults:
                 self.failed(arrival)
-            elif name in self.desk.known.names or name in waiting:
+            elif name in self.desk.known.names or name in self.named:
                 keep(self.desk, arrival.digest, arrival.name, arrival.data)  # whatever became of the first one's
                 self.result.repeated += 1
                 self.desk.say(f"{arrival.name}：此前已收过，没有重复登记")
             else:
                 fresh.append((arrival, delivery))
-        earlier = {each.part.digest: each for each in self.waiting}
-        self.waiting += sort_out(self.desk, fresh, earlier)
+        found = sort_out(self.desk, fresh, self.earlier)
+        self.waiting += found
+        self.named.update((each.part.digest, each.part.name) for each in found)
+        self.earlier.update((each.part.digest, each) for each in found)
         self.leaving += [arrival for arrival, _ in post]
 
     def failed(self, arrival: Arrival, words: str = _OUR_FAULT) -> None:

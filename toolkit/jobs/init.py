@@ -10,11 +10,14 @@ from toolkit.config import read_config, write_config
 from toolkit.errors import ConfigError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256, write_whole
-from toolkit.jobs.desk import lay, lock
+from toolkit.jobs.desk import lay
+from toolkit.jobs.elsewhere import noted, whole_sheets
 from toolkit.jobs.forms import forms
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
+from toolkit.jobs.sentinel import place, recognise
 from toolkit.mechanism import default_name, load
-from toolkit.register import create
+from toolkit.register import backups_in, create
 from toolkit.workspace import Workspace
 
 
@@ -30,8 +33,8 @@ def init(folder: Path, order: Order, mechanism: str = "") -> int:
     if order.dry_run:
         order.say(f"将在 {workspace.root} 建立工作目录（{loaded.title}）")
         return 0
-    for place in workspace.folders():
-        place.mkdir(parents=True, exist_ok=True)
+    for each in workspace.folders():
+        each.mkdir(parents=True, exist_ok=True)
     if not write_config(workspace.config, name) and read_config(workspace.config).mechanism != name:
         raise ConfigError(
             f"这里已经是另一个机制（{read_config(workspace.config).mechanism}）的工作目录", "请换一个文件夹"
@@ -43,24 +46,38 @@ def init(folder: Path, order: Order, mechanism: str = "") -> int:
 
 
 def start(workspace: Workspace, order: Order) -> bool:
-    """Make the register of a workspace that never had one, and return whether one was made.
+    """Make sure that the workspace is there and has a register, and return whether one was made.
 
-    A register that is missing although the journal knows of it is not replaced: that is for ``restore``.
+    A register that is missing although the journal or a backup knows of it is not replaced: that is for ``restore``.
+
+    Raises:
+        AwayError: the share is away.
+        WorkspaceError: another PC is at work and does not finish, or the share is read-only.
     """
-    if workspace.register.exists() or order.dry_run:
+    recognise(workspace)
+    if order.dry_run:
         return False
-    for place in workspace.folders():
-        place.mkdir(parents=True, exist_ok=True)
+    made = not workspace.register.exists() and _first_register(workspace, order)
+    if workspace.register.exists():
+        place(workspace)
+    return made
+
+
+def _first_register(workspace: Workspace, order: Order) -> bool:
+    for folder in workspace.folders():
+        folder.mkdir(parents=True, exist_ok=True)
     held = lock(workspace)
     try:
         desk = lay(workspace, order)
         known = {Kind.COMMITTING, Kind.COMMITTED}
-        if workspace.register.exists() or any(event.kind in known for event in desk.events):
+        known_once = any(event.kind in known for event in desk.events) or backups_in(workspace.backups)
+        if workspace.register.exists() or known_once:
             return False
         data = create(desk.mechanism, holidays(order.as_of.year), order.as_of)
         # Whole or not at all: a torn one would have no backup to be restored from.
         write_whole(workspace.register, data)
-        desk.record([Event(Kind.COMMITTED, order.as_of, data={"digest": sha256(data), "cells": {}})])
+        written = Event(Kind.COMMITTED, order.as_of, data={"digest": sha256(data), "cells": {}})
+        desk.record([written, *noted(desk, whole_sheets(data, desk.mechanism))])
     finally:
         held.release()
     return True

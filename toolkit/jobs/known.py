@@ -22,6 +22,7 @@ class Known:
         attached: a file's digest → the notes that it was filed as material, one a case.
         asked: the id of a question on 待确认 → the return that waits for its answer.
         decided: the id of a question on 待确认 → its first answer, the one that counts.
+        hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
     """
 
     received: dict[str, Event] = field(default_factory=dict)
@@ -30,11 +31,14 @@ class Known:
     attached: dict[str, list[Event]] = field(default_factory=dict)
     asked: dict[str, Event] = field(default_factory=dict)
     decided: dict[str, Event] = field(default_factory=dict)
+    hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Take in events that were written."""
         for event in events:
             digest = event.data.get("sha", "")
+            if event.kind is Kind.RECEIVED and event.data.get("withdrawn"):
+                continue  # should it come again, it is taken in again
             if event.kind is Kind.RECEIVED:
                 self.received.setdefault(digest, event)
                 self.names.add((digest, event.data["name"]))
@@ -44,5 +48,8 @@ class Known:
                 self.parts.setdefault((digest, event.data["part"]), event)
             if event.kind is Kind.HELD:
                 self.asked.setdefault(event.data["ask"], event)
+            elif event.kind is Kind.EDITED and "key" in event.data:
+                row = self.hands.setdefault(event.data["sheet"], {}).setdefault(tuple(event.data["key"]), {})
+                row.update(dict.fromkeys(event.data["after"], event))
             elif event.kind is Kind.DECIDED:
                 self.decided.setdefault(event.data["ask"], event)

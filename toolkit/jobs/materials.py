@@ -13,7 +13,7 @@ from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
-from toolkit.jobs.returns import Taken, ask_id, short
+from toolkit.jobs.taken import Taken, ask_id, short
 from toolkit.templates import fill
 
 _TITLE_LENGTH = 40

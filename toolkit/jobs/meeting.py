@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from toolkit.cases import Case, says
+from toolkit.cases import Case, Request, says
+from toolkit.cases.approval import open_requests
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.meetings import DAY, MEETING
+from toolkit.jobs.meetings import DAY, MEETING, kinds
 from toolkit.jobs.months import day_of, next_meeting, read_month
 from toolkit.jobs.order import Order
-from toolkit.mechanism import Phase
+from toolkit.mechanism import By, Phase
 from toolkit.submission import Value
 from toolkit.templates import build_agenda
 from toolkit.workspace import Workspace
@@ -27,9 +28,11 @@ def meeting(workspace: Workspace, order: Order, month: str = "") -> int:
         form = desk.mechanism.form_that("decides")
         fresh = [case for case in desk.live() if case.phase is Phase.MEETING]
         earlier = [case for case in desk.live() if _reports(desk, case)]
-        kinds = _kinds(form)
-        rows = [_row(form, case, kinds[0]) for case in fresh]
-        rows += [_row(form, case, kinds[-1]) for case in earlier]
+        new, special, known = kinds(form)
+        asking = [(case, each) for case in desk.live() if special for each in open_requests(case, By.MEETING)]
+        rows = [_row(form, case, new) for case in fresh]
+        rows += [_asked_row(form, case, special, each) for case, each in asking]
+        rows += [_row(form, case, known, _situation(case)) for case in earlier]
         data = build_agenda(
             form,
             desk.mechanism,
@@ -39,7 +42,8 @@ def meeting(workspace: Workspace, order: Order, month: str = "") -> int:
             mark=write_mark(form.id, form.version, wanted),
         )
         path = desk.put(desk.workspace.outbox / "会议" / wanted / f"{form.file_name} {wanted}.xlsx", data)
-        order.say(f"{wanted} 会议议程：待上会 {len(fresh)} 件，前期事项 {len(earlier)} 件")
+        special_words = f"，{special} {len(asking)} 项" if asking else ""
+        order.say(f"{wanted} 会议议程：待上会 {len(fresh)} 件{special_words}，前期事项 {len(earlier)} 件")
         order.say(f"已写入 {desk.place(path)}；会后填好议定事项，放回收件箱")
         update(desk)
         return 0
@@ -48,11 +52,6 @@ def meeting(workspace: Workspace, order: Order, month: str = "") -> int:
 def _reports(desk: Desk, case: Case) -> bool:
     words = desk.mechanism.meeting.classes
     return case.phase is Phase.HANDLING and any(says(case.role("class"), word) for word in words)
-
-
-def _kinds(form: Form) -> tuple[str, ...]:
-    """Return the words for a case that is new to the meeting and for one that was there before."""
-    return next(each.choices for each in form.table if each.choices)
 
 
 def _head(desk: Desk, form: Form, month: str) -> dict[str, Value]:
@@ -65,21 +64,33 @@ def _head(desk: Desk, form: Form, month: str) -> dict[str, Value]:
     return {each.key: known.get(each.column) for each in form.fields}
 
 
-def _row(form: Form, case: Case, kind: str) -> dict[str, Value]:
+def _row(form: Form, case: Case, kind: str, situation: str = "") -> dict[str, Value]:
     row: dict[str, Value] = {}
     for each in form.table:
         if each.choices:
             row[each.key] = kind
+        elif each.column == "@situation":
+            row[each.key] = situation or None
         elif each.column.startswith("@"):
             row[each.key] = None
         elif each.column:
             value = case.number if each.column == case.record.role("number") else case.get(each.column)
             row[each.key] = str(value) if isinstance(value, int) else value
-        else:
-            row[each.key] = _situation(case)
     # A date already set is the rule's; the column is for a date that the meeting decides.
     due = next((each.key for each in form.table if each.column == case.record.role("due")), "")
     row.pop(due, None)
+    return row
+
+
+def _asked_row(form: Form, case: Case, kind: str, request: Request) -> dict[str, Value]:
+    """Return the row of a unit's request: in place of the problem stands what it asks for and why."""
+    row = _row(form, case, kind, _situation(case))
+    decided = {case.record.role(meaning) for meaning in ("lead", "support", "special")}
+    for each in form.table:
+        if each.column == case.record.role("problem"):
+            row[each.key] = str(request)
+        elif each.column in decided:  # for what the meeting decides otherwise
+            row[each.key] = None
     return row
 
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from toolkit.cases import may
+from toolkit.cases import Case, may
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
+from toolkit.jobs.decisions import of_meeting
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.returns import Source, Taken
+from toolkit.jobs.taken import Source, Taken
 from toolkit.submission import Answer, Submission, Value
 
 #: The columns of the sheet 会议 that say which meeting it was, and when.
@@ -37,9 +38,27 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     rows = [_answers(form, row) for row in submission.rows]
     note = {"meeting": meeting, "head": filled, "heard": _heard(desk, rows), "sha": source.sha, "part": source.part}
     taken.events.append(Event(Kind.CONVENED, day, data=note))
-    for answers in rows:
-        _decide(desk, answers, note, taken)
+    done: list[str] = []
+    for row, answers in zip(submission.rows, rows, strict=True):
+        if _is_request(form, row):
+            _decide_request(desk, answers, note, taken, done)
+        else:
+            _decide(desk, answers, note, taken)
     return taken
+
+
+def kinds(form: Form) -> tuple[str, str, str]:
+    """Return an agenda's words for a case that is new to the meeting, a unit's request, and a case that was there.
+
+    An agenda with two words has none for requests.
+    """
+    words = next(each.choices for each in form.table if each.choices)
+    return words[0], words[1] if len(words) > len((words[0], words[-1])) else "", words[-1]
+
+
+def _is_request(form: Form, row: Mapping[str, Answer]) -> bool:
+    word = kinds(form)[1]
+    return bool(word) and any(row[each.key].value == word for each in form.table if each.choices and each.key in row)
 
 
 def _answers(form: Form, row: Mapping[str, Answer]) -> dict[str, Value]:
@@ -53,9 +72,44 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
         number = str(answers.get(desk.mechanism.record.role("number")) or "")
         case = desk.cases.get(number)
         words = str(answers.get("@decision") or answers.get("@situation") or "")
+        asking = _asking(desk, case, answers)
+        words = f"{asking}。会议议定：{words}" if asking and answers.get("@decision") else words
         if case is not None and not may(case, "met") and words:
             heard.append({"number": number, "words": words})
     return heard
+
+
+def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:
+    """Return the request that a row of the agenda puts, "" where it puts none."""
+    said = str(answers.get(desk.mechanism.record.role("problem")) or "")
+    return said if case is not None and any(str(each) == said for each in case.requests.values()) else ""
+
+
+def _decide_request(
+    desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken, done: list[str]
+) -> None:
+    """Note what the meeting decided about a unit's request; a row without a decision stays for the next meeting."""
+    number = str(answers.get(desk.mechanism.record.role("number")) or "")
+    case, form = desk.cases.get(number), desk.mechanism.form_that("decides")
+    if not answers.get("@decision"):
+        return
+    if case is None:
+        taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
+        return
+    found = of_meeting(desk, case, answers, str(note["meeting"]), kinds(form)[1], done)
+    if found.problem is not None:
+        taken.problems.append(found.problem)
+        return
+    done.append(str(found.data["request"]))
+    day, due = taken.events[0].day, desk.mechanism.record.role("due")
+    # The date goes where the request asked for it, so it is none of the case's own columns here.
+    values = {column: value for column, value in _values(desk, answers).items() if column != due}
+    data = {
+        "meeting": note["meeting"], "day": day, "decision": str(answers["@decision"]), "values": values,
+        "sha": note["sha"], "part": note["part"], **found.data,
+    }  # fmt: skip
+    taken.events.append(Event(Kind.MET, day, number, data))
+    taken.numbers.append(number)
 
 
 def _decide(desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken) -> None:

@@ -51,7 +51,8 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
 
 
 def _of(event: Event, meeting: str) -> bool:
-    return event.kind is Kind.MET and event.data["meeting"] == meeting
+    # What a meeting decides about a unit's request is told among what it heard of earlier matters.
+    return event.kind is Kind.MET and event.data["meeting"] == meeting and "request" not in event.data
 
 
 def _was_new(desk: Desk, event: Event, meeting: str) -> bool:

@@ -11,6 +11,11 @@ def silent(_done: int, _total: int, _words: str) -> None:
     """Show nothing."""
 
 
+def agree(_question: str) -> bool:
+    """Go on without asking: nobody sits there, or the answer was given with the command."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """How a job was asked to run.
@@ -20,9 +25,11 @@ class Order:
         dry_run: tell what would be done, write nothing.
         say: takes each line for the person at the screen.
         step: takes how far a long job has come: steps done, steps in all, what is being done.
+        ask: puts a question to the person and returns whether they agree.
     """
 
     as_of: date
     dry_run: bool = False
     say: Callable[[str], None] = print
     step: Callable[[int, int, str], None] = silent
+    ask: Callable[[str], bool] = agree

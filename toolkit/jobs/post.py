@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.files import read_stable, sha256, shown_name, why, write_new
+from toolkit.files import digest_of, read_stable, sha256, shown_name, why, write_new
 from toolkit.intake import Delivery, Letter, Reader
 from toolkit.intake.delivery import Piece
 from toolkit.jobs.desk import Desk
@@ -99,14 +100,15 @@ def keep(desk: Desk, digest: str, name: str, data: bytes) -> str:
     Raises:
         OSError: the disk is full or the share is away.
     """
-    suffix = Path(name).suffix[1:].lower()
+    suffix = os.path.splitext(name)[1][1:].lower()  # noqa: PTH122 - a thousand paths a day are not worth objects
     ending = f".{suffix}" if suffix.isascii() and suffix.isalnum() and len(suffix) <= _LONGEST_SUFFIX else ""
     place = desk.workspace.originals / digest[:2] / f"{digest}{ending}"
-    if not desk.order.dry_run and not write_new(place, data, flush=False) and sha256(place.read_bytes()) != digest:
-        # A kill tore the copy of an earlier run: the whole one takes its place.
-        place.unlink()
-        write_new(place, data, flush=False)
-    desk.unflushed += [] if desk.order.dry_run else [place]
+    if not desk.order.dry_run:
+        if not write_new(place, data, flush=False) and sha256(place.read_bytes()) != digest:
+            # A kill tore the copy of an earlier run: the whole one takes its place.
+            place.unlink()
+            write_new(place, data, flush=False)
+        desk.unflushed.append(place)
     return desk.place(place)
 
 
@@ -115,7 +117,8 @@ def leave(desk: Desk, arrival: Arrival) -> None:
     if desk.order.dry_run:
         return
     try:
-        if arrival.path.stat().st_mtime_ns == arrival.mtime_ns:
+        # A copy may fill up late and keep its time stamp: only the very bytes that were taken in may go.
+        if arrival.path.stat().st_mtime_ns == arrival.mtime_ns and digest_of(arrival.path) == arrival.digest:
             arrival.path.unlink()
     except OSError as error:
         desk.say(f"{arrival.name}：已收，但还占用着，移不出收件箱（{why(error)}），下次再移")
@@ -147,7 +150,8 @@ def _arrival(desk: Desk, path: Path, group: str) -> Arrival | None:
         desk.say(f"{shown_name(path)}：正在写入，下次再收")
         return None
     # The subfolder is part of how people know a file: whose it is, or which matter it belongs to.
-    name = "/".join(shown_name(Path(each)) for each in path.relative_to(desk.workspace.inbox).parts)
+    within = () if path.parent == desk.workspace.inbox else path.parent.relative_to(desk.workspace.inbox).parts
+    name = "/".join([*(shown_name(Path(each)) for each in within), shown_name(path)])
     return Arrival(path, name, data, sha256(data), before.st_mtime_ns, group)
 
 

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.cases import Case
+from toolkit.cases.approval import decider
 from toolkit.documents.receipt import ReceiptContent, write_receipt
 from toolkit.documents.slip import slip
 from toolkit.documents.words import full_date
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.files import safe_name
-from toolkit.forms import Form
+from toolkit.forms import Field, Form
 from toolkit.forms.identity import PROPERTY, SHEET, write_mark
 from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
@@ -22,8 +23,9 @@ from toolkit.jobs.evidence import word_on
 from toolkit.jobs.folders import folder_for
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
-from toolkit.jobs.returns import Taken
+from toolkit.jobs.taken import Taken
 from toolkit.mail import Attachment, draft
+from toolkit.mechanism import By
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
 from toolkit.ooxml.refs import cell_ref
 from toolkit.submission import Submission, Value
@@ -71,7 +73,7 @@ def from_top(problem: Problem) -> tuple[str, int, str]:
 
 def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
     form, case = desk.mechanism.form(submission.form), desk.cases[taken.numbers[0]]
-    shown = [(each.column or each.label, _printed(submission, each.key)) for each in form.own_fields]
+    shown = [(_told_as(each), _printed(submission, each.key)) for each in form.own_fields]
     running = [each for each in case.clocks.values() if each.round == case.round and each.met is None]
     material = case.role("material")
     content = ReceiptContent(
@@ -83,11 +85,27 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         answers=[(label, text) for label, text in (*_about(case, shown), *shown) if text],
         enclosed=len(material.split("、")) if material else 0,
         dues=[(each.name, each.current) for each in running],
-        next_step=desk.mechanism.record.coming(case.status),
+        next_step=_next_step(desk, form, case),
     )
     name = safe_name(f"{case.number} {case.role('firm')} {form.attachment} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
+
+
+def _told_as(field: Field) -> str:
+    """Return under which name an answer is told: the register's column, else its label on the form."""
+    return field.column if field.column and not field.column.startswith("@") else field.label
+
+
+def _next_step(desk: Desk, form: Form, case: Case) -> str:
+    if form.kind != "requests":
+        return desk.mechanism.record.coming(case.status)
+    who = (
+        f"提请{desk.mechanism.meeting.title}研究"
+        if decider(case) is By.MEETING
+        else f"由{desk.mechanism.office_short}审核"
+    )
+    return f"您单位的申请将{who}，结果另行函复；答复之前，原定时限不变。"
 
 
 def _about(case: Case, shown: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -105,8 +123,9 @@ def _printed(submission: Submission, key: str) -> str:
 def _addressee(desk: Desk, taken: Taken, submission: Submission) -> str:
     """Return whom the receipt of an answer or an evaluation is for: the unit that answered, else the firm."""
     form = desk.mechanism.form(submission.form)
-    lead = desk.cases[taken.numbers[0]].role("lead") if form.kind == "answers" else ""
-    return submission.identity.unit or lead or taken.firm
+    lead = desk.cases[taken.numbers[0]].role("lead") if form.kind in {"answers", "requests"} else ""
+    asking = word_on(form, submission, "@unit")
+    return asking or submission.identity.unit or lead or taken.firm
 
 
 def _reporter(desk: Desk, submission: Submission) -> str:

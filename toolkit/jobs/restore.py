@@ -1,68 +1,211 @@
-"""restore (恢复): bring back the register from a backup; what happened since lands again from the journal."""
+"""restore (恢复): bring back the register from a backup or from the journal, or the journal from the register.
+
+What it changes is shown first. Whatever lies there is kept beside the backups, never overwritten.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from toolkit.errors import RegisterBusyError, ToolkitError
-from toolkit.files import free_name, write_beside, write_new
-from toolkit.jobs.desk import lock
+from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.files import free_name, sha256, write_beside, write_new
+from toolkit.jobs.compared import compared
+from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.elsewhere import whole_sheets
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
+from toolkit.jobs.rebuild import rebuild
+from toolkit.jobs.reseed import begin_again, left_to_write, reseed
+from toolkit.jobs.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import backups_in, open_by
+from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
 from toolkit.workspace import Workspace
+
+#: What can be asked for beside a backup's name.
+NEWEST, REBUILD, JOURNAL = "最新", "重建", "日志"
+_UNCHANGED = "没有改动任何文件"
 
 
 def restore(workspace: Workspace, order: Order, name: str = "") -> int:
-    """List the backups, or put the named one (``最新`` for the newest sound one) in the register's place.
+    """List the backups, or bring back what is named, after showing what that changes.
 
-    The register that lies there is kept beside the backups, never overwritten.
+    Args:
+        workspace: where.
+        order: how.
+        name: a backup; ``最新`` for the newest sound one; ``重建`` for a register made from the journal alone; ``日志``
+            for a journal begun anew from the register, where it is lost.
 
     Raises:
-        ToolkitError: there is no such backup, or it cannot be opened.
+        ToolkitError: there is no such backup, or it cannot be opened; the journal is not lost.
         RegisterBusyError: somebody has the register open.
     """
-    found = backups_in(workspace.backups)
     if not name:
-        for path in found:
-            order.say(path.name)
-        order.say(
-            "要恢复其中一份，请运行 toolkit restore 备份文件名（或 toolkit restore 最新）" if found else "还没有备份"
-        )
-        return 0
-    data = _newest(workspace) if name == "最新" else _named(workspace, name)
-    if order.dry_run:
-        order.say("可以恢复（未改动任何文件）")
+        _list(workspace, order)
         return 0
     held = lock(workspace)
     try:
-        if open_by(workspace.register):
-            raise RegisterBusyError(f"总台账由{open_by(workspace.register)}正打开着", "请关闭后再恢复")
-        if workspace.register.exists():
-            kept = free_name(workspace.backups / f"恢复前的总台账 {datetime.now():%Y-%m-%d %H%M%S}.xlsx")  # noqa: DTZ005 - local time names a file
-            write_new(kept, workspace.register.read_bytes())
-        write_beside(workspace.register, data).replace(workspace.register)
+        desk = lay(workspace, order)
+        if name == JOURNAL:
+            return _begin_anew(desk)
+        if name == REBUILD:
+            return _rebuild(desk)
+        return _bring_back(desk, *_newest(workspace) if name == NEWEST else _named(workspace, name))
     finally:
         held.release()
-    order.say("总台账已恢复；恢复点之后的来件和办理情况会在下次收件时重新写入")
-    return 0
 
 
-def _newest(workspace: Workspace) -> bytes:
+def _list(workspace: Workspace, order: Order) -> None:
+    found = backups_in(workspace.backups)
+    for path in found:
+        order.say(path.name)
+    if not found:
+        order.say("还没有备份")
+        return
+    order.say(f"要恢复其中一份，请运行 toolkit restore 备份文件名（或 toolkit restore {NEWEST}）")
+    order.say(f"备份都打不开的，运行 toolkit restore {REBUILD}，由日志重新做出总台账")
+
+
+def _newest(workspace: Workspace) -> tuple[str, bytes]:
     for path in backups_in(workspace.backups):
         data = path.read_bytes()
         try:
             Workbook.read(data)
         except BrokenPackageError:
             continue
-        return data
-    raise ToolkitError("没有能打开的备份", "请与维护人员联系；收件原件和日志都还在 register 文件夹里")
+        return path.name, data
+    raise ToolkitError("没有能打开的备份", f"运行 toolkit restore {REBUILD}，可以由日志重新做出总台账")
 
 
-def _named(workspace: Workspace, name: str) -> bytes:
+def _named(workspace: Workspace, name: str) -> tuple[str, bytes]:
     path = workspace.backups / name
     if path.parent != workspace.backups or not path.is_file():
         raise ToolkitError(f"没有备份“{name}”", "运行 toolkit restore 可以列出全部备份")
     data = path.read_bytes()
     Workbook.read(data)
-    return data
+    return name, data
+
+
+def _bring_back(desk: Desk, name: str, data: bytes) -> int:
+    desk.say(f"恢复备份“{name}”，与现有总台账相比：")
+    for line in (*_what_changes(desk, data), *_what_lands(desk, data)):
+        desk.say(line)
+    if not _go_on(desk, "用这份备份恢复总台账吗？"):
+        return 0
+    _swap(desk, data)
+    desk.say("总台账已恢复；恢复点之后的来件和办理情况会在下次收件时重新写入")
+    return 0
+
+
+def _rebuild(desk: Desk) -> int:
+    if not desk.base.commits and not desk.base.written:
+        raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行 toolkit restore {JOURNAL} 补建日志")
+    made = rebuild(desk)
+    desk.say(f"由日志重新做出总台账，共 {len(desk.live())} 件事项。与现有总台账相比：")
+    for line in _what_changes(desk, made.data):
+        desk.say(line)
+    desk.say("颜色、批注、自己加的列和工作表不在日志里，不会回来；填过的内容都在")
+    if not _go_on(desk, "用重新做出的总台账代替现有的吗？"):
+        return 0
+    _refuse_open(desk)
+    note = {"digest": sha256(made.data), "started": _digest(desk), "rebuilt": True}
+    desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": for_journal(made.cells)})])
+    _swap(desk, made.data)
+    desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
+    desk.say("总台账已由日志重新做出")
+    return 0
+
+
+def _begin_anew(desk: Desk) -> int:
+    if not desk.workspace.register.exists():
+        raise ToolkitError("总台账和日志都找不到", "请先从 register/backups 或别处找回总台账，再运行一次")
+    data = desk.workspace.register.read_bytes()
+    views = whole_sheets(data, desk.mechanism)
+    lost = begin_again(desk, views[desk.mechanism.record.sheet])
+    events = lost or left_to_write(desk, reseed(desk, data, views))
+    desk.say(f"按总台账补建日志：{tally(events)}")
+    open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
+    if open_ones and not lost:
+        desk.say(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
+    desk.say("各单元格是谁填的、来件的先后等，台账里看不出，不会回来；状态、时限保持台账上的样子")
+    if not _go_on(desk, "按总台账补建日志吗？"):
+        return 0
+    desk.record(events)
+    desk.say("日志已补建，可以照常使用")
+    return 0
+
+
+def _go_on(desk: Desk, question: str) -> bool:
+    if desk.order.dry_run:
+        desk.say(f"可以恢复（{_UNCHANGED.replace('没有', '未')}）")
+        return False
+    if not desk.order.ask(question):
+        desk.say(_UNCHANGED)
+        return False
+    return True
+
+
+def _what_changes(desk: Desk, data: bytes) -> Iterator[str]:
+    """Yield what differs between the register that lies there and the one that takes its place."""
+    there = _views(desk, desk.workspace.register.read_bytes() if desk.workspace.register.exists() else b"")
+    coming = _views(desk, data)
+    if isinstance(there, str) or isinstance(coming, str):
+        yield there if isinstance(there, str) else f"备份{coming}"
+        return
+    lines = list(compared(there, coming))
+    yield from lines or ["内容完全一样"]
+
+
+def _views(desk: Desk, data: bytes) -> Mapping[str, SheetView] | str:
+    """Return the sheets of a register, or why they cannot be read."""
+    if not data:
+        return "现在没有总台账，全部内容都会回来"
+    try:
+        return whole_sheets(data, desk.mechanism)
+    except (BrokenPackageError, RegisterError) as error:
+        return f"读不出来，不能逐格比较（{error.message}）"
+
+
+def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
+    """Yield what of the journal is not in a backup yet and is written into it by the next run."""
+    place = place_of(desk.events, sha256(data))
+    if place is None:
+        yield "这份备份不是本工具写的那一份，日志里比它新的内容会在下次运行时核对后重新写入"
+        return
+    # What was journalled between our last write and the backup is in it only where it was read from it.
+    commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
+    written = max((seq for seq in commits if seq <= place), default=0)
+    since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
+    words = tally(since)
+    if words:
+        yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+
+
+def _by_people(event: Event) -> bool:
+    return event.kind in {Kind.EDITED, Kind.DECIDED} or "by_hand" in event.data
+
+
+def _refuse_open(desk: Desk) -> None:
+    who = open_by(desk.workspace.register)
+    if who:
+        raise RegisterBusyError(f"总台账由{who}正打开着", "请关闭后再恢复")
+
+
+def _digest(desk: Desk) -> str:
+    return sha256(desk.workspace.register.read_bytes()) if desk.workspace.register.exists() else ""
+
+
+def _swap(desk: Desk, data: bytes) -> None:
+    """Put a register in the present one's place, which is kept.
+
+    Raises:
+        RegisterBusyError: somebody has it open.
+    """
+    _refuse_open(desk)
+    workspace = desk.workspace
+    if workspace.register.exists():
+        kept = free_name(workspace.backups / f"恢复前的总台账 {datetime.now():%Y-%m-%d %H%M%S}.xlsx")  # noqa: DTZ005 - local time names a file
+        write_new(kept, workspace.register.read_bytes())
+        desk.say(f"原来的总台账另存为 {desk.place(kept)}")
+    write_beside(workspace.register, data).replace(workspace.register)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.returns import Taken
 from toolkit.jobs.said import about_office, missing_from
+from toolkit.jobs.taken import Taken
 from toolkit.submission import Submission
 
-_OUTCOMES = {Kind.OPENED: "已登记", Kind.ANSWERED: "已更新", Kind.HELD: "待确认"}
+_OUTCOMES = {Kind.OPENED: "已登记", Kind.ANSWERED: "已更新", Kind.HELD: "待确认", Kind.REQUESTED: "已登记申请"}
 
 
 def resumed(desk: Desk, submission: Submission, done: Event) -> Taken:
@@ -30,7 +30,7 @@ def _told(desk: Desk, submission: Submission, done: Event) -> list[Problem]:
     """Return what was wrong with the form when it was taken in: what its case lacks since then is no measure."""
     form = desk.mechanism.form(submission.form)
     # What waits for the office keeps in itself what would be journalled of it.
-    data = done.data.get("opening") or done.data.get("answering") or done.data
+    data = done.data.get("opening") or done.data.get("answering") or done.data.get("requesting") or done.data
     flagged = set(data.get("to_complete", ()))
     missing = {each.key: each for each in form.own_fields if each.column in flagged}
     told = [

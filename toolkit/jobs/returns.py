@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from toolkit.cases import VERSION, Case, changes
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
-from toolkit.forms import Form
 from toolkit.jobs.alike import Kin
 from toolkit.jobs.belonging import Candidate, number_on, put_right, trouble_with, whose
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import firm_on
+from toolkit.jobs.requests import asked, requesting, take_request
 from toolkit.jobs.said import (
     about_office,
     doubts,
@@ -28,72 +26,18 @@ from toolkit.jobs.said import (
     values_of,
     with_extra,
 )
+from toolkit.jobs.taken import Slip, Source, Taken, ask_id, short
 from toolkit.submission import Submission
 
 #: What the office can settle by naming the case.
 _NAMELESS = {Code.NO_CASE, Code.LIKE_CASE, Code.LIKE_CASES, Code.UNKNOWN_CASE, Code.OTHER_MATTER}
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The file a form came in.
-
-    Attributes:
-        sha, name: its digest and its name.
-        part: which form of the file it is, from 0.
-        day: the day of the mail it came by, None where it came otherwise.
-    """
-
-    sha: str
-    name: str
-    part: int = 0
-    day: date | None = None
-
-
-def short(digest: str) -> str:
-    """Return the beginning of a file's digest by which questions, and forms typed from a scan, name it."""
-    return digest[:12]
-
-
-def ask_id(source: str, part: int = 0) -> str:
-    """Return the id on 待确认 of the question a file raises, by its :func:`short` digest and which form of it it is."""
-    return f"{source}-{part + 1}"
-
-
-@dataclass
-class Taken:
-    """What became of one returned form.
-
-    Attributes:
-        events: what is to be journalled.
-        numbers: the cases it concerns.
-        firm: the firm, for the log of received files.
-        outcome: in a word, 已登记, 已更新 or 待确认.
-        form: the title of the form it was.
-        beside: what stood on the form and belongs to no field; told in the log of received files.
-        ours: whether the office filled it in itself, so that nobody is to be written to.
-        problems: what a person must look at.
-        notes: what the office is told besides, in the log of received files.
-        submission: the form as it was read, for the answer to its sender.
-    """
-
-    events: list[Event] = field(default_factory=list)
-    numbers: list[str] = field(default_factory=list)
-    firm: str = ""
-    outcome: str = ""
-    form: str = ""
-    beside: str = ""
-    ours: bool = False
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    submission: Submission | None = None
-
-
 def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a returned form means. Nothing is written but the claim of a new 编号."""
     form = desk.mechanism.form(submission.form)
     problems = [each for each in submission.problems if not about_office(form, each)]
-    slip = _Slip(desk, form, submission, source)
+    slip = Slip(desk, form, submission, source)
     named = number_on(desk, form, submission)
     case = desk.cases.get(named.number)
     firm = firm_on(desk, form, submission) or (case.role("firm") if case else "")
@@ -108,24 +52,7 @@ def take(desk: Desk, submission: Submission, source: Source) -> Taken:
     return _open(slip) if form.kind == "opens" else _match(slip)
 
 
-@dataclass
-class _Slip:
-    """A returned form on its way: what it is, where it came from, what has become of it."""
-
-    desk: Desk
-    form: Form
-    submission: Submission
-    source: Source
-    taken: Taken = field(default_factory=Taken)
-
-    def note(self, code: Code, **facts: str) -> None:
-        self.tell([Problem(code, facts)])
-
-    def tell(self, problems: Sequence[Problem]) -> None:
-        self.taken.notes += map(str, problems)
-
-
-def _open(slip: _Slip) -> Taken:
+def _open(slip: Slip) -> Taken:
     """Take in a report that bears no number: it puts an incomplete one right, is a new version, or begins a case."""
     desk, form, taken = slip.desk, slip.form, slip.taken
     data = _opening(slip)
@@ -150,7 +77,7 @@ def _open(slip: _Slip) -> Taken:
     return taken
 
 
-def _tell_kin(slip: _Slip, kin: Kin) -> dict[str, Any]:
+def _tell_kin(slip: Slip, kin: Kin) -> dict[str, Any]:
     """Note which cases a new one is like, and return the same for the journal."""
     found: dict[str, Any] = {}
     if kin.repeated is not None:
@@ -165,7 +92,7 @@ def _tell_kin(slip: _Slip, kin: Kin) -> dict[str, Any]:
     return found
 
 
-def _opening(slip: _Slip) -> dict[str, Any]:
+def _opening(slip: Slip) -> dict[str, Any]:
     remark = slip.desk.mechanism.record.roles.get("remark", "")
     return {
         "values": with_extra(values_of(slip.form.own_fields, slip.submission), remark, slip.submission.extra),
@@ -176,7 +103,7 @@ def _opening(slip: _Slip) -> dict[str, Any]:
     }
 
 
-def _match(slip: _Slip) -> Taken:
+def _match(slip: Slip) -> Taken:
     """Take in a form that names no case for the one it can only belong to, or leave it to the office."""
     found = whose(slip.desk, slip.form, slip.submission)
     if found.case is None:
@@ -192,7 +119,9 @@ def _nameless(candidates: Sequence[Candidate]) -> Problem:
     return Problem(Code.LIKE_CASE if len(candidates) == 1 else Code.LIKE_CASES, listed)
 
 
-def _answer(slip: _Slip, case: Case, role: str = "", matched: str = "") -> Taken:
+def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
+    if slip.form.kind == "requests":
+        return take_request(slip, case)
     desk, form, submission, taken = slip.desk, slip.form, slip.submission, slip.taken
     missing = unfinished(form, submission, case)
     problems = still_open(form, submission.problems, case)
@@ -215,7 +144,7 @@ def _answer(slip: _Slip, case: Case, role: str = "", matched: str = "") -> Taken
     return taken
 
 
-def _answering(slip: _Slip, case: Case | None, problems: Sequence[Problem]) -> dict[str, Any]:
+def _answering(slip: Slip, case: Case | None, problems: Sequence[Problem]) -> dict[str, Any]:
     desk, form, submission = slip.desk, slip.form, slip.submission
     role, unit = sender(desk, form, submission, case)
     values = values_of(form.own_fields, submission)
@@ -234,7 +163,7 @@ def _answering(slip: _Slip, case: Case | None, problems: Sequence[Problem]) -> d
     }
 
 
-def _hold(slip: _Slip, trouble: Problem, case: Case | None, candidates: Sequence[Candidate] = ()) -> Taken:
+def _hold(slip: Slip, trouble: Problem, case: Case | None, candidates: Sequence[Candidate] = ()) -> Taken:
     """Leave a form to the office, on 待确认, with what it would do if the office takes it."""
     desk, form, submission, source, taken = slip.desk, slip.form, slip.submission, slip.source, slip.taken
     if trouble.code in _NAMELESS:
@@ -243,6 +172,12 @@ def _hold(slip: _Slip, trouble: Problem, case: Case | None, candidates: Sequence
             candidates = candidates or whose(desk, form, submission, sure=False).candidates
     if form.kind == "opens":
         taking: dict[str, Any] = {"opening": _opening(slip)}
+    elif form.kind == "requests":
+        wanted = asked(desk, form, submission, case)
+        if wanted.faults and not wanted.data:  # nobody could decide about it, whosever it is
+            taken.problems, taken.outcome = [*wanted.faults, trouble], "退回补正"
+            return taken
+        taking = {"requesting": requesting(slip, wanted.data)}
     else:
         taking = {"answering": _answering(slip, case, submission.problems)}
     proposed = candidates[0].case.number if len(candidates) == 1 else ""

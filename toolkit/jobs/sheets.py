@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import PureWindowsPath
 
-from toolkit.cases import Ask, DayOff, WorkCalendar
+from toolkit.cases import Ask, Case, RunningClock
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
@@ -27,31 +27,56 @@ def _filled(row: Mapping[str, CellValue | None]) -> Row:
 
 
 def clocks(desk: Desk) -> Wanted:
-    """Return the sheet 时限: a row a deadline, old rounds included."""
+    """Return the sheet 时限: a row a deadline, old rounds and supporting units' own included.
+
+    The key is 编号, 轮次 and 种类, as in registers of old; a supporting unit's row has its name in 种类.
+    """
     wanted: dict[tuple[str, ...], Row] = {}
     full = cache(lambda text: unit_name(desk, text))
     for case in desk.live():
         running = case.phase in {Phase.HANDLING, Phase.ANSWERED}
         for clock in case.clocks.values():
-            end = clock.met or desk.as_of
-            row: dict[str, CellValue | None] = {
-                "编号": case.number,
-                "轮次": clock.round,
-                "单位": full(clock.unit),
-                "种类": clock.name,
-                "起算日": clock.start,
-                "原期限": clock.original,
-                "现期限": clock.current,
-                "原因": clock.reason,
-                "批准": clock.approved,
-                "完成日": clock.met,
-                # A deadline of a round that is over, or of a case that rests, is late no further.
-                "超期工作日": desk.calendar.between(clock.current, end)
-                if clock.is_late(desk.as_of) and (clock.met or (running and clock.round == case.round))
-                else None,
-            }
-            wanted[case.number, str(clock.round), clock.name] = _filled(row)
+            wanted[case.number, str(clock.round), clock.name] = _clock_row(desk, case, clock, full, running=running)
+        for key, clock in case.side.items():
+            kind = kind_of_side(case, key, full)
+            still = running or case.phase is Phase.PARKED
+            row = _clock_row(desk, case, clock, full, running=still)
+            wanted[case.number, str(clock.round), kind] = {**row, "种类": kind}
     return wanted
+
+
+def kind_of_side(case: Case, key: tuple[int, str, str], full: Callable[[str], str]) -> str:
+    """Return what stands in 种类 for a deadline beside the lead unit's: each supporting unit has its own."""
+    several = {each.name for each in case.record.special.subclocks}
+    return f"{key[1]}·{full(key[2])}" if key[1] in several else key[1]
+
+
+def _clock_row(desk: Desk, case: Case, clock: RunningClock, full: Callable[[str], str], *, running: bool) -> Row:
+    rest = clock.rests[-1] if clock.rests else None
+    # A deadline of a round that is over, or of a case that rests, is late no further.
+    counts = clock.is_late(desk.as_of) and (clock.met or (running and clock.round == case.round))
+    row: dict[str, CellValue | None] = {
+        "编号": case.number,
+        "轮次": clock.round,
+        "单位": full(clock.unit),
+        "种类": clock.name,
+        "起算日": clock.start,
+        "原期限": clock.original,
+        "现期限": clock.current,
+        "暂停自": rest.first if rest else None,
+        "暂停至": rest.last if rest else None,
+        "原因": clock.reason or provisional(clock),
+        "批准": clock.approved,
+        "完成日": clock.met,
+        "超期工作日": clock.late_by(desk.as_of, desk.calendar) if counts else None,
+    }
+    return _filled(row)
+
+
+def provisional(clock: RunningClock) -> str:
+    """Return that a deadline rests on a year whose holidays are not known, "" where it does not or was met."""
+    years = "、".join(map(str, clock.unsure)) if clock.met is None else ""
+    return f"{years}年放假安排未公布，暂按周一至周五推算" if years else ""
 
 
 def incoming(desk: Desk) -> Wanted:
@@ -163,7 +188,7 @@ def _ask_row(ask: Ask, firm: str) -> Row:
         "栏目": ask.column,
         "台账现有内容": ask.ours,
         "来件内容": str(ask.theirs),
-        "说明": ask.why,
+        "说明": f"{ask.lapsed}。原说明：{ask.why}" if ask.lapsed else ask.why,
         "来源": ask.source,
     }
     return _filled(row)
@@ -173,7 +198,7 @@ def open_asks(desk: Desk) -> int:
     """Return how many questions on 待确认 nobody has answered."""
     decided = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
     held = [event.data["ask"] for event in desk.events if event.kind is Kind.HELD]
-    own = [ask.id for case in desk.live() for ask in case.asks.values()]
+    own = [ask.id for case in desk.live() for ask in case.asks.values() if not ask.lapsed]
     return sum(ask not in decided for ask in (*held, *own))
 
 
@@ -199,13 +224,3 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
 
 def _day(value: CellValue | None) -> date | None:
     return value if isinstance(value, date) else None
-
-
-def calendar(sheet: SheetView) -> WorkCalendar:
-    """Return the workdays, the office's own 节假日 rows first."""
-    table: dict[date, DayOff] = {}
-    for row in sheet.loose:
-        day = row.values.get("日期")
-        if isinstance(day, date):
-            table[day] = DayOff(str(row.values.get("安排", "")).strip() == "上班", str(row.values.get("节日", "")))
-    return WorkCalendar(table)

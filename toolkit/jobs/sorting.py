@@ -18,7 +18,8 @@ from toolkit.jobs.meetings import convene
 from toolkit.jobs.post import Arrival, Part, is_container, keep, parts, whole
 from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
-from toolkit.jobs.returns import Source, Taken, take
+from toolkit.jobs.returns import take
+from toolkit.jobs.taken import Source, Taken
 from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.
@@ -27,6 +28,8 @@ _BESIDE = {Code.PICTURE, Code.NO_FORM, Code.OLD_WORD, Code.UNKNOWN_KIND}
 _SCANS = {Code.PICTURE}
 #: What became of files that were no forms.
 _LOOSE = ("佐证材料", "待确认", "重复来件")
+#: What the office has to put right in its own agenda.
+_UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _LETTER_LENGTH = 2000
 
@@ -254,6 +257,7 @@ def _finish(desk: Desk, found: Sorted) -> None:
     beside = [f"表上另有文字：{each.beside}" for each in found.taken if each.beside]
     found.notes = [*map(str, sorted(found.problems, key=from_top)), *found.notes, *told, *beside]
     found.open = back or questions or any(each.outcome in {"待确认", "退回补正"} for each in found.taken)
+    found.open = found.open or any(each.code in _UNDECIDED for each in found.problems)
     more = ["已出补正说明"] * (back and found.taken[0].outcome != "退回补正") + ["有待确认"] * questions
     outcomes = "；".join(dict.fromkeys(each.outcome for each in found.taken))
     found.outcome = f"{outcomes}（{'，'.join(more)}）" if more else outcomes

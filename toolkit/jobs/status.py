@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.cases import Case, Waiting
-from toolkit.cases.today import LATE, NEAR, TO_CONFIRM
+from toolkit.cases.today import LATE, NEAR, RUNNING, TO_CONFIRM
 from toolkit.errors import RegisterBusyError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
@@ -96,14 +96,20 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
-    running = (clock for case in cases for clock in case.clocks.values() if clock.met is None)
-    years = {clock.current.year for clock in running} | {desk.as_of.year}
-    notes += [
-        f"{year} 年放假安排尚未录入，落在该年的期限暂按周一至周五推算"
-        for year in sorted(years)
-        if not desk.calendar.knows(year)
-    ]
+    notes += _unpublished(desk, cases)
     if notes:
         yield ""
         for note in notes:
             yield from wrapped(note)
+
+
+def _unpublished(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
+    """Yield how many running deadlines rest on years whose holidays are not known, and that this year's are not."""
+    running = (clock for case in cases if case.phase in RUNNING for clock in case.clocks.values() if not clock.met)
+    unsure = [clock.unsure for clock in running if clock.unsure]
+    years = {year for each in unsure for year in each}
+    if not desk.calendar.knows(desk.as_of.year):
+        years.add(desk.as_of.year)
+    if years:
+        words = f"，{len(unsure)} 项在办时限暂按周一至周五推算" if unsure else ""
+        yield f"{'、'.join(map(str, sorted(years)))} 年放假安排尚未录入{words}；通知公布后请录入（toolkit holidays）"

@@ -6,9 +6,10 @@ from datetime import date
 
 from toolkit.cases import WorkCalendar, due_date
 from toolkit.errors import ToolkitError
+from toolkit.jobs.arranged import calendar as office_calendar
 from toolkit.jobs.desk import lay
 from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import calendar as office_calendar
+from toolkit.mechanism import CIVIL_CODE, Counting
 from toolkit.ooxml import Workbook
 from toolkit.register import read_register, schema, sheets, view
 from toolkit.workspace import Workspace
@@ -22,22 +23,27 @@ def when(workspace: Workspace | None, order: Order, start: date, span: str) -> i
     Raises:
         SpanError: ``span`` names no span.
     """
-    calendar, doubt = _calendar(workspace, order)
-    due = due_date(start, span, calendar)
+    calendar, counting, doubt = _calendar(workspace, order)
+    due = due_date(start, span, calendar, counting)
     order.say(due.day.isoformat())
     for day in due.strip:
         order.say(f"  {day}")
+    for note in due.notes:
+        order.say(f"  {note}")
     for warning in (*doubt, *due.warnings):
         order.say(f"注意：{warning}")
     return 0
 
 
-def _calendar(workspace: Workspace | None, order: Order) -> tuple[WorkCalendar, tuple[str, ...]]:
+def _calendar(workspace: Workspace | None, order: Order) -> tuple[WorkCalendar, Counting, tuple[str, ...]]:
     if workspace is None:
-        return WorkCalendar(), ()
+        return WorkCalendar(), CIVIL_CODE, ()
+    counting = CIVIL_CODE
     try:
+        desk = lay(workspace, order)
+        counting = desk.mechanism.record.counting
         book = Workbook.read(read_register(workspace.register))
-        spec = next(each for each in sheets(lay(workspace, order).mechanism) if each.name == schema.HOLIDAYS)
-        return office_calendar(view(book, spec)), ()
+        spec = next(each for each in sheets(desk.mechanism) if each.name == schema.HOLIDAYS)
+        return office_calendar(desk, view(book, spec)), counting, ()
     except ToolkitError as error:
-        return WorkCalendar(), (f"{error.message}，没有用到“节假日”表，只按国务院放假安排推算",)
+        return WorkCalendar(), counting, (f"{error.message}，没有用到“节假日”表，只按国务院放假安排推算",)

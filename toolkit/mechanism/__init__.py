@@ -1,12 +1,13 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.condition import Condition
+from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
     Clock,
     Column,
     ColumnType,
-    Condition,
     Issuer,
     Mechanism,
     Meeting,
@@ -15,20 +16,28 @@ from toolkit.mechanism.model import (
     Status,
     Transition,
 )
+from toolkit.mechanism.special import By, Effect, RequestKind, Special, SubClock
 from toolkit.mechanism.units import Unit, UnitBook, UnitMatch
 
 __all__ = [
+    "CIVIL_CODE",
+    "By",
     "Category",
     "Clock",
     "Column",
     "ColumnType",
     "Condition",
+    "Counting",
+    "Effect",
     "Issuer",
     "Mechanism",
     "Meeting",
     "Phase",
     "Record",
+    "RequestKind",
+    "Special",
     "Status",
+    "SubClock",
     "Transition",
     "Unit",
     "UnitBook",

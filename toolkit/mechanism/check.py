@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
-from toolkit.mechanism.model import Clock, ColumnType, Condition, Mechanism, Record, Transition
+from toolkit.mechanism.condition import Condition
+from toolkit.mechanism.model import Clock, ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.special import By, contradictions
 
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
@@ -21,7 +23,11 @@ FACTS = (
     "@met",  # the day of the meeting that took the case
     "@decision",  # what it decided
     "@situation",  # how far an earlier case had come when a meeting heard of it
-)
+    # what a unit asks for (特殊情况): which of a form's kinds, which deadline, until, from and to when, another unit,
+    # why, how far it has come, when, by whom
+    "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
+    "@signed",
+)  # fmt: skip
 
 
 def check(mechanism: Mechanism) -> None:
@@ -31,6 +37,7 @@ def check(mechanism: Mechanism) -> None:
         ConfigError: all contradictions at once, a line each.
     """
     found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
+    found += _special(mechanism)
     if found:
         raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
 
@@ -107,6 +114,16 @@ def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
         yield "有重名的表（id）"
     if kinds.count("opens") != 1:
         yield "应有且只有一张报送问题的表（kind = opens）"
+
+
+def _special(mechanism: Mechanism) -> Iterable[str]:
+    record = mechanism.record
+    forms = [(form.id, form.kind) for form in mechanism.forms]
+    yield from contradictions(record.special, forms, [each.name for each in record.clocks])
+    for decider in record.special.deciders:
+        yield from _words_nobody_can_choose(mechanism, record, decider.condition)
+        if decider.by is By.MEETING and mechanism.regular_meeting is None:
+            yield "申请由会议研究，但没有定期会议"
 
 
 def _groups(mechanism: Mechanism) -> Iterable[str]:

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
+from toolkit.mechanism.condition import Condition
+from toolkit.mechanism.counting import counting
 from toolkit.mechanism.model import (
     Category,
     Clock,
     Column,
     ColumnType,
-    Condition,
     Issuer,
     Mechanism,
     Meeting,
@@ -23,6 +24,7 @@ from toolkit.mechanism.model import (
     Status,
     Transition,
 )
+from toolkit.mechanism.special import special
 from toolkit.mechanism.units import Unit, UnitBook
 
 _Made = TypeVar("_Made")
@@ -141,6 +143,8 @@ def _record(data: Mapping[str, Any]) -> Record:
         reopened=data["reopened"],
         transitions=tuple(_transition(each) for each in data["transitions"]),
         clocks=tuple(_clock(each) for each in data["clocks"]),
+        counting=counting(data.get("counting", {})),
+        special=special(data.get("special", {}), _condition),
     )
 
 

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
+from toolkit.mechanism.condition import Condition
+from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
 
 
@@ -84,22 +87,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """What must hold of a case's values: each column has one of the words, each of ``filled`` is not empty."""
-
-    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    filled: tuple[str, ...] = ()
-    empty: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Transition:
     """A step from one status to the next.
 
     Attributes:
         source: the statuses it leaves.
         target: the status it reaches.
-        on: the event that causes it (``dispatched``, ``met``), "" where the values alone do.
+        on: the event that causes it (``dispatched``, ``met``, or an effect of a request), "" where the values alone do.
         condition: what must hold.
         set: column → where its value comes from: ``day`` (the event's), or columns of which the first filled counts.
             A column that has a value keeps it.
@@ -167,6 +161,8 @@ class Record:
     reopened: str
     transitions: tuple[Transition, ...]
     clocks: tuple[Clock, ...]
+    counting: Counting = CIVIL_CODE
+    special: Special = NOTHING_SPECIAL
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -273,6 +269,8 @@ class Mechanism:
 
     def form_that(self, kind: str) -> Form:
         """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case, or ``decides`` on several.
+
+        Of a kind with several forms (``requests``) the first.
 
         Raises:
             ConfigError: this mechanism has none.

@@ -2,6 +2,7 @@
 
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
 from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
+from toolkit.ooxml.known import Known
 from toolkit.ooxml.links import Link
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.rows import Cell, Row
@@ -16,6 +17,7 @@ __all__ = [
     "FrontCell",
     "FrontLook",
     "FrontRow",
+    "Known",
     "Link",
     "MissingSheetError",
     "Package",

@@ -49,6 +49,27 @@ class Additions(ABC):
         if texts:
             SheetMarks(self._package, self._contents.part, self.sheet(sheet_name).part).mark(texts, author, fill)
 
+    def annotate(
+        self, sheet_name: str, texts: Mapping[tuple[int, int], str | None], *, author: str, ours: Callable[[str], bool]
+    ) -> None:
+        """Give cells comments of ours; neither value nor look of a cell changes.
+
+        Args:
+            sheet_name: the sheet.
+            texts: the comment by row, counted from 1, and column, from 0; None takes ours away. A comment that is
+                somebody else's stays, below ours; a cell on which people hold a conversation is left alone.
+            author: who the comments are by.
+            ours: tells by a comment's text whether it is ours; LibreOffice keeps no comment's author.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: the sheet is laid out so that the change would harm it; nothing was changed.
+            BrokenPackageError: the sheet is not well-formed.
+            ValueError: a place is no cell, or a text does not fit.
+        """
+        if texts:
+            SheetMarks(self._package, self._contents.part, self.sheet(sheet_name).part).annotate(texts, author, ours)
+
     def unmark(self, ours: Callable[[str], bool], *, fill: str = MARK_FILL) -> None:
         """Take earlier marks away, on all sheets: the texts, and the fill where it is still that colour.
 

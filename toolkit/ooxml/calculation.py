@@ -16,7 +16,10 @@ def has_formulas(package: Package, workbook: str) -> bool:
         return True
     # A board is small and full of formulas; the long tables are looked through only where no small sheet has one.
     for part in sorted(related(package, workbook, "worksheet"), key=package.size):
-        data = markup.utf8(package.part(part))
+        outline = package.outline(part)
+        if outline is not None and any(block.formulas for block in outline.blocks):
+            return True
+        data = markup.utf8(package.text(part))
         prefix = markup.prefix_of(data, markup.root_element(data))
         # The end tag stands in every sheet that has formulas: even shared ones are written out once.
         if b"</" + prefix + b"f>" in data:

@@ -22,7 +22,8 @@ def column_values(frame: Frame, reader: RowReader, columns: Sequence[int]) -> It
     """
     marks = [f'<c r="{column_letters(column)}'.encode() for column in columns]
     # In a comment or the like something may look like a cell and be none: then only whole rows tell.
-    plain = frame.data.find(b"<!", frame.first, frame.last) < 0
+    # (A single letter is looked for ten times as fast as two.)
+    plain = any(frame.data.find(mark, frame.first, frame.last) < 0 for mark in (b"!", b"<!"))
     for span in frame.all_spans:
         values = _cut(frame, reader, span, marks, columns) if plain else None
         if values is None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.filldown import Above, filled_down, height_of, masters_in, table_formulas
+from toolkit.ooxml.filled import Fill
 from toolkit.ooxml.growth import (
     Growth,
     filter_area,
     grow_extent,
-    grow_filter_name,
     grow_sheet,
     grow_table,
     header_row,
@@ -20,17 +20,17 @@ from toolkit.ooxml.growth import (
     merged_areas,
     table_area,
 )
+from toolkit.ooxml.names import grow_names
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.patch import RowPlan, SheetPatch
-from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref, parse_area
+from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref
 from toolkit.ooxml.relations import related
-from toolkit.ooxml.rows import Frame, RowReader, Span
+from toolkit.ooxml.restyle import styles_in
+from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.sheets import Contents, SheetInfo
 from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.survey import array_areas
 from toolkit.ooxml.values import Value, is_empty
-
-_AREA_FORMULA = re.compile(rb"<f(?=\s)" + markup.TAG_REST + rb">")
-_AREA_KINDS = ("array", "dataTable")
 
 
 class SheetEdit:
@@ -43,9 +43,11 @@ class SheetEdit:
         self._contents = contents
         self._sheet = sheet
         self._styles = styles
-        self._texts = texts
+        self._fill = Fill(texts, styles, date1904=contents.date1904)
+        self._outline = package.outline(sheet.part)
         self._changed: dict[str, bytes] = {}
         self._lost: list[str] = []
+        self._filled_down = False
 
     def run(
         self,
@@ -54,27 +56,39 @@ class SheetEdit:
         append: Sequence[Mapping[int, Value]],
         header: int | None,
     ) -> range:
-        """Carry the edit of ``frame`` out; arguments, result and refusals are those of ``Workbook.edit``."""
+        """Carry the edit of ``frame`` out, reduced where the sheet is large.
+
+        Arguments, result and refusals are those of ``Workbook.edit``.
+        """
         if not cells and not append:
             return range(0)
         touched = [place for place, value in cells.items() if not is_empty(value)]
         if cells:
-            frame = self._patched(frame, _by_row(cells))
+            frame = self._patched(self._around(frame, [row for row, _ in cells]), _by_row(cells))
         added = range(0)
         if append:
-            last, header, above = self._where(frame, header)
-            first = max(last, header) + 1
+            frame, above = self._above(frame, header)
+            first = max(above.last, above.header) + 1
             added = range(first, first + len(append))
-            plans = {number: RowPlan(values, above, show=True) for number, values in zip(added, append, strict=True)}
-            if any(all(map(is_empty, plan.values.values())) for plan in plans.values()):
+            if any(all(map(is_empty, values.values())) for values in append):
                 raise ValueError("a row to be added holds nothing")
-            frame = self._patched(frame, plans)
             columns = frozenset(column for values in append for column, value in values.items() if not is_empty(value))
-            frame = self._grown(frame, Growth(first, added[-1], header, columns))
-            touched += [(number, column) for number in added for column in (*columns, *above)]
+            growth = Growth(first, added[-1], above.header, columns)
+            formulas = {**self._computed(growth), **above.formulas}
+            plans = {row: above.plan(row, values, formulas) for row, values in zip(added, append, strict=True)}
+            self._filled_down = bool(formulas)
+            frame = self._grown(self._patched(self._around(frame, added), plans), growth)
+            touched += [(number, column) for number in added for column in (*columns, *above.styles, *formulas)]
         self._changed[self._sheet.part] = grow_extent(frame, touched)
         self._commit()
         return added
+
+    def _around(self, frame: Frame, rows: Iterable[int]) -> Frame:
+        """Return the frame with these rows at hand."""
+        if self._outline is None:
+            return frame
+        text = self._outline.revealed(frame.data, self._outline.around(rows))
+        return frame if text is frame.data else Frame.of_checked(text)
 
     def _part(self, name: str) -> bytes:
         return markup.utf8(self._changed.get(name) or self._package.part(name))
@@ -103,7 +117,7 @@ class SheetEdit:
             for area, rows in self._tables()
             if rows
         ]
-        arrays = [(area, "属于数组公式") for area in _array_areas(frame)]
+        arrays = [(area, "属于数组公式") for area in self._arrays(frame)]
         top, bottom = min(row for row, _ in values), max(row for row, _ in values)
         near = [(area, reason) for area, reason in headings + arrays if area.meets_rows(top, bottom)]
         for area, reason in near:
@@ -116,6 +130,9 @@ class SheetEdit:
             if hiding is not None and (row, column) != hiding[:2] and not is_empty(value):
                 raise UneditableError(f"{cell_ref(row, column)} 被合并单元格 {hiding} 盖住")
 
+    def _arrays(self, frame: Frame) -> Sequence[Area]:
+        return self._outline.arrays if self._outline else array_areas(frame.data, frame.first, frame.last)
+
     def _tables(self) -> list[tuple[Area, int]]:
         """Return the area of each table of the sheet, and how many of its rows are headings."""
         found = []
@@ -126,37 +143,60 @@ class SheetEdit:
                 found.append((area, header_rows(data)))
         return found
 
-    def _where(self, frame: Frame, header: int | None) -> tuple[int, int, dict[int, int]]:
-        """Return the last row with anything in it, the row of headings, and the formats of the last data row."""
-        reader = RowReader(frame, self._texts, self._styles, date1904=self._contents.date1904)
+    def _above(self, frame: Frame, header: int | None) -> tuple[Frame, Above]:
+        """Return what new rows go by, and the frame in which the rows concerned are at hand."""
+        if self._outline is not None:
+            frame = self._fill.with_ends(frame, self._outline)
         spans = frame.editable_spans()
-        last = next((span for span in reversed(spans) if _is_filled(frame, reader, span)), None)
+        last = self._fill.first(frame, reversed(spans))
         if header is None:
             header = header_row(frame, [area for area, rows in self._tables() if rows])
             if not header:
-                header = next((span.number for span in spans if _is_filled(frame, reader, span)), 0)
+                first = self._fill.first(frame, spans)
+                header = first.number if first else 0
             # Panes frozen further down than anything is written are no sign of headings down there.
             header = min(header, last.number if last else 0)
-        if last is None:
-            return 0, header, {}
-        above = {column: cell.style for column, cell in reader.row(last).cells.items()} if last.number > header else {}
-        return last.number, header, above
+        if last is None or last.number <= header:
+            return frame, Above(last.number if last else 0, header)
+        frame = self._around(frame, [last.number - 1, last.number])
+        there = {span.number: span for span in frame.editable_spans()}
+        last, before = there[last.number], there.get(last.number - 1)
+        formulas = filled_down(
+            frame,
+            last,
+            before if before and before.number > header else None,
+            alone=last.number == header + 1,
+            arrays=self._arrays(frame),
+            masters=lambda wanted: self._masters(frame, wanted),
+        )
+        return frame, Above(last.number, header, styles_in(frame, last), formulas, height_of(frame, last))
+
+    def _masters(self, frame: Frame, wanted: Collection[str]) -> Mapping[str, tuple[int, int, str]]:
+        texts: Iterable[bytes] = [frame.data]
+        if self._outline is not None:
+            texts = self._outline.unfolded(frame.data, lambda block: block.formulas)
+        return masters_in(texts, wanted) if wanted else {}
+
+    def _computed(self, growth: Growth) -> dict[int, str]:
+        """Return the formulas of the computed columns of tables that grow."""
+        formulas: dict[int, str] = {}
+        for part in related(self._package, self._sheet.part, "table"):
+            formulas |= table_formulas(self._part(part), growth)
+        return formulas
 
     def _grown(self, frame: Frame, growth: Growth) -> Frame:
         """Return the sheet with all that grows along; the parts beside it are set down as changed."""
         for part in related(self._package, self._sheet.part, "table"):
             self._changed[part] = grow_table(self._part(part), growth)
-        filtered = filter_area(frame)
-        if filtered is not None:
-            name = self._contents.part
-            self._changed[name] = grow_filter_name(self._part(name), self._sheet.index, filtered, growth)
+        name = self._contents.part
+        self._changed[name] = grow_names(self._part(name), self._sheet, filter_area(frame), growth)
         return Frame.of_checked(grow_sheet(frame, growth))
 
     def _commit(self) -> None:
         """Hand the changed parts to the package, with the formulas of the whole workbook to be worked out anew."""
         for part in related(self._package, self._contents.part, "styles"):
             self._changed[part] = self._styles.data
-        if has_formulas(self._package, self._contents.part):
+        if self._filled_down or has_formulas(self._package, self._contents.part):
             self._changed[self._contents.part] = recalculate_on_load(self._part(self._contents.part))
         forget_formulas(self._package, self._contents.part, self._sheet.sheet_id, self._lost)
         for part, data in self._changed.items():
@@ -168,23 +208,3 @@ def _by_row(cells: Mapping[tuple[int, int], Value]) -> dict[int, RowPlan]:
     for (row, column), value in cells.items():
         rows.setdefault(row, {})[column] = value
     return {row: RowPlan(values) for row, values in rows.items()}
-
-
-def _is_filled(frame: Frame, reader: RowReader, span: Span) -> bool:
-    raw = frame.data[span.inner : span.close]
-    # Rows that only carry formats are many, and told apart without reading them.
-    if b"<v" not in raw and b"<is" not in raw and b"<f" not in raw:
-        return False
-    return any(cell.is_filled for cell in reader.row(span).cells.values())
-
-
-def _array_areas(frame: Frame) -> list[Area]:
-    """Return the areas whose values one formula gives together: arrays, and tables of a what-if analysis."""
-    found = []
-    if b"array" in frame.data or b"dataTable" in frame.data:
-        for match in _AREA_FORMULA.finditer(frame.data, frame.first, frame.last):
-            told = markup.tag_attributes(match[0])
-            area = parse_area(told.get("ref", "")) if told.get("t") in _AREA_KINDS else None
-            if area is not None:
-                found.append(area)
-    return found

@@ -9,6 +9,7 @@ class BrokenPackageError(ToolkitError):
     """The bytes are no sound office package: nothing may be read from them, and nothing written over them."""
 
     def __init__(self, reason: str) -> None:
+        self.reason = reason
         super().__init__(f"文件已损坏或不是 Office 文件：{reason}", "请用 Excel 或 WPS 打开并另存一份，再试一次")
 
 

@@ -10,9 +10,10 @@ from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.refs import Area, parse_area
 from toolkit.ooxml.rows import Frame
+from toolkit.ooxml.sparklines import grow_sparklines
 
 _RULES = re.compile(rb"<(?:conditionalFormatting|dataValidation)(?=\s)" + markup.TAG_REST + rb">")
-# The newer kinds of rule live in extensions; a sparkline has an xm:sqref as well, but of one cell, which stays.
+# The newer kinds of rule live in extensions; a sparkline has an xm:sqref as well, but of one cell: its own place.
 _NEW_RULES = re.compile(rb"<(\w+:(?:conditionalFormatting|dataValidation))(?=[\s>]).*?</\1>", re.DOTALL)
 _NEW_AREAS = re.compile(rb"(<\w+:sqref(?:\s[^<>]*)?>)([^<]*)(</\w+:sqref>)")
 
@@ -91,6 +92,7 @@ def grow_sheet(frame: Frame, growth: Growth) -> bytes:
     data = frame.data
     tail = _RULES.sub(lambda match: _grown_rule(match[0], growth), data[frame.tail :])
     tail = _NEW_RULES.sub(lambda match: _grown_new_rule(match[0], growth), tail)
+    tail = grow_sparklines(tail, growth.first, growth.last, growth.header)
     if tail != data[frame.tail :]:
         data = data[: frame.tail] + tail
     found = _tail_child(frame, b"autoFilter")
@@ -128,7 +130,7 @@ def grow_table(data: bytes, growth: Growth) -> bytes:
     """
     root = markup.root_element(data)
     told, area = markup.attributes(data, root), table_area(data)
-    if area is None or not growth.columns & set(range(area.first_column, area.last_column + 1)):
+    if area is None or not growth.columns & set(area.columns):
         return data
     if growth.area(area) == area:
         return data
@@ -138,22 +140,6 @@ def grow_table(data: bytes, growth: Growth) -> bytes:
     if inner is not None:
         data = _with_ref(data, inner, growth)
     return _with_ref(data, markup.root_element(data), growth)
-
-
-def grow_filter_name(workbook: bytes, sheet_index: int, old: Area, growth: Growth) -> bytes:
-    """Return xl/workbook.xml with the hidden name that repeats the sheet's filter grown as well."""
-    root = markup.root_element(workbook)
-    names = markup.child(workbook, root, b"definedNames")
-    for found in markup.children(workbook, names.inner, names.close) if names else ():
-        told = markup.attributes(workbook, found)
-        if told.get("name") == "_xlnm._FilterDatabase" and told.get("localSheetId") == str(sheet_index):
-            text = workbook[found.inner : found.close].decode()
-            sheet, mark, ref = text.rpartition("!")
-            if parse_area(ref.replace("$", "")) != old:
-                continue
-            row = re.compile(r"\d+$").sub(str(growth.area(old).last_row), ref)
-            return workbook[: found.inner] + f"{sheet}{mark}{row}".encode() + workbook[found.close :]
-    return workbook
 
 
 def _grown_rule(tag: bytes, growth: Growth) -> bytes:

@@ -32,7 +32,7 @@ class Link(NamedTuple):
 
 def link_cells(package: Package, workbook: str, part: str, links: Mapping[tuple[int, int], Link]) -> None:
     """Give cells their links; see ``Workbook.links``."""
-    data = markup.utf8(package.part(part))
+    data = markup.utf8(package.around(part, [row for row, _ in links]))
     refuse_strict(data)
     there = _there(package, part, data)
     new = {place: link for place, link in links.items() if there.get(cell_ref(*place)) != _written(link)}

@@ -85,6 +85,39 @@ class SheetMarks:
         self._package.replace(self._part, sheet)
         self._package.replace(boxes_part or self._add_boxes(sheet), drawn)
 
+    def annotate(self, texts: Mapping[tuple[int, int], str | None], author: str, ours: Callable[[str], bool]) -> None:
+        """Give cells a comment of ours, another one, or none; see ``Workbook.annotate``."""
+        part, notes = self._notes()
+        boxes_part, boxes = self._boxes(self._data)
+        threads = read_threads(self._package, self._part)
+        gone: set[tuple[int, int]] = set()
+        changed: list[str] = []
+        new: list[str] = []
+        for place, text in texts.items():
+            ref = cell_ref(*place_of(place))
+            there = notes.text(ref)
+            if ref in threads or there == (text or ""):
+                continue  # a conversation is left to those who hold it
+            if ours(there):
+                changed.append(ref)
+                if notes.drop(ref):
+                    gone.add(place_of(place))
+            if text:
+                notes.put(ref, text, author)
+                new.append(ref)
+        if not changed and not new:
+            return
+        now = notes.texts if not boxes_part else {ref: notes.text(ref) for ref in new}
+        ruler = Ruler(self._frame, rows=False)
+        drawn = with_boxes(
+            without_boxes(boxes, gone), (ruler.box(Area(*at, *at), now[ref]) for ref, at in _places(now))
+        )
+        if len(notes):
+            self._package.replace(part or self._add_notes(), notes.data())
+        else:
+            detach(self._package, self._part, part)
+        self._package.replace(boxes_part or self._add_boxes(self._data), drawn)
+
     def unmark(self, ours: Callable[[str], bool], fill: str) -> None:
         """Take the marks away whose text is ours; see ``Workbook.unmark``."""
         part, notes = self._notes()
@@ -148,6 +181,10 @@ class SheetMarks:
         folder = self._workbook.rpartition("/")[0]
         names = (f"{folder}/{stem}{number}{suffix}".lstrip("/") for number in range(1, 1 << 16))
         return next(name for name in names if name not in self._package)
+
+
+def _places(refs: Iterable[str]) -> list[tuple[str, tuple[int, int]]]:
+    return [(ref, place_of(ref)) for ref in sorted(refs)]
 
 
 def _area(place: tuple[int, int], merged: Iterable[Area]) -> Area:

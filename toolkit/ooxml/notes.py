@@ -64,6 +64,11 @@ class Notes:
         """The text of each comment by the cell's address."""
         return {ref: self._text(note) for ref, note in self._notes.items()}
 
+    def text(self, ref: str) -> str:
+        """Return the text of a cell's comment, "" where it has none."""
+        note = self._notes.get(ref)
+        return self._text(note) if note else ""
+
     def put(self, ref: str, text: str, author: str) -> None:
         """Put a text before the comment of a cell, or give the cell one."""
         there = self._notes.get(ref)

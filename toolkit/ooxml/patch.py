@@ -11,7 +11,7 @@ from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.refs import cell_ref, column_index, parse_area
 from toolkit.ooxml.rows import Frame, Span
 from toolkit.ooxml.styles import Styles
-from toolkit.ooxml.values import Value, cell_xml, is_empty, needs_quote
+from toolkit.ooxml.values import Value, cell_xml, formula_xml, is_empty, needs_quote
 
 
 @dataclass(slots=True)
@@ -22,11 +22,15 @@ class RowPlan:
         values: the new values by column.
         styles: the format of a cell that is not there yet, by column; a row with no cells gets a blank one for each.
         show: whether a hidden row is shown, because something new stands in it.
+        formulas: formulas by column, for cells that stay without a value.
+        height: the attributes that tell the height of a row that is not there yet.
     """
 
     values: Mapping[int, Value]
     styles: Mapping[int, int] = field(default_factory=dict)
     show: bool = False
+    formulas: Mapping[int, str] = field(default_factory=dict)
+    height: bytes = b""
 
 
 class SheetPatch:
@@ -77,7 +81,8 @@ class SheetPatch:
         cells = self._new_cells(number, plan, [])
         if not cells:
             return b""
-        return f'<row r="{number}">'.encode() + b"".join(cells[column] for column in sorted(cells)) + b"</row>"
+        tag = b'<row r="%d"%b>' % (number, plan.height)
+        return tag + b"".join(cells[column] for column in sorted(cells)) + b"</row>"
 
     def _new_cells(
         self, number: int, plan: RowPlan, present: list[int], row_style: int | None = None
@@ -85,13 +90,17 @@ class SheetPatch:
         """Return the cells to be added to a row: those with a value, and blank styled ones where it had no cells."""
         cells = {}
         blanks = [] if present else [column for column, style in plan.styles.items() if style]
-        for column in {*plan.values, *blanks} - set(present):
+        for column in {*plan.values, *plan.formulas, *blanks} - set(present):
             value = plan.values.get(column)
-            if is_empty(value) and column not in blanks:
+            if is_empty(value) and column not in (*plan.formulas, *blanks):
                 continue
             usual = self._column_styles.get(column, 0) if row_style is None else row_style
             style = self._style(plan.styles.get(column, usual), value)
-            cells[column] = cell_xml(cell_ref(number, column), style, value, date1904=self._date1904)
+            ref = cell_ref(number, column)
+            if is_empty(value) and column in plan.formulas:
+                cells[column] = formula_xml(ref, style, plan.formulas[column])
+            else:
+                cells[column] = cell_xml(ref, style, value, date1904=self._date1904)
         return cells
 
     def _style(self, like: int, value: Value) -> int:
@@ -131,6 +140,8 @@ class SheetPatch:
         if column < 0:
             return raw
         ref, told = cell_ref(row, column), markup.attributes(data, element)
+        if column in plan.formulas and element.inner == element.close:
+            return formula_xml(ref, int(told.get("s", "0")), plan.formulas[column])
         if column not in plan.values:
             # A neighbour put in before it must not move a cell that was found by counting.
             tag = data[element.start : element.inner]

@@ -29,6 +29,11 @@ class Area(NamedTuple):
         """Return whether the cell lies inside."""
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
 
+    @property
+    def columns(self) -> range:
+        """Its columns."""
+        return range(self.first_column, self.last_column + 1)
+
     def meets_rows(self, first: int, last: int) -> bool:
         """Return whether any of the rows from ``first`` to ``last`` is its own."""
         return self.first_row <= last and first <= self.last_row

@@ -57,10 +57,15 @@ def style_of(frame: Frame, places: Iterable[tuple[int, int]]) -> dict[tuple[int,
     rows, found = {row for row, _ in wanted}, {}
     for span in frame.spans():
         if span.number in rows:
-            for element, column in _cells(frame.data, span):
+            for element, column in cells_in(frame.data, span):
                 if (span.number, column) in wanted:
                     found[span.number, column] = _style(frame.data, element)
     return found
+
+
+def styles_in(frame: Frame, span: Span) -> dict[int, int]:
+    """Return the formats of the cells of one row by column."""
+    return {column: _style(frame.data, element) for element, column in cells_in(frame.data, span) if column >= 0}
 
 
 def _all(rows: Mapping[int, list[int]]) -> list[tuple[int, int]]:
@@ -84,7 +89,7 @@ def _spans(frame: Frame) -> list[Span]:
     return spans
 
 
-def _cells(data: bytes, span: Span) -> Iterator[tuple[markup.Element, int]]:
+def cells_in(data: bytes, span: Span) -> Iterator[tuple[markup.Element, int]]:
     """Yield the elements of a row with their columns; -1 for what is no cell."""
     last = -1
     for element in markup.children(data, span.inner, span.close):
@@ -145,7 +150,7 @@ def _old_row(frame: Frame, span: Span, columns: list[int], usual: Mapping[int, i
     data, tag = frame.data, frame.data[span.start : span.inner]
     told = markup.tag_attributes(tag)
     own = int(told.get("s", "0")) if told.get("customFormat") in _TRUE else None
-    there = list(_cells(data, span))
+    there = list(cells_in(data, span))
     present = {column for _, column in there}
     missing = sorted(set(columns) - present)
     waiting = [(column, usual.get(column, 0) if own is None else own) for column in reversed(missing)]

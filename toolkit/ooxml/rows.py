@@ -144,7 +144,7 @@ class Frame:
                 raise BrokenPackageError("工作表的行不完整")
             inner = close = end = match.end()
             if data[inner - 2 : inner] != b"/>":
-                close = data.find(closing, inner, self.last)
+                close = markup.end_tag(data, closing, inner, self.last)
                 if close < 0:
                     raise BrokenPackageError("工作表的行不完整")
                 end = close + len(closing)

@@ -149,6 +149,12 @@ def cell_xml(ref: str, style: int, value: Value, *, date1904: bool = False) -> b
     return f"{start}{kind}><v>{text}</v></c>".encode()
 
 
+def formula_xml(ref: str, style: int, formula: str) -> bytes:
+    """Return the element of a cell with a formula whose result is not known yet: each program works it out itself."""
+    start = f'<c r="{ref}" s="{style}"' if style else f'<c r="{ref}"'
+    return f"{start}><f>{escape(formula)}</f></c>".encode()
+
+
 def _plain(value: Value, *, date1904: bool) -> tuple[str, str]:
     """Return the type attribute and the text of a value that is not text."""
     match value:

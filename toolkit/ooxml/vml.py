@@ -40,9 +40,14 @@ class Box(NamedTuple):
 
 
 class Ruler:
-    """How wide the columns and how high the rows of a sheet are, in pixels."""
+    """How wide the columns and how high the rows of a sheet are, in pixels.
 
-    def __init__(self, frame: Frame) -> None:
+    Args:
+        frame: the sheet.
+        rows: whether the height of each row counts; in a sheet of many rows it takes its time, and matters little.
+    """
+
+    def __init__(self, frame: Frame, *, rows: bool = True) -> None:
         self._columns: list[tuple[int, int, int]] = []
         self._rows: dict[int, int] = {}
         self._width, self._height = 72, 20
@@ -54,7 +59,7 @@ class Ruler:
                 self._height = _pixels(told.get("defaultRowHeight"), 4 / 3) or self._height
             for found in markup.children(data, part.inner, part.close) if part.name == b"cols" else ():
                 self._columns.append(_column(markup.attributes(data, found)))
-        for span in frame.spans():
+        for span in frame.spans() if rows else ():
             told = markup.tag_attributes(data[span.start : span.inner])
             if "ht" in told or "hidden" in told:
                 self._rows[span.number] = 0 if told.get("hidden") in ("1", "true") else _pixels(told.get("ht"), 4 / 3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from toolkit.ooxml.additions import Additions
@@ -10,6 +10,8 @@ from toolkit.ooxml.column import column_values
 from toolkit.ooxml.edit import SheetEdit
 from toolkit.ooxml.errors import MissingSheetError
 from toolkit.ooxml.growth import merged_areas
+from toolkit.ooxml.known import Known
+from toolkit.ooxml.outline import Block
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
 from toolkit.ooxml.relations import related
@@ -17,6 +19,7 @@ from toolkit.ooxml.rows import Frame, Row, RowReader
 from toolkit.ooxml.sheets import SheetInfo, read_contents
 from toolkit.ooxml.strings import read_strings
 from toolkit.ooxml.styles import Styles
+from toolkit.ooxml.texts import Texts
 from toolkit.ooxml.values import Value
 
 
@@ -34,13 +37,17 @@ class Workbook(Additions):
         self._frames: dict[str, Frame] = {}
 
     @classmethod
-    def read(cls, data: bytes) -> Workbook:
+    def read(cls, data: bytes, known: Known | None = None) -> Workbook:
         """Return the workbook in ``data``.
+
+        Args:
+            data: the file.
+            known: what ``known()`` gave when the file was written; of any other file it says nothing, and harms none.
 
         Raises:
             BrokenPackageError: ``data`` is no sound package, or holds no workbook.
         """
-        return cls(Package.read(data))
+        return cls(Package.read(data, known))
 
     def fresh(self) -> Workbook:
         """Return the workbook as it was read, for changes that may have to be given up; nothing is read again."""
@@ -51,6 +58,13 @@ class Workbook(Additions):
     def to_bytes(self) -> bytes:
         """Return the file: parts that were not changed byte for byte, the whole of it where nothing was."""
         return self._package.to_bytes()
+
+    def known(self) -> Known:
+        """Return what is known of the large sheets of the file that ``to_bytes`` gave last, else of the one read.
+
+        Kept beside the file, it spares the next reader to unpack a sheet in which little changes.
+        """
+        return self._package.known()
 
     @property
     def sheets(self) -> list[SheetInfo]:
@@ -80,7 +94,8 @@ class Workbook(Additions):
             MissingSheetError: there is no such sheet.
             BrokenPackageError: the sheet is not well-formed (this may also come while the rows are being read).
         """
-        return self._reader(sheet_name).rows()
+        styles = self._styles()
+        return (row for frame in self._frames_of(sheet_name) for row in self._reader(frame, styles).rows())
 
     def column_values(self, sheet_name: str, columns: Sequence[int]) -> Iterator[tuple[int, list[Value]]]:
         """Yield for every row its number and what stands in ``columns``, at a fraction of the time of :meth:`rows`.
@@ -89,25 +104,43 @@ class Workbook(Additions):
             MissingSheetError: there is no such sheet.
             BrokenPackageError: the sheet is not well-formed (this may also come while the rows are being read).
         """
-        found = column_values(self._frame(sheet_name), self._reader(sheet_name), columns)
-        return ((span.number, values) for span, values in found)
+        styles = self._styles()
+        found = (column_values(each, self._reader(each, styles), columns) for each in self._frames_of(sheet_name))
+        return ((span.number, values) for rows in found for span, values in rows)
 
     def some_rows(self, sheet_name: str, numbers: Container[int]) -> Iterator[Row]:
         """Return those rows of a sheet, like :meth:`rows`."""
-        reader = self._reader(sheet_name)
-        return (reader.row(span) for span in self._frame(sheet_name).all_spans if span.number in numbers)
+
+        def wanted(block: Block) -> bool:
+            return any(number in numbers for number in range(block.first, block.last + 1))
+
+        styles, frames = self._styles(), self._frames_of(sheet_name, wanted)
+        return (
+            self._reader(frame, styles).row(span)
+            for frame in frames
+            for span in frame.all_spans
+            if span.number in numbers
+        )
+
+    def _frames_of(self, sheet_name: str, wanted: Callable[[Block], bool] = lambda _: True) -> Iterator[Frame]:
+        """Yield frames that together hold the rows of a sheet; a small sheet has one."""
+        frame, outline = self._frame(sheet_name), self._package.outline(self.sheet(sheet_name).part)
+        if outline is None:
+            return iter([frame])
+        return map(outline.frame, outline.unfolded(frame.data[frame.first : frame.last], wanted))
 
     def _frame(self, sheet_name: str) -> Frame:
+        """Return the frame of a sheet, reduced where it is large."""
         part = self.sheet(sheet_name).part
         if self._package.is_replaced(part):
-            return Frame.of(self._package.part(part))
+            return Frame.of(self._package.text(part))
         # Kept only of what was read: whatever changes a part, and however, is seen.
         if part not in self._frames:
-            self._frames[part] = Frame.of(self._package.part(part))
+            self._frames[part] = Frame.of(self._package.text(part))
         return self._frames[part]
 
-    def _reader(self, sheet_name: str) -> RowReader:
-        return RowReader(self._frame(sheet_name), self._texts, self._styles(), date1904=self.date1904)
+    def _reader(self, frame: Frame, styles: Styles) -> RowReader:
+        return RowReader(frame, self._texts, styles, date1904=self.date1904)
 
     def merged(self, sheet_name: str) -> list[tuple[int, int, int, int]]:
         """Return the merged areas: first row, first column, last row, last column; ends included, columns from 0.
@@ -147,7 +180,9 @@ class Workbook(Additions):
             ValueError: a value or an address does not fit into a sheet, or a row to be added holds nothing.
             TypeError: a value is of a kind that a cell does not know.
         """
-        edit = SheetEdit(self._package, self._contents, self.sheet(sheet_name), self._styles(), self._texts)
+        # Held already, the shared strings are asked; else they are not read for the sake of one or two.
+        texts = self.__dict__.get("_texts") or Texts(self._package, self._strings_part)
+        edit = SheetEdit(self._package, self._contents, self.sheet(sheet_name), self._styles(), texts)
         return edit.run(self._frame(sheet_name), cells, append, header)
 
     def properties(self) -> dict[str, str]:
@@ -174,8 +209,12 @@ class Workbook(Additions):
 
     @cached_property
     def _texts(self) -> list[str]:
-        parts = related(self._package, self._contents.part, "sharedStrings")
-        return read_strings(self._package.part(parts[0])) if parts else []
+        part = self._strings_part
+        return read_strings(self._package.part(part)) if part else []
+
+    @property
+    def _strings_part(self) -> str:
+        return next(iter(related(self._package, self._contents.part, "sharedStrings")), "")
 
     def _styles(self) -> Styles:
         parts = related(self._package, self._contents.part, "styles")

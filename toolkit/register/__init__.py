@@ -2,14 +2,16 @@
 
 from toolkit.register import schema
 from toolkit.register.absorb import HandEdit, HandWork, hand_work, same
+from toolkit.register.backups import backups_in, broken
 from toolkit.register.base import Base, BaseKeeper, Cells, base_of, for_journal
-from toolkit.register.commit import backups_in, commit, open_by, read_register
+from toolkit.register.commit import check_writable, commit, read_register
 from toolkit.register.create import create
 from toolkit.register.glance import Glance, glance
 from toolkit.register.merge import Links, Sheet, SheetChange, Wanted, fitting, merge
 from toolkit.register.opened import Opened
+from toolkit.register.owners import open_by
 from toolkit.register.schema import SheetSpec, sheets
-from toolkit.register.version import landed, older_version
+from toolkit.register.version import landed, older_version, place_of
 from toolkit.register.view import SheetView, ViewRow, view
 from toolkit.register.write import changed
 
@@ -30,7 +32,9 @@ __all__ = [
     "Wanted",
     "backups_in",
     "base_of",
+    "broken",
     "changed",
+    "check_writable",
     "commit",
     "create",
     "fitting",
@@ -41,6 +45,7 @@ __all__ = [
     "merge",
     "older_version",
     "open_by",
+    "place_of",
     "read_register",
     "same",
     "schema",

@@ -43,8 +43,13 @@ class HandWork:
     foreign: Sequence[ViewRow] = field(default_factory=list)
 
 
-def hand_work(sheet: SheetView, base: Base) -> HandWork:
+def hand_work(sheet: SheetView, base: Base, *, guarded: bool = True) -> HandWork:
     """Return what people did to ``sheet`` since we last wrote it. Sorting, moving and colouring are no change.
+
+    Args:
+        sheet: the sheet as it lies there.
+        base: what we last wrote.
+        guarded: whether so many missing rows are refused; not so on sheets that people clear out.
 
     Raises:
         RegisterError: a key stands twice, or so many rows are gone that another file must have been saved over it.
@@ -52,7 +57,7 @@ def hand_work(sheet: SheetView, base: Base) -> HandWork:
     name, rows = sheet.spec.name, sheet.by_key()
     known = base.cells.get(name, {})
     removed = [key for key in known if key not in rows]
-    if len(removed) > _TOO_MANY and len(removed) * 2 > len(known):
+    if guarded and len(removed) > _TOO_MANY and len(removed) * 2 > len(known):
         raise RegisterError(
             f"总台账“{name}”比上次少了 {len(removed)} 行，可能被旧文件覆盖",
             "请核对；如确属误操作，用“恢复总台账”取回备份后再运行",

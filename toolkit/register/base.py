@@ -101,14 +101,19 @@ class BaseKeeper:
         elif event.kind is Kind.COMMITTED and "back_to" in event.data:
             return _back(base, self.events[: self._seen - 1], event)
         elif event.kind is Kind.COMMITTED:
+            if event.data.get("rebuilt"):
+                _start_over(base)
             _confirm(base, event)
+        elif event.kind is Kind.NOTED:
+            rows = base.cells[event.data["sheet"]] = {}
+            _lay({event.data["sheet"]: rows}, _cells({event.data["sheet"]: event.data["rows"]}))
         elif "sheet" in event.data:
             _note(base, event)
             base.settled = False
         return base
 
 
-_CONCERNED = frozenset({Kind.COMMITTING, Kind.COMMITTED, Kind.EDITED, Kind.OPENED})
+_CONCERNED = frozenset({Kind.COMMITTING, Kind.COMMITTED, Kind.EDITED, Kind.OPENED, Kind.NOTED})
 
 
 def base_of(events: Iterable[Event]) -> Base:
@@ -132,7 +137,27 @@ def _confirm(base: Base, event: Event) -> None:
     base.settled = known is not None and "cells" not in event.data
     base.unconfirmed = []
     base.digest = digest
-    _lay(base.cells, commit.cells if base.settled else _cells(event.data.get("cells", {})))
+    written = commit.cells if base.settled else _cells(event.data.get("cells", {}))
+    _lay(base.cells, written)
+    _drop_emptied(base, written)
+
+
+def _drop_emptied(base: Base, written: Cells) -> None:
+    """Forget rows that a commit emptied (undo): nobody deleted them, and they may be written anew."""
+    for sheet, rows in written.items():
+        for key, values in rows.items():
+            if all(value is None for value in values.values()):
+                row = base.cells[sheet][key]
+                if all(value is None for value in row.values()):
+                    del base.cells[sheet][key]
+                    base.lost.add((sheet, key))
+
+
+def _start_over(base: Base) -> None:
+    """Forget what stood in a register that was lost: the one made in its place holds what its commit says, no more."""
+    base.cells = {}
+    base.commits = []
+    base.lost = set()
 
 
 def _back(base: Base, past: Sequence[Event], event: Event) -> Base:
@@ -150,7 +175,7 @@ def _back(base: Base, past: Sequence[Event], event: Event) -> Base:
 
 def _note(base: Base, event: Event) -> None:
     """Take what a person did as standing in the register, so that it is not seen as a new edit again."""
-    sheet, key = event.data["sheet"], (event.number,)
+    sheet, key = event.data["sheet"], tuple(event.data.get("key", (event.number,)))
     gone = base.gone.setdefault(sheet, set())
     if event.data.get("removed"):
         base.cells.get(sheet, {}).pop(key, None)

@@ -1,4 +1,4 @@
-"""The swap: the register is replaced only if it still holds the very bytes we started from.
+"""The commit: the register is replaced only if it still holds the very bytes we started from.
 
 Write beside, flush, read back, compare, keep a backup, swap in. Whoever has the register open keeps it; what is
 ours waits in the journal and lands with the next run.
@@ -7,19 +7,27 @@ ours waits in the journal and lands with the next run.
 from __future__ import annotations
 
 import re
+import shutil
 import time
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from toolkit.errors import RegisterBusyError, RegisterError
-from toolkit.files import read_stable, sha256, write_beside, write_whole
+from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError, RegisterOpenError
+from toolkit.files import read_stable, sha256, write_beside
+from toolkit.register.backups import file_aside, place_for, prune
+from toolkit.register.owners import open_by
+from toolkit.register.swap import swap
+from toolkit.register.swapping import ChangedError, HeldError, put_back
 
-#: How many backups are kept beside the last one of each day.
-KEEP = 30
-#: An owner file older than this belongs to a program that died, in seconds.
-_STALE = 12 * 3600.0
 #: Excel saves by removing the old file and renaming the new one; so often, and after so many seconds, we look again.
 _LOOKS, _BETWEEN_LOOKS = 4, 0.5
+#: Where Excel's temporary file lies there, its saving is waited for until that is so old, in seconds.
+_SAVING = 60.0
+#: Excel writes a workbook into a file so named and renames it at the end; a save that fails leaves it behind.
+_BY_EXCEL = re.compile(r"^[0-9A-F]{8}(\.tmp)?$")
+#: How much room the disk must have: so many times the new register, and so many bytes for all else.
+_TIMES, _SPARE = 3, 100 << 20
+_MB = 1 << 20
 
 
 def read_register(path: Path) -> bytes:
@@ -32,50 +40,53 @@ def read_register(path: Path) -> bytes:
     try:
         data = _read(path)
     except FileNotFoundError as error:
-        raise RegisterError(
-            f"找不到总台账 {path.name}", "如果是被移走或改名，请放回原处；如果丢失，请用“恢复总台账”从备份取回"
-        ) from error
+        raise _missing(path) from error
     except PermissionError as error:
-        raise RegisterBusyError(f"总台账{_who(path)}正打开着，暂时读不了") from error
+        raise RegisterOpenError(f"总台账{_who(path)}正打开着，暂时读不了") from error
     if data is None:
         raise RegisterBusyError("总台账正在保存，稍后再试")
     return data
 
 
 def _read(path: Path) -> bytes | None:
-    for _ in range(_LOOKS - 1):
+    looks = 0
+    while True:
         try:
             return read_stable(path)
         except FileNotFoundError:
-            time.sleep(_BETWEEN_LOOKS)
-    return read_stable(path)
+            looks += 1
+            if not put_back(path) and looks >= _LOOKS and not _is_being_saved(path):
+                raise
+        time.sleep(_BETWEEN_LOOKS)
 
 
-def open_by(path: Path) -> str:
-    """Return who has the register open, as its owner file says ("某人" where it names nobody), "" where nobody has."""
-    # Excel and WPS; LibreOffice; WPS on Linux.
-    for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
-        owner = path.with_name(name)
-        try:
-            fresh = time.time() - owner.stat().st_mtime < _STALE
-            if fresh:
-                return _name_in(owner)
-        except OSError:
-            continue
-    return ""
+def _left_by_excel(path: Path) -> list[Path]:
+    """Return the temporary files of Excel beside the register, the newest first."""
+    found = [each for each in path.parent.iterdir() if _BY_EXCEL.match(each.name) and each.is_file()]
+    return sorted(found, key=lambda each: each.stat().st_mtime_ns, reverse=True)
 
 
-def _name_in(owner: Path) -> str:
+def _is_being_saved(path: Path) -> bool:
     try:
-        data = owner.read_bytes()
+        return any(0 <= time.time() - each.stat().st_mtime < _SAVING for each in _left_by_excel(path))
     except OSError:
-        return "某人"
-    if owner.name.startswith(".~lock."):  # LibreOffice: ,user,host,time,profile;
-        parts = data.decode("utf-8", "replace").split(",")
-        return next((part.strip() for part in parts[:3] if part.strip()), "某人")
-    # Excel: a length byte and the name in the system's code page; from byte 55 on the same again in UTF-16.
-    name = data[55:].decode("utf-16-le", "ignore") if len(data) > 60 else data[1:].decode("gb18030", "ignore")
-    return re.split(r"[\x00\ufffd]", name.lstrip(_CONTROLS))[0].strip() or "某人"
+        return False
+
+
+def _missing(path: Path) -> RegisterError:
+    try:
+        found = _left_by_excel(path)
+    except OSError:
+        return RegisterError(f"找不到总台账 {path.name}", "它所在的文件夹也打不开，请检查网络盘是否断开")
+    usual = "如果是被移走或改名，请放回原处；如果丢失，请用“恢复总台账”从备份取回"
+    if not found:
+        return RegisterError(f"找不到总台账 {path.name}", usual)
+    newest = found[0]
+    saved = datetime.fromtimestamp(newest.stat().st_mtime)  # noqa: DTZ006 - shown beside the person's own clock
+    return RegisterError(
+        f"找不到总台账 {path.name}；同一文件夹里有 Excel 保存时留下的文件 {newest.name}（{saved:%Y-%m-%d %H:%M}）",
+        f"它很可能就是刚保存的总台账：请复制一份，改名为 {path.name}，打开核对；打不开的，用“恢复总台账”从备份取回",
+    )
 
 
 def _who(path: Path) -> str:
@@ -83,8 +94,39 @@ def _who(path: Path) -> str:
     return f"由{name}" if name else ""
 
 
+def _is_open(path: Path) -> RegisterOpenError:
+    return RegisterOpenError(f"总台账{_who(path)}正打开着，改动先记在日志里，关闭后再写入")
+
+
+def check_writable(path: Path, size: int) -> None:
+    """Make sure, before anything is journalled or written, that a commit has a chance.
+
+    Args:
+        path: the register.
+        size: how large it will be, in bytes.
+
+    Raises:
+        RegisterOpenError: an owner file says that somebody has it open.
+        NoSpaceError: the disk has too little room.
+    """
+    if open_by(path):
+        raise _is_open(path)
+    need = _TIMES * size + _SPARE
+    try:
+        free = shutil.disk_usage(path.parent).free
+    except OSError:
+        return  # a drive that does not tell: the writing itself will
+    if free < need:
+        raise NoSpaceError(
+            f"磁盘剩余空间只有 {free // _MB} MB，写总台账至少要留 {need // _MB + 1} MB，没有写入",
+            "请腾出空间后再运行一次；收到的内容都已记在日志里，不会丢失",
+        )
+
+
 def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime) -> None:
     """Replace the register by ``new``, keeping ``started`` as a backup.
+
+    The backup is sound without a further look: its bytes were compared with ``started``, which a job has read.
 
     Args:
         path: the register.
@@ -95,41 +137,23 @@ def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime)
 
     Raises:
         RegisterBusyError: somebody has it open, or it changed since ``started`` was read; nothing was written.
+        RegisterError: there is none.
+        NoSpaceError: the disk has too little room; nothing was written.
         OSError: the disk is full; nothing was written.
     """
-    if open_by(path):
-        raise RegisterBusyError(f"总台账{_who(path)}正打开着，改动先记在日志里，关闭后再写入")
-    write_whole(backups / f"总台账 {now:%Y-%m-%d %H%M%S} {sha256(started)[:8]}.xlsx", started)
+    check_writable(path, len(new))
+    backups.mkdir(parents=True, exist_ok=True)
+    file_aside(path, backups, now)
+    digest = sha256(started)
     beside = write_beside(path, new)
     try:
-        if read_register(path) != started:
-            raise RegisterBusyError("总台账在写入前又被人保存过，按新内容重新合并")
-        beside.replace(path)
-    except PermissionError as error:
-        raise RegisterBusyError(f"总台账{_who(path)}正打开着，改动先记在日志里，关闭后再写入") from error
+        swap(path, digest, beside, place_for(backups, now, digest))
+    except FileNotFoundError as error:
+        raise _missing(path) from error
+    except HeldError as error:
+        raise _is_open(path) from error
+    except ChangedError as error:
+        raise RegisterBusyError("总台账在写入前又被人保存过，按新内容重新合并") from error
     finally:
         beside.unlink(missing_ok=True)
     prune(backups, now.date())
-
-
-#: A length read as a letter.
-_CONTROLS = "".join(map(chr, range(0x20)))
-_BACKUP = re.compile(r"^总台账 (\d{4}-\d{2}-\d{2}) (\d{6}) [0-9a-f]{8}\.xlsx$")
-
-
-def backups_in(folder: Path) -> list[Path]:
-    """Return the backups, newest first."""
-    found = [(match[1], match[2], each) for each in folder.glob("*.xlsx") if (match := _BACKUP.match(each.name))]
-    # Two within one second are told apart by when they were written.
-    return [each for *_, each in sorted(found, key=lambda one: (one[:2], one[2].stat().st_mtime_ns), reverse=True)]
-
-
-def prune(folder: Path, today: date) -> None:
-    """Remove old backups: the last :data:`KEEP` stay, and the last of each day."""
-    seen: set[str] = set()
-    for count, path in enumerate(backups_in(folder)):
-        match = _BACKUP.match(path.name)
-        day = match[1] if match else today.isoformat()
-        if count >= KEEP and day in seen:
-            path.unlink(missing_ok=True)
-        seen.add(day)

@@ -29,6 +29,8 @@ _FIRST_DAY = date(1900, 1, 1)
 Wanted = Mapping[Key, Mapping[str, CellValue]]
 #: key → column → a path from the register's folder on.
 Links = Mapping[Key, Mapping[str, str]]
+#: key → column → the comment of a cell, None to take ours away.
+Notes = Mapping[Key, Mapping[str, str | None]]
 
 
 @dataclass
@@ -41,6 +43,8 @@ class SheetChange:
         written: the same by key and column, for the journal.
         links: (row number, column place) → where a cell that is written leads, a path from the register's folder on.
         append_links: the same of the new rows, by their place in ``append``.
+        notes: (row number, column place) → the comment of a cell, None to take ours away.
+        append_notes: the same of the new rows, by their place in ``append``.
     """
 
     cells: dict[tuple[int, int], CellValue | None] = field(default_factory=dict)
@@ -48,9 +52,11 @@ class SheetChange:
     written: Cells = field(default_factory=dict)
     links: dict[tuple[int, int], str] = field(default_factory=dict)
     append_links: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    append_notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.cells or self.append)
+        return bool(self.cells or self.append or self.notes)
 
 
 class Sheet(Protocol):
@@ -73,7 +79,12 @@ class Sheet(Protocol):
 
 
 def merge(
-    sheet: Sheet, wanted: Wanted, base: Base, typed: Mapping[int, Key] | None = None, links: Links | None = None
+    sheet: Sheet,
+    wanted: Wanted,
+    base: Base,
+    typed: Mapping[int, Key] | None = None,
+    links: Links | None = None,
+    notes: Notes | None = None,
 ) -> SheetChange:
     """Return what must be written so that ``sheet`` shows ``wanted``, leaving all that people changed.
 
@@ -83,6 +94,7 @@ def merge(
         base: what we last wrote.
         typed: row number → key given to a row that a person typed in.
         links: where cells lead; heeded for the cells that are written.
+        notes: the comments that cells are to have.
 
     Raises:
         RegisterError: a key stands twice.
@@ -91,7 +103,7 @@ def merge(
     name = sheet.spec.name
     # A row that is to show what we last wrote needs nothing: either it shows it, or a person changed it, which stands.
     different = {key: values for key, values in wanted.items() if base.row(name, key) != values}
-    rows = sheet.find(different)
+    rows = sheet.find({**different, **(notes or {})})
     by_number = {row.number: row for row in sheet.loose}
     rows.update({key: by_number[number] for number, key in (typed or {}).items() if number in by_number})
     done = change.written.setdefault(name, {})
@@ -101,11 +113,19 @@ def merge(
         if row is not None:
             _fit(change, sheet, row, key, ours, base)
         elif not base.knows(name, key):
+            _comment(change.append_notes, len(change.append), sheet, (notes or {}).get(key, {}))
             change.append.append({sheet.places[column]: value for column, value in ours.items()})
             done[key] = {**ours}
         if links and key in links:
             _link(change, sheet, row, key, links[key])
+    for key, texts in (notes or {}).items():
+        if key in rows:
+            _comment(change.notes, rows[key].number, sheet, texts)
     return change
+
+
+def _comment(notes: dict[tuple[int, int], str | None], row: int, sheet: Sheet, texts: Mapping[str, str | None]) -> None:
+    notes.update({(row, sheet.places[column]): text for column, text in texts.items()})
 
 
 def _link(change: SheetChange, sheet: Sheet, row: ViewRow | None, key: Key, targets: Mapping[str, str]) -> None:

@@ -40,7 +40,7 @@ _CLOCKS = SheetSpec(
         Column("编号", width=11),
         Column("轮次", _NUMBER, width=6),
         Column("单位", width=24),
-        Column("种类", width=8),
+        Column("种类", width=20),
         Column("起算日", _DATE),
         Column("原期限", _DATE),
         Column("现期限", _DATE),

@@ -47,13 +47,13 @@ def older_version(events: Sequence[Event], base: Base, views: Mapping[str, Sheet
     """
     if digest == base.digest or not base.commits:
         return None
-    upto = _known_bytes(events, digest)
+    upto = place_of(events, digest)
     if upto is None:
         upto = _undone(base, views)
     return upto if upto is not None and base.commits[-1].seq > upto else None
 
 
-def _known_bytes(events: Sequence[Event], digest: str) -> int | None:
+def place_of(events: Sequence[Event], digest: str) -> int | None:
     """Return the place in the journal at which the register held these very bytes."""
     for event in reversed(events):
         if event.kind is Kind.COMMITTING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from toolkit.ooxml import Link, UneditableError, Workbook
 from toolkit.register.merge import SheetChange
@@ -11,8 +11,16 @@ from toolkit.register.merge import SheetChange
 _LOG = logging.getLogger(__name__)
 
 
-def changed(book: Workbook, changes: Mapping[str, SheetChange]) -> bytes:
+def changed(
+    book: Workbook, changes: Mapping[str, SheetChange], author: str = "", ours: Callable[[str], bool] = bool
+) -> bytes:
     """Return the workbook with ``changes`` (sheet → what to write) in it; everything else byte for byte as it was.
+
+    Args:
+        book: the workbook.
+        changes: what to write.
+        author: who its comments are by.
+        ours: tells by a comment's text whether it is one of ours.
 
     Raises:
         ToolkitError: a sheet is laid out so that it cannot be edited safely; the message says why.
@@ -27,4 +35,9 @@ def changed(book: Workbook, changes: Mapping[str, SheetChange]) -> bytes:
             book.links(name, links)
         except UneditableError as error:  # what the cell says is there all the same
             _LOG.warning("links on %s: %s", name, error)
+        new = {(added[index], column): text for (index, column), text in change.append_notes.items()}
+        try:
+            book.annotate(name, {**change.notes, **new}, author=author, ours=ours)
+        except UneditableError as error:
+            _LOG.warning("comments on %s: %s", name, error)
     return book.to_bytes()

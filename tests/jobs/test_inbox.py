@@ -1,0 +1,149 @@
+"""What lies in the inbox: hollow copies wait for their content, what fails is tried ever more rarely."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from toolkit.jobs.inbox import Inbox, Patience, wait_for_rest
+from toolkit.jobs.ingest import ingest
+
+from .office import Office
+
+OLD = 1_600_000_000.0
+
+
+class Clock:
+    """A clock that goes when told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def elapsed(self) -> float:
+        return self.now
+
+    def inbox(self, folder: Path) -> Inbox:
+        return Inbox(folder, 15, now=lambda: 1_700_000_000 + self.now, elapsed=self.elapsed)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def lay(path: Path, data: bytes) -> Path:
+    """Lay a file with an old time stamp, as a program that copies does."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(data)
+    os.utime(path, (OLD, OLD))
+    return path
+
+
+WHOLE = b"PK\x03\x04" + b"content" * 400
+STAGES = [bytes(len(WHOLE)), WHOLE[:1000] + bytes(len(WHOLE) - 1000), WHOLE]
+
+
+def test_a_copy_that_has_its_size_and_time_stamp_but_not_its_content_yet_is_waited_for(
+    tmp_path: Path, clock: Clock
+) -> None:
+    inbox = clock.inbox(tmp_path)
+    for data in STAGES[:2]:
+        path = lay(tmp_path / "表.xlsx", data)
+        for _ in range(4):
+            assert inbox.look() == ([], [path])
+            clock.now += 15
+    lay(path, STAGES[2])
+    assert inbox.look() == ([path], [])
+
+
+def test_what_never_gets_its_content_is_taken_in_the_end_and_told(tmp_path: Path, clock: Clock) -> None:
+    path = lay(tmp_path / "表.xlsx", STAGES[0])
+
+    def sleep(seconds: float) -> None:
+        clock.now += seconds
+
+    assert wait_for_rest(clock.inbox(tmp_path), 300, sleep) == ([path], [])
+    assert 150 <= clock.now < 152
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\xd0\xcf\x11\xe0" + bytes(5000), WHOLE, b"%PDF" + bytes(5000)])
+def test_zeros_at_the_end_of_anything_but_a_zip_mean_nothing(tmp_path: Path, clock: Clock, data: bytes) -> None:
+    path = lay(tmp_path / "表", data)
+    assert clock.inbox(tmp_path).look() == ([path], [])
+
+
+def test_a_copy_that_fills_up_after_it_was_taken_in_is_not_removed_unread(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size and time stamp were those of the whole file from the start."""
+    from toolkit.jobs import ingest as room
+
+    data, real = office.report(), room.sort_out
+    path = lay(office.workspace.inbox / "甲.xlsx", data[:3000] + b"x" * (len(data) - 3000))
+
+    def fill_up(*given: object) -> object:
+        found = real(*given)  # type: ignore[arg-type]
+        lay(path, data)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, "sort_out", fill_up)
+        office.run(ingest)
+    assert path.read_bytes() == data
+    office.run(ingest)
+    assert [row["企业名称"] for row in office.rows()] == ["顺德甲电器有限公司"]
+    assert not path.exists()
+
+
+def test_a_file_that_fails_is_tried_ever_more_rarely_but_never_given_up(tmp_path: Path, clock: Clock) -> None:
+    path, patience, tries = lay(tmp_path / "绊.xlsx", b"x"), Patience(tmp_path, clock.elapsed), []
+    for _ in range(3600):
+        if patience.due([path]):
+            tries.append(clock.now)
+            patience.tried([path])
+        clock.now += 1
+    assert tries[:6] == [0, 20, 60, 140, 300, 620]
+    assert tries[6] - tries[5] == 600 == tries[7] - tries[6]
+    assert len(patience) == 1
+
+
+def test_a_file_that_changed_is_tried_at_once_and_one_that_is_gone_is_forgotten(tmp_path: Path, clock: Clock) -> None:
+    path, patience = lay(tmp_path / "绊.xlsx", b"x"), Patience(tmp_path, clock.elapsed)
+    for _ in range(5):
+        patience.tried([path])
+    assert patience.due([path]) == []
+    lay(path, b"changed")
+    assert patience.due([path]) == [path]
+    patience.tried([path])
+    clock.now += 20
+    assert patience.due([path]) == [path], "and its pauses begin anew"
+    path.unlink()
+    patience.tried([path])
+    assert len(patience) == 0
+
+
+def test_a_file_that_somebody_holds_is_tried_again_soon(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, patience, real = lay(tmp_path / "开着.xlsx", b"x"), Patience(tmp_path, clock.elapsed), Path.open
+
+    def held(self: Path, *given: str) -> object:
+        if self == path:
+            raise PermissionError(13, "held")
+        return real(self, *given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", held)
+    for _ in range(6):
+        assert patience.due([path]) == [path]
+        patience.tried([path])
+        clock.now += 20
+
+
+def test_what_came_together_is_tried_together(tmp_path: Path, clock: Clock) -> None:
+    patience = Patience(tmp_path, clock.elapsed)
+    alone, first = lay(tmp_path / "甲.xlsx", b"x"), lay(tmp_path / "乙" / "表.xlsx", b"x")
+    patience.tried([alone, first])
+    second = lay(tmp_path / "乙" / "照片.jpg", b"x")
+    assert patience.due([alone, first, second]) == [first, second]

@@ -1,0 +1,280 @@
+"""Units ask for special handling (延期、暂停、退办、挂账); the office or the meeting decides; the unit is answered."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.meeting import meeting
+from toolkit.jobs.minutes import minutes
+from toolkit.jobs.status import status
+from toolkit.submission import Value
+
+from .office import Office, open_book, saved
+from .test_meeting import filled, table
+
+LEAD = "区发展和改革局"
+#: 2024-01-10 and a month, a Saturday in the Spring Festival; the next workday is Sunday 18 February, worked (调休).
+DISPATCHED, DUE = date(2024, 1, 10), date(2024, 2, 18)
+
+
+def ask(office: Office, form_id: str, day: date, number: str = "2024-001", **values: Value) -> int:
+    """A unit fills in a blank request and mails it back."""
+    form = office.mechanism.form(form_id)
+    answers: dict[str, Value] = {"编号": number, "申请单位": LEAD, "签名": "王某", "日期": day, **values}
+    return office.take_in(day, **{f"{form.title} {number} {day}": office.blank(form, answers)})
+
+
+def extend(office: Office, day: date, until: date, **values: Value) -> int:
+    return ask(office, "extension", day, 延期至=until, 延期理由="需等待招标结果", **values)
+
+
+def clock(office: Office, kind: str, number: str = "2024-001") -> dict[str, Any]:
+    (found,) = [row for row in office.rows("时限") if row["编号"] == number and row["种类"] == kind]
+    return found
+
+
+def answers(office: Office) -> list[str]:
+    return sorted(each.name for each in (office.workspace.outbox / "复函").rglob("*.*"))
+
+
+@pytest.fixture
+def general(office: Office) -> Office:
+    """An office with one general matter in hand."""
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路破损", 牵头单位=LEAD)
+    office.run(dispatch, DISPATCHED)
+    assert office.row("2024-001")["办结时限"] == DUE
+    return office
+
+
+@pytest.fixture
+def key(office: Office) -> Office:
+    """An office with one key matter in hand, taken up by the meeting of February 2024."""
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="重点问题", 案由="道路破损")
+    office.run(meeting, date(2024, 1, 30))
+    decided = {"2024-001": {"议定事项": "由区发展和改革局牵头", "牵头单位": LEAD}}
+    agenda = filled(office, "2024-02", decided, 主持人="李某", 会议地点="三楼会议室")
+    office.take_in(date(2024, 2, 2), 议程=agenda)
+    office.run(dispatch, date(2024, 2, 2))
+    return office
+
+
+def test_an_extension_moves_nothing_until_the_office_grants_it(general: Office) -> None:
+    assert extend(general, date(2024, 2, 5), date(2024, 3, 20)) == 1
+    assert general.row("2024-001")["办结时限"] == DUE
+    (question,) = general.rows("待确认")
+    assert "办结时限延期至2024年3月20日" in question["来件内容"]
+    assert "需等待招标结果" in question["说明"]
+    assert len(list((general.workspace.outbox / "回执" / "2024-02-05").glob("2024-001*.docx"))) == 1
+
+    general.decide("延期申请")
+    general.run(ingest, date(2024, 2, 6))
+    assert general.row("2024-001")["办结时限"] == date(2024, 3, 20)
+    row = clock(general, "办结")
+    assert (row["原期限"], row["现期限"], row["批准"]) == (DUE, date(2024, 3, 20), "领导小组办公室")
+    assert row["原因"] == "延期：需等待招标结果"
+    # The firm's own deadline follows: it cannot judge what is not done.
+    assert clock(general, "评价")["现期限"] == date(2024, 3, 20)
+    assert answers(general) == ["2024-001 延期申请复函 邮件草稿.eml", "2024-001 延期申请复函.docx"]
+
+
+def test_a_refused_extension_is_kept_and_answered_and_moves_nothing(general: Office) -> None:
+    extend(general, date(2024, 2, 5), date(2024, 3, 20))
+    general.decide("延期申请", "不采纳")
+    general.run(ingest, date(2024, 2, 6))
+    assert general.row("2024-001")["办结时限"] == DUE
+    assert "批准" not in clock(general, "办结")
+    assert len(answers(general)) == 2
+    general.run(history, date(2024, 2, 7), "2024-001")
+    assert "申请办结时限延期至2024年3月20日" in general.words
+    assert "不采纳" in general.words
+
+
+def test_a_unit_is_answered_once_however_often_the_office_works(general: Office) -> None:
+    extend(general, date(2024, 2, 5), date(2024, 3, 20))
+    general.decide("延期申请")
+    general.run(ingest, date(2024, 2, 6))
+    before = general.snapshot()
+    general.run(ingest, date(2024, 2, 6))
+    assert general.snapshot() == before
+    assert [each.kind.value for each in general.events("replied")] == ["replied"]
+
+
+def test_the_same_request_again_is_one_request(general: Office) -> None:
+    extend(general, date(2024, 2, 5), date(2024, 3, 20))
+    extend(general, date(2024, 2, 6), date(2024, 3, 20), 前期办理情况="补充说明")
+    assert len(general.events("requested")) == 1
+    assert "同样的延期申请已经收到" in general.words
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"延期至": None, "延期理由": "等待"}, "“申请延期至”没有填写"),
+        ({"延期至": date(2024, 2, 10), "延期理由": "等待"}, "不晚于现在的办结时限 2024-02-18"),
+        ({"延期至": date(2024, 3, 20), "延期理由": None}, "“延期理由”没有填写"),
+        ({"延期至": date(2024, 3, 20), "延期理由": "等待", "延期时限": "意见"}, "没有还在计时的“意见”时限"),
+    ],
+)
+def test_a_request_nobody_could_decide_about_goes_back(general: Office, values: dict[str, Value], told: str) -> None:
+    assert ask(general, "extension", date(2024, 2, 5), **values) == 1
+    assert told in general.words
+    assert general.events("requested") == []
+    assert list((general.workspace.outbox / "退回补正").rglob("*请修改*.xlsx"))
+    assert "待确认" not in {row.get("结果") for row in general.rows("收件日志")}
+
+
+def test_a_pause_leaves_its_days_out(general: Office) -> None:
+    """From 22 to 31 January: ten days; 10 February and ten days is the 20th, a Tuesday."""
+    ask(
+        general,
+        "pause",
+        date(2024, 1, 20),
+        申请事项="暂停",
+        自=date(2024, 1, 22),
+        至=date(2024, 1, 31),
+        申请理由="等批复",
+    )
+    general.decide("暂停申请")
+    general.run(ingest, date(2024, 1, 20))
+    row = clock(general, "办结")
+    assert (row["暂停自"], row["暂停至"], row["现期限"]) == (date(2024, 1, 22), date(2024, 1, 31), date(2024, 2, 20))
+
+
+def test_an_open_pause_is_never_late_and_ends_with_a_resumption(general: Office) -> None:
+    """Paused from 5 February, resumed on 1 March: 25 days; 10 February and 25 days is 6 March, a Wednesday."""
+    ask(general, "pause", date(2024, 2, 4), 申请事项="暂停", 自=date(2024, 2, 5), 申请理由="等批复")
+    general.decide("暂停申请")
+    general.run(ingest, date(2024, 2, 28))
+    row = clock(general, "办结")
+    assert row["暂停自"] == date(2024, 2, 5)
+    assert "暂停至" not in row
+    assert "超期工作日" not in row
+    general.run(status, date(2024, 2, 28))
+    assert "已超期" not in general.words
+
+    ask(general, "pause", date(2024, 2, 28), 申请事项="恢复", 自=date(2024, 3, 1), 申请理由="批复已到")
+    general.decide("恢复申请")
+    general.run(ingest, date(2024, 3, 8))
+    row = clock(general, "办结")
+    assert (row["暂停至"], row["现期限"], row["超期工作日"]) == (date(2024, 2, 29), date(2024, 3, 6), 2)
+
+
+def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: Office) -> None:
+    ask(general, "handback", date(2024, 1, 15), 建议单位="区教育局", 退办理由="不属本单位职责")
+    general.decide("退办申请")
+    general.run(ingest, date(2024, 1, 16))
+    row = general.row("2024-001")
+    assert (row["状态"], row["拟牵头单位"], row["办理轮次"]) == ("待交办", f"区教育局（{LEAD}退办时建议）", 1)
+    assert {"牵头单位", "交办日期", "办结时限"} & row.keys() == set()
+
+    general.type_in("2024-001", 牵头单位="区教育局")
+    general.run(dispatch, date(2024, 1, 17))
+    row = general.row("2024-001")
+    assert (row["状态"], row["交办日期"]) == ("办理中", date(2024, 1, 17))
+    assert row["办结时限"] == date(2024, 2, 18)  # 17 February is a Saturday in the holidays
+    assert clock(general, "办结")["单位"] == "区教育局"
+    assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
+
+
+def test_a_parked_matter_is_looked_at_again_on_its_day(general: Office) -> None:
+    ask(general, "parking", date(2024, 1, 15), 复核日期=date(2024, 6, 28), 挂账理由="规划未定")
+    general.decide("挂账申请")
+    general.run(ingest, date(2024, 1, 16))
+    assert general.row("2024-001")["状态"] == "挂账"
+    review = clock(general, "挂账复核")
+    assert (review["现期限"], review["原因"]) == (date(2024, 6, 28), "规划未定")
+    general.run(status, date(2024, 6, 3))
+    assert "挂账复核" not in general.words
+    general.run(status, date(2024, 6, 25))
+    assert "挂账复核还有 3 个工作日" in general.words
+
+    ask(general, "pause", date(2024, 6, 26), 申请事项="恢复", 自=date(2024, 7, 1), 申请理由="规划已定")
+    general.decide("恢复申请")
+    general.run(ingest, date(2024, 6, 27))
+    assert general.row("2024-001")["状态"] == "办理中"
+    assert clock(general, "挂账复核")["完成日"] == date(2024, 6, 27)
+
+
+def test_a_request_about_a_key_matter_is_the_meetings_alone(key: Office) -> None:
+    due = key.row("2024-001")["办结时限"]
+    assert extend(key, date(2024, 2, 20), date(2024, 8, 30)) == 0
+    assert key.rows("待确认") == []
+    assert "由会议研究" in key.words
+    key.run(status, date(2024, 2, 21))
+    assert "延期申请等会议研究" in key.words
+
+    key.run(meeting, date(2024, 2, 26))
+    assert "特殊情况 1 项" in key.words
+    rows = {row["事项"]: row for row in table(key, "2024-03")}
+    assert "延期至2024年8月30日" in rows["特殊情况"]["问题困难"]
+    assert key.row("2024-001")["办结时限"] == due
+
+
+@pytest.fixture
+def asked(key: Office) -> Office:
+    extend(key, date(2024, 2, 20), date(2024, 8, 30))
+    key.run(meeting, date(2024, 2, 26))
+    return key
+
+
+def at_meeting(office: Office, decision: dict[str, Any]) -> int:
+    """The March agenda with a decision beside the request; the row of the earlier matter is left empty."""
+    book = open_book(filled(office, "2024-03", {}, 主持人="李某", 会议地点="三楼会议室"))
+    (place,) = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "议定事项"]
+    columns = {cell.value: cell.column for cell in book.worksheets[0][place.row] if cell.value}
+    for row in book.worksheets[0].iter_rows(min_row=place.row + 1):
+        for column, text in decision.items() if row[columns["事项"] - 1].value == "特殊情况" else ():
+            row[columns[column] - 1].value = text
+    return office.take_in(date(2024, 3, 1), 三月议程=saved(book))
+
+
+def test_the_recorded_meeting_decision_moves_the_deadline(asked: Office) -> None:
+    at_meeting(asked, {"议定事项": "同意延期"})
+    assert asked.row("2024-001")["办结时限"] == date(2024, 8, 30)
+    row = clock(asked, "办结")
+    assert (row["批准"], row["原期限"]) == ("2024-03 会议", date(2024, 5, 6))
+    assert answers(asked) == ["2024-001 延期申请复函 邮件草稿.eml", "2024-001 延期申请复函.docx"]
+    asked.run(minutes, date(2024, 3, 1))
+    asked.run(history, date(2024, 3, 2), "2024-001")
+    assert "办结时限改为 2024-08-30" in asked.words
+
+
+def test_the_meeting_may_give_another_date(asked: Office) -> None:
+    at_meeting(asked, {"议定事项": "同意适当延期", "办结时限": date(2024, 6, 28)})
+    assert asked.row("2024-001")["办结时限"] == date(2024, 6, 28)
+
+
+def test_a_refusal_by_the_meeting_moves_nothing(asked: Office) -> None:
+    at_meeting(asked, {"议定事项": "不同意延期，请抓紧办理"})
+    assert asked.row("2024-001")["办结时限"] == date(2024, 5, 6)
+    assert len(answers(asked)) == 2
+
+
+def test_words_that_say_neither_are_told_and_the_request_stays(asked: Office) -> None:
+    assert at_meeting(asked, {"议定事项": "请进一步研究"}) == 1
+    assert "看不出是否同意" in asked.words
+    assert asked.row("2024-001")["办结时限"] == date(2024, 5, 6)
+    asked.run(meeting, date(2024, 3, 25))
+    assert "特殊情况 1 项" in asked.words
+
+
+def test_a_request_that_bears_no_number_waits_for_the_office(general: Office) -> None:
+    form = general.mechanism.form("extension")
+    values: dict[str, Value] = {"申请单位": LEAD, "延期至": date(2024, 3, 20), "延期理由": "等待", "案由": "别的事情"}
+    general.take_in(date(2024, 2, 5), 延期=general.blank(form, values))
+    assert general.events("requested") == []
+    general.name_case("延期办理申请表", "2024-001")
+    general.decide("延期办理申请表")
+    general.run(ingest, date(2024, 2, 5))
+    assert len(general.events("requested")) == 1
+    general.decide("延期申请")
+    general.run(ingest, date(2024, 2, 6))
+    assert general.row("2024-001")["办结时限"] == date(2024, 3, 20)

@@ -1,0 +1,226 @@
+"""restore: what it changes is shown first; register and journal can each be made from the other; nothing is lost."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from toolkit.errors import RegisterError, ToolkitError
+from toolkit.jobs.check import check
+from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.order import Order
+from toolkit.jobs.restore import restore
+from toolkit.jobs.undo import undo
+from toolkit.register import backups_in
+
+from .office import DAY, Office, lock_by_excel
+
+SHEETS = ("问题台账", "时限", "收件日志", "会议", "待确认", "成员单位", "节假日")
+
+
+@pytest.fixture(autouse=True)
+def no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("toolkit.register.commit"), "_BETWEEN_LOOKS", 0.01)
+
+
+@pytest.fixture
+def busy(office: Office) -> Office:
+    """An office with a dispatched case, another one, and words of people on several sheets."""
+    office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局", 备注="人写的")
+    office.run(dispatch)
+    office.edit_sheet(lambda sheet: setattr(sheet.cell(2, 4), "value", "李四"), "成员单位")
+    office.edit_sheet(lambda sheet: sheet.append([date(2024, 3, 5), "放假", "街道庆典"]), "节假日")
+    office.edit_sheet(lambda sheet: setattr(sheet.cell(3, 8), "value", "已电话核实"), "收件日志")
+    office.run(ingest)
+    return office
+
+
+def shown(office: Office) -> dict[str, list[dict[str, Any]]]:
+    return {name: office.rows(name) for name in SHEETS}
+
+
+def test_rows_and_cells_that_change_are_named_before_anything_is_done(busy: Office) -> None:
+    first = backups_in(busy.workspace.backups)[-2]  # both cases in it, nothing dispatched
+    busy.run(ingest)
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    before = busy.snapshot()
+    busy.run(restore, DAY, first.name, dry_run=True)
+    assert busy.snapshot() == before
+    told = busy.words
+    assert "“问题台账”表去掉 1 行：2024-003" in told
+    assert "2024-001 状态：办理中 → " in told
+    assert "“时限”表去掉 2 行：2024-001 1 办结、2024-001 1 评价" in told
+    assert "交办 1" in told.split("备份之后日志里还有")[1]
+    assert "登记 1" in told.split("备份之后日志里还有")[1]
+
+
+def test_a_no_leaves_everything_as_it_is(busy: Office) -> None:
+    before = busy.snapshot()
+    asked: list[str] = []
+    order = Order(DAY, say=busy.said.append, ask=lambda words: bool(asked.append(words)))
+    for name in ("最新", "重建"):
+        assert restore(busy.workspace, order, name) == 0
+    assert len(asked) == 2
+    assert busy.snapshot() == before
+
+
+def test_what_lay_there_is_kept_even_unread_edits(busy: Office) -> None:
+    busy.type_in("2024-002", 备注="还没有采用的改动")
+    lay_there = busy.workspace.register.read_bytes()
+    busy.run(restore, DAY, "最新")
+    assert "2024-002 备注：还没有采用的改动 → 空白" in busy.words
+    (kept,) = busy.workspace.backups.glob("恢复前的总台账*")
+    assert kept.read_bytes() == lay_there
+
+
+def test_a_lost_register_is_made_again_from_the_journal_alone(busy: Office) -> None:
+    before = shown(busy)
+    busy.workspace.register.unlink()
+    for backup in backups_in(busy.workspace.backups):
+        backup.write_bytes(b"spoiled")
+    with pytest.raises(ToolkitError, match="没有能打开的备份") as told:
+        busy.run(restore, DAY, "最新")
+    assert "restore 重建" in str(told.value)
+    assert busy.run(restore, DAY, "重建") == 0
+    assert shown(busy) == before
+    busy.run(ingest)
+    assert shown(busy) == before
+    assert busy.events("edited") == busy.events("edited")
+    assert not [each for each in busy.events("edited") if each.data.get("removed")]
+
+
+def test_a_register_made_again_goes_on_as_the_old_one_did(busy: Office) -> None:
+    busy.workspace.register.unlink()
+    busy.run(restore, DAY, "重建")
+    busy.type_in("2024-002", 案由="用地")
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert [row["编号"] for row in busy.rows()] == ["2024-001", "2024-002", "2024-003"]
+    assert busy.row("2024-002")["案由"] == "用地"
+    busy.delete_row("2024-003")
+    busy.run(ingest)
+    busy.workspace.register.unlink()
+    busy.run(restore, DAY, "重建")
+    assert [row["编号"] for row in busy.rows()] == ["2024-001", "2024-002"], "a deleted row stays deleted"
+
+
+def test_a_kill_after_the_swap_is_found_out(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = shown(busy)
+    room = import_module("toolkit.jobs.restore")
+    real = room._swap
+
+    def swap_and_die(*given: Any) -> None:
+        real(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(room, "_swap", swap_and_die)
+        busy.run(restore, DAY, "重建")
+    busy.run(ingest)
+    assert shown(busy) == before
+    assert not [each for each in busy.events("edited") if each.data.get("removed")]
+
+
+def test_an_open_register_is_not_replaced(busy: Office) -> None:
+    lock_by_excel(busy.workspace.register)
+    before = busy.workspace.register.read_bytes()
+    with pytest.raises(ToolkitError, match="王小明正打开着"):
+        busy.run(restore, DAY, "重建")
+    assert busy.workspace.register.read_bytes() == before
+
+
+# --- the journal from the register --------------------------------------------------------------------------------
+
+
+def lose_journal(office: Office) -> None:
+    shutil.move(office.workspace.journal, office.root / "别处")
+
+
+def test_without_its_journal_no_command_takes_the_register_for_new(busy: Office) -> None:
+    lose_journal(busy)
+    before = busy.workspace.register.read_bytes()
+    with pytest.raises(RegisterError, match="日志（register/journal）里却什么也没有") as told:
+        busy.run(ingest)
+    assert "放回原处" in str(told.value)
+    assert busy.workspace.register.read_bytes() == before
+    assert busy.run(check) == 1
+    assert "日志（register/journal）里却什么也没有" in busy.words
+
+
+def test_the_journal_begins_anew_and_the_register_is_not_touched(busy: Office) -> None:
+    before, shows = busy.workspace.register.read_bytes(), shown(busy)
+    lose_journal(busy)
+    assert busy.run(restore, DAY, "日志", dry_run=True) == 0
+    assert not busy.desk.events
+    assert busy.run(restore, DAY, "日志") == 0
+    busy.run(ingest)
+    assert busy.workspace.register.read_bytes() == before
+    case = busy.desk.cases["2024-001"]
+    assert (case.status, case.words("备注"), case.day("due")) == ("办理中", "人写的", date(2024, 2, 18))
+    assert not case.hands & {"备注", "企业名称"}, "who wrote what is not known any more: returns may correct it"
+    busy.workspace.register.unlink()
+    busy.run(restore, DAY, "重建")
+    assert shown(busy) == shows
+
+
+def test_after_beginning_anew_files_are_known_again_and_work_goes_on(busy: Office) -> None:
+    lose_journal(busy)
+    busy.run(restore, DAY, "日志")
+    busy.take_in(甲=busy.report())
+    assert len(busy.rows()) == 2
+    assert "此前已收过" in busy.words
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert [row["编号"] for row in busy.rows()] == ["2024-001", "2024-002", "2024-003"]
+    assert [row["收件号"] for row in busy.rows("收件日志")] == [1, 2, 3]
+    busy.run(undo)
+    with pytest.raises(ToolkitError, match="没有可以撤回"):
+        busy.run(undo)
+    assert len(busy.rows()) == 2
+
+
+def test_a_gap_in_the_log_of_received_files_keeps_its_number(busy: Office) -> None:
+    busy.edit_sheet(lambda sheet: sheet.delete_rows(2), "收件日志")
+    busy.run(ingest)
+    lose_journal(busy)
+    busy.run(restore, DAY, "日志")
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert [row["收件号"] for row in busy.rows("收件日志")] == [2, 3]
+
+
+def test_a_journal_that_is_there_is_not_begun_anew(busy: Office) -> None:
+    with pytest.raises(ToolkitError, match="没有丢失"):
+        busy.run(restore, DAY, "日志")
+
+
+def test_a_kill_in_the_middle_of_it_is_finished_by_the_next(busy: Office) -> None:
+    before = shown(busy)
+    lose_journal(busy)
+    busy.run(restore, DAY, "日志")
+    (path,) = busy.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:8]) + lines[8][:30])
+    with pytest.raises(RegisterError, match="什么也没有"):
+        busy.run(ingest)
+    busy.run(restore, DAY, "日志")
+    assert len(busy.desk.cases) == 2
+    busy.run(ingest)
+    assert shown(busy) == before
+
+
+def test_a_case_whose_beginning_was_spoiled_begins_again_from_its_row(busy: Office) -> None:
+    (path,) = busy.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if b'"kind":"opened"' in line and b"2024-002" in line)
+    lines[place] = b"#" * 40 + b"\n"
+    path.write_bytes(b"".join(lines))
+    assert busy.run(check) == 1
+    assert "日志里没有它们的登记记录" in busy.words
+    busy.run(restore, DAY, "日志")
+    assert busy.desk.cases["2024-002"].role("firm") == "顺德乙家具有限公司"
+    busy.run(check)
+    assert "日志里没有它们的登记记录" not in busy.words

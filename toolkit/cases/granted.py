@@ -1,0 +1,100 @@
+"""What a decision about a request does to its case: dates move, days rest, the matter goes back or waits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from toolkit.cases.case import Case
+from toolkit.cases.lifecycle import happen
+from toolkit.cases.moving import last_day, rest_of, rested, resting
+from toolkit.cases.request import LEAVE, TAKE, Moved, Request, Rest
+from toolkit.events import Event
+from toolkit.mechanism import Effect
+
+
+def decide(case: Case, request: Request, event: Event, *, take: bool, approved: str = "", words: str = "") -> None:
+    """Let a request be granted or refused; what was decided once stays decided.
+
+    The dates were reckoned when it was decided and stand in the event (``dues``): no calendar of later days moves what
+    a unit was told.
+    """
+    if not request.is_open:
+        return
+    dues: Mapping[str, date] = event.data.get("dues", {}) if take else {}
+    case.requests[request.id] = replace(
+        request,
+        decision=TAKE if take else LEAVE,
+        decided=event.day,
+        approved=approved,
+        words=words,
+        dues=dict(dues),
+    )
+    if take:
+        _EFFECTS[request.effect](case, case.requests[request.id], event.day)
+
+
+def _extend(case: Case, request: Request, _day: date) -> None:
+    for name, due in request.dues.items():
+        _move(case, request, name, base=due, rests=(), due=due)
+
+
+def _pause(case: Case, request: Request, _day: date) -> None:
+    for name, base, rests in rested(case, request):
+        clock = case.clock(name)
+        if clock is not None:
+            _move(case, request, name, base=base, rests=rests, due=request.dues.get(name, clock.current))
+    rest = rest_of(case, request)
+    if rest is not None:
+        case.rests.setdefault(case.round, []).append(rest)
+
+
+def _resume(case: Case, request: Request, day: date) -> None:
+    for name, base, rests in rested(case, request):
+        clock = case.clock(name)
+        if clock is not None:
+            _move(case, request, name, base=base, rests=rests, due=request.dues.get(name, clock.current))
+    rest, last = resting(case), last_day(request)
+    if rest is not None and last is not None:
+        case.rests[case.round].remove(rest)
+        if last >= rest.first:
+            case.rests[case.round].append(replace(rest, last=last))
+    happen(case, Effect.RESUME, day)
+
+
+def _hand_back(case: Case, request: Request, day: date) -> None:
+    happen(case, Effect.HAND_BACK, day)
+    case.rests.pop(case.round, None)
+    for key in [key for key in case.moved if key[0] == case.round]:
+        del case.moved[key]
+    column = case.record.roles.get("proposed_lead", "")
+    if column and request.proposed:
+        # Like what a person typed: no proposal of ours goes over it.
+        case.values[column] = f"{request.proposed}（{request.unit}退办时建议）"
+        case.hands.add(column)
+
+
+def _park(case: Case, _request: Request, day: date) -> None:
+    happen(case, Effect.PARK, day)
+
+
+_EFFECTS = {
+    Effect.EXTEND: _extend,
+    Effect.PAUSE: _pause,
+    Effect.RESUME: _resume,
+    Effect.HAND_BACK: _hand_back,
+    Effect.PARK: _park,
+}
+
+
+def _move(case: Case, request: Request, name: str, *, base: date | None, rests: tuple[Rest, ...], due: date) -> None:
+    clock = case.clock(name)
+    if clock is None:
+        return
+    before = case.moved.get((case.round, name))
+    whys = [before.reason] if before is not None and before.start == clock.start and before.reason else []
+    reason = "；".join([*whys, f"{request.word}：{request.reason}" if request.reason else request.word])
+    case.moved[case.round, name] = Moved(clock.start, base, rests, due, reason, request.approved)
+    # A decision comes after what a person typed there before it.
+    case.hands -= {each.column for each in case.record.clocks if each.name == name}

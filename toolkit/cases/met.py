@@ -1,0 +1,38 @@
+"""What a recorded meeting (会议) does to a case: it takes it up, decides about it, or about a unit's request."""
+
+from __future__ import annotations
+
+from toolkit.cases.case import Case
+from toolkit.cases.granted import decide
+from toolkit.cases.lifecycle import happen, may
+from toolkit.events import Event
+from toolkit.mechanism import ColumnType, Phase, Record
+
+
+def met(case: Case, event: Event) -> None:
+    """Let a meeting take a case, decide about it or about what a unit asked for, or only hear of it."""
+    data = event.data
+    # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
+    # what that meeting decided stays the decision.
+    if may(case, "met"):
+        case.facts["@met"] = data["day"]
+        case.facts["@decision"] = data["decision"]
+        case.values[case.record.role("meeting")] = data["meeting"]
+    request = case.requests.get(data.get("request", ""))
+    if request is not None:
+        words, by = data["decision"], data.get("approved", "")
+        decide(case, request, event, take=bool(data["granted"]), approved=by, words=words)
+    # Over a case that is closed or withdrawn a meeting decides nothing more.
+    decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
+    for column, value in decided.items():
+        if value not in (None, ""):
+            case.values[column] = value
+            # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
+            if _is_day_column(case.record, column):
+                case.hands.add(column)
+                case.facts["@approved"] = f"{data['meeting']} 会议"
+    happen(case, "met", event.day)
+
+
+def _is_day_column(record: Record, column: str) -> bool:
+    return any(each.name == column and each.type is ColumnType.DATE for each in record.columns)

@@ -1,0 +1,108 @@
+"""Due dates stand as they were told (告知), until the office accepts that they are counted anew.
+
+A holiday entered later moves what the calendar gives; the units hold letters with the old date. So each deadline is
+pinned as it was first counted, and a calendar that gives another day only asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from toolkit.cases.case import Ask, Case, Pinned, RunningClock
+from toolkit.events import Event, Kind
+from toolkit.mechanism import Phase
+
+#: Where such a question comes from.
+SOURCE = "节假日"
+_RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
+_TOLD = _RUNNING | {Phase.CLOSED}
+
+
+def pin(case: Case, event: Event) -> None:
+    """Keep the due dates that an event says were counted and told."""
+    for name, told in event.data.get("clocks", {}).items():
+        key = (told["round"], name)
+        before = case.pinned.get(key)
+        if before is None or not before.is_of(told["start"], told["span"]):
+            case.pinned[key] = Pinned(told["start"], told["span"], told["due"], told["due"], tuple(told["unsure"]))
+
+
+def ask_recount(case: Case, event: Event) -> None:
+    """Put the question whether a deadline is to be counted anew."""
+    data = event.data
+    case.asks[data["ask"]] = Ask(
+        id=data["ask"],
+        number=case.number,
+        round=data["round"],
+        column=data["column"],
+        ours=data["before"].isoformat(),
+        theirs=data["after"],
+        why=data["why"],
+        source=SOURCE,
+        day=event.day,
+        clock=data["clock"],
+        reason=data["reason"],
+    )
+
+
+def recounted(case: Case, ask: Ask, *, take: bool) -> None:
+    """Let a deadline move to the day that was asked about, or stand."""
+    key = (ask.round, ask.clock)
+    if take and key in case.pinned and isinstance(ask.theirs, date):
+        case.pinned[key] = replace(case.pinned[key], due=ask.theirs, why=ask.reason)
+
+
+def counted_event(case: Case, day: date) -> Event | None:
+    """Return the event by which a case's deadlines stand, None where all of them do, or nobody was told of them."""
+    clocks = told(case) if case.phase in _TOLD else {}
+    return Event(Kind.COUNTED, day, case.number, {"clocks": clocks}) if clocks else None
+
+
+def told(case: Case) -> dict[str, Any]:
+    """Return the deadlines of a case that do not stand yet, as an event tells them."""
+    return {
+        name: {"round": round_, "start": clock.start, "span": clock.span, "due": clock.counted, "unsure": clock.unsure}
+        for (round_, name), clock in case.clocks.items()
+        if not ((pinned := case.pinned.get((round_, name))) and pinned.is_of(clock.start, clock.span))
+    }
+
+
+def to_ask(case: Case) -> Iterator[tuple[str, RunningClock]]:
+    """Yield the deadlines that the calendar counts otherwise now, with the name under which that is asked.
+
+    One that a person set, that was met, or about which the same was asked before, is let alone.
+    """
+    for clock in _running(case):
+        standing = case.pinned.get((clock.round, clock.name))
+        if standing is None or clock.counted == standing.due or clock.current != standing.due:
+            continue
+        name = first = f"{case.number}-{clock.round}-{clock.name}-{clock.counted:%Y%m%d}"
+        again = 1
+        while name in case.asks and case.asks[name].lapsed:  # nobody answered that one
+            again += 1
+            name = f"{first}-{again}"
+        if name not in case.asks:
+            yield name, clock
+
+
+def lapsed(case: Case) -> Iterator[Ask]:
+    """Yield the open questions about deadlines that need no answer any more.
+
+    The calendar gives yet another day now, or the deadline was met, or set by hand.
+    """
+    running = {(clock.round, clock.name): clock for clock in _running(case)}
+    for ask in case.asks.values():
+        if ask.clock and not ask.decision:
+            clock = running.get((ask.round, ask.clock))
+            if clock is None or clock.counted != ask.theirs or clock.current.isoformat() != ask.ours:
+                yield ask
+
+
+def _running(case: Case) -> Iterator[RunningClock]:
+    if case.phase in _RUNNING:
+        for clock in case.clocks.values():
+            if clock.round == case.round and clock.met is None:
+                yield clock

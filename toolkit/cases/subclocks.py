@@ -1,0 +1,119 @@
+"""Deadlines beside the lead unit's: supporting units' earlier dates (配合意见), and reviews of what rests (挂账复核).
+
+They are kept apart so that a late supporter is never charged to the lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.request import TAKE
+from toolkit.cases.workdays import WorkCalendar
+from toolkit.mechanism import Effect, Phase, SubClock
+
+_BETWEEN = re.compile(r"[、，,；;\n]+")
+_DAY = timedelta(days=1)
+
+
+def wind_side(case: Case, calendar: WorkCalendar, day: date) -> None:
+    """Keep the deadlines beside the lead unit's true; ``day`` is that of the event that happened."""
+    if case.record.special.subclocks:
+        _wind_supporters(case, calendar)
+    if case.requests:
+        _wind_reviews(case, day)
+
+
+def _wind_supporters(case: Case, calendar: WorkCalendar) -> None:
+    running = {(case.round, sub.name, unit): (sub, lead) for sub, lead in _led(case) for unit in supporters(case)}
+    names = {each.name for each in case.record.special.subclocks}
+    for key in [key for key in case.side if key[0] == case.round and key[1] in names and key not in running]:
+        del case.side[key]
+    for key, (sub, lead) in running.items():
+        case.side[key] = _of_supporter(case, key, sub, lead, calendar)
+
+
+def _led(case: Case) -> Iterator[tuple[SubClock, RunningClock]]:
+    for sub in case.record.special.subclocks:
+        lead = next((clock for name in sub.of if (clock := case.clock(name))), None)
+        if lead is not None:
+            yield sub, lead
+
+
+def _of_supporter(
+    case: Case, key: tuple[int, str, str], sub: SubClock, lead: RunningClock, calendar: WorkCalendar
+) -> RunningClock:
+    unit = key[2]
+    original = before(lead.original, sub.before, lead.start, calendar)
+    typed = case.own_dues.get(key)
+    current = typed or before(lead.current, sub.before, lead.start, calendar)
+    answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
+    moved_alone = "人工改定" if typed and typed != original else ""
+    return RunningClock(
+        round=case.round,
+        name=sub.name,
+        unit=unit,
+        start=lead.start,
+        span=lead.span,
+        original=original,
+        current=current,
+        met=min(answers, default=None),
+        reason=moved_alone or ("" if current == original else lead.reason),
+        approved="" if moved_alone or current == original else lead.approved,
+        rule=sub.rule,
+        rests=lead.rests,
+    )
+
+
+def supporters(case: Case) -> list[str]:
+    """Return the supporting units (配合单位) of a case, by the full names it went out to."""
+    named = [each.strip() for each in _BETWEEN.split(case.role("support")) if each.strip()]
+    return list(dict.fromkeys(case.sent_to.get(each, each) for each in named))
+
+
+def before(due: date, workdays: int, start: date, calendar: WorkCalendar) -> date:
+    """Return the workday that lies so many workdays before ``due``, or ``due`` where that is not after ``start``."""
+    day, left = due, workdays
+    while left and day > start:
+        day -= _DAY
+        left -= calendar.is_workday(day)
+    return day if day > start else due
+
+
+def _wind_reviews(case: Case, day: date) -> None:
+    """Start the clock on which what rests is to be looked at again, and stop it when it rests no longer."""
+    reviews = {each.word: each.review for each in case.record.special.requests if each.review}
+    for request in case.requests.values():
+        name = reviews.get(request.word, "")
+        if request.effect is not Effect.PARK or request.decision != TAKE or not name:
+            continue
+        if request.until is None or request.decided is None:
+            continue
+        known = case.side.get((request.round, name, request.unit))
+        if known is None or known.start < request.decided:
+            case.side[request.round, name, request.unit] = RunningClock(
+                round=request.round,
+                name=name,
+                unit=request.unit,
+                start=request.decided,
+                span="",
+                original=request.until,
+                current=request.until,
+                reason=request.reason,
+                approved=request.approved,
+            )
+    for key, clock in case.side.items():
+        if key[1] in reviews.values():
+            typed = case.own_dues.get(key)
+            clock.current = typed or clock.original
+            if clock.met is None and case.phase is not Phase.PARKED:
+                clock.met = max(day, clock.start)
+
+
+def resting_reviews(case: Case) -> Iterator[RunningClock]:
+    """Yield the reviews that a case which rests waits for."""
+    names = {each.review for each in case.record.special.requests if each.review}
+    if case.phase is Phase.PARKED:
+        yield from (clock for key, clock in case.side.items() if key[1] in names and clock.met is None)

@@ -1,0 +1,211 @@
+"""Hand edits elsewhere (别的表上的人工改动): on 时限, 收件日志, 会议, 待确认, 成员单位 and 节假日.
+
+They are journalled like those of the cases' own sheet and stand. A due date changed on 时限 moves the deadline where
+the office decides about it; where only the meeting does (seed 000 §三（三）), it becomes a question on 待确认.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from toolkit.cases import Case
+from toolkit.cases.approval import decider
+from toolkit.cases.lifecycle import holds
+from toolkit.errors import RegisterError
+from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs import sheets
+from toolkit.jobs.desk import Desk
+from toolkit.mechanism import By, Mechanism
+from toolkit.ooxml import Workbook
+from toolkit.register import (
+    Base,
+    HandEdit,
+    HandWork,
+    SheetSpec,
+    SheetView,
+    ViewRow,
+    Wanted,
+    hand_work,
+    same,
+    schema,
+    view,
+)
+
+#: The column of 时限 that holds the due date, and those that hold a pause.
+_DUE, _PAUSE = "现期限", ("暂停自", "暂停至")
+_NUMBER = "编号"
+#: What those of the sheets show that the events fill.
+_SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
+    schema.CLOCKS: sheets.clocks, schema.INCOMING: sheets.incoming, schema.MEETINGS: sheets.meetings,
+    schema.ASKS: sheets.asks,
+}  # fmt: skip
+#: Where the office answers on 待确认; its answers are told on their own.
+_ANSWERS = frozenset({"处理意见", _NUMBER})
+
+
+def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
+    """Journal what people did on the other sheets.
+
+    Args:
+        desk: where the events go.
+        views: every sheet as it lies there.
+        saver: who saved the register last, from the file.
+    """
+    desk.record(noted(desk, views))
+    for name, sheet, work in works(views, desk.base):
+        edits = list(_events(desk, sheet, work, saver))
+        desk.record(edits)
+        told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
+        if told:
+            desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 处")
+            for line in dict.fromkeys(_hints(edits)):
+                desk.say(line)
+
+
+def works(views: Mapping[str, SheetView], base: Base) -> Iterator[tuple[str, SheetView, HandWork]]:
+    """Yield what people did on each of the other sheets.
+
+    A sheet on which a key stands twice is left out: whoever writes to it tells so.
+    """
+    for spec in schema.OTHERS:
+        sheet = keyed(views[spec.name])
+        try:
+            yield spec.name, sheet, hand_work(sheet, base, guarded=False)
+        except RegisterError:
+            continue
+
+
+def keyed(sheet: SheetView) -> SheetView:
+    """Return a sheet whose rows have keys: of one that only the office writes on, what stands in its first column."""
+    if sheet.spec.keys:
+        return sheet
+    first, count = sheet.spec.columns[0].name, Counter[str]()
+    rows: list[ViewRow] = []
+    for row in sheet.loose:
+        if first not in row.values:
+            continue
+        name = str(row.values[first])
+        count[name] += 1
+        rows.append(ViewRow(row.number, (name, str(count[name])) if count[name] > 1 else (name,), row.values))
+    return SheetView(sheet.spec, sheet.places, rows)
+
+
+def noted(desk: Desk, views: Mapping[str, SheetView]) -> list[Event]:
+    """Return what the sheets hold that only the office writes on, where the journal does not know it yet."""
+    fresh = [spec for spec in schema.OTHERS if not spec.keys and spec.name not in desk.base.cells]
+    return [note(desk, keyed(views[spec.name])) for spec in fresh]
+
+
+def note(desk: Desk, sheet: SheetView) -> Event:
+    """Return the event that says what a sheet holds."""
+    rows = {"\x1f".join(row.key): dict(row.values) for row in sheet.rows}
+    return Event(Kind.NOTED, desk.as_of, data={"sheet": sheet.spec.name, "rows": rows})
+
+
+def whole_sheets(data: bytes, mechanism: Mechanism) -> dict[str, SheetView]:
+    """Return every sheet of a register.
+
+    Raises:
+        RegisterError: a sheet or a header is missing.
+        BrokenPackageError: it is no workbook.
+    """
+    book = Workbook.read(data)
+    return {spec.name: view(book, spec) for spec in schema.sheets(mechanism)}
+
+
+def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterator[Event]:
+    for edit in work.edits:
+        yield _event(desk, sheet.spec, edit, saver)
+    rows = [*work.foreign, *work.returned]
+    shown = _SHOWN[sheet.spec.name](desk) if rows and sheet.spec.name in _SHOWN else {}
+    for row in rows:  # of a row that is back, only what differs from what it would show is somebody's edit
+        ours = shown.get(row.key, {})
+        own = {column: value for column, value in row.values.items() if not same(value, ours.get(column))}
+        standing = dict(row.values)
+        yield _event(desk, sheet.spec, HandEdit(row.key, {}, own), saver, removed=False, standing=standing)
+    for key in work.removed:
+        yield _event(desk, sheet.spec, HandEdit(key, {}, {}), saver, removed=True)
+
+
+def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:
+    row = desk.base.row(spec.name, edit.key) or {}
+    number = str(edit.after.get(_NUMBER) or row.get(_NUMBER) or "")
+    data = {
+        "sheet": spec.name, "key": list(edit.key), "before": dict(edit.before), "after": dict(edit.after),
+        "by": saver, **more,
+    }  # fmt: skip
+    if spec.name == schema.CLOCKS and "removed" not in more:
+        data |= _moved(desk, edit)
+    own = number if number in desk.cases and spec.name != schema.ASKS else ""
+    return Event(Kind.EDITED, desk.as_of, own, data)
+
+
+def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
+    """Return what a due date typed on 时限 comes to: the deadline moves, or the office is asked."""
+    number, round_, name = edit.key
+    case, due = desk.cases.get(number), edit.after.get(_DUE)
+    if case is None or not isinstance(due, date) or round_ != str(case.round):
+        return {}
+    beside = next((key for key in case.side if key[0] == case.round and _side(desk, case, key) == name), None)
+    if beside is not None:  # a supporting unit's own date, or that of a review: the office sets it itself
+        return {"beside": [*beside[1:], due]}
+    if (case.round, name) not in case.clocks:
+        return {}
+    column = next((each.column for each in case.record.clocks if each.name == name and holds(each.condition, case)), "")
+    if not column:
+        return {}
+    if decider(case) is By.MEETING:
+        return {"asks": {column: due}, "source": f"“{schema.CLOCKS}”表"}
+    return {"moves": {column: due}}
+
+
+def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
+    return sheets.kind_of_side(case, key, lambda text: sheets.unit_name(desk, text))
+
+
+def _hints(edits: list[Event]) -> Iterator[str]:
+    for event in edits:
+        where = f"“{schema.CLOCKS}”表 {' '.join(event.data['key'])}"
+        if event.data["sheet"] != schema.CLOCKS:
+            continue
+        if event.data.get("asks"):
+            yield f"{where}：{_DUE}的改动要由会议研定，时限还没有动，已列在“{schema.ASKS}”"
+        elif event.data.get("moves") or event.data.get("beside"):
+            yield f"{where}：{_DUE}已改为 {event.data['after'][_DUE]}"
+        elif any(column in event.data["after"] for column in _PAUSE):
+            yield f"{where}：暂停已记下，{_DUE}不自动顺延，需要顺延的请同时改“{_DUE}”"
+
+
+def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:
+    """Return what a sheet should show, with what people wrote there in place of what the events say."""
+    typed = desk.known.hands.get(name)
+    if not typed:
+        return wanted
+    shown = dict(wanted)
+    for key, columns in typed.items():
+        if key in shown:
+            values: dict[str, CellValue | None] = {**shown[key], **_standing(desk, key, columns)}
+            shown[key] = {column: value for column, value in values.items() if value not in (None, "")}
+    return shown
+
+
+def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) -> dict[str, CellValue | None]:
+    """Return what people wrote into a row and what still stands: a due date that was taken over follows its case."""
+    return {
+        column: event.data["after"][column]
+        for column, event in columns.items()
+        if column != _DUE or not _taken_over(desk, key, event)
+    }
+
+
+def _taken_over(desk: Desk, key: tuple[str, ...], event: Event) -> bool:
+    if event.data.get("moves") or event.data.get("beside"):
+        return True
+    case = desk.cases.get(key[0])
+    asked = event.data.get("asks", {})
+    return case is not None and any(
+        ask.decision and ask.column in asked and ask.theirs == asked[ask.column] for ask in case.asks.values()
+    )

@@ -1,0 +1,58 @@
+"""期限说明 where people look for it: beside the due dates in the register, and as a page of the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from toolkit.cases import Case, RunningClock
+from toolkit.cases.explanation import HEAD, Explanation, explain
+from toolkit.jobs.desk import Desk
+from toolkit.mechanism import Phase
+
+_LATE = "超期工作日"
+Row = Mapping[str, object]
+
+
+def is_ours(comment: str) -> bool:
+    """Return whether a comment begins as ours do."""
+    return comment.startswith(HEAD)
+
+
+def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str, ...], dict[str, str | None]]:
+    """Return the comments of the due dates whose rows on 时限 are written now, by case and column.
+
+    A deadline that was met, or whose case rests, has none: so there are never more than deadlines that run.
+
+    Args:
+        desk: where.
+        rows: the rows of 时限 that are written: key → the columns written.
+    """
+    found: dict[tuple[str, ...], dict[str, str | None]] = {}
+    columns = {each.name: each.column for each in desk.mechanism.record.clocks}
+    for (number, round_, name), written in rows.items():
+        case = desk.cases.get(number)
+        if case is None or name not in columns or str(case.round) != round_ or not set(written) - {_LATE}:
+            continue
+        clock = case.clock(name)
+        running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}
+        text = str(_explained(desk, case, clock)) if clock is not None and running else None
+        found.setdefault((number,), {})[columns[name]] = text
+    return found
+
+
+def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Explanation]]:
+    """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号."""
+    own = {each.name for each in desk.mechanism.record.clocks if not each.kept_by}
+    told: dict[Explanation, list[str]] = {}
+    for case in cases:
+        for clock in case.clocks.values():
+            if clock.round == case.round and clock.name in own:
+                told.setdefault(_explained(desk, case, clock), []).append(case.number)
+    return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
+
+
+def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+    moved = case.moved.get((clock.round, clock.name))
+    # Of a date that was decided on itself, the pauses before it say nothing.
+    rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()
+    return explain(clock, desk.calendar, case.record.counting, [each.pause for each in rests if each.pause])

@@ -1,0 +1,119 @@
+"""Which rows of an old ledger are new (新事项): not those taken over before, changed since, or like a case there is."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.cases import Case
+from toolkit.cases.matters import SAME_MATTER, Firm, firm_of, likest, plain
+from toolkit.events import Kind
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.entries import Entry
+
+#: Of one firm so many matters, the latest, are compared with a new one.
+_COMPARED = 200
+
+
+@dataclass
+class _Matters:
+    """Matters by firm: their key, and the words of their problem as they are compared."""
+
+    place: str
+    firms: dict[str, list[tuple[Firm, str, str]]] = field(default_factory=dict)
+
+    def add(self, firm: str, problem: str, key: str) -> None:
+        named = firm_of(firm, self.place)
+        for core in named.cores:
+            self.firms.setdefault(core, []).append((named, plain(problem), key))
+
+    def same(self, firm: str, problem: str) -> str:
+        """Return the key of the matter of this firm with this problem, "" where there is none."""
+        named, words = firm_of(firm, self.place), plain(problem)
+        found = itertools.chain.from_iterable(self.firms.get(core, ())[-_COMPARED:] for core in named.cores)
+        texts = {key: text for other, text, key in found if named.is_same(other)}
+        return next((key for _, key in likest(words, texts, SAME_MATTER)), "")
+
+
+def sort_newcomers(desk: Desk, entries: Sequence[Entry], wanted: Collection[str]) -> None:
+    """Mark each entry that was taken over before, and say of each that is not to be taken by itself why.
+
+    Args:
+        desk: the cases and what was taken over before.
+        entries: the rows; they are changed.
+        wanted: identities of rows that the office wants to be registered although they are like others.
+    """
+    before = taken_before(desk)
+    for entry in entries:
+        entry.like = before.get(entry.identity, "")
+        entry.known = bool(entry.like)
+    spoken_for = {entry.like for entry in entries if entry.known}
+    adopted = set(before.values())
+    matters = _Matters(desk.mechanism.place)
+    for case in desk.live():
+        matters.add(case.role("firm"), case.role("problem") or case.role("subject"), case.number)
+    rows: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.known:
+            entry.values, entry.kept = {}, []  # of a large ledger run again nearly all rows are, and take room
+            continue
+        firm, problem = _said(desk, entry)
+        entry.held = _lacking(desk, firm, problem)
+        if entry.held:
+            continue
+        key = matters.same(firm, problem)
+        if key and entry.identity not in wanted:
+            _hold(desk, entry, key, rows, adopted - spoken_for)
+            spoken_for.add(entry.like)
+        if not entry.held:
+            rows[f"\x00{entry.identity}"] = entry
+            matters.add(firm, problem, f"\x00{entry.identity}")
+
+
+def taken_before(desk: Desk) -> Mapping[str, str]:
+    """Return the identities of the rows taken over before → the case each became."""
+    return {
+        event.data["row"]: event.number
+        for event in desk.events
+        if event.kind is Kind.OPENED and "adopted" in event.data and event.number in desk.cases
+    }
+
+
+def _said(desk: Desk, entry: Entry) -> tuple[str, str]:
+    record = desk.mechanism.record
+    problem = entry.values.get(record.role("problem")) or entry.values.get(record.role("subject")) or ""
+    return str(entry.values.get(record.role("firm"), "")), str(problem)
+
+
+def _lacking(desk: Desk, firm: str, problem: str) -> str:
+    record = desk.mechanism.record
+    lacks = [name for name, value in ((record.role("firm"), firm), (record.role("problem"), problem)) if not value]
+    return f"没有{'和'.join(f'“{each}”' for each in lacks)}" if lacks else ""
+
+
+def _hold(desk: Desk, entry: Entry, key: str, rows: Mapping[str, Entry], adopted: Collection[str]) -> None:
+    """Say of a row like another matter which one that is."""
+    if key in rows:
+        entry.held = f"与本台账 {rows[key].place} 是同一企业的同一问题"
+        return
+    entry.like = key
+    if key in adopted:
+        changes = _changes(desk.cases[key], entry)
+        entry.held = f"此前已登记为 {key}，旧台账这一行后来有改动" + (f"：{changes}" if changes else "")
+    else:
+        entry.held = f"台账里已有同一企业的同一问题：{key}"
+
+
+def _changes(case: Case, entry: Entry) -> str:
+    """Return in what a row differs from the case it became."""
+    # What was kept from other columns stands in the remarks as well.
+    beside = case.record.roles.get("remark") or case.record.role("problem")
+    pairs = [
+        (column, case.get(column), value)
+        for column, value in entry.values.items()
+        if case.get(column) != value and column != beside
+    ]
+    if entry.status and entry.status != case.status:
+        pairs.append((case.record.role("status"), case.status, entry.status))
+    return "；".join(f"{column}由“{'空' if was is None else was}”改为“{now}”" for column, was, now in pairs)

@@ -1,0 +1,25 @@
+"""The tally (统计): many events told in a line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from toolkit.events import Event, Kind
+
+#: What an event is called when many are counted, in the order in which they are told.
+WORDS = {
+    Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
+    Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
+    Kind.SURVEYED: "发评价表", Kind.ATTACHED: "佐证材料", Kind.SUGGESTED: "拟办建议",
+}  # fmt: skip
+#: What shows nowhere in the register.
+_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED}
+
+
+def tally(events: Iterable[Event]) -> str:
+    """Return how many events of each kind there are: 收件 3、登记 2; "" where none shows in the register."""
+    count = Counter(event.kind for event in events if event.kind not in _UNSEEN)
+    told = [f"{word} {count[kind]}" for kind, word in WORDS.items() if count[kind]]
+    rest = sum(many for kind, many in count.items() if kind not in WORDS)
+    return "、".join([*told, *([f"其他 {rest}"] if rest else [])])

@@ -1,0 +1,185 @@
+"""undo (撤回): take back what the last command did to the register; nothing is deleted, and a second one can undo it.
+
+The events stay in the journal and count no more. What people did since stands. Files whose intake is taken back are
+laid into outbox/撤回, not into the inbox, where the next run would take them in again before anybody could look;
+their originals stay. Papers stay where they are and are named, for nobody can call back what was sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from toolkit.cases.standing import Taking, last_run, ranges, taking
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.files import safe_name, sha256, why
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.order import Order
+from toolkit.jobs.post import WITHIN
+from toolkit.jobs.tally import WORDS, tally
+from toolkit.workspace import Workspace
+
+#: The folder under outbox/ for what was taken back.
+_FOLDER, _TOLD = "撤回", "撤回说明.txt"
+_MOST = 12
+
+
+def undo(workspace: Workspace, order: Order, *, redo: bool = False) -> int:
+    """Take back the last command, or what was taken back last, after showing what that changes.
+
+    Args:
+        workspace: where.
+        order: how.
+        redo: bring back what the last undo took away, as long as no command has done anything since.
+
+    Returns:
+        0 where it is done or the person thinks better of it, 1 where some of it stays because people went on from it.
+
+    Raises:
+        ToolkitError: there is nothing to take back, or it cannot be.
+    """
+    with open_desk(workspace, order) as desk:
+        if redo:
+            return _bring_back(desk)
+        run = last_run(desk.events)
+        if run is None:
+            raise ToolkitError("没有可以撤回的改动", "人在台账里的改动不由这里撤回，可以用“恢复总台账”")
+        if not run:
+            raise ToolkitError(
+                "上一次的改动是旧版本工具记的，没有记下属于哪一次运行，撤不回", "可以用“恢复总台账”取回备份"
+            )
+        return _take_back(desk, taking(desk.events, run))
+
+
+def _take_back(desk: Desk, what: Taking) -> int:
+    if not what.events:
+        raise ToolkitError("上一次运行的结果都已有人接着改过，没有撤回", "\n".join(dict.fromkeys(what.kept.values())))
+    lines = list(_told(desk, what))
+    for line in lines:
+        desk.say(line)
+    if desk.order.dry_run or not desk.order.ask("撤回以上改动吗？"):
+        desk.say("没有改动任何文件")
+        return 0
+    folder = desk.workspace.outbox / _FOLDER / _title(what)
+    files = list(_lay_out(desk, what, folder))
+    desk.put(folder / _TOLD, "\r\n".join([*lines, *_about(files)]).encode("utf-8-sig"))
+    places = [event.seq for event in what.events]
+    data = {
+        "run_taken": what.run,
+        "ranges": ranges(places),
+        "kept": sorted(set(what.kept.values())),
+        "papers": [event.data["path"] for event in what.papers],
+        "files": [desk.place(path) for path in files],
+    }
+    _happen(desk, Event(Kind.UNDONE, desk.as_of, data=data))
+    for line in _about(files):
+        desk.say(line)
+    desk.say(f"已撤回。说明在 {desk.place(folder / _TOLD)}；撤错了，运行 toolkit undo --redo 可以恢复")
+    return 1 if what.kept else 0
+
+
+def _happen(desk: Desk, undoing: Event) -> None:
+    """Journal it, let the events count as they do now, and bring the register into line."""
+    withdrawn = {event.seq for event in desk.withdrawn}
+    known = [*(event for event in desk.events if event.seq not in withdrawn), *desk.withdrawn]
+    written = desk.record([undoing])
+    desk.stand(sorted([*known, *written], key=lambda event: event.seq))
+    update(desk)
+
+
+def _bring_back(desk: Desk) -> int:
+    dead = {event.seq for event in desk.withdrawn}
+    undone = [event for event in desk.events if event.kind is Kind.UNDONE and not event.data.get("redo")]
+    last = next((event for event in reversed(undone) if event.seq not in dead), None)
+    if last is None:
+        raise ToolkitError("没有撤回过，不用恢复")
+    since = [event for event in desk.events if event.seq > last.seq]
+    if last_run(since) is not None:
+        raise ToolkitError(
+            "撤回之后又运行过别的命令，不能再恢复", "撤回的来件在 outbox/撤回 里，需要的请放进收件箱重新收件"
+        )
+    back = [event for event in desk.withdrawn if any(a <= event.seq <= b for a, b in last.data["ranges"])]
+    desk.say(f"将恢复 {last.at.replace('T', ' ')} 撤回的改动：{tally(back)}")
+    if desk.order.dry_run or not desk.order.ask("恢复以上改动吗？"):
+        desk.say("没有改动任何文件")
+        return 0
+    _happen(desk, Event(Kind.UNDONE, desk.as_of, data={"ranges": [[last.seq, last.seq]], "redo": True}))
+    desk.say("已恢复。outbox/撤回 里的来件不要再放进收件箱" if last.data["files"] else "已恢复")
+    return 0
+
+
+def _told(desk: Desk, what: Taking) -> Iterator[str]:
+    """Yield what taking it back comes to, in words."""
+    first = what.events[0]
+    yield f"撤回 {first.at.replace('T', ' ')} 的一次运行：{tally(what.events)}"
+    for event in what.events[:_MOST]:
+        line = _line(desk, event)
+        if line:
+            yield f"    {line}"
+    if len(what.events) > _MOST:
+        yield f"    …… 共 {len(what.events)} 条"
+    opened = [event.number for event in what.events if event.kind is Kind.OPENED]
+    if opened:
+        yield f"台账里这些行会清空：{_some(opened)}。编号不再给别的事项"
+    yield from _typed_since(desk, what)
+    for reason in dict.fromkeys(what.kept.values()):
+        yield f"不撤回：{reason}，连同同一份来件的内容都保留"
+    if what.papers:
+        yield f"这次运行写的 {len(what.papers)} 份文件还在原处，作废不用："
+        yield from (f"    {event.data['path']}" for event in what.papers[:_MOST])
+        if len(what.papers) > _MOST:
+            yield f"    …… 共 {len(what.papers)} 份"
+
+
+def _typed_since(desk: Desk, what: Taking) -> Iterator[str]:
+    """Yield the cells that people changed in cases that go back: what they typed stands."""
+    numbers = {event.number for event in what.events if event.number}
+    since = what.events[0].seq
+    for event in desk.events:
+        if event.kind is Kind.EDITED and event.seq > since and event.number in numbers and event.data.get("after"):
+            yield f"有人后来改过，保留：{event.number} {'、'.join(event.data['after'])}"
+
+
+def _line(desk: Desk, event: Event) -> str:
+    word = WORDS.get(event.kind, "")
+    if event.kind is Kind.RECEIVED:
+        return f"{word} {event.data['name']}（{event.data['outcome']}）"
+    if event.number and word:
+        case = desk.cases.get(event.number)
+        return f"{word} {event.number} {case.role('firm') if case else ''}".rstrip()
+    return f"{word} {event.data.get('meeting') or event.data.get('incoming', '')}" if word else ""
+
+
+def _some(numbers: Sequence[str]) -> str:
+    return "、".join(numbers[:_MOST]) + (f" 等 {len(numbers)} 件" if len(numbers) > _MOST else "")
+
+
+def _about(files: Sequence[Path]) -> list[str]:
+    if not files:
+        return []
+    return [f"{len(files)} 份来件放在这个文件夹里，原件仍在 register/originals。要重新收的，拖进收件箱即可"]
+
+
+def _title(what: Taking) -> str:
+    first = what.events[0]
+    return safe_name(f"{(first.at or first.day.isoformat())[:16].replace('T', ' ').replace(':', '')} 第{what.run}号")
+
+
+def _lay_out(desk: Desk, what: Taking, folder: Path) -> Iterator[Path]:
+    """Lay the files whose intake is taken back beside one another, named as they came; mails whole."""
+    for event in what.events:
+        if event.kind is not Kind.RECEIVED or WITHIN in event.data["name"] or not event.data.get("original"):
+            continue
+        original = desk.workspace.root / PurePosixPath(event.data["original"].replace("\\", "/"))
+        try:
+            data = original.read_bytes()
+        except OSError as error:
+            desk.say(f"{event.data['name']}：原件 {event.data['original']} 打不开（{why(error)}），没有放到“撤回”里")
+            continue
+        if sha256(data) != event.data["sha"]:
+            desk.say(f"{event.data['name']}：原件 {event.data['original']} 内容已变，没有放到“撤回”里")
+            continue
+        parts = [safe_name(each) for each in event.data["name"].split("/")]
+        yield desk.put(folder.joinpath(*parts), data)
