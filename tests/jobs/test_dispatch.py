@@ -182,21 +182,16 @@ def test_a_dry_run_says_what_would_go_out_and_changes_nothing(two: Office) -> No
     assert two.snapshot() != before
 
 
-def test_papers_that_could_not_be_replaced_go_beside(two: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_went_out_earlier_the_same_day_stands_and_the_rest_goes_beside(two: Office) -> None:
     two.run(dispatch, OUT)
+    first = unit_folder(two, "交通")
+    before = {each: each.read_bytes() for each in first.iterdir()}
     two.type_in("2024-001", 状态="重新办理", 案由="改了案由")
-    held = two.sent("附件3", "交通")
-    real = os.replace
-
-    def deny(source: object, target: object, *more: object, **named: object) -> None:
-        if Path(str(target)) == held:
-            raise PermissionError(13, "in use")
-        real(source, target)  # type: ignore[arg-type]
-
-    monkeypatch.setattr("pathlib.os.replace", deny)
     assert two.run(dispatch, OUT) == 0
     assert two.row("2024-001")["办理轮次"] == 2
-    assert len(list(held.parent.glob("附件3*.xlsx"))) == 2
+    assert {each: each.read_bytes() for each in first.iterdir()} == before
+    again = first.with_name(f"{first.name}（2）")
+    assert {each.name for each in again.iterdir()} == {each.name for each in before}
 
 
 def test_hand_work_comes_first(two: Office) -> None:

@@ -195,7 +195,7 @@ def test_a_firm_that_does_not_evaluate_is_reminded_then_its_reporter_asked_then_
     assert "贵公司反映的“子女入学，电***”（2024-002），请填写《民营企业事项办理评价表》" in message
     assert not (folder(out, THREE) / "工作群消息.txt").exists()
     out.run(remind, DUE)
-    assert files(out, DUE) == {"北滘总商会": ["协助催收评价表.docx", "邮件草稿.eml"]}
+    assert files(out, DUE) == {"北滘总商会 协助催收评价表": ["协助催收评价表.docx", "邮件草稿.eml"]}
     out.run(remind, AFTER)
     assert files(out, AFTER) == {"办公室": ["电话回访表.xlsx"]}
     sheet = openpyxl.load_workbook(
@@ -277,3 +277,29 @@ def test_a_mechanism_without_a_ladder_is_told(out: Office, monkeypatch: pytest.M
     monkeypatch.setattr("toolkit.jobs.remind.load_ladder", lambda _mechanism: Ladder())
     with pytest.raises(ToolkitError, match="没有写明催办办法"):
         out.run(remind, FIVE)
+
+
+def test_what_a_second_run_of_the_day_has_to_add_goes_beside_the_first(out: Office) -> None:
+    out.run(remind, FIVE)
+    first = folder(out, FIVE) / "区交通运输局" / "办理提醒.docx"
+    before, said = first.read_bytes(), chat(out, FIVE)
+    out.take_in(OUT, 丙=out.report(企业名称="顺德丙有限公司", 问题困难="用电增容"))
+    out.type_in("2024-003", 问题分类="一般问题", 案由="用电增容", 牵头单位="区交通局")
+    out.run(dispatch, OUT)
+    out.run(remind, FIVE)
+    assert first.read_bytes() == before
+    assert chat(out, FIVE) == said
+    beside = folder(out, FIVE) / "区交通运输局（2）"
+    assert "2024-003" in paper(beside / "办理提醒.docx")
+    assert "2024-001" not in paper(beside / "办理提醒.docx")
+    assert "2024-003" in (folder(out, FIVE) / "工作群消息（2）.txt").read_text(encoding="utf-8-sig")
+
+
+def test_a_unit_that_reported_a_matter_is_asked_for_help_apart_from_its_own_matters(out: Office) -> None:
+    told = {"办理意见": "已安排", "办理结果": "修好了", "处理情况": "已解决"}
+    out.type_in("2024-002", 报送单位="北滘镇")
+    out.take_in(date(2024, 3, 20), 答=out.answered(out.sent("交通", "附件3", "2024-002"), told))
+    out.run(survey, date(2024, 3, 21))
+    out.run(remind, DUE)
+    assert {"北滘镇", "北滘镇 协助催收评价表"} <= set(files(out, DUE))
+    assert "2024-002" not in paper(folder(out, DUE) / "北滘镇" / "到期催办.docx")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from toolkit.cases import Reminded, WorkCalendar
 from toolkit.dispatch.owed import Debt
 from toolkit.mechanism import Unit, UnitBook
-from toolkit.mechanism.ladder import KEEPER, REPORTER, Ladder, ReminderPaper, Step
+from toolkit.mechanism.ladder import KEEPER, REPORTER, Keeper, Ladder, ReminderPaper, Step
 
 #: Five weeks hold five workdays, whatever the holidays.
 _WEEK = timedelta(days=7)
@@ -72,11 +72,15 @@ def due_reminders(
         told: what went out on this very day already, even if it was taken back since.
     """
     first = min((step.at for step in ladder.steps), default=0)
+    # Many matters are due on the same days: each is counted once.
+    counted: dict[date, int] = {}
     for debt in debts:
         due = debt.clock.current
         if due - day > _WEEK * max(1, -first):
             continue
-        left = calendar.between(day, due) if day <= due else -calendar.between(due, day)
+        if due not in counted:
+            counted[due] = calendar.between(day, due) if day <= due else -calendar.between(due, day)
+        left = counted[due]
         for step in _furthest(debt, ladder, left):
             reminder = Reminder(debt, step, left, _addressee(debt, step))
             if reminder.told not in told and _is_next(reminder, ladder, day, calendar):
@@ -126,14 +130,16 @@ def _sent(reminder: Reminder, ladder: Ladder) -> Iterator[Reminded]:
 def parcels(reminders: Iterable[Reminder], ladder: Ladder, units: UnitBook) -> list[Parcel]:
     """Return what goes to whom, the worst first.
 
-    What is to be noted on a sheet goes apart from what is to be read.
+    A unit's own matters go apart from those whose firm it is asked to call upon, and what is to be noted on a sheet
+    from what is to be read.
     """
-    found: dict[tuple[str, bool], list[Reminder]] = {}
+    found: dict[tuple[str, Keeper, bool], list[Reminder]] = {}
     for each in reminders:
         unit = units.find(each.to)
         to = unit.name if unit else each.to
-        found.setdefault((to, ladder.paper(each.step, unit.group if unit else "").sheet), []).append(each)
-    made = [_parcel(to, group, ladder, units) for (to, _), group in found.items()]
+        sheet = ladder.paper(each.step, unit.group if unit else "").sheet
+        found.setdefault((to, each.debt.keeper, sheet), []).append(each)
+    made = [_parcel(to, group, ladder, units) for (to, _, _), group in found.items()]
     return sorted(made, key=lambda each: (each.reminders[0].left, each.to))
 
 

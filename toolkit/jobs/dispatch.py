@@ -16,6 +16,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
+from toolkit.jobs.folders import folder_for
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
 from toolkit.jobs.sheets import unit_name
@@ -134,7 +135,6 @@ def _before(desk: Desk, case: Case) -> Event | None:
 def _send(desk: Desk, consignment: Consignment) -> list[str]:
     """Write everything that goes to one unit, and return what the office has to know of it."""
     unit = consignment.unit
-    folder = desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name)
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
     papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism))]
@@ -152,12 +152,15 @@ def _send(desk: Desk, consignment: Consignment) -> list[str]:
             found = enclosed(desk, case)
             material += found.files
             notes += found.missing
-    for each in (*material, *papers):
-        desk.put(folder / each.name, each.data)
     by_size = sorted(material, key=lambda each: len(each.data))
     # The smallest first: one large scan must not keep all the rest from going along.
     taken, left = fitting([*papers, *by_size], desk.config.mail_megabytes)
-    desk.put(folder / "邮件草稿.eml", _mail(desk, consignment, taken, left))
+    files = {each.name: each.data for each in (*material, *papers)}
+    files["邮件草稿.eml"] = _mail(desk, consignment, taken, left)
+    # What went out earlier this day stands: this goes beside it.
+    folder = folder_for(desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name), files)
+    for name, data in files.items():
+        desk.put(folder / name, data)
     if left:
         names = "、".join(f"“{each.name}”" for each in left)
         notes.append(f"{unit.name}：{names}较大，没有附在邮件草稿里，请从文件夹里另行提供")

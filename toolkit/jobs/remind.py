@@ -15,12 +15,13 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.folders import folder_for, name_for
 from toolkit.jobs.order import Order
 from toolkit.jobs.papers import prefilled, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting
-from toolkit.mechanism.ladder import Ladder, load_ladder
+from toolkit.mechanism.ladder import REPORTER, Ladder, load_ladder
 from toolkit.workspace import Workspace
 
 _CHAT, _MESSAGE, _DRAFT = "工作群消息.txt", "短消息.txt", "邮件草稿.eml"
@@ -61,7 +62,8 @@ def _remind(desk: Desk, ladder: Ladder) -> None:
         events += (_event(desk, parcel, each) for each in parcel.reminders)
     chat = _chat(desk, ladder, parcels((each for each in due if each.step.chat), ladder, units))
     if chat:
-        desk.say(f"发工作群的话：{desk.place(desk.put(folder / _CHAT, _text(chat)))}")
+        text = _text(chat)
+        desk.say(f"发工作群的话：{desk.place(desk.put(name_for(folder / _CHAT, text), text))}")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(events)
 
@@ -90,28 +92,31 @@ def _event(desk: Desk, parcel: Parcel, reminder: Reminder) -> Event:
 
 
 def _send(desk: Desk, parcel: Parcel, folder: Path) -> None:
-    """Write everything that goes to one addressee."""
-    own = folder / safe_name(parcel.to)
-    if parcel.paper.sheet:
-        path = desk.put(own / f"{parcel.paper.name}.xlsx", _calls(desk, parcel))
-    else:
-        items = _items(desk, parcel)
-        reply = desk.calendar.after(desk.as_of, parcel.paper.reply)
-        day, mechanism = desk.as_of, desk.mechanism
-        data = write_reminder(parcel.to, items, parcel.paper, mechanism, day=day, reply=reply)
-        files = [Attachment(f"{parcel.paper.name}.docx", data), *_forms(desk, parcel)]
-        for each in files:
-            desk.put(own / each.name, each.data)
-        path = own / files[0].name
-        said = [words(each, parcel.to, items, mechanism, day, reply) for each in parcel.paper.words]
-        if parcel.paper.message:
-            message = words(parcel.paper.message, parcel.to, items, mechanism, day, reply)
-            desk.put(own / _MESSAGE, _text([without_phones(message)]))
-        desk.put(own / _DRAFT, _mail(desk, parcel, items, said, files))
+    """Write everything that goes to one addressee, into a folder of this run's own."""
+    aside = parcel.reminders[0].step.to == REPORTER
+    files = {f"{parcel.paper.name}.xlsx": _calls(desk, parcel)} if parcel.paper.sheet else _papers(desk, parcel)
+    own = folder_for(folder / safe_name(f"{parcel.to} {parcel.paper.name}" if aside else parcel.to), files)
+    for name, data in files.items():
+        desk.put(own / name, data)
     numbers = "、".join(dict.fromkeys(each.debt.case.number for each in parcel.reminders))
-    desk.say(f"{parcel.to}：{parcel.paper.name}（{numbers}），{desk.place(path)}")
+    desk.say(f"{parcel.to}：{parcel.paper.name}（{numbers}），{desk.place(own / next(iter(files)))}")
     if parcel.unit is not None and not parcel.unit.mail:
         desk.say("    “成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+
+
+def _papers(desk: Desk, parcel: Parcel) -> dict[str, bytes]:
+    """Return what is to be read, the paper first: by file name."""
+    items, paper, day, mechanism = _items(desk, parcel), parcel.paper, desk.as_of, desk.mechanism
+    reply = desk.calendar.after(day, paper.reply)
+    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply)
+    attached = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
+    files = {each.name: each.data for each in attached}
+    if paper.message:
+        message = words(paper.message, parcel.to, items, mechanism, day, reply)
+        files[_MESSAGE] = _text([without_phones(message)])
+    said = [words(each, parcel.to, items, mechanism, day, reply) for each in paper.words]
+    files[_DRAFT] = _mail(desk, parcel, items, said, attached)
+    return files
 
 
 def _items(desk: Desk, parcel: Parcel) -> list[ReminderItem]:

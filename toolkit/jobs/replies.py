@@ -14,12 +14,13 @@ from toolkit.documents.slip import slip
 from toolkit.documents.words import full_date
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
-from toolkit.files import digest_of, names_after, safe_name, sha256
+from toolkit.files import safe_name
 from toolkit.forms import Field, Form
 from toolkit.forms.identity import PROPERTY, SHEET, write_mark
 from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
+from toolkit.jobs.folders import folder_for
 from toolkit.jobs.papers import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.taken import Taken
@@ -143,21 +144,9 @@ def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[
     name = f"{part.own}（{about}）" if about else part.own
     files[f"{stem} 补正说明.docx"] = slip(name, theirs, desk.mechanism, desk.as_of)
     files[_DRAFT] = _mail(desk, part, taken, theirs, files)
-    folder = _folder_for(desk.workspace.outbox / "退回补正" / title, files)
+    folder = folder_for(desk.workspace.outbox / "退回补正" / title, files)
     for file, data in files.items():
         desk.put(folder / file, data)
-
-
-def _folder_for(wanted: Path, files: Mapping[str, bytes]) -> Path:
-    """Return the first folder of this name that is free, or that a run which was killed has begun to fill with this."""
-
-    def ours(folder: Path) -> bool:
-        if not folder.is_dir():
-            return not folder.exists()
-        there = [each.name for each in folder.iterdir()]
-        return all(name in files and digest_of(folder / name) == sha256(files[name]) for name in there)
-
-    return next(filter(ours, names_after(wanted)))
 
 
 def _forms_back(
