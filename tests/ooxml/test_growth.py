@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from datetime import date
@@ -35,6 +36,19 @@ def test_filter_rules_and_extent_grow_with_the_rows(make: Callable[[], bytes]) -
     assert {str(rule.sqref) for rule in sheet.conditional_formatting} == {"D2:D8"}
     assert re.search(r'<dimension ref="A1:[EG]8"/>', part(out, SHEET_PART))
     assert re.search(r"_FilterDatabase.*\$A\$1:\$E\$8</definedName>", part(out, "xl/workbook.xml"))
+
+
+@pytest.mark.parametrize("make", [by_xlsxwriter, by_openpyxl])
+def test_the_filter_takes_in_what_was_typed_below_it_and_the_rows_after_that(make: Callable[[], bytes]) -> None:
+    book = open_by_openpyxl(make())
+    book[SHEET]["A9"] = "合计"
+    stream = io.BytesIO()
+    book.save(stream)
+    again = Workbook.read(stream.getvalue())
+    assert again.edit(SHEET, {}, NEW) == range(10, 12)
+    out = again.to_bytes()
+    assert open_by_openpyxl(out)[SHEET].auto_filter.ref == "A1:E11"
+    assert re.search(r"_FilterDatabase.*\$A\$1:\$E\$11</definedName>", part(out, "xl/workbook.xml"))
 
 
 def test_newer_rules_grow_and_sparklines_stay() -> None:

@@ -24,7 +24,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.entries import Doubt, Entry, day_of
 from toolkit.jobs.newcomers import sort_newcomers
-from toolkit.jobs.numbers import Numbers, claimed, in_turn, serial
+from toolkit.jobs.numbers import Numbers, claimed, in_turn
 from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import keep

@@ -39,6 +39,14 @@ class Growth:
         grows = area.first_row < self.first <= area.last_row + 1 <= self.last
         return area.down_to(self.last) if grows else area
 
+    def filtered(self, area: Area) -> Area:
+        """Return a filter's area, down to the last new row where it begins with the headings.
+
+        Rows that people typed below it since, or left empty, are no reason to leave the new ones outside.
+        """
+        whole = area.first_row == self.header and area.last_row < self.last
+        return area.down_to(self.last) if whole else self.area(area)
+
     def areas(self, text: str) -> str:
         """Return a ``sqref`` list with those of its areas grown that hold data rows, not headings."""
         parts = text.split()
@@ -99,7 +107,9 @@ def grow_sheet(frame: Frame, growth: Growth) -> bytes:
     if found is None:
         return data
     # The filter stands before all rules, so what was changed behind it has not moved it.
-    return _with_ref(data, found, growth)
+    area = filter_area(frame)
+    grown = area and growth.filtered(area)
+    return data if grown == area else _with_attribute(data, found, "ref", str(grown))
 
 
 def grow_extent(frame: Frame, cells: Iterable[tuple[int, int]]) -> bytes:

@@ -51,7 +51,7 @@ def _grown_range(name: str, text: str, sheet: str, filtered: Area | None, growth
     area = parse_area(ref)
     if area is None or _unquoted(where) != sheet or not _concerned(name, ref, area, filtered, growth):
         return text
-    grown = growth.area(area)
+    grown = growth.filtered(area) if name == _FILTER else growth.area(area)
     return text if grown == area else text.removesuffix(ref) + re.sub(r"[0-9]+$", str(grown.last_row), ref)
 
 
