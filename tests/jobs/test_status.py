@@ -122,7 +122,7 @@ def test_the_board_shows_the_same_list_worst_first(two: Office) -> None:
     two.run(status, LATER)
     told = board(two)
     assert [row[0] for row in told] == list(range(1, len(told) + 1))
-    assert [row[1] for row in told] == ["已超期"] * 4 + ["待补正", "待分类"]
+    assert [row[1] for row in told] == ["已超期"] * 5 + ["待补正", "待分类"]
     first = told[0]
     assert (first[2], first[4], first[5].date(), first[6]) == ("2024-001", "区交通运输局", date(2024, 2, 18), 6)
 
