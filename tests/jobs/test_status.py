@@ -123,7 +123,9 @@ def test_the_board_shows_the_same_list_worst_first(two: Office) -> None:
     told = board(two)
     assert [row[0] for row in told] == list(range(1, len(told) + 1))
     assert [row[1] for row in told] == ["已超期"] * 5 + ["待补正", "待分类"]
-    first = told[0]
+    # The supporting unit's own date comes three workdays before the lead's.
+    assert (told[0][2], told[0][5].date()) == ("2024-002", date(2024, 2, 7))
+    first = told[1]
     assert (first[2], first[4], first[5].date(), first[6]) == ("2024-001", "区交通运输局", date(2024, 2, 18), 6)
 
 
