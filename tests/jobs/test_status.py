@@ -54,9 +54,9 @@ def test_it_tells_soon_and_late_from_the_day_on(two: Office) -> None:
     due = two.row("2024-001")["办结时限"]
     two.run(status, due)
     assert "即将到期 4 项" in two.said
-    assert "已超期" not in two.words
+    assert "已超期 1 项" in two.said  # the supporting unit's own date, three workdays before the lead's
     two.run(status, LATER)
-    assert "已超期 4 项" in two.said
+    assert "已超期 5 项" in two.said
 
 
 def test_it_names_the_firm_without_what_all_firms_have_in_common(two: Office) -> None:
@@ -122,8 +122,10 @@ def test_the_board_shows_the_same_list_worst_first(two: Office) -> None:
     two.run(status, LATER)
     told = board(two)
     assert [row[0] for row in told] == list(range(1, len(told) + 1))
-    assert [row[1] for row in told] == ["已超期"] * 4 + ["待补正", "待分类"]
-    first = told[0]
+    assert [row[1] for row in told] == ["已超期"] * 5 + ["待补正", "待分类"]
+    # The supporting unit's own date comes three workdays before the lead's.
+    assert (told[0][2], told[0][5].date()) == ("2024-002", date(2024, 2, 7))
+    first = told[1]
     assert (first[2], first[4], first[5].date(), first[6]) == ("2024-001", "区交通运输局", date(2024, 2, 18), 6)
 
 
