@@ -42,7 +42,8 @@ def test_only_cases_that_are_ready_go_out(two: Office) -> None:
     row = two.row("2024-001")
     assert row["交办日期"] == OUT
     assert row["办结时限"] == date(2024, 2, 18)  # 11 February is in the holidays; the 18th is worked
-    assert [each["种类"] for each in two.rows("时限")] == ["办结", "评价"]
+    kinds = ["办结", "评价", "配合意见·北滘镇", "配合意见·区住房城乡建设和水利局"]
+    assert [each["种类"] for each in two.rows("时限")] == kinds
 
 
 def test_each_unit_gets_a_folder_the_supporting_ones_too(two: Office) -> None:
