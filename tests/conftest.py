@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,14 @@ def pytest_configure() -> None:
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
         if missing:
             raise pytest.UsageError(f"not installed: {', '.join(missing)}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _local_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A local cache of the tests' own; never the one of whoever runs them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIAISON_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -87,6 +90,33 @@ def test_a_wording_that_a_thousand_have_hides_nobody() -> None:
     alike, cases = among(*many)
     assert alike.kin(cases, "甲电器", f"{ROAD}，涉及9号门").common
     assert alike.kin(cases, "第250电器厂", f"{ROAD}，涉及250号门").same is cases["0250"]
+
+
+#: Twenty letters, and sixteen firms whose words differ from it in one letter each: all are equally like it.
+ASK_ONCE = """
+from tests.jobs.test_alike import among, case
+words = "厂区门口道路破损雨天积水货车进出十分困难"
+many = [case(f"{n:02}", f"第{n}电器厂", words[:n] + "某" + words[n + 1 :]) for n in range(2, 18)]
+alike, cases = among(*many)
+print([each.number for each in alike.kin(cases, "甲电器", words).common])
+"""
+
+
+def test_each_run_names_the_same_cases_of_those_that_are_equally_like() -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", ASK_ONCE],
+            check=True,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            timeout=60,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    ]
+    assert len(set(said)) == 1
+    assert said[0].count("'") == 2 * 3
 
 
 _FIRMS = st.sampled_from(["甲电器有限公司", "顺德甲电器", "乙家具厂", "丙五金有限公司", ""])

@@ -144,8 +144,9 @@ class Alike:
 
     def _common(self, cases: Mapping[str, Case], firm: Firm, words: str) -> tuple[Case, ...]:
         """Return cases of other firms with a problem like this one, the likest first."""
-        there = sorted((self._traces[each] for each in traces(words) if each in self._traces), key=len)
-        shared = Counter(itertools.chain.from_iterable(there[:_ASKED]))
+        # Of equally rare pieces always the same are asked: a set gives them in another order in each run.
+        pieces = sorted((len(there), each) for each in traces(words) if (there := self._traces.get(each)))
+        shared = Counter(itertools.chain.from_iterable(self._traces[each] for _, each in pieces[:_ASKED]))
         numbers = {number for number, _ in shared.most_common(_COMPARED)}
         numbers.update(self._problems.get(words, ())[-_COMPARED:])
         found = [

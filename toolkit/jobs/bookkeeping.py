@@ -10,7 +10,7 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, elsewhere, explained, handwork, sheets
+from toolkit.jobs import arranged, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
@@ -89,7 +89,7 @@ def look(desk: Desk) -> Opened:
     data = read_register(desk.workspace.register)
     if desk.opened is not None and desk.opened.data == data:
         return desk.opened  # nobody saved it since we looked
-    book = Workbook.read(data)
+    book = outlines.read_book(desk, data)
     digest, specs = sha256(data), schema.sheets(desk.mechanism)
     # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
     untouched = desk.base.settled and desk.base.digest == digest
@@ -183,13 +183,15 @@ def _write_once(desk: Desk) -> None:
     check_writable(desk.workspace.register, len(opened.data))
     if desk.record(typed):
         desk.say(TYPED)
-    new = changed(opened.book.fresh(), changes, desk.mechanism.office, explained.is_ours)
+    book = opened.book.fresh()
+    new = changed(book, changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
     desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
+    outlines.note(desk, book)
 
 
 def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:

@@ -40,6 +40,9 @@ class Known:
     def __init__(self, notes: Iterable[tuple[Seal, tuple[Block, ...], tuple[Area, ...]]] = ()) -> None:
         self._notes = {seal: (blocks, arrays) for seal, blocks, arrays in notes}
 
+    def __bool__(self) -> bool:
+        return bool(self._notes)
+
     @classmethod
     def read(cls, data: bytes) -> Known:
         """Return the notes in ``data``; none where it is not what :meth:`to_bytes` gave."""
