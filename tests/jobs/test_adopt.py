@@ -239,6 +239,14 @@ class TestTaking:
         assert "办理状态：等上级批复" in row["备注"]
         assert row["待补正"].split("、") == ["状态", "联系电话", "牵头单位"]
 
+    def test_an_outcome_that_stands_for_the_status_is_kept(self, office: Office, give: Callable[..., int]) -> None:
+        heads = ["企业名称", "诉求", "承办单位", "收到日期", "办结日期", "办结情况"]
+        days = [date(2023, 3, 1), date(2023, 5, 1)]
+        rows = [["丁公司", "用地", "区税务局", *days, "已解决"], ["戊公司", "用工", "区税务局", *days, "无法解决"]]
+        give(book(*rows, heads=heads))
+        there = {row["企业名称"]: (row["状态"], row["处理情况"]) for row in office.rows()}
+        assert there == {"丁公司": ("已评价", "已解决"), "戊公司": ("已评价", "不能解决")}
+
     def test_days_of_closing_that_matters_in_hand_have_too_are_doubted(
         self, office: Office, give: Callable[..., int]
     ) -> None:
