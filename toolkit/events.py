@@ -61,7 +61,8 @@ class Kind(StrEnum):
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
-    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone
+    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone;
+    # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
     COMMITTING = "committing"  # about to write the register: digest, cells
