@@ -21,7 +21,8 @@ class Kind(StrEnum):
 
     RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
     # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
-    # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status
+    # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status,
+    # place (its sheet and row), ordinal (its 序号), mark (its own 编号)
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
@@ -60,7 +61,8 @@ class Kind(StrEnum):
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
-    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone
+    # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone;
+    # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
     COMMITTING = "committing"  # about to write the register: digest, cells

@@ -95,6 +95,8 @@ def test_what_a_persons_answer_led_to_is_not_taken_back() -> None:
     decided = event(2, Kind.DECIDED, "2024-001", ask="ab-1", take=True, run=2)
     led_to = event(3, Kind.OPENED, "2024-001", sha="a", part=0, run=2)
     assert last_run([held, decided, led_to]) == 1
+    assert last_run([held, decided, led_to], answers=True) == 2
+    assert taking([held, decided, led_to], 2).answers == [decided]
 
 
 def test_an_older_journal_knows_no_run() -> None:

@@ -110,6 +110,27 @@ class TestColumns:
         last = HEADINGS.of(found.heads, lambda place, target: 1.0)[-1]
         assert (last.target.columns, last.proposed) == ((), "办结时限")
 
+    @pytest.mark.parametrize("head", ["日期", "时间"])
+    def test_a_day_of_nothing_is_asked_for(self, head: str) -> None:
+        found = table(["企业名称", "问题", head, "状态"], ["甲", "乙", "2023-5-1", "在办"])
+        day = HEADINGS.of(found.heads, lambda place, target: 1.0)[2]
+        assert (day.target.columns, day.proposed) == ((), "提交日期")
+
+    def test_a_day_of_nothing_is_only_kept_beside_the_day_it_might_be(self) -> None:
+        found = table(["企业名称", "问题", "收到日期", "日期"], ["甲", "乙", "2023-5-1", "2023-6-1"])
+        day = HEADINGS.of(found.heads, lambda place, target: 1.0)[3]
+        assert (day.target.columns, day.proposed) == ((), "")
+
+    def test_a_day_below_its_group_is_what_the_group_says(self) -> None:
+        rows = [
+            ["企业名称", "存在问题", "交办", "办结", "承办单位"],
+            [None, None, "日期", "日期", None],
+            ["甲", "乙", "丙", "丁", "戊"],
+        ]
+        merged = ((0, 0, 1, 0), (0, 1, 1, 1), (0, 4, 1, 4))
+        found = HEADINGS.of(table(*rows, merged=merged).heads, lambda place, target: 1.0)
+        assert [each.target.columns for each in found[2:4]] == [("交办日期",), ("办结日期",)]
+
     def test_content_settles_what_a_header_leaves_open(self) -> None:
         heads = ("企业名称", "存在问题", "承办单位", "办理情况")
         assert columns(*heads, readable=1.0)[-1] == ("状态",)

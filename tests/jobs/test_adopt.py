@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -239,6 +240,14 @@ class TestTaking:
         assert "办理状态：等上级批复" in row["备注"]
         assert row["待补正"].split("、") == ["状态", "联系电话", "牵头单位"]
 
+    def test_an_outcome_that_stands_for_the_status_is_kept(self, office: Office, give: Callable[..., int]) -> None:
+        heads = ["企业名称", "诉求", "承办单位", "收到日期", "办结日期", "办结情况"]
+        days = [date(2023, 3, 1), date(2023, 5, 1)]
+        rows = [["丁公司", "用地", "区税务局", *days, "已解决"], ["戊公司", "用工", "区税务局", *days, "无法解决"]]
+        give(book(*rows, heads=heads))
+        there = {row["企业名称"]: (row["状态"], row["处理情况"]) for row in office.rows()}
+        assert there == {"丁公司": ("已评价", "已解决"), "戊公司": ("已评价", "不能解决")}
+
     def test_days_of_closing_that_matters_in_hand_have_too_are_doubted(
         self, office: Office, give: Callable[..., int]
     ) -> None:
@@ -326,6 +335,75 @@ class TestAgain:
         assert office.row("2023-001")["状态"] == "办理中"
         assert "此前已登记为 2023-001，旧台账这一行后来有改动" in office.words
         assert "办结日期由“空”改为“2023-05-01”" in office.words
+
+    @pytest.mark.parametrize("heads", [["序号", *HEADS], ["编号", *HEADS], HEADS], ids=["ordinal", "number", "place"])
+    def test_a_reworded_row_is_no_second_case(self, office: Office, give: Callable[..., int], heads: list[str]) -> None:
+        short = changed(ROW, 存在问题="招工难")
+        longer = changed(ROW, 存在问题="一线普工缺口大，请帮助对接职业院校")
+        first = [[each] for each in ("A-1", "A-2")] if len(heads) > len(HEADS) else [[], []]
+        give(book(first[0] + short, first[1] + CLOSED, heads=heads))
+        assert give(book(first[0] + longer, first[1] + CLOSED, heads=heads)) == 1
+        assert [row["编号"] for row in office.rows()] == ["2023-001", "2023-002"]
+        assert "改过的旧行：此前已登记为 2023-001" in office.words
+        assert "问题困难由“招工难”改为“一线普工缺口大，请帮助对接职业院校”" in office.words
+        assert "其中改过的旧行 1 行" in office.words
+
+    def test_a_row_that_moved_into_a_renamed_ledger_is_known_by_its_ordinal(
+        self, office: Office, give: Callable[..., int]
+    ) -> None:
+        heads = ["序号", *HEADS]
+        give(book([1, *changed(ROW, 存在问题="招工难")], [2, *CLOSED], heads=heads))
+        rows = [2, *CLOSED], [1, *changed(ROW, 存在问题="一线普工缺口大", 企业名称="顺德甲电器厂有限公司")]
+        assert give(book(*rows, heads=heads), name="旧台账（新）.xlsx") == 1
+        assert len(office.rows()) == 2
+        assert "2023-001，旧台账这一行后来有改动（序号相同）" in office.words
+
+    def test_a_problem_told_at_more_length_on_the_same_day_is_no_second_case(
+        self, office: Office, give: Callable[..., int]
+    ) -> None:
+        give(book(ROW))
+        assert (
+            give(book(CLOSED, changed(ROW, 存在问题="厂区门口道路破损一百米"), sheet="新表"), name="另一本.xlsx") == 1
+        )
+        assert [row["企业名称"] for row in office.rows()] == ["顺德甲电器有限公司", "顺德乙家具有限公司"]
+        assert "企业、日期相同，问题相近" in office.words
+
+    def test_another_matter_of_a_firm_in_a_new_row_is_a_case(self, office: Office, give: Callable[..., int]) -> None:
+        heads = ["序号", *HEADS]
+        give(book([1, *ROW], [2, *CLOSED], heads=heads))
+        other = changed(ROW, 存在问题="夜间用电负荷不够", 收到日期=date(2023, 6, 1))
+        give(book([1, *other], [2, *ROW], [3, *CLOSED], heads=heads))
+        assert len(office.rows()) == 3
+
+    def test_a_row_whose_place_another_firm_took_is_new(self, office: Office, give: Callable[..., int]) -> None:
+        heads = ["序号", *HEADS]
+        give(book([1, *ROW], heads=heads))
+        assert give(book([1, *CLOSED], heads=heads)) == 0
+        assert len(office.rows()) == 2
+
+    def test_a_reworded_row_is_taken_where_the_office_says_so(self, office: Office, give: Callable[..., int]) -> None:
+        give(book(ROW))
+        other = book(changed(ROW, 存在问题="招工难"))
+        give(other)
+        TestTheOfficeAnswers().fill(office, "暂不登记", "顺德甲电器有限公司", 5, "登记")
+        give(other)
+        assert sorted(row["问题困难"] for row in office.rows()) == ["厂区门口道路破损", "招工难"]
+
+    def test_a_journal_of_before_tells_a_reworded_row_by_its_place(
+        self, office: Office, give: Callable[..., int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from toolkit.jobs import adopt as job
+
+        def opening(*given: Any) -> Any:
+            event = made(*given)
+            return replace(event, data={k: v for k, v in event.data.items() if k not in {"place", "ordinal", "mark"}})
+
+        made = job._opening
+        monkeypatch.setattr(job, "_opening", opening)
+        give(book(ROW))
+        assert give(book(changed(ROW, 存在问题="招工难"))) == 1
+        assert len(office.rows()) == 1
+        assert "（在同一行）" in office.words
 
     def test_a_case_there_is_already_is_not_opened_again(self, office: Office, give: Callable[..., int]) -> None:
         office.take_in(a=office.report())

@@ -169,6 +169,73 @@ def test_a_case_that_a_person_went_on_from_stays_whole(office: Office) -> None:
     assert office.row("2024-001")["备注"] == "已电话核实"
 
 
+def test_behind_a_case_that_a_person_went_on_from_the_run_before_is_reached(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.take_in(乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-002", 备注="我改过")
+    with pytest.raises(ToolkitError, match="已有人接着改过，没有撤回") as stuck:
+        office.run(undo)
+    assert "2024-002 登记后有人改过" in str(stuck.value.remedy)
+    assert "请在总台账里删去那一行" in str(stuck.value.remedy)
+    assert "再运行一次撤回" in str(stuck.value.remedy)
+    assert office.run(undo) == 0
+    assert [row["编号"] for row in office.rows()] == ["2024-002"]
+    with pytest.raises(ToolkitError, match="没有可以撤回的改动了"):
+        office.run(undo)
+    office.run(undo, redo=True)
+    assert sorted(row["编号"] for row in office.rows()) == ["2024-001", "2024-002"]
+
+
+def test_once_its_row_is_deleted_the_run_that_was_stuck_goes_back(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.take_in(乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-002", 备注="我改过")
+    with pytest.raises(ToolkitError, match="已有人接着改过"):
+        office.run(undo)
+    office.delete_row("2024-002")
+    assert office.run(undo) == 0
+    assert {row["文件名"]: row["结果"] for row in office.rows("收件日志")} == {"甲.xlsx": "已登记", "乙.xlsx": "已撤回"}
+    assert [row["编号"] for row in office.rows()] == ["2024-001"]
+
+
+def test_behind_what_is_left_of_a_run_the_run_before_is_reached(office: Office) -> None:
+    office.take_in(丙=office.report(企业名称="顺德丙五金厂", 问题困难="招工难"))
+    office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-002", 备注="已电话核实")
+    assert office.run(undo) == 1
+    assert office.run(undo) == 0
+    assert [row["编号"] for row in office.rows()] == ["2024-002"]
+
+
+def test_a_dry_run_behind_an_edited_case_writes_nothing(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.take_in(乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-002", 备注="我改过")
+    before = office.snapshot()
+    with pytest.raises(ToolkitError, match="已有人接着改过"):
+        office.run(undo, dry_run=True)
+    assert office.snapshot() == before
+
+
+def test_answers_that_the_last_run_took_in_are_not_taken_back_and_nothing_else_is_instead(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 联系电话="13700000000")
+    office.run(ingest)
+    office.take_in(LATER, 乙=office.report(编号="2024-001", 联系电话="13900000000", 职务="厂长"))
+    office.take_in(LATER, 丙=office.report(企业名称="顺德丙五金厂", 问题困难="招工难"))
+    office.decide("13900000000")
+    office.run(ingest, LATER)
+    before = shown(office)
+    with pytest.raises(ToolkitError, match="只采用了“待确认”里的处理意见，没有撤回") as told:
+        office.run(undo, LATER)
+    assert "处理意见 1 处是人定的，不撤回：2024-001" in str(told.value.remedy)
+    assert "直接在总台账里改那一格" in str(told.value.remedy)
+    assert shown(office) == before
+    assert office.run(undo, LATER) == 0, "the run before that is asked for"
+    assert [row["编号"] for row in office.rows()] == ["2024-001"]
+    assert office.row("2024-001")["联系电话"] == "13900000000"
+
+
 def test_a_split_goes_back(office: Office) -> None:
     office.take_in(甲=office.report(问题困难="一、门口道路破损\n二、用电容量不足"))
     before = office.rows()
@@ -260,7 +327,10 @@ def test_history_tells_what_was_taken_back_and_when(ready: Office) -> None:
     ready.run(undo)
     ready.run(history, DAY, "2024-001")
     story = [line.split("　")[0].split(" ")[-1] for line in ready.said]
-    assert story[-2:] == ["交办（已撤回）", "撤回上一个命令的改动"]
+    assert story[-2:] == ["交办（已撤回）", "撤回“交办”的改动"]
+    ready.run(undo, redo=True)
+    ready.run(history, DAY, "2024-001")
+    assert "恢复撤回的“交办”的改动" in ready.words
 
 
 def test_a_meeting_goes_back_and_its_agenda_can_be_taken_in_again(office: Office) -> None:

@@ -34,6 +34,11 @@ def test_a_mechanism_may_know_nothing() -> None:
     assert adoption_of(load(TINY)) == Adoption()
 
 
+def test_a_column_that_is_only_proposed_must_be_there_too(told: Path) -> None:
+    with pytest.raises(ConfigError, match="没有列“没有的栏”"):
+        adoption_of(saying(told, '[proposed]\n"没有的栏" = ["日期"]\n'))
+
+
 def test_a_column_that_is_not_there_is_named(told: Path) -> None:
     with pytest.raises(ConfigError, match="没有列“没有的栏”"):
         adoption_of(saying(told, '[columns]\n"没有的栏" = ["甲"]\n'))

@@ -87,23 +87,36 @@ class Taking:
         events: what is taken back.
         kept: what is not, because people have gone on from it since: the event → why, in words.
         papers: the papers it wrote.
+        answers: the answers on 待确认 that it took in: people's own, which no command takes back.
     """
 
     run: int
     events: list[Event]
     kept: dict[int, str]
     papers: list[Event]
+    answers: list[Event] = field(default_factory=list)
 
 
-def last_run(events: Sequence[Event]) -> int | None:
-    """Return the last run with something that can be taken back; 0 for one of an older journal; None if there is none.
+def last_run(events: Sequence[Event], *, answers: bool = False) -> int | None:
+    """Return the last run that changed something; 0 for one of an older journal; None if there is none.
+
+    One that an UNDONE was about already, and of which people's work keeps all that is left, is passed over.
 
     Args:
         events: those that stand.
+        answers: whether a run counts that only took in answers on 待确认.
     """
     answered = _answered(events)
     own = (event for event in reversed(events) if event.kind not in _FOLLOWING)
-    return next((event.run for event in own if can_go(event, answered)), None)
+    did = (event for event in own if can_go(event, answered) or (answers and is_answer(event)))
+    passed = {event.data.get("run_taken") for event in events if event.kind is Kind.UNDONE}
+    runs = dict.fromkeys(event.run for event in did)
+    return next((run for run in runs if run not in passed or taking(events, run).events), None)
+
+
+def is_answer(event: Event) -> bool:
+    """Return whether an event is a person's answer on 待确认."""
+    return event.kind is Kind.DECIDED and not event.data.get("settled")
 
 
 def taking(events: Sequence[Event], run: int) -> Taking:
@@ -116,7 +129,8 @@ def taking(events: Sequence[Event], run: int) -> Taking:
     own = [event for event in events if event.run == run and can_go(event, answered)]
     kept = _kept(own, events)
     papers = [event for event in events if event.run == run and event.kind is Kind.PRINTED]
-    return Taking(run, [event for event in own if event.seq not in kept], kept, papers)
+    answers = [event for event in events if event.run == run and is_answer(event)]
+    return Taking(run, [event for event in own if event.seq not in kept], kept, papers, answers)
 
 
 def can_go(event: Event, answered: set[tuple[object, object]]) -> bool:
@@ -183,7 +197,7 @@ def _touched(own: Sequence[Event], opened: Mapping[str, int], events: Sequence[E
     for event in events:
         if event.kind is Kind.EDITED and event.number in opened and event.seq > opened[event.number]:
             _note_edit(found, event)
-        elif event.kind is Kind.DECIDED and not event.data.get("settled"):
+        elif is_answer(event):
             ask = event.data["ask"]
             question = asked.get(ask) or asked.get(f"{ask.split('-')[0]}-")
             if question is not None and event.seq > question.seq:

@@ -68,7 +68,7 @@ def adopt(workspace: Workspace, order: Order, path: Path, sheets: Sequence[str] 
     with open_desk(workspace, order) as desk:
         answers = read_answers(desk, file.name)
         ledger = _understood(desk, file, sheets, answers)
-        sort_newcomers(desk, ledger.entries, answers.wanted)
+        sort_newcomers(desk, file.name, ledger.entries, answers.wanted)
         _settle_numbers(desk, ledger.entries)
         new = [each for each in ledger.entries if not each.held and not each.known]
         lines = list(_summary(desk, file, ledger, answers, new))
@@ -146,8 +146,10 @@ def _summary(desk: Desk, file: _File, ledger: OldLedger, answers: Answers, new: 
     held = [each for each in ledger.entries if each.held]
     known = sum(each.known for each in ledger.entries)
     passed = Counter(why for *_, why in ledger.passed)
+    reworded = sum(each.reworded for each in held)
+    told = f"（其中改过的旧行 {reworded} 行，请在总台账里改）" if reworded else ""
     skipped = f"，跳过 {passed.total()} 行（{'、'.join(f'{name} {count}' for name, count in passed.items())}）"
-    yield f"可以登记 {len(new)} 件，此前已登记 {known} 件，暂不登记 {len(held)} 行" + (skipped if passed else "")
+    yield f"可以登记 {len(new)} 件，此前已登记 {known} 件，暂不登记 {len(held)} 行{told}" + (skipped if passed else "")
     for sheet, reason in ledger.unread:
         yield f"工作表“{sheet}”没有读：{reason}"
     yield from _columns_told(desk, ledger)
@@ -266,6 +268,7 @@ def _opening(desk: Desk, file: _File, number: str, entry: Entry) -> Event:
     data = {
         "adopted": file.digest, "row": entry.identity, "values": _with_kept(desk, entry), "status": entry.status,
         "sha": "", "part": 0, "to_complete": list(doubtful), "incoming": f"{file.name}（{entry.place}）",
+        "place": entry.place, "ordinal": entry.ordinal, "mark": entry.mark,
     }  # fmt: skip
     return Event(Kind.OPENED, day_of(entry, desk.mechanism.record, desk.as_of), number, data)
 

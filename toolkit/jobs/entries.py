@@ -58,6 +58,9 @@ class Entry:
         held: why it is not taken by itself, "" where it is.
         like: the case it is, or may be.
         known: whether it was taken over before.
+        reworded: whether it was taken over before it was changed (改过的旧行).
+        mark: the number the ledger gave it, of whatever form.
+        ordinal: what its column 序号 says.
         year: the year its sheet or its ledger speaks of, None where that names none.
     """
 
@@ -72,6 +75,9 @@ class Entry:
     held: str = ""
     like: str = ""
     known: bool = False
+    reworded: bool = False
+    mark: str = ""
+    ordinal: str = ""
     year: int | None = None
 
     @property
@@ -122,6 +128,7 @@ def take_number(entry: Entry, record: Record) -> None:
     """Keep a number of our own form as it is, any other one in the remarks."""
     number = record.role("number")
     text = str(entry.values.pop(number, "")).strip()
+    entry.mark = text
     own = _OWN_NUMBER.fullmatch(text)
     if own is not None:
         entry.number = f"{own[1]}-{int(own[2]):03}"

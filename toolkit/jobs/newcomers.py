@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 
 from toolkit.cases import Case
 from toolkit.cases.matters import SAME_MATTER, Firm, firm_of, likest, plain
-from toolkit.events import Kind
+from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.entries import Entry
+from toolkit.jobs.reworded import Reworded, own_ledgers, said
 
 #: Of one firm so many matters, the latest, are compared with a new one.
 _COMPARED = 200
@@ -36,20 +37,23 @@ class _Matters:
         return next((key for _, key in likest(words, texts, SAME_MATTER)), "")
 
 
-def sort_newcomers(desk: Desk, entries: Sequence[Entry], wanted: Collection[str]) -> None:
+def sort_newcomers(desk: Desk, ledger: str, entries: Sequence[Entry], wanted: Collection[str]) -> None:
     """Mark each entry that was taken over before, and say of each that is not to be taken by itself why.
 
     Args:
         desk: the cases and what was taken over before.
+        ledger: the ledger's name.
         entries: the rows; they are changed.
         wanted: identities of rows that the office wants to be registered although they are like others.
     """
-    before = taken_before(desk)
+    beginnings = taken_before(desk)
+    before = {event.data["row"]: event.number for event in beginnings}
     for entry in entries:
         entry.like = before.get(entry.identity, "")
         entry.known = bool(entry.like)
     spoken_for = {entry.like for entry in entries if entry.known}
     adopted = set(before.values())
+    reworded = Reworded(desk, ledger, adopted - spoken_for, own_ledgers(beginnings, spoken_for))
     matters = _Matters(desk.mechanism.place)
     for case in desk.live():
         matters.add(case.role("firm"), case.role("problem") or case.role("subject"), case.number)
@@ -58,32 +62,29 @@ def sort_newcomers(desk: Desk, entries: Sequence[Entry], wanted: Collection[str]
         if entry.known:
             entry.values, entry.kept = {}, []  # of a large ledger run again nearly all rows are, and take room
             continue
-        firm, problem = _said(desk, entry)
+        firm, problem = said(desk.mechanism.record, entry.values)
         entry.held = _lacking(desk, firm, problem)
         if entry.held:
             continue
-        key = matters.same(firm, problem)
-        if key and entry.identity not in wanted:
-            _hold(desk, entry, key, rows, adopted - spoken_for)
-            spoken_for.add(entry.like)
+        if entry.identity not in wanted:
+            same = matters.same(firm, problem)
+            changed, why = reworded.of(entry, same)
+            key = changed or same
+            if key:
+                _hold(desk, entry, key, why, rows, adopted - spoken_for)
+                spoken_for.update({entry.like} - {changed})
         if not entry.held:
             rows[f"\x00{entry.identity}"] = entry
             matters.add(firm, problem, f"\x00{entry.identity}")
 
 
-def taken_before(desk: Desk) -> Mapping[str, str]:
-    """Return the identities of the rows taken over before → the case each became."""
-    return {
-        event.data["row"]: event.number
+def taken_before(desk: Desk) -> Sequence[Event]:
+    """Return how the rows taken over before became cases."""
+    return [
+        event
         for event in desk.events
         if event.kind is Kind.OPENED and "adopted" in event.data and event.number in desk.cases
-    }
-
-
-def _said(desk: Desk, entry: Entry) -> tuple[str, str]:
-    record = desk.mechanism.record
-    problem = entry.values.get(record.role("problem")) or entry.values.get(record.role("subject")) or ""
-    return str(entry.values.get(record.role("firm"), "")), str(problem)
+    ]
 
 
 def _lacking(desk: Desk, firm: str, problem: str) -> str:
@@ -92,15 +93,19 @@ def _lacking(desk: Desk, firm: str, problem: str) -> str:
     return f"没有{'和'.join(f'“{each}”' for each in lacks)}" if lacks else ""
 
 
-def _hold(desk: Desk, entry: Entry, key: str, rows: Mapping[str, Entry], adopted: Collection[str]) -> None:
-    """Say of a row like another matter which one that is."""
+def _hold(desk: Desk, entry: Entry, key: str, why: str, rows: Mapping[str, Entry], adopted: Collection[str]) -> None:
+    """Say of a row like another matter which one that is, and where it is a row changed since by what it is known."""
     if key in rows:
         entry.held = f"与本台账 {rows[key].place} 是同一企业的同一问题"
         return
     entry.like = key
     if key in adopted:
         changes = _changes(desk.cases[key], entry)
-        entry.held = f"此前已登记为 {key}，旧台账这一行后来有改动" + (f"：{changes}" if changes else "")
+        known = f"（{why}）" if why else ""
+        entry.held = f"改过的旧行：此前已登记为 {key}，旧台账这一行后来有改动{known}" + (
+            f"：{changes}" if changes else ""
+        )
+        entry.reworded = True
     else:
         entry.held = f"台账里已有同一企业的同一问题：{key}"
 

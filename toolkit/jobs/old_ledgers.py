@@ -178,6 +178,7 @@ def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, read
         text = as_text(raw).strip()
         if text:
             entry.kept.append((f"原{head.text}" if heading.ordinal else head.text, text))
+            entry.ordinal = entry.ordinal or (text if heading.ordinal else "")
         return
     cell = reading.values.read(heading.target, raw, year)
     if cell.word:

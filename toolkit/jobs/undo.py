@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from toolkit.cases.standing import Taking, last_run, ranges, taking
+from toolkit.cases.standing import Taking, is_answer, last_run, ranges, taking
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name, sha256, why
@@ -44,19 +44,64 @@ def undo(workspace: Workspace, order: Order, *, redo: bool = False) -> int:
     with open_desk(workspace, order) as desk:
         if redo:
             return _bring_back(desk)
-        run = last_run(desk.events)
+        before = _before(desk)
+        run = last_run(before, answers=True)
         if run is None:
-            raise ToolkitError("没有可以撤回的改动", "人在台账里的改动不由这里撤回，可以用“恢复总台账”")
+            raise _nothing(before)
         if not run:
             raise ToolkitError(
                 "上一次的改动是旧版本工具记的，没有记下属于哪一次运行，撤不回", "可以用“恢复总台账”取回备份"
             )
-        return _take_back(desk, taking(desk.events, run))
+        what = taking(desk.events, run)
+        if not what.events:
+            raise _passed_over(desk, what, before)
+        return _take_back(desk, what)
+
+
+def _before(desk: Desk) -> list[Event]:
+    """Return what stands, without the answers on 待确认 that this very run has just noted."""
+    return [event for event in desk.events if event.run != desk.run or not is_answer(event)]
+
+
+def _nothing(before: Sequence[Event]) -> ToolkitError:
+    """Return that there is nothing to take back, and of what people went on from what they can do."""
+    passed = (event.data.get("run_taken") for event in reversed(before) if event.kind is Kind.UNDONE)
+    what = next((found for found in (taking(before, run) for run in passed if run) if found.kept), None)
+    if what is not None:
+        return ToolkitError("没有可以撤回的改动了：以前运行的结果都已有人接着改过", "\n".join(_stays(what)))
+    return ToolkitError("没有可以撤回的改动", "人在台账里的改动不由这里撤回，可以用“恢复总台账”")
+
+
+def _passed_over(desk: Desk, what: Taking, before: Sequence[Event]) -> ToolkitError:
+    """Return why nothing of a run goes back and what to do; journal that it was said, so that the next undo goes on.
+
+    Nothing earlier is taken back at once: whoever agreed beforehand (``--yes``) meant this run and no other.
+    """
+    told = "结果都已有人接着改过" if what.kept else "只采用了“待确认”里的处理意见"
+    lines = list(_stays(what))
+    if last_run([event for event in before if event.run != what.run], answers=True) is not None:
+        if not desk.order.dry_run:
+            data = {"run_taken": what.run, "ranges": [], "kept": sorted(set(what.kept.values()))}
+            desk.record([Event(Kind.UNDONE, desk.as_of, data={**data, "papers": [], "files": []})])
+        lines.append("要撤回更早的一次运行，请再运行一次撤回")
+    return ToolkitError(f"上一次运行{told}，没有撤回", "\n".join(lines))
+
+
+def _stays(what: Taking) -> Iterator[str]:
+    """Yield what does not go back because it is people's own, each with what they can do about it."""
+    for reason in dict.fromkeys(what.kept.values()):
+        yield f"不撤回：{reason}，连同同一份来件的内容都保留"
+    if what.kept:
+        yield "确实不要的事项，请在总台账里删去那一行，再运行一次撤回；只是改错的，在总台账里改回来"
+    if what.answers:
+        told = "、".join(dict.fromkeys(event.number for event in what.answers if event.number))
+        yield (
+            f"“待确认”的处理意见 {len(what.answers)} 处是人定的，不撤回{f'：{told}' if told else ''}。"
+            "要改回来的，请直接在总台账里改那一格"
+        )
 
 
 def _take_back(desk: Desk, what: Taking) -> int:
-    if not what.events:
-        raise ToolkitError("上一次运行的结果都已有人接着改过，没有撤回", "\n".join(dict.fromkeys(what.kept.values())))
     lines = list(_told(desk, what))
     for line in lines:
         desk.say(line)
@@ -93,7 +138,7 @@ def _happen(desk: Desk, undoing: Event) -> None:
 
 def _bring_back(desk: Desk) -> int:
     dead = {event.seq for event in desk.withdrawn}
-    undone = [event for event in desk.events if event.kind is Kind.UNDONE and not event.data.get("redo")]
+    undone = [event for event in desk.events if event.kind is Kind.UNDONE and _took(event)]
     last = next((event for event in reversed(undone) if event.seq not in dead), None)
     if last is None:
         raise ToolkitError("没有撤回过，不用恢复")
@@ -112,6 +157,11 @@ def _bring_back(desk: Desk) -> int:
     return 0
 
 
+def _took(event: Event) -> bool:
+    """Return whether an undoing took something back: it is none that brought back, nor one that only said why not."""
+    return bool(event.data["ranges"]) and not event.data.get("redo")
+
+
 def _told(desk: Desk, what: Taking) -> Iterator[str]:
     """Yield what taking it back comes to, in words."""
     first = what.events[0]
@@ -126,8 +176,7 @@ def _told(desk: Desk, what: Taking) -> Iterator[str]:
     if opened:
         yield f"台账里这些行会清空：{_some(opened)}。编号不再给别的事项"
     yield from _typed_since(desk, what)
-    for reason in dict.fromkeys(what.kept.values()):
-        yield f"不撤回：{reason}，连同同一份来件的内容都保留"
+    yield from _stays(what)
     if what.papers:
         yield f"这次运行写的 {len(what.papers)} 份文件还在原处，作废不用："
         yield from (f"    {event.data['path']}" for event in what.papers[:_MOST])

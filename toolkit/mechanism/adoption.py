@@ -62,6 +62,7 @@ class Adoption:
         owned: headers that depend on the column before them.
         joined: headers of columns that hold two things.
         questions: headers that ask.
+        proposed: register column → headers that may mean it (日期); they are never taken, the office is asked.
         words: register column → stored word → how ledgers write it; for the status its names.
     """
 
@@ -69,6 +70,7 @@ class Adoption:
     owned: Sequence[Owner] = ()
     joined: Sequence[Joined] = ()
     questions: Sequence[Question] = ()
+    proposed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
 
@@ -110,6 +112,7 @@ def _adoption(data: Mapping[str, Any]) -> Adoption:
             Question(tuple(each["headers"]), each["column"], dict(each["answers"]))
             for each in data.get("questions", ())
         ),
+        proposed={column: tuple(headers) for column, headers in data.get("proposed", {}).items()},
         words={
             column: {word: tuple(written) for word, written in words.items()}
             for column, words in data.get("words", {}).items()
@@ -119,7 +122,7 @@ def _adoption(data: Mapping[str, Any]) -> Adoption:
 
 def _unknown_columns(found: Adoption, mechanism: Mechanism) -> Iterator[str]:
     names = {each.name for each in mechanism.record.columns}
-    used = [*found.columns, *found.words]
+    used = [*found.columns, *found.proposed, *found.words]
     used += [name for each in found.owned for name in (each.owner, *each.columns)]
     used += [name for each in found.joined for name in (each.name, each.phone, each.owner) if name]
     used += [each.column for each in found.questions]

@@ -155,11 +155,32 @@ class Headings:
         for heading in (self._tick(head), self._question(head, forms, taken), self._join(head, forms, owner, taken)):
             if heading is not None:
                 return heading
+        asked = self._to_ask(forms)
+        if asked:
+            return self._doubted(head, asked, taken)
         behind = next((self._owned[form] for form in forms if form in self._owned), None)
         if behind is not None:
             return self._behind(head, forms, behind, owner, taken)
         wanted = list(dict.fromkeys(name for form in forms for name in self._exact.get(form, ())))
         return self._chosen(head, wanted, taken, readable) if wanted else self._near(head, taken)
+
+    def _doubted(self, head: Head, column: str, taken: set[str]) -> Heading:
+        if column in taken:
+            return Heading(head, why=f"已有一栏对应“{column}”，这一栏原样记入备注")
+        return Heading(head, why=f"可能是“{column}”，没有把握，先记入备注", proposed=column)
+
+    def _to_ask(self, forms: Sequence[str]) -> str:
+        """Return the column that a header may mean but never means by itself, "" where it says more or nothing."""
+        for form in forms:
+            if form in self._doubtful:
+                return self._doubtful[form]
+            if form in self._exact or form in self._owned:
+                return ""
+        return ""
+
+    @cached_property
+    def _doubtful(self) -> Mapping[str, str]:
+        return {plain(header): name for name, headers in self._adoption.proposed.items() for header in headers}
 
     def _tick(self, head: Head) -> Heading | None:
         target = self._ticked(head.group, head.own)

@@ -114,8 +114,8 @@ class Values:
         column = self._record.column(target.columns[0])
         said = "是" if text.lower() in _YES else "否" if text.lower() in _NO else text
         word = dict(target.answers).get(said) or self._word(column.name, text)
-        if word:
-            return Cell({column.name: word}, text)
+        if word or self._outcome(column.name, text):
+            return Cell({**({column.name: word} if word else {}), **self._outcome(column.name, text)}, text)
         return Cell({}, text, (f"“{text}”看不出“{column.name}”是哪一种",), whole=False, word=text)
 
     def _pair(self, target: Target, text: str) -> Cell:
@@ -137,8 +137,8 @@ class Values:
         if name == self._record.role("round") or column.type is ColumnType.NUMBER:
             return self._count(name, text)
         word = self._word(name, text)
-        if word:
-            return Cell({name: word}, text)
+        if word or self._outcome(name, text):
+            return Cell({**({name: word} if word else {}), **self._outcome(name, text)}, text)
         if name == self._record.role("status"):
             return Cell({}, text, (f"“{text}”看不出是哪一种状态",), whole=False, word=text)
         kind = self._types.get(name, FieldType.TEXT)
@@ -159,6 +159,19 @@ class Values:
             return told
         own = {plain(each): each for each in self._mechanism.choices(self._record.column(name))}
         return own.get(bare) or self._words.get(name, {}).get(bare, "")
+
+    def _outcome(self, name: str, text: str) -> Mapping[str, str]:
+        """Return the outcome (处理情况) that a status told besides; none where the word speaks of the status alone.
+
+        已解决 where 状态 stands says that it is over and how it ended; 办结 says only that it is over. A text that is
+        no status at all may still be an outcome (无法解决), by which the status is found.
+        """
+        column = self._record.roles.get("outcome", "")
+        if not column or name != self._record.role("status"):
+            return {}
+        own = {plain(each): each for each in self._mechanism.choices(self._record.column(column))}
+        found = own.get(plain(text)) or ("" if self._word(name, text) else self._word(column, text))
+        return {column: found} if found else {}
 
     def _count(self, name: str, text: str) -> Cell:
         if text.isdecimal() and 0 < int(text) < 1000:
