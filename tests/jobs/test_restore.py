@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from toolkit.errors import RegisterError, ToolkitError
+from toolkit.jobs.case import case
 from toolkit.jobs.check import check
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.order import Order
 from toolkit.jobs.restore import restore
+from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.register import backups_in
 
@@ -210,6 +213,42 @@ def test_a_kill_in_the_middle_of_it_is_finished_by_the_next(busy: Office) -> Non
     assert len(busy.desk.cases) == 2
     busy.run(ingest)
     assert shown(busy) == before
+
+
+@pytest.mark.parametrize("garbled", [b"", b"#" * 40 + b"\n"])
+def test_a_lost_beginning_is_told_by_every_command_until_it_is_settled(busy: Office, garbled: bytes) -> None:
+    (path,) = busy.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if b'"kind":"opened"' in line and b"2024-001" in line)
+    lines[place] = garbled
+    path.write_bytes(b"".join(lines))
+    warning = f"日志{'坏' if garbled else '缺'}了 1 行，请运行“核对”（toolkit check），按提示处理"
+    for job in (ingest, status, dispatch):
+        busy.run(job)
+        assert busy.said[0] == warning
+    busy.run(status)
+    assert "总台账里另有 1 件，日志缺了登记记录，没有算在内：2024-001" in busy.words
+    for job in (history, case):
+        with pytest.raises(ToolkitError, match="总台账里有“2024-001”，日志却缺了它的登记记录"):
+            busy.run(job, DAY, "2024-001")
+    shows = shown(busy)
+    busy.run(restore, DAY, "日志")
+    assert busy.run(check) == 0
+    assert "【供参考】日志缺 1 条记录，已按总台账补记（toolkit restore 日志）" in busy.said
+    busy.run(status)
+    assert "日志" not in busy.words
+    assert shown(busy) == shows
+    busy.run(history, DAY, "2024-001")
+    assert [line.split("　")[0] for line in busy.said[1:4]] == [
+        "2024-01-08 登记（日志缺失，按总台账补记）", "2024-01-10 人工修改", "2024-01-10 交办",
+    ]  # fmt: skip
+    with pytest.raises(ToolkitError, match="没有丢失"):
+        busy.run(restore, DAY, "日志")
+
+
+def test_a_number_that_nobody_gave_is_still_unknown(busy: Office) -> None:
+    with pytest.raises(ToolkitError, match="台账中没有编号“2024-099”"):
+        busy.run(history, DAY, "2024-099")
 
 
 def test_a_case_whose_beginning_was_spoiled_begins_again_from_its_row(busy: Office) -> None:

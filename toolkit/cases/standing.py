@@ -16,7 +16,7 @@ WITHDRAWN = "已撤回"
 #: What ties events together: a case by its 编号, or a file by its digest.
 Tie = tuple[str, str]
 #: What people did, and what is written on the disk: neither is taken back with a command.
-_LASTING = frozenset({Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.UNDONE, Kind.COMMITTING, Kind.COMMITTED})
+_LASTING = frozenset({Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.UNDONE, Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED})
 _TAKEN_IN = frozenset({Kind.OPENED, Kind.ANSWERED})
 
 

@@ -14,6 +14,7 @@ from toolkit.files import free_name, sha256, write_beside, write_new
 from toolkit.jobs.compared import compared
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.elsewhere import whole_sheets
+from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.rebuild import rebuild
@@ -122,9 +123,12 @@ def _begin_anew(desk: Desk) -> int:
         raise ToolkitError("总台账和日志都找不到", "请先从 register/backups 或别处找回总台账，再运行一次")
     data = desk.workspace.register.read_bytes()
     views = whole_sheets(data, desk.mechanism)
-    lost = begin_again(desk, views[desk.mechanism.record.sheet])
+    gaps = Gaps(desk)
+    lost = [*begin_again(desk, views[desk.mechanism.record.sheet]), *gaps.settle()]
     events = lost or left_to_write(desk, reseed(desk, data, views))
-    desk.say(f"按总台账补建日志：{tally(events)}")
+    if str(gaps):
+        desk.say(f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处")
+    desk.say(f"按总台账补建日志：{tally(events) or '没有事项要补登'}")
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
     if open_ones and not lost:
         desk.say(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")

@@ -14,7 +14,7 @@ WORDS = {
     Kind.SURVEYED: "发评价表", Kind.ATTACHED: "佐证材料", Kind.SUGGESTED: "拟办建议",
 }  # fmt: skip
 #: What shows nowhere in the register.
-_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED}
+_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED}
 
 
 def tally(events: Iterable[Event]) -> str:
