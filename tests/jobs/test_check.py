@@ -163,6 +163,16 @@ def test_a_number_is_told_once_and_with_one_remedy(two: Office) -> None:
     assert "没有对应的事项" not in two.words
 
 
+def test_what_only_the_day_moves_is_no_difference(two: Office) -> None:
+    two.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局")
+    two.run(dispatch)
+    late = date(2024, 3, 20)  # a month past what was due on 18 February
+    assert findings(two, late) == []
+    two.run(status, late)
+    assert [row["超期工作日"] for row in two.rows("时限")] != []
+    assert findings(two) == []
+
+
 def test_the_worst_comes_first(two: Office) -> None:
     (two.workspace.numbers / "2024-009").write_bytes(b"")
     two.type_in("2024-001", 备注="x")

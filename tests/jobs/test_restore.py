@@ -246,6 +246,53 @@ def test_a_lost_beginning_is_told_by_every_command_until_it_is_settled(busy: Off
         busy.run(restore, DAY, "日志")
 
 
+def test_after_beginning_anew_nobody_is_said_to_have_filled_the_board(busy: Office) -> None:
+    lose_journal(busy)
+    busy.run(restore, DAY, "日志")
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert "有人填写过" not in busy.words
+    busy.edit_sheet(lambda sheet: setattr(sheet.cell(_list_row(sheet), 2), "value", "我写的"), "看板")
+    busy.take_in(丁=busy.report(企业名称="顺德丁科技有限公司", 问题困难="招工困难，缺普工"))
+    assert "有人填写过" in busy.words
+
+
+def _list_row(sheet: Any) -> int:
+    return next(cell.row for cell in sheet["A"] if cell.value == "序") + 1
+
+
+def test_long_text_typed_by_hand_comes_back_whole(busy: Office) -> None:
+    typed = "长" * 32_700 + "结尾"
+    busy.type_in("2024-001", 问题困难=typed)
+    busy.run(ingest)
+    busy.run(restore, DAY, "重建")
+    assert busy.row("2024-001")["问题困难"] == typed
+    assert "问题困难" not in busy.words
+
+
+def test_what_differs_far_into_long_texts_is_shown(busy: Office) -> None:
+    text = "厂区门口道路破损，影响货车进出，雨天积水，夜间没有路灯。"
+    busy.type_in("2024-001", 问题困难=text + "甲")
+    busy.run(ingest)
+    busy.type_in("2024-001", 问题困难=text + "乙")
+    busy.run(restore, DAY, "重建", dry_run=True)
+    assert "    2024-001 问题困难：…间没有路灯。乙 → …间没有路灯。甲" in busy.said
+
+
+def test_a_backup_of_an_old_file_that_was_put_in_the_place_says_all_it_lacks(busy: Office) -> None:
+    first = backups_in(busy.workspace.backups)[-1]
+    shutil.copyfile(first, busy.workspace.register)
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert "总台账现在是较早的版本" in busy.words
+    before = shown(busy)
+    busy.run(restore, DAY, "最新", dry_run=True)
+    (line,) = [line for line in busy.said if line.startswith("备份之后日志里还有")]
+    assert "收件 3、登记 3" in line
+    assert "交办 1" in line
+    busy.run(restore, DAY, "最新")
+    busy.run(ingest)
+    assert shown(busy) == before
+
+
 def test_a_number_that_nobody_gave_is_still_unknown(busy: Office) -> None:
     with pytest.raises(ToolkitError, match="台账中没有编号“2024-099”"):
         busy.run(history, DAY, "2024-099")

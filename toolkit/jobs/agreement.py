@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.errors import RegisterBusyError, RegisterError
@@ -14,7 +15,7 @@ from toolkit.jobs.gaps import Gaps, places_in
 from toolkit.jobs.reseed import orphans
 from toolkit.journal import Damaged
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import Sheet, SheetView, open_by, read_register, schema, view
+from toolkit.register import Opened, Sheet, SheetChange, SheetView, open_by, read_register, schema, view
 
 _RESTORE = "用“恢复总台账”取回备份（toolkit restore 最新）；备份也打不开的，运行 toolkit restore 重建，由日志重新做出"
 _GIVE_UP = "找不回的，运行 toolkit restore 日志，缺的按总台账补记，此后不再提示"
@@ -140,7 +141,7 @@ def _content(desk: Desk) -> Iterator[Finding]:
     touched = {event.number for event in fresh if event.number}  # what follows from people's work is told with it
     waiting = {
         name: count
-        for change in changes_to(desk, opened).values()
+        for change in _changes(desk, opened).values()
         for name, rows in change.written.items()
         if (count := sum(key[0] not in touched for key in rows))
     }
@@ -149,6 +150,16 @@ def _content(desk: Desk) -> Iterator[Finding]:
             Rank.DIFFERENT, f"日志里有 {sum(waiting.values())} 行还没有写入总台账",
             "关闭总台账，运行一次“情况一览”或收件就会写入", [f"“{name}”{count} 行" for name, count in waiting.items()],
         )  # fmt: skip
+
+
+def _changes(desk: Desk, opened: Opened) -> Mapping[str, SheetChange]:
+    """Return what is not written yet as of the day the register was last written: what the day alone moves is none."""
+    order, days = desk.order, [event.day for event in desk.events if event.kind is Kind.COMMITTING]
+    desk.order = replace(order, as_of=days[-1]) if days else order
+    try:
+        return changes_to(desk, opened)
+    finally:
+        desk.order = order
 
 
 def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:

@@ -177,6 +177,10 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     if place is None:
         yield "这份备份不是本工具写的那一份，日志里比它新的内容会在下次运行时核对后重新写入"
         return
+    # The file may have been an old one somebody had put there: then it knows no more than that one did.
+    digest = sha256(data)
+    older = [event.data["back_to"] for event in desk.events if _was_older(event, digest)]
+    place = min([place, *older[-1:]])
     # What was journalled between our last write and the backup is in it only where it was read from it.
     commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
     written = max((seq for seq in commits if seq <= place), default=0)
@@ -184,6 +188,10 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     words = tally(since)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+
+
+def _was_older(event: Event, digest: str) -> bool:
+    return event.kind is Kind.COMMITTED and "back_to" in event.data and event.data["digest"] == digest
 
 
 def _by_people(event: Event) -> bool:
