@@ -66,6 +66,9 @@ class Kind(StrEnum):
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
     COMMITTING = "committing"  # about to write the register: digest, cells
+    # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
+    # seq), lines (marks of those that cannot be read)
+    MISSED = "missed"
     COMMITTED = "committed"  # wrote the register: digest; cells where another run than the writing one found it out
 
 

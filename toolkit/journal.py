@@ -13,9 +13,10 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.files import append_line, safe_name
 
@@ -31,6 +32,7 @@ class Journal:
 
     Attributes:
         spoiled: the beginnings of lines that could not be read.
+        missing: the places in the order that no record has, first and last of each gap; as of :meth:`records`.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -40,12 +42,16 @@ class Journal:
         self._held: list[Record] | None = None
         self._read: dict[Path, int] = {}
         self.spoiled: list[str] = []
+        self.missing: list[tuple[int, int]] = []
 
     def records(self) -> Sequence[Record]:
         """Return every record, in order, those included that another PC has written; they are kept nowhere here."""
         self._read, self._last, self.spoiled = {}, 0, []
         # Each PC's own file is in order already, which this way of sorting turns to account.
-        return sorted(self._fresh(), key=itemgetter("seq"))
+        found = sorted(self._fresh(), key=itemgetter("seq"))
+        places = [0, *map(itemgetter("seq"), found)]
+        self.missing = [(one + 1, other - 1) for one, other in pairwise(places) if other - one > 1]
+        return found
 
     def _fresh(self) -> list[Record]:
         """Return the records written since the last look, in the order of the files."""
@@ -185,14 +191,44 @@ def _parse(line: bytes) -> Record | None:
     return data
 
 
-def damage(folder: Path) -> Iterator[tuple[str, int, bool]]:
-    """Yield the lines of a journal that cannot be read: the file's name, the line's number, whether it is a torn end.
+class Damaged(NamedTuple):
+    """A line of a journal that cannot be read.
 
-    A torn end is what a kill leaves of a line: what it would have said never happened. Any other line was spoiled
-    since it was written.
+    Attributes:
+        name: the file's name.
+        number: the line's number, from 1.
+        torn: whether it is what a kill or a power cut left of a line: what it would have said never happened. Any
+            other line was spoiled since it was written.
+        mark: by what the line is known again.
     """
-    for path in sorted(folder.glob("*.jsonl")):
-        lines = path.read_bytes().split(b"\n")
-        for number, line in enumerate(lines, start=1):
-            if line.strip() and _parse(line) is None:
-                yield path.name, number, number == len(lines)
+
+    name: str
+    number: int
+    torn: bool
+    mark: str
+
+
+def damage(folder: Path) -> Iterator[Damaged]:
+    """Yield the lines of a journal that cannot be read.
+
+    A line that ends too early is torn where it is the last, and where the next record took its place in the order:
+    nobody counted on it. Where that place is missing, the line was whole once.
+    """
+    files = {path: path.read_bytes().split(b"\n") for path in sorted(folder.glob("*.jsonl"))}
+    places = {path: [_place(line) for line in lines] for path, lines in files.items()}
+    there = {place for found in places.values() for place in found}
+    for path, lines in files.items():
+        before, found = 0, places[path]
+        for number, (line, place) in enumerate(zip(lines, found, strict=True), start=1):
+            if place is not None:
+                before = place
+            elif line.strip():
+                after = next((each for each in found[number:] if each is not None), before + 1)
+                unfinished = not line.rstrip().endswith(b"}") and there.issuperset(range(before + 1, after))
+                mark = f"{path.name}:{zlib.crc32(line):08x}"
+                yield Damaged(path.name, number, number == len(lines) or unfinished, mark)
+
+
+def _place(line: bytes) -> int | None:
+    record = _parse(line) if line.strip() else None
+    return None if record is None else record["seq"]

@@ -346,6 +346,23 @@ def test_lines_that_cannot_be_read_are_named_and_a_torn_end_is_told_from_a_spoil
     assert list(damage(book.folder)) == []
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(lines[0] + lines[1].replace("乙".encode(), "已".encode()) + lines[2] + b'{"sum":"00')
-    assert list(damage(book.folder)) == [(path.name, 2, False), (path.name, 4, True)]
+    assert [each[:3] for each in damage(book.folder)] == [(path.name, 2, False), (path.name, 4, True)]
     _add(book, "丁")
-    assert list(damage(book.folder)) == [(path.name, 2, False), (path.name, 4, False)]
+    assert [each[:3] for each in damage(book.folder)] == [(path.name, 2, False), (path.name, 4, True)]
+
+
+def test_a_line_that_ends_early_is_spoiled_where_its_place_in_the_order_is_missing(book: Journal) -> None:
+    _add(book, "甲", "乙", "丙")
+    path = _file(book)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(lines[0] + lines[1][:30] + b"\n" + lines[2])
+    assert [each[:3] for each in damage(book.folder)] == [(path.name, 2, False)]
+    book.records()
+    assert book.missing == [(2, 2)]
+
+
+def test_a_whole_last_line_that_was_spoiled_is_no_torn_one(book: Journal) -> None:
+    _add(book, "甲", "乙")
+    path = _file(book)
+    path.write_bytes(path.read_bytes().replace("乙".encode(), "已".encode()))
+    assert [each[:3] for each in damage(book.folder)] == [(path.name, 2, False)]

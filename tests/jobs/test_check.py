@@ -74,6 +74,14 @@ def drop_lines(office: Office) -> None:
     path.write_bytes(b"".join(lines[:4] + lines[6:]))
 
 
+def lose_opening(office: Office, number: str) -> None:
+    (path,) = office.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    kept = [each for each in lines if not (b'"kind":"opened"' in each and number.encode() in each)]
+    assert len(kept) == len(lines) - 1
+    path.write_bytes(b"".join(kept))
+
+
 def original(office: Office, change: Callable[[bytes], bytes | None]) -> None:
     path = sorted(each for each in office.workspace.originals.rglob("*") if each.is_file())[0]
     data = change(path.read_bytes())
@@ -104,7 +112,7 @@ CASES: dict[str, tuple[Callable[[Office], object], list[str], str]] = {
     "register gone": (lambda o: o.workspace.register.unlink(), ["【严重】找不到总台账（register/总台账.xlsx）"], "restore 重建"),
     "register torn": (lambda o: o.workspace.register.write_bytes(o.workspace.register.read_bytes()[:3000]), ["【严重】总台账打不开"], "恢复总台账"),
     "line spoiled": (spoil_journal, ["【严重】日志有 1 行读不出来"], "第 3 行"),
-    "line torn": (tear_journal, ["【可清理】日志末尾有没写完的一行"], "不用处理"),
+    "line torn": (tear_journal, ["【供参考】日志有没写完的一行"], "不用处理"),
     "lines gone": (drop_lines, ["【严重】日志中间缺 2 条记录", "【不一致】日志里有 1 行还没有写入总台账"], "第 5 至 6 条"),
     "headers gone": (drop_header, ["【须处理】总台账“问题台账”的表头缺少：状态", "【须处理】总台账“时限”的表头缺少：现期限"], "把列名改回来"),
     "number doubled": (double, ["【须处理】总台账“问题台账”有同样的编号出现在两行"], "2024-001：第 2 行和第 4 行"),
@@ -140,6 +148,29 @@ def test_each_difference_is_named_with_its_place_and_remedy(
     found = findings(two)
     assert [line for head, line in zip(heads, found, strict=True) if not line.startswith(head)] == []
     assert word in two.words
+
+
+def test_a_torn_line_stays_harmless_once_work_has_gone_on(two: Office) -> None:
+    tear_journal(two)
+    two.take_in(丙=two.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert findings(two) == ["【供参考】日志有没写完的一行（写的时候断电或被关闭）"]
+
+
+def test_a_number_is_told_once_and_with_one_remedy(two: Office) -> None:
+    lose_opening(two, "2024-002")
+    heads = findings(two)
+    assert [each[1:3] for each in heads] == ["严重", "严重"]
+    assert "没有对应的事项" not in two.words
+
+
+def test_what_only_the_day_moves_is_no_difference(two: Office) -> None:
+    two.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局")
+    two.run(dispatch)
+    late = date(2024, 3, 20)  # a month past what was due on 18 February
+    assert findings(two, late) == []
+    two.run(status, late)
+    assert [row["超期工作日"] for row in two.rows("时限")] != []
+    assert findings(two) == []
 
 
 def test_the_worst_comes_first(two: Office) -> None:

@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from toolkit.errors import RegisterError, ToolkitError
+from toolkit.jobs.case import case
 from toolkit.jobs.check import check
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.order import Order
 from toolkit.jobs.restore import restore
+from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.register import backups_in
 
@@ -210,6 +213,89 @@ def test_a_kill_in_the_middle_of_it_is_finished_by_the_next(busy: Office) -> Non
     assert len(busy.desk.cases) == 2
     busy.run(ingest)
     assert shown(busy) == before
+
+
+@pytest.mark.parametrize("garbled", [b"", b"#" * 40 + b"\n"])
+def test_a_lost_beginning_is_told_by_every_command_until_it_is_settled(busy: Office, garbled: bytes) -> None:
+    (path,) = busy.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if b'"kind":"opened"' in line and b"2024-001" in line)
+    lines[place] = garbled
+    path.write_bytes(b"".join(lines))
+    warning = f"日志{'坏' if garbled else '缺'}了 1 行，请运行“核对”（toolkit check），按提示处理"
+    for job in (ingest, status, dispatch):
+        busy.run(job)
+        assert busy.said[0] == warning
+    busy.run(status)
+    assert "总台账里另有 1 件，日志缺了登记记录，没有算在内：2024-001" in busy.words
+    for job in (history, case):
+        with pytest.raises(ToolkitError, match="总台账里有“2024-001”，日志却缺了它的登记记录"):
+            busy.run(job, DAY, "2024-001")
+    shows = shown(busy)
+    busy.run(restore, DAY, "日志")
+    assert busy.run(check) == 0
+    assert "【供参考】日志缺 1 条记录，已按总台账补记（toolkit restore 日志）" in busy.said
+    busy.run(status)
+    assert "日志" not in busy.words
+    assert shown(busy) == shows
+    busy.run(history, DAY, "2024-001")
+    assert [line.split("　")[0] for line in busy.said[1:4]] == [
+        "2024-01-08 登记（日志缺失，按总台账补记）", "2024-01-10 人工修改", "2024-01-10 交办",
+    ]  # fmt: skip
+    with pytest.raises(ToolkitError, match="没有丢失"):
+        busy.run(restore, DAY, "日志")
+
+
+def test_after_beginning_anew_nobody_is_said_to_have_filled_the_board(busy: Office) -> None:
+    lose_journal(busy)
+    busy.run(restore, DAY, "日志")
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert "有人填写过" not in busy.words
+    busy.edit_sheet(lambda sheet: setattr(sheet.cell(_list_row(sheet), 2), "value", "我写的"), "看板")
+    busy.take_in(丁=busy.report(企业名称="顺德丁科技有限公司", 问题困难="招工困难，缺普工"))
+    assert "有人填写过" in busy.words
+
+
+def _list_row(sheet: Any) -> int:
+    return next(cell.row for cell in sheet["A"] if cell.value == "序") + 1
+
+
+def test_long_text_typed_by_hand_comes_back_whole(busy: Office) -> None:
+    typed = "长" * 32_700 + "结尾"
+    busy.type_in("2024-001", 问题困难=typed)
+    busy.run(ingest)
+    busy.run(restore, DAY, "重建")
+    assert busy.row("2024-001")["问题困难"] == typed
+    assert "问题困难" not in busy.words
+
+
+def test_what_differs_far_into_long_texts_is_shown(busy: Office) -> None:
+    text = "厂区门口道路破损，影响货车进出，雨天积水，夜间没有路灯。"
+    busy.type_in("2024-001", 问题困难=text + "甲")
+    busy.run(ingest)
+    busy.type_in("2024-001", 问题困难=text + "乙")
+    busy.run(restore, DAY, "重建", dry_run=True)
+    assert "    2024-001 问题困难：…间没有路灯。乙 → …间没有路灯。甲" in busy.said
+
+
+def test_a_backup_of_an_old_file_that_was_put_in_the_place_says_all_it_lacks(busy: Office) -> None:
+    first = backups_in(busy.workspace.backups)[-1]
+    shutil.copyfile(first, busy.workspace.register)
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    assert "总台账现在是较早的版本" in busy.words
+    before = shown(busy)
+    busy.run(restore, DAY, "最新", dry_run=True)
+    (line,) = [line for line in busy.said if line.startswith("备份之后日志里还有")]
+    assert "收件 3、登记 3" in line
+    assert "交办 1" in line
+    busy.run(restore, DAY, "最新")
+    busy.run(ingest)
+    assert shown(busy) == before
+
+
+def test_a_number_that_nobody_gave_is_still_unknown(busy: Office) -> None:
+    with pytest.raises(ToolkitError, match="台账中没有编号“2024-099”"):
+        busy.run(history, DAY, "2024-099")
 
 
 def test_a_case_whose_beginning_was_spoiled_begins_again_from_its_row(busy: Office) -> None:

@@ -36,6 +36,24 @@ def test_a_workspace_of_an_older_version_gets_one_with_the_next_run(office: Offi
     assert len(recognise(office.workspace)) == 32
 
 
+def test_one_that_somebody_deleted_is_made_again_and_told_once(office: Office) -> None:
+    office.take_in(甲=office.report())
+    office.workspace.sentinel.unlink()
+    office.run(ingest)
+    assert office.said[0] == ".toolkit-root 不见了，已重新建立；工具凭它认出工作目录，请勿删除"
+    office.run(ingest)
+    assert ".toolkit-root" not in office.words
+
+
+def test_where_its_folders_are_gone_as_well_the_share_is_away_and_nothing_is_made(office: Office) -> None:
+    office.workspace.sentinel.unlink()
+    shutil.rmtree(office.workspace.register.parent)
+    shutil.rmtree(office.workspace.inbox)
+    with pytest.raises(AwayError, match="网络盘没有连上"):
+        office.run(ingest)
+    assert not office.workspace.register.parent.exists()
+
+
 def test_one_that_a_kill_tore_is_made_whole(office: Office) -> None:
     office.workspace.sentinel.write_bytes(b"")
     office.run(ingest)

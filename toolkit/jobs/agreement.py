@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from toolkit.errors import RegisterBusyError, RegisterError
@@ -10,43 +11,56 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import changes_to, look
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.finding import Finding, Rank
+from toolkit.jobs.gaps import Gaps, places_in
 from toolkit.jobs.reseed import orphans
-from toolkit.journal import damage
+from toolkit.journal import Damaged
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import Sheet, SheetView, open_by, read_register, schema, view
+from toolkit.register import Opened, Sheet, SheetChange, SheetView, open_by, read_register, schema, view
 
 _RESTORE = "用“恢复总台账”取回备份（toolkit restore 最新）；备份也打不开的，运行 toolkit restore 重建，由日志重新做出"
+_GIVE_UP = "找不回的，运行 toolkit restore 日志，缺的按总台账补记，此后不再提示"
 _NEXT_RUN = "不用处理：下次运行任何命令时自动采用，写进日志，不会被覆盖"
 
 
 def journal_faults(desk: Desk) -> Iterator[Finding]:
     """Yield what is wrong with the journal itself."""
-    faults = list(damage(desk.workspace.journal))
-    spoiled = [f"{name} 第 {number} 行" for name, number, torn in faults if not torn]
-    torn = [f"{name} 第 {number} 行" for name, number, torn in faults if torn]
+    gaps = Gaps(desk)
+    spoiled = [_line(each) for each in gaps.spoiled]
+    torn = [_line(each) for each in gaps.damaged if each.torn]
     if spoiled:
         yield Finding(
             Rank.LOSS, f"日志有 {len(spoiled)} 行读不出来（被改动或损坏）",
-            "从电脑或服务器的备份里取回 register/journal 里的同名文件；取不回的，其余各行照常有效，请对照台账核对",
+            f"从电脑或服务器的备份里取回 register/journal 里的同名文件；{_GIVE_UP}",
             spoiled,
         )  # fmt: skip
     if torn:
         yield Finding(
-            Rank.UNTIDY, "日志末尾有没写完的一行（写的时候断电或被关闭）", "不用处理：这一行没有生效，会自动略过", torn
+            Rank.KNOW, "日志有没写完的一行（写的时候断电或被关闭）", "不用处理：这一行没有生效，会自动略过", torn
         )
-    yield from _order(desk, lost=bool(spoiled))
+    yield from _order(desk, gaps)
 
 
-def _order(desk: Desk, *, lost: bool) -> Iterator[Finding]:
+def _line(each: Damaged) -> str:
+    return f"{each.name} 第 {each.number} 行"
+
+
+def _span(ranges: Sequence[tuple[int, int]]) -> list[str]:
+    return [f"第 {first} 条" if first == last else f"第 {first} 至 {last} 条" for first, last in ranges]
+
+
+def _order(desk: Desk, gaps: Gaps) -> Iterator[Finding]:
     places = [record["seq"] for record in desk.journal.records()]
     doubled = sorted({one for one, other in pairwise(places) if one == other})
-    missing = [(one + 1, other - 1) for one, other in pairwise([0, *places]) if other - one > 1]
-    if missing and not lost:
-        count = sum(last - first + 1 for first, last in missing)
+    if gaps.missing and not gaps.spoiled:
         yield Finding(
-            Rank.LOSS, f"日志中间缺 {count} 条记录，可能少了一个文件（每台电脑每月一个）",
-            "请找回 register/journal 里被移走或删去的 jsonl 文件，放回原处",
-            [f"第 {first} 条" if first == last else f"第 {first} 至 {last} 条" for first, last in missing],
+            Rank.LOSS, f"日志中间缺 {places_in(gaps.missing)} 条记录，可能少了一个文件（每台电脑每月一个）",
+            f"请找回 register/journal 里被移走或删去的 jsonl 文件，放回原处；{_GIVE_UP}",
+            _span(gaps.missing),
+        )  # fmt: skip
+    if gaps.settled:
+        yield Finding(
+            Rank.KNOW, f"日志缺 {places_in(gaps.settled)} 条记录，已按总台账补记（toolkit restore 日志）",
+            "不用处理：台账上的内容都在", _span(gaps.settled),
         )  # fmt: skip
     if doubled:
         yield Finding(
@@ -127,7 +141,7 @@ def _content(desk: Desk) -> Iterator[Finding]:
     touched = {event.number for event in fresh if event.number}  # what follows from people's work is told with it
     waiting = {
         name: count
-        for change in changes_to(desk, opened).values()
+        for change in _changes(desk, opened).values()
         for name, rows in change.written.items()
         if (count := sum(key[0] not in touched for key in rows))
     }
@@ -136,6 +150,16 @@ def _content(desk: Desk) -> Iterator[Finding]:
             Rank.DIFFERENT, f"日志里有 {sum(waiting.values())} 行还没有写入总台账",
             "关闭总台账，运行一次“情况一览”或收件就会写入", [f"“{name}”{count} 行" for name, count in waiting.items()],
         )  # fmt: skip
+
+
+def _changes(desk: Desk, opened: Opened) -> Mapping[str, SheetChange]:
+    """Return what is not written yet as of the day the register was last written: what the day alone moves is none."""
+    order, days = desk.order, [event.day for event in desk.events if event.kind is Kind.COMMITTING]
+    desk.order = replace(order, as_of=days[-1]) if days else order
+    try:
+        return changes_to(desk, opened)
+    finally:
+        desk.order = order
 
 
 def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:

@@ -38,7 +38,9 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
         return SheetChange(), "", []
     wanted = _lines(desk)
     change = there.change(wanted)
-    if not (change and there.lines_filled) or there.digest in _ours(desk):
+    ours = _ours(desk)
+    # A journal that was begun anew (restore 日志) knows of no list: the one that is there was ours.
+    if not (change and there.lines_filled) or not ours or there.digest in ours:
         return change, digest_of_lines(wanted), []
     rows = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
     typed = Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": rows})

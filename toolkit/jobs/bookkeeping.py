@@ -16,6 +16,7 @@ from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.decisions import to_answer
 from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.gaps import warn
 from toolkit.jobs.init import start
 from toolkit.jobs.litter import tidy
 from toolkit.jobs.lock import lock
@@ -67,6 +68,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         tidy(workspace, order)
         with resting():
             desk = lay(workspace, order)
+            warn(desk)
             try:
                 look(desk)
             except RegisterBusyError as error:

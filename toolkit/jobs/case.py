@@ -5,6 +5,7 @@ from __future__ import annotations
 from toolkit.cases import Case
 from toolkit.errors import ToolkitError
 from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.gaps import left_out, unknown
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
@@ -17,6 +18,8 @@ def case(workspace: Workspace, order: Order, wanted: str) -> int:
     """
     with open_desk(workspace, order) as desk:
         found = [each for each in desk.live() if each.number == wanted or wanted in each.role("firm")]
+        if wanted in left_out(desk):
+            raise unknown(desk, wanted)
         if not found:
             raise ToolkitError(f"台账中没有“{wanted}”这个编号或企业", "请核对编号，或只输入企业名称的一部分")
         for each in found:

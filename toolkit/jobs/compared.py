@@ -10,6 +10,8 @@ from toolkit.register import SheetView, ViewRow, same
 #: So many rows and cells of a sheet are named; the rest is counted.
 _MOST = 12
 _QUOTED = 20
+#: So much is quoted of what long texts have in common before they differ.
+_BEFORE = 6
 
 
 def compared(there: Mapping[str, SheetView], coming: Mapping[str, SheetView]) -> Iterator[str]:
@@ -54,12 +56,27 @@ def _cells(key: tuple[str, ...], there: ViewRow, coming: ViewRow) -> Iterator[st
     for column in dict.fromkeys([*there.values, *coming.values]):
         now, then = there.values.get(column), coming.values.get(column)
         if not same(now, then):
-            yield f"{' '.join(key)} {column}：{_quoted(now)} → {_quoted(then)}"
+            one, other = _plain(now), _plain(then)
+            start = _differ_from(one, other)
+            yield f"{' '.join(key)} {column}：{_quoted(one, start)} → {_quoted(other, start)}"
 
 
-def _quoted(value: object) -> str:
-    text = " ".join(str("空白" if value is None else value).split())
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+def _plain(value: object) -> str:
+    return " ".join(str("空白" if value is None else value).split())
+
+
+def _differ_from(one: str, other: str) -> int:
+    """Return where to begin quoting two texts so that their difference shows: at the front, where it shows there."""
+    if one[:_QUOTED] != other[:_QUOTED]:
+        return 0
+    pairs = enumerate(zip(one, other, strict=False))
+    first = next((place for place, (ours, theirs) in pairs if ours != theirs), min(len(one), len(other)))
+    return max(0, first - _BEFORE)
+
+
+def _quoted(text: str, start: int) -> str:
+    told = f"…{text[start:]}" if start else text
+    return told if len(told) <= _QUOTED else f"{told[:_QUOTED]}…"
 
 
 def _some(keys: list[tuple[str, ...]]) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from toolkit.cases import LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
-from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.gaps import begins_again, in_order, unknown
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
@@ -46,7 +45,7 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
         if case is None:
-            raise ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
+            raise unknown(desk, number)
         order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
         for line in story(desk, number):
             order.say(line)
@@ -76,7 +75,7 @@ def story(desk: Desk, number: str) -> Iterator[str]:
     telling = _Telling(desk, number)
     taken_back = {event.seq for event in desk.withdrawn}
     standing = (event for event in desk.events if event.seq not in taken_back)
-    for event in sorted(chain(standing, desk.withdrawn), key=attrgetter("seq")):
+    for event in in_order(chain(standing, desk.withdrawn), number):
         parts = telling.withdrawn(event) if event.seq in taken_back else telling.heard(event)
         if parts:
             yield f"{event.day.isoformat()} {'　'.join(parts)}"
@@ -91,6 +90,7 @@ class _Telling:
     cases: dict[str, Case] = field(default_factory=dict)
     folder: str = ""
     to_mend: set[str] = field(default_factory=set)
+    since: int = 0
 
     def heard(self, event: Event) -> list[str]:
         """Return what one more event adds to the story, nothing where it is another's."""
@@ -119,6 +119,10 @@ class _Telling:
 
     def _happened(self, event: Event) -> list[str]:
         before = self.cases.get(self.number)
+        if event.seq < self.since:  # the row from which it began again holds it already
+            return [_WORDS[event.kind], *_particulars(self.desk, event)] if event.kind in _WORDS else []
+        if begins_again(event):
+            self.since = event.seq
         stood = (before.status, before.round) if before else ("", 0)
         values = dict(before.values) if before else {}
         apply(self.cases, event, self.desk.mechanism.record, self.desk.calendar)
@@ -132,6 +136,8 @@ class _Telling:
         return parts
 
     def _word(self, event: Event) -> str:
+        if begins_again(event):
+            return "登记（日志缺失，按总台账补记）"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
             title = self.desk.mechanism.form(event.data["form"]).title
             if title in self.to_mend:

@@ -24,6 +24,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import Arrival, keep, leave, opened
+from toolkit.jobs.sentinel import recognise
 from toolkit.jobs.sorting import Sorted, sort_out
 from toolkit.workspace import Workspace
 
@@ -53,7 +54,12 @@ class Result:
 
 
 def ingest(workspace: Workspace, order: Order) -> int:
-    """Take in the inbox once, waiting for files that are still being copied, and return the exit status."""
+    """Take in the inbox once, waiting for files that are still being copied, and return the exit status.
+
+    Raises:
+        AwayError: the share is away; it is asked for before the inbox is, which would be missing as well.
+    """
+    recognise(workspace)
     settle = read_config(workspace.config).settle_seconds
     resting, moving = wait_for_rest(Inbox(workspace.inbox, settle), _PATIENCE)
     with Reader() as reader:

@@ -59,7 +59,9 @@ def start(workspace: Workspace, order: Order) -> bool:
         return False
     made = not workspace.register.exists() and _first_register(workspace, order)
     if workspace.register.exists():
-        place(workspace)
+        lost = not made and not workspace.sentinel.exists()
+        if place(workspace) and lost:
+            order.say(f"{workspace.sentinel.name} 不见了，已重新建立；工具凭它认出工作目录，请勿删除")
     return made
 
 

@@ -125,7 +125,10 @@ def numbers(desk: Desk) -> Iterator[Finding]:
     """Yield the numbers that were given and belong to no case; nothing is wrong with that."""
     taken_back = desk.given_before
     claims = sorted(desk.workspace.numbers.glob("*-*"))
-    free = [number for path in claims for number in claimed_by(path) if number not in desk.cases]
+    # A row we wrote of which the journal has lost the beginning is told as that, and its number is no free one.
+    rows = desk.base.cells.get(desk.mechanism.record.sheet, {})
+    used = desk.cases.keys() | ({key[0] for key in rows} - taken_back)
+    free = [number for path in claims for number in claimed_by(path) if number not in used]
     if free:
         told = [f"{each}（已撤回）" if each in taken_back else each for each in free]
         yield Finding(Rank.KNOW, f"有 {len(free)} 个编号没有对应的事项", "不用处理：跳过的编号不会再给别的事项", told)

@@ -15,6 +15,7 @@ from toolkit.files import free_name, sha256, write_beside
 from toolkit.jobs.compared import compared
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.elsewhere import whole_sheets
+from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.rebuild import rebuild
@@ -127,9 +128,12 @@ def _begin_anew(desk: Desk) -> int:
         raise ToolkitError("总台账和日志都找不到", "请先从 register/backups 或别处找回总台账，再运行一次")
     data = desk.workspace.register.read_bytes()
     views = whole_sheets(data, desk.mechanism)
-    lost = begin_again(desk, views[desk.mechanism.record.sheet])
+    gaps = Gaps(desk)
+    lost = [*begin_again(desk, views[desk.mechanism.record.sheet]), *gaps.settle()]
     events = lost or left_to_write(desk, reseed(desk, data, views))
-    desk.say(f"按总台账补建日志：{tally(events)}")
+    if str(gaps):
+        desk.say(f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处")
+    desk.say(f"按总台账补建日志：{tally(events) or '没有事项要补登'}")
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
     if open_ones and not lost:
         desk.say(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
@@ -182,6 +186,10 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     if place is None:
         yield "这份备份不是本工具写的那一份，日志里比它新的内容会在下次运行时核对后重新写入"
         return
+    # The file may have been an old one somebody had put there: then it knows no more than that one did.
+    digest = sha256(data)
+    older = [event.data["back_to"] for event in desk.events if _was_older(event, digest)]
+    place = min([place, *older[-1:]])
     # What was journalled between our last write and the backup is in it only where it was read from it.
     commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
     written = max((seq for seq in commits if seq <= place), default=0)
@@ -189,6 +197,10 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     words = tally(since)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+
+
+def _was_older(event: Event, digest: str) -> bool:
+    return event.kind is Kind.COMMITTED and "back_to" in event.data and event.data["digest"] == digest
 
 
 def _by_people(event: Event) -> bool:

@@ -47,7 +47,7 @@ def recognise(workspace: Workspace, known: str = "") -> str:
     try:
         found = (workspace.sentinel.read_text(encoding="utf-8", errors="replace").split() or [""])[0]
     except FileNotFoundError as error:
-        if workspace.config.is_file() and (workspace.register.is_file() or not known):
+        if workspace.config.is_file() and _is_there(workspace, known):
             return ""
         raise _away(workspace) from error
     except OSError as error:
@@ -57,6 +57,13 @@ def recognise(workspace: Workspace, known: str = "") -> str:
             f"{workspace.root} 现在是另一个工作目录", "请检查网络盘连到了哪里；值守要换到这个目录的，请关掉窗口重新打开"
         )
     return found
+
+
+def _is_there(workspace: Workspace, known: str) -> bool:
+    """Return whether a folder without the file is a workspace all the same: its own folders tell."""
+    if known:
+        return workspace.register.is_file()
+    return workspace.register.parent.is_dir() or workspace.inbox.is_dir()
 
 
 def _away(workspace: Workspace) -> AwayError:

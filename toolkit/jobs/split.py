@@ -10,6 +10,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.gaps import unknown
 from toolkit.jobs.order import Order
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -35,7 +36,7 @@ def split(workspace: Workspace, order: Order, number: str, at: Sequence[str] = (
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
         if case is None or case.removed:
-            raise ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
+            raise unknown(desk, number)
         if case.phase not in _BEFORE_DISPATCH or case.day("dispatched") is not None:
             raise ToolkitError(
                 f"“{number}”现在是“{case.status}”，已经交办过，不能再拆分",

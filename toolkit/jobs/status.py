@@ -12,6 +12,7 @@ from toolkit.errors import RegisterBusyError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.gaps import left_out
 from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.order import Order
 from toolkit.register import open_by
@@ -58,6 +59,9 @@ def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     counts = [(each.name, sum(case.status == each.name for case in cases)) for each in desk.mechanism.record.statuses]
     words = "、".join(f"{name} {count}" for name, count in counts if count)
     yield from wrapped(f"台账共 {len(cases)} 件" + (f"：{words}" if words else ""))
+    lost = left_out(desk)
+    if lost:
+        yield from wrapped(f"总台账里另有 {len(lost)} 件，日志缺了登记记录，没有算在内：{'、'.join(lost)}")
     new = [case.number for case in cases if case.opened == desk.as_of]
     if new:
         yield from wrapped(f"今天新收 {len(new)} 件：{'、'.join(new[:_MOST])}{' 等' if len(new) > _MOST else ''}")

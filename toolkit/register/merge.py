@@ -18,8 +18,10 @@ from toolkit.register.base import Base, Cells
 from toolkit.register.schema import SheetSpec
 from toolkit.register.view import Key, ViewRow
 
-#: A cell holds 32,767 UTF-16 units; what is longer is cut here, and the note says where the rest is.
-_LONGEST = 32_000
+#: A cell holds so many UTF-16 units; what a person typed fits, and stays as it is.
+_LONGEST = 32_767
+#: What is longer, as forms may bring it, is cut here, and the note says where the rest is.
+_KEPT = 32_000
 _CUT = "……（内容过长，全文见原件）"
 #: What a workbook cannot hold; it would come back as something else and be taken for a person's edit.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -162,4 +164,4 @@ def fitting(value: CellValue) -> CellValue:
         return text
     if len(text.encode("utf-16-le")) // 2 <= _LONGEST:
         return text
-    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", "ignore") + _CUT
+    return text.encode("utf-16-le")[: 2 * _KEPT].decode("utf-16-le", "ignore") + _CUT
