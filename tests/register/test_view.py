@@ -149,6 +149,17 @@ def test_a_missing_header_stops_with_its_name(three: bytes) -> None:
     assert "列名改回来" in caught.value.remedy
 
 
+def test_a_missing_header_that_has_other_names_stops_with_them(three: bytes) -> None:
+    def rename(sheet: Any) -> None:
+        for cell in sheet[1]:
+            if cell.value == "企业名称":
+                cell.value = "客户"
+
+    with pytest.raises(RegisterError) as caught:
+        look(three, rename)
+    assert caught.value.message.endswith("的表头缺少：企业名称（也认得：企业、公司名称）")
+
+
 def test_a_header_that_stands_twice_stops_with_its_name(three: bytes) -> None:
     def double(sheet: Any) -> None:
         sheet.cell(1, sheet.max_column + 1).value = "案由"

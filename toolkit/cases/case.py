@@ -170,6 +170,7 @@ class Case:
         facts: what rules need and no column shows: ``@met``, ``@decision``.
         hands: columns whose value a person typed last; they are never overwritten by a return.
         status: its 状态.
+        unread: 状态 or 办理轮次 → what a person typed there that no rule can read; it stands in the row.
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
         pinned: (round, kind) → its due date as it was told.
@@ -221,6 +222,7 @@ class Case:
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False
     rested: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    unread: dict[str, CellValue] = field(default_factory=dict)
 
     def words(self, column: str) -> str:
         """Return a column's value as text, "" where it is empty."""
@@ -275,4 +277,5 @@ class Case:
             self.record.role("number"): self.number,
             self.record.role("status"): self.status,
             self.record.role("round"): self.round,
+            **self.unread,
         }

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
 from toolkit.cases.approval import put_questions, replied, requested
+from toolkit.cases.by_hand import by_hand
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
@@ -24,8 +24,6 @@ from toolkit.mechanism import Record
 
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
-#: What stands between the columns in 待补正.
-_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
@@ -67,7 +65,7 @@ def _opened(case: Case, event: Event) -> None:
         typed = {column: value for column, value in event.data.get("after", {}).items() if column in own}
         for column, value in {**event.data["values"], **typed}.items():
             if value not in (None, ""):
-                _by_hand(case, column, value)
+                by_hand(case, column, value)
     else:
         for column, value in event.data["values"].items():
             _offer(case, column, value, event)
@@ -80,7 +78,7 @@ def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
     fixed = {case.record.role("status"), case.record.role("round"), *due}
     for column, value in row.items():
         if column in fixed:
-            _by_hand(case, column, value)
+            by_hand(case, column, value)
         elif column != case.record.role("number"):
             case.values[column] = value
 
@@ -185,53 +183,18 @@ def _edited(case: Case, event: Event) -> None:
     if "removed" in event.data:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
-        _by_hand(case, column, value)
+        by_hand(case, column, value)
 
 
 def _edited_elsewhere(case: Case, event: Event) -> None:
     """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
     for column, value in event.data.get("moves", {}).items():
-        _by_hand(case, column, value)
+        by_hand(case, column, value)
     for column, value in event.data.get("asks", {}).items():
         _ask(case, column, value, Code.MEETING_DECIDES, event)
     if "beside" in event.data:
         name, unit, due = event.data["beside"]
         case.own_dues[case.round, name, unit] = due
-
-
-def _by_hand(case: Case, column: str, value: CellValue | None) -> None:
-    if column == case.record.role("status"):
-        _status_by_hand(case, str(value or ""))
-    elif column == case.record.role("round"):
-        case.round = value if isinstance(value, int) and value > 0 else case.round
-    elif column == case.record.role("to_complete") and case.doubts:
-        _settled_by_hand(case, column, str(value or ""))
-    elif value in (None, ""):
-        case.values.pop(column, None)
-        case.hands.discard(column)
-    else:
-        case.values[column] = value
-        case.hands.add(column)
-
-
-def _settled_by_hand(case: Case, column: str, text: str) -> None:
-    """Let what a person took out of 待补正 be doubtful no longer; words of their own beside it stand."""
-    left = {each for each in _BETWEEN.split(text) if each}
-    own = left - case.doubts.keys()
-    for doubted in list(case.doubts):
-        if doubted not in left:
-            del case.doubts[doubted]
-    case.hands.discard(column)
-    if own:
-        case.values[column] = text
-        case.hands.add(column)
-
-
-def _status_by_hand(case: Case, status: str) -> None:
-    # A status the mechanism does not know is left to the eye of the person who typed it: no rule can follow it.
-    if case.record.phase(status.strip()) is not None:
-        case.status = status.strip()
-        case.doubts.pop(case.record.role("status"), None)
 
 
 def _dispatched(case: Case, event: Event) -> None:

@@ -63,7 +63,7 @@ def trouble_with(desk: Desk, form: Form, submission: Submission, named: Named) -
     number = named.number
     case = desk.cases.get(number)
     if case is None or case.removed:
-        return Problem(Code.UNKNOWN_CASE, {"number": number})
+        return Problem(Code.DELETED_CASE if case is not None else Code.UNKNOWN_CASE, {"number": number})
     if case.phase not in WELCOME.get(form.kind, ()):
         return Problem(Code.NOT_THIS_STEP, {"number": number, "status": case.status})
     carried = submission.identity.round

@@ -7,6 +7,7 @@ from toolkit.cases.today import TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.unreadable import with_unreadable
 from toolkit.ooxml import Workbook
 from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
@@ -18,7 +19,8 @@ TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新�
 def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
-    found = [*waiting_of(desk.live(), desk.as_of, desk.calendar), *asked]
+    cases = desk.live()
+    found = [*with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar)), *asked]
     return sort_waiting(found, desk.mechanism.record)
 
 

@@ -60,7 +60,7 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
         desk.record(edits)
         told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
         if told:
-            desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 处")
+            desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 行")
             for line in dict.fromkeys(_hints(edits)):
                 desk.say(line)
 

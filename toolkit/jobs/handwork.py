@@ -8,11 +8,13 @@ from typing import Any
 
 from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
 from toolkit.cases.matters import plain
-from toolkit.events import CellValue, Event, Kind
+from toolkit.events import Event, Kind
 from toolkit.jobs.decisions import of_office
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
 from toolkit.jobs.sheets import late_ask
+from toolkit.jobs.typed_rows import tell_left, typed_rows
+from toolkit.jobs.unreadable import tell
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
 
 #: What waits in a held return → what happens where the office takes it.
@@ -41,26 +43,27 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
         )
         for edit in work.edits
     ]  # fmt: skip
-    typed, opened = _typed(desk, main, work.typed, saver)
-    back = {key[0] for key in typed.values()}
+    typed = typed_rows(desk, main, work, base, saver)
+    back = {key[0] for key in typed.keys.values()}
     events += [
         Event(Kind.EDITED, desk.as_of, key[0], {"sheet": sheet, "removed": True, "after": {}, "by": saver})
         for key in work.removed
         if key[0] not in back
     ]
     events += [_back(desk, sheet, row, saver) for row in work.returned]
-    events += opened
-    firm = desk.mechanism.record.role("firm")
-    # A row with a word of theirs in the column of keys and no firm (合计) is no case.
-    events += [_opened_by_hand(desk, main, row, row.key[0], saver) for row in work.foreign if firm in row.values]
+    events += typed.events
     if events:
         desk.record(events)
-        desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 处")
-    gone = sorted(event.number for event in events if event.data.get("removed"))
+        desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 行")
+    for line in typed.lines:
+        desk.say(line)
+    tell_left(desk, main, work)
+    gone = sorted(event.number for event in events if event.data.get("removed") and event.number not in typed.moved)
     if gone:
         desk.say(f"台账里删去了 {'、'.join(gone)}，不再办理和统计；如是误删，用“恢复总台账”取回删去前的备份")
+    tell(desk, events)
     answers(desk, asks)
-    return typed
+    return typed.keys
 
 
 def _back(desk: Desk, sheet: str, row: ViewRow, saver: str) -> Event:
@@ -70,74 +73,6 @@ def _back(desk: Desk, sheet: str, row: ViewRow, saver: str) -> Event:
     after = {column: value for column, value in row.values.items() if not same(value, known.get(column))}
     data = {"sheet": sheet, "removed": False, "after": after, "standing": dict(row.values), "by": saver}
     return Event(Kind.EDITED, desk.as_of, row.key[0], data)
-
-
-def _typed(desk: Desk, main: SheetView, rows: object, saver: str) -> tuple[dict[int, tuple[str, ...]], list[Event]]:
-    """Give a 编号 to each row that a person typed in; a run that was killed before writing it gave one already."""
-    typed: dict[int, tuple[str, ...]] = {}
-    events: list[Event] = []
-    waiting = _unwritten(desk, main)
-    firm = desk.mechanism.record.role("firm")
-    for row in rows if isinstance(rows, list) else []:
-        if firm not in row.values:
-            continue  # a note under the table, not a case
-        known = _waiting_as(row, waiting, firm)
-        number = known or desk.claim({row.key[0] for row in main.rows})
-        before = waiting.pop(number, {})
-        typed[row.number] = (number,)
-        if not known:
-            events.append(_opened_by_hand(desk, main, row, number, saver))
-        elif not _alike(before, row.values):  # typed on while the register could not be written
-            events.append(_typed_on(desk, main, row, number, before, saver))
-    return typed, events
-
-
-def _waiting_as(row: ViewRow, waiting: Mapping[str, Mapping[str, CellValue]], firm: str) -> str:
-    """Return the 编号 that a typed row got before it could be written into the register, "" where it got none."""
-    alike = next((number for number, values in waiting.items() if _alike(values, row.values)), "")
-    same_firm = (number for number, values in waiting.items() if same(values.get(firm), row.values.get(firm)))
-    return alike or next((each for each in same_firm if waiting[each].keys() <= row.values.keys()), "")
-
-
-def _typed_on(
-    desk: Desk, main: SheetView, row: ViewRow, number: str, before: Mapping[str, CellValue], saver: str
-) -> Event:
-    after = {column: value for column, value in row.values.items() if not same(before.get(column), value)}
-    data = {
-        "sheet": main.spec.name, "before": {column: before.get(column) for column in after}, "after": after,
-        "by": saver,
-    }  # fmt: skip
-    return Event(Kind.EDITED, desk.as_of, number, data)
-
-
-def _unwritten(desk: Desk, main: SheetView) -> dict[str, dict[str, CellValue]]:
-    standing = {row.key[0] for row in main.rows}
-    waiting: dict[str, dict[str, CellValue]] = {}
-    for event in desk.events:
-        if event.number in standing or "key" in event.data:
-            continue
-        if event.kind is Kind.OPENED and event.data.get("by_hand"):
-            waiting[event.number] = dict(event.data["after"])
-        elif event.kind is Kind.EDITED and event.data.get("removed"):
-            waiting.pop(event.number, None)
-        elif event.kind is Kind.EDITED and event.number in waiting:
-            waiting[event.number].update(event.data["after"])
-    return waiting
-
-
-def _alike(left: Mapping[str, CellValue], right: Mapping[str, CellValue]) -> bool:
-    return left.keys() == right.keys() and all(same(left[name], right[name]) for name in left)
-
-
-def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, saver: str) -> Event:
-    record = desk.mechanism.record
-    own = {record.role("number"), record.role("status"), record.role("round")}
-    values = {column: value for column, value in row.values.items() if column not in own}
-    data = {
-        "sheet": main.spec.name, "by_hand": True, "by": saver, "sha": "", "part": 0,
-        "values": values, "after": dict(row.values),
-    }  # fmt: skip
-    return Event(Kind.OPENED, desk.as_of, number, data)
 
 
 def answers(desk: Desk, asks: SheetView) -> None:

@@ -30,7 +30,7 @@ from toolkit.jobs.taken import Slip, Source, Taken, ask_id, short
 from toolkit.submission import Submission
 
 #: What the office can settle by naming the case.
-_NAMELESS = {Code.NO_CASE, Code.LIKE_CASE, Code.LIKE_CASES, Code.UNKNOWN_CASE, Code.OTHER_MATTER}
+_NAMELESS = {Code.NO_CASE, Code.LIKE_CASE, Code.LIKE_CASES, Code.UNKNOWN_CASE, Code.DELETED_CASE, Code.OTHER_MATTER}
 
 
 def take(desk: Desk, submission: Submission, source: Source) -> Taken:

@@ -19,6 +19,9 @@ from toolkit.register.schema import SheetSpec
 HEADER_WITHIN = 10
 #: What names a row: the texts in its key columns.
 Key = tuple[str, ...]
+#: A 编号 as it is given, and what people's programs and fingers make of it: other dashes, blanks, none at all.
+_NUMBER = re.compile(r"[0-9]{4}-(?:[0-9]{3}|[1-9][0-9]{3,})")
+_LIKE_NUMBER = re.compile(r"\s*([0-9]{4})\s*(?:[-‐‑‒–—―−－_~ー一]+|(?=[0-9]{3}))\s*([0-9]+)\s*")
 _DAY = re.compile(r"^\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*$")
 
 
@@ -58,7 +61,18 @@ class SheetView:
             if row.key in found:
                 raise twice(self.spec, row.key, found[row.key].number, row.number)
             found[row.key] = row
+        if len(self.spec.keys) == 1:
+            self._refuse_lookalikes(found)
         return found
+
+    def _refuse_lookalikes(self, rows: Mapping[Key, ViewRow]) -> None:
+        """Refuse a 编号 that reads as another row's once width and dashes are put aside (２０２４—００１)."""
+        plain = {meant: row for key, row in rows.items() if (meant := _NUMBER.fullmatch(key[0]) and key[0])}
+        for key, row in rows.items():
+            meant = "" if key[0] in plain else _number_meant(key[0])
+            other = plain.setdefault(meant, row) if meant else row
+            if other is not row:
+                raise twice(self.spec, other.key, other.number, row.number, key)
 
     def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
         """Return those of the rows with these keys that there are.
@@ -70,12 +84,19 @@ class SheetView:
         return {key: rows[key] for key in keys if key in rows}
 
 
-def twice(spec: SheetSpec, key: Key, first: int, second: int) -> RegisterError:
-    """Return the error of a key that stands in two rows."""
+def twice(spec: SheetSpec, key: Key, first: int, second: int, written: Key = ()) -> RegisterError:
+    """Return the error of a key that stands in two rows; ``written``: how the second has it, where not the same."""
+    other = f"写作“{' '.join(written)}”" if written else ""
     return RegisterError(
-        f"总台账“{spec.name}”里“{' '.join(key)}”出现了两次：第 {first} 行和第 {second} 行",
+        f"总台账“{spec.name}”里“{' '.join(key)}”出现了两次：第 {first} 行和第 {second} 行{other}",
         "请删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行",
     )
+
+
+def _number_meant(text: str) -> str:
+    """Return the 编号 (2024-001) that a text reads as, "" where it is none."""
+    match = _LIKE_NUMBER.fullmatch(unicodedata.normalize("NFKC", text))
+    return f"{match[1]}-{int(match[2]):03}" if match else ""
 
 
 def view(book: Workbook, spec: SheetSpec) -> SheetView:
@@ -139,10 +160,10 @@ def header_of(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column.name for column in spec.columns if column.name not in found]
+    missing = [column for column in spec.columns if column.name not in found]
     if missing:
         raise RegisterError(
-            f"总台账“{spec.name}”的表头缺少：{'、'.join(missing)}",
+            f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
             "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用“恢复总台账”取回备份",
         )
     double = sorted({name for name in found if found.count(name) > 1})
@@ -150,6 +171,10 @@ def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
         raise RegisterError(
             f"总台账“{spec.name}”的表头有两列叫：{'、'.join(double)}", "请删去或改名多余的一列，保存后再运行"
         )
+
+
+def _with_synonyms(column: Column) -> str:
+    return column.name + (f"（也认得：{'、'.join(column.synonyms)}）" if column.synonyms else "")
 
 
 def _plain(value: object) -> str:
