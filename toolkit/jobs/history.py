@@ -14,6 +14,7 @@ from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import begins_again, in_order, unknown
 from toolkit.jobs.order import Order
+from toolkit.jobs.tally import command_of
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -151,12 +152,14 @@ def _undone(desk: Desk, event: Event, number: str) -> Iterator[str]:
     if event.data.get("redo"):
         first = event.data["ranges"][0][0]
         undone = next((each for each in desk.withdrawn if each.seq == first), None)
-        words, ranges = "恢复撤回的改动", undone.data["ranges"] if undone else []
+        word, ranges = "恢复撤回的", undone.data["ranges"] if undone else []
     else:
-        words, ranges = "撤回上一个命令的改动", event.data["ranges"]
-    concerned = (each for each in chain(desk.events, desk.withdrawn) if each.number == number)
-    if any(first <= each.seq <= last for each in concerned for first, last in ranges):
-        yield words
+        word, ranges = "撤回", event.data["ranges"]
+    every = {each.seq: each for each in chain(desk.events, desk.withdrawn)}
+    about = [every[seq] for first, last in ranges for seq in range(first, last + 1) if seq in every]
+    if any(each.number == number for each in about):
+        command = command_of(about)
+        yield f"{word}“{command}”的改动" if command else f"{word}{'上一个命令的' if word == '撤回' else ''}改动"
 
 
 def _returned(event: Event, number: str) -> str:

@@ -18,6 +18,23 @@ WORDS = {
 _UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED}
 
 
+#: What tells which command a run was, the surest first: an intake may suggest, a dispatch receives nothing.
+_COMMANDS = {
+    Kind.RECEIVED: "收件", Kind.ARRANGED: "录入放假安排", Kind.SPLIT: "拆分", Kind.DISPATCHED: "交办",
+    Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.CONVENED: "生成会议议程", Kind.SUGGESTED: "建议",
+    Kind.OPENED: "登记",
+}  # fmt: skip
+
+
+def command_of(events: Iterable[Event]) -> str:
+    """Return what the command is called whose events these are, by what it did; "" where nothing tells."""
+    there = list(events)
+    if any("adopted" in event.data for event in there):
+        return "接管旧台账"
+    kinds = {event.kind for event in there}
+    return next((word for kind, word in _COMMANDS.items() if kind in kinds), "")
+
+
 def tally(events: Iterable[Event]) -> str:
     """Return how many events of each kind there are: 收件 3、登记 2; "" where none shows in the register."""
     count = Counter(event.kind for event in events if event.kind not in _UNSEEN)

@@ -19,7 +19,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import WITHIN
-from toolkit.jobs.tally import WORDS, tally
+from toolkit.jobs.tally import WORDS, command_of, tally
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ for what was taken back.
@@ -77,7 +77,7 @@ def _passed_over(desk: Desk, what: Taking, before: Sequence[Event]) -> ToolkitEr
 
     Nothing earlier is taken back at once: whoever agreed beforehand (``--yes``) meant this run and no other.
     """
-    told = "结果都已有人接着改过" if what.kept else "只采用了“待确认”里的处理意见"
+    told = "的结果都已有人接着改过" if what.kept else "只采用了“待确认”里的处理意见"
     lines = list(_stays(what))
     if last_run([event for event in before if event.run != what.run], answers=True) is not None:
         if not desk.order.dry_run:
@@ -165,7 +165,9 @@ def _took(event: Event) -> bool:
 def _told(desk: Desk, what: Taking) -> Iterator[str]:
     """Yield what taking it back comes to, in words."""
     first = what.events[0]
-    yield f"撤回 {first.at.replace('T', ' ')} 的一次运行：{tally(what.events)}"
+    command = command_of(what.events)
+    named = f"“{command}”" if command else "一次运行"
+    yield f"撤回 {first.at.replace('T', ' ')} 的{named}：{tally(what.events)}"
     for event in what.events[:_MOST]:
         line = _line(desk, event)
         if line:
