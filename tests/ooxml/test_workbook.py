@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -60,7 +61,12 @@ def test_pictures_shapes_charts_sparklines_and_comments_stay() -> None:
         ("<legacyDrawing", "/>"),
     ):
         kept = old[old.index(start) : old.index(end, old.index(start))]
-        assert kept in new
+        # A sparkline down a column sees the new rows as well.
+        assert _without_last_row(kept) in _without_last_row(new)
+
+
+def _without_last_row(text: str) -> str:
+    return re.sub(r"(<xm:f>[^<]*:D)\d+(?=<)", r"\1", text)
 
 
 @pytest.mark.parametrize("make", [by_xlsxwriter, by_openpyxl])

@@ -16,6 +16,7 @@ from jobs.office import DAY, Office, open_book, saved
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.elsewhere import with_hands
 from toolkit.jobs.ingest import ingest
 from toolkit.mechanism import Column, ColumnType
 from toolkit.ooxml import Workbook
@@ -176,7 +177,8 @@ def test_what_a_person_wrote_on_another_sheet_stands_when_we_want_to_change_it_l
         log = desk.opened.views["收件日志"]
         assert isinstance(log, Glance)
         wanted = {("1",): {"收件号": 1, "企业名称": "又一个名字"}}
-        assert "企业名称" not in merge(log, wanted, desk.base).written["收件日志"].get(("1",), {})
+        shown = with_hands(desk, "收件日志", wanted)
+        assert "企业名称" not in merge(log, shown, desk.base).written["收件日志"].get(("1",), {})
 
 
 def test_the_register_is_read_and_the_cases_are_folded_once_a_run(

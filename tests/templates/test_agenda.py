@@ -97,7 +97,7 @@ def test_the_lead_unit_is_chosen_from_the_mechanisms_units(agenda: bytes, form: 
 def test_the_kind_of_matter_is_chosen_from_its_words(sheet: Any, form: Form) -> None:
     cell = sheet.cell(header_row(sheet, form) + 1, 1).coordinate
     validation = next(each for each in sheet.data_validations.dataValidation if cell in each.sqref)
-    assert validation.formula1 == '"新上会,前期办理情况"'
+    assert validation.formula1 == '"新上会,特殊情况,前期办理情况"'
 
 
 def test_it_prints_on_its_side_as_wide_as_the_page_with_the_header_on_each(sheet: Any, form: Form) -> None:

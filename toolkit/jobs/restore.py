@@ -241,7 +241,7 @@ def _swap(desk: Desk, there: bytes, data: bytes) -> None:
 
 
 def _put(register: Path, there: bytes, beside: Path, kept: Path) -> None:
-    if there:
+    if there or (register.exists() and not register.stat().st_size):  # one cut off at its very beginning holds nothing
         swap(register, sha256(there), beside, kept)
         return
     if register.exists():  # somebody has found it meanwhile

@@ -63,6 +63,8 @@ def _is_there(workspace: Workspace, known: str) -> bool:
     """Return whether a folder without the file is a workspace all the same: its own folders tell."""
     if known:
         return workspace.register.is_file()
+    if not any(each.is_dir() for each in workspace.folders()):
+        return True  # somebody has just laid his settings there: it is to become one
     return workspace.register.parent.is_dir() or workspace.inbox.is_dir()
 
 
