@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from toolkit.errors import ConfigError
+from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
 
 _FILE = "adopt.toml"
@@ -80,21 +80,14 @@ def adoption_of(mechanism: Mechanism) -> Adoption:
     Raises:
         ConfigError: the file cannot be read, or names a column or a word that the mechanism has not.
     """
-    path = mechanism.folder / _FILE
-    if not path.is_file():
-        return Adoption()
-    from toolkit.config import read_toml  # noqa: PLC0415 - the reading process loads no mechanism
-
-    try:
-        found = _adoption(read_toml(path))
-    except KeyError as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {_FILE}：缺少“{error.args[0]}”这一项") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {_FILE}：有一项写法不对（{error}）") from error
-    wrong = [*_unknown_columns(found, mechanism), *_unknown_words(found, mechanism)]
-    if wrong:
-        raise ConfigError(f"机制“{mechanism.name}”的 {_FILE} 与台账不符：\n" + "\n".join(f"  {each}" for each in wrong))
-    return found
+    found = read_companion(
+        mechanism,
+        _FILE,
+        _adoption,
+        lambda each: [*_unknown_columns(each, mechanism), *_unknown_words(each, mechanism)],
+        at_odds="与台账不符",
+    )
+    return found or Adoption()
 
 
 def _adoption(data: Mapping[str, Any]) -> Adoption:

@@ -6,12 +6,12 @@ only. They are read when a proposal is asked for and not with the rest: no other
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from toolkit.errors import ConfigError
+from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
 
 #: The file's name in the mechanism's folder.
@@ -115,26 +115,16 @@ def load_advice(mechanism: Mechanism) -> Advice:
     Raises:
         ConfigError: an entry is missing or wrong, or names a unit, class or category that the mechanism has not.
     """
-    path = mechanism.folder / FILE
-    if not path.is_file():
-        return Advice()
-    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
+    return read_companion(mechanism, FILE, _advice, lambda advice: _wrong(advice, mechanism)) or Advice()
 
-    try:
-        advice = _advice(read_toml(path))
-    except KeyError as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：缺少“{error.args[0]}”这一项") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：有一项写法不对（{error}）") from error
-    wrong = [
-        *(f"没有问题分类“{each}”" for each in (advice.key, advice.plain) if each and each not in mechanism.classes),
-        *(f"没有问题类别“{each.category}”" for each in advice.cues if mechanism.category(each.category) is None),
-        *(f"“{each.about}”没有写 least" for each in advice.signs if each.measure in _NEED_LEAST and each.least < 1),
-        *("有一项职责既没有写 unit 也没有写 group" for each in advice.duties if not each.unit and not each.group),
-    ]
-    if wrong:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE} 自相矛盾：\n" + "\n".join(f"  {each}" for each in wrong))
-    return advice
+
+def _wrong(advice: Advice, mechanism: Mechanism) -> Iterator[str]:
+    classes = (each for each in (advice.key, advice.plain) if each and each not in mechanism.classes)
+    yield from (f"没有问题分类“{each}”" for each in classes)
+    yield from (f"没有问题类别“{each.category}”" for each in advice.cues if mechanism.category(each.category) is None)
+    measured = (each for each in advice.signs if each.measure in _NEED_LEAST)
+    yield from (f"“{each.about}”没有写 least" for each in measured if each.least < 1)
+    yield from ("有一项职责既没有写 unit 也没有写 group" for each in advice.duties if not each.unit and not each.group)
 
 
 def _advice(data: Mapping[str, Any]) -> Advice:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from toolkit.errors import ConfigError
+from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
 
 #: The file's name in the mechanism's folder.
@@ -119,21 +119,10 @@ def load_ladder(mechanism: Mechanism) -> Ladder:
         ConfigError: an entry is missing or wrong, or names a paper, an issuer, a kind of unit, a column or a word that
             there is none of.
     """
-    path = mechanism.folder / FILE
-    if not path.is_file():
-        return Ladder()
-    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
-
-    try:
-        ladder = _ladder(read_toml(path))
-    except KeyError as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：缺少“{error.args[0]}”这一项") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE}：有一项写法不对（{error}）") from error
-    wrong = [*_wrong_steps(ladder, mechanism), *_wrong_papers(ladder, mechanism)]
-    if wrong:
-        raise ConfigError(f"机制“{mechanism.name}”的 {FILE} 自相矛盾：\n" + "\n".join(f"  {each}" for each in wrong))
-    return ladder
+    found = read_companion(
+        mechanism, FILE, _ladder, lambda each: [*_wrong_steps(each, mechanism), *_wrong_papers(each, mechanism)]
+    )
+    return found or Ladder()
 
 
 def _ladder(data: Mapping[str, Any]) -> Ladder:
