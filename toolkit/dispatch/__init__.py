@@ -1,7 +1,7 @@
 """Dispatch (交办) and reminders (催办): what goes to whom."""
 
 from toolkit.dispatch.consign import Consignment, consign
-from toolkit.dispatch.owed import LEAD, SUPPORT, Debt, clock_of, owed
+from toolkit.dispatch.owed import LEAD, SUPPORT, Debt, owed
 from toolkit.dispatch.reminders import Parcel, Reminder, due_reminders, parcels
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "Debt",
     "Parcel",
     "Reminder",
-    "clock_of",
     "consign",
     "due_reminders",
     "owed",

@@ -155,12 +155,12 @@ def _go_on(desk: Desk, question: str) -> bool:
     return True
 
 
-def _lying(desk: Desk) -> bytes:
-    """Return the bytes of the register that lies there, none where it is missing."""
-    return desk.workspace.register.read_bytes() if desk.workspace.register.exists() else b""
+def _lying(desk: Desk) -> bytes | None:
+    """Return the bytes of the register that lies there, None where it is missing."""
+    return desk.workspace.register.read_bytes() if desk.workspace.register.exists() else None
 
 
-def _what_changes(desk: Desk, lying: bytes, data: bytes) -> Iterator[str]:
+def _what_changes(desk: Desk, lying: bytes | None, data: bytes) -> Iterator[str]:
     """Yield what differs between the register that lies there and the one that takes its place."""
     there, coming = _views(desk, lying), _views(desk, data)
     if isinstance(there, str) or isinstance(coming, str):
@@ -170,7 +170,7 @@ def _what_changes(desk: Desk, lying: bytes, data: bytes) -> Iterator[str]:
     yield from lines or ["内容完全一样"]
 
 
-def _views(desk: Desk, data: bytes) -> Mapping[str, SheetView] | str:
+def _views(desk: Desk, data: bytes | None) -> Mapping[str, SheetView] | str:
     """Return the sheets of a register, or why they cannot be read."""
     if not data:
         return "现在没有总台账，全部内容都会回来"
@@ -213,12 +213,12 @@ def _refuse_open(desk: Desk) -> None:
         raise RegisterBusyError(f"总台账由{who}正打开着", "请关闭后再恢复")
 
 
-def _swap(desk: Desk, there: bytes, data: bytes) -> None:
+def _swap(desk: Desk, there: bytes | None, data: bytes) -> None:
     """Put a register in the place of the one that was compared with it, which is kept.
 
     Args:
         desk: where.
-        there: the bytes that were compared, none where there was no register; what was saved since is not replaced.
+        there: the bytes that were compared, None where there was no register; what was saved since is not replaced.
         data: the bytes that take their place.
 
     Raises:
@@ -240,8 +240,8 @@ def _swap(desk: Desk, there: bytes, data: bytes) -> None:
         desk.say(f"原来的总台账另存为 {desk.place(kept)}")
 
 
-def _put(register: Path, there: bytes, beside: Path, kept: Path) -> None:
-    if there or (register.exists() and not register.stat().st_size):  # one cut off at its very beginning holds nothing
+def _put(register: Path, there: bytes | None, beside: Path, kept: Path) -> None:
+    if there is not None:
         swap(register, sha256(there), beside, kept)
         return
     if register.exists():  # somebody has found it meanwhile
