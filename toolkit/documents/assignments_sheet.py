@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,15 +10,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from toolkit.documents.across import lines_in_row, print_across
 from toolkit.documents.assignments import AssignmentItem, heading_line
 from toolkit.documents.package import midnight
 from toolkit.documents.paper import issuer_of, wording_of
-from toolkit.documents.words import PENDING_WORDS, clean, width
+from toolkit.documents.words import PENDING_WORDS, clean
 from toolkit.mechanism import Mechanism
 
 # Every Windows and WPS has 仿宋 and 黑体; a workbook names no second choice for a face.
 _FACE, _HEAD_FACE = "仿宋", "黑体"
-_A4 = 9
 _HEADER_ROW = 2
 _LINE_HEIGHT = 14.5
 
@@ -78,7 +77,9 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     _columns(sheet, formats)
     for place, item in enumerate(items, 1):
         _write_row(sheet, formats, _HEADER_ROW + place, place, item, mechanism)
-    _print(sheet, last, _HEADER_ROW + len(items))
+    end = _HEADER_ROW + len(items)
+    print_across(sheet, _HEADER_ROW, last, end)
+    sheet.autofilter(_HEADER_ROW, 0, max(end, _HEADER_ROW), last)
     book.close()
     return raw.getvalue()
 
@@ -127,31 +128,11 @@ def _write_row(sheet: Any, formats: _Formats, row: int, place: int, item: Assign
 
 
 def _height(item: AssignmentItem, mechanism: Mechanism) -> float:
-    """How high a row has to be. Not every reader reckons that itself for a file that was never opened before."""
-    lines = 1
-    for column in _COLUMNS:
-        value = column.value(item)
-        if isinstance(value, str):
-            # A column's width counts Latin letters; a character takes two, and the last of a line may not fit.
-            room = max(1.0, (column.width - 2) / 2)
-            text = _words(column, clean(value), mechanism)
-            lines = max(lines, sum(max(1, math.ceil(width(each) / room)) for each in text.split("\n")))
-    return lines * _LINE_HEIGHT + 6
+    said = ((column, column.value(item)) for column in _COLUMNS)
+    texts = ((_words(each, clean(value), mechanism), each.width) for each, value in said if isinstance(value, str))
+    return lines_in_row(texts) * _LINE_HEIGHT + 6
 
 
 def _words(column: _Column, text: str, mechanism: Mechanism) -> str:
     category = mechanism.category(text) if column.header == "问题类别" else None
     return category.printed if category else text
-
-
-def _print(sheet: Any, last: int, end: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER_ROW)
-    sheet.print_area(0, 0, end, last)
-    sheet.freeze_panes(_HEADER_ROW + 1, 3)
-    sheet.autofilter(_HEADER_ROW, 0, max(end, _HEADER_ROW), last)
-    sheet.set_footer("&C第 &P 页，共 &N 页")

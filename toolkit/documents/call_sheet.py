@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,14 +10,14 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from toolkit.documents.across import lines_in_row, print_across
 from toolkit.documents.package import midnight
 from toolkit.documents.paper import issuer_of
-from toolkit.documents.words import clean, full_date, narrow_date, width
+from toolkit.documents.words import clean, full_date, narrow_date
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 
 _FACE, _HEAD_FACE = "仿宋", "黑体"
-_A4 = 9
 _HEADER_ROW = 2
 _LINE_HEIGHT = 15.0
 _SHORTEST = 48.0  # points: room for what is written in by hand
@@ -121,7 +120,7 @@ def write_call_sheet(items: Sequence[CallItem], paper: ReminderPaper, mechanism:
     note = "接通后，请企业补交评价表；企业口头评价的，把满意度、意见填入总台账该事项的相应栏目，并注明电话回访。"
     sheet.merge_range(end + 1, 0, end + 1, last, note, book.add_format({**base, "align": "left"}))
     sheet.set_row(end + 1, 22)
-    _print(sheet, last, end + 1)
+    print_across(sheet, _HEADER_ROW, last, end + 1)
     book.close()
     return raw.getvalue()
 
@@ -152,20 +151,5 @@ def _choices(sheet: Any, mechanism: Mechanism, end: int) -> None:
 
 
 def _height(item: CallItem) -> float:
-    lines = 1
-    for column in _COLUMNS:
-        room = max(1.0, (column.width - 2) / 2)
-        lines = max(lines, sum(max(1, math.ceil(width(each) / room)) for each in column.value(item).split("\n")))
+    lines = lines_in_row((column.value(item), column.width) for column in _COLUMNS)
     return max(_SHORTEST, lines * _LINE_HEIGHT + 6)
-
-
-def _print(sheet: Any, last: int, end: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(_A4)
-    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(_HEADER_ROW)
-    sheet.print_area(0, 0, end, last)
-    sheet.freeze_panes(_HEADER_ROW + 1, 3)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
