@@ -222,7 +222,7 @@ class Desk:
             self.known = Known()
             self.known.add(self.events)
             self._keeper = None
-            self.__dict__.pop("_printed", None)
+            self.__dict__.pop("printed", None)
             raise
         self._kept = len(self.events)
 
@@ -245,7 +245,7 @@ class Desk:
             there = digest_of(place)
             if there == digest:
                 return place
-            if not there or there in self._printed.get(self.place(place), set()):
+            if not there or there in self.printed.get(self.place(place), set()):
                 try:
                     write_whole(place, data, flush=not self.journal.is_holding)
                     self.unflushed.append(place)
@@ -254,15 +254,15 @@ class Desk:
                     if not there:
                         raise
         self.record([Event(Kind.PRINTED, self.as_of, data={"path": self.place(place), "sha": digest})])
-        self._printed.setdefault(self.place(place), set()).add(digest)
+        self.printed.setdefault(self.place(place), set()).add(digest)
         return place
 
     @cached_property
-    def _printed(self) -> dict[str, set[str]]:
+    def printed(self) -> dict[str, set[str]]:
+        """Every paper that was written, from the workspace on → the digests it had, each time."""
         printed: dict[str, set[str]] = {}
-        for event in self.events:
-            if event.kind is Kind.PRINTED:
-                printed.setdefault(event.data["path"], set()).add(event.data["sha"])
+        for event in (each for each in self.events if each.kind is Kind.PRINTED):
+            printed.setdefault(event.data["path"], set()).add(event.data["sha"])
         return printed
 
     def place(self, path: Path) -> str:

@@ -77,10 +77,7 @@ def _place(original: str) -> str:
 
 def papers(desk: Desk, step: Step) -> Iterator[Finding]:
     """Yield which papers are gone or were edited since they were written."""
-    written: dict[str, set[str]] = {}
-    for event in desk.events:
-        if event.kind is Kind.PRINTED:
-            written.setdefault(event.data["path"], set()).add(event.data["sha"])
+    written = desk.printed
     gone: list[str] = []
     edited: list[str] = []
     for count, (place, digests) in enumerate(sorted(written.items()), start=1):
