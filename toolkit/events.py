@@ -38,8 +38,8 @@ class Kind(StrEnum):
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
-    # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words, situation),
-    # postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
+    # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
+    # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
     CONVENED = "convened"
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"

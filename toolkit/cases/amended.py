@@ -1,4 +1,4 @@
-"""What edited minutes do to a case once the office accepts them (纪要修改): the meeting decided otherwise than was noted."""
+"""What edited minutes do to a case once the office accepts them (纪要修改): what was decided is what they say now."""
 
 from __future__ import annotations
 

@@ -8,10 +8,27 @@ from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 
 
-@command("生成会议纪要和事项办理清单。不写月份时为最近一次会议。")
+@command(
+    "生成会议纪要和事项办理清单。不写月份时为最近一次会议。在 Word、WPS 里改过的纪要用 --read 读回：先逐项列出改动，"
+    "加 --accept 才写入台账；改过的文件不会被覆盖。"
+)
 @click.argument("month", metavar="[月份]", default="")
+@click.option(
+    "--read",
+    "read",
+    metavar="[文件]",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help="读回改过的纪要；不写文件名的，读最近改过的那一份",
+)
+@click.option("--accept", is_flag=True, help="把读回的改动写入台账")
 @lobby
-def minutes(hall: Lobby, month: str) -> int:
+def minutes(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
+    if read is not None or accept:
+        from toolkit.jobs.minutes_read import read_back
+
+        return read_back(hall.workspace(), hall.order(), month, read or "", accept=accept)
     from toolkit.jobs.minutes import minutes as job
 
     return job(hall.workspace(), hall.order(), month)

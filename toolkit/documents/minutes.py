@@ -20,6 +20,7 @@ from toolkit.ooxml.properties import write_properties
 
 __all__ = ["Feedback", "MinutesContent", "MinutesItem", "ProgressItem", "write_minutes"]
 
+_NO_FEEDBACK = Feedback()
 #: What a meeting finds (会议认为, 会议指出) stands before what it agreed on, what it asks for behind it.
 _FINDINGS = ("听取", "传达", "讨论", "认为", "指出")
 
@@ -62,7 +63,7 @@ class MinutesContent:
     open_items: tuple[MinutesItem, ...] = ()
     said: tuple[tuple[str, str], ...] = ()
     special_word: str = ""
-    feedback: Feedback = Feedback()
+    feedback: Feedback = _NO_FEEDBACK
     mark: str = ""
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import dataclass
 
 from toolkit.documents.words import PENDING_WORDS
 
@@ -23,24 +22,33 @@ _HEADING = re.compile(r"^\s*[一二三四五六七八九十百]{1,4}[、．.]")
 _PEOPLE = re.compile(r"^\s*(?:出席|列席|请假|缺席|参会|参加|记录|抄送|主送|发送|印发)[^：:。]{0,6}[：:]")
 _REPORTED = "反映的"
 _LABELS = {
-    "问题类别": "category", "企业反映": "problem", "反映问题": "problem", "申请事项": "asked", "前期办理情况": "situation",
-    "办理情况": "situation", "会议议定": "decision", "议定事项": "decision", "议定内容": "decision", "会议决定": "decision",
+    "问题类别": "category", "企业反映": "problem", "反映问题": "problem", "申请事项": "asked",
+    "前期办理情况": "situation", "办理情况": "situation",
+    "会议议定": "decision", "议定事项": "decision", "议定内容": "decision", "会议决定": "decision",
     "会议同意": "decision", "会议原则同意": "decision", "特殊情况处理": "special", "特殊情况": "special",
 }  # fmt: skip
 _LABEL = re.compile(rf"^\s*({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*(?:[：:，,]|(?={PENDING_WORDS}))?\s*")
 #: Words that are part of what was agreed on, not only its label.
 _KEPT_LABELS = {"会议同意": "同意", "会议原则同意": "原则同意"}
 _LEAD = re.compile(
-    r"(?:^|[，,；;])\s*(?:(?:由|请|责成|明确)\s*)?(?P<lead>[^，,；;：:]*?)\s*(?:负责|作为)?\s*牵头(?:单位|负责|办理)?(?:[，,；;]|$)"
+    r"(?:^|[，,；;])\s*(?:(?:由|请|责成|明确)\s*)?(?P<lead>[^，,；;：:]*?)\s*(?:负责|作为)?"
+    r"\s*牵头(?:单位|负责|办理)?(?:[，,；;]|$)"
 )
 _LEAD_NAMED = re.compile(r"牵头单位(?:为|是|[：:])?\s*(?P<lead>[^，,；;：:]+)")
-_SUPPORT = re.compile(r"(?:牵头[^，,；;]*|^)[，,；;]\s*(?:会同|联合|由|请)?\s*(?P<support>[^；;：:]+?)\s*(?:予以|积极|共同)?(?:配合|协助|协办)")
+_SUPPORT = re.compile(
+    r"(?:牵头[^，,；;]*|^)[，,；;]\s*(?:会同|联合|由|请)?\s*(?P<support>[^；;：:]+?)\s*(?:予以|积极|共同)?"
+    r"(?:配合|协助|协办)"
+)
 _SUPPORT_WITH = re.compile(r"会同\s*(?P<support>[^，,；;：:]+?)\s*(?=[于在，,；;]|$)")
 _SUPPORT_NAMED = re.compile(r"配合单位(?:为|是|[：:])?\s*(?P<support>[^，,；;：:]+)")
-_MOVED = re.compile(r"(?:办结|完成)(?:时限|期限|时间)[^，,；;]*?(?:改为|延至|延长至|延长到|延期至|调整为|调整至|变更为)\s*(?P<due>[^，,；;]+)")
+_MOVED = re.compile(
+    r"(?:办结|完成)(?:时限|期限|时间)[^，,；;]*?(?:改为|延至|延长至|延长到|延期至|调整为|调整至|变更为)\s*"
+    r"(?P<due>[^，,；;]+)"
+)
 _DUE_NAMED = re.compile(r"(?:办结|完成)(?:时限|期限|时间)(?:为|是|定于|[：:])\s*(?P<due>[^，,；;]+)")
 _DUE = re.compile(
-    r"(?:^|[，,；;])\s*(?:须|应|并|确保|力争|争取)?\s*(?:于|在)?\s*(?P<due>[^，,；;：:]+?)(?:之前|以前|前|内|之内|以内)?\s*(?:全部|予以|须|应)?(?:办结|完成|办理完毕)"
+    r"(?:^|[，,；;])\s*(?:须|应|并|确保|力争|争取)?\s*(?:于|在)?\s*(?P<due>[^，,；;：:]+?)"
+    r"(?:之前|以前|前|内|之内|以内)?\s*(?:全部|予以|须|应)?(?:办结|完成|办理完毕)"
 )
 _OPINION = re.compile(r"办理意见(?:应|须)?(?:于|在)?\s*(?P<opinion>[^，,；;：:]+?)(?:之前|以前|前|内|之内|以内)")
 _POSTPONED = re.compile(r"(?:由|请)\s*(?P<by>[^，,；;：:]*?)\s*进一步研究(?:[^。]*?)(?:提请|提交)(?:下次|下一次)会议")
@@ -51,7 +59,7 @@ class Matter:
     """A matter as the minutes tell it; "" where they say nothing of it. Words are those of the minutes, unread.
 
     Attributes:
-        place: the how manieth it is of those that were decided or put off, or of those only heard of; from 1.
+        place: the how manieth it is under its heading, from 1, as minutes number them.
         number: 编号, "" where none stands in brackets.
         firm, subject: 企业名称, 案由.
         decision: 议定事项, without its label.
@@ -91,34 +99,34 @@ class MinutesRead:
 def read_minutes(lines: Iterable[str]) -> MinutesRead:
     """Return what the paragraphs of minutes say, in their order."""
     blocks: list[list[str]] = []
+    places: list[int] = []
     loose: list[str] = []
-    inside = False
+    inside, place = False, 0
     for line in (part.strip() for each in lines for part in _NEXT.split(each)):
         if not line:
             continue
         if _HEADING.match(line) or _PEOPLE.match(line):
-            inside = False
+            inside, place = False, 0
         elif _begins(line):
             blocks.append([])
-            inside = True
+            inside, place = True, place + 1
+            places.append(place)
         if inside:
             blocks[-1].append(line)
         else:
             loose.append(line)
-    matters = [_matter("".join(each)) for each in blocks]
-    decided, heard = count(1), count(1)
-    placed = (replace(each, place=next(heard if each.is_heard else decided)) for each in matters)
-    return MinutesRead(tuple(placed), tuple(loose))
+    matters = (_matter(place, "".join(each)) for place, each in zip(places, blocks, strict=True))
+    return MinutesRead(tuple(matters), tuple(loose))
 
 
 def _begins(line: str) -> bool:
     """Return whether a paragraph begins a matter: it is numbered and named, or bears a 编号 in its first sentence."""
     first = line.partition("。")[0]
     named = re.match(_COUNT, line) is not None and _REPORTED in line
-    return named or _REPORTED in first and _NUMBER.search(first) is not None
+    return named or (_REPORTED in first and _NUMBER.search(first) is not None)
 
 
-def _matter(text: str) -> Matter:
+def _matter(place: int, text: str) -> Matter:
     opening, rest = _parted(text)
     found = _NUMBER.search(opening)
     number = unicodedata.normalize("NFKC", f"{found[1]}-{found[2]}") if found else ""
@@ -127,7 +135,7 @@ def _matter(text: str) -> Matter:
     parts, besides = _sentences(rest)
     decision = parts.get("decision", "").strip()
     return Matter(
-        0, number, firm.strip(), subject.strip("。 　"),
+        place, number, firm.strip(), subject.strip("。 　"),
         decision="" if decision.strip("。") == PENDING_WORDS else decision,
         special=parts.get("special", "").strip(),
         is_heard="situation" in parts and not {"decision", "charge", "postponed"} & parts.keys(),

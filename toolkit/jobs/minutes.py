@@ -1,4 +1,4 @@
-"""minutes (会议纪要): Word minutes and the assignment list of a meeting, from its filled agenda; edited ones read back."""
+"""minutes (会议纪要): Word minutes and the assignment list of a meeting, from its filled agenda."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def tell_ready(desk: Desk, decided: list[Decided]) -> None:
         )
     for case in waiting:
         if case not in ready:
-            desk.say(f"  {case.number} {case.role('firm')}：牵头或配合单位没有填，或不在成员单位名单中，暂不能交办，请在台账改正")
+            desk.say(f"  {case.number} {case.role('firm')}：单位没有填或不在成员单位名单中，不能交办，请在台账改正")
     sent = [each for each in numbers if desk.cases[each].phase is Phase.HANDLING]
     if sent:
         desk.say(f"已经交办在办的 {len(sent)} 件：{'、'.join(sent)}")

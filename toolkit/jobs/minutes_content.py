@@ -118,7 +118,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
-    heard = next((each for each in convened.data["heard"] if each["number"] == number), {})
+    heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
         firm=case.role("firm"),

@@ -1,4 +1,4 @@
-"""The text of minutes as a person left them (纪要原文): read like any file that comes back, tracked changes accepted."""
+"""The text of minutes as a person left them (纪要原文): read like any file that comes back, tracked changes taken."""
 
 from __future__ import annotations
 
