@@ -99,7 +99,7 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
         yield from ("议定内容", PENDING, "。")
     if item.charged:
         yield from _charge(item)
-        yield from _feedback(item, feedback)
+        yield from _feedback(item, feedback) if item.decision else ()
     if item.special:
         yield f"特殊情况处理：{sentence(item.special)}"
 
