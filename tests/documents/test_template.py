@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from conftest import Soffice
 from toolkit.documents.letter import write_letter
 from toolkit.documents.letter_template import LETTER, write_letter_template
 from toolkit.documents.template import Templates
@@ -20,6 +22,10 @@ from toolkit.mechanism import Mechanism
 
 from . import reading, samples
 
+#: A red point, as small as a PNG is.
+_PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 #: What a letter cannot do without, to which each test adds its own line.
 FRAME = (
     "致{{ 单位 }}",
@@ -172,3 +178,27 @@ def test_every_built_in_template_is_without_a_fault(
     data = kind.draw(mechanism)
     assert faults(data, kind) == []
     assert findings(kind.file_name, data) == []
+
+
+def test_a_template_that_another_program_saved_with_its_tags_split_and_a_letterhead_is_filled(
+    mechanism: Mechanism, soffice: Soffice
+) -> None:
+    document = docx.Document(io.BytesIO(write_letter_template(mechanism)))
+    section = document.sections[0]
+    section.header.is_linked_to_previous = False
+    section.header.paragraphs[0].add_run().add_picture(io.BytesIO(_PICTURE))
+    addressee = next(each for each in document.paragraphs if each.text == "{{ 单位 }}：")
+    addressee.clear()
+    for piece, bold in (("{", False), ("{ 单", True), ("位", False), (" }", True), ("}：", False)):
+        addressee.add_run(piece).bold = bold
+    again = soffice({"letter.docx": saved(document)}, "docx")["letter.docx"]
+    assert sum(b"<w:rPr><w:b" in part or b"<w:b/>" in part for part in reading.parts(again).values()), "still split"
+    assert told(again) == []
+    office = Office(mechanism, again)
+    data = write_letter(replace(samples.letter(), unit="甲&乙<丙>公司"), mechanism, office.templates)
+    assert office.heard == []
+    words = [text for _, text in reading.paragraphs(data)]
+    assert "甲&乙<丙>公司：" in words
+    assert samples.TRICKY_FIRM in words
+    assert not [each for each in words if "{" in each or "%}" in each]
+    assert _PICTURE in reading.parts(data).values()

@@ -97,6 +97,10 @@ class Templates:
         properties.revision = 1
         return package.to_bytes(document)
 
+    def best(self, kind: TemplateKind) -> bytes:
+        """Return the template that serves for a kind."""
+        return self._left(kind)[0].data
+
     def _left(self, kind: TemplateKind) -> list[_Candidate]:
         """Return the templates of a kind that can be used, the one to be used first; the last is drawn by code."""
         if kind.id not in self._usable:

@@ -91,7 +91,7 @@ def _names(part: Sequence[TemplateLine], kind: TemplateKind, used: set[str]) -> 
         names |= _bound(assigned.target, None)
     for lineno, name in _unknown(tree, names, used):
         near = _near(name, kind)
-        hint = f"是不是“{near}”？" if near else "可用的字段见使用手册“papers”一节"
+        hint = f"是不是“{near}”？" if near else "可用的字段见 docs 文件夹里的“公文模板字段”"
         yield TemplateFault(f"{part[lineno - 1].told}：没有“{name}”这个字段，{hint}")
     for each in tree.find_all(nodes.Filter):
         if each.name not in environment.filters:

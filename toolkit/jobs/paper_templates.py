@@ -6,8 +6,10 @@ from pathlib import Path
 
 from toolkit.documents.template import Templates
 from toolkit.documents.template_kind import TemplateKind
+from toolkit.documents.template_kinds import KINDS
 from toolkit.files import why
 from toolkit.jobs.desk import Desk
+from toolkit.mechanism import Mechanism
 from toolkit.workspace import Workspace
 
 FOLDER = "公文模板"
@@ -16,6 +18,11 @@ FOLDER = "公文模板"
 def place_of(workspace: Workspace, kind: TemplateKind) -> Path:
     """Return where the office keeps its own template of a kind, whether it has one or not."""
     return workspace.form_templates / FOLDER / kind.file_name
+
+
+def kinds_of(mechanism: Mechanism) -> list[TemplateKind]:
+    """Return the kinds of paper that this office issues."""
+    return [each for each in KINDS if each.id in mechanism.issuers]
 
 
 def templates_of(desk: Desk) -> Templates:
