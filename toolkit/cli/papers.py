@@ -9,7 +9,7 @@ from toolkit.cli.lobby import Lobby, lobby
 
 
 @command(
-    "生成会议纪要和事项办理清单。不写月份时为最近一次会议。在 Word、WPS 里改过的纪要用 --read 读回：先逐项列出改动，"
+    "生成会议纪要和事项办理清单。不写月份时为最近一次会议。在 Word 里改过的纪要用 --read 读回：先逐项列出改动，"
     "加 --accept 才写入台账；改过的文件不会被覆盖。"
 )
 @click.argument("month", metavar="[月份]", default="")

@@ -119,8 +119,8 @@ def _deadlines(paper: Paper, content: CaseFile) -> None:
         for due in content.deadlines
     ]  # fmt: skip
     columns = (
-        ("轮次", 11), ("种类", 17), ("单位", 28), ("起算日", 21), ("原期限", 21), ("现期限", 21), ("完成日", 21),
-        ("情况", 16),
+        ("轮次", 10), ("种类", 13), ("单位", 24), ("起算日", 24), ("原期限", 24), ("现期限", 24), ("完成日", 24),
+        ("情况", 13),
     )  # fmt: skip
     _table(paper, columns, rows, centred=8)
     for due in content.deadlines:

@@ -15,8 +15,8 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes_content import decided_by
 from toolkit.jobs.months import read_month
+from toolkit.jobs.on_paper import assignment
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment
 from toolkit.jobs.sheets import convened
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace

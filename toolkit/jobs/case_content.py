@@ -12,7 +12,7 @@ from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.explained import explanation_of
 from toolkit.jobs.history import story
-from toolkit.jobs.papers import as_reported, subject
+from toolkit.jobs.on_paper import as_reported, subject
 from toolkit.jobs.sheets import unit_name
 
 #: Which forms of a case are filed, by what they do.

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case, may
-from toolkit.documents.assignments import AssignmentItem, write_assignments
+from toolkit.documents.assignment_item import AssignmentItem
+from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.minutes import write_minutes
 from toolkit.errors import ToolkitError
@@ -17,8 +18,8 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes_content import Decided, as_dispatched, content_of, decided_by, in_full, version_of
 from toolkit.jobs.minutes_text import paragraphs
 from toolkit.jobs.months import read_month
+from toolkit.jobs.on_paper import assignment, unit_names
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment, unit_names
 from toolkit.jobs.sheets import convened, unit_name
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace

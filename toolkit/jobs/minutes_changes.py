@@ -13,7 +13,7 @@ from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes_content import Decided, in_full
 from toolkit.jobs.minutes_day import day_in_words
-from toolkit.jobs.papers import unit_names
+from toolkit.jobs.on_paper import unit_names
 from toolkit.mechanism import Phase
 
 #: What minutes say of a matter, and the role of the register's column for it.

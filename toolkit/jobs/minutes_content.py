@@ -16,7 +16,7 @@ from toolkit.files import sha256
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meetings import kinds
-from toolkit.jobs.papers import subject, unit_names
+from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.mechanism import Effect, Phase, UnitBook
 
