@@ -28,6 +28,8 @@ _LABELS = {
     "会议同意": "decision", "会议原则同意": "decision", "特殊情况处理": "special", "特殊情况": "special",
 }  # fmt: skip
 _LABEL = re.compile(rf"^\s*({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*(?:[：:，,]|(?={PENDING_WORDS}))?\s*")
+#: Where a paragraph begins to tell something, behind the words it is known by.
+_TOLD = re.compile(rf"(?<=[。，,；;）)])\s*(?:(?:{'|'.join(_LABELS)})[：:]|由[^。]*(?:牵头|进一步研究)|牵头单位)")
 #: Words that are part of what was agreed on, not only its label.
 _KEPT_LABELS = {"会议同意": "同意", "会议原则同意": "原则同意"}
 _LEAD = re.compile(
@@ -127,10 +129,7 @@ def _begins(line: str) -> bool:
 
 
 def _matter(place: int, text: str) -> Matter:
-    opening, rest = _parted(text)
-    found = _NUMBER.search(opening)
-    number = unicodedata.normalize("NFKC", f"{found[1]}-{found[2]}") if found else ""
-    named = _ITEM.sub("", opening[: found.start()] if found else opening, count=1)
+    named, number, rest = _parted(text)
     firm, _, subject = named.partition(_REPORTED)
     parts, besides = _sentences(rest)
     decision = parts.get("decision", "").strip()
@@ -138,19 +137,26 @@ def _matter(place: int, text: str) -> Matter:
         place, number, firm.strip(), subject.strip("。 　"),
         decision="" if decision.strip("。") == PENDING_WORDS else decision,
         special=parts.get("special", "").strip(),
-        is_heard="situation" in parts and not {"decision", "charge", "postponed"} & parts.keys(),
+        is_heard="situation" in parts and not {"decision", "postponed"} & parts.keys(),
         text=text, besides=tuple(besides), postponed=parts.get("postponed", ""),
         opinion_due=parts.get("opinion_due", ""), **_charge(parts.get("charge", "")),
     )  # fmt: skip
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """Part the sentence a matter is known by from the rest: behind its 编号 where it has one, else at its stop."""
-    found = _NUMBER.search(text)
-    if found:
-        return text[: found.end()], text[found.end() :].lstrip("。， 　")
-    opening, _, rest = text.partition("。")
-    return opening, rest
+def _parted(text: str) -> tuple[str, str, str]:
+    """Return the words a matter is known by, its 编号 ("" for none), and the rest.
+
+    A firm may have brackets and figures in its name: the 编号 is the last there is before what the paragraph tells.
+    """
+    told = _TOLD.search(text)
+    head = text[: told.start()] if told else text
+    stopped = [each for each in _NUMBER.finditer(head) if head[each.end() :].lstrip()[:1] in {"", "。"}]
+    found = stopped[-1] if stopped else _NUMBER.search(text.partition("。")[0])
+    if found is None:
+        named, _, rest = text.partition("。")
+        return _ITEM.sub("", named, count=1), "", rest
+    number = unicodedata.normalize("NFKC", f"{found[1]}-{found[2]}")
+    return _ITEM.sub("", text[: found.start()], count=1), number, text[found.end() :].lstrip("。， 　")
 
 
 def _sentences(text: str) -> tuple[dict[str, str], list[str]]:

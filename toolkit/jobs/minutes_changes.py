@@ -19,6 +19,8 @@ from toolkit.mechanism import Phase
 #: What minutes say of a matter, and the role of the register's column for it.
 _UNITS = {"lead": "lead", "support": "support"}
 _DAYS = {"due": "due", "opinion_due": "opinion_due"}
+#: Where a case stands that was before a meeting already: what is decided about it is decided anew.
+_DECIDABLE = {Phase.READY, Phase.HANDLING, Phase.ANSWERED, Phase.PARKED}
 _LONGEST = 60
 
 
@@ -129,7 +131,7 @@ class Comparison:
             return
         if known is not None and same_words(in_full(self.desk, known.decision), matter.decision):
             return
-        if known is None and not may(case, "met"):
+        if known is None and not may(case, "met") and case.phase not in _DECIDABLE:
             said = f"{_place(matter)} {case.number}：现在是“{case.status}”，不在等待上会，新写的议定内容没有登记"
             self.found.unsettled.append(said)
             return
