@@ -125,7 +125,8 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
     # Each matter is counted once: one whose request was decided is not among those only heard of.
     heard = sum(1 for each in content.progress if each.situation.strip())
     again = sum(1 for each in content.items if each.is_earlier)
-    fresh = len(content.items) - again + len(content.open_items)
+    # A matter without any outcome may not have come up at all.
+    fresh = len(content.items) - again + sum(1 for each in content.open_items if each.postponed)
     if heard:
         yield f"，听取{heard}件前期{classes}办理情况汇报"
     if fresh:
