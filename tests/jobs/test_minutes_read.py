@@ -290,3 +290,13 @@ def _document(path: Path) -> str:
 
 def _text(path: Path) -> str:
     return "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", _document(path)))
+
+
+def test_a_decision_filled_in_over_a_cell_typed_since_leaves_that_cell(office: Office) -> None:
+    office.type_in("2024-004", 牵头单位="区公安局")
+    edit(paper(office), ("议定内容", "会议议定：同意。由区教育局牵头，于2024年8月30日前办结。旧"))
+    edit(paper(office), *_run_of("旧", "【待定】", "。由"), *_run_of("", "【待定】", "牵头，于", "区教育局"), raw=True)
+    assert read(office, accept=True) == 1
+    row = office.row("2024-004")
+    assert (row["状态"], row["牵头单位"]) == ("待交办", "区公安局")
+    assert [each["来件内容"] for each in office.rows("待确认")] == ["区教育局"]

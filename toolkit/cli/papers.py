@@ -38,7 +38,7 @@ def minutes(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
 @click.option("--unit", metavar="单位", default="", help="只列这个单位牵头或配合的事项")
 @click.option("--meeting", metavar="月份", default="", help="只列这次会议议定的事项，办结的也列")
 @click.option("--status", metavar="状态", default="", help="只列这个状态的事项，如 办理中")
-@click.option("--each-unit", is_flag=True, help="另给每个单位出一份自己的清单")
+@click.option("--each", "each_unit", is_flag=True, help="另给每个单位出一份自己的清单")
 @lobby
 def assignments(hall: Lobby, unit: str, meeting: str, status: str, *, each_unit: bool) -> int:
     from toolkit.jobs.assignments import Which

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from toolkit.documents.minutes_reading import read_minutes
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import sha256
+from toolkit.files import digest_of, sha256
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes import lists, recorded, tell_ready
@@ -74,7 +75,7 @@ def _newest(desk: Desk, meeting: str) -> Path:
     folder = desk.workspace.outbox / "会议" / meeting
     ours = {sha for shas in desk.printed.values() for sha in shas}
     there = [each for each in folder.glob("*纪要*") if each.suffix.lower() in _ENDINGS and each.name[0] not in "~."]
-    edited = [each for each in there if sha256(each.read_bytes()) not in ours]
+    edited = [each for each in there if digest_of(each) not in ours]
     if not edited:
         raise ToolkitError(
             f"{desk.place(folder)} 里没有改过的会议纪要", "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名"
@@ -112,7 +113,7 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
     digest = sha256(data)
     numbers = [each.number for each in found.amendments]
     first = desk.known.received.get(digest)
-    original = first.data["original"] if first is not None else keep(desk, digest, name, data)
+    original = keep(desk, digest, name, data)
     received = {
         "sha": digest, "name": name, "outcome": "已读回纪要", "form": "会议纪要", "numbers": numbers, "firm": "",
         "notes": "", "original": original,
@@ -120,16 +121,21 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
     with desk.batch():
         if first is None:
             desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
-        desk.record(_event(desk, event, each, name, digest) for each in found.amendments)
+        for each in found.amendments:
+            desk.record(_events(desk, event, each, name, digest))
 
 
-def _event(desk: Desk, convened: Event, each: Amendment, name: str, digest: str) -> Event:
+def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str) -> Iterator[Event]:
+    """Yield what an amendment comes to: a decision the agenda had not, a change of one it had, questions."""
     data: dict[str, Any] = {"meeting": convened.data["meeting"], "sha": digest, "incoming": name}
     if each.is_new:
         more = {"day": convened.day, "decision": each.decision, "values": each.after, "part": f"纪要 {each.number}"}
-        return Event(Kind.MET, convened.day, each.number, {**data, **more})
-    more = {"before": each.before, "after": each.after, "asks": each.asks, "decision": each.decision}
-    return Event(Kind.AMENDED, desk.as_of, each.number, {**data, **more})
+        yield Event(Kind.MET, convened.day, each.number, {**data, **more})
+        changed = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
+    else:
+        changed = {"before": each.before, "after": each.after, "asks": each.asks, "decision": each.decision}
+    if each.asks or not each.is_new:
+        yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
 
 
 def _tell(desk: Desk, place: Path, found: Findings, *, accepted: bool) -> None:
