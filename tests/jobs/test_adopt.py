@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from conftest import Soffice
 from toolkit.errors import ToolkitError
 from toolkit.files import sha256
 from toolkit.jobs.adopt import adopt
@@ -97,16 +97,10 @@ class TestTenOffices:
                         wrong.append((matter.serial, column, matter.truth.get(column), row.get(column)))
         assert wrong == []
 
-    def test_the_same_ledger_as_other_programs_save_it(self, office: Office, tmp_path: Path) -> None:
-        soffice = shutil.which("soffice")
-        if soffice is None:
-            pytest.skip("no LibreOffice here")
+    def test_the_same_ledger_as_other_programs_save_it(self, office: Office, soffice: Soffice, tmp_path: Path) -> None:
         ledger = ledgers.two_rows(11, count=12)
-        (tmp_path / "台账.xlsx").write_bytes(ledger.data)
         for kind in ("xls", "ods"):
-            command = [soffice, f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", kind,
-                       "--outdir", str(tmp_path), str(tmp_path / "台账.xlsx")]  # fmt: skip
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            (tmp_path / f"台账.{kind}").write_bytes(soffice({"台账.xlsx": ledger.data}, kind)["台账.xlsx"])
         office.run(adopt, AS_OF, tmp_path / "台账.xls", take=True)
         truth = {(each.truth["企业名称"], each.truth["提交日期"], each.truth["牵头单位"]) for each in ledger.matters}
         assert {(row["企业名称"], row["提交日期"], row["牵头单位"]) for row in office.rows()} == truth
