@@ -139,6 +139,8 @@ class _Telling:
     def _word(self, event: Event) -> str:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
+        if event.data.get("missed"):
+            return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
             title = self.desk.mechanism.form(event.data["form"]).title
             if title in self.to_mend:
