@@ -24,7 +24,8 @@ class Kind(StrEnum):
     RECEIVED = "received"
     # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
     # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status,
-    # place (its sheet and row), ordinal (its 序号), mark (its own 编号)
+    # place (its sheet and row), ordinal (its 序号), mark (its own 编号), said (column → its own word where ours is
+    # another)
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its

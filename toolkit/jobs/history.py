@@ -280,6 +280,8 @@ def _was_version(desk: Desk, event: Event) -> Iterator[str]:
 
 def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
+    if data.get("said"):
+        yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
     if data.get("split_from"):
         yield f"由 {data['split_from']} 拆分"
     if data.get("into"):
