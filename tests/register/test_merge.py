@@ -215,6 +215,12 @@ def test_a_base_gone_back_to_forgets_the_commits_after_it() -> None:
     assert found.digest == "d1"
 
 
+def test_what_a_program_wrote_longer_than_we_would_stays_whole() -> None:
+    typed = "长" * 40_000
+    change = merge(sheet(row(案由=typed)), {KEY: row(案由=typed, 期限=date(2024, 3, 1))}, base(row(案由=typed)))
+    assert change.cells == {(2, 2): date(2024, 3, 1)}
+
+
 def test_a_deleted_row_that_we_write_again_may_be_deleted_again() -> None:
     first, again = note("d1", "d0", {KEY: row(案由="旧")}), note("d2", "d1", {KEY: row(案由="新")})
     told = [

@@ -216,7 +216,7 @@ def raised_at(ask: str, recounted: Container[str]) -> str:
 
     That of a return is named after its place, that of the calendar after its case, whose 编号 begins with a number too.
     """
-    return "" if ask in recounted else ask.split("-")[0]
+    return "" if ask in recounted else ask.split("-", maxsplit=1)[0]
 
 
 def _note_edit(found: dict[Tie, str], event: Event) -> None:

@@ -14,6 +14,7 @@ from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, 
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
+from toolkit.jobs.copies import tell_copies
 from toolkit.jobs.decisions import to_answer
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.gaps import Gaps, warn
@@ -69,6 +70,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         with resting():
             desk = lay(workspace, order)
             warn(desk)
+            tell_copies(desk)
             try:
                 look(desk)
             except RegisterBusyError as error:

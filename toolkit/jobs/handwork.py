@@ -12,6 +12,7 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.decisions import of_office
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
+from toolkit.jobs.overlaid import overlaid
 from toolkit.jobs.sheets import late_ask
 from toolkit.jobs.typed_rows import tell_left, typed_rows
 from toolkit.jobs.unreadable import tell
@@ -53,8 +54,11 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     events += [_back(desk, sheet, row, saver) for row in work.returned]
     events += typed.events
     if events:
+        lines = list(overlaid(desk, main, work, base))  # by what stood there before it is noted
         desk.record(events)
         desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 行")
+        for line in lines:
+            desk.say(line)
     for line in typed.lines:
         desk.say(line)
     tell_left(desk, main, work)

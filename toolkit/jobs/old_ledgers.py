@@ -163,9 +163,9 @@ def _content(row: Row, headings: Sequence[Heading]) -> str:
     return "\x1f".join(sorted(filter(None, texts)))
 
 
-def _own_words(heading: Heading, cell: Cell) -> Mapping[str, str]:
+def _own_words(heading: Heading, cell: Cell, clash: Collection[str]) -> Mapping[str, str]:
     """Return by column what the ledger says in other words than we do: two of its words may be one of ours."""
-    if len(heading.target.columns) != 1:
+    if len(heading.target.columns) != 1 or clash:
         return {}
     head = heading.head.text
     raw = f"{head}：{cell.raw}" if heading.target.answers or heading.target.choice else cell.raw
@@ -201,7 +201,6 @@ def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, read
     for each in clash:
         doubt(entry, heading, each, cell.raw, f"“{each}”已经由别的栏写成“{entry.values[each]}”")
     entry.values.update({each: value for each, value in cell.values.items() if each not in clash})
-    if not clash:
-        entry.said.update(_own_words(heading, cell))
+    entry.said.update(_own_words(heading, cell, clash))
     if not cell.whole or clash:
         entry.kept.append((head.text, cell.raw))
