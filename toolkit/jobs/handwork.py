@@ -113,6 +113,9 @@ def _answer(desk: Desk, row: ViewRow, word: str) -> Event | None:
         return None
     number = str(row.values.get("编号", "")).strip()
     held = desk.known.asked.get(ask)
+    if held is None and not any(ask in case.asks for case in desk.cases.values()):
+        _hint(desk, f"“待确认”表 {ask}：日志里没有这一项的记录，处理意见没有执行；需要的内容请直接在台账里改")
+        return None
     if meant == TAKE and held is not None and held.data.keys() & {"answering", "requesting", "material"}:
         if not number:
             _hint(desk, f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")
