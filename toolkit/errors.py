@@ -47,7 +47,7 @@ class RegisterBusyError(ToolkitError):
 
 
 class RegisterOpenError(RegisterBusyError):
-    """Somebody has the register open: to try again at once is of no use."""
+    """Somebody has the register open, or it is marked as read-only: to try again at once is of no use."""
 
 
 class NoSpaceError(ToolkitError):

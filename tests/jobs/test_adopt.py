@@ -18,6 +18,7 @@ from toolkit.errors import ToolkitError
 from toolkit.files import sha256
 from toolkit.jobs.adopt import adopt
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import start
 from toolkit.jobs.undo import undo
@@ -233,6 +234,16 @@ class TestTaking:
         assert row["状态"] == "待分类"
         assert "办理状态：等上级批复" in row["备注"]
         assert row["待补正"].split("、") == ["状态", "联系电话", "牵头单位"]
+
+    def test_the_ledgers_own_words_leave_a_trace(self, office: Office, give: Callable[..., int]) -> None:
+        give(book(changed(CLOSED, 办理状态="销号"), changed(ROW, 企业名称="顺德丙有限公司", 办理状态="办理中")))
+        (held,) = (each for each in office.events("opened") if each.number == "2023-001")
+        assert held.data["said"] == {"状态": "销号", "牵头单位": "住建局"}
+        office.run(history, AS_OF, "2023-001")
+        assert "旧台账原写：牵头单位“住建局”、状态“销号”" in office.words
+        (path,) = (office.workspace.outbox / "旧台账").glob("核对 *.xlsx")
+        rows = openpyxl.load_workbook(path)["将登记的事项"].iter_rows(values_only=True)
+        assert [row[3] for row in rows if row[2] == "（新编）"] == ["已评价（原写“销号”）", "办理中"]
 
     def test_an_outcome_that_stands_for_the_status_is_kept(self, office: Office, give: Callable[..., int]) -> None:
         heads = ["企业名称", "诉求", "承办单位", "收到日期", "办结日期", "办结情况"]

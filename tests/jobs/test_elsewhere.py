@@ -202,3 +202,28 @@ def test_a_row_that_is_pasted_back_follows_its_case_again(going: Office) -> None
     going.type_in("2024-001", 办结时限=date(2024, 3, 15))
     going.run(ingest)
     assert clock(going)["现期限"] == date(2024, 3, 15)
+
+
+def empty(office: Office) -> None:
+    office.edit_sheet(cell(row_of(office, "办结"), 7, None), "时限")
+    office.run(ingest)
+
+
+def test_emptying_the_due_date_takes_back_what_was_typed_there(going: Office) -> None:
+    empty(going)
+    assert clock(going)["现期限"] == date(2024, 2, 18), "nothing was typed: the rule's date comes back into its cell"
+    assert "“时限”表 2024-001 1 办结：现期限被清空，仍有期限，按 2024-02-18 补回" in going.words
+    going.edit_sheet(cell(row_of(going, "办结"), 7, date(2024, 3, 1)), "时限")
+    going.run(ingest)
+    empty(going)
+    assert (clock(going)["现期限"], going.row("2024-001")["办结时限"]) == (date(2024, 2, 18),) * 2
+    going.run(ingest)
+    assert "清空" not in going.words
+
+
+def test_what_the_meeting_decides_is_not_taken_back_by_emptying_a_cell(key: Office) -> None:
+    key.decide("办结时限")
+    key.run(ingest, LATER)
+    empty(key)
+    assert (clock(key)["现期限"], key.row("2024-001")["办结时限"]) == (date(2024, 6, 28),) * 2
+    assert len(key.rows("待确认")) == 1

@@ -194,7 +194,10 @@ def _edited_elsewhere(case: Case, event: Event) -> None:
         _ask(case, column, value, Code.MEETING_DECIDES, event)
     if "beside" in event.data:
         name, unit, due = event.data["beside"]
-        case.own_dues[case.round, name, unit] = due
+        if due is None:  # emptied: the rule's date holds again
+            case.own_dues.pop((case.round, name, unit), None)
+        else:
+            case.own_dues[case.round, name, unit] = due
 
 
 def _dispatched(case: Case, event: Event) -> None:

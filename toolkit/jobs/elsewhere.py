@@ -61,7 +61,7 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
         told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
         if told:
             desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 行")
-            for line in dict.fromkeys(_hints(edits)):
+            for line in dict.fromkeys(_hints(desk, edits)):
                 desk.say(line)
 
 
@@ -144,10 +144,15 @@ def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any)
 
 
 def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
-    """Return what a due date typed on 时限 comes to: the deadline moves, or the office is asked."""
+    """Return what a due date typed on 时限 comes to: the deadline moves, or the office is asked.
+
+    One that is emptied takes back what was typed there: the deadline is again what rules and decisions make it. What
+    the meeting decides is not taken back by emptying a cell.
+    """
     number, round_, name = edit.key
     case, due = desk.cases.get(number), edit.after.get(_DUE)
-    if case is None or not isinstance(due, date) or round_ != str(case.round):
+    emptied = _DUE in edit.after and due is None
+    if case is None or not (emptied or isinstance(due, date)) or round_ != str(case.round):
         return {}
     beside = next((key for key in case.side if key[0] == case.round and _side(desk, case, key) == name), None)
     if beside is not None:  # a supporting unit's own date, or that of a review: the office sets it itself
@@ -158,7 +163,7 @@ def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     if not column:
         return {}
     if decider(case) is By.MEETING:
-        return {"asks": {column: due}, "source": f"“{schema.CLOCKS}”表"}
+        return {} if emptied else {"asks": {column: due}, "source": f"“{schema.CLOCKS}”表"}
     return {"moves": {column: due}}
 
 
@@ -166,16 +171,21 @@ def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
     return sheets.kind_of_side(case, key, lambda text: sheets.unit_name(desk, text))
 
 
-def _hints(edits: list[Event]) -> Iterator[str]:
+def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
+    shown = sheets.clocks(desk) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
     for event in edits:
-        where = f"“{schema.CLOCKS}”表 {' '.join(event.data['key'])}"
+        key = tuple(event.data["key"])
+        where, after = f"“{schema.CLOCKS}”表 {' '.join(key)}", event.data["after"]
         if event.data["sheet"] != schema.CLOCKS:
             continue
         if event.data.get("asks"):
             yield f"{where}：{_DUE}的改动要由会议研定，时限还没有动，已列在“{schema.ASKS}”"
+        elif _DUE in after and after[_DUE] is None:
+            if shown.get(key, {}).get(_DUE):
+                yield f"{where}：{_DUE}被清空，仍有期限，按 {shown[key][_DUE]} 补回；要另定日期的，请直接填日期"
         elif event.data.get("moves") or event.data.get("beside"):
-            yield f"{where}：{_DUE}已改为 {event.data['after'][_DUE]}"
-        elif any(column in event.data["after"] for column in _PAUSE):
+            yield f"{where}：{_DUE}已改为 {after[_DUE]}"
+        elif any(column in after for column in _PAUSE):
             yield f"{where}：暂停已记下，{_DUE}不自动顺延，需要顺延的请同时改“{_DUE}”"
 
 
@@ -202,7 +212,7 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
 
 
 def _taken_over(desk: Desk, key: tuple[str, ...], event: Event) -> bool:
-    if event.data.get("moves") or event.data.get("beside"):
+    if event.data.get("moves") or event.data.get("beside") or event.data["after"][_DUE] is None:
         return True
     case = desk.cases.get(key[0])
     asked = event.data.get("asks", {})

@@ -139,6 +139,8 @@ class _Telling:
     def _word(self, event: Event) -> str:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
+        if event.data.get("missed"):
+            return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
             title = self.desk.mechanism.form(event.data["form"]).title
             if title in self.to_mend:
@@ -278,6 +280,8 @@ def _was_version(desk: Desk, event: Event) -> Iterator[str]:
 
 def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
+    if data.get("said"):
+        yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
     if data.get("split_from"):
         yield f"由 {data['split_from']} 拆分"
     if data.get("into"):
