@@ -55,7 +55,9 @@ class Kind(StrEnum):
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
     # lapsed: in a sentence, why a question about a deadline needs none any more
     DECIDED = "decided"
-    COUNTED = "counted"  # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure)
+    # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure); moved (name → round,
+    # start, due) where a parked case was taken up again by hand
+    COUNTED = "counted"
     # the calendar gives another due date than was told: ask, column, clock, round, before, after, why,
     # reason (for 原因)
     RECOUNTED = "recounted"

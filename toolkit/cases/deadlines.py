@@ -39,14 +39,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which a period rests (暂停): its first and last day, both included, and why."""
+    """A time in which a period rests (暂停): its first and last day, both included, why, and what it is called."""
 
     first: date
     last: date
     why: str = ""
+    word: str = "暂停"
 
     def __str__(self) -> str:
-        return f"暂停：{self.why}" if self.why else "暂停"
+        return f"{self.word}：{self.why}" if self.why else self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def _calendar_days(
     end, rested = _after_pauses(zero, end, paused)
     strip = [CountedDay(day, None, paused[day]) for day in rested]
     if rested:
-        notes.append(f"暂停{len(rested)}日不计入，期满日相应后延{len(rested)}日")
+        words = "、".join(dict.fromkeys(paused[day].partition("：")[0] for day in rested))
+        notes.append(f"{words}{len(rested)}日不计入，期满日相应后延{len(rested)}日")
     day = end
     while moves and not (calendar.is_workday(day) and day not in paused):
         why = paused.get(day, "") if calendar.is_workday(day) else calendar.kind(day).why

@@ -12,6 +12,7 @@ from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
+from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
@@ -45,6 +46,7 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     stood = (case.status, case.round)
     meaning(case, event)
     settle(case, event.day)
+    rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ()))
     wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:

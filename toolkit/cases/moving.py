@@ -69,7 +69,7 @@ def rest_of(case: Case, request: Request) -> Rest | None:
             first = each.last + _DAY
     if last is not None and last < first:
         return None
-    return Rest(first, last, request.clocks, request.reason, request.approved)
+    return Rest(first, last, request.clocks, request.reason, request.approved, request.word)
 
 
 def rested(case: Case, request: Request) -> list[tuple[str, date | None, tuple[Rest, ...]]]:

@@ -28,6 +28,10 @@ def pin(case: Case, event: Event) -> None:
         before = case.pinned.get(key)
         if before is None or not before.is_of(told["start"], told["span"]):
             case.pinned[key] = Pinned(told["start"], told["span"], told["due"], told["due"], tuple(told["unsure"]))
+    for name, told in event.data.get("moved", {}).items():
+        moved = case.moved.get((told["round"], name))
+        if moved is not None and moved.start == told["start"]:
+            case.moved[told["round"], name] = replace(moved, due=told["due"], told=True)
 
 
 def ask_recount(case: Case, event: Event) -> None:
@@ -57,8 +61,11 @@ def recounted(case: Case, ask: Ask, *, take: bool) -> None:
 
 def counted_event(case: Case, day: date) -> Event | None:
     """Return the event by which a case's deadlines stand, None where all of them do, or nobody was told of them."""
-    clocks = told(case) if case.phase in _TOLD else {}
-    return Event(Kind.COUNTED, day, case.number, {"clocks": clocks}) if clocks else None
+    if case.phase not in _TOLD:
+        return None
+    data = {"clocks": told(case), "moved": _moved(case)}
+    standing = {name: each for name, each in data.items() if each}
+    return Event(Kind.COUNTED, day, case.number, {"clocks": {}, **standing}) if standing else None
 
 
 def told(case: Case) -> dict[str, Any]:
@@ -67,6 +74,15 @@ def told(case: Case) -> dict[str, Any]:
         name: {"round": round_, "start": clock.start, "span": clock.span, "due": clock.counted, "unsure": clock.unsure}
         for (round_, name), clock in case.clocks.items()
         if not ((pinned := case.pinned.get((round_, name))) and pinned.is_of(clock.start, clock.span))
+    }
+
+
+def _moved(case: Case) -> dict[str, Any]:
+    """Return the dates that were counted when a case was taken up again by hand and do not stand yet."""
+    return {
+        name: {"round": round_, "start": each.start, "due": each.due}
+        for (round_, name), each in case.moved.items()
+        if round_ == case.round and not each.told
     }
 
 

@@ -24,6 +24,7 @@ class Rest:
         clocks: the deadlines that rest, by kind.
         reason: why.
         approved: who decided it.
+        word: what people call it; of a case that is parked, its status (挂账).
     """
 
     first: date
@@ -31,6 +32,7 @@ class Rest:
     clocks: tuple[str, ...]
     reason: str = ""
     approved: str = ""
+    word: str = "暂停"
 
     def covers(self, day: date) -> bool:
         """Return whether a day lies within it."""
@@ -39,7 +41,7 @@ class Rest:
     @property
     def pause(self) -> Pause | None:
         """Return it as what a period is counted with, None while its end is not known."""
-        return Pause(self.first, self.last, self.reason) if self.last is not None else None
+        return Pause(self.first, self.last, self.reason, self.word) if self.last is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Moved:
         rests: the pauses that count from ``base`` on.
         due: the date that holds.
         reason, approved: why, and who decided it.
+        told: whether the journal holds ``due``; one that is only counted so far does not stand yet.
     """
 
     start: date
@@ -60,6 +63,7 @@ class Moved:
     due: date
     reason: str = ""
     approved: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
-LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
+LATE, TO_CONFIRM, NEAR, TO_COMPLETE, RESTING = "已超期", "待确认", "即将到期", "待补正", "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
@@ -29,7 +29,7 @@ class Waiting:
     """One thing somebody has to do.
 
     Attributes:
-        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, or the status it waits in.
+        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, 暂停中, or the status it waits in.
         number: its 编号, "" where it has none yet.
         firm: the firm.
         unit: who has to act, as the register names them; "" for the office itself.
@@ -62,11 +62,11 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     """Return ``found`` the worst first.
 
     Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
-    have to complete, and what waits to be dispatched, classified, met about and evaluated. Within a kind the latest,
-    or what is due first, comes first.
+    have to complete, and what waits to be dispatched, classified, met about and evaluated; last what rests. Within a
+    kind the latest, or what is due first, comes first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting])}
+    order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, RESTING])}
     return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
 
 
@@ -81,6 +81,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     due = list(_due(case, as_of, calendar))
     yield from due
     yield from _asked(case)
+    yield from _resting(case, as_of)
     if case.role("to_complete"):
         words = f"等报送单位补报：{case.role('to_complete')}"
         yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
@@ -100,6 +101,20 @@ def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
         left = _workdays_left(clock, as_of, calendar)
         if left <= SOON:
             yield _deadline(case, clock, left)
+
+
+def _resting(case: Case, as_of: date) -> Iterator[Waiting]:
+    """Yield that a case in hand is paused (暂停): since when, why, and that one without an end is to be resumed."""
+    rests = [each for each in case.rests.get(case.round, ()) if each.covers(as_of)] if case.phase in RUNNING else []
+    for rest in rests[-1:]:
+        why = f"（{rest.reason}）" if rest.reason else ""
+        until = f"至{_short(rest.last)}" if rest.last else "，没有定恢复日期，条件具备即恢复办理"
+        todo = f"{_short(rest.first)}起{rest.word}{until}{why}"
+        yield Waiting(RESTING, case.number, case.role("firm"), case.role("lead"), rest.last, todo=todo)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _open_clocks(case: Case) -> Iterator[RunningClock]:
@@ -129,7 +144,7 @@ def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
     by_firm = clock.unit == firm
     unit = firm if by_firm else clock.unit
     told = case.last_reminder(clock)
-    since = f"{told.day.month}月{told.day.day}日已{'催' if left < 0 else '提醒'}" if told is not None else ""
+    since = f"{_short(told.day)}已{'催' if left < 0 else '提醒'}" if told is not None else ""
     if left < 0:
         todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
         return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)

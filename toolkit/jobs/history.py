@@ -64,7 +64,7 @@ def _which(case: Case, clock: RunningClock) -> str:
 
 def moved(clock: RunningClock) -> str:
     """Return in words what became of a deadline since it was first told, "" where nothing did."""
-    rested = [f"{rest.first}至{rest.last or '恢复时'}暂停" for rest in clock.rests]
+    rested = [f"{rest.first}至{rest.last or '恢复时'}{rest.word}" for rest in clock.rests]
     was = [f"原期限 {clock.original}"] if clock.current != clock.original else []
     why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested else []
     told = "，".join(filter(None, [*was, *rested, *why]))
