@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
 
 from toolkit.jobs.dispatch import dispatch
@@ -182,6 +183,37 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert row["办结时限"] == date(2024, 2, 18)  # 17 February is a Saturday in the holidays
     assert clock(general, "办结")["单位"] == "区教育局"
     assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
+
+
+def test_what_the_former_unit_sends_late_is_kept_and_closes_nothing(general: Office) -> None:
+    late = general.sent("附件3", "2024-001")
+    ask(general, "handback", date(2024, 1, 15), 建议单位="区教育局", 退办理由="不属本单位职责")
+    general.decide("退办申请")
+    general.run(ingest, date(2024, 1, 16))
+    general.type_in("2024-001", 牵头单位="区教育局")
+    general.run(dispatch, date(2024, 1, 17))
+
+    told = {"办理意见": "拟修补", "办理结果": "已修补", "处理情况": "已解决"}
+    assert general.take_in(date(2024, 1, 18), 迟到=general.answered(late, told)) == 0
+    row = general.row("2024-001")
+    assert (row["状态"], row["牵头单位"]) == ("办理中", "区教育局")
+    assert {"办理意见", "办理结果", "处理情况", "办结日期", "待补正"} & row.keys() == set()
+    (kept,) = general.desk.cases["2024-001"].formers
+    assert (kept.unit, kept.values["办理结果"]) == (LEAD, "已修补")
+    last = general.rows("收件日志")[-1]
+    assert (last["结果"], last["编号"]) == ("已存档", "2024-001")
+    assert f"“{LEAD}”已不承办“2024-001”，来表按原承办单位意见存档" in last["说明"]
+    (receipt,) = (general.workspace.outbox / "回执" / "2024-01-18").glob("*.docx")
+    text = "".join(each.text for each in docx.Document(str(receipt)).element.iter() if each.text)
+    assert "已改由区教育局承办，来表作为原承办单位的意见存档，不作为办结依据" in text
+    assert "办结 2024年" not in text
+    general.run(history, date(2024, 1, 19), "2024-001")
+    assert "原承办单位来表，存档，不算办结" in general.words
+
+    # The new lead's own form closes it.
+    own = general.answered(general.sent("区教育局", "附件3"), told)
+    general.take_in(date(2024, 1, 19), 新牵头=own)
+    assert general.row("2024-001")["状态"] == "待评价"
 
 
 def test_a_parked_matter_is_looked_at_again_on_its_day(general: Office) -> None:

@@ -151,7 +151,7 @@ class Ask:
 
 @dataclass(slots=True)
 class SupportAnswer:
-    """What a supporting unit (配合单位) returned in a round; kept under its name, it never closes the case."""
+    """What another than the lead unit, a supporting (配合单位) or a former one, returned; it never closes the case."""
 
     unit: str
     day: date
@@ -182,6 +182,7 @@ class Case:
         sent_to: unit as the register names it → its full name, as the case last went out.
         asks: open and answered questions.
         supporters: what supporting units returned.
+        formers: what units returned that had handed it back (退办), or from which it was taken, by then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
@@ -213,6 +214,7 @@ class Case:
     sent_to: dict[str, str] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
+    formers: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False

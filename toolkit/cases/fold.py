@@ -25,6 +25,8 @@ from toolkit.mechanism import Record
 
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
+#: In this role a unit answers that handled the case once (原承办单位) and does so no more.
+FORMER = "former"
 
 
 def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
@@ -87,6 +89,9 @@ def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
 
 def _answered(case: Case, event: Event) -> None:
     data = event.data
+    if data["role"] == FORMER:  # kept under its name; of the case as it stands it says nothing
+        case.formers.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
+        return
     if data["role"] == "support":
         case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
         for meaning in ("support_contact", "support_phone"):

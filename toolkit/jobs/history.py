@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.cases import LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
+from toolkit.cases import FORMER, LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
@@ -285,6 +285,8 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"原{column}：{text}" for column, text in data["before"].items())
     if data.get("repeats"):
         yield f"可能是 {data['repeats']} 的反复"
+    if data.get("role") == FORMER:
+        yield "原承办单位来表，存档，不算办结"
     if data.get("matched"):
         yield f"按{data['matched']}对上"
     if data.get("changed"):
