@@ -44,7 +44,7 @@ class Kind(StrEnum):
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
     # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
-    # approved (who decided) and dues (kind of deadline → the date it got)
+    # approved (who decided) and dues (kind of deadline → the date it got); until, where the meeting gave another date
     REQUESTED = "requested"
     REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation

@@ -55,6 +55,12 @@ def test_what_is_late_is_late_by_workdays_and_names_who_keeps_it(story: Story) -
     ]
 
 
+def test_a_date_that_a_person_set_to_a_day_off_is_not_due_the_friday_before(story: Story) -> None:
+    story.general(MONDAY)
+    case = story.edited(MONDAY, 办结时限=date(2026, 4, 11))  # a Saturday
+    assert ("即将到期", "区招商局", 0, "办结4月11日（休息日）到期") in found(case, date(2026, 4, 10))
+
+
 def test_a_deadline_that_passed_yesterday_is_late_on_a_day_off_too(story: Story) -> None:
     case = story.general(date(2026, 2, 27))  # due on Friday 27 March
     assert {each[2] for each in found(case, date(2026, 3, 28))} == {-1}

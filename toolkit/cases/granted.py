@@ -30,6 +30,7 @@ def decide(case: Case, request: Request, event: Event, *, take: bool, approved: 
         approved=approved,
         words=words,
         dues=dict(dues),
+        granted=event.data.get("until") if take else None,
     )
     if take:
         _EFFECTS[request.effect](case, case.requests[request.id], event.day)
@@ -114,7 +115,8 @@ def _move(case: Case, request: Request, name: str, *, base: date | None, rests: 
         return
     before = case.moved.get((case.round, name))
     whys = [before.reason] if before is not None and before.start == clock.start and before.reason else []
-    reason = "；".join([*whys, f"{request.word}：{request.reason}" if request.reason else request.word])
+    told = f"{request.word}：{request.reason}" if request.reason else request.word
+    reason = "；".join([*whys, "，".join(filter(None, (told, request.rolled)))])
     case.moved[case.round, name] = Moved(clock.start, base, rests, due, reason, request.approved)
     # A decision comes after what a person typed there before it.
     case.hands -= {each.column for each in case.record.clocks if each.name == name}

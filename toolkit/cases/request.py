@@ -86,6 +86,7 @@ class Request:
         decision: "" while open, else 采纳 or 不采纳.
         decided: the day of the decision; ``approved`` who decided, ``words`` what was said.
         dues: kind of deadline → the date the decision gave it.
+        granted: the date a meeting gave instead of the one asked for, None where it did not.
         lapsed: why nobody has to decide any more; it stays open in the record then.
         answered: whether the unit was written to.
     """
@@ -108,6 +109,7 @@ class Request:
     approved: str = ""
     words: str = ""
     dues: Mapping[str, date] = field(default_factory=dict)
+    granted: date | None = None
     lapsed: str = ""
     answered: bool = False
 
@@ -115,6 +117,15 @@ class Request:
     def is_open(self) -> bool:
         """Return whether somebody has to decide about it."""
         return not self.decision and not self.lapsed
+
+    @property
+    def rolled(self) -> str:
+        """Return of a granted extension to a day off to which day it moved, "" where it did not."""
+        until = self.granted or self.until
+        later = {due for due in self.dues.values() if until is not None and due > until}
+        if self.effect is not Effect.EXTEND or not later:
+            return ""
+        return f"{_full(until)}为休息日，顺延至{_full(max(later))}（民法典第二百零三条第一款）"
 
     @property
     def asked(self) -> str:

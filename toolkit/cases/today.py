@@ -100,7 +100,7 @@ def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
             continue
         left = _workdays_left(clock, as_of, calendar)
         if left <= SOON:
-            yield _deadline(case, clock, left)
+            yield _deadline(case, clock, left, as_of)
 
 
 def _resting(case: Case, as_of: date) -> Iterator[Waiting]:
@@ -135,10 +135,17 @@ def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> 
     return calendar.between(as_of, clock.current)
 
 
-def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
+def _ahead(clock: RunningClock, left: int, as_of: date) -> str:
+    if left:
+        return f"还有 {left} 个工作日"
+    # A person may have set it to a day off: the workdays before it are over, the day itself has not come.
+    return "今天到期" if clock.current == as_of else f"{_short(clock.current)}（休息日）到期"
+
+
+def _deadline(case: Case, clock: RunningClock, left: int, as_of: date) -> Waiting:
     firm = case.role("firm")
     if case.phase is Phase.PARKED:
-        when = f"已过 {-left} 个工作日" if left < 0 else "今天到期" if left == 0 else f"还有 {left} 个工作日"
+        when = f"已过 {-left} 个工作日" if left < 0 else _ahead(clock, left, as_of)
         todo = f"{clock.name}{when}，恢复办理或继续挂账"
         return Waiting(LATE if left < 0 else NEAR, case.number, firm, "", clock.current, left, todo)
     by_firm = clock.unit == firm
@@ -148,7 +155,7 @@ def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
     if left < 0:
         todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
         return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)
-    when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
+    when = _ahead(clock, left, as_of)
     return Waiting(
         NEAR, case.number, firm, unit, clock.current, left, "，".join(filter(None, (f"{clock.name}{when}", since)))
     )

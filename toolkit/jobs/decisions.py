@@ -57,8 +57,10 @@ def of_meeting(
         granted = True  # a date for the deadline is a decision, whatever the words
     if granted is None:
         return Verdict({}, Problem(Code.UNCLEAR_DECISION, {"number": case.number, "word": request.word, "text": words}))
-    dues = dues_of(case, request, desk.calendar, until if isinstance(until, date) else None) if granted else {}
-    return Verdict({"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"})
+    other = until if granted and isinstance(until, date) else None
+    dues = dues_of(case, request, desk.calendar, other) if granted else {}
+    data = {"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"}
+    return Verdict(data | ({"until": other} if other else {}))
 
 
 def to_answer(desk: Desk) -> list[tuple[Case, Request]]:
