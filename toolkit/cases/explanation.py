@@ -69,7 +69,9 @@ def explain(
     title = f"{clock.name}时限 {_full(clock.current)}（自{_full(clock.start)}起{due.span}）"
     rested = any(each.why in set(map(str, pauses)) for each in due.strip)
     rules = _rules(due, counting, rested=rested)
-    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *rules, *map(_provisional, due.unsure)]
+    charge = [f"谁算超期：{clock.charge}。"] if clock.charge else []
+    provisional = map(_provisional, due.unsure)
+    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *provisional]
     return Explanation(title, tuple(strip_lines(due)), tuple(notes))
 
 

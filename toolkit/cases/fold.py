@@ -210,8 +210,8 @@ def _dispatched(case: Case, event: Event) -> None:
     pin(case, event)
 
 
-def _surveyed(case: Case, _event: Event) -> None:
-    case.surveyed.add(case.round)
+def _surveyed(case: Case, event: Event) -> None:
+    case.surveyed.setdefault(case.round, event.day)
 
 
 def _reminded(case: Case, event: Event) -> None:

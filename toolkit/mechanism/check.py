@@ -100,6 +100,7 @@ def _used(transition: Transition) -> Iterable[str]:
 def _used_by_clock(clock: Clock) -> Iterable[str]:
     yield from (clock.column, clock.met_by, *clock.starts, *clock.needs, *filter(None, (clock.kept_by, clock.follows)))
     yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
+    yield from (clock.charge.after,) if clock.charge else ()
 
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
