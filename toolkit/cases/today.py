@@ -68,7 +68,9 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     kind the latest, or what is due first, comes first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])}
+    order = {
+        kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])
+    }
     return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
 
 

@@ -148,7 +148,9 @@ def take_request(slip: Slip, case: Case) -> Taken:
     until = wanted.data.get("until") if wanted.data["effect"] == Effect.EXTEND else None
     if until is not None and until != (moved := last_workday(case, until, desk.calendar)):
         off = desk.calendar.kind(until).why
-        taken.notes.append(f"申请延期至的 {until} 是休息日（{off}），同意的话顺延至 {moved}（民法典第二百零三条第一款）")
+        taken.notes.append(
+            f"申请延期至的 {until} 是休息日（{off}），同意的话顺延至 {moved}（民法典第二百零三条第一款）"
+        )
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.REQUESTED, day, case.number, requesting(slip, wanted.data)))
     taken.outcome = "已登记申请"

@@ -12,7 +12,6 @@ from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
 from toolkit.submission import Submission
 
-
 #: What became of a form that is kept with its case and sets nothing in it.
 ARCHIVED = "已存档"
 
