@@ -34,7 +34,8 @@ class Kind(StrEnum):
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
-    # beside (kind, unit, day) where it is a deadline beside the lead's
+    # beside (kind, unit, day) where it is a deadline beside the lead's; asking, as REQUESTED has it, where it asks for
+    # a pause or another date, and granted (dues, approved) where the office decides that itself
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
 from toolkit.cases.approval import put_questions, replied, requested
-from toolkit.cases.by_hand import by_hand
+from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
@@ -195,7 +195,9 @@ def _edited(case: Case, event: Event) -> None:
 
 def _edited_elsewhere(case: Case, event: Event) -> None:
     """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
-    for column, value in event.data.get("moves", {}).items():
+    if "asking" in event.data:
+        asked_by_office(case, event)
+    for column, value in event.data.get("moves", {}).items():  # a date written beside a pause is the one that holds
         by_hand(case, column, value)
     for column, value in event.data.get("asks", {}).items():
         _ask(case, column, value, Code.MEETING_DECIDES, event)
@@ -228,6 +230,8 @@ def _decided(case: Case, event: Event) -> None:
     if ask is None or ask.decision:
         return
     take = bool(event.data["take"])
+    if "asking" in event.data:  # not for the office to decide
+        asked_by_office(case, event)
     case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE, lapsed=event.data.get("lapsed", ""))
     if ask.clock:
         recounted(case, ask, take=take)
@@ -241,7 +245,7 @@ def _decided(case: Case, event: Event) -> None:
             take_back(case, ask.version)
         return
     # What a unit said in an earlier round is no answer of this one.
-    if take and ask.round == case.round:
+    if take and ask.round == case.round and "asking" not in event.data:
         case.values[ask.column] = ask.theirs
         # A date that a rule counts would be counted anew: here the office's word stands like one it typed.
         if any(ask.column == clock.column for clock in case.record.clocks):

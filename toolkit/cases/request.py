@@ -88,7 +88,7 @@ class Request:
         dues: kind of deadline → the date the decision gave it.
         granted: the date a meeting gave instead of the one asked for, None where it did not.
         lapsed: why nobody has to decide any more; it stays open in the record then.
-        answered: whether the unit was written to.
+        answered: whether the unit was written to, or need not be: the office asked itself.
     """
 
     id: str

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
+from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import Clock, ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
 from toolkit.mechanism.special import By, contradictions
 
 #: Meanings a record's columns must be given for the jobs to work.
