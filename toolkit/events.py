@@ -57,7 +57,8 @@ class Kind(StrEnum):
     # lapsed: in a sentence, why a question about a deadline needs none any more
     DECIDED = "decided"
     # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure); moved (name → round,
-    # start, due) where a parked case was taken up again by hand
+    # start, due) where a parked case was taken up again by hand; sides (round, name, unit, start, span, told, due):
+    # supporting units' own dates
     COUNTED = "counted"
     # the calendar gives another due date than was told: ask, column, clock, round, before, after, why,
     # reason (for 原因)

@@ -182,7 +182,7 @@ class Case:
         unread: 状态 or 办理轮次 → what a person typed there that no rule can read; it stands in the row.
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
-        pinned: (round, kind) → its due date as it was told.
+        pinned: (round, kind) → its due date as it was told; ``side_told`` of supporting units' own, by their names too.
         requests: what units asked for (延期、暂停、退办、挂账), by id, in the order they came.
         moved: (round, kind) → where a decision moved its due date.
         rests: the pauses of each round.
@@ -215,6 +215,7 @@ class Case:
     opened: date | None = None
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
     pinned: dict[tuple[int, str], Pinned] = field(default_factory=dict)
+    side_told: dict[tuple[int, str, str], Pinned] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
     moved: dict[tuple[int, str], Moved] = field(default_factory=dict)
     rests: dict[int, list[Rest]] = field(default_factory=dict)
