@@ -185,6 +185,34 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
 
 
+def test_what_a_person_parks_and_resumes_in_the_register_is_told_and_explained(general: Office) -> None:
+    """Parked from 20 January to 1 March: 42 days; 10 February and 42 days is Saturday 23 March, so Monday the 25th."""
+    general.type_in("2024-001", 状态="挂账")
+    general.run(ingest, date(2024, 1, 20))
+    assert "完成日" not in clock(general, "办结")
+    assert clock(general, "办结")["暂停自"] == date(2024, 1, 20)
+    general.type_in("2024-001", 状态="办理中")
+    general.run(ingest, date(2024, 3, 2))
+    assert "2024-001 恢复办理，办结时限顺延到 2024-03-25，请告知承办单位" in general.words
+    row = general.row("2024-001")
+    assert (row["办结时限"], row["评价时限"]) == (date(2024, 3, 25), date(2024, 3, 25))
+    comments = [
+        each.comment.text
+        for row in open_book(general.workspace.register.read_bytes())["问题台账"]
+        for each in row
+        if each.comment
+    ]
+    assert ["挂账42日不计入" in each for each in comments] == [True, True]
+
+    extend(general, date(2024, 3, 4), date(2024, 5, 1))
+    general.decide("延期申请")
+    general.run(ingest, date(2024, 3, 5))
+    assert general.row("2024-001")["办结时限"] == date(2024, 5, 6)  # the holiday lasts until the 5th
+    (letter,) = (general.workspace.outbox / "复函").rglob("*延期申请复函.docx")
+    text = "".join(each.text for each in docx.Document(str(letter)).element.iter() if each.text)
+    assert "2024年5月1日为休息日，顺延至2024年5月6日（民法典第二百零三条第一款）。请在延长后的时限内办结。" in text
+
+
 def test_what_the_former_unit_sends_late_is_kept_and_closes_nothing(general: Office) -> None:
     late = general.sent("附件3", "2024-001")
     ask(general, "handback", date(2024, 1, 15), 建议单位="区教育局", 退办理由="不属本单位职责")

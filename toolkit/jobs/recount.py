@@ -28,7 +28,11 @@ def recount(desk: Desk) -> int:
     if desk.opened is None:  # the office's holidays are not known to this run
         return 0
     cases = desk.live()
-    desk.record(event for case in cases if (event := counted_event(case, desk.as_of)))
+    counted = [event for case in cases if (event := counted_event(case, desk.as_of))]
+    desk.record(counted)
+    for event in counted:
+        for name, told in event.data.get("moved", {}).items():
+            desk.say(f"{event.number} 恢复办理，{name}时限顺延到 {told['due']}，请告知承办单位")
     desk.record(event for case in cases for event in _lapsed(desk, case))
     asked = [(case, *each) for case in cases for each in to_ask(case)]
     if not asked:
