@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
 from toolkit.cases.matters import plain
 from toolkit.events import Event, Kind
-from toolkit.jobs.decisions import of_office
+from toolkit.jobs.decisions import for_meeting, of_office
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
 from toolkit.jobs.overlaid import overlaid
@@ -84,7 +84,7 @@ def answers(desk: Desk, asks: SheetView) -> None:
     said = [(row, word) for row in asks.rows if (word := str(row.values.get("处理意见", "")).strip())]
     events = [event for row, word in said if (event := _answer(desk, row, word))]
     late = [event for row, _ in said if (event := _too_late(desk, row))]
-    desk.record(event for event in events if not _request_of(desk, event))
+    desk.record(for_meeting(desk, event) for event in events if not _request_of(desk, event))
     for event in events:  # each of them is reckoned from where the one before it left the dates
         if _request_of(desk, event):
             desk.record([of_office(desk, event)])
