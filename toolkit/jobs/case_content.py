@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.cases import Case, RunningClock
 from toolkit.documents.case_file import CaseFile, Deadline, Material
-from toolkit.events import CellValue, Event, Kind
+from toolkit.events import CellValue, Kind
 from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.explained import explanation_of
@@ -58,9 +58,10 @@ def _facts(case: Case) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         value = row.get(column.name)
         if value not in (None, ""):
             groups.setdefault(column.group, []).append((column.name, _words(value)))
-    for answer in case.supporters:
-        told = "；".join(f"{column}：{_words(value)}" for column, value in answer.values.items())
-        groups.setdefault("配合", []).append((answer.unit, f"{_words(answer.day)}　{told}"))
+    for name, answers in (("配合", case.supporters), ("原承办", case.formers)):
+        for answer in answers:
+            told = "；".join(f"{column}：{_words(value)}" for column, value in answer.values.items())
+            groups.setdefault(name, []).append((answer.unit, f"{_words(answer.day)}　{told}"))
     yield from groups.items()
 
 
@@ -96,13 +97,12 @@ def _decisions(desk: Desk, case: Case) -> Iterator[str]:
 
 
 def _material(desk: Desk, case: Case) -> Iterator[Material]:
+    received = 0
     for event in desk.events:
+        received += event.kind is Kind.RECEIVED
         if event.kind is Kind.RECEIVED and case.number in event.data.get("numbers", ()):
-            yield _received(event)
+            # The original is named by its digest, which nobody wants to read; the log leads to it.
+            what = event.data.get("form") or event.data["outcome"]
+            yield Material(event.day, event.data["name"], what, f"收件日志第{received}号")
         elif event.kind is Kind.ATTACHED and event.number == case.number:
             yield Material(event.day, event.data["name"], "佐证材料", event.data["path"])
-
-
-def _received(event: Event) -> Material:
-    data = event.data
-    return Material(event.day, data["name"], data.get("form") or data["outcome"], data.get("original", ""))
