@@ -58,7 +58,7 @@ def _second(office: Office) -> bytes:
         "主持人": "总召集人王某",
         "会议地点": "三楼",
         "会议认为": "会议认为，企业用电紧张。",
-        "会议要求": "各单位要按时办结",
+        "会议要求": "我们要按时办结，尽快答复",
     }
     book = open_book(filled(office, "2024-03", {}, **head))
     sheet = book.worksheets[0]
@@ -98,7 +98,7 @@ def test_the_parts_stand_in_order(lines: list[str]) -> None:
         "一、前期重点问题办理情况", "二、会议讨论情况", "三、会议议定事项", "四、未议定事项", "五、工作要求",
     ]  # fmt: skip
     assert "会议认为，企业用电紧张。" in lines
-    assert "会议要求，各单位要按时办结。" in lines
+    assert "会议要求，我们要按时办结，尽快答复。" in lines
 
 
 def test_a_granted_request_is_a_decision_with_its_old_and_new_date(lines: list[str]) -> None:
@@ -126,6 +126,7 @@ def test_nothing_undecided_is_called_decided(lines: list[str]) -> None:
 
 def test_it_says_what_dispatch_will_send_to_whom_and_by_when(office: Office) -> None:
     office.run(minutes, DAY)
+    assert "会议要求：写有“我们”、“尽快”，纪要用第三人称，时间和数量要写明，请在纪要里改" in office.said
     assert "可以交办 1 件，运行“交办”（dispatch）即按单位发出：" in office.said
     assert "  2024-003 顺德丙厂：区经济促进局牵头，意见时限 2024-03-22，办结时限 2024-06-03" in office.said
     assert "已经交办在办的 1 件：2024-001" in office.said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,9 @@ from toolkit.jobs.sheets import convened, unit_name
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
+#: Words that minutes do without: who speaks, and times and numbers that bind nobody.
+_UNFIT = re.compile(r"我们|我办|我局|我镇|咱们?|大概|尽快|差不多")
+
 
 def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
     """Write minutes and assignment list of a recorded meeting — the latest where none is named.
@@ -36,6 +40,7 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
     with open_desk(workspace, order) as desk:
         event = recorded(desk, month)
         write(desk, event)
+        _tell_wording(desk, event)
         tell_ready(desk, decided_by(desk, event.data["meeting"]))
         update(desk)
         return 0
@@ -69,6 +74,17 @@ def write(desk: Desk, convened_: Event) -> None:
     folder = desk.workspace.outbox / "会议" / meeting
     for name, paper in {f"会议纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
+
+
+def _tell_wording(desk: Desk, convened_: Event) -> None:
+    """Say where somebody has to look over the words of the minutes: they speak of the meeting in the third person."""
+    head = {name[1:]: str(text) for name, text in convened_.data["head"].items() if name.startswith("@")}
+    said = [*head.items(), *((each.number, each.decision) for each in decided_by(desk, convened_.data["meeting"]))]
+    for where, text in said:
+        words = list(dict.fromkeys(_UNFIT.findall(text)))
+        if words:
+            told = "、".join(f"“{each}”" for each in words)
+            desk.say(f"{where}：写有{told}，纪要用第三人称，时间和数量要写明，请在纪要里改")
 
 
 def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:

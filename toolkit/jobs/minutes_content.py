@@ -128,16 +128,29 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         decision=in_full(desk, decided.decision),
         lead=unit_name(desk, str(decided.values.get(record.role("lead")) or case.role("lead"))),
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else case.day("due"),
+        due=due if isinstance(due, date) else _told(desk, case, "due", convened.day),
         special=str(decided.values.get(record.role("special")) or (case.role("special") if is_new else "")),
         request=request.word if request else "",
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=case.day("opinion_due") if is_new else None,
+        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new else None,
         is_earlier=not is_new,
         charged=not (request and granted and request.effect is Effect.PARK),
     )
+
+
+def _told(desk: Desk, out: Case, role: str, met: date) -> date | None:
+    """Return a deadline that can be told already, None where it counts from a dispatch whose day nobody knows yet.
+
+    Args:
+        desk: the cases as they stand.
+        out: the case as it would be once it is dispatched.
+        role: which deadline.
+        met: the meeting's day, from which a key matter's deadlines count (seed 000 §三（三）).
+    """
+    standing = desk.cases[out.number].day(role)
+    return standing or (out.day(role) if out.day("dispatched") == met else None)
 
 
 def _due_clock(desk: Desk) -> str:
