@@ -49,7 +49,7 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
         if accept and found.amendments:
             _accept(desk, event, found, place.name, data)
         _tell(desk, place, found, accepted=accept)
-        if accept and found.amendments:
+        if accept:  # also where a run before this one was cut off, or found the register open
             _after(desk, event, found)
         left = len(found.unsettled) + sum(len(each.asks) for each in found.amendments)
         return 1 if left else 0
@@ -160,5 +160,5 @@ def _after(desk: Desk, event: Event, found: Findings) -> None:
     if told:
         desk.say(f"{'、'.join(told)} 已经交办，改动请另行告知有关单位")
     tell_ready(desk, decided_by(desk, event.data["meeting"]))
-    if update(desk):
+    if update(desk) and found.amendments:
         desk.say(f"已写入总台账 {len(found.amendments)} 项，来源：会议纪要")
