@@ -14,12 +14,14 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.when import when
 
+from .again import once
 from .office import DAY, Office
 
 LATER = date(2024, 1, 18)
 
 
 @pytest.fixture
+@once
 def going(office: Office) -> Office:
     """A general matter at work.
 
@@ -80,6 +82,7 @@ def test_a_reason_typed_there_stands(going: Office) -> None:
 
 
 @pytest.fixture
+@once
 def key(office: Office) -> Office:
     """A key matter at work, its meeting held on the day."""
     office.take_in(甲=office.report())
