@@ -16,6 +16,7 @@ from toolkit.jobs.meeting import meeting
 from toolkit.jobs.status import status
 from toolkit.jobs.when import when
 
+from .again import once
 from .office import DAY, Office
 from .test_meeting import filled, table
 
@@ -23,6 +24,7 @@ LATER = date(2024, 1, 18)
 
 
 @pytest.fixture
+@once
 def going(office: Office) -> Office:
     """A general matter at work.
 
@@ -83,6 +85,7 @@ def test_a_reason_typed_there_stands(going: Office) -> None:
 
 
 @pytest.fixture
+@once
 def key(office: Office) -> Office:
     """A key matter at work, its meeting held on the day."""
     office.take_in(甲=office.report())
