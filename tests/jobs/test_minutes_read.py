@@ -52,7 +52,7 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Office:
 @pytest.fixture
 def office(held: Office, tmp_path: Path) -> Office:
     shutil.copytree(held.root, tmp_path / "office")
-    return Office(tmp_path / "office", held.mechanism, _sent=100)
+    return Office(tmp_path / "office", held.mechanism)
 
 
 def paper(office: Office) -> Path:
