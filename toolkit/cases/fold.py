@@ -49,8 +49,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     stood = (case.status, case.round)
     meaning(case, event)
     settle(case, event.day)
-    rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ()))
     wind_clocks(case, calendar)
+    if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
+        wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
         put_questions(case)
