@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, issuer_of
+from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.template import FOLDER
 from toolkit.documents.template_kind import TemplateField, TemplateKind
@@ -42,7 +42,9 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
     Raises:
         ConfigError: the mechanism does not say in whose name letters go out.
     """
-    paper = Paper(title=_TITLE, issuer=issuer_of(mechanism, "letter"), day=_NO_DAY)
+    issuer = issuer_of(mechanism, "letter")
+    paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
+    head(paper, _TITLE, issuer, either("文号", PENDING))
     _letter(paper)
     _annex(paper)
     _dates(paper)
@@ -50,10 +52,6 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
 
 
 def _letter(paper: Paper) -> None:
-    paper.write(Style.NORMAL, "{%p if 编文号 %}")
-    paper.write(Style.NUMBER, *either("文号", PENDING))
-    paper.write(Style.NORMAL, "{%p endif %}")
-    paper.write(Style.TITLE, _TITLE)
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
     paper.write(

@@ -14,6 +14,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.months import read_month
 from toolkit.jobs.on_paper import assignment, subject, unit_names
 from toolkit.jobs.order import Order
@@ -94,6 +95,7 @@ def _content(desk: Desk, event: Event, items: list[Event]) -> MinutesContent:
         progress=tuple(_progress(desk, heard["number"], heard["words"]) for heard in event.data["heard"]),
         issuer=desk.mechanism.issuers["minutes"],
         issued=event.day,
+        document_number=document_number(desk, "minutes", f"会议纪要 {event.data['meeting']}"),
     )
 
 
