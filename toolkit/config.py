@@ -43,7 +43,7 @@ mail_megabytes = 20
 # 公文的版面：A 为上 3.7、下 3.5 厘米（通行），B 为上 3.458、下 3.258 厘米（GB/T 33476.2）；空着按机制的设置
 page = ""
 
-# 公文的字体，电脑上没有通行字体时在这里换，例如 正文 = "仿宋"、标题 = "华文中宋"
+# 公文的字体，电脑上没有通行字体时在这里换，例如 "正文" = "仿宋"（引号都要写）
 # 可以设置的：标题、一级标题、二级标题、正文、页码
 [faces]
 """
@@ -100,7 +100,7 @@ def _check_kind(name: str, value: object, path: Path) -> None:
             raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 正文 = "仿宋"')
+            raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
     elif not isinstance(value, str):
         raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 
