@@ -193,11 +193,15 @@ def test_a_face_is_set_in_every_style_and_the_usual_one_named_beside_it() -> Non
 
 def test_signature_and_attendance_take_the_last_lines_of_the_text_along() -> None:
     made = Paper(title="函", issuer=Issuer("办公室"), day=date(2024, 3, 5))
-    for style in (Style.BODY, Style.BODY, Style.NORMAL, Style.SIGNATURE, Style.SIGNED_DAY, Style.PEOPLE, Style.PEOPLE):
+    before = (Style.BODY, Style.BODY, Style.NORMAL, Style.ENCLOSURE, Style.ENCLOSURE_NEXT, Style.NORMAL)
+    for style in (*before, Style.SIGNATURE, Style.SIGNED_DAY, Style.NORMAL, Style.PEOPLE, Style.PEOPLE):
         made.write(style, "字")
     keep_ends_together(made.document.element.body)
     styles = [each.style.style_id for each in made.document.paragraphs]
-    assert styles[:4] == ["PaperBody", "PaperBodyKept", "NormalKept", "PaperSignature"]
+    assert styles == [
+        *("PaperBody", "PaperBodyKept", "NormalKept", "PaperEnclosure", "PaperEnclosureNext", "NormalKept"),
+        *("PaperSignature", "PaperSignedDay", "NormalKept", "PaperPeople", "PaperPeople"),
+    ]
     data = made.to_bytes()
-    for each in ("PaperBodyKept", "NormalKept", "PaperSignature"):
+    for each in ("PaperBodyKept", "NormalKept", "PaperEnclosure", "PaperEnclosureNext", "PaperSignature"):
         assert reading.style(data, each).find(f"{W}pPr/{W}keepNext") is not None

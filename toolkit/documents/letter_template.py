@@ -1,21 +1,18 @@
-"""The letter's template as it is shipped; ``python -m toolkit.documents.letter_template`` writes it anew.
+"""The letter's template as it is drawn where nobody has another, and the fields it may ask for.
 
 What stands between double braces is filled in; all the rest an office may rewrite in Word or WPS.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
-from toolkit.documents.template import FOLDER
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism
 
 # A template has no day of its own; each letter gets its own when it is written.
 _NO_DAY = date(2000, 1, 1)
@@ -188,14 +185,3 @@ LETTER = TemplateKind(
     ),
     write_letter_template,
 )
-
-
-def main(folder: str) -> None:
-    """Write the template into the mechanism's folder ``folder``."""
-    mechanism = load(Path(folder))
-    target = mechanism.folder / FOLDER / f"{LETTER.id}.docx"
-    target.write_bytes(write_letter_template(mechanism))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

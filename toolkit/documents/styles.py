@@ -214,8 +214,8 @@ _LOOKS: tuple[Look, ...] = (
     Look(Style.HEADING_3, "heading 3", following=Style.BODY, first=2, outline=2, keep_next=True),
     Look(Style.HEADING_4, "heading 4", following=Style.BODY, first=2, outline=3, keep_next=True),
     Look(Style.PEOPLE, "公文人员名单", left=5, hanging=3),  # 10.3: 左空二字，回行与冒号后首字对齐
-    Look(Style.ENCLOSURE, "公文附件说明", align="left", left=6, hanging=4),  # 7.3.4: 附件：1.
-    Look(Style.ENCLOSURE_NEXT, "公文附件说明续", align="left", left=6, hanging=1),
+    Look(Style.ENCLOSURE, "公文附件说明", align="left", left=6, hanging=4, keep_next=True),  # 7.3.4: 附件：1.
+    Look(Style.ENCLOSURE_NEXT, "公文附件说明续", align="left", left=6, hanging=1, keep_next=True),
     Look(Style.REMARK, "公文附注", first=2),  # 7.3.6
     Look(Style.ANNEX, "公文附件号", HEITI, align="left", new_page=True),  # 7.3.7: 另面，顶格第一行
     Look(Style.CAPTION, "公文图表题", HEITI, SIZE_SMALL_4, align="center", line=480, on_grid=False, tracking=0),

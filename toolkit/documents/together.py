@@ -10,6 +10,8 @@ from toolkit.documents.styles import Style
 
 #: The first paragraph of a signature or an attendance list.
 _ENDS = (Style.SIGNATURE, Style.PEOPLE)
+#: What may stand between the text and its end; the list of enclosures goes along anyway.
+_BETWEEN = {Style.NORMAL, Style.ENCLOSURE, Style.ENCLOSURE_NEXT}
 #: What the paragraphs before it are set in instead, so that they go along.
 _KEPT = {Style.NORMAL: Style.NORMAL_KEPT, Style.BODY: Style.BODY_KEPT}
 
@@ -25,12 +27,19 @@ def keep_ends_together(body: Any) -> None:
             continue
         if style.get(qn("w:val")) in _ENDS and not ended:
             ended = True
-            for each in before[-2:]:
-                name = each.get(qn("w:val"))
-                each.set(qn("w:val"), _KEPT.get(name, name))
+            _keep(before)
         elif style.get(qn("w:val")) not in _ENDS:
             ended = False
         before.append(style)
+
+
+def _keep(before: list[Any]) -> None:
+    """Set what stands between the end and the last paragraph of the text, that one too, to go along."""
+    for each in reversed(before):
+        name = each.get(qn("w:val"))
+        each.set(qn("w:val"), _KEPT.get(name, name))
+        if name not in _BETWEEN:
+            return
 
 
 def _style(block: Any) -> Any:
