@@ -1,5 +1,6 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Imprint, Issuer
@@ -7,7 +8,6 @@ from toolkit.mechanism.layout import Layout, PageKind
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
-    Clock,
     Column,
     ColumnType,
     Mechanism,
@@ -25,6 +25,7 @@ __all__ = [
     "CIVIL_CODE",
     "By",
     "Category",
+    "Charge",
     "Clock",
     "Column",
     "ColumnType",
