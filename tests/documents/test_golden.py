@@ -6,6 +6,7 @@ After a paper's words were changed on purpose, and read: ``GOLDEN=write pytest -
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -80,6 +81,13 @@ def test_every_paper_reads_as_it_was_read_last(every: dict[str, bytes]) -> None:
             (GOLDEN / f"{name}.txt").write_text(dump(data), encoding="utf-8")
     kept = {path.stem: path.read_text(encoding="utf-8") for path in GOLDEN.glob("*.txt")}
     assert {name: dump(data) for name, data in every.items()} == kept
+
+
+@pytest.mark.parametrize("name", ["receipt", "answer", "slip", "reminder-note"])
+def test_the_open_xml_sdk_finds_nothing_wrong(
+    every: dict[str, bytes], findings: Callable[[str, bytes], list[str]], name: str
+) -> None:
+    assert findings(f"{name}.docx", every[name]) == []
 
 
 def test_a_firms_name_with_markup_in_it_is_whole_wherever_it_is_named(every: dict[str, bytes]) -> None:

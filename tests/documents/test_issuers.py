@@ -166,12 +166,15 @@ def test_the_imprint_ends_the_paper_at_the_foot_of_its_page(files: dict[str, byt
 
 
 def test_an_issuers_furniture_is_drawn_into_the_template_as_well(mechanism: Mechanism) -> None:
-    issuers = {"letter": replace(LETTER, imprint=Imprint("某某区工商业联合会"))}
+    issuers = {"letter": replace(LETTER, imprint=Imprint(copies="某局，某镇"))}
     other = replace(mechanism, folder=Path("/nowhere"), issuers=issuers)
     data = write_letter(replace(samples.letter(), document_number="某工商联函〔2024〕3号"), other)
     lines = reading.paragraphs(data)
     assert lines[0] == ("PaperNumberRight", "某工商联函〔2024〕3号")
-    assert ("PaperImprintDay", "2024年3月4日印发") in lines
+    assert lines[-2] == ("PaperCopies", "抄送：某局，某镇。"), "a letter's imprint has neither office nor day (10.1)"
+    assert not any(style == "PaperImprintDay" for style, _ in lines)
+    sealed = replace(mechanism, folder=Path("/nowhere"), issuers={"letter": SEALED})
+    assert ("PaperImprintDay", "2024年3月4日印发") in reading.paragraphs(write_letter(samples.letter(), sealed))
     assert "某某区工商业联合会" in reading.parts(data)["word/header1.xml"].decode()
 
 

@@ -47,6 +47,12 @@ def test_a_setting_no_issuer_has_is_named() -> None:
         issuer({"name": "某办", "sealed": True})
 
 
+def test_an_imprint_names_who_issues_but_on_a_letter() -> None:
+    assert issuer({"name": "某办", "letterhead": True, "imprint": {"copies": "甲"}}).imprint == Imprint(copies="甲")
+    with pytest.raises(ValueError, match="“某办”的版记（imprint）没有写印发机关"):
+        issuer({"name": "某办", "imprint": {"copies": "甲"}})
+
+
 def test_page_and_faces_are_one_for_all_issuers_and_the_offices_stand_over_the_mechanisms(mechanism: Mechanism) -> None:
     first = typeset(mechanism, "B", {"正文": "仿宋", "标题": "华文中宋"})
     layout = Layout(PageKind.B, (("标题", "宋体"), ("正文", "仿宋")))

@@ -13,7 +13,7 @@ from toolkit.mechanism import Imprint
 _THICK, _THIN = 8, 6
 
 
-def imprint_xml(imprint: Imprint, day: str, *, width: int = TEXT_WIDTH) -> str:
+def imprint_xml(imprint: Imprint, day: str, *, width: int = TEXT_WIDTH, plain: bool = False) -> str:
     """Return the imprint as a table at the foot of the page it stands on, as wide as the text.
 
     It floats: its last line falls on the lower edge of the text (7.4.1), whatever stands above. LibreOffice sets a
@@ -23,14 +23,16 @@ def imprint_xml(imprint: Imprint, day: str, *, width: int = TEXT_WIDTH) -> str:
         imprint: what it says.
         day: the day of issue, in words or as a field of a template.
         width: of the text, in twips.
+        plain: a letter's: the copies alone, neither who issues it nor lines (10.1).
     """
     rows = []
     if imprint.copies:
         rows.append(_row([(Style.COPIES, f"抄送：{phrase(imprint.copies)}。", width)], spans=2))
     half = width // 2
-    rows.append(_row([(Style.IMPRINT, imprint.office, half), (Style.IMPRINT_DAY, f"{day}印发", width - half)]))
+    if not plain:
+        rows.append(_row([(Style.IMPRINT, imprint.office, half), (Style.IMPRINT_DAY, f"{day}印发", width - half)]))
     sizes = (("top", _THICK), ("left", 0), ("bottom", _THICK), ("right", 0), ("insideH", _THIN), ("insideV", 0))
-    edges = "".join(_edge(edge, size) for edge, size in sizes)
+    edges = "".join(_edge(edge, size * (not plain)) for edge, size in sizes)
     margins = "".join(f'<w:{edge} w:w="0" w:type="dxa"/>' for edge in ("top", "left", "bottom", "right"))
     return (
         f'<w:tbl xmlns:w="{W}"><w:tblPr><w:tblpPr w:vertAnchor="margin" w:horzAnchor="margin" w:tblpXSpec="center"'

@@ -104,7 +104,7 @@ class Paper:
         """
         self.document = package.blank(title=title.replace("\n", ""), issuer=issuer, day=day, across=across)
         self.width = TEXT_WIDTH_ACROSS if across else TEXT_WIDTH
-        self._imprint, self._issued = issuer.imprint, issued or full_date(day)
+        self._issuer, self._issued = issuer, issued or full_date(day)
 
     def write(self, style: Style, *pieces: Piece) -> None:
         """Add a paragraph. A line end within a piece becomes a line break."""
@@ -125,8 +125,9 @@ class Paper:
     def to_bytes(self) -> bytes:
         """Return the file, the imprint at its end where the issuer has one."""
         keep_ends_together(self.document.element.body)
-        if self._imprint:
-            self.append(parse_xml(imprint_xml(self._imprint, self._issued, width=self.width)))
+        imprint, plain = self._issuer.imprint, self._issuer.letterhead
+        if imprint and (imprint.copies or not plain):
+            self.append(parse_xml(imprint_xml(imprint, self._issued, width=self.width, plain=plain)))
         end = self.document.element.body[-1].getprevious()
         if end is not None and end.tag == qn("w:tbl"):
             self.empty(Style.TAIL)  # Word wants a paragraph after a table; a whole line might begin a blank page

@@ -14,9 +14,12 @@ _YEAR, _SERIAL = "{year}", "{n}"
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The imprint (版记), GB/T 9704-2012 7.4: who issues, and to whom copies go (抄送), joined by ，; "" for nobody."""
+    """The imprint (版记), GB/T 9704-2012 7.4: who issues, and to whom copies go (抄送), joined by ，; "" for nobody.
 
-    office: str
+    A letter's (10.1) names the copies only, so that it needs no office.
+    """
+
+    office: str = ""
     copies: str = ""
 
 
@@ -69,4 +72,6 @@ def issuer(data: Mapping[str, Any]) -> Issuer:
     if pattern and (pattern.count(_YEAR) != 1 or pattern.count(_SERIAL) != 1 or "{" in bare):
         raise ValueError(f"发文字号“{pattern}”应含一个 {_YEAR} 和一个 {_SERIAL}，如“某府办〔{_YEAR}〕{_SERIAL}号”")
     imprint = Imprint(**data["imprint"]) if "imprint" in data else None
+    if imprint and not imprint.office and not data.get("letterhead"):
+        raise ValueError(f"“{data['name']}”的版记（imprint）没有写印发机关（office）")
     return Issuer(**{**data, "name": data["name"], "imprint": imprint})
