@@ -14,10 +14,12 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.quarterly import quarterly
 
+from .again import once
 from .office import Office
 
 
 @pytest.fixture
+@once
 def two(office: Office) -> Office:
     """Two cases in hand of two units, one waiting, one with a missing phone number."""
     office.take_in(
