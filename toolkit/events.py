@@ -76,6 +76,9 @@ class Kind(StrEnum):
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
+    # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
+    # written again keeps it)
+    NUMBERED = "numbered"
     # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone;
     # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"

@@ -7,8 +7,7 @@ from dataclasses import replace
 import docx
 
 from toolkit.documents.letter import LetterDates, write_letter
-from toolkit.documents.letter_template import write_letter_template
-from toolkit.mechanism import Issuer, Mechanism
+from toolkit.mechanism import Issuer, Mechanism, typeset
 
 from . import reading, samples
 
@@ -70,8 +69,10 @@ def test_a_missing_due_date_is_pending(mechanism: Mechanism) -> None:
     assert reading.pending(write_letter(replace(content, items=items), mechanism)) == 1
 
 
-def test_the_shipped_template_is_the_one_the_code_makes(mechanism: Mechanism) -> None:
-    assert (mechanism.folder / "papers" / "letter.docx").read_bytes() == write_letter_template(mechanism)
+def test_the_offices_page_and_faces_are_the_letters_too(mechanism: Mechanism) -> None:
+    data = write_letter(samples.letter(), typeset(mechanism, "B", {"正文": "仿宋"}))
+    assert reading.attribute(reading.tree(data), "body/sectPr/pgMar", "top") == "1960"
+    assert reading.attribute(reading.style(data, "Normal"), "rPr/rFonts", "eastAsia") == "仿宋"
 
 
 def test_a_mechanism_without_a_template_takes_the_built_in_one(

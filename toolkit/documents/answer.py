@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
@@ -29,6 +29,7 @@ class AnswerContent:
         words: what the meeting recorded, "" where it was no meeting.
         dues: names of deadlines and the days that hold now.
         next_step: what happens now, a sentence; "" leaves it out.
+        document_number: printed only where the issuer numbers its papers.
     """
 
     unit: str
@@ -44,6 +45,7 @@ class AnswerContent:
     words: str = ""
     dues: Sequence[tuple[str, date]] = ()
     next_step: str = ""
+    document_number: str = ""
 
 
 def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
@@ -55,7 +57,7 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     issuer = issuer_of(mechanism, "letter")
     title = f"关于{content.number}事项{content.word}申请的复函"
     paper = Paper(title=title, issuer=issuer, day=content.decided)
-    paper.write(Style.TITLE, title)
+    head(paper, title, issuer, content.document_number)
     paper.empty()
     paper.write(Style.ADDRESSEE, f"{one_line(content.unit)}：")
     paper.write(Style.BODY, _news(content))

@@ -1,21 +1,18 @@
-"""The letter's template as it is shipped; ``python -m toolkit.documents.letter_template`` writes it anew.
+"""The letter's template as it is drawn where nobody has another, and the fields it may ask for.
 
 What stands between double braces is filled in; all the rest an office may rewrite in Word or WPS.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, issuer_of
+from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
-from toolkit.documents.template import FOLDER
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism
 
 # A template has no day of its own; each letter gets its own when it is written.
 _NO_DAY = date(2000, 1, 1)
@@ -42,7 +39,9 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
     Raises:
         ConfigError: the mechanism does not say in whose name letters go out.
     """
-    paper = Paper(title=_TITLE, issuer=issuer_of(mechanism, "letter"), day=_NO_DAY)
+    issuer = issuer_of(mechanism, "letter")
+    paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
+    head(paper, _TITLE, issuer, either("文号", PENDING))
     _letter(paper)
     _annex(paper)
     _dates(paper)
@@ -50,10 +49,6 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
 
 
 def _letter(paper: Paper) -> None:
-    paper.write(Style.NORMAL, "{%p if 编文号 %}")
-    paper.write(Style.NUMBER, *either("文号", PENDING))
-    paper.write(Style.NORMAL, "{%p endif %}")
-    paper.write(Style.TITLE, _TITLE)
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
     paper.write(
@@ -190,14 +185,3 @@ LETTER = TemplateKind(
     ),
     write_letter_template,
 )
-
-
-def main(folder: str) -> None:
-    """Write the template into the mechanism's folder ``folder``."""
-    mechanism = load(Path(folder))
-    target = mechanism.folder / FOLDER / f"{LETTER.id}.docx"
-    target.write_bytes(write_letter_template(mechanism))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -14,7 +14,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
 from toolkit.documents.stamp import Stamp
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date
@@ -115,7 +115,7 @@ class _Skeleton:
 def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> _Skeleton:
     """Return the paper for forms with these labels, marks standing where the words of a receipt go."""
     paper = Paper(title="收件回执", issuer=issuer, day=day)
-    paper.write(Style.TITLE, "收件回执")
+    head(paper, "收件回执", issuer)
     paper.write(Style.ADDRESSEE, _mark("to"))
     paper.write(Style.BODY, _mark("news"))
     columns = (

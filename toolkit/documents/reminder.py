@@ -93,7 +93,14 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
 
 
 def write_reminder(
-    to: str, items: Sequence[ReminderItem], paper: ReminderPaper, mechanism: Mechanism, *, day: date, reply: date
+    to: str,
+    items: Sequence[ReminderItem],
+    paper: ReminderPaper,
+    mechanism: Mechanism,
+    *,
+    day: date,
+    reply: date,
+    number: str = "",
 ) -> bytes:
     """Return the paper as a Word file.
 
@@ -104,6 +111,7 @@ def write_reminder(
         mechanism: whose paper it is.
         day: the day of the paper.
         reply: by when an answer is asked for.
+        number: its document number, printed only where the issuer numbers its papers.
 
     Raises:
         ConfigError: the mechanism does not say who issues it.
@@ -111,7 +119,7 @@ def write_reminder(
     issuer = issuer_of(mechanism, paper.issuer)
     title = fit_title(*paper.title.split("\n"))
     document = Paper(title=title, issuer=issuer, day=day)
-    head(document, title, issuer)
+    head(document, title, issuer, number)
     document.empty()
     document.write(Style.ADDRESSEE, f"{one_line(to)}：")
     said = [words(each, to, items, mechanism, day, reply) for each in paper.words]

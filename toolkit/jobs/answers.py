@@ -9,6 +9,7 @@ from toolkit.documents.answer import AnswerContent, write_answer
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
@@ -42,7 +43,9 @@ def answer(desk: Desk, case: Case, request: Request) -> Event:
 
 def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerContent:
     granted = request.decision == TAKE
+    asked = f"{request.word}申请复函 {case.number} {request.id}"
     return AnswerContent(
+        document_number=document_number(desk, "letter", asked),
         unit=unit,
         number=case.number,
         firm=case.role("firm"),

@@ -15,6 +15,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
@@ -214,7 +215,14 @@ def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
         LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
         for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
     )
-    return LetterContent(unit=unit, items=tuple(items), day=desk.as_of, dates=dates)
+    handed = " ".join(case.number for case in (*consignment.leads, *consignment.supports))
+    return LetterContent(
+        unit=unit,
+        items=tuple(items),
+        day=desk.as_of,
+        document_number=document_number(desk, "letter", f"交办函 {desk.as_of.isoformat()} {unit} {handed}"),
+        dates=dates,
+    )
 
 
 def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:

@@ -15,6 +15,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.folders import folder_for, name_for
 from toolkit.jobs.on_paper import prefilled, subject, unit_names
 from toolkit.jobs.order import Order
@@ -108,7 +109,9 @@ def _papers(desk: Desk, parcel: Parcel) -> dict[str, bytes]:
     """Return what is to be read, the paper first: by file name."""
     items, paper, day, mechanism = _items(desk, parcel), parcel.paper, desk.as_of, desk.mechanism
     reply = desk.calendar.after(day, paper.reply)
-    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply)
+    cases = " ".join(each.number for each in items)
+    number = document_number(desk, paper.issuer, f"{paper.name} {day.isoformat()} {parcel.to} {cases}")
+    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply, number=number)
     attached = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
     files = {each.name: each.data for each in attached}
     if paper.message:

@@ -16,8 +16,9 @@ WORDS = {
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
-    Kind.PRINTED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED,
-}  # fmt: skip
+    *(Kind.PRINTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
+    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED),
+}
 
 
 #: What tells which command a run was, the surest first: an intake may suggest, a dispatch receives nothing.
