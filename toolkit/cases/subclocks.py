@@ -53,7 +53,10 @@ def _of_supporter(
     typed = case.own_dues.get(key)
     current = typed or before(lead.current, sub.before, lead.start, calendar)
     answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
-    moved_alone = "人工改定" if typed and typed != original else ""
+    moved = case.moved.get((case.round, beside(key[1], unit)))
+    decided = moved is not None and typed == moved.due
+    moved = moved if decided else None
+    moved_alone = "人工改定" if typed and typed != original and not decided else ""
     return RunningClock(
         round=case.round,
         name=sub.name,
@@ -63,11 +66,26 @@ def _of_supporter(
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or ("" if current == original else lead.reason),
-        approved="" if moved_alone or current == original else lead.approved,
+        reason=moved_alone or ("" if current == original else (moved or lead).reason),
+        approved="" if moved_alone or current == original else (moved or lead).approved,
         rule=sub.rule,
         rests=lead.rests,
     )
+
+
+def beside(name: str, unit: str) -> str:
+    """Return by which kind of deadline a supporting unit's own is known where kinds are told apart by one word."""
+    return f"{name}·{unit}"
+
+
+def own_clocks(case: Case, unit: str) -> list[tuple[RunningClock, RunningClock, int]]:
+    """Return a supporting unit's own deadlines of this round: each, the lead's it precedes, by how many workdays."""
+    led = {sub.name: (lead, sub.before) for sub, lead in _led(case)}
+    return [
+        (clock, *led[name])
+        for (round_, name, whose), clock in case.side.items()
+        if (round_, whose) == (case.round, unit) and name in led
+    ]
 
 
 def supporters(case: Case) -> list[str]:
