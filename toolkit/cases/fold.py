@@ -12,6 +12,7 @@ from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
+from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
@@ -43,12 +44,15 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     if case is None or meaning is None:
         return
     stood = (case.status, case.round)
+    dates = told_dates(case) if event.kind in MOVING else {}
     meaning(case, event)
     settle(case, event.day)
     wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
         put_questions(case)
+    if dates:
+        note_moves(case, event, dates)
     _show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
@@ -257,6 +261,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
     Kind.REQUESTED: requested,
     Kind.REPLIED: replied,
+    Kind.RETOLD: retold,
     Kind.COUNTED: pin,
     Kind.RECOUNTED: ask_recount,
 }

@@ -124,7 +124,8 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
     yield known(one_line(content.place))
     yield f"主持召开{mechanism.meeting.title}"
     classes = "、".join(mechanism.meeting.classes)
-    heard = sum(1 for each in content.progress if each.situation.strip())
+    # A matter about which a unit asked for something is heard of twice and counts once.
+    heard = len({each.number for each in content.progress if each.situation.strip()})
     if heard:
         yield f"，听取{heard}件前期{classes}办理情况汇报"
     if content.items:

@@ -34,6 +34,7 @@ _WORDS = {
     Kind.REMINDED: "催办",
     Kind.REQUESTED: "申请",
     Kind.REPLIED: "答复申请单位",
+    Kind.RETOLD: "告知时限变更",
 }
 
 
@@ -234,7 +235,7 @@ def _of_request(desk: Desk, event: Event) -> Iterator[str]:
     if event.kind is Kind.REQUESTED:
         request = case.requests.get(f"{event.seq}-{data['word']}")
         yield str(request) if request is not None else data["word"]
-    elif event.kind is Kind.REPLIED:
+    elif event.kind in {Kind.REPLIED, Kind.RETOLD}:
         yield from data["paths"]
     elif "request" in data:
         request = case.requests.get(data["request"])
@@ -287,5 +288,7 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"可能是 {data['repeats']} 的反复"
     if data.get("matched"):
         yield f"按{data['matched']}对上"
+    if data.get("called"):
+        yield f"电话回访，回访人{data['called']['caller'] or '未填'}"
     if data.get("changed"):
         yield told({column: (before, after) for column, (before, after) in data["changed"].items()})
