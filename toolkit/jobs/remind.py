@@ -8,17 +8,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
-from toolkit.documents.call_sheet import CallItem, write_call_sheet
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
 from toolkit.documents.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.calls import KIND as CALLS
+from toolkit.jobs.calls import call_sheet
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.folders import folder_for, name_for
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import prefilled, subject, unit_names
+from toolkit.jobs.papers import prefilled, subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting
@@ -133,7 +134,8 @@ class _Written:
 def _written(desk: Desk, parcel: Parcel) -> _Written:
     paper, day, mechanism = parcel.paper, desk.as_of, desk.mechanism
     if paper.sheet:
-        return _Written(parcel, [Attachment(f"{paper.name}.xlsx", _calls(desk, parcel))])
+        data = call_sheet(desk, [each.debt.case for each in parcel.reminders], paper)
+        return _Written(parcel, [Attachment(f"{mechanism.form_that(CALLS).file_name}.xlsx", data)])
     items, reply = _items(desk, parcel), desk.calendar.after(desk.as_of, paper.reply)
 
     def filled(text: str) -> str:
@@ -199,28 +201,6 @@ def _forms(desk: Desk, parcel: Parcel) -> list[Attachment]:
         Attachment(f"{form.attachment} {number} {safe_name(case.role('firm'), 20)}.xlsx", prefilled(desk, form, case))
         for number, case in cases.items()
     ]
-
-
-def _calls(desk: Desk, parcel: Parcel) -> bytes:
-    """Return the sheet of those who are to be called."""
-    items = [
-        CallItem(
-            number=case.number,
-            firm=case.role("firm"),
-            subject=subject(case),
-            unit=unit_names(desk, case.role("lead")),
-            outcome=case.role("outcome"),
-            due=each.debt.clock.current,
-            late=-each.left,
-            contact=case.role("firm_contact"),
-            phone=case.role("firm_phone"),
-            principal=case.role("principal"),
-            principal_phone=case.role("principal_phone"),
-        )
-        for each in parcel.reminders
-        for case in [each.debt.case]
-    ]
-    return write_call_sheet(items, parcel.paper, desk.mechanism, day=desk.as_of)
 
 
 def _mail(desk: Desk, written: Sequence[_Written]) -> bytes:
