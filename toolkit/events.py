@@ -39,7 +39,9 @@ class Kind(StrEnum):
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
-    CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
+    # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words),
+    # postponed (cases put off: number, by whom they are gone into)
+    CONVENED = "convened"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
     # clocks, as COUNTED has them
     DISPATCHED = "dispatched"

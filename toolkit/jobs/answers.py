@@ -14,7 +14,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.months import meeting_of
-from toolkit.jobs.papers import subject
+from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import Effect

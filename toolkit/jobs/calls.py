@@ -18,7 +18,7 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.files import names_after, read_stable, sha256, why, write_new
 from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.papers import subject, unit_names
+from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.taken import Source, Taken
 from toolkit.mechanism import Phase
 from toolkit.mechanism.ladder import ReminderPaper, load_ladder

@@ -14,7 +14,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.answers import decided_by
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.folders import folder_for
-from toolkit.jobs.papers import subject
+from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 

@@ -18,8 +18,8 @@ from toolkit.jobs.calls import KIND as CALLS
 from toolkit.jobs.calls import call_sheet
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.folders import folder_for, name_for
+from toolkit.jobs.on_paper import prefilled, subject
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import prefilled, subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting

@@ -22,7 +22,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
 from toolkit.jobs.folders import folder_for
 from toolkit.jobs.months import meeting_of, next_meeting
-from toolkit.jobs.papers import blank
+from toolkit.jobs.on_paper import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.taken import Taken
 from toolkit.mail import Attachment, draft

@@ -125,7 +125,8 @@ def meetings(desk: Desk) -> Wanted:
             counts[event.data["meeting"]] = counts.get(event.data["meeting"], 0) + 1
     for event in convened(desk.events).values():
         meeting = event.data["meeting"]
-        head = {name: value for name, value in event.data["head"].items() if name != "会议"}
+        # What begins with @ is said in the minutes only.
+        head = {name: value for name, value in event.data["head"].items() if name != "会议" and name[0] != "@"}
         wanted[meeting,] = _filled({"会议": meeting, **head, "议定事项数": counts.get(meeting, 0)})
     return wanted
 

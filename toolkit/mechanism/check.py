@@ -22,6 +22,7 @@ SPAN = re.compile(r"^[1-9]\d{0,2}(个月|工作日|日)$")
 FACTS = (
     "@met",  # the day of the meeting that took the case
     "@decision",  # what it decided
+    "@postponed",  # who goes into it further where the meeting put it off
     "@situation",  # how far an earlier case had come when a meeting heard of it
     # what a unit asks for (特殊情况): which of a form's kinds, which deadline, until, from and to when, another unit,
     # why, how far it has come, when, by whom
