@@ -203,7 +203,7 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
 
     # A second unit gives it back too: what stood of the first one stays.
-    ask(general, "handback", date(2024, 1, 18), 申请单位="区教育局", 退办理由="也不属本单位")
+    ask(general, "handback", date(2024, 1, 18), 申请单位="区教育局", 建议单位="区司法局", 退办理由="也不属本单位")
     general.decide("退办申请")
     general.run(ingest, date(2024, 1, 19))
     kinds = [(row["种类"], row["单位"]) for row in general.rows("时限") if row["种类"].startswith("办结")]
