@@ -17,6 +17,7 @@ from toolkit.errors import ConfigError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import names_after, read_stable, sha256, why, write_new
 from toolkit.forms import Form
+from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.taken import Source, Taken
@@ -31,8 +32,6 @@ KIND = "calls"
 _HANDLED, _CONTACT, _PRINCIPAL, _SPOKE, _CALLER = "@handled", "@contact", "@principal", "@spoke", "@caller"
 #: So long a sheet in the outbox is looked at for what was noted on it.
 _LOOKED_AT = timedelta(days=60)
-#: Rows left free below the firms: none is called that was not asked for an evaluation.
-_SPARE = 0
 
 
 def call_sheet(desk: Desk, cases: Sequence[Case], paper: ReminderPaper) -> bytes:
@@ -52,8 +51,8 @@ def call_sheet(desk: Desk, cases: Sequence[Case], paper: ReminderPaper) -> bytes
         {},
         [_row(desk, form, case) for case in cases],
         to_fill=[each.key for each in form.table if each.column in {*_asked(desk, form), _SPOKE, _CALLER}],
+        mark=write_mark(form.id, form.version, desk.as_of.isoformat()),
         note=note,
-        spare=_SPARE,
     )
 
 
@@ -86,9 +85,9 @@ def called(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a sheet that came back means: an evaluation for each firm that gave one."""
     form = desk.mechanism.form(submission.form)
     taken = Taken(outcome="已登记电话回访", ours=True, problems=list(submission.problems))
-    sets = _sets(desk)
+    made, sets = submission.identity.number, _sets(desk)
     for row in submission.rows:
-        event = _evaluation(desk, form, row, source, sets, taken)
+        event = _evaluation(desk, form, row, source, made, sets, taken)
         if event is not None:
             taken.events.append(event)
             taken.numbers.append(event.number)
@@ -104,8 +103,9 @@ def _sets(desk: Desk) -> Mapping[str, str]:
 
 
 def _evaluation(
-    desk: Desk, form: Form, row: Mapping[str, Answer], source: Source, sets: Mapping[str, str], taken: Taken
+    desk: Desk, form: Form, row: Mapping[str, Answer], source: Source, made: str, sets: Mapping[str, str], taken: Taken
 ) -> Event | None:
+    """Return what a row says of its firm, None where it says nothing new; why it does not count is told."""
     said = {each.column: row[each.key].value for each in form.table if each.key in row}
     record, number = desk.mechanism.record, str(said.get(desk.mechanism.record.role("number")) or "")
     case, verdict = desk.cases.get(number), said.get(record.role("satisfaction"))
@@ -117,6 +117,8 @@ def _evaluation(
     elif case.role("satisfaction"):
         if verdict and case.role("satisfaction") != verdict:
             taken.notes.append(f"{number}：已有评价“{case.role('satisfaction')}”，电话里说的“{verdict}”没有登记")
+    elif _of_earlier_round(case, made):
+        taken.notes.append(f"{number}：这张表是重新交办之前的，没有登记为这一轮的评价")
     elif not verdict:
         taken.notes.append(f"{number}：没有填“{record.role('satisfaction')}”，没有登记为评价")
     elif case.phase not in {Phase.HANDLING, Phase.ANSWERED}:
@@ -124,6 +126,12 @@ def _evaluation(
     else:
         return _answered(desk, case, {**_about(case), **sets, **_days(desk, values)}, said, source)
     return None
+
+
+def _of_earlier_round(case: Case, made: str) -> bool:
+    """Return whether a sheet was made before its case went out for this round: it lies there and is saved again."""
+    sent = case.day("dispatched")
+    return bool(made) and sent is not None and made <= sent.isoformat()
 
 
 def _about(case: Case) -> dict[str, CellValue]:
