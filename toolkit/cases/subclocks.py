@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toolkit.cases.case import Case, RunningClock
-from toolkit.cases.request import TAKE
+from toolkit.cases.case import Case, Pinned, RunningClock
+from toolkit.cases.lifecycle import ACCEPTED
+from toolkit.cases.request import TAKE, Moved
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Effect, Phase, SubClock
 
@@ -48,10 +49,16 @@ def _led(case: Case) -> Iterator[tuple[SubClock, RunningClock]]:
 def _of_supporter(
     case: Case, key: tuple[int, str, str], sub: SubClock, lead: RunningClock, calendar: WorkCalendar
 ) -> RunningClock:
-    unit = key[2]
-    original = before(lead.original, sub.before, lead.start, calendar)
-    typed = case.own_dues.get(key)
-    current = typed or before(lead.current, sub.before, lead.start, calendar)
+    unit, span = key[2], f"{lead.current.isoformat()}前{sub.before}个工作日"
+    counted = before(lead.current, sub.before, lead.start, calendar)
+    told = case.side_told.get(key)
+    if told is None or told.start != lead.start:
+        told = Pinned(lead.start, span, before(lead.original, sub.before, lead.start, calendar), counted)
+    # As the lead's own, it stands as it was told until the lead's date moves, or the office accepts another.
+    elif told.span != span:
+        told = Pinned(lead.start, span, told.told, counted)
+    original, typed = told.told, case.own_dues.get(key)
+    current = typed or told.due
     answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
     moved = case.moved.get((case.round, beside(key[1], unit)))
     decided = moved is not None and typed == moved.due
@@ -62,15 +69,23 @@ def _of_supporter(
         name=sub.name,
         unit=unit,
         start=lead.start,
-        span=lead.span,
+        span=span,
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or ("" if current == original else (moved or lead).reason),
-        approved="" if moved_alone or current == original else (moved or lead).approved,
+        reason=moved_alone or (moved.reason if moved else told.why) or ("" if current == original else lead.reason),
+        approved=_approved(told, moved, lead) if not moved_alone and current != original else "",
         rule=sub.rule,
+        counted=counted,
         rests=lead.rests,
     )
+
+
+def _approved(told: Pinned, moved: Moved | None, lead: RunningClock) -> str:
+    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's."""
+    if moved is not None:
+        return moved.approved
+    return ACCEPTED if told.why else lead.approved
 
 
 def beside(name: str, unit: str) -> str:

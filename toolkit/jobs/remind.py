@@ -166,7 +166,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         # Whoever is reminded has the matter before him: nobody needs a telephone number here.
         subject=without_phones(subject(first.case)),
         clock=first.clock.name,
-        due=first.clock.current,
+        due=first.clock.limit,
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
         role=first.role if alone else "",
