@@ -48,7 +48,7 @@ class Kind(StrEnum):
     # postponed (cases put off: number, by whom they are gone into)
     CONVENED = "convened"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks, as COUNTED has them
+    # clocks and sides, as COUNTED has them
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
     # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case, may
-from toolkit.cases.recount import told
+from toolkit.cases.recount import sides, told
 from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignment_item import AssignmentItem
@@ -52,7 +52,7 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         # The letters name these days: they stand from the same event on.
         for case in out:
             event = events[case.number]
-            events[case.number] = replace(event, data={**event.data, "clocks": told(case)})
+            events[case.number] = replace(event, data={**event.data, "clocks": told(case), "sides": sides(case)})
         notes: list[str] = []
         templates = templates_of(desk)
         for consignment in consign(out, desk.mechanism.units):
