@@ -17,6 +17,7 @@ from toolkit.jobs.minutes import minutes
 from toolkit.jobs.status import status
 from toolkit.submission import Value
 
+from .again import once
 from .office import Office, open_book, saved
 from .test_meeting import filled, table
 
@@ -57,6 +58,7 @@ def words_of(path: Path) -> str:
 
 
 @pytest.fixture
+@once
 def general(office: Office) -> Office:
     """An office with one general matter in hand."""
     office.take_in(甲=office.report())
@@ -67,6 +69,7 @@ def general(office: Office) -> Office:
 
 
 @pytest.fixture
+@once
 def key(office: Office) -> Office:
     """An office with one key matter in hand, taken up by the meeting of February 2024."""
     office.take_in(甲=office.report())

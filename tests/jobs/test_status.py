@@ -16,12 +16,14 @@ from toolkit.register import schema
 from toolkit.register.board import LINES
 from toolkit.screen import cells
 
+from .again import once
 from .office import Office, lock_by_excel, open_book, saved
 
 LATER = date(2024, 2, 26)
 
 
 @pytest.fixture
+@once
 def two(office: Office) -> Office:
     """Two cases in hand of two units, one waiting, with a missing phone number."""
     office.take_in(

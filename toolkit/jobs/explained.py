@@ -42,7 +42,7 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
             continue
         clock = case.clock(name)
         running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}
-        text = str(_explained(desk, case, clock)) if clock is not None and running else None
+        text = str(explanation_of(desk, case, clock)) if clock is not None and running else None
         found.setdefault((number,), {})[columns[name]] = text
     return found
 
@@ -61,10 +61,10 @@ def page(
     told: dict[Explanation, list[str]] = {}
     for case in leads:
         for clock in _of_lead(desk, case):
-            told.setdefault(_explained(desk, case, clock), []).append(case.number)
+            told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
     for case in supports:
         own = [explain_before(*each, desk.calendar) for each in own_clocks(case, unit)]
-        for explanation in own or [_explained(desk, case, clock) for clock in _of_lead(desk, case)]:
+        for explanation in own or [explanation_of(desk, case, clock) for clock in _of_lead(desk, case)]:
             told.setdefault(explanation, []).append(case.number)
     return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
 
@@ -84,7 +84,8 @@ def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
     return None
 
 
-def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+def explanation_of(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+    """Return how one deadline of a case came about."""
     moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
     # Of a date that was decided on itself, the pauses before it say nothing.
     rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()

@@ -24,6 +24,11 @@ def read_month(text: str) -> str:
     return f"{int(match[1])}-{int(match[2]):02}"
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is written as a month."""
+    return _MONTH.match(text) is not None
+
+
 def next_meeting(desk: Desk) -> str:
     """Return the month whose meeting comes next: this month's, or next month's once this month's day is past."""
     year, month = desk.as_of.year, desk.as_of.month
