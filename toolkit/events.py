@@ -29,7 +29,8 @@ class Kind(StrEnum):
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
-    # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
+    # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own. Said on the
+    # telephone: called (caller, spoke: who answered)
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
@@ -52,13 +53,16 @@ class Kind(StrEnum):
     # a question), before, decision; sha, incoming. What they decide anew is MET, with these two as well
     AMENDED = "amended"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks, as COUNTED has them
+    # clocks and sides, as COUNTED has them
     DISPATCHED = "dispatched"
-    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
-    # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
-    # approved (who decided) and dues (kind of deadline → the date it got); until, where the meeting gave another date
+    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
+    # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's
+    # MET with request, granted and decision; both with approved (who decided) and dues (kind of deadline → the date
+    # it got); until, where the meeting gave another date
     REQUESTED = "requested"
-    REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
+    # the unit was written what was decided about its request: request, paths, moves (ids of the moved dates it tells)
+    REPLIED = "replied"
+    RETOLD = "retold"  # units were written that their dates moved: moves (ids), units, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
     # workdays after the due date, below 0 before), paper (what it is called)

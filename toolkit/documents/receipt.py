@@ -41,6 +41,7 @@ class ReceiptContent:
         number: the case's 编号.
         received: the day it was taken in.
         again: whether the case was known before, so that the form added to it.
+        done: what became of it, where that is neither: a clause.
         answers: label and what was read, in the form's order; "" is shown as not filled in.
         enclosed: how many files of supporting material were filed with it.
         dues: names of deadlines and their days, those that are known.
@@ -53,6 +54,7 @@ class ReceiptContent:
     received: date
     again: bool
     answers: Sequence[tuple[str, str]]
+    done: str = ""
     enclosed: int = 0
     dues: Sequence[tuple[str, date]] = ()
     next_step: str = ""
@@ -79,7 +81,8 @@ def write_receipt(content: ReceiptContent, mechanism: Mechanism) -> bytes:
 
 
 def _news(content: ReceiptContent) -> str:
-    done = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
+    entered = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
+    done = content.done or entered
     enclosed = f"随附材料{content.enclosed}份已一并归档。" if content.enclosed else ""
     return (
         f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}。{enclosed}"

@@ -10,7 +10,7 @@ from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Effect, Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 
 #: Empty lines of a box to be written in by hand.
@@ -73,7 +73,7 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
         day: the day of the paper.
         reply: by when an answer is asked for.
     """
-    titles = {form.kind: form.title for form in mechanism.forms}
+    titles, asked = {form.kind: form.title for form in mechanism.forms}, mechanism.record.special.requests
     return text.format_map(
         {
             "单位": one_line(to),
@@ -86,6 +86,7 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
             "依据": mechanism.source,
             "办理情况表": titles.get("answers", ""),
             "评价表": titles.get("evaluates", ""),
+            "延期申请表": next((mechanism.form(each.form).title for each in asked if each.effect is Effect.EXTEND), ""),
             "办公室": mechanism.office,
             "办公室简称": mechanism.office_short,
         }

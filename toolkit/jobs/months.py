@@ -37,6 +37,11 @@ def next_meeting(desk: Desk) -> str:
     return f"{year}-{month:02}"
 
 
+def meeting_of(desk: Desk, month: str) -> str:
+    """Return what papers call a month's meeting: ``2024年3月“政企面对面”联络协作工作会议``."""
+    return f"{month[:4]}年{int(month[5:])}月{desk.mechanism.meeting.title}"
+
+
 def day_of(desk: Desk, month: str) -> date:
     """Return the day of a month's meeting, and tell the person where it could not be in the first week."""
     held = meeting_day(int(month[:4]), int(month[5:]), desk.mechanism.meeting, desk.calendar)

@@ -29,6 +29,8 @@ FACTS = (
     # why, how far it has come, when, by whom
     "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
     "@signed",
+    # what a sheet for telephone calls shows of a case, and who spoke with whom
+    "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip
 
 
