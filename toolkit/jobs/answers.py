@@ -9,7 +9,7 @@ from toolkit.documents.answer import AnswerContent, write_answer
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.papers import subject
+from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import Effect

@@ -16,8 +16,8 @@ from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.folders import folder_for, name_for
+from toolkit.jobs.on_paper import prefilled, subject, unit_names
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import prefilled, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting

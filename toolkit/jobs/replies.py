@@ -21,7 +21,7 @@ from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
 from toolkit.jobs.folders import folder_for
-from toolkit.jobs.papers import blank
+from toolkit.jobs.on_paper import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.taken import Taken
 from toolkit.mail import Attachment, draft
