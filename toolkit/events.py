@@ -37,10 +37,14 @@ class Kind(StrEnum):
     # beside (kind, unit, day) where it is a deadline beside the lead's
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    MET = "met"  # the meeting took the case: meeting, day, decision, values
+    # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead
+    MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words),
     # postponed (cases put off: number, by whom they are gone into)
     CONVENED = "convened"
+    ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
+    # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit, due
+    PROGRESS = "progress"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
     # clocks, as COUNTED has them
     DISPATCHED = "dispatched"

@@ -94,7 +94,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     """Yield the deadlines of the present round that have passed or are near; not those that rest."""
-    for clock in _open_clocks(case):
+    for clock in _open_clocks(case, as_of):
         if clock.rests_on(as_of):
             continue
         left = _workdays_left(clock, as_of, calendar)
@@ -102,8 +102,11 @@ def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
             yield _deadline(case, clock, left)
 
 
-def _open_clocks(case: Case) -> Iterator[RunningClock]:
+def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
+    owed = case.owes_progress(as_of)
+    if owed is not None:
+        yield owed
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
