@@ -50,8 +50,8 @@ class EarlierItem:
 
 #: Header, width in millimetres, whether its cells are centred; together the 225 of a page across.
 _COLUMNS = (
-    ("序号", 10, True), ("编号", 21, True), ("企业名称和案由", 38, False), ("会议议定", 42, False),
-    ("承办单位", 28, False), ("时限", 28, True), ("报送的办理情况", 36, False), ("进度", 22, True),
+    ("序号", 10, True), ("编号", 21, True), ("企业名称和案由", 32, False), ("会议议定", 38, False),
+    ("承办单位", 27, False), ("时限", 22, True), ("报送的办理情况", 45, False), ("进度", 30, False),
 )  # fmt: skip
 
 
@@ -94,14 +94,19 @@ def _row(place: int, item: EarlierItem) -> list[Cell]:
     progress: list[list[Piece]] = [[Run(each, Style.HEI)] for each in item.late] or [["未超期"]]
     return [
         [[str(place)]],
-        [[item.number], *([[f"{item.meeting}会"]] if item.meeting else [])],
+        [[item.number]],
         [[one_line(item.firm)], [one_line(item.subject)]],
-        _text(item.decision) or [["—"]],
+        _decided(item) or [["—"]],
         units,
         [line for name, due in item.dues for line in ([f"{name}"], [narrow_date(due)])] or [["—"]],
         [*since, *_text(item.reported)] or [["尚未报送"]],
         [[item.status], *progress],
     ]
+
+
+def _decided(item: EarlierItem) -> list[list[Piece]]:
+    meeting: list[list[Piece]] = [[f"{item.meeting} 会议："]] if item.meeting and item.decision else []
+    return [*meeting, *_text(item.decision)]
 
 
 def _text(text: str) -> list[list[Piece]]:

@@ -89,7 +89,7 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
         "要求": [{"序号": numeral(place), "内容": text} for place, text in enumerate([reply, *content.asks], 1)],
         "参会名单": [{"姓名": one_line(name), "职务": one_line(post)} for name, post in rows],
         "回执期限": full_date(content.reply),
-        "办公室": mechanism.office,
+        "办公室简称": mechanism.office_short,
         "发文单位": issuer.name,
         "日期": full_date(content.issued),
     }

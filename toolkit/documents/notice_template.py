@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, TableColumn, issuer_of
+from toolkit.documents.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
@@ -34,13 +34,11 @@ def _notice(paper: Paper) -> None:
     paper.write(Style.TITLE, "{{ 标题 }}")
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
-    paper.write(Style.BODY, "根据{{ 依据 }}，定于近期召开{{ 会议 }}，请{{ 称呼 }}派员参加。现将有关事项通知如下：")
-    paper.write(Style.HEADING_1, "一、会议时间")
-    paper.write(Style.BODY, "{{ 会议日期 }}", *either("会议时间", PENDING), "。")
-    paper.write(Style.HEADING_1, "二、会议地点")
-    paper.write(Style.BODY, *either("会议地点", PENDING), "。")
-    paper.write(Style.HEADING_1, "三、参会人员")
-    paper.write(Style.BODY, "{{ 参会人员 }}。")
+    paper.write(Style.BODY, "根据{{ 依据 }}，经研究，决定召开{{ 会议 }}，请{{ 称呼 }}派员参加。现将有关事项通知如下：")
+    # Heading and fact on one line: the notice to a firm must not leave its signature alone on a second page (7.3.5.5).
+    paper.write(Style.BODY, _level("一、会议时间："), "{{ 会议日期 }}", *either("会议时间", PENDING), "。")
+    paper.write(Style.BODY, _level("二、会议地点："), *either("会议地点", PENDING), "。")
+    paper.write(Style.BODY, _level("三、参会人员："), "{{ 参会人员 }}。")
     paper.write(Style.HEADING_1, "四、会议议题")
     paper.write(Style.NORMAL, "{%p for 题 in 议题 %}")
     paper.write(Style.BODY, "{{ 题.序号 }}.{{ 题.内容 }}（{{ 题.编号 }}）。")
@@ -55,6 +53,11 @@ def _notice(paper: Paper) -> None:
     paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发文单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
+
+
+def _level(words: str) -> Run:
+    """Return the words of a first level, in the face it has where it stands alone (7.3.3)."""
+    return Run(words, Style.HEI)
 
 
 def _slip(paper: Paper) -> None:
@@ -72,7 +75,7 @@ def _slip(paper: Paper) -> None:
     row: list[Cell] = [[["{{ 人.姓名 }}"], []], [["{{ 人.职务 }}"]], [[]], [[]]]
     count = len(_PERSON)
     paper.table(columns, [loop_row("for 人 in 参会名单", count), row, loop_row("endfor", count)], Style.TABLE_HEAD)
-    paper.write(Style.TABLE_TEXT, "请于{{ 回执期限 }}前反馈至{{ 办公室 }}。")
+    paper.write(Style.TABLE_TEXT, "请于{{ 回执期限 }}前反馈至{{ 办公室简称 }}。")
 
 
 NOTICE = TemplateKind(
@@ -109,7 +112,7 @@ NOTICE = TemplateKind(
             each=(TemplateField("姓名", "姓名或空"), TemplateField("职务", "单位和职务或空")),
         ),
         TemplateField("回执期限", "交回执的期限"),
-        TemplateField("办公室", "领导小组办公室的名称"),
+        TemplateField("办公室简称", "办公室的简称"),
         TemplateField("发文单位", "落款的单位"),
         TemplateField("日期", "通知的日期"),
     ),

@@ -68,6 +68,7 @@ def _papers(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest, templates
 
 def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> NoticeContent:
     is_firm = guest.unit is None
+    issued = about.fixed.since.day if about.fixed.since is not None else desk.as_of
     return NoticeContent(
         to=guest.name,
         is_firm=is_firm,
@@ -79,8 +80,8 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
         named=[each for case in guest.cases for each in _named(case)] if is_firm else [],
         items=[NoticeItem(case.number, "" if is_firm else case.role("firm"), subject(case)) for case in guest.cases],
         asks=rule.firm_asks if is_firm else rule.unit_asks,
-        reply=workdays_before(about.day, rule.reply_before, desk.calendar),
-        issued=about.fixed.since.day if about.fixed.since is not None else desk.as_of,
+        reply=max(workdays_before(about.day, rule.reply_before, desk.calendar), issued),
+        issued=issued,
     )
 
 

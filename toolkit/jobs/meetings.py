@@ -34,7 +34,11 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     # The month it was called for stays its name, even where the meeting itself slipped into the next.
     named = str(head.get(MEETING) or "")
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
-    taken = Taken(outcome="已登记会议", ours=True, problems=list(submission.problems))
+    taken = Taken(
+        outcome="已登记会议",
+        ours=True,
+        problems=[each for each in submission.problems if not _says_numberless(desk, form, each)],
+    )
     filled = {column: value for column, value in head.items() if value is not None}
     preparation = load_preparation(desk.mechanism)
     came_up = added(desk, [_answers(form, row) for row in submission.rows], source, day)
@@ -137,13 +141,19 @@ def _decide_request(
     taken.numbers.append(number)
 
 
+def _says_numberless(desk: Desk, form: Form, problem: Problem) -> bool:
+    """Return whether a problem is that a row bears no 编号: one typed in at the table cannot, and is told of itself."""
+    keys = {each.key for each in form.table if each.column == desk.mechanism.record.role("number")}
+    return problem.code is Code.MISSING and problem.field in keys
+
+
 def _decide(
     desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken, opened: Sequence[str]
 ) -> None:
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
-    if not decision:
-        return
+    if not decision or (not number and answers.get(desk.mechanism.record.role("firm"))):
+        return  # without a problem it has been told of already
     if number not in desk.cases and number not in opened:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
         return
