@@ -45,10 +45,12 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     rows = [_settled(preparation, row) for row in came_up.rows]
     taken.problems += came_up.problems
     taken.notes += came_up.notes
-    note = {
+    note: dict[str, Any] = {
         "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
         "sha": source.sha, "part": source.part,
     }  # fmt: skip
+    # An agenda that is sent again, corrected, still has among its new matters what its first version took up.
+    note["heard"] = [each for each in note["heard"] if desk.cases[each["number"]].role("meeting") != meeting]
     taken.events += [Event(Kind.CONVENED, day, data=note), *came_up.events]
     done: list[str] = []
     for row, answers in zip(submission.rows, rows, strict=True):
