@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,10 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.remind import remind
+from toolkit.jobs.restore import restore
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
+from toolkit.mechanism.preparation import FILE
 from toolkit.register import schema
 
 from .office import Office, open_book, saved
@@ -283,3 +286,28 @@ def test_a_matter_declared_general_counts_its_month_from_its_dispatch(february: 
     row = february.row("2024-003")
     assert (row["状态"], row["交办日期"], row["办结时限"]) == ("办理中", date(2024, 2, 5), date(2024, 3, 5))
     assert "意见时限" not in row
+
+
+def test_another_office_meets_by_its_own_data_and_without_any_prepares_its_agenda_all_the_same(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    own = Path(shutil.copytree(office.mechanism.folder, office.root / office.mechanism.name))
+    (own / FILE).unlink()
+    rules = (own / "mechanism.toml").read_text(encoding="utf-8")
+    rules = rules.replace("first_day = 1\n", "first_day = 10\n").replace("last_day = 7\n", "last_day = 15\n")
+    (own / "mechanism.toml").write_text(rules, encoding="utf-8")
+    office.run(meeting, date(2024, 2, 20), "2024-03")
+    (announced,) = office.events("announced")
+    assert announced.data["held"] == date(2024, 3, 11), "the tenth is a Sunday"
+    assert {each.name for each in folder(office).iterdir()} == {
+        "会议议程 2024-03.xlsx", "议题汇编 2024-03.docx", "前期事项办理情况 2024-03.docx", "签到表 2024-03.docx",
+    }  # fmt: skip
+
+
+def test_a_journal_made_anew_from_the_register_knows_of_the_meeting_to_come(office: Office) -> None:
+    office.run(meeting, date(2024, 1, 15), "2024-02", date(2024, 2, 5))
+    for path in office.workspace.journal.rglob("*.jsonl"):
+        path.unlink()
+    office.run(restore, date(2024, 1, 16), "日志")
+    assert not office.events("convened")
+    office.run(meeting, date(2024, 1, 16))
+    assert "2024-02 会议议程：2024-02-05 召开" in office.words
