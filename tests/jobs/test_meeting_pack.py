@@ -300,6 +300,7 @@ def test_another_office_meets_by_its_own_data_and_without_any_prepares_its_agend
     assert announced.data["held"] == date(2024, 3, 11), "the tenth is a Sunday"
     assert {each.name for each in folder(office).iterdir()} == {
         "会议议程 2024-03.xlsx", "议题汇编 2024-03.docx", "前期事项办理情况 2024-03.docx", "签到表 2024-03.docx",
+        "主持人概览 2024-03.docx",
     }  # fmt: skip
 
 

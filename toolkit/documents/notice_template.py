@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of
+from toolkit.documents.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of, paragraph
 from toolkit.documents.styles import Style
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
@@ -47,12 +51,19 @@ def _notice(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p for 句 in 要求 %}")
     paper.write(Style.BODY, "（{{ 句.序号 }}）{{ 句.内容 }}")
     paper.write(Style.NORMAL, "{%p endfor %}")
-    paper.write(Style.BODY, "特此通知。")
-    paper.empty()
-    paper.write(Style.ENCLOSURE, f"附件：{_SLIP}")
-    paper.empty()
+    # 7.3.5.5: no page with the signature alone; a sentence of the text goes with it.
+    for style, words in (
+        (Style.BODY, "特此通知。"), (Style.NORMAL, ""), (Style.ENCLOSURE, f"附件：{_SLIP}"), (Style.NORMAL, ""),
+    ):  # fmt: skip
+        paper.append(_with_next(paragraph(style, [words])))
     paper.write(Style.SIGNATURE, "{{ 发文单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
+
+
+def _with_next(element: Any) -> Any:
+    """Return a paragraph that stays on the page of the one after it."""
+    element.find(qn("w:pPr")).append(OxmlElement("w:keepNext"))
+    return element
 
 
 def _level(words: str) -> Run:
@@ -71,8 +82,8 @@ def _slip(paper: Paper) -> None:
         TableColumn(name, TEXT_WIDTH * wide // sum(_WIDTHS), Style.TABLE_CENTRED)
         for name, wide in zip(_PERSON, _WIDTHS, strict=True)
     ]
-    # A second, empty line gives room for a hand.
-    row: list[Cell] = [[["{{ 人.姓名 }}"], []], [["{{ 人.职务 }}"]], [[]], [[]]]
+    # A second line in the empty cells gives room for a hand.
+    row: list[Cell] = [[["{{ 人.姓名 }}"]], [["{{ 人.职务 }}"]], [[], []], [[], []]]
     count = len(_PERSON)
     paper.table(columns, [loop_row("for 人 in 参会名单", count), row, loop_row("endfor", count)], Style.TABLE_HEAD)
     paper.write(Style.TABLE_TEXT, "请于{{ 回执期限 }}前反馈至{{ 办公室简称 }}。")

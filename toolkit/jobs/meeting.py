@@ -11,6 +11,7 @@ from pathlib import Path
 
 from toolkit.documents.booklet import write_booklet
 from toolkit.documents.earlier import write_earlier
+from toolkit.documents.overview import write_overview
 from toolkit.documents.sign_in import write_sign_in
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
@@ -90,11 +91,13 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     form = mechanism.form_that("decides")
     special = kinds(form)[1]
     who = invited(desk, about)
+    parts, earlier = booklet_parts(desk, about), earlier_items(desk, about)
     papers = {
         f"{form.file_name} {month}.xlsx": agenda(desk, form, about),
-        f"议题汇编 {month}.docx": write_booklet(booklet_parts(desk, about), mechanism, day=about.day),
-        f"前期事项办理情况 {month}.docx": write_earlier(
-            earlier_items(desk, about), mechanism, day=about.day, as_of=desk.as_of
+        f"议题汇编 {month}.docx": write_booklet(parts, mechanism, day=about.day),
+        f"前期事项办理情况 {month}.docx": write_earlier(earlier, mechanism, day=about.day, as_of=desk.as_of),
+        f"主持人概览 {month}.docx": write_overview(
+            parts, earlier, mechanism, day=about.day, hour=about.hour, place=about.place, guests=len(who)
         ),
         f"签到表 {month}.docx": write_sign_in(
             sign_in_groups(desk, about, who), mechanism, day=about.day, place=about.place
