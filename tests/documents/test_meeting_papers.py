@@ -182,7 +182,7 @@ def test_a_notice_says_when_where_who_and_what(pack: dict[str, bytes]) -> None:
         "四、会议议题",
         "1.A&B<精密>有限公司：增资扩产用地（2024-002）。",
         "五、有关要求",
-        "（一）请填写参会回执（附件），于2024年2月28日前反馈至领导小组办公室。",
+        "（一）请于2024年2月28日前反馈参会回执（附件）。",
     ]
     assert lines[lines.index("附件") + 1] == "参会回执"
     assert reading.pending(pack["notice.docx"]) == 0

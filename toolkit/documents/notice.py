@@ -71,7 +71,7 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
     issuer = issuer_of(mechanism, "notice")
     title = fit_title(f"关于召开{content.when}", f"{mechanism.meeting.title}的通知")
     rows = [*content.named, *[("", "")] * (_LINES - len(content.named))]
-    reply = f"请填写参会回执（附件），于{full_date(content.reply)}前反馈至{mechanism.office_short}。"
+    reply = f"请于{full_date(content.reply)}前反馈参会回执（附件）。"
     facts: dict[str, object] = {
         "标题": title,
         "单位": one_line(content.to),

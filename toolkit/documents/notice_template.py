@@ -76,7 +76,8 @@ def _slip(paper: Paper) -> None:
     paper.empty()
     paper.write(Style.TITLE, _SLIP)
     paper.empty()
-    paper.write(Style.TABLE_TEXT, "会议：{{ 会议 }}（{{ 会议日期 }}）")
+    paper.write(Style.TABLE_TEXT, "会议：{{ 会议 }}")
+    paper.write(Style.TABLE_TEXT, "时间：{{ 会议日期 }}{{ 会议时间 }}")
     paper.write(Style.TABLE_TEXT, "单位：{{ 单位 }}")
     columns = [
         TableColumn(name, TEXT_WIDTH * wide // sum(_WIDTHS), Style.TABLE_CENTRED)
