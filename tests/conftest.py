@@ -6,11 +6,15 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from toolkit.intake import Reader
+from toolkit.jobs import ingest
 
 Soffice = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 Validator = Callable[[str, bytes], list[dict[str, Any]]]
@@ -20,8 +24,27 @@ def _validator() -> str | None:
     return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
 
 
+#: A disk in memory, where the system has one. A real disk keeps whoever flushes a file waiting, thousands of times.
+_MEMORY = Path("/dev/shm")
+_ROOM = 3 << 30
+
+
+def _has_room(disk: Path) -> bool:
+    """Whether so much is free there, and programs can be started from there."""
+    if not (disk.is_dir() and os.access(disk, os.W_OK)):
+        return False
+    found = os.statvfs(disk)
+    return found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC
+
+
 def pytest_configure() -> None:
-    """Where everything is said to be installed (``.ci/run``), nothing may be skipped for want of a program."""
+    """Have temporary files in memory, if possible.
+
+    Where everything is said to be installed (``.ci/run``), nothing may be skipped for want of a program.
+    """
+    if "TMPDIR" not in os.environ and _has_room(_MEMORY):
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None  # it is asked for anew
     if os.environ.get("LIAISON_ALL_TESTS"):
         programs = {
             "soffice": shutil.which("soffice"),
@@ -39,6 +62,31 @@ def _local_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISON_CACHE", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode() -> Iterator[None]:
+    """Let the processes that tests start keep their bytecode; without it each of them compiles everything anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
+class _Kept(Reader):
+    """A reader whose processes live on from run to run, as they do while ``watch`` watches."""
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_reader() -> Iterator[None]:
+    """The jobs run in this process read with one reader for all; commands run as processes start their own."""
+    reader = _Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest, "Reader", lambda: reader)
+        yield
+    reader.close()
 
 
 @pytest.fixture(scope="session")

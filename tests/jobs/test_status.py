@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from typing import Any
 
@@ -187,3 +189,11 @@ def test_a_look_on_the_same_day_writes_nothing(two: Office) -> None:
     before = two.workspace.register.read_bytes()
     two.run(status, LATER)
     assert two.workspace.register.read_bytes() == before
+
+
+def test_it_does_not_wait_for_what_writes_word_or_analyses() -> None:
+    script = "import sys, toolkit.jobs.status; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.split())
+    assert "toolkit.jobs.status" in loaded
+    assert not loaded & {"docx", "docxtpl", "pandas", "openpyxl", "pptx", "ssl"}
