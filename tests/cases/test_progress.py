@@ -70,3 +70,8 @@ def test_it_stands_among_what_waits_and_is_reminded_of_from_the_day_it_is_due(as
     assert [each.clock.name for each in owed([case], units, date(2026, 3, 27)) if each.clock.name == "会前反馈"] == []
     (debt,) = [each for each in owed([case], units, DUE) if each.clock.name == "会前反馈"]
     assert (debt.who, debt.clock.current) == ("区招商局", DUE)
+
+
+def test_who_gave_the_matter_back_is_not_asked_any_more(asked: Story) -> None:
+    asked.edited(date(2026, 3, 25), 状态="待交办", 牵头单位="区税务局")
+    assert owing(asked.dispatched(date(2026, 3, 25)), DUE) is None

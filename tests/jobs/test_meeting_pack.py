@@ -182,10 +182,14 @@ def test_the_day_is_the_rules_until_the_office_fixes_another(office: Office) -> 
     office.run(meeting, date(2024, 1, 17), "2024-02")
     assert "注意：会议日期 2024-02-05" not in office.words, "within the rule"
     assert held()[-1] == date(2024, 2, 5)
+    office.run(meeting, date(2024, 1, 17), "2024-02", date(2024, 2, 6))
+    assert "会议日期填的是 2024-02-05，这次按 2024-02-06，请在表里一并改过来" in office.words
+    office.run(meeting, date(2024, 1, 17))
+    assert held()[-1] == date(2024, 2, 6), "the later word counts"
     office.edit_sheet(fix("下周三"), schema.MEETINGS)
     office.run(meeting, date(2024, 1, 18), "2024-02")
     assert "会议日期“下周三”不是日期，没有采用" in office.words
-    assert held()[-1] == date(2024, 2, 5)
+    assert held()[-1] == date(2024, 2, 6)
     office.run(undo, date(2024, 1, 18))
     assert office.rows(schema.MEETINGS)[0]["会议"] == "2024-02"
 

@@ -66,7 +66,6 @@ def test_only_the_first_words_of_a_decision_put_it_off_or_give_it_another_class(
     ("old", "new", "said"),
     [
         ('"concerned", "reporter"', '"concerned", "mayor"', "没有的含义“mayor”"),
-        ('groups = ["镇街"', 'groups = ["村居"', "没有单位类型“村居”"),
         ('class = "一般问题"', 'class = "小问题"', "没有问题分类“小问题”"),
         ("days_before = 7", 'days_before = "一周"', "写法不对"),
         ("days_before = 7", "", "缺少“days_before”"),

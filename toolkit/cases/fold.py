@@ -203,6 +203,7 @@ def _edited_elsewhere(case: Case, event: Event) -> None:
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
+    case.progress = None  # whoever was asked before may have given it back
     pin(case, event)
 
 

@@ -59,8 +59,9 @@ def units_of(case: Case, invited: Invited, units: UnitBook, day: date) -> list[U
         if heir is not None:
             found[heir.name] = heir
     for group in invited.together:
-        if any(each in found for each in group):
-            found |= {each.name: each for each in _standing(group, units, day)}
+        there = {each.name: each for each in _standing(group, units, day)}
+        if there.keys() & found.keys():
+            found |= there
     return sorted(found.values(), key=_place(invited, units))
 
 

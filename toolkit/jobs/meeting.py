@@ -23,7 +23,7 @@ from toolkit.jobs.meeting_notices import invited, send_notices, sign_in_groups
 from toolkit.jobs.meeting_progress import ask_for_progress
 from toolkit.jobs.meeting_scope import Scope, scope
 from toolkit.jobs.meetings import kinds
-from toolkit.jobs.months import DAY, Appointment, appointment, next_meeting, not_a_day, read_month, warning
+from toolkit.jobs.months import DAY, Appointment, appointment, next_meeting, not_a_day, read_month, typed_row, warning
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import convened
 from toolkit.mechanism.preparation import load_preparation
@@ -70,6 +70,11 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
     fixed = appointment(desk, month)
     if wanted is not None:
         fixed = Appointment(wanted, fixed.since if fixed.day == wanted else None, by_office=True)
+        there = typed_row(desk, month).get(DAY, wanted)
+        if there != wanted:
+            desk.say(
+                f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}填的是 {there}，这次按 {wanted.isoformat()}，请在表里一并改过来"
+            )
     before = [event for event in desk.events if event.kind is Kind.ANNOUNCED and event.data["meeting"] == month]
     if fixed.since is None:
         data = {"meeting": month, "held": fixed.day, "chosen": fixed.by_office}

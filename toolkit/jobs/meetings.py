@@ -57,7 +57,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
         if _is_request(form, row):
             _decide_request(desk, answers, note, taken, done)
         else:
-            _decide(desk, answers, note, taken, came_up.numbers)
+            _decide(desk, answers, note, taken, preparation, came_up.numbers)
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
     taken.notes += told(desk, rows, taken.numbers)
     return taken
@@ -150,7 +150,12 @@ def _says_numberless(desk: Desk, form: Form, problem: Problem) -> bool:
 
 
 def _decide(
-    desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken, opened: Sequence[str]
+    desk: Desk,
+    answers: Mapping[str, Value],
+    note: Mapping[str, Any],
+    taken: Taken,
+    preparation: Preparation,
+    opened: Sequence[str],
 ) -> None:
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
@@ -164,7 +169,7 @@ def _decide(
         "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
         "sha": note["sha"], "part": note["part"],
     }  # fmt: skip
-    klass = load_preparation(desk.mechanism).new_class(decision)
+    klass = preparation.new_class(decision)
     if klass and (number in opened or may(desk.cases[number], "met")):
         data["reclassed"] = klass
         taken.notes.append(f"{number} 按会议意见改列“{klass}”，可以交办")

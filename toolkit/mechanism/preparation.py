@@ -126,7 +126,7 @@ def load_preparation(mechanism: Mechanism) -> Preparation:
     """Return what the mechanism prepares before a meeting; nothing where its folder has no such file.
 
     Raises:
-        ConfigError: an entry is missing or wrong, or names a column, a unit, a class or a word that there is none of.
+        ConfigError: an entry is missing or wrong, or names a column, a class or a word that there is none of.
     """
     return read_companion(mechanism, FILE, _preparation, lambda each: _wrong(each, mechanism)) or Preparation()
 
@@ -175,10 +175,8 @@ def _notice(data: Mapping[str, Any]) -> NoticeWords:
 
 def _wrong(found: Preparation, mechanism: Mechanism) -> list[str]:
     invited, roles = found.invited, mechanism.record.roles
-    groups = {unit.group for unit in mechanism.units}
-    # A unit that the office gave up since is no contradiction: who is invited is asked of the units there are.
+    # Units and their kinds are the office's own by now (the sheet 成员单位): what it has not is no contradiction.
     meanings = [*invited.units, *filter(None, [invited.proposed])]
     wrong = [f"参会单位用到没有的含义“{each}”" for each in meanings if each not in roles]
-    wrong += [f"没有单位类型“{each}”" for each in invited.groups if each not in groups]
     wrong += [f"没有问题分类“{each.klass}”" for each in found.reclassed if each.klass not in mechanism.classes]
     return wrong + (wrong_papers([found.progress.paper], mechanism, OWN_NAMES) if found.progress else [])
