@@ -72,9 +72,8 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
         fixed = Appointment(wanted, fixed.since if fixed.day == wanted else None, by_office=True)
         there = typed_row(desk, month).get(DAY, wanted)
         if there != wanted:
-            desk.say(
-                f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}填的是 {there}，这次按 {wanted.isoformat()}，请在表里一并改过来"
-            )
+            where = f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}填的是 {there}"
+            desk.say(f"{where}，这次按 {wanted.isoformat()}，请在表里一并改过来")
     before = [event for event in desk.events if event.kind is Kind.ANNOUNCED and event.data["meeting"] == month]
     if fixed.since is None:
         data = {"meeting": month, "held": fixed.day, "chosen": fixed.by_office}

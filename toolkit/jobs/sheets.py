@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import PureWindowsPath
@@ -82,8 +82,7 @@ def provisional(clock: RunningClock) -> str:
 def incoming(desk: Desk) -> Wanted:
     """Return the sheet 收件日志: a row a received file, numbered in the order of receipt."""
     wanted: dict[tuple[str, ...], Row] = {}
-    received = [event for event in desk.events if event.kind is Kind.RECEIVED]
-    for count, event in enumerate(received, start=1):
+    for count, event in enumerate(received(desk.events), start=1):
         data = event.data
         row = {
             "收件号": count,
@@ -98,6 +97,23 @@ def incoming(desk: Desk) -> Wanted:
         }
         wanted[str(count),] = _filled(row)
     return wanted
+
+
+def received(events: Iterable[Event]) -> list[Event]:
+    """Return the received files in the order of their rows.
+
+    One whose line was lost and that was taken from its row stands where that row stands, unless its line is back.
+    """
+    found = [event for event in events if event.kind is Kind.RECEIVED]
+    regained = [event for event in found if "place" in event.data]
+    if not regained:
+        return found
+    found = [event for event in found if "place" not in event.data]
+    there = {(event.data["name"], event.data.get("notes", ""), event.day) for event in found}
+    for event in sorted(regained, key=lambda each: int(each.data["place"])):
+        if (event.data["name"], event.data.get("notes", ""), event.day) not in there:
+            found.insert(event.data["place"] - 1, event)
+    return found
 
 
 def meetings(desk: Desk) -> Wanted:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
+from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import Clock, ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
 from toolkit.mechanism.special import By, contradictions
 
 #: Meanings a record's columns must be given for the jobs to work.
@@ -101,6 +102,7 @@ def _used(transition: Transition) -> Iterable[str]:
 def _used_by_clock(clock: Clock) -> Iterable[str]:
     yield from (clock.column, clock.met_by, *clock.starts, *clock.needs, *filter(None, (clock.kept_by, clock.follows)))
     yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
+    yield from (clock.charge.after,) if clock.charge else ()
 
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:

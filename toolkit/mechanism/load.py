@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
+from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
 from toolkit.mechanism.model import (
     Category,
-    Clock,
     Column,
     ColumnType,
     Issuer,
@@ -219,5 +219,6 @@ def _clock(data: Mapping[str, Any]) -> Clock:
         follows=data.get("follows", ""),
         kept_by=data.get("kept_by", ""),
         warn_before=int(data.get("warn_before", 5)),
+        charge=charge(data.get("charge")),
         rule=data["rule"],
     )
