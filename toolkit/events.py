@@ -48,7 +48,8 @@ class Kind(StrEnum):
     # postponed (cases put off: number, by whom they are gone into)
     CONVENED = "convened"
     ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
-    # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit, due
+    # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
+    # due, why (the same in words)
     PROGRESS = "progress"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
     # clocks, as COUNTED has them

@@ -8,6 +8,7 @@ import pytest
 
 from toolkit.cases import waiting_of
 from toolkit.cases.case import Case
+from toolkit.cases.progress_due import progress_due
 from toolkit.dispatch import owed
 from toolkit.events import Kind
 
@@ -29,7 +30,7 @@ def asked(story: Story) -> Story:
 
 
 def owing(case: Case, day: date) -> date | None:
-    clock = case.owes_progress(day)
+    clock = progress_due(case, day)
     return clock.current if clock else None
 
 

@@ -198,8 +198,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
-        reminders: the reminders that went out about it.
-        progress: the last time its lead unit was asked for progress before a meeting (会前反馈).
+        reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -268,13 +267,6 @@ class Case:
     def clock(self, name: str) -> RunningClock | None:
         """Return the current round's deadline of that kind, or None."""
         return self.clocks.get((self.round, name))
-
-    def owes_progress(self, day: date) -> RunningClock | None:
-        """Return as a deadline what the lead unit owes a coming meeting (会前反馈) on a day, or None."""
-        asked = self.progress
-        if asked is None or self.phase is not Phase.HANDLING or asked.round != self.round or not asked.is_owed(day):
-            return None
-        return RunningClock(asked.round, asked.name, asked.unit, asked.asked, "", asked.due, asked.due)
 
     def propose(self, values: Mapping[str, CellValue]) -> None:
         """Set columns for proposals, "" to empty one; where a person typed something it stands."""

@@ -11,6 +11,7 @@ from datetime import date
 
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.progress_due import progress_due
 from toolkit.cases.subclocks import resting_reviews
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
@@ -126,7 +127,7 @@ def _short(day: date) -> str:
 
 def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    owed = case.owes_progress(as_of)
+    owed = progress_due(case, as_of)
     if owed is not None:
         yield owed
     if case.phase in RUNNING:

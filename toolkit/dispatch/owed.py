@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.cases import Case, RunningClock
+from toolkit.cases.progress_due import progress_due
 from toolkit.mechanism import Phase, UnitBook
 from toolkit.mechanism.ladder import Keeper
 
@@ -91,7 +92,7 @@ def _of_units(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
 
 def _before_meeting(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
     """Yield the progress that a lead unit owes a meeting, from the day it is due: it was asked only days before."""
-    clock = case.owes_progress(day)
+    clock = progress_due(case, day)
     if clock is not None and clock.current <= day:
         yield Debt(case, clock, _standing(clock.unit, units, day), Keeper.UNIT, LEAD)
 

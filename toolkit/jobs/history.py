@@ -270,8 +270,6 @@ def _sent(event: Event) -> Iterator[str]:
         yield f"{data['paper']}，致{data['to']}" + (f"（{data['who']}）" if data["who"] != data["to"] else "")
     elif event.kind is Kind.DISPATCHED and data.get("units"):
         yield f"交{'、'.join(data['units'])}"
-    elif event.kind is Kind.PROGRESS:
-        yield f"{data['meeting']} 会议前，请于 {data['due'].isoformat()} 前报办理情况"
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

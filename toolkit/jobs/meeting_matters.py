@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.cases import Case
 from toolkit.cases.invitation import proposed_lead
+from toolkit.cases.progress_due import progress_due
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
 from toolkit.events import Event, Kind
@@ -144,7 +145,7 @@ def _late(desk: Desk, case: Case) -> Iterator[str]:
         who = "" if clock in own else unit_name(desk, clock.unit)
         days = clock.late_by(desk.as_of, desk.calendar)
         yield f"{who}{clock.name}{'迟报' if clock.met else '已超期'}{days}个工作日"
-    asked = case.owes_progress(desk.as_of)
+    asked = progress_due(case, desk.as_of)
     if asked is not None:
         yield f"{asked.name}未报"
 
