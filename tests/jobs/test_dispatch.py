@@ -17,12 +17,14 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.split import split
 
+from .again import once
 from .office import Office, open_book
 
 OUT = date(2024, 1, 11)
 
 
 @pytest.fixture
+@once
 def two(office: Office) -> Office:
     """An office with a case that is ready, one whose key question waits for its meeting, one unclassified."""
     office.take_in(**{name: office.report(企业名称=f"顺德{name}有限公司") for name in "甲乙丙"})

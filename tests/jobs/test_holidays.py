@@ -15,6 +15,7 @@ from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.jobs.when import when
 
+from .again import once
 from .office import Office, lock_by_excel, open_book
 
 OUT = date(2027, 1, 5)
@@ -50,6 +51,7 @@ def of_2027(office: Office) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
+@once
 def running(office: Office) -> Office:
     """A general matter dispatched while nobody knew the holidays of 2027: due on 5 February, New Year's Eve."""
     office.take_in(OUT, 甲=office.report())

@@ -24,6 +24,7 @@ from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
 
+from .again import once
 from .office import Office
 
 #: A Monday; one month later is Thursday, 4 April 2024, 清明节 (4 to 6 April; Sunday 7 April is worked): due 7 April.
@@ -33,6 +34,7 @@ FIVE, THREE, AFTER, SIXTH = date(2024, 3, 28), date(2024, 4, 1), date(2024, 4, 8
 
 
 @pytest.fixture
+@once
 def out(office: Office) -> Office:
     """Two cases in hand of one lead, one with a supporting unit; their subjects bear a phone a clerk left in."""
     office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙有限公司", 问题困难="员工子女入学"))

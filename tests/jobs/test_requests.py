@@ -16,6 +16,7 @@ from toolkit.jobs.minutes import minutes
 from toolkit.jobs.status import status
 from toolkit.submission import Value
 
+from .again import once
 from .office import Office, open_book, saved
 from .test_meeting import filled, table
 
@@ -45,6 +46,7 @@ def answers(office: Office) -> list[str]:
 
 
 @pytest.fixture
+@once
 def general(office: Office) -> Office:
     """An office with one general matter in hand."""
     office.take_in(甲=office.report())
@@ -55,6 +57,7 @@ def general(office: Office) -> Office:
 
 
 @pytest.fixture
+@once
 def key(office: Office) -> Office:
     """An office with one key matter in hand, taken up by the meeting of February 2024."""
     office.take_in(甲=office.report())

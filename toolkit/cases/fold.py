@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
+from toolkit.cases.amended import amend
 from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case, SupportAnswer
@@ -49,8 +50,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     stood = (case.status, case.round)
     meaning(case, event)
     settle(case, event.day)
-    rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ()))
     wind_clocks(case, calendar)
+    if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
+        wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
         put_questions(case)
@@ -212,6 +214,12 @@ def _edited_elsewhere(case: Case, event: Event) -> None:
             case.own_dues[case.round, name, unit] = due
 
 
+def _amended(case: Case, event: Event) -> None:
+    for column, value in event.data["asks"].items():
+        _ask(case, column, value, Code.HAND_CONFLICT, event)
+    amend(case, event)
+
+
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
@@ -268,6 +276,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.SPLIT: _split,
     Kind.ATTACHED: _attached,
     Kind.MET: met,
+    Kind.AMENDED: _amended,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
     Kind.REMINDED: _reminded,

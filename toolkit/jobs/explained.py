@@ -41,7 +41,7 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
             continue
         clock = case.clock(name)
         running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}
-        text = str(_explained(desk, case, clock)) if clock is not None and running else None
+        text = str(explanation_of(desk, case, clock)) if clock is not None and running else None
         found.setdefault((number,), {})[columns[name]] = text
     return found
 
@@ -53,7 +53,7 @@ def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Exp
     for case in cases:
         for clock in case.clocks.values():
             if clock.round == case.round and clock.name in own:
-                told.setdefault(_explained(desk, case, clock), []).append(case.number)
+                told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
     return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
 
 
@@ -67,7 +67,8 @@ def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
     return None
 
 
-def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+def explanation_of(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+    """Return how one deadline of a case came about."""
     moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
     # Of a date that was decided on itself, the pauses before it say nothing.
     rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()

@@ -26,6 +26,7 @@ _WORDS = {
     Kind.EDITED: "人工修改",
     Kind.SPLIT: "拆分",
     Kind.MET: "上会",
+    Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
     Kind.RECOUNTED: "时限待确认",
@@ -210,7 +211,7 @@ def _one_form(one: Event, other: Event) -> bool:
 
 def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
-    if event.kind is Kind.EDITED:
+    if event.kind in {Kind.EDITED, Kind.AMENDED}:
         yield from _edit(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)

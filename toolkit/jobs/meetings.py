@@ -47,7 +47,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     taken.notes += came_up.notes
     note: dict[str, Any] = {
         "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
-        "sha": source.sha, "part": source.part,
+        "open": _open(desk, rows), "sha": source.sha, "part": source.part,
     }  # fmt: skip
     # An agenda that is sent again, corrected, still has among its new matters what its first version took up.
     note["heard"] = [each for each in note["heard"] if desk.cases[each["number"]].role("meeting") != meeting]
@@ -99,7 +99,7 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
         asking = _asking(desk, case, answers)
         words = f"{asking}。会议议定：{words}" if asking and answers.get("@decision") else words
         if case is not None and not may(case, "met") and words:
-            heard.append({"number": number, "words": words})
+            heard.append({"number": number, "words": words, "situation": str(answers.get("@situation") or "")})
     return heard
 
 
@@ -108,6 +108,13 @@ def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str
     put_off = [row for row in rows if row.get("@postponed") is not None and not row.get("@decision")]
     numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
     return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
+
+
+def _open(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Return the 编号 of the cases that were before the meeting and of which the agenda says no outcome."""
+    said = [row for row in rows if not row.get("@decision") and not row.get("@postponed")]
+    numbers = [str(row.get(desk.mechanism.record.role("number")) or "") for row in said]
+    return [each for each in numbers if each in desk.cases and may(desk.cases[each], "met")]
 
 
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:

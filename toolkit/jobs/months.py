@@ -57,6 +57,11 @@ def month_words(month: str) -> str:
     return f"{year}年{number}月"
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is written as a month."""
+    return _MONTH.match(text) is not None
+
+
 def next_meeting(desk: Desk) -> str:
     """Return the meeting that comes next: the first whose day is not past and that has not been held."""
     # One that was put off may lie in the month after the one it is called for.
