@@ -125,6 +125,27 @@ def test_a_supporters_date_moves_with_the_leads(story: Story) -> None:
     assert (own.original, own.current) == (date(2026, 4, 8), date(2026, 5, 26))
 
 
+def test_a_supporters_date_that_the_office_set_moves_with_a_pause_it_lies_in(story: Story) -> None:
+    """Set to Friday 20 March; at rest from Wednesday the 18th to Tuesday the 31st: three workdays on, Friday 3 April."""
+    story.opened(START, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(START, 问题分类="一般问题", 牵头单位="区招商局", 配合单位="区教育局")
+    story.dispatched(START)
+    story.add(Kind.EDITED, START, {"sheet": "时限", "key": [], "beside": ["配合意见", "区教育局", date(2026, 3, 20)]})
+    pause = ask(story, START, "pause", "暂停", first=date(2026, 3, 18), last=date(2026, 3, 31))
+    (own,) = answer(story, START, pause).side.values()
+    assert own.current == date(2026, 4, 3)
+    assert (own.reason, own.approved) == ("人工改定；暂停：等待批复", "领导小组办公室")
+    assert own.late_by(date(2026, 4, 7), story.calendar) == 1  # 4 to 6 April are 清明节
+
+
+def test_a_lead_date_typed_after_a_pause_still_tells_of_the_pause(story: Story) -> None:
+    story.general(START)
+    answer(story, START, ask(story, START, "pause", "暂停", first=date(2026, 3, 16), last=date(2026, 3, 20)))
+    clock = story.edited(date(2026, 3, 23), 办结时限=date(2026, 4, 20)).clock("办结")
+    assert clock is not None
+    assert (clock.reason, clock.approved) == ("人工改定；暂停：等待批复", "领导小组办公室")
+
+
 def test_the_office_is_asked_about_general_matters_only(story: Story) -> None:
     story.key(START, START)
     request = ask(story, START, "extend", "延期", until=date(2026, 9, 30))

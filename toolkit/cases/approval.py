@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.cases.case import Ask, Case, RunningClock
+from toolkit.cases.case import Ask, Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.lifecycle import holds, may
 from toolkit.cases.moves import mark_told
 from toolkit.cases.moving import resting, running

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from toolkit.cases.case import RunningClock
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.deadlines import CountedDay, DueDate, Pause, due_date
 from toolkit.cases.subclocks import before
 from toolkit.cases.workdays import WorkCalendar

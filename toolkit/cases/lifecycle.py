@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.cases.case import Case, Pinned, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.deadlines import SpanError, due_day
-from toolkit.cases.request import Moved, Rest
+from toolkit.cases.request import Moved, Rest, with_rests
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Clock, Condition, Transition
@@ -255,10 +256,11 @@ def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, s
     if current == pinned.told:
         # A pause whose end is not known has moved nothing yet.
         last = rests[-1] if rests else None
-        return {"reason": last.reason, "approved": last.approved} if last else {"reason": "", "approved": ""}
+        return {"reason": str(last), "approved": last.approved} if last else {"reason": "", "approved": ""}
     if current == pinned.due:
         return {"reason": pinned.why, "approved": ACCEPTED}
-    return {"reason": case.role("special") or "人工改定", "approved": str(case.facts.get("@approved", ""))}
+    approved = str(case.facts.get("@approved", "")) or (rests[-1].approved if rests else "")
+    return {"reason": with_rests(case.role("special") or "人工改定", rests), "approved": approved}
 
 
 def _of_decision(case: Case, clock: Clock, current: date) -> Moved | None:

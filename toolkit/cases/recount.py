@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from toolkit.cases.case import Ask, Case, Pinned, RunningClock
+from toolkit.cases.case import Ask, Case
+from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.events import Event, Kind
 from toolkit.mechanism import Phase
 

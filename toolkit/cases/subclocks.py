@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toolkit.cases.case import Case, Pinned, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.lifecycle import ACCEPTED
-from toolkit.cases.request import TAKE, Moved
+from toolkit.cases.moving import later
+from toolkit.cases.request import TAKE, Moved, with_rests
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Effect, Phase, SubClock
 
@@ -58,12 +60,12 @@ def _of_supporter(
     elif told.span != span:
         told = Pinned(lead.start, span, told.told, counted)
     original, typed = told.told, case.own_dues.get(key)
-    current = typed or told.due
+    current = _after_rests(typed, lead, calendar) if typed else told.due
     answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
     moved = case.moved.get((case.round, beside(key[1], unit)))
-    decided = moved is not None and typed == moved.due
-    moved = moved if decided else None
-    moved_alone = "人工改定" if typed and typed != original and not decided else ""
+    if moved is not None and typed != moved.due:
+        moved = None
+    by_hand = typed is not None and typed != original and moved is None
     return RunningClock(
         round=case.round,
         name=sub.name,
@@ -73,16 +75,37 @@ def _of_supporter(
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or (moved.reason if moved else told.why) or ("" if current == original else lead.reason),
-        approved=_approved(told, moved, lead) if not moved_alone and current != original else "",
+        reason=_why(told, moved, lead, by_hand=by_hand, stands=current == original),
+        approved=_approved(told, moved, lead, by_hand=by_hand, stands=current == original),
         rule=sub.rule,
         counted=counted,
         rests=lead.rests,
     )
 
 
-def _approved(told: Pinned, moved: Moved | None, lead: RunningClock) -> str:
-    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's."""
+def _after_rests(due: date, lead: RunningClock, calendar: WorkCalendar) -> date:
+    """Return a date that the office set itself; one that lies within a pause ends so many workdays after it."""
+    for rest in sorted(lead.rests, key=lambda each: each.first):
+        if rest.pause is not None and rest.covers(due):
+            due = later(due, lead.start, "1工作日", [rest.pause], calendar)
+    return due
+
+
+def _why(told: Pinned, moved: Moved | None, lead: RunningClock, *, by_hand: bool, stands: bool) -> str:
+    """Return why a supporting unit's date is the one it is; "" for one that is as told and never rested."""
+    own = "人工改定" if by_hand else moved.reason if moved else told.why
+    if own:
+        return with_rests(own, lead.rests)
+    return "" if stands and not lead.rests else lead.reason
+
+
+def _approved(told: Pinned, moved: Moved | None, lead: RunningClock, *, by_hand: bool, stands: bool) -> str:
+    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's.
+
+    A date that was set by hand nobody granted, but somebody its pause.
+    """
+    if by_hand or stands:
+        return lead.rests[-1].approved if lead.rests else ""
     if moved is not None:
         return moved.approved
     return ACCEPTED if told.why else lead.approved

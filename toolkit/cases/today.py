@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.cases.approval import open_requests
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.subclocks import resting_reviews
 from toolkit.cases.workdays import WorkCalendar
@@ -145,13 +146,10 @@ def _nobodys(case: Case, clock: RunningClock, as_of: date, calendar: WorkCalenda
 
 
 def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> int:
-    if clock.limit < as_of:
-        # A deadline that ran out over a weekend is late on Sunday too, though no workday has passed since.
-        return -max(clock.late_by(as_of, calendar), 1)
     # What lies far ahead is not counted day by day: it is not near.
     if (clock.limit - as_of).days > 7 * SOON:
         return SOON + 1
-    return calendar.between(as_of, clock.limit)
+    return clock.left(as_of, calendar)
 
 
 def _ahead(clock: RunningClock, left: int, as_of: date) -> str:
