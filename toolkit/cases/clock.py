@@ -31,7 +31,8 @@ class RunningClock:
         unsure: the years whose holidays are not known and on which it rests.
         rests: the times in which it rested (暂停); their days are never late.
         spared: until when its keeper is not charged though the date has passed; None where the date alone counts,
-            ``date.max`` while the keeper cannot do anything yet. ``charge`` is the rule in words.
+            ``date.max`` while the keeper cannot do anything yet. ``charge`` is the rule in words, ``spared_why`` what
+            happened when.
     """
 
     round: int
@@ -50,11 +51,23 @@ class RunningClock:
     rests: tuple[Rest, ...] = ()
     spared: date | None = None
     charge: str = ""
+    spared_why: str = ""
 
     @property
     def limit(self) -> date:
         """Return the last day on which its keeper is not late: the due date, or until when it is spared."""
         return max(self.current, self.spared or self.current)
+
+    @property
+    def grace(self) -> str:
+        """Return in words until when its keeper is spared beyond the due date (宽限), and why; "" where it is not.
+
+        Wherever a firm reads one of the two dates it is to read the other one beside it.
+        """
+        if self.spared is None or not self.current < self.spared < date.max:
+            return ""
+        day = self.spared
+        return f"宽限至{day.year}年{day.month}月{day.day}日：{self.spared_why}"
 
     def is_late(self, as_of: date) -> bool:
         """Return whether it was met late, or is not met and past its limit; not while it rests."""

@@ -71,6 +71,7 @@ def explain(
     rested = any(each.why in set(map(str, pauses)) for each in due.strip)
     rules = _rules(due, counting, rested=rested)
     charge = [f"谁算超期：{clock.charge}。"] if clock.charge else []
+    charge += [f"{clock.grace}。"] if clock.grace else []
     provisional = map(_provisional, due.unsure)
     notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *provisional]
     return Explanation(title, tuple(strip_lines(due)), tuple(notes))

@@ -6,6 +6,7 @@ Nothing here knows a status by name. The mechanism says which steps there are; t
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
 from toolkit.cases.case import Case
 from toolkit.cases.clock import Pinned, RunningClock
@@ -21,6 +22,13 @@ _MOST_STEPS = 20
 ACCEPTED = "办公室采纳"
 #: The shortest beginning of a word that stands for it when a person types it (重点 for 重点问题).
 _SHORTEST = 2
+
+
+class _Sparing(TypedDict):
+    """What a deadline says of the time in which its keeper is not charged."""
+
+    spared: date | None
+    spared_why: str
 
 
 def holds(condition: Condition, case: Case) -> bool:
@@ -226,7 +234,7 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         counted=counted,
         unsure=unsure,
         rests=_rests(case, clock) if case.rests else (),
-        spared=_spared(case, clock, calendar),
+        **_sparing(case, clock, calendar),
         charge=clock.charge.rule if clock.charge else "",
     )
     # What a person typed there stands, even where it is no date.
@@ -234,17 +242,20 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         case.values[clock.column] = current
 
 
-def _spared(case: Case, clock: Clock, calendar: WorkCalendar) -> date | None:
-    """Return until when the keeper of a deadline is not charged, None where the mechanism says nothing of it."""
+def _sparing(case: Case, clock: Clock, calendar: WorkCalendar) -> _Sparing:
+    """Return until when the keeper of a deadline is not charged, and why; nothing where the mechanism is silent."""
     if clock.charge is None:
-        return None
+        return {"spared": None, "spared_why": ""}
     done, asked = case.get(clock.charge.after), case.surveyed.get(case.round)
     if not isinstance(done, date) or asked is None:
-        return date.max
+        return {"spared": date.max, "spared_why": ""}
+    # Who was last is named, late or not: the office that asked a day after the unit had answered blames no unit.
+    last, what = (done, "办理结果{}报送") if done > asked else (asked, "评价表{}发出")
+    why = f"{what.format(f'{last.month}月{last.day}日')}，此后{clock.charge.within}个工作日内不算超期"
     try:
-        return calendar.after(max(done, asked), clock.charge.within)
+        return {"spared": calendar.after(last, clock.charge.within), "spared_why": why}
     except OverflowError:  # from 31 December 9999, which people type for "never"
-        return date.max
+        return {"spared": date.max, "spared_why": ""}
 
 
 def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:

@@ -169,12 +169,16 @@ def _deadline(case: Case, clock: RunningClock, left: int, as_of: date) -> Waitin
     unit = firm if by_firm else clock.unit
     since = _reminded(case, clock, late=left < 0)
     if left < 0:
-        todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
+        todo = f"{clock.name}超期 {-left} 个工作日{_spared(clock)}，{since or ('电话催评价' if by_firm else '催办')}"
         return Waiting(LATE, case.number, firm, unit, clock.limit, left, todo)
     when = _ahead(clock, left, as_of)
-    spared = f"（时限{_short(clock.current)}，结果报送晚，不算超期）" if clock.current < as_of else ""
-    todo = "，".join(filter(None, (f"{clock.name}{when}{spared}", since)))
+    todo = "，".join(filter(None, (f"{clock.name}{when}{_spared(clock)}", since)))
     return Waiting(NEAR, case.number, firm, unit, clock.limit, left, todo)
+
+
+def _spared(clock: RunningClock) -> str:
+    """Return the due date beside the one from which lateness counts, with the reason; "" where they are one."""
+    return f"（时限{_short(clock.current)}，{clock.grace}）" if clock.grace else ""
 
 
 def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
