@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.cases import Case, Request, WorkCalendar
+from toolkit.cases import Case, DayOff, Request, WorkCalendar
 from toolkit.cases.approval import decider
 from toolkit.cases.deadlines import Pause
 from toolkit.cases.moving import dues_of, later
+from toolkit.cases.recount import to_ask
 from toolkit.events import Kind
 from toolkit.mechanism import By, Mechanism, default_name, load
 
@@ -136,6 +137,31 @@ def test_a_supporters_date_that_the_office_set_moves_with_a_pause_it_lies_in(sto
     assert own.current == date(2026, 4, 3)
     assert (own.reason, own.approved) == ("人工改定；暂停：等待批复", "领导小组办公室")
     assert own.late_by(date(2026, 4, 7), story.calendar) == 1  # 4 to 6 April are 清明节
+
+
+def test_a_granted_date_that_becomes_a_day_off_is_asked_about_and_moves_when_accepted(story: Story) -> None:
+    """Granted to Friday 29 January 2027, in a year not published; that day and the Monday after become holidays."""
+    until, then = date(2027, 1, 29), date(2027, 2, 2)
+    story.general(date(2026, 12, 28))
+    request = ask(story, date(2026, 12, 29), "extend", "延期", until=until)
+    assert "2027年放假安排尚未录入" in story.case.asks[request.id].why
+    clock = answer(story, date(2026, 12, 29), request).clock("办结")
+    assert clock is not None
+    assert (clock.current, clock.unsure, list(to_ask(story.case))) == (until, (2027,), [])
+    story.calendar = WorkCalendar({day: DayOff(works=False, name="春节") for day in (until, date(2027, 2, 1))})
+    ((name, clock),) = [each for each in to_ask(story.case) if each[1].rolled]
+    assert (clock.name, clock.current, clock.anew) == ("办结", until, then)
+    case = story.add(Kind.RECOUNTED, date(2027, 1, 4), {
+        "ask": name, "column": "办结时限", "clock": "办结", "round": 1, "before": until, "after": then, "why": "放假",
+        "reason": "放假安排有变动，重新推算",
+    })  # fmt: skip
+    assert case.values["办结时限"] == until
+    case = story.decided(date(2027, 1, 5), name, take=True)
+    clock = case.clock("办结")
+    assert clock is not None
+    assert (case.values["办结时限"], case.values["评价时限"], list(to_ask(case))) == (then, then, [])
+    assert clock.reason == "延期：等待批复；放假安排有变动，重新推算"
+    assert [each.after for each in case.moves.values()] == [until, then]
 
 
 def test_a_lead_date_typed_after_a_pause_still_tells_of_the_pause(story: Story) -> None:

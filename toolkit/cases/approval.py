@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.clock import RunningClock
+from toolkit.cases.deadlines import warning
 from toolkit.cases.lifecycle import holds, may
 from toolkit.cases.moves import mark_told
 from toolkit.cases.moving import resting, running
 from toolkit.cases.request import LEAVE, Request
 from toolkit.cases.subclocks import own_clocks
+from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import Event
 from toolkit.mechanism import By, Effect, Phase, RequestKind
 
@@ -103,7 +105,7 @@ def replied(case: Case, event: Event) -> None:
         case.requests[request.id] = replace(request, answered=True)
 
 
-def put_questions(case: Case) -> None:
+def put_questions(case: Case, calendar: WorkCalendar) -> None:
     """Ask the office about the requests it decides on; take the question back where it decides no longer."""
     for request in list(case.requests.values()):
         by, ask = decider_of(case, request), case.asks.get(request.id)
@@ -114,7 +116,7 @@ def put_questions(case: Case) -> None:
             if ask is not None:
                 case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_OVER)
         elif by is By.OFFICE and (ask is None or ask.lapsed):
-            case.asks[request.id] = _question(case, request)
+            case.asks[request.id] = _question(case, request, calendar)
         elif by is By.MEETING and ask is not None and not ask.decision:
             case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_TO_MEETING)
 
@@ -132,7 +134,9 @@ def _waits(case: Case, request: Request) -> bool:
     )
 
 
-def _question(case: Case, request: Request) -> Ask:
+def _question(case: Case, request: Request, calendar: WorkCalendar) -> Ask:
+    wanted = [request.until] if request.until else []
+    doubts = "".join(f"。{warning(year)}" for year in calendar.unknown(wanted))
     return Ask(
         id=request.id,
         number=case.number,
@@ -140,7 +144,7 @@ def _question(case: Case, request: Request) -> Ask:
         column=f"{request.word}申请",
         ours="；".join(f"{name}时限{clock.current.isoformat()}" for name, clock in asked_about(case, request).items()),
         theirs=request.asked,
-        why=f"{request}。填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复",
+        why=f"{request}{doubts}。填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复",
         source=request.source,
         day=request.day,
         request=request.id,

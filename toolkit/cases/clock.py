@@ -28,7 +28,8 @@ class RunningClock:
         approved: by whom it was moved, where a meeting did or the office accepted it (批准).
         rule: the source of the rule.
         counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
-        unsure: the years whose holidays are not known and on which it rests.
+        rolled: where a decision gave its date and that has become a day off since, the workday it would move to.
+        unsure: the years whose holidays are not known and on which the date that holds rests.
         rests: the times in which it rested (暂停); their days are never late.
         spared: until when its keeper is not charged though the date has passed; None where the date alone counts,
             ``date.max`` while the keeper cannot do anything yet. ``charge`` is the rule in words, ``spared_why`` what
@@ -52,11 +53,17 @@ class RunningClock:
     spared: date | None = None
     charge: str = ""
     spared_why: str = ""
+    rolled: date | None = None
 
     @property
     def limit(self) -> date:
         """Return the last day on which its keeper is not late: the due date, or until when it is spared."""
         return max(self.current, self.spared or self.current)
+
+    @property
+    def anew(self) -> date:
+        """Return the due date as the calendar of today gives it: the rule's, or the next workday of a decided one."""
+        return self.rolled or self.counted
 
     @property
     def grace(self) -> str:

@@ -58,7 +58,7 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
         wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
-        put_questions(case)
+        put_questions(case, calendar)
     if dates:
         note_moves(case, event, dates)
     _show_doubts(case)

@@ -232,7 +232,8 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         **_why(case, clock, pinned, current),
         rule="按旧台账" if clock.column in case.kept else clock.rule,
         counted=counted,
-        unsure=unsure,
+        rolled=_rolled(case, clock, current, calendar),
+        unsure=unsure if current == counted else calendar.unknown([current]),
         rests=_rests(case, clock) if case.rests else (),
         **_sparing(case, clock, calendar),
         charge=clock.charge.rule if clock.charge else "",
@@ -240,6 +241,14 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
     # What a person typed there stands, even where it is no date.
     if clock.column not in case.hands:
         case.values[clock.column] = current
+
+
+def _rolled(case: Case, clock: Clock, current: date, calendar: WorkCalendar) -> date | None:
+    """Return to which workday a decided date moves that is a day off by now (民法典 第二百零三条第一款), or None."""
+    moved = _moved(case, clock.column)
+    if moved is None or moved.due != current or not case.record.counting.last_day_moves:
+        return None
+    return None if _typed(case, clock.column) or calendar.is_workday(current) else calendar.next_workday(current)
 
 
 def _sparing(case: Case, clock: Clock, calendar: WorkCalendar) -> _Sparing:

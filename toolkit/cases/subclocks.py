@@ -79,6 +79,8 @@ def _of_supporter(
         approved=_approved(told, moved, lead, by_hand=by_hand, stands=current == original),
         rule=sub.rule,
         counted=counted,
+        rolled=calendar.next_workday(current) if moved is not None and not calendar.is_workday(current) else None,
+        unsure=calendar.unknown([current]),
         rests=lead.rests,
     )
 

@@ -81,7 +81,7 @@ def _clock_row(desk: Desk, case: Case, clock: RunningClock, full: Callable[[str]
         "现期限": clock.current,
         "暂停自": rest.first if rest else None,
         "暂停至": rest.last if rest else None,
-        "原因": "；".join(filter(None, (clock.reason or provisional(clock), clock.grace))),
+        "原因": "；".join(filter(None, (clock.reason, provisional(clock), clock.grace))),
         "批准": clock.approved,
         "完成日": clock.met,
         "超期工作日": clock.late_by(desk.as_of, desk.calendar) if counts else None,
