@@ -28,6 +28,7 @@ class RunningClock:
         approved: by whom it was moved, where a meeting did or the office accepted it (批准).
         rule: the source of the rule.
         counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
+        ended: the day on which it was taken off its keeper (退办), who is late no further from then on.
         rolled: where a decision gave its date and that has become a day off since, the workday it would move to.
         unsure: the years whose holidays are not known and on which the date that holds rests.
         rests: the times in which it rested (暂停); their days are never late.
@@ -54,6 +55,7 @@ class RunningClock:
     charge: str = ""
     spared_why: str = ""
     rolled: date | None = None
+    ended: date | None = None
 
     @property
     def limit(self) -> date:
@@ -78,12 +80,12 @@ class RunningClock:
 
     def is_late(self, as_of: date) -> bool:
         """Return whether it was met late, or is not met and past its limit; not while it rests."""
-        end = self.met or as_of
+        end = self.met or self.ended or as_of
         return end > self.limit and late_days_begin(self.limit, end, self.rests)
 
     def late_by(self, as_of: date, calendar: WorkCalendar) -> int:
         """Return by how many workdays it is or was late, those of a pause not counted."""
-        end = self.met or as_of
+        end = self.met or self.ended or as_of
         if not self.is_late(as_of):
             return 0
         rested = 0

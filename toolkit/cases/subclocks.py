@@ -61,7 +61,9 @@ def _of_supporter(
         told = Pinned(lead.start, span, told.told, counted)
     original, typed = told.told, case.own_dues.get(key)
     current = _after_rests(typed, lead, calendar) if typed else told.due
-    answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
+    # What a unit said before the matter went back and out again is no answer to what it was asked since.
+    mine = (each for each in case.supporters if each.round == case.round and each.unit == unit)
+    answers = [each.day for each in mine if each.day >= lead.start]
     moved = case.moved.get((case.round, beside(key[1], unit)))
     if moved is not None and typed != moved.due:
         moved = None

@@ -209,7 +209,10 @@ def _to_meet(_case: Case) -> tuple[str, str]:
 
 def _to_dispatch(case: Case) -> tuple[str, str]:
     if not case.role("lead").strip():
-        return "", f"在台账“{case.record.roles.get('lead', '牵头单位')}”栏填写单位，再交办"
+        column = case.record.roles.get("lead", "牵头单位")
+        if any(each.round == case.round for each in case.given_back):
+            return "", f"已退办，填“{column}”后重新交办"
+        return "", f"在台账“{column}”栏填写单位，再交办"
     return "", "可以交办"
 
 

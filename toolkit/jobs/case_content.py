@@ -34,7 +34,7 @@ def _begun(form: Form, case: Case) -> bool:
 
 def case_file(desk: Desk, case: Case, forms: Mapping[str, bytes]) -> CaseFile:
     """Return what a case's file says; ``forms`` are those that lie beside it, by file name."""
-    clocks = [*case.clocks.values(), *case.side.values()]
+    clocks = [*case.given_back, *case.clocks.values(), *case.side.values()]
     return CaseFile(
         number=case.number,
         firm=case.role("firm"),
@@ -74,7 +74,7 @@ def _words(value: CellValue | None) -> str:
 def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
     late = clock.late_by(desk.as_of, desk.calendar)
     state = f"超期{late}个工作日" if late else ("按期" if clock.met else "")
-    running = clock.round == case.round
+    running = clock.round == case.round and clock.ended is None
     return Deadline(
         round=clock.round,
         name=clock.name,
