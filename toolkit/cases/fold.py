@@ -19,13 +19,14 @@ from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
+from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.mechanism import Record
+from toolkit.mechanism import Phase, Record
 
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
@@ -56,7 +57,9 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     wind_clocks(case, calendar)
     if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
         wind_clocks(case, calendar)
-    wind_side(case, calendar, event.day)
+    wind_side(case, calendar)
+    if case.side or case.phase is Phase.PARKED or case.requests:
+        wind_reviews(case, event.day)
     if case.requests:
         put_questions(case, calendar)
     if dates:

@@ -31,6 +31,13 @@ class _Sparing(TypedDict):
     spared_why: str
 
 
+class _Reason(TypedDict):
+    """What a deadline says of why its date is another one."""
+
+    reason: str
+    approved: str
+
+
 def holds(condition: Condition, case: Case) -> bool:
     """Return whether a case's values satisfy a condition."""
     # Plain loops: every event asks this of a dozen conditions.
@@ -267,7 +274,7 @@ def _sparing(case: Case, clock: Clock, calendar: WorkCalendar) -> _Sparing:
         return {"spared": date.max, "spared_why": ""}
 
 
-def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:
+def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> _Reason:
     """Return why the date that holds is not the one first told, and who decided so."""
     rests = _rests(case, clock) if case.rests else ()
     moved = _of_decision(case, clock, current)

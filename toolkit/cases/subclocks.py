@@ -1,4 +1,4 @@
-"""Deadlines beside the lead unit's: supporting units' earlier dates (配合意见), and reviews of what rests (挂账复核).
+"""Deadlines beside the lead unit's: supporting units' earlier dates (配合意见).
 
 They are kept apart so that a late supporter is never charged to the lead.
 """
@@ -13,20 +13,18 @@ from toolkit.cases.case import Case
 from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.lifecycle import ACCEPTED
 from toolkit.cases.moving import later
-from toolkit.cases.request import TAKE, Moved, with_rests
+from toolkit.cases.request import Moved, with_rests
 from toolkit.cases.workdays import WorkCalendar
-from toolkit.mechanism import Effect, Phase, SubClock
+from toolkit.mechanism import SubClock
 
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 _DAY = timedelta(days=1)
 
 
-def wind_side(case: Case, calendar: WorkCalendar, day: date) -> None:
-    """Keep the deadlines beside the lead unit's true; ``day`` is that of the event that happened."""
+def wind_side(case: Case, calendar: WorkCalendar) -> None:
+    """Keep the deadlines beside the lead unit's true."""
     if case.record.special.subclocks and (case.clocks or case.side):
         _wind_supporters(case, calendar)
-    if case.requests:
-        _wind_reviews(case, day)
 
 
 def _wind_supporters(case: Case, calendar: WorkCalendar) -> None:
@@ -148,40 +146,3 @@ def before(due: date, workdays: int, start: date, calendar: WorkCalendar) -> dat
             left -= calendar.is_workday(day)
         calendar.counted[key] = (day if day > start else due, ())
     return calendar.counted[key][0]
-
-
-def _wind_reviews(case: Case, day: date) -> None:
-    """Start the clock on which what rests is to be looked at again, and stop it when it rests no longer."""
-    reviews = {each.word: each.review for each in case.record.special.requests if each.review}
-    for request in case.requests.values():
-        name = reviews.get(request.word, "")
-        if request.effect is not Effect.PARK or request.decision != TAKE or not name:
-            continue
-        if request.until is None or request.decided is None:
-            continue
-        known = case.side.get((request.round, name, request.unit))
-        if known is None or known.start < request.decided:
-            case.side[request.round, name, request.unit] = RunningClock(
-                round=request.round,
-                name=name,
-                unit=request.unit,
-                start=request.decided,
-                span="",
-                original=request.until,
-                current=request.until,
-                reason=request.reason,
-                approved=request.approved,
-            )
-    for key, clock in case.side.items():
-        if key[1] in reviews.values():
-            typed = case.own_dues.get(key)
-            clock.current = typed or clock.original
-            if clock.met is None and case.phase is not Phase.PARKED:
-                clock.met = max(day, clock.start)
-
-
-def resting_reviews(case: Case) -> Iterator[RunningClock]:
-    """Yield the reviews that a case which rests waits for."""
-    names = {each.review for each in case.record.special.requests if each.review}
-    if case.phase is Phase.PARKED:
-        yield from (clock for key, clock in case.side.items() if key[1] in names and clock.met is None)

@@ -13,7 +13,7 @@ from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
 from toolkit.cases.progress_due import progress_due
-from toolkit.cases.subclocks import resting_reviews
+from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
@@ -197,6 +197,10 @@ def _asked(case: Case) -> Iterator[Waiting]:
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
             yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
+    if lacks_review(case):
+        column = case.record.roles.get("special", "特殊情况")
+        todo = f"{case.status}没有定复核日期，在“{column}”栏写明哪天复核"
+        yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
 
 
 def _to_classify(case: Case) -> tuple[str, str]:
