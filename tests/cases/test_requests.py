@@ -164,6 +164,16 @@ def test_a_granted_date_that_becomes_a_day_off_is_asked_about_and_moves_when_acc
     assert [each.after for each in case.moves.values()] == [until, then]
 
 
+@pytest.mark.parametrize(("until", "told"), [(DUE, False), (DUE + timedelta(days=1), True)])
+def test_a_supporter_that_asks_for_a_day_after_the_leads_is_remarked_on(story: Story, until: date, told: bool) -> None:
+    story.opened(START, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(START, 问题分类="一般问题", 牵头单位="区招商局", 配合单位="区教育局")
+    story.dispatched(START)
+    request = ask(story, START, "extend", "延期", until=until, unit="区教育局", clocks=["配合意见"], beside=True)
+    remark = "注意：这一天晚于牵头单位的办结时限2026-04-13，同意后牵头单位的时限不变"
+    assert (remark in story.case.asks[request.id].why) is told
+
+
 def test_a_lead_date_typed_after_a_pause_still_tells_of_the_pause(story: Story) -> None:
     story.general(START)
     answer(story, START, ask(story, START, "pause", "暂停", first=date(2026, 3, 16), last=date(2026, 3, 20)))

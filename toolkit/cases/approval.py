@@ -134,6 +134,16 @@ def _waits(case: Case, request: Request) -> bool:
     )
 
 
+def _after_lead(case: Case, request: Request) -> str:
+    """Return that a supporting unit asks for a day after its lead's, "" where it does not: both may be granted."""
+    until = request.until
+    if not request.beside or until is None:
+        return ""
+    leads = [lead for clock, lead, _ in own_clocks(case, request.unit) if clock.name in request.clocks]
+    later = [f"{lead.name}时限{lead.current.isoformat()}" for lead in leads if until > lead.current]
+    return f"。注意：这一天晚于牵头单位的{'、'.join(later)}，同意后牵头单位的时限不变" if later else ""
+
+
 def _question(case: Case, request: Request, calendar: WorkCalendar) -> Ask:
     wanted = [request.until] if request.until else []
     doubts = "".join(f"。{warning(year)}" for year in calendar.unknown(wanted))
@@ -144,7 +154,10 @@ def _question(case: Case, request: Request, calendar: WorkCalendar) -> Ask:
         column=f"{request.word}申请",
         ours="；".join(f"{name}时限{clock.current.isoformat()}" for name, clock in asked_about(case, request).items()),
         theirs=request.asked,
-        why=f"{request}{doubts}。填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复",
+        why=(
+            f"{request}{doubts}{_after_lead(case, request)}。"
+            "填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复"
+        ),
         source=request.source,
         day=request.day,
         request=request.id,
