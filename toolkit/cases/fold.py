@@ -11,7 +11,7 @@ from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
-from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.lifecycle import happen, settle
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
@@ -23,10 +23,11 @@ from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.versions import same, take_back, version_ask
+from toolkit.cases.winding import wind_clocks
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.mechanism import Phase, Record
+from toolkit.mechanism import Record
 
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
@@ -58,8 +59,7 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
         wind_clocks(case, calendar)
     wind_side(case, calendar)
-    if case.side or case.phase is Phase.PARKED or case.requests:
-        wind_reviews(case, event.day)
+    wind_reviews(case, event.day)
     if case.requests:
         put_questions(case, calendar)
     if dates:

@@ -29,6 +29,8 @@ def wind_reviews(case: Case, day: date) -> None:
 
     ``day`` is that of the event that happened.
     """
+    if not (case.side or case.requests or case.phase is Phase.PARKED):
+        return  # as of nearly every case
     reviews = {each.word: each.review for each in case.record.special.requests if each.review}
     _wind_own(case, reviews)
     for request in case.requests.values():

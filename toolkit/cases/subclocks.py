@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from toolkit.cases.case import Case
 from toolkit.cases.clock import Pinned, RunningClock
-from toolkit.cases.lifecycle import ACCEPTED
 from toolkit.cases.moving import later
 from toolkit.cases.request import Moved, with_rests
+from toolkit.cases.winding import ACCEPTED
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import SubClock
 

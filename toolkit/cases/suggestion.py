@@ -148,8 +148,8 @@ class Adviser:
         found: dict[str, float] = defaultdict(float)
         for unit, _, points in self._by_words(matter):
             found[unit.name] += points
-        for name, unit in self._listed(matter):
-            found[unit.name if unit else name] += _TOUCHED
+        for name, meant in self._listed(matter):
+            found[meant.name if meant else name] += _TOUCHED
         return [name for name, points in found.items() if points >= _TOUCHED]
 
     def near(self, matter: Matter) -> Sequence[Near]:
@@ -168,10 +168,10 @@ class Adviser:
         for unit, word in self._mentioned(matter):
             found[unit.name].points += _MENTIONED
             found[unit.name].words.setdefault(word)
-        for name, unit in self._listed(matter):
-            if unit is not None:
-                found[unit.name].points += _NAMED
-                found[unit.name].words.setdefault(name)
+        for name, meant in self._listed(matter):
+            if meant is not None:
+                found[meant.name].points += _NAMED
+                found[meant.name].words.setdefault(name)
         for near in self.near(matter):
             taught = self._now(self.units.find(near.precedent.unit))
             if taught is not None:
