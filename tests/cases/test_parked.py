@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from toolkit.cases import Case, WorkCalendar, waiting_of
 from toolkit.cases.explanation import explain
 from toolkit.cases.recount import counted_event
+from toolkit.cases.reviews import review_day
 from toolkit.dispatch import owed
 from toolkit.events import Kind
 
@@ -81,6 +84,36 @@ def test_a_matter_that_a_person_parks_and_takes_up_again_in_the_register_rests_t
         event.kind, event.day, {**event.data, "moved": {"办结": {"round": 1, "start": START, "due": date(2026, 6, 5)}}}
     )
     assert due(story) == date(2026, 6, 5)
+
+
+def test_what_the_office_parks_itself_says_why_and_is_asked_when_it_is_looked_at_again(story: Story) -> None:
+    story.general(START)
+    case = story.edited(PARKED, 状态="挂账", 特殊情况="等省里的政策")
+    assert case.clock("办结").reason == "挂账：等省里的政策"  # type: ignore[union-attr]
+    asking = ("待确认", "挂账没有定复核日期，在“特殊情况”栏写明哪天复核")
+    assert asking in todo(case, PARKED)
+    case = story.edited(PARKED, 特殊情况="等省里的政策，6月30日前复核")
+    (review,) = case.side.values()
+    assert (review.name, review.unit, review.start) == ("挂账复核", "区招商局", PARKED)
+    assert (review.current, review.met, asking in todo(case, PARKED)) == (date(2026, 6, 30), None, False)
+    assert ("已超期", "挂账复核已过 1 个工作日，恢复办理或继续挂账") in todo(case, date(2026, 7, 1))
+    (review,) = story.edited(BACK, 状态="办理中").side.values()
+    assert review.met == BACK
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("等政策，2026年12月31日复核", date(2026, 12, 31)),
+        ("复核日期：2026-9-1，等政策", date(2026, 9, 1)),
+        ("3月1日前复核", date(2027, 3, 1)),  # the next such day
+        ("2月30日复核", None),
+        ("2026年12月31日前可以开工", None),
+        ("", None),
+    ],
+)
+def test_the_day_of_review_is_read_as_people_write_it(text: str, day: date | None) -> None:
+    assert review_day(text, PARKED) == day
 
 
 def test_a_date_typed_together_with_the_status_is_the_one_that_holds(story: Story) -> None:

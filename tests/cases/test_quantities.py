@@ -80,6 +80,8 @@ def test_counts_are_of_what_is_asked(text: str, value: float | None) -> None:
         ("二零零三年签的协议", [21]),
         ("反映了五年没解决", [5]),
         ("二十年来办不了证", [20]),
+        ("已历时十二年", [12]),
+        ("长达8年", [8]),
         ("2026年投产", []),  # still to come
         ("合同签了三年", []),  # a span of a contract, not since when
         ("租期十年，每年递增", []),

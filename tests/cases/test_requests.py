@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.cases import Case, Request, WorkCalendar
+from toolkit.cases import Case, DayOff, Request, WorkCalendar
 from toolkit.cases.approval import decider
 from toolkit.cases.deadlines import Pause
 from toolkit.cases.moving import dues_of, later
+from toolkit.cases.recount import to_ask
 from toolkit.events import Kind
 from toolkit.mechanism import By, Mechanism, default_name, load
 
@@ -123,6 +124,62 @@ def test_a_supporters_date_moves_with_the_leads(story: Story) -> None:
     case = answer(story, START, ask(story, START, "extend", "延期", until=date(2026, 5, 29)))
     (own,) = case.side.values()
     assert (own.original, own.current) == (date(2026, 4, 8), date(2026, 5, 26))
+
+
+def test_a_supporters_date_that_the_office_set_moves_with_a_pause_it_lies_in(story: Story) -> None:
+    """Set to Friday 20 March; at rest from Wednesday the 18th to Tuesday the 31st: three workdays on, Friday 3 April."""
+    story.opened(START, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(START, 问题分类="一般问题", 牵头单位="区招商局", 配合单位="区教育局")
+    story.dispatched(START)
+    story.add(Kind.EDITED, START, {"sheet": "时限", "key": [], "beside": ["配合意见", "区教育局", date(2026, 3, 20)]})
+    pause = ask(story, START, "pause", "暂停", first=date(2026, 3, 18), last=date(2026, 3, 31))
+    (own,) = answer(story, START, pause).side.values()
+    assert own.current == date(2026, 4, 3)
+    assert (own.reason, own.approved) == ("人工改定；暂停：等待批复", "领导小组办公室")
+    assert own.late_by(date(2026, 4, 7), story.calendar) == 1  # 4 to 6 April are 清明节
+
+
+def test_a_granted_date_that_becomes_a_day_off_is_asked_about_and_moves_when_accepted(story: Story) -> None:
+    """Granted to Friday 29 January 2027, in a year not published; that day and the Monday after become holidays."""
+    until, then = date(2027, 1, 29), date(2027, 2, 2)
+    story.general(date(2026, 12, 28))
+    request = ask(story, date(2026, 12, 29), "extend", "延期", until=until)
+    assert "2027年放假安排尚未录入" in story.case.asks[request.id].why
+    clock = answer(story, date(2026, 12, 29), request).clock("办结")
+    assert clock is not None
+    assert (clock.current, clock.unsure, list(to_ask(story.case))) == (until, (2027,), [])
+    story.calendar = WorkCalendar({day: DayOff(works=False, name="春节") for day in (until, date(2027, 2, 1))})
+    ((name, clock),) = [each for each in to_ask(story.case) if each[1].rolled]
+    assert (clock.name, clock.current, clock.anew) == ("办结", until, then)
+    case = story.add(Kind.RECOUNTED, date(2027, 1, 4), {
+        "ask": name, "column": "办结时限", "clock": "办结", "round": 1, "before": until, "after": then, "why": "放假",
+        "reason": "放假安排有变动，重新推算",
+    })  # fmt: skip
+    assert case.values["办结时限"] == until
+    case = story.decided(date(2027, 1, 5), name, take=True)
+    clock = case.clock("办结")
+    assert clock is not None
+    assert (case.values["办结时限"], case.values["评价时限"], list(to_ask(case))) == (then, then, [])
+    assert clock.reason == "延期：等待批复；放假安排有变动，重新推算"
+    assert [each.after for each in case.moves.values()] == [until, then]
+
+
+@pytest.mark.parametrize(("until", "told"), [(DUE, False), (DUE + timedelta(days=1), True)])
+def test_a_supporter_that_asks_for_a_day_after_the_leads_is_remarked_on(story: Story, until: date, told: bool) -> None:
+    story.opened(START, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(START, 问题分类="一般问题", 牵头单位="区招商局", 配合单位="区教育局")
+    story.dispatched(START)
+    request = ask(story, START, "extend", "延期", until=until, unit="区教育局", clocks=["配合意见"], beside=True)
+    remark = "注意：这一天晚于牵头单位的办结时限2026-04-13，同意后牵头单位的时限不变"
+    assert (remark in story.case.asks[request.id].why) is told
+
+
+def test_a_lead_date_typed_after_a_pause_still_tells_of_the_pause(story: Story) -> None:
+    story.general(START)
+    answer(story, START, ask(story, START, "pause", "暂停", first=date(2026, 3, 16), last=date(2026, 3, 20)))
+    clock = story.edited(date(2026, 3, 23), 办结时限=date(2026, 4, 20)).clock("办结")
+    assert clock is not None
+    assert (clock.reason, clock.approved) == ("人工改定；暂停：等待批复", "领导小组办公室")
 
 
 def test_the_office_is_asked_about_general_matters_only(story: Story) -> None:

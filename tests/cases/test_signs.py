@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
-from toolkit.cases.precedents import Near, Precedent
+from toolkit.cases.precedents import Near, Precedent, Precedents
 from toolkit.cases.signs import Seen, proposed_category, proposed_class
-from toolkit.cases.suggestion import Matter
-from toolkit.mechanism import Category
-from toolkit.mechanism.advice import Advice, Cue, Measure, Sign
+from toolkit.cases.suggestion import Adviser, Matter
+from toolkit.mechanism import Category, default_name, load
+from toolkit.mechanism.advice import Advice, Cue, Measure, Sign, load_advice
 
 
 def _sign(measure: Measure, points: int = 2, least: int = 0, words: tuple[str, ...] = ()) -> Sign:
@@ -114,3 +115,32 @@ def test_a_category_is_only_questioned_where_the_text_speaks_for_another(
     found = proposed_category(ADVICE, ticked, _seen(problem))
     assert found.value == value
     assert bool(found.why) == bool(value)
+
+
+def test_a_year_that_is_only_named_is_no_matter_of_weight_by_itself() -> None:
+    """A firm founded in 2009 has no problem of 2009; with another sign beside it the year counts."""
+    signs = (_sign(Measure.YEARS, least=5), _sign(Measure.WORDS, 1, words=("停产",)))
+    advice = Advice(key="重点问题", plain="一般问题", enough=2, signs=signs)
+    assert proposed_class(advice, _seen("公司2009年成立，门口路坏了")).value == "一般问题"
+    assert proposed_class(advice, _seen("公司2009年成立，现在停产")).value == "重点问题"
+    assert proposed_class(advice, _seen("路已坏，历时十二年")).value == "重点问题"
+
+
+def test_a_matter_long_unsolved_that_lists_departments_shows_all_its_signs() -> None:
+    mechanism = load(default_name())
+    advice = load_advice(mechanism)
+    matter = Matter("久拖未决，已历时十二年，涉及住建、自然资源、消防等部门", category="C 历史遗留")
+    adviser = Adviser(advice, mechanism.units, Precedents(()), date(2026, 9, 1))
+    touched = adviser.touched(matter)
+    proposal = proposed_class(advice, Seen(matter, touched, (), 2026))
+    assert proposal.value == "重点问题"
+    assert [each.partition("（")[0] for each in proposal.why.split("；")] == ["久拖未决", "历史遗留", "牵涉部门多"]
+    assert {lead.unit for lead in adviser.leads(matter)} == {"区住房城乡建设和水利局", "市自然资源局顺德分局"}
+    assert "消防" in touched  # named, though no member unit is called so
+
+
+def test_letters_within_a_longer_word_are_not_told() -> None:
+    mechanism = load(default_name())
+    adviser = Adviser(load_advice(mechanism), mechanism.units, Precedents(()), date(2026, 9, 1))
+    leads = {lead.unit: lead.words for lead in adviser.leads(Matter("厂区雨天内涝，排水管网不通"))}
+    assert leads["区住房城乡建设和水利局"] == ("内涝", "排水管网")

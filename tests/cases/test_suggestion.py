@@ -128,3 +128,9 @@ def test_every_duty_of_the_shipped_mechanism_is_a_member_units(shunde: Mechanism
     assert {each.unit for each in advice.duties if each.unit} == departments
     assert {each.group for each in advice.duties if each.group} == {"镇街"}
     assert all(each.source for each in (*advice.duties, *advice.signs, *advice.cues))
+
+
+def test_departments_that_a_text_lists_by_short_names_are_proposed() -> None:
+    """甲区电力局 is 电力局 for short, so 电力 is its name in a list of departments; nowhere else."""
+    assert set(_names(_adviser(), "请协调，涉及电力、人社等部门")) == {"甲区电力局", "甲区人社局"}
+    assert _names(_adviser(), "电力器材生产企业请协调，涉及有关部门") == []

@@ -79,19 +79,26 @@ def test_a_firm_is_not_charged_with_its_units_lateness(story: Story) -> None:
     case = story.add(Kind.SURVEYED, date(2026, 4, 21))
     clock = case.clock("评价")
     assert (clock.current, clock.limit) == (date(2026, 4, 2), date(2026, 4, 28))
-    assert found(case, date(2026, 4, 27)) == [
-        ("即将到期", firm, 1, "评价还有 1 个工作日（时限4月2日，结果报送晚，不算超期）")
-    ]
-    assert found(case, date(2026, 4, 29)) == [("已超期", firm, -1, "评价超期 1 个工作日，电话催评价")]
+    spared = "（时限4月2日，宽限至2026年4月28日：评价表4月21日发出，此后5个工作日内不算超期）"
+    assert found(case, date(2026, 4, 27)) == [("即将到期", firm, 1, f"评价还有 1 个工作日{spared}")]
+    assert found(case, date(2026, 4, 29)) == [("已超期", firm, -1, f"评价超期 1 个工作日{spared}，电话催评价")]
     case = story.evaluated(date(2026, 4, 30), 满意度="满意")
     assert case.clock("评价").late_by(date(2026, 5, 29), story.calendar) == 2
+
+
+def test_a_form_that_the_office_sent_late_blames_no_unit(story: Story) -> None:
+    """Due on 2 April; answered on the 1st, asked on the 3rd, five workdays on: Monday 13 April (4 to 6 are a holiday)."""
+    story.general(MONDAY)
+    story.answered(date(2026, 4, 1), 处理情况="已解决", 办理结果="已增容")
+    clock = story.add(Kind.SURVEYED, date(2026, 4, 3)).clock("评价")
+    assert clock.grace == "宽限至2026年4月13日：评价表4月3日发出，此后5个工作日内不算超期"
 
 
 def test_a_firm_that_was_asked_in_time_is_late_from_its_date_on(story: Story) -> None:
     story.general(MONDAY)
     story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
     case = story.add(Kind.SURVEYED, date(2026, 3, 11))
-    assert case.clock("评价").limit == date(2026, 4, 2)
+    assert (case.clock("评价").limit, case.clock("评价").grace) == (date(2026, 4, 2), "")
 
 
 def test_a_firm_that_is_late_is_named_once(story: Story) -> None:

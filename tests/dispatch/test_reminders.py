@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.conftest import TINY, Story
-from toolkit.cases import Case, WorkCalendar
+from toolkit.cases import Case, WorkCalendar, waiting_of
+from toolkit.cases.today import LATE
 from toolkit.dispatch import Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.events import Kind
 from toolkit.mechanism import Unit, UnitBook, default_name, load
@@ -85,6 +86,22 @@ def test_a_step_goes_out_once_and_the_next_one_when_its_day_has_come(story: Stor
         date(2026, 4, 3): [(1, unit)],
         date(2026, 4, 13): [(6, "召集人")],
     }
+
+
+def test_days_of_a_pause_take_nobody_up_the_ladder(story: Story) -> None:
+    """Due on 2 April, late on the 3rd and the 7th; at rest from the 8th to the 17th: three days late on the 20th."""
+    story.add(Kind.REQUESTED, date(2026, 4, 7), {
+        "form": "pause", "effect": "pause", "word": "暂停", "unit": "区招商局", "clocks": ["办结"], "reason": "等批复",
+        "first": date(2026, 4, 8), "last": date(2026, 4, 17),
+    })  # fmt: skip
+    (asked,) = story.case.requests
+    case = story.add(Kind.DECIDED, date(2026, 4, 7), {"ask": asked, "take": True, "dues": {}, "approved": "办公室"})
+    day = date(2026, 4, 20)
+    (found,) = due_reminders(owed([case], SHUNDE.units, day), LADDER, day, CALENDAR)
+    (line,) = [each for each in waiting_of([case], day, CALENDAR) if each.kind == LATE]
+    assert (found.step.at, found.left, line.left) == (1, -3, -3)
+    assert [at for at, _, _ in due(case, date(2026, 4, 22))] == [1]
+    assert [at for at, _, _ in due(case, date(2026, 4, 23))] == [1, 6]
 
 
 def test_two_notices_of_one_date_are_two_workdays_apart(story: Story) -> None:

@@ -55,6 +55,14 @@ def test_the_list_stands_between_the_first_sentence_and_the_request(mechanism: M
     assert listed[-2:] == ["还有", "3个工作日"]
 
 
+def test_a_firm_reads_its_date_and_until_when_it_is_spared_and_why(mechanism: Mechanism) -> None:
+    spared = replace(LATE, clock="评价", grace="宽限至2024年2月20日：评价表2月6日发出，此后5个工作日内不算超期")
+    lines = [text for _, text in reading.paragraphs(paper(mechanism, "firm", spared, to="顺德甲公司"))]
+    place = lines.index("2024-2-7")
+    assert lines[place - 1 : place + 2] == ["评价", "2024-2-7", "（有宽限）"]
+    assert f"2024-001的评价时限为2024年2月7日，{spared.grace}。" in lines
+
+
 @pytest.mark.parametrize(("left", "words"), [(-12, "已超期12个工作日"), (0, "今天到期"), (3, "还有3个工作日")])
 def test_how_far_away_a_due_date_is(left: int, words: str) -> None:
     assert state(replace(LATE, left=left)) == words

@@ -214,6 +214,27 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert clock(general, "办结")["原因"] == "2024年1月19日退办：也不属本单位"
 
 
+def test_lateness_before_a_matter_was_handed_back_stays_on_its_rows(general: Office) -> None:
+    """Due on 18 February, the supporter on the 7th: on the 20th the lead is two, the supporter five workdays late."""
+    general.type_in("2024-001", 配合单位="区教育局")
+    general.run(ingest, date(2024, 1, 11))
+    ask(general, "handback", date(2024, 2, 19), 建议单位="区司法局", 退办理由="不属本单位职责")
+    general.decide("退办申请")
+    general.run(ingest, date(2024, 2, 20))
+    general.run(status, date(2024, 2, 21))
+    assert "已退办，填“牵头单位”后重新交办" in general.words
+    general.type_in("2024-001", 牵头单位="区司法局")
+    general.run(dispatch, date(2024, 2, 22))
+    general.run(status, date(2024, 5, 6))
+    former, beside = clock(general, f"办结·{LEAD}退办"), clock(general, "配合意见·区教育局·退办前")
+    assert [(row["现期限"], row["超期工作日"]) for row in (former, beside)] == [(DUE, 2), (date(2024, 2, 7), 5)]
+    assert beside["原因"] == "2024年2月20日牵头单位退办"
+    anew = clock(general, "配合意见·区教育局")
+    assert anew["起算日"] == date(2024, 2, 22)
+    general.run(history, date(2024, 5, 6), "2024-001")
+    assert f"{DUE}（2024年2月20日退办：不属本单位职责 领导小组办公室）" in general.words
+
+
 def test_what_a_person_parks_and_resumes_in_the_register_is_told_and_explained(general: Office) -> None:
     """Parked from 20 January to 1 March: 42 days; 10 February and 42 days is Saturday 23 March, so Monday the 25th."""
     general.type_in("2024-001", 状态="挂账")

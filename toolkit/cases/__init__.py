@@ -1,6 +1,7 @@
 """Cases (事项): their values, life, workdays and deadlines; pure rules, the day is passed in."""
 
-from toolkit.cases.case import Ask, Case, RunningClock
+from toolkit.cases.case import Ask, Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import FORMER, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.cases.case import Ask, Case, RunningClock
+from toolkit.cases.case import Ask, Case
+from toolkit.cases.clock import RunningClock
+from toolkit.cases.deadlines import warning
 from toolkit.cases.lifecycle import holds, may
 from toolkit.cases.moves import mark_told
 from toolkit.cases.moving import resting, running
 from toolkit.cases.request import LEAVE, Request
 from toolkit.cases.subclocks import own_clocks
+from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import Event
 from toolkit.mechanism import By, Effect, Phase, RequestKind
 
@@ -102,7 +105,7 @@ def replied(case: Case, event: Event) -> None:
         case.requests[request.id] = replace(request, answered=True)
 
 
-def put_questions(case: Case) -> None:
+def put_questions(case: Case, calendar: WorkCalendar) -> None:
     """Ask the office about the requests it decides on; take the question back where it decides no longer."""
     for request in list(case.requests.values()):
         by, ask = decider_of(case, request), case.asks.get(request.id)
@@ -113,7 +116,7 @@ def put_questions(case: Case) -> None:
             if ask is not None:
                 case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_OVER)
         elif by is By.OFFICE and (ask is None or ask.lapsed):
-            case.asks[request.id] = _question(case, request)
+            case.asks[request.id] = _question(case, request, calendar)
         elif by is By.MEETING and ask is not None and not ask.decision:
             case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_TO_MEETING)
 
@@ -131,7 +134,19 @@ def _waits(case: Case, request: Request) -> bool:
     )
 
 
-def _question(case: Case, request: Request) -> Ask:
+def _after_lead(case: Case, request: Request) -> str:
+    """Return that a supporting unit asks for a day after its lead's, "" where it does not: both may be granted."""
+    until = request.until
+    if not request.beside or until is None:
+        return ""
+    leads = [lead for clock, lead, _ in own_clocks(case, request.unit) if clock.name in request.clocks]
+    later = [f"{lead.name}时限{lead.current.isoformat()}" for lead in leads if until > lead.current]
+    return f"。注意：这一天晚于牵头单位的{'、'.join(later)}，同意后牵头单位的时限不变" if later else ""
+
+
+def _question(case: Case, request: Request, calendar: WorkCalendar) -> Ask:
+    wanted = [request.until] if request.until else []
+    doubts = "".join(f"。{warning(year)}" for year in calendar.unknown(wanted))
     return Ask(
         id=request.id,
         number=case.number,
@@ -139,7 +154,10 @@ def _question(case: Case, request: Request) -> Ask:
         column=f"{request.word}申请",
         ours="；".join(f"{name}时限{clock.current.isoformat()}" for name, clock in asked_about(case, request).items()),
         theirs=request.asked,
-        why=f"{request}。填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复",
+        why=(
+            f"{request}{doubts}{_after_lead(case, request)}。"
+            "填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复"
+        ),
         source=request.source,
         day=request.day,
         request=request.id,

@@ -4,107 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.progress import Progress
 from toolkit.cases.reminded import Reminded
-from toolkit.cases.request import Move, Moved, Request, Rest, late_days_begin
+from toolkit.cases.request import Move, Moved, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
-from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Phase, Record
-
-_DAY = timedelta(days=1)
-
-
-@dataclass(slots=True)
-class RunningClock:
-    """A deadline of a case (a row of the sheet 时限).
-
-    Attributes:
-        round: the round it belongs to (办理轮次).
-        name: its kind, 意见, 办结 or 评价.
-        unit: who must keep it.
-        start: day zero.
-        span: what was counted.
-        original: the due date as the rule counts it (原期限).
-        current: the due date that holds now (现期限).
-        met: the day it was met, or None.
-        reason: why the current date is not the original one.
-        approved: by whom it was moved, where a meeting did or the office accepted it (批准).
-        rule: the source of the rule.
-        counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
-        unsure: the years whose holidays are not known and on which it rests.
-        rests: the times in which it rested (暂停); their days are never late.
-        spared: until when its keeper is not charged though the date has passed; None where the date alone counts,
-            ``date.max`` while the keeper cannot do anything yet. ``charge`` is the rule in words.
-    """
-
-    round: int
-    name: str
-    unit: str
-    start: date
-    span: str
-    original: date
-    current: date
-    met: date | None = None
-    reason: str = ""
-    approved: str = ""
-    rule: str = ""
-    counted: date = date.max
-    unsure: tuple[int, ...] = ()
-    rests: tuple[Rest, ...] = ()
-    spared: date | None = None
-    charge: str = ""
-
-    @property
-    def limit(self) -> date:
-        """Return the last day on which its keeper is not late: the due date, or until when it is spared."""
-        return max(self.current, self.spared or self.current)
-
-    def is_late(self, as_of: date) -> bool:
-        """Return whether it was met late, or is not met and past its limit; not while it rests."""
-        end = self.met or as_of
-        return end > self.limit and late_days_begin(self.limit, end, self.rests)
-
-    def late_by(self, as_of: date, calendar: WorkCalendar) -> int:
-        """Return by how many workdays it is or was late, those of a pause not counted."""
-        end = self.met or as_of
-        if not self.is_late(as_of):
-            return 0
-        rested = 0
-        for rest in self.rests:
-            first, last = max(rest.first - _DAY, self.limit), min(rest.last or end, end)
-            rested += calendar.between(first, last)
-        return calendar.between(self.limit, end) - rested
-
-    def rests_on(self, day: date) -> bool:
-        """Return whether it rests on a day."""
-        return any(each.covers(day) for each in self.rests)
-
-
-@dataclass(frozen=True, slots=True)
-class Pinned:
-    """A due date as it was counted once, and told: no calendar of later days moves it unasked.
-
-    Attributes:
-        start, span: what was counted.
-        told: the due date as it was told first.
-        due: the one that stands: what was told, or what the office accepted since.
-        unsure: the years on which it rested that were not published then.
-        why: why ``due`` is not ``told``.
-    """
-
-    start: date
-    span: str
-    told: date
-    due: date
-    unsure: tuple[int, ...] = ()
-    why: str = ""
-
-    def is_of(self, start: date, span: str) -> bool:
-        """Return whether this is the due date of such a span; after another start it is counted anew."""
-        return self.start == start and self.span == span
 
 
 @dataclass(frozen=True, slots=True)

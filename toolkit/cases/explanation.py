@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from toolkit.cases.case import RunningClock
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.deadlines import CountedDay, DueDate, Pause, due_date
 from toolkit.cases.subclocks import before
 from toolkit.cases.workdays import WorkCalendar
@@ -71,8 +71,10 @@ def explain(
     rested = any(each.why in set(map(str, pauses)) for each in due.strip)
     rules = _rules(due, counting, rested=rested)
     charge = [f"谁算超期：{clock.charge}。"] if clock.charge else []
-    provisional = map(_provisional, due.unsure)
-    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *provisional]
+    charge += [f"{clock.grace}。"] if clock.grace else []
+    years = due.unsure if clock.current == due.day else clock.unsure
+    told = map(provisional, years)
+    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *told]
     return Explanation(title, tuple(strip_lines(due)), tuple(notes))
 
 
@@ -176,7 +178,8 @@ def _from_ledger(clock: RunningClock) -> Iterator[str]:
         yield f"旧台账上是{_full(clock.original)}" + (f"（{moved}）" if moved else "")
 
 
-def _provisional(year: int) -> str:
+def provisional(year: int) -> str:
+    """Return what is said of a due date in a year whose holidays are not published yet."""
     return f"{year}年放假安排尚未公布，{year}年的日子暂按周一至周五为工作日推算，公布后如有变化另行告知。"
 
 

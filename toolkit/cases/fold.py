@@ -11,7 +11,7 @@ from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
-from toolkit.cases.lifecycle import happen, settle, wind_clocks
+from toolkit.cases.lifecycle import happen, settle
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
@@ -19,9 +19,11 @@ from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
+from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.versions import same, take_back, version_ask
+from toolkit.cases.winding import wind_clocks
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
@@ -56,9 +58,10 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     wind_clocks(case, calendar)
     if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
         wind_clocks(case, calendar)
-    wind_side(case, calendar, event.day)
+    wind_side(case, calendar)
+    wind_reviews(case, event.day)
     if case.requests:
-        put_questions(case)
+        put_questions(case, calendar)
     if dates:
         note_moves(case, event, dates)
     _show_doubts(case)

@@ -101,10 +101,7 @@ def _resume(case: Case, request: Request, day: date) -> None:
 
 
 def _hand_back(case: Case, request: Request, day: date) -> None:
-    for clock in running(case).values():
-        if clock.unit != case.role("firm") and clock.met is None:
-            told = f"{day.year}年{day.month}月{day.day}日{_reason(request)}"
-            case.given_back.append(replace(clock, reason=told, approved=request.approved))
+    _keep_deadlines(case, request, day)
     happen(case, Effect.HAND_BACK, day)
     case.rests.pop(case.round, None)
     for own in [key for key in case.own_dues if (key[0], beside(key[1], key[2])) in case.moved]:
@@ -116,6 +113,20 @@ def _hand_back(case: Case, request: Request, day: date) -> None:
         # Like what a person typed: no proposal of ours goes over it.
         case.values[column] = f"{request.proposed}（{request.unit}退办时建议）"
         case.hands.add(column)
+
+
+def _keep_deadlines(case: Case, request: Request, day: date) -> None:
+    """Keep the deadlines of the units as they stand when the matter goes back: their lateness is theirs."""
+    for clock in running(case).values():
+        if clock.unit != case.role("firm") and clock.met is None:
+            told = f"{day.year}年{day.month}月{day.day}日{_reason(request)}"
+            case.given_back.append(replace(clock, reason=told, approved=request.approved, ended=day))
+    beside_lead = {each.name for each in case.record.special.subclocks}
+    for (round_, name, _), clock in case.side.items():
+        if round_ == case.round and name in beside_lead:
+            told = f"{day.year}年{day.month}月{day.day}日牵头单位{request.word}"
+            whys = "；".join(filter(None, (clock.reason, told)))
+            case.given_back.append(replace(clock, reason=whys, ended=day))
 
 
 def _park(case: Case, _request: Request, day: date) -> None:

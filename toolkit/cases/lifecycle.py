@@ -7,17 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.cases.case import Case, Pinned, RunningClock
-from toolkit.cases.deadlines import SpanError, due_day
-from toolkit.cases.request import Moved, Rest
-from toolkit.cases.workdays import WorkCalendar
+from toolkit.cases.case import Case
 from toolkit.events import CellValue
-from toolkit.mechanism import Clock, Condition, Transition
+from toolkit.mechanism import Condition, Transition
 
 #: More steps in a row than any mechanism has statuses; past it the mechanism's data go round in circles.
 _MOST_STEPS = 20
-#: By whom a deadline was moved that the office accepted on 待确认.
-ACCEPTED = "办公室采纳"
 #: The shortest beginning of a word that stands for it when a person types it (重点 for 重点问题).
 _SHORTEST = 2
 
@@ -122,149 +117,3 @@ def _set_first(case: Case, column: str, sources: tuple[str, ...], day: date) -> 
         if value is not None:
             case.values[column] = value
             return
-
-
-def wind_clocks(case: Case, calendar: WorkCalendar) -> None:
-    """Start, move and stop the deadlines of the case's present round, and show them in its columns."""
-    # A clock runs from a past meeting only once the case has been handed to somebody.
-    clocks = () if case.day("dispatched") is None else case.record.clocks
-    if case.bygone:
-        clocks = tuple(each for each in clocks if each.column in case.kept)
-    running = {each.name: each for each in clocks if _start(case, each) and holds(each.condition, case)}
-    for each in clocks if case.kept else ():
-        # What an old ledger set runs for a matter of whatever class, or of none.
-        if each.column in case.kept and _start(case, each):
-            running.setdefault(each.name, each)
-    if not running and not case.clocks:
-        return
-    shown = {each.column for each in running.values()}
-    for each in case.record.clocks:
-        key = (case.round, each.name)
-        if each.name not in running and key in case.clocks:
-            del case.clocks[key]
-            if each.column not in shown:
-                _clear_unless_typed(case, each.column)
-    for clock in running.values():
-        start = _start(case, clock)
-        if start is not None:
-            _wind(case, clock, start, calendar)
-
-
-def _clear_unless_typed(case: Case, column: str) -> None:
-    if column not in case.hands:
-        case.values.pop(column, None)
-
-
-def _start(case: Case, clock: Clock) -> date | None:
-    for source in clock.starts:
-        value = case.get(source)
-        if isinstance(value, date):
-            return value
-    return None
-
-
-def _current(case: Case, clock: Clock, original: date) -> date:
-    """Return the date that holds: what a person or a decision set, for this clock or for the one it follows."""
-    for column in (clock.column, clock.follows):
-        was_set = _typed(case, column) or _decided(case, column)
-        if was_set is not None and (column == clock.column or was_set > original):
-            return was_set
-    return original
-
-
-def _typed(case: Case, column: str) -> date | None:
-    value = case.get(column) if column in case.hands else None
-    return value if isinstance(value, date) else None
-
-
-def _decided(case: Case, column: str) -> date | None:
-    moved = _moved(case, column)
-    return moved.due if moved is not None else None
-
-
-def _moved(case: Case, column: str) -> Moved | None:
-    """Return what a decision did to the deadline that a column shows, None where nothing, or it was counted anew."""
-    for clock in case.record.clocks if case.moved else ():
-        moved = case.moved.get((case.round, clock.name)) if clock.column == column else None
-        if moved is not None and moved.start == _start(case, clock):
-            return moved
-    return None
-
-
-def _rests(case: Case, clock: Clock) -> tuple[Rest, ...]:
-    """Return the pauses of a deadline, or of the one it follows."""
-    followed = {each.name for each in case.record.clocks if clock.follows and each.column == clock.follows}
-    names = {clock.name, *followed}
-    return tuple(each for each in case.rests.get(case.round, ()) if names.intersection(each.clocks))
-
-
-def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None:
-    try:
-        counted, unsure = due_day(start, clock.span, calendar, case.record.counting)
-    except SpanError:  # a start in the year 9999: nothing can be counted from it
-        case.clocks.pop((case.round, clock.name), None)
-        return
-    if clock.column in case.kept:
-        counted, unsure = case.kept[clock.column], ()
-    pinned = case.pinned.get((case.round, clock.name))
-    if pinned is None or not pinned.is_of(start, clock.span):
-        pinned = Pinned(start, clock.span, counted, counted)
-    current = _current(case, clock, pinned.due)
-    met = case.get(clock.met_by) if all(case.words(each) for each in clock.needs) else None
-    case.clocks[case.round, clock.name] = RunningClock(
-        round=case.round,
-        name=clock.name,
-        unit=case.words(clock.kept_by) if clock.kept_by else case.role("lead"),
-        start=start,
-        span=clock.span,
-        original=pinned.told,
-        current=current,
-        met=met if isinstance(met, date) else None,
-        **_why(case, clock, pinned, current),
-        rule="按旧台账" if clock.column in case.kept else clock.rule,
-        counted=counted,
-        unsure=unsure,
-        rests=_rests(case, clock) if case.rests else (),
-        spared=_spared(case, clock, calendar),
-        charge=clock.charge.rule if clock.charge else "",
-    )
-    # What a person typed there stands, even where it is no date.
-    if clock.column not in case.hands:
-        case.values[clock.column] = current
-
-
-def _spared(case: Case, clock: Clock, calendar: WorkCalendar) -> date | None:
-    """Return until when the keeper of a deadline is not charged, None where the mechanism says nothing of it."""
-    if clock.charge is None:
-        return None
-    done, asked = case.get(clock.charge.after), case.surveyed.get(case.round)
-    if not isinstance(done, date) or asked is None:
-        return date.max
-    try:
-        return calendar.after(max(done, asked), clock.charge.within)
-    except OverflowError:  # from 31 December 9999, which people type for "never"
-        return date.max
-
-
-def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:
-    """Return why the date that holds is not the one first told, and who decided so."""
-    rests = _rests(case, clock) if case.rests else ()
-    moved = _of_decision(case, clock, current)
-    if moved is not None:
-        return {"reason": moved.reason, "approved": moved.approved}
-    if current == pinned.told:
-        # A pause whose end is not known has moved nothing yet.
-        last = rests[-1] if rests else None
-        return {"reason": last.reason, "approved": last.approved} if last else {"reason": "", "approved": ""}
-    if current == pinned.due:
-        return {"reason": pinned.why, "approved": ACCEPTED}
-    return {"reason": case.role("special") or "人工改定", "approved": str(case.facts.get("@approved", ""))}
-
-
-def _of_decision(case: Case, clock: Clock, current: date) -> Moved | None:
-    """Return the decision that gave a deadline its date, None where the rule or a person did."""
-    for column in (clock.column, clock.follows):
-        moved = _moved(case, column)
-        if moved is not None and moved.due == current and not _typed(case, column):
-            return moved
-    return None

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.request import Move
 from toolkit.events import Event, Kind
 from toolkit.mechanism import Phase

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.deadlines import Pause, SpanError, due_date, read_span
 from toolkit.cases.request import Request, Rest
 from toolkit.cases.workdays import WorkCalendar

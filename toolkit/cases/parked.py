@@ -55,7 +55,7 @@ def _parking(case: Case, day: date) -> Request:
         for each in case.requests.values()
         if (each.effect, each.decision, each.decided) == (Effect.PARK, TAKE, day)
     ]
-    reason, approved = (asked[-1].reason, asked[-1].approved) if asked else (_BY_HAND, "")
+    reason, approved = (asked[-1].reason, asked[-1].approved) if asked else (case.role("special") or _BY_HAND, "")
     return Request(
         id="", round=case.round, effect=Effect.PAUSE, word=case.status, unit="", day=day,
         clocks=_to_rest(case), first=day, reason=reason, approved=approved,

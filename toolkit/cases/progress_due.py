@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.mechanism import Phase
 
 

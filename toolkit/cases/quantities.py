@@ -19,6 +19,11 @@ _YEAR = re.compile(
     r"(?<![\d零〇一二三四五六七八九])(?P<year>(?:19|20)\d\d|[一二][九零〇][零〇一二三四五六七八九]{2})年"
 )
 _SINCE = re.compile(rf"(?P<number>{_NUMBER})(?:多|余|来)?年(?:来|前|了|没|未|都|后|办|解决|以来|没有|多次)")
+_LASTED = re.compile(rf"(?:历时|长达|时长|拖了|延续|持续)(?:已|了|近|约)*(?P<number>{_NUMBER})(?:多|余|来)?年")
+#: What says of a year named before it in the same sentence that something has gone on since.
+_GOES_ON = re.compile(
+    r"[^。！？；]*?(?:至今|以来|一直|始终|尚|仍|迟迟|还没|还未|还差|未能|没能|未办|没办|未解决|没解决|没有解决|拖|遗留|改制)"
+)
 #: How far from a word, in letters, an amount still belongs to it.
 _REACH = 10
 _WAN = 10_000
@@ -90,9 +95,26 @@ def counts(text: str, of: Iterable[str]) -> Iterator[Quantity]:
 
 def years_since(text: str, year: int) -> Iterator[Quantity]:
     """Yield how many years ago, seen from ``year``, what the text tells began: a year named, or 二十年来, 5年没解决."""
+    yield from (found for found, _ in _named(text, year))
+    yield from _spans(text)
+
+
+def years_going_on(text: str, year: int) -> Iterator[Quantity]:
+    """Yield those of :func:`years_since` of which the text itself says that it has gone on since.
+
+    A year that is only named may be that in which the firm was founded.
+    """
+    yield from (found for found, end in _named(text, year) if _GOES_ON.match(text, end))
+    yield from _spans(text)
+
+
+def _named(text: str, year: int) -> Iterator[tuple[Quantity, int]]:
     for match in _YEAR.finditer(text):
         began = int(read_number(match["year"]))
         if began <= year:
-            yield Quantity(match[0], float(year - began), match.start(), match.end())
-    for match in _SINCE.finditer(text):
+            yield Quantity(match[0], float(year - began), match.start(), match.end()), match.end()
+
+
+def _spans(text: str) -> Iterator[Quantity]:
+    for match in (*_SINCE.finditer(text), *_LASTED.finditer(text)):
         yield Quantity(match[0], read_number(match["number"]), match.start(), match.end())

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from toolkit.cases.case import Ask, Case, Pinned, RunningClock
+from toolkit.cases.case import Ask, Case
+from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.events import Event, Kind
 from toolkit.mechanism import Phase
 
@@ -65,7 +66,14 @@ def recounted(case: Case, ask: Ask, *, take: bool) -> None:
     if not take or not isinstance(ask.theirs, date):
         return
     key, side = (ask.round, ask.clock), (ask.round, *_parted(ask.clock))
-    if key in case.pinned:
+    moved = case.moved.get(key)
+    if moved is not None and moved.due.isoformat() == ask.ours:
+        # What was decided about is the date itself: it is no longer counted from the start with its pauses.
+        why = "；".join(filter(None, (moved.reason, ask.reason)))
+        case.moved[key] = replace(moved, base=ask.theirs, rests=(), due=ask.theirs, reason=why)
+        if side in case.own_dues:
+            case.own_dues[side] = ask.theirs
+    elif key in case.pinned:
         case.pinned[key] = replace(case.pinned[key], due=ask.theirs, why=ask.reason)
     elif side in case.side_told:
         case.side_told[side] = replace(case.side_told[side], due=ask.theirs, why=ask.reason)
@@ -129,12 +137,14 @@ def _parted(kind: str) -> tuple[str, str]:
 def to_ask(case: Case) -> Iterator[tuple[str, RunningClock]]:
     """Yield the deadlines that the calendar counts otherwise now, with the name under which that is asked.
 
-    One that a person set, that was met, or about which the same was asked before, is let alone.
+    One that was decided is asked about where its day has become a day off. One that a person set, that was met, or
+    about which the same was asked before, is let alone.
     """
     for clock, standing in _running(case):
-        if standing is None or clock.counted == standing.due or clock.current != standing.due:
+        moves = standing is not None and clock.counted != standing.due and clock.current == standing.due
+        if not moves and clock.rolled is None:
             continue
-        name = first = f"{case.number}-{clock.round}-{kind_of(clock, case)}-{clock.counted:%Y%m%d}"
+        name = first = f"{case.number}-{clock.round}-{kind_of(clock, case)}-{clock.anew:%Y%m%d}"
         again = 1
         while name in case.asks and case.asks[name].lapsed:  # nobody answered that one
             again += 1
@@ -152,7 +162,7 @@ def lapsed(case: Case) -> Iterator[Ask]:
     for ask in case.asks.values():
         if ask.clock and not ask.decision:
             clock = running.get((ask.round, ask.clock))
-            if clock is None or clock.counted != ask.theirs or clock.current.isoformat() != ask.ours:
+            if clock is None or clock.anew != ask.theirs or clock.current.isoformat() != ask.ours:
                 yield ask
 
 

@@ -38,6 +38,9 @@ class Rest:
         """Return whether a day lies within it."""
         return self.first <= day and (self.last is None or day <= self.last)
 
+    def __str__(self) -> str:
+        return f"{self.word}：{self.reason}" if self.reason else self.word
+
     @property
     def pause(self) -> Pause | None:
         """Return it as what a period is counted with, None while its end is not known."""
@@ -206,3 +209,9 @@ def late_days_begin(current: date, end: date, rests: tuple[Rest, ...]) -> bool:
                 return False
             day = rest.last + _DAY
     return day <= end
+
+
+def with_rests(why: str, rests: tuple[Rest, ...]) -> str:
+    """Return why a date is another one, and what it rested for, so that neither is told in the other's stead."""
+    own = [] if any(each.reason == why for each in rests) else [why]
+    return "；".join(dict.fromkeys(filter(None, [*own, *map(str, rests)])))

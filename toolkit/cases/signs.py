@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from toolkit.cases.lexicon import Lexicon
 from toolkit.cases.lifecycle import says
 from toolkit.cases.precedents import Near
-from toolkit.cases.quantities import Quantity, amounts, counts, years_since
+from toolkit.cases.quantities import Quantity, amounts, counts, years_going_on, years_since
 from toolkit.cases.suggestion import Matter
 from toolkit.mechanism import Category
 from toolkit.mechanism.advice import Advice, Cue, Measure, Sign
@@ -56,7 +56,7 @@ def proposed_class(advice: Advice, seen: Seen) -> Proposal:
     if not advice.key:
         return Proposal("", "没有分类的规则")
     found = [(sign, told) for sign in advice.signs if (told := _look(advice, sign, seen))]
-    points = sum(sign.points for sign, _ in found)
+    points = sum(_points(advice, sign, seen) for sign, _ in found)
     reasons = "；".join(f"{sign.about}（{told}）" for sign, told in found)
     if points >= advice.enough:
         return Proposal(advice.key, reasons)
@@ -65,6 +65,13 @@ def proposed_class(advice: Advice, seen: Seen) -> Proposal:
     if reasons:
         return Proposal(advice.plain, f"只有一处迹象——{reasons}")
     return Proposal(advice.plain, f"未见{advice.key}迹象")
+
+
+def _points(advice: Advice, sign: Sign, seen: Seen) -> int:
+    """Return what a sign counts: a year that is only named is never enough by itself."""
+    if sign.measure is Measure.YEARS and not _largest(years_going_on(seen.matter.text, seen.year), sign.least):
+        return min(sign.points, advice.enough - 1)
+    return sign.points
 
 
 def _look(advice: Advice, sign: Sign, seen: Seen) -> str:

@@ -1,4 +1,4 @@
-"""Deadlines beside the lead unit's: supporting units' earlier dates (配合意见), and reviews of what rests (挂账复核).
+"""Deadlines beside the lead unit's: supporting units' earlier dates (配合意见).
 
 They are kept apart so that a late supporter is never charged to the lead.
 """
@@ -9,22 +9,22 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toolkit.cases.case import Case, Pinned, RunningClock
-from toolkit.cases.lifecycle import ACCEPTED
-from toolkit.cases.request import TAKE, Moved
+from toolkit.cases.case import Case
+from toolkit.cases.clock import Pinned, RunningClock
+from toolkit.cases.moving import later
+from toolkit.cases.request import Moved, with_rests
+from toolkit.cases.winding import ACCEPTED
 from toolkit.cases.workdays import WorkCalendar
-from toolkit.mechanism import Effect, Phase, SubClock
+from toolkit.mechanism import SubClock
 
 _BETWEEN = re.compile(r"[、，,；;\n]+")
 _DAY = timedelta(days=1)
 
 
-def wind_side(case: Case, calendar: WorkCalendar, day: date) -> None:
-    """Keep the deadlines beside the lead unit's true; ``day`` is that of the event that happened."""
+def wind_side(case: Case, calendar: WorkCalendar) -> None:
+    """Keep the deadlines beside the lead unit's true."""
     if case.record.special.subclocks and (case.clocks or case.side):
         _wind_supporters(case, calendar)
-    if case.requests:
-        _wind_reviews(case, day)
 
 
 def _wind_supporters(case: Case, calendar: WorkCalendar) -> None:
@@ -58,12 +58,14 @@ def _of_supporter(
     elif told.span != span:
         told = Pinned(lead.start, span, told.told, counted)
     original, typed = told.told, case.own_dues.get(key)
-    current = typed or told.due
-    answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
+    current = _after_rests(typed, lead, calendar) if typed else told.due
+    # What a unit said before the matter went back and out again is no answer to what it was asked since.
+    mine = (each for each in case.supporters if each.round == case.round and each.unit == unit)
+    answers = [each.day for each in mine if each.day >= lead.start]
     moved = case.moved.get((case.round, beside(key[1], unit)))
-    decided = moved is not None and typed == moved.due
-    moved = moved if decided else None
-    moved_alone = "人工改定" if typed and typed != original and not decided else ""
+    if moved is not None and typed != moved.due:
+        moved = None
+    by_hand = typed is not None and typed != original and moved is None
     return RunningClock(
         round=case.round,
         name=sub.name,
@@ -73,16 +75,39 @@ def _of_supporter(
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or (moved.reason if moved else told.why) or ("" if current == original else lead.reason),
-        approved=_approved(told, moved, lead) if not moved_alone and current != original else "",
+        reason=_why(told, moved, lead, by_hand=by_hand, stands=current == original),
+        approved=_approved(told, moved, lead, by_hand=by_hand, stands=current == original),
         rule=sub.rule,
         counted=counted,
+        rolled=calendar.next_workday(current) if moved is not None and not calendar.is_workday(current) else None,
+        unsure=calendar.unknown([current]),
         rests=lead.rests,
     )
 
 
-def _approved(told: Pinned, moved: Moved | None, lead: RunningClock) -> str:
-    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's."""
+def _after_rests(due: date, lead: RunningClock, calendar: WorkCalendar) -> date:
+    """Return a date that the office set itself; one that lies within a pause ends so many workdays after it."""
+    for rest in sorted(lead.rests, key=lambda each: each.first):
+        if rest.pause is not None and rest.covers(due):
+            due = later(due, lead.start, "1工作日", [rest.pause], calendar)
+    return due
+
+
+def _why(told: Pinned, moved: Moved | None, lead: RunningClock, *, by_hand: bool, stands: bool) -> str:
+    """Return why a supporting unit's date is the one it is; "" for one that is as told and never rested."""
+    own = "人工改定" if by_hand else moved.reason if moved else told.why
+    if own:
+        return with_rests(own, lead.rests)
+    return "" if stands and not lead.rests else lead.reason
+
+
+def _approved(told: Pinned, moved: Moved | None, lead: RunningClock, *, by_hand: bool, stands: bool) -> str:
+    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's.
+
+    A date that was set by hand nobody granted, but somebody its pause.
+    """
+    if by_hand or stands:
+        return lead.rests[-1].approved if lead.rests else ""
     if moved is not None:
         return moved.approved
     return ACCEPTED if told.why else lead.approved
@@ -121,40 +146,3 @@ def before(due: date, workdays: int, start: date, calendar: WorkCalendar) -> dat
             left -= calendar.is_workday(day)
         calendar.counted[key] = (day if day > start else due, ())
     return calendar.counted[key][0]
-
-
-def _wind_reviews(case: Case, day: date) -> None:
-    """Start the clock on which what rests is to be looked at again, and stop it when it rests no longer."""
-    reviews = {each.word: each.review for each in case.record.special.requests if each.review}
-    for request in case.requests.values():
-        name = reviews.get(request.word, "")
-        if request.effect is not Effect.PARK or request.decision != TAKE or not name:
-            continue
-        if request.until is None or request.decided is None:
-            continue
-        known = case.side.get((request.round, name, request.unit))
-        if known is None or known.start < request.decided:
-            case.side[request.round, name, request.unit] = RunningClock(
-                round=request.round,
-                name=name,
-                unit=request.unit,
-                start=request.decided,
-                span="",
-                original=request.until,
-                current=request.until,
-                reason=request.reason,
-                approved=request.approved,
-            )
-    for key, clock in case.side.items():
-        if key[1] in reviews.values():
-            typed = case.own_dues.get(key)
-            clock.current = typed or clock.original
-            if clock.met is None and case.phase is not Phase.PARKED:
-                clock.met = max(day, clock.start)
-
-
-def resting_reviews(case: Case) -> Iterator[RunningClock]:
-    """Yield the reviews that a case which rests waits for."""
-    names = {each.review for each in case.record.special.requests if each.review}
-    if case.phase is Phase.PARKED:
-        yield from (clock for key, clock in case.side.items() if key[1] in names and clock.met is None)

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from toolkit.cases.lexicon import Lexicon, folded
+from toolkit.cases.listed import listed
 from toolkit.cases.precedents import Near, Precedents
 from toolkit.mechanism import Unit, UnitBook
 from toolkit.mechanism.advice import Advice, Duty
@@ -143,10 +144,12 @@ class Adviser:
         ]
 
     def touched(self, matter: Matter) -> Sequence[str]:
-        """Return the units whose duties the matter's own words touch."""
+        """Return the units whose duties the matter's own words touch, and the departments that it lists."""
         found: dict[str, float] = defaultdict(float)
         for unit, _, points in self._by_words(matter):
             found[unit.name] += points
+        for name, meant in self._listed(matter):
+            found[meant.name if meant else name] += _TOUCHED
         return [name for name, points in found.items() if points >= _TOUCHED]
 
     def near(self, matter: Matter) -> Sequence[Near]:
@@ -165,6 +168,10 @@ class Adviser:
         for unit, word in self._mentioned(matter):
             found[unit.name].points += _MENTIONED
             found[unit.name].words.setdefault(word)
+        for name, meant in self._listed(matter):
+            if meant is not None:
+                found[meant.name].points += _NAMED
+                found[meant.name].words.setdefault(name)
         for near in self.near(matter):
             taught = self._now(self.units.find(near.precedent.unit))
             if taught is not None:
@@ -212,6 +219,10 @@ class Adviser:
             name = next((name for name in _names(each) if name in text), "")
             if unit is not None and name:
                 yield unit, name
+
+    def _listed(self, matter: Matter) -> Iterator[tuple[str, Unit | None]]:
+        """Yield the departments that the text lists, each with the unit that does its work on the day."""
+        yield from ((name, self._now(unit)) for name, unit in listed(matter.text, self.units))
 
     def _now(self, unit: Unit | None) -> Unit | None:
         return None if unit is None else self.units.standing(unit, self.day)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.cases.approval import open_requests
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.progress_due import progress_due
-from toolkit.cases.subclocks import resting_reviews
+from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
@@ -145,13 +146,10 @@ def _nobodys(case: Case, clock: RunningClock, as_of: date, calendar: WorkCalenda
 
 
 def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> int:
-    if clock.limit < as_of:
-        # A deadline that ran out over a weekend is late on Sunday too, though no workday has passed since.
-        return -max(clock.late_by(as_of, calendar), 1)
     # What lies far ahead is not counted day by day: it is not near.
     if (clock.limit - as_of).days > 7 * SOON:
         return SOON + 1
-    return calendar.between(as_of, clock.limit)
+    return clock.left(as_of, calendar)
 
 
 def _ahead(clock: RunningClock, left: int, as_of: date) -> str:
@@ -171,12 +169,16 @@ def _deadline(case: Case, clock: RunningClock, left: int, as_of: date) -> Waitin
     unit = firm if by_firm else clock.unit
     since = _reminded(case, clock, late=left < 0)
     if left < 0:
-        todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
+        todo = f"{clock.name}超期 {-left} 个工作日{_spared(clock)}，{since or ('电话催评价' if by_firm else '催办')}"
         return Waiting(LATE, case.number, firm, unit, clock.limit, left, todo)
     when = _ahead(clock, left, as_of)
-    spared = f"（时限{_short(clock.current)}，结果报送晚，不算超期）" if clock.current < as_of else ""
-    todo = "，".join(filter(None, (f"{clock.name}{when}{spared}", since)))
+    todo = "，".join(filter(None, (f"{clock.name}{when}{_spared(clock)}", since)))
     return Waiting(NEAR, case.number, firm, unit, clock.limit, left, todo)
+
+
+def _spared(clock: RunningClock) -> str:
+    """Return the due date beside the one from which lateness counts, with the reason; "" where they are one."""
+    return f"（时限{_short(clock.current)}，{clock.grace}）" if clock.grace else ""
 
 
 def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
@@ -195,6 +197,10 @@ def _asked(case: Case) -> Iterator[Waiting]:
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
             yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
+    if lacks_review(case):
+        column = case.record.roles.get("special", "特殊情况")
+        todo = f"{case.status}没有定复核日期，在“{column}”栏写明哪天复核"
+        yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
 
 
 def _to_classify(case: Case) -> tuple[str, str]:
@@ -207,7 +213,10 @@ def _to_meet(_case: Case) -> tuple[str, str]:
 
 def _to_dispatch(case: Case) -> tuple[str, str]:
     if not case.role("lead").strip():
-        return "", f"在台账“{case.record.roles.get('lead', '牵头单位')}”栏填写单位，再交办"
+        column = case.record.roles.get("lead", "牵头单位")
+        if any(each.round == case.round for each in case.given_back):
+            return "", f"已退办，填“{column}”后重新交办"
+        return "", f"在台账“{column}”栏填写单位，再交办"
     return "", "可以交办"
 
 

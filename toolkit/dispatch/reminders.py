@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.cases import Reminded, WorkCalendar
+from toolkit.cases.request import Rest
 from toolkit.dispatch.owed import Debt
 from toolkit.mechanism import Unit, UnitBook
 from toolkit.mechanism.ladder import KEEPER, REPORTER, Ladder, ReminderPaper, Step
@@ -72,15 +73,16 @@ def due_reminders(
         told: what went out on this very day already, even if it was taken back since.
     """
     first = min((step.at for step in ladder.steps), default=0)
-    # Many matters are due on the same days: each is counted once.
-    counted: dict[date, int] = {}
+    # Many matters are due on the same days: those of the same day and the same pauses are counted once.
+    counted: dict[tuple[date, tuple[Rest, ...]], int] = {}
     for debt in debts:
-        due = debt.clock.limit
-        if due - day > _WEEK * max(1, -first):
+        clock = debt.clock
+        if clock.limit - day > _WEEK * max(1, -first):
             continue
-        if due not in counted:
-            counted[due] = calendar.between(day, due) if day <= due else -calendar.between(due, day)
-        left = counted[due]
+        key = (clock.limit, clock.rests)
+        if key not in counted:
+            counted[key] = clock.left(day, calendar)
+        left = counted[key]
         for step in _furthest(debt, ladder, left):
             reminder = Reminder(debt, step, left, _addressee(debt, step))
             if reminder.told not in told and _is_next(reminder, ladder, day, calendar):

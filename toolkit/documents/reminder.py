@@ -31,6 +31,7 @@ class ReminderItem:
         unit: who handles it (承办单位), a line each where several are late with it.
         role: what the addressee is to it, 牵头 or 配合; "" for a firm.
         before: the reminders that went out before, in a few words.
+        grace: until when the addressee is not late though the date has passed (宽限), and why, in words.
     """
 
     number: str
@@ -42,6 +43,7 @@ class ReminderItem:
     unit: str = ""
     role: str = ""
     before: str = ""
+    grace: str = ""
 
 
 def state(item: ReminderItem) -> str:
@@ -128,7 +130,8 @@ def write_reminder(
         document.write(Style.BODY, first)
     cells = [[_CELLS[each](item) for each in paper.columns] for item in items]
     document.table(_columns(paper), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD)
-    for each in (*said[1:], *([paper.closing] if paper.closing else [])):
+    graces = [f"{each.number}的{each.clock}时限为{full_date(each.due)}，{each.grace}。" for each in items if each.grace]
+    for each in (*graces, *said[1:], *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)
     document.empty()
     document.write(Style.SIGNATURE, issuer.name)
@@ -186,7 +189,7 @@ _CELLS: Mapping[str, Callable[[ReminderItem], Cell]] = {
     "案由": lambda item: _lines(one_line(item.subject)),
     "承办": lambda item: _lines(item.role),
     "承办单位": lambda item: _lines(*clean(item.unit).split("\n")),
-    "时限": lambda item: _lines(item.clock, narrow_date(item.due)),
+    "时限": lambda item: _lines(item.clock, narrow_date(item.due), "（有宽限）" if item.grace else ""),
     "情况": _state,
     "此前催办": lambda item: _lines(one_line(item.before) or "无"),
 }

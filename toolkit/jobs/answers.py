@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from toolkit.cases import TAKE, Case, Request
+from toolkit.cases.explanation import provisional
 from toolkit.cases.moves import to_tell
 from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.answer import AnswerContent, write_answer
@@ -55,6 +56,8 @@ def answer(desk: Desk, case: Case, request: Request) -> Event:
 
 def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerContent:
     granted = request.decision == TAKE
+    dues = [] if granted and _rests(case, request) else _own_dues(desk, case, request)
+    doubts = "".join(map(provisional, desk.calendar.unknown(day for _, day, _ in dues)))
     asked = f"{request.word}申请复函 {case.number} {request.id}"
     return AnswerContent(
         document_number=document_number(desk, "letter", asked),
@@ -70,8 +73,8 @@ def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerConte
         decided=request.decided or desk.as_of,
         written=desk.as_of,
         words=request.words,
-        dues=[] if granted and _rests(case, request) else _own_dues(desk, case, request),
-        next_step=_next_step(request, granted=granted),
+        dues=dues,
+        next_step=_next_step(request, granted=granted) + doubts,
     )
 
 

@@ -57,10 +57,12 @@ def call_sheet(desk: Desk, cases: Sequence[Case], paper: ReminderPaper) -> bytes
 
 
 def _row(desk: Desk, form: Form, case: Case) -> Mapping[str, Value]:
+    # Whoever calls reads 评价时限; what the firm is not charged with stands beside it.
+    graces = [each.grace for (round_, _), each in case.clocks.items() if round_ == case.round and each.grace]
     shown: Mapping[str, Callable[[], str]] = {
         case.record.role("number"): lambda: case.number,
         case.record.roles.get("subject", ""): lambda: subject(case),
-        _HANDLED: lambda: _lines(unit_names(desk, case.role("lead")), case.role("outcome")),
+        _HANDLED: lambda: _lines(unit_names(desk, case.role("lead")), case.role("outcome"), *graces),
         _CONTACT: lambda: _lines(case.role("firm_contact"), case.role("firm_phone")),
         _PRINCIPAL: lambda: _lines(case.role("principal"), case.role("principal_phone")),
     }

@@ -36,7 +36,7 @@ def _begun(form: Form, case: Case) -> bool:
 
 def case_file(desk: Desk, case: Case, forms: Mapping[str, bytes]) -> CaseFile:
     """Return what a case's file says; ``forms`` are those that lie beside it, by file name."""
-    clocks = [*case.clocks.values(), *case.side.values()]
+    clocks = [*case.given_back, *case.clocks.values(), *case.side.values()]
     return CaseFile(
         number=case.number,
         firm=case.role("firm"),

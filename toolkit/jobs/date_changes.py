@@ -77,7 +77,8 @@ def _write(desk: Desk, unit: str, moves: list[tuple[Case, Move]]) -> list[str]:
 def _change(desk: Desk, case: Case, move: Move) -> DateChange:
     # What the calendar moved, the office only agreed to: nobody has granted anything.
     by = decided_by(desk, move.approved) if not move.approved.endswith(TAKE) else ""
-    why = "，".join(filter(None, (move.reason, f"{by}批准" if by else "")))
+    doubts = [f"{year}年放假安排未公布，暂定" for year in desk.calendar.unknown([move.after])]
+    why = "，".join(filter(None, (move.reason, f"{by}批准" if by else "", *doubts)))
     return DateChange(
         number=case.number,
         subject=without_phones(subject(case)),

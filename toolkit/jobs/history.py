@@ -53,7 +53,7 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
         order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
         for line in story(desk, number):
             order.say(line)
-        for clock in (*case.clocks.values(), *case.side.values()):
+        for clock in (*case.given_back, *case.clocks.values(), *case.side.values()):
             met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
             rule = f"　依据：{clock.rule}" if clock.rule else ""
             order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
@@ -69,7 +69,7 @@ def moved(clock: RunningClock) -> str:
     """Return in words what became of a deadline since it was first told, "" where nothing did."""
     rested = [f"{rest.first}至{rest.last or '恢复时'}{rest.word}" for rest in clock.rests]
     was = [f"原期限 {clock.original}"] if clock.current != clock.original else []
-    why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested else []
+    why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested or clock.ended else []
     told = "，".join(filter(None, [*was, *rested, *why]))
     return f"（{told}）" if told else ""
 

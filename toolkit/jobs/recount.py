@@ -42,7 +42,7 @@ def recount(desk: Desk) -> int:
     desk.say(f"放假安排有变动，{len(asked)} 项在办时限按现在的安排推算不同，请在“待确认”表填“采纳”或“不采纳”：")
     for case, _, clock in asked[:_SHOWN]:
         desk.say(
-            f"  {case.number} {kind_of(clock, case)}时限 {clock.current} → {clock.counted}　{_why(desk, case, clock)}"
+            f"  {case.number} {kind_of(clock, case)}时限 {clock.current} → {clock.anew}　{_why(desk, case, clock)}"
         )
     if len(asked) > _SHOWN:
         desk.say(f"  ……其余 {len(asked) - _SHOWN} 项见“待确认”表")
@@ -58,20 +58,24 @@ def _question(desk: Desk, case: Case, ask: str, clock: RunningClock) -> Event:
     kind = kind_of(clock, case)
     column = next((each.column for each in case.record.clocks if each.name == clock.name), f"{kind}时限")
     why = (
-        f"{kind}时限交办时推算为{clock.current}，按现在的放假安排为{clock.counted}（{_why(desk, case, clock)}）。"
-        f"填“采纳”，改为{clock.counted}，并出函告知承办单位；填“不采纳”，仍为{clock.current}"
+        f"{kind}时限{'经批准改为' if clock.rolled else '交办时推算为'}{clock.current}，"
+        f"按现在的放假安排为{clock.anew}（{_why(desk, case, clock)}）。"
+        f"填“采纳”，改为{clock.anew}，并出函告知承办单位；填“不采纳”，仍为{clock.current}"
     )
     pinned = case.pinned.get((clock.round, clock.name))
     years = pinned.unsure if pinned is not None else ()
     data = {
         "ask": ask, "column": column, "clock": kind, "round": clock.round,
-        "before": clock.current, "after": clock.counted, "why": why,
+        "before": clock.current, "after": clock.anew, "why": why,
         "reason": f"按{'、'.join(map(str, years))}年放假安排重新推算" if years else "放假安排有变动，重新推算",
     }  # fmt: skip
     return Event(Kind.RECOUNTED, desk.as_of, case.number, data)
 
 
 def _why(desk: Desk, case: Case, clock: RunningClock) -> str:
+    if clock.rolled is not None:
+        kind = desk.calendar.kind(clock.current).why
+        return f"{clock.current}现为休息日（{kind}），顺延至下一工作日，民法典第二百零三条第一款"
     if all(each.name != clock.name for each in case.record.clocks):  # a supporting unit's: counted back from the lead's
         return f"牵头单位时限{clock.span}"
     due = due_date(clock.start, clock.span, desk.calendar, case.record.counting)

@@ -169,11 +169,12 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         # Whoever is reminded has the matter before him: nobody needs a telephone number here.
         subject=without_phones(subject(first.case)),
         clock=first.clock.name,
-        due=first.clock.limit,
+        due=first.clock.current,
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
         role=first.role if alone else "",
         before=_before(group),
+        grace=first.clock.grace,
     )
 
 
@@ -232,7 +233,8 @@ def _line(item: ReminderItem) -> str:
     """Return a matter in a line, without the firm: the work group reads it too."""
     role = f"（{item.role}）" if item.role else ""
     when = f"{item.due.month}月{item.due.day}日"
-    return f"{item.number} {one_line(item.subject)}{role}：{item.clock}时限{when}，{state(item)}"
+    grace = f"（{item.grace}）" if item.grace else ""
+    return f"{item.number} {one_line(item.subject)}{role}：{item.clock}时限{when}{grace}，{state(item)}"
 
 
 def _chat(desk: Desk, ladder: Ladder, told: Iterable[Parcel]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.cases import Case, Request, RunningClock
 from toolkit.cases.approval import asked_about, decider, may_ask, request_of
+from toolkit.cases.deadlines import warning
 from toolkit.cases.moving import last_workday
 from toolkit.cases.subclocks import own_clocks
 from toolkit.errors import Code, Problem
@@ -169,6 +170,8 @@ def take_request(slip: Slip, case: Case) -> Taken:
         taken.notes.append(
             f"申请延期至的 {until} 是休息日（{off}），同意的话顺延至 {moved}（民法典第二百零三条第一款）"
         )
+    wanted_day = wanted.data.get("until")
+    taken.notes += map(warning, desk.calendar.unknown([wanted_day] if wanted_day else []))
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.REQUESTED, day, case.number, requesting(slip, wanted.data)))
     taken.outcome = "已登记申请"

@@ -53,10 +53,13 @@ def clocks(desk: Desk) -> Wanted:
 def _place_of_given_back(
     case: Case, clock: RunningClock, full: Callable[[str], str], wanted: Mapping[tuple[str, ...], Row]
 ) -> tuple[str, str, str]:
-    """Return the row of a deadline whose unit gave the case back: its own until another unit has got the case."""
-    last = [each for each in case.given_back if (each.round, each.name) == (clock.round, clock.name)][-1]
-    name = f"{clock.name}·{full(clock.unit)}退办"
-    names = [*([clock.name] if clock is last else []), name, *(f"{name}{count}" for count in range(2, 10))]
+    """Return the row of a deadline of a case that was given back: its own until there is another one of that name."""
+    supports = clock.name in {each.name for each in case.record.special.subclocks}
+    same = [each for each in case.given_back if (each.round, each.name) == (clock.round, clock.name)]
+    last = [each for each in same if not supports or each.unit == clock.unit][-1]
+    kind = beside(clock.name, full(clock.unit)) if supports else clock.name
+    name = f"{kind}·退办前" if supports else f"{kind}·{full(clock.unit)}退办"
+    names = [*([kind] if clock is last else []), name, *(f"{name}{count}" for count in range(2, 10))]
     keys = [(case.number, str(clock.round), each) for each in names]
     return next((key for key in keys if key not in wanted), keys[-1])
 
@@ -70,7 +73,7 @@ def kind_of_side(case: Case, key: tuple[int, str, str], full: Callable[[str], st
 def _clock_row(desk: Desk, case: Case, clock: RunningClock, full: Callable[[str], str], *, running: bool) -> Row:
     rest = clock.rests[-1] if clock.rests else None
     # A deadline of a round that is over, or of a case that rests, is late no further.
-    counts = clock.is_late(desk.as_of) and (clock.met or (running and clock.round == case.round))
+    counts = clock.is_late(desk.as_of) and (clock.met or clock.ended or (running and clock.round == case.round))
     row: dict[str, CellValue | None] = {
         "编号": case.number,
         "轮次": clock.round,
@@ -81,7 +84,7 @@ def _clock_row(desk: Desk, case: Case, clock: RunningClock, full: Callable[[str]
         "现期限": clock.current,
         "暂停自": rest.first if rest else None,
         "暂停至": rest.last if rest else None,
-        "原因": clock.reason or provisional(clock),
+        "原因": "；".join(filter(None, (clock.reason, provisional(clock), clock.grace))),
         "批准": clock.approved,
         "完成日": clock.met,
         "超期工作日": clock.late_by(desk.as_of, desk.calendar) if counts else None,
