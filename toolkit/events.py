@@ -43,7 +43,8 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead
+    # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
+    # unread: the words in which it set a date, where nobody can tell the day
     MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)

@@ -169,3 +169,9 @@ def test_each_element_of_a_matter_is_found_again(
     assert found.due == f"{due.year}年{due.month}月{due.day}日"
     assert found.opinion_due == f"{opinion.year}年{opinion.month}月{opinion.day}日"
     assert same_words(found.decision, decision)
+
+
+def test_a_matter_typed_in_by_hand_brings_its_units_and_its_day() -> None:
+    line = "（五）关于甲公司反映的道路问题（2024-004）。会议议定：由区交通局牵头，区公安局配合，于2024年8月30日前办结。"
+    (matter,) = read_minutes([line]).matters
+    assert (matter.lead, matter.support, matter.due) == ("区交通局", "区公安局", "2024年8月30日")

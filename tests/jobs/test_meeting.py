@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from docx import Document
 
 from toolkit.errors import ToolkitError
+from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
@@ -67,8 +69,6 @@ def test_the_agenda_lists_the_key_cases_that_wait_and_no_others(key_cases: Offic
 
 
 def test_an_earlier_key_case_still_in_hand_is_listed_for_its_progress(key_cases: Office) -> None:
-    from toolkit.jobs.dispatch import dispatch
-
     key_cases.run(meeting, date(2024, 1, 30))
     agenda = filled(key_cases, "2024-02", {"2024-001": DECIDED}, 主持人="李某", 会议地点="三楼会议室")
     key_cases.take_in(date(2024, 2, 2), 议程=agenda)
@@ -119,9 +119,33 @@ def test_a_text_that_is_no_month_is_refused(office: Office, text: str) -> None:
 
 def test_a_date_on_the_agenda_that_nobody_can_read_is_left_to_the_office(key_cases: Office) -> None:
     key_cases.run(meeting, date(2024, 1, 30))
-    agenda = filled(key_cases, "2024-02", {"2024-001": {**DECIDED, "办结时限": "下个月初"}}, 主持人="李某")
+    agenda = filled(
+        key_cases, "2024-02", {"2024-001": {**DECIDED, "办结时限": "下个月初"}}, 主持人="李某", 会议地点="三楼"
+    )
     assert key_cases.take_in(date(2024, 2, 2), 议程=agenda) == 1
     assert "1 份需要处理" in key_cases.words
+    key_cases.run(minutes, date(2024, 2, 2))
+    assert "办结时限“下个月初”看不出是哪一天，纪要里是【待定】" in key_cases.words
+    (paper,) = key_cases.workspace.outbox.rglob("会议纪要 2024-02.docx")
+    assert any(
+        "牵头，龙江镇、区发展和改革局配合，于【待定】前办结" in each.text for each in Document(str(paper)).paragraphs
+    )
+    assert key_cases.run(dispatch, date(2024, 2, 5)) == 1
+    assert "会议定的办结时限“下个月初”看不出是哪一天，未交办" in key_cases.words
+    key_cases.type_in("2024-001", 办结时限=date(2024, 3, 5))
+    key_cases.run(dispatch, date(2024, 2, 5))
+    assert (key_cases.row("2024-001")["状态"], key_cases.row("2024-001")["办结时限"]) == ("办理中", date(2024, 3, 5))
+
+
+def test_a_date_in_words_is_read_on_the_agenda_as_in_the_minutes(key_cases: Office) -> None:
+    key_cases.run(meeting, date(2024, 1, 30))
+    agenda = filled(
+        key_cases, "2024-02", {"2024-001": {**DECIDED, "办结时限": "6月底"}}, 主持人="李某", 会议地点="三楼"
+    )
+    assert key_cases.take_in(date(2024, 2, 2), 议程=agenda) == 0
+    assert "的办结时限“6月底”按 2024-06-30 登记" in key_cases.rows("收件日志")[-1]["说明"]
+    key_cases.run(dispatch, date(2024, 2, 5))
+    assert key_cases.row("2024-001")["办结时限"] == date(2024, 6, 30)
 
 
 def test_the_filled_agenda_moves_the_cases_it_decided_on_and_leaves_the_others(key_cases: Office) -> None:

@@ -300,3 +300,29 @@ def test_a_decision_filled_in_over_a_cell_typed_since_leaves_that_cell(office: O
     row = office.row("2024-004")
     assert (row["状态"], row["牵头单位"]) == ("待交办", "区公安局")
     assert [each["来件内容"] for each in office.rows("待确认")] == ["区教育局"]
+
+
+def test_of_two_leads_none_is_taken(office: Office) -> None:
+    edit(paper(office), ("由市自然资源局顺德分局牵头", "由大良街道、容桂街道牵头"))
+    assert read(office, accept=True) == 1
+    assert any("不止一个单位，牵头单位只能有一个" in line for line in office.said)
+    assert office.row("2024-001")["牵头单位"] == "市自然资源局顺德分局"
+
+
+def test_a_unit_that_no_list_knew_is_put_right_once(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="重点问题", 案由="用地")
+    office.run(meeting, date(2024, 1, 30))
+    agenda = filled(office, "2024-02", {"2024-001": {"议定事项": "统筹用地", "牵头单位": "区规划局"}}, 主持人="李某")
+    office.take_in(MET, 议程=agenda)
+    office.run(minutes, MET)
+    assert "单位“区规划局”没有填或不在成员单位名单中，纪要里是【待定】" in office.words
+    edit(paper(office), *_run_of("由", "【待定】", "牵头", "自然资源分局"), raw=True)
+    assert read(office, accept=True) == 0
+    assert "已另改" not in office.words
+    assert office.row("2024-001")["牵头单位"] == "市自然资源局顺德分局"
+    assert office.rows("待确认") == []
+    events = len(office.events("amended"))
+    read(office, accept=True)
+    assert len(office.events("amended")) == events == 1

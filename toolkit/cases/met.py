@@ -16,6 +16,9 @@ def met(case: Case, event: Event) -> None:
     data = event.data
     # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
     # what that meeting decided stays the decision.
+    case.facts.pop("@unread", None)
+    if data.get("unread"):
+        case.facts["@unread"] = data["unread"]
     if may(case, "met"):
         # Given to another class, it goes by that one's rules: none of its deadlines counts from the meeting.
         if data.get("reclassed"):
@@ -43,6 +46,13 @@ def set_decided(case: Case, values: Mapping[str, CellValue], approved: str) -> N
             if _is_day_column(case.record, column):
                 case.hands.add(column)
                 case.facts["@approved"] = approved
+            if column == case.record.roles.get("due"):
+                case.facts.pop("@unread", None)
+
+
+def unread_due(case: Case) -> str:
+    """Return the words in which a meeting set the due date where nobody can tell the day, "" once there is a date."""
+    return "" if case.record.roles.get("due") in case.hands else str(case.facts.get("@unread", ""))
 
 
 def _is_day_column(record: Record, column: str) -> bool:

@@ -123,10 +123,11 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
     yield f"主持召开{mechanism.meeting.title}"
     classes = "、".join(mechanism.meeting.classes)
     # Each matter is counted once: one whose request was decided is not among those only heard of.
-    heard = sum(1 for each in content.progress if each.situation.strip())
-    again = sum(1 for each in content.items if each.is_earlier)
+    earlier = [each for each in content.items if each.is_earlier]
+    again = sum(1 for each in earlier if each.request or each.special or _is_moved(each))
+    heard = sum(1 for each in content.progress if each.situation.strip()) + len(earlier) - again
     # A matter without any outcome may not have come up at all.
-    fresh = len(content.items) - again + sum(1 for each in content.open_items if each.postponed)
+    fresh = len(content.items) - len(earlier) + sum(1 for each in content.open_items if each.postponed)
     if heard:
         yield f"，听取{heard}件前期{classes}办理情况汇报"
     if fresh:
@@ -135,6 +136,10 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
         yield f"，研定{content.special_word or '前期事项'}处理方式{again}件"
     subject = "会议议定事项" if content.items else "会议有关情况"
     yield f"。现将{subject}纪要如下："
+
+
+def _is_moved(item: MinutesItem) -> bool:
+    return item.due_before is not None and item.due is not None and item.due_before != item.due
 
 
 def _attendance(paper: Paper, content: MinutesContent) -> None:

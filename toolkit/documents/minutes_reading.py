@@ -139,7 +139,7 @@ def _matter(place: int, text: str) -> Matter:
         special=parts.get("special", "").strip(),
         is_heard="situation" in parts and not {"decision", "postponed"} & parts.keys(),
         text=text, besides=tuple(besides), postponed=parts.get("postponed", ""),
-        opinion_due=parts.get("opinion_due", ""), **_charge(parts.get("charge", "")),
+        opinion_due=parts.get("opinion_due", ""), **_charge(parts.get("charge") or _charge_within(decision)),
     )  # fmt: skip
 
 
@@ -200,6 +200,12 @@ def _label(sentence: str) -> str:
 def _is_charge(sentence: str) -> bool:
     words = sentence.rstrip("。")
     return not _label(words) and bool(_LEAD.search(words) or _LEAD_NAMED.search(words))
+
+
+def _charge_within(decision: str) -> str:
+    """Return the sentence of a decision that names who leads, where none of its own does: a matter typed in by hand."""
+    said = [each for each in re.split(r"(?<=[。！？!?])", decision) if each.strip()]
+    return next((each for each in reversed(said) if _LEAD.search(each.rstrip("。")) or _LEAD_NAMED.search(each)), "")
 
 
 def _charge(sentence: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.met import unread_due
 from toolkit.cases.recount import sides, told
 from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
@@ -80,7 +81,7 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
             if numbers:
                 desk.say(f"{case.number}：现在是“{case.status}”，不能交办")
                 desk.set_aside += 1
-        elif _has_lead(desk, case):
+        elif _has_lead(desk, case) and _has_day(desk, case):
             ready.append(case)
     return ready
 
@@ -95,6 +96,15 @@ def _supporters(desk: Desk, case: Case) -> dict[str, str]:
     """Return each supporting unit as the register names it with its full name: by that it is known from then on."""
     named = desk.mechanism.units.match_all(case.role("support"))
     return {each.text: each.unit.name for each in named if each.unit is not None}
+
+
+def _has_day(desk: Desk, case: Case) -> bool:
+    """Say where a meeting set a date that nobody can tell, and return whether there is none such."""
+    words, due = unread_due(case), case.record.role("due")
+    if words:
+        desk.say(f"{case.number}：会议定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期")
+        desk.set_aside += 1
+    return not words
 
 
 def _has_lead(desk: Desk, case: Case) -> bool:

@@ -13,6 +13,7 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.decisions import of_meeting
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.meeting_days import agreed_days
 from toolkit.jobs.meeting_rows import added, told
 from toolkit.jobs.months import DAY, MEETING
 from toolkit.jobs.taken import Source, Taken
@@ -34,14 +35,20 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     # The month it was called for stays its name, even where the meeting itself slipped into the next.
     named = str(head.get(MEETING) or "")
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
+    dates = agreed_days(desk, submission, form, day)
     taken = Taken(
         outcome="已登记会议",
         ours=True,
-        problems=[each for each in submission.problems if not _says_numberless(desk, form, each)],
+        problems=[
+            each
+            for each in submission.problems
+            if not _says_numberless(desk, form, each) and (each.field, each.cell) not in dates.read
+        ],
+        notes=list(dates.notes),
     )
     filled = {column: value for column, value in head.items() if value is not None}
     preparation = load_preparation(desk.mechanism)
-    came_up = added(desk, [_answers(form, row) for row in submission.rows], source, day)
+    came_up = added(desk, [dates.of(row, _answers(form, row)) for row in submission.rows], source, day)
     rows = [_settled(preparation, row) for row in came_up.rows]
     taken.problems += came_up.problems
     taken.notes += came_up.notes
@@ -57,7 +64,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
         if _is_request(form, row):
             _decide_request(desk, answers, note, taken, done)
         else:
-            _decide(desk, answers, note, taken, preparation, came_up.numbers)
+            _decide(desk, answers, note, taken, preparation, came_up.numbers, dates.unread(row))
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
     taken.notes += told(desk, rows, taken.numbers)
     return taken
@@ -163,6 +170,7 @@ def _decide(
     taken: Taken,
     preparation: Preparation,
     opened: Sequence[str],
+    unread: str,
 ) -> None:
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
@@ -176,6 +184,7 @@ def _decide(
         "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
         "sha": note["sha"], "part": note["part"],
     }  # fmt: skip
+    data |= {"unread": unread} if unread else {}
     klass = preparation.new_class(decision)
     if klass and (number in opened or may(desk.cases[number], "met")):
         data["reclassed"] = klass

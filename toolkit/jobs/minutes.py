@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.met import unread_due
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
@@ -109,7 +110,7 @@ def tell_ready(desk: Desk, decided: list[Decided]) -> None:
     """Say which of the matters decided dispatch will send, to whom and by when, and what the others lack."""
     numbers = list(dict.fromkeys(each.number for each in decided))
     waiting = [desk.cases[each] for each in numbers if may(desk.cases[each], "dispatched")]
-    ready = [case for case in waiting if _has_units(desk, case)]
+    ready = [case for case in waiting if _has_units(desk, case) and not unread_due(case)]
     if ready:
         desk.say(f"可以交办 {len(ready)} 件，运行“交办”（dispatch）即按单位发出：")
     for case in ready:
@@ -121,10 +122,19 @@ def tell_ready(desk: Desk, decided: list[Decided]) -> None:
         )
     for case in waiting:
         if case not in ready:
-            desk.say(f"  {case.number} {case.role('firm')}：单位没有填或不在成员单位名单中，不能交办，请在台账改正")
+            desk.say(f"  {case.number} {case.role('firm')}：{_lacking(desk, case)}")
     sent = [each for each in numbers if desk.cases[each].phase is Phase.HANDLING]
     if sent:
         desk.say(f"已经交办在办的 {len(sent)} 件：{'、'.join(sent)}")
+
+
+def _lacking(desk: Desk, case: Case) -> str:
+    """Return why a matter cannot be dispatched yet, and what to do."""
+    if _has_units(desk, case):
+        due = case.record.role("due")
+        return f"{due}“{unread_due(case)}”看不出是哪一天，纪要里是【待定】，请在台账“{due}”填写日期"
+    named = f"“{case.role('lead')}”" if case.role("lead") else ""
+    return f"单位{named}没有填或不在成员单位名单中，纪要里是【待定】，不能交办，请在台账改正"
 
 
 def _has_units(desk: Desk, case: Case) -> bool:

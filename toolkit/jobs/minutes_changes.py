@@ -154,7 +154,10 @@ class Comparison:
         if _same(self.desk, now, value):
             return
         told = f"{column} {_told(was) or '【待定】'} → {_told(value)}"
-        if now is not None and not _same(self.desk, now, was):
+        if now is not None and not _same(self.desk, now, was) and not (was is None and self._is_open(role, now)):
+            if any(each.column == column and each.theirs == value for each in case.asks.values()):
+                self.found.notes.append(f"{case.number}：{told}已列入“待确认”")
+                return
             amendment.asks[column] = value
             amendment.lines.append(f"{told}（台账已另改为“{_told(now)}”，保留台账的，列入“待确认”）")
             return
@@ -170,10 +173,16 @@ class Comparison:
             if unknown:
                 near = f"，是不是“{unknown[0].near}”？" if unknown[0].near else "，"
                 return None, f"不在成员单位名单中{near}请在纪要里改正，或在“成员单位”表补充"
+            if role == "lead" and len(self.desk.mechanism.units.match_all(text)) > 1:
+                return None, "不止一个单位，牵头单位只能有一个，其余的请写作配合"
             return unit_names(self.desk, text), ""
         if role in _DAYS:
             return day_in_words(self.desk, text, self.day), "认不出是哪一天，请写成 2024年6月3日 的样子"
         return text.strip("。"), ""
+
+    def _is_open(self, role: str, now: CellValue) -> bool:
+        """Return whether what stands there is nothing we could write into minutes: a unit that no list knows."""
+        return role in _UNITS and self._value(role, str(now))[0] is None
 
     def _now(self, case: Case, column: str) -> CellValue | None:
         """Return what stands in a column now: what the meeting decided counts before it is in the register."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from toolkit.cases import Case, apply, may
+from toolkit.cases.met import unread_due
 from toolkit.documents.minutes import Feedback, MinutesContent, MinutesItem, ProgressItem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
@@ -120,6 +121,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
+    unread = bool(unread_due(desk.cases[number]))
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -128,9 +130,9 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         category=(category.printed if category else case.role("category")) if is_new else "",
         problem=case.role("problem") if is_new else "",
         decision=in_full(desk, decided.decision),
-        lead=unit_name(desk, str(decided.values.get(record.role("lead")) or case.role("lead"))),
+        lead=_lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead"))),
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else _told(desk, case, "due", convened.day),
+        due=due if isinstance(due, date) else None if unread else _told(desk, case, "due", convened.day),
         special=str(decided.values.get(record.role("special")) or (case.role("special") if is_new else "")),
         request=request.word if request else "",
         asked=str(request) if request else "",
@@ -140,6 +142,12 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         is_earlier=not is_new,
         charged=not (request and granted and request.effect is Effect.PARK),
     )
+
+
+def _lead(desk: Desk, text: str) -> str:
+    """Return the lead unit by its full name, "" where the list has none such: minutes charge nobody unknown."""
+    named = desk.mechanism.units.find(text)
+    return named.name if named is not None else ""
 
 
 def _told(desk: Desk, out: Case, role: str, met: date) -> date | None:
