@@ -43,7 +43,7 @@ class Page:
     note: str
     head: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: Sequence[Sequence[str | int | date]]
+    rows: Sequence[Sequence[str | float | date]]
     answer: int | None = None
     choices: tuple[str, ...] = ()
     hidden: int | None = None
@@ -104,7 +104,7 @@ def _write(sheet: Any, page: Page, formats: _Formats) -> None:
         for place, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, formats.day)
-            elif isinstance(value, int):
+            elif isinstance(value, (int, float)):
                 sheet.write_number(number, place, value, formats.cell)
             else:
                 sheet.write_string(

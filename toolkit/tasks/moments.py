@@ -1,0 +1,140 @@
+"""Times in a plan (时限): 到2010年, 3个月内, 每季度, 期限至2022年12月31日, 自2022年2月1日起有效期三年.
+
+Days are ends of periods: a year without a month is over on 31 December, a month without a day on its last day. Spans
+are counted as 民法典 第二百零一、二百零二条 say: the first day does not count, the last is the same day of the month.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.model import Moment, Timing, Validity
+from toolkit.tasks.plain import ordinal, plain
+
+_DAY = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+_SPAN = re.compile(
+    r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
+)
+_EVERY = re.compile(r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?!度人|龄)")
+_LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
+_FROM = re.compile(rf"(?:自|从)(?:{_DAY})(?:\(?[^,。;]{{0,6}}?)(?:起)(?:施行|实施|执行|生效)?")
+_HOLDS = re.compile(
+    r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
+)
+_UNDER = re.compile(
+    r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_YEAR_END = (12, 31)
+_HALF = (6, 30)
+
+
+class Moments:
+    """Finds the times that a text names."""
+
+    def __init__(self, words: PlanWords, issued: date | None) -> None:
+        self._issued = issued
+        dates = words.dates
+        ahead, behind, valid = ("|".join(dates[key]) for key in ("ahead", "behind", "valid"))
+        self._by = re.compile(
+            rf"(?P<valid>{valid})?(?P<ahead>(?:{ahead})*?(?:到|至|截至|截止到?|于|在)?)(?P<whole>{_DAY})(?P<behind>{behind})?"
+        )
+        self._ahead = dates["ahead"]
+        self._recurring = "|".join(dates["recurring"])
+
+    def find(self, text: str) -> tuple[Moment, ...]:
+        """Return the times of a text in the order in which they stand, each once."""
+        said = plain(text)
+        found = [*self._days(said), *self._in_year(said), *self._spans(said), *self._again(said)]
+        return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
+
+    def _days(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in self._by.finditer(said):
+            until = bool(match["ahead"]) or bool(match["behind"])
+            if not (match["valid"] or until) or said[match.end() : match.end() + 1] in {"征", "度"}:
+                continue
+            timing = Timing.VALID if match["valid"] else Timing.BY
+            yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
+
+    def _in_year(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in _LATER.finditer(said):
+            if said[: match.start()].endswith("年"):
+                continue  # with its year it is one of the others
+            year = self._issued.year + (match["which"] == "明年") if self._issued else 0
+            month, day = int(match["month"]), match["day"].rstrip("日")
+            last = _day(year, month, int(day) if day.isdecimal() else 0) if year else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+
+    def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in _SPAN.finditer(said):
+            months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
+            last = _after(self._issued, months) if self._issued else None
+            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+
+    def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
+            yield match.start(), Moment(match[0], Timing.RECURRING)
+
+
+def validity(text: str) -> Validity | None:
+    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say."""
+    said = plain(text)
+    begins = next((each for each in _FROM.finditer(said)), None)
+    holds = _HOLDS.search(said, begins.start() if begins else 0)
+    if begins is None and holds is None:
+        return None
+    first = _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1)) if begins else None
+    last = _holds_until(holds, first) if holds else None
+    place = min(each.start() for each in (begins, holds) if each)
+    words = said[place : max(each.end() for each in (begins, holds) if each)]
+    return Validity(words, first, last)
+
+
+def _holds_until(holds: re.Match[str], first: date | None) -> date | None:
+    if holds["to_year"]:
+        return _day(int(holds["to_year"]), int(holds["to_month"] or 12), int(holds["to_day"] or 0))
+    if first is None:
+        return None
+    # A span of years from a day ends on the day before it comes round again: the first day counts here (自……起).
+    there = _after(first, 12 * ordinal(holds["count"].replace("两", "二")))
+    return date.fromordinal(there.toordinal() - 1)
+
+
+def issued_on(lines: Iterator[str]) -> date | None:
+    """Return the day under a document (成文日期): the last line that is a day and nothing else, in figures or words."""
+    found: date | None = None
+    for line in lines:
+        said = "".join(plain(line).split())
+        match = _UNDER.fullmatch(said)
+        if match is not None:
+            found = _day(_year(match["y"]), ordinal(match["m"]), ordinal(match["d"])) or found
+    return found
+
+
+def _year(said: str) -> int:
+    return int(said) if said.isdecimal() and said.isascii() else ordinal(said.translate(str.maketrans("○O0", "〇〇〇")))
+
+
+def _last_day(match: re.Match[str], behind: str) -> date | None:
+    year = int(match["year"])
+    if behind == "上半年":
+        return _day(year, *_HALF)
+    if not match["month"]:
+        return _day(year, *_YEAR_END)
+    return _day(year, int(match["month"]), int(match["day"] or 0))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Return a day, the month's last for day 0; None where there is none."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def _after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

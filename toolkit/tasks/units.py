@@ -1,0 +1,195 @@
+"""Who answers for a task (责任单位): the phrase of a plan to full names by role.
+
+``（市财政局牵头，市经贸委、科技局配合）`` and ``责任单位：市财政局`` are both read; the words for each role are data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.mechanism.planning import DUTY, LEAD, SUPPORT, PlanWords
+from toolkit.tasks.model import Answerable, Correction
+from toolkit.tasks.plain import apart, brackets, plain
+
+_SHORT_FORM = re.compile(r"\(?以下简称[\"“]?(?P<name>[^\"”()]+)[\"”]?\)|\(简称[\"“]?(?P<short>[^\"”()]+)[\"”]?\)")
+#: Names shorter than this are too like others to be put right.
+_SHORTEST, _WHERE = 3, 12
+#: The place a document is about, by its title (清远市关于……): units that begin with it are named in full.
+_PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?:省|市|区|县|州)")
+
+
+class Phrases:
+    """Finds and reads the phrases of one document.
+
+    Attributes:
+        whole: its text in plain letters; a name that stands there in full needs no proof.
+        corrections: the names that were put right.
+    """
+
+    def __init__(self, whole: str, words: PlanWords, title: str = "") -> None:
+        self.whole = plain(whole)
+        self.corrections: list[Correction] = []
+        own = _PLACE.search(title)
+        self._place = own["place"] if own else ""
+        self._units = words.units
+        tail = "|".join(map(re.escape, words.units["between"]))
+        after = {word: role for role, each in words.roles.items() for word in each.after}
+        label = {word: role for role, each in words.roles.items() for word in each.label}
+        self._role_of = {**label, **after}
+        self._after = re.compile(
+            rf"(?P<units>.+?)(?P<between>(?:{tail})*)(?P<role>{_either(after)})(?=\s*(?:[,;、。]|$))"
+        )
+        self._label = re.compile(rf"(?:^|(?<=[,;。\s)]))(?P<role>{_either(label)})\s*(?::|为|是)\s*")
+        self._open = re.compile(rf"等(?:{tail})*$")
+        self._between = re.compile(rf"(?:{tail})+$")
+        self._ending = re.compile(rf"(?:{_either(words.units['endings'])})(?:\([^()]*\))?$")
+
+    def find(self, text: str) -> list[tuple[int, int, Answerable]]:
+        """Return where phrases begin and end in a text, with what they say; those side by side are one."""
+        said = plain(text)
+        found: list[tuple[int, int, Answerable]] = []
+        for start, end in brackets(said):
+            units = self.read(said[start + 1 : end - 1])
+            if units is not None:
+                found.append((start, end, units))
+        if not found:
+            found = list(self._without_brackets(said))
+        return _joined(said, found)
+
+    def _without_brackets(self, said: str) -> Iterator[tuple[int, int, Answerable]]:
+        """Yield phrases that stand on a line of their own, with a label ahead."""
+        for line in re.finditer(r"[^\n]+", said):
+            if self._label.match(line[0].lstrip()):
+                units = self.read(line[0].strip().rstrip("。"))
+                if units is not None:
+                    yield (*line.span(), units)
+
+    def read(self, said: str) -> Answerable | None:
+        """Return who answers by a phrase, None where it is none."""
+        said = said.strip().rstrip("。;")
+        by_label = list(self._label.finditer(said))
+        found = self._labelled(said, by_label) if by_label else self._trailed(said)
+        if not found:
+            return None
+        roles: dict[str, list[str]] = {LEAD: [], SUPPORT: [], DUTY: []}
+        proposed: list[str] = []
+        for role, units in found:
+            for other, names in self._with(role, units):
+                full = list(self.names(names, proposed))
+                roles[other] += [each for each in full if each not in roles[other]]
+        if not any(roles.values()):
+            return None
+        is_open = any(self._open.search(units) for _, units in found)
+        lead, support, duty = (tuple(roles[each]) for each in (LEAD, SUPPORT, DUTY))
+        return Answerable(lead, support, duty, said, tuple(dict.fromkeys(proposed)), is_open)
+
+    def _trailed(self, said: str) -> list[tuple[str, str]]:
+        """Return the roles of a phrase with the words behind the units; nothing where something else is left over."""
+        found, place = [], 0
+        while place < len(said):
+            match = self._after.match(said, place)
+            if match is None:
+                return []
+            found.append((self._role_of[match["role"]], match["units"] + match["between"]))
+            place = match.end() + len(said[match.end() :]) - len(said[match.end() :].lstrip(" ,;、。"))
+        return found if all(self._has_unit(units) for _, units in found) else []
+
+    def _labelled(self, said: str, labels: Sequence[re.Match[str]]) -> list[tuple[str, str]]:
+        ends = [*(each.start() for each in labels[1:]), len(said)]
+        return [
+            (self._role_of[each["role"]], said[each.end() : end].strip(" ,;。"))
+            for each, end in zip(labels, ends, strict=True)
+        ]
+
+    def _has_unit(self, units: str) -> bool:
+        return any(self._ending.search(self._bare(each)) for each in apart(units, "、,"))
+
+    def _with(self, role: str, units: str) -> Iterator[tuple[str, str]]:
+        """Yield role and units, those behind 会同 as supporting."""
+        for word in self._units["with"]:
+            ahead, found, behind = units.partition(word)
+            if found and len(word) > 1 and self._has_unit(ahead):
+                yield (LEAD if role == DUTY else role), ahead
+                yield SUPPORT, behind
+                return
+        yield role, units
+
+    def names(self, units: str, proposed: list[str]) -> Iterator[str]:
+        """Yield the full names in a list; those completed without proof are added to ``proposed``."""
+        for stretch in self._stretches(units):
+            level = ""
+            for name in stretch:
+                full = self._mended(self._short(name), units)
+                if any(full.startswith(each) for each in self._units["whole"]):
+                    level = ""
+                elif any(full.startswith(each) for each in self._units["levels"]):
+                    level = next(each for each in self._units["levels"] if full.startswith(each))
+                elif level and not self._stands_alone(full):
+                    full = level + full
+                    if full not in self.whole:
+                        proposed.append(full)
+                yield full
+
+    def _stands_alone(self, name: str) -> bool:
+        """Return whether a name is whole without a level: it begins with the place, or elsewhere begins a list."""
+        if self._place and name.startswith(self._place):
+            return True
+        return any(f"{mark}{name}" in self.whole for mark in "(〔,;:")
+
+    def _mended(self, name: str, units: str) -> str:
+        """Return a name whose first letter was misread for a level, as the text has it elsewhere (节工商联)."""
+        levels = self._units["levels"]
+        right = [level + name[1:] for level in levels if self.whole.count(level + name[1:]) > 1]
+        misread = name[:1] not in levels and self.whole.count(name) == 1 and self.whole.count(f"、{name}") == 0
+        if len(name) > _SHORTEST and len(right) == 1 and misread:
+            why = f"单位名称的头一个字认错了，文中别处作“{right[0]}”"
+            found = Correction(units[:_WHERE], name, right[0], why)
+            if found not in self.corrections:
+                self.corrections.append(found)
+            return right[0]
+        return name
+
+    def _stretches(self, units: str) -> Iterator[list[str]]:
+        """Yield the names between commas; what has no unit's ending goes with the name behind it (各区、县级市政府)."""
+        units = self._bare(units)
+        for part in apart(units, ","):
+            names: list[str] = []
+            waiting = ""
+            for each in map(self._bare, apart(part, "、")):
+                waiting += each
+                if self._ending.search(waiting):
+                    names.append(waiting)
+                    waiting = ""
+                else:
+                    waiting += "、"
+            if waiting:
+                names.append(waiting.rstrip("、"))
+            yield names
+
+    def _bare(self, units: str) -> str:
+        return self._between.sub("", units.strip())
+
+    def _short(self, name: str) -> str:
+        """Return the short name that the text gives a unit behind its long one."""
+        match = _SHORT_FORM.search(name)
+        return (match["name"] or match["short"]) if match else name
+
+
+def _joined(said: str, found: Sequence[tuple[int, int, Answerable]]) -> list[tuple[int, int, Answerable]]:
+    joined: list[tuple[int, int, Answerable]] = []
+    for start, end, units in found:
+        if joined and not said[joined[-1][1] : start].strip(" \n,;、。"):
+            first, _, before = joined.pop()
+            both = Answerable(
+                before.lead + units.lead, before.support + units.support, before.duty + units.duty,
+                f"{before.said};{units.said}", before.proposed + units.proposed, before.open or units.open,
+            )  # fmt: skip
+            joined.append((first, end, both))
+        else:
+            joined.append((start, end, units))
+    return joined
+
+
+def _either(words: Sequence[str] | dict[str, str]) -> str:
+    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))
