@@ -16,6 +16,8 @@ _COPY = "请打开它，另存为 docx；或全选、复制，粘贴到记事本
 #: What marks headings, emphasis and lists in a text written as Markdown.
 _HEADING, _STRONG = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*>\s?"), re.compile(r"\*\*|__|`")
 _RULE = re.compile(r"^\s*\|?[\s:|-]+\|[\s:|-]*$")
+#: A row that was pasted from a sheet has at least so many tabs.
+_TABS = 2
 
 Table = list[tuple[str, ...]]
 
@@ -40,15 +42,24 @@ def _plain(text: str) -> tuple[list[str], list[Table]]:
     table: Table = []
     tables: list[Table] = []
     for line in text.splitlines():
-        if line.strip().startswith("|") and line.strip().endswith("|"):
+        cells = _cells(line)
+        if cells:
             if not _RULE.match(line):
-                table.append(tuple(each.strip() for each in line.strip().strip("|").split("|")))
+                table.append(cells)
             continue
         if table:
             tables.append(table)
             table = []
         lines.append(_STRONG.sub("", _HEADING.sub("", line)))
     return lines, [*tables, table] if table else tables
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """Return the cells of a table's row, written between bars or pasted with tabs; none for any other line."""
+    bare = line.strip()
+    if bare.startswith("|") and bare.endswith("|"):
+        return tuple(each.strip() for each in bare.strip("|").split("|"))
+    return tuple(each.strip() for each in line.split("\t")) if line.rstrip().count("\t") >= _TABS else ()
 
 
 def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:

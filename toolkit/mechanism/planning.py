@@ -119,7 +119,10 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
             for role in (LEAD, SUPPORT, DUTY)
         },
         units={key: _long_first(data["units"][key]) for key in ("endings", "levels", "whole", "between", "with")},
-        dates={key: _long_first(data["dates"][key]) for key in ("ahead", "behind", "valid", "recurring")},
+        dates={
+            key: _long_first(data["dates"][key])
+            for key in ("ahead", "behind", "valid", "recurring", "label", "mention")
+        },
         figures={
             key: _long_first(data["figures"][key])
             for key in (

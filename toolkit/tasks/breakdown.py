@@ -13,6 +13,7 @@ from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
 from toolkit.tasks.moments import Moments, issued_on, validity
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
+from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair
 from toolkit.tasks.table import Cells, rows_of
 from toolkit.tasks.units import Phrases
@@ -47,7 +48,7 @@ class _Reading:
         self._words = words
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued), Figures(words)
-        self.made = Breakdown(title, issued, validity(whole))
+        self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
@@ -140,7 +141,10 @@ class _Reading:
         figures = self._figures.find(piece.text)
         lost = (each.clause for each in figures if not each.unit)
         self.made.doubts += [Doubt(at, clause, "数字后面没有量词，可能脱落") for clause in lost]
-        return Task(place, piece.text, piece.units, self._moments.find(piece.text), figures)
+        if piece.units.bare:
+            self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
+        moments = (*self._moments.find(piece.text), *self._moments.find(piece.units.by, told=True))
+        return Task(place, piece.text, piece.units, tuple(dict.fromkeys(moments)), figures)
 
     def _of_tables(self, before: int) -> Iterator[Measure]:
         for table in self._tables:
@@ -149,7 +153,7 @@ class _Reading:
                 number = row.number or str(before)
                 piece = Piece(row.text, row.units)
                 task = self._task(1, piece, f"第{number}条")
-                moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by))))
+                moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by, told=True))))
                 task = Task(1, task.text, task.units, moments, task.figures)
                 yield Measure(
                     number, row.number, row.sections, row.title or title_of(row.text, self._phrases), row.text, (task,)
@@ -187,7 +191,7 @@ class _Reading:
     def _written(self, measure: Measure) -> None:
         for task in measure.tasks:
             for name in task.units.all:
-                short = name if name in task.units.said else name[1:]
+                short = name if name in plain(task.units.said) else name[1:]
                 ways = self.made.written.setdefault(name, [])
                 if short not in ways:
                     ways.append(short)

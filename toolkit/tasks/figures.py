@@ -91,6 +91,7 @@ class Figures:
             ahead == "每"
             or (match["unit"] in {"日", "期"} and ahead == "月")
             or (match["unit"] == "个" and behind == "月")
+            or (match["unit"] == "个月" and bool(match["behind"]))
         )
 
 

@@ -59,7 +59,8 @@ class Answerable:
     """Who answers for a task, by role, as full names; ``said`` is the document's own phrase.
 
     ``proposed`` are names completed by the level before them (财政局 → 市财政局) that stand in full nowhere in the
-    text; ``open`` says that the phrase ends in 等.
+    text; ``open`` says that the phrase ends in 等; ``by`` is the time that stands in the phrase; ``bare`` says that it
+    lists units and gives them no role.
     """
 
     lead: tuple[str, ...] = ()
@@ -68,6 +69,8 @@ class Answerable:
     said: str = ""
     proposed: tuple[str, ...] = ()
     open: bool = False
+    by: str = ""
+    bare: bool = False
 
     @property
     def all(self) -> tuple[str, ...]:

@@ -21,15 +21,24 @@ _SPAN = re.compile(
 )
 _EVERY = re.compile(r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?!度人|龄)")
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
-_FROM = re.compile(rf"(?:自|从)(?:{_DAY})(?:\(?[^,。;]{{0,6}}?)(?:起)(?:施行|实施|执行|生效)?")
+_FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
+#: What a document says of itself, to the end of the paragraph.
+_ITSELF = re.compile(r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))自[^\n]*")
+#: 年内 by itself is this year's end; 三年内 is a span.
+_THIS_YEAR = re.compile(
+    r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|年)底前?(?=完成|实现|达到|建成|出台)"
+)
 _HOLDS = re.compile(
     r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
 )
 _UNDER = re.compile(
     r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+#: What stands before the day where it is told with a label.
+_ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
+_BEFORE = {"前", "之前", "以前"}
 
 
 class Moments:
@@ -42,19 +51,24 @@ class Moments:
         self._by = re.compile(
             rf"(?P<valid>{valid})?(?P<ahead>(?:{ahead})*?(?:到|至|截至|截止到?|于|在)?)(?P<whole>{_DAY})(?P<behind>{behind})?"
         )
-        self._ahead = dates["ahead"]
+        self._mention = dates["mention"]
         self._recurring = "|".join(dates["recurring"])
 
-    def find(self, text: str) -> tuple[Moment, ...]:
-        """Return the times of a text in the order in which they stand, each once."""
+    def find(self, text: str, *, told: bool = False) -> tuple[Moment, ...]:
+        """Return the times of a text in the order in which they stand, each once.
+
+        Args:
+            text: the words.
+            told: whether they stand where nothing but the time is told; then any day is the last.
+        """
         said = plain(text)
-        found = [*self._days(said), *self._in_year(said), *self._spans(said), *self._again(said)]
+        found = [*self._days(said, told=told), *self._in_year(said), *self._spans(said), *self._again(said)]
         return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
 
-    def _days(self, said: str) -> Iterator[tuple[int, Moment]]:
+    def _days(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
         for match in self._by.finditer(said):
-            until = bool(match["ahead"]) or bool(match["behind"])
-            if not (match["valid"] or until) or said[match.end() : match.end() + 1] in {"征", "度"}:
+            until = told or bool(match["ahead"]) or bool(match["behind"])
+            if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
                 continue
             timing = Timing.VALID if match["valid"] else Timing.BY
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
@@ -66,6 +80,9 @@ class Moments:
             year = self._issued.year + (match["which"] == "明年") if self._issued else 0
             month, day = int(match["month"]), match["day"].rstrip("日")
             last = _day(year, month, int(day) if day.isdecimal() else 0) if year else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _THIS_YEAR.finditer(said):
+            last = _day(self._issued.year, *_YEAR_END) if self._issued else None
             yield match.start(), Moment(match[0], Timing.BY, last)
 
     def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
@@ -79,18 +96,31 @@ class Moments:
             yield match.start(), Moment(match[0], Timing.RECURRING)
 
 
-def validity(text: str) -> Validity | None:
-    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say."""
-    said = plain(text)
-    begins = next((each for each in _FROM.finditer(said)), None)
-    holds = _HOLDS.search(said, begins.start() if begins else 0)
+def validity(text: str, issued: date | None = None) -> Validity | None:
+    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say.
+
+    Args:
+        text: the whole document; what a measure says of itself is not meant.
+        issued: the day under it, from which 自印发之日起 counts.
+    """
+    own = _ITSELF.search(plain(text))
+    if own is None:
+        return None
+    said = own[0]
+    begins, holds = _FROM.search(said), _HOLDS.search(said)
     if begins is None and holds is None:
         return None
-    first = _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1)) if begins else None
+    first = _begins(begins, issued) if begins else None
     last = _holds_until(holds, first) if holds else None
     place = min(each.start() for each in (begins, holds) if each)
     words = said[place : max(each.end() for each in (begins, holds) if each)]
     return Validity(words, first, last)
+
+
+def _begins(begins: re.Match[str], issued: date | None) -> date | None:
+    if not begins["year"]:
+        return issued
+    return _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1))
 
 
 def _holds_until(holds: re.Match[str], first: date | None) -> date | None:
@@ -108,7 +138,7 @@ def issued_on(lines: Iterator[str]) -> date | None:
     found: date | None = None
     for line in lines:
         said = "".join(plain(line).split())
-        match = _UNDER.fullmatch(said)
+        match = _UNDER.fullmatch(_ISSUED.sub("", said))
         if match is not None:
             found = _day(_year(match["y"]), ordinal(match["m"]), ordinal(match["d"])) or found
     return found
@@ -122,6 +152,10 @@ def _last_day(match: re.Match[str], behind: str) -> date | None:
     year = int(match["year"])
     if behind == "上半年":
         return _day(year, *_HALF)
+    if behind in _BEFORE and not match["day"]:
+        # 2025年12月前 is over when December begins.
+        first = _day(year, int(match["month"] or 1), 1)
+        return date.fromordinal(first.toordinal() - 1) if first else None
     if not match["month"]:
         return _day(year, *_YEAR_END)
     return _day(year, int(match["month"]), int(match["day"] or 0))

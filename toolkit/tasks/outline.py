@@ -17,7 +17,7 @@ _HAN = "一二三四五六七八九十百"
 #: The kinds of numbers, the highest first, as they stand in plain letters; a pair of brackets may have lost its number.
 _KINDS = (
     re.compile(rf"第(?P<n>[{_HAN}\d]+)[章编部](?:分)?[、:\s]*"),
-    re.compile(rf"(?P<n>[{_HAN}]+)、"),
+    re.compile(rf"(?P<n>[{_HAN}]+)[、.]"),
     re.compile(rf"\((?P<n>[{_HAN}]*)\)"),
     re.compile(rf"第(?P<n>[{_HAN}\d]+)条[、:\s]*"),
     re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、)"),
@@ -228,7 +228,7 @@ def _parted(lines: Iterator[str], made: Outline) -> Iterator[str]:
 def _next_number(line: str, reached: dict[int, int]) -> int:
     """Return where in a line the number after one that was reached stands, 0 where none does."""
     said = plain(line)
-    for match in re.finditer(r"[。;)〕]\s*", said):
+    for match in re.finditer(r"[。;)〕\]】]\s*", said):
         for rank, number in reached.items():
             found = _KINDS[rank].match(said, match.end())
             if found is not None and found["n"] and ordinal(found["n"]) == number + 1:

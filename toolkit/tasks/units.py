@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.mechanism.planning import DUTY, LEAD, SUPPORT, PlanWords
 from toolkit.tasks.model import Answerable, Correction
@@ -15,6 +16,8 @@ from toolkit.tasks.plain import apart, brackets, plain
 _SHORT_FORM = re.compile(r"\(?以下简称[\"“]?(?P<name>[^\"”()]+)[\"”]?\)|\(简称[\"“]?(?P<short>[^\"”()]+)[\"”]?\)")
 #: Names shorter than this are too like others to be put right.
 _SHORTEST, _WHERE = 3, 12
+#: The role of a label that tells the time, not a unit.
+_BY = "by"
 #: The place a document is about, by its title (清远市关于……): units that begin with it are named in full.
 _PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?:省|市|区|县|州)")
 
@@ -36,11 +39,13 @@ class Phrases:
         tail = "|".join(map(re.escape, words.units["between"]))
         after = {word: role for role, each in words.roles.items() for word in each.after}
         label = {word: role for role, each in words.roles.items() for word in each.label}
+        label |= dict.fromkeys(words.dates["label"], _BY)
         self._role_of = {**label, **after}
         self._after = re.compile(
             rf"(?P<units>.+?)(?P<between>(?:{tail})*)(?P<role>{_either(after)})(?=\s*(?:[,;、。]|$))"
         )
         self._label = re.compile(rf"(?:^|(?<=[,;。\s)]))(?P<role>{_either(label)})\s*(?::|为|是)\s*")
+        self._duty_behind = re.compile(rf"(?:{tail})*(?:{_either(after)})$")
         self._open = re.compile(rf"等(?:{tail})*$")
         self._between = re.compile(rf"(?:{tail})+$")
         self._ending = re.compile(rf"(?:{_either(words.units['endings'])})(?:\([^()]*\))?$")
@@ -50,9 +55,10 @@ class Phrases:
         said = plain(text)
         found: list[tuple[int, int, Answerable]] = []
         for start, end in brackets(said):
-            units = self.read(said[start + 1 : end - 1])
+            inner = said[start + 1 : end - 1]
+            units = self.read(inner) or self._bare_list(inner, said[end:])
             if units is not None:
-                found.append((start, end, units))
+                found.append((start, end, replace(units, said=text[start + 1 : end - 1])))
         if not found:
             found = list(self._without_brackets(said))
         return _joined(said, found)
@@ -65,6 +71,17 @@ class Phrases:
                 if units is not None:
                     yield (*line.span(), units)
 
+    def _bare_list(self, inner: str, behind: str) -> Answerable | None:
+        """Return who answers by a bracket that ends a sentence and holds nothing but units; None for any other."""
+        names = apart(inner, "、,")
+        ends = not behind.strip() or behind.lstrip(" ")[0] in "。;\n"
+        begins = bool(names) and names[0].startswith(self._units["levels"]) and len(names[0]) > _SHORTEST
+        if not (ends and begins and all(self._ending.search(self._bare(each)) for each in names)):
+            return None
+        proposed: list[str] = []
+        units = tuple(dict.fromkeys(self.names(inner, proposed)))
+        return Answerable(duty=units, said=inner, proposed=tuple(proposed), bare=True)
+
     def read(self, said: str) -> Answerable | None:
         """Return who answers by a phrase, None where it is none."""
         said = said.strip().rstrip("。;")
@@ -74,7 +91,8 @@ class Phrases:
             return None
         roles: dict[str, list[str]] = {LEAD: [], SUPPORT: [], DUTY: []}
         proposed: list[str] = []
-        for role, units in found:
+        by = "、".join(units for role, units in found if role == _BY)
+        for role, units in ((role, units) for role, units in found if role != _BY):
             for other, names in self._with(role, units):
                 full = list(self.names(names, proposed))
                 roles[other] += [each for each in full if each not in roles[other]]
@@ -82,7 +100,7 @@ class Phrases:
             return None
         is_open = any(self._open.search(units) for _, units in found)
         lead, support, duty = (tuple(roles[each]) for each in (LEAD, SUPPORT, DUTY))
-        return Answerable(lead, support, duty, said, tuple(dict.fromkeys(proposed)), is_open)
+        return Answerable(lead, support, duty, said, tuple(dict.fromkeys(proposed)), is_open, by)
 
     def _trailed(self, said: str) -> list[tuple[str, str]]:
         """Return the roles of a phrase with the words behind the units; nothing where something else is left over."""
@@ -98,9 +116,16 @@ class Phrases:
     def _labelled(self, said: str, labels: Sequence[re.Match[str]]) -> list[tuple[str, str]]:
         ends = [*(each.start() for each in labels[1:]), len(said)]
         return [
-            (self._role_of[each["role"]], said[each.end() : end].strip(" ,;。"))
+            (self._role_of[each["role"]], self._listed(said[each.end() : end]))
             for each, end in zip(labels, ends, strict=True)
         ]
+
+    def _listed(self, said: str) -> str:
+        """Return what stands behind a label, without what another label says (责任人：……) and 按职责分工负责."""
+        parts = [each for each in apart(said.strip(" ,;。"), ";。") if ":" not in each]
+        listed = ",".join(parts)
+        without = self._duty_behind.sub("", listed)
+        return without if self._has_unit(without) else listed
 
     def _has_unit(self, units: str) -> bool:
         return any(self._ending.search(self._bare(each)) for each in apart(units, "、,"))
@@ -140,9 +165,11 @@ class Phrases:
     def _mended(self, name: str, units: str) -> str:
         """Return a name whose first letter was misread for a level, as the text has it elsewhere (节工商联)."""
         levels = self._units["levels"]
-        right = [level + name[1:] for level in levels if self.whole.count(level + name[1:]) > 1]
+        right = [level + name[1:] for level in levels if level + name[1:] in self.whole]
+        # The longer a name, the less can another be meant: 民政局 is not 市政局.
+        right = right if len(name) > _SHORTEST else []
         misread = name[:1] not in levels and self.whole.count(name) == 1 and self.whole.count(f"、{name}") == 0
-        if len(name) > _SHORTEST and len(right) == 1 and misread:
+        if len(right) == 1 and misread:
             why = f"单位名称的头一个字认错了，文中别处作“{right[0]}”"
             found = Correction(units[:_WHERE], name, right[0], why)
             if found not in self.corrections:
@@ -184,6 +211,7 @@ def _joined(said: str, found: Sequence[tuple[int, int, Answerable]]) -> list[tup
             both = Answerable(
                 before.lead + units.lead, before.support + units.support, before.duty + units.duty,
                 f"{before.said};{units.said}", before.proposed + units.proposed, before.open or units.open,
+                before.by or units.by, before.bare and units.bare,
             )  # fmt: skip
             joined.append((first, end, both))
         else:
