@@ -118,7 +118,10 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
             role: RoleWords(_long_first(data["roles"][role]["after"]), _long_first(data["roles"][role]["label"]))
             for role in (LEAD, SUPPORT, DUTY)
         },
-        units={key: _long_first(data["units"][key]) for key in ("endings", "levels", "whole", "between", "with")},
+        units={
+            key: _long_first(data["units"][key])
+            for key in ("endings", "levels", "whole", "alone", "between", "with")
+        },
         dates={
             key: _long_first(data["dates"][key])
             for key in ("ahead", "behind", "valid", "recurring", "label", "mention")

@@ -6,6 +6,7 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
@@ -19,6 +20,7 @@ from toolkit.tasks.table import Cells, rows_of
 from toolkit.tasks.units import Phrases
 
 _WHERE = 16
+_STOPS = " \n。；;，,"
 _TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
 
 
@@ -117,13 +119,11 @@ class _Reading:
         last = _last(item)
         if units is None and self._said[id(last)]:
             units = self._said[id(last)][-1][2]
-        made = (
-            [] if not without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :].strip(" 。\n,;") else cut
-        )
-        for each in _all(item):
-            if each is not item and not each.items:
-                made.append(Piece(without_phrases(each.text, self._phrases), units or Answerable()))
-        return made
+        units = units or Answerable()
+        body = without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :]
+        made = [each if each.units.all else replace(each, units=units) for each in cut] if body.strip(_STOPS) else []
+        below = [each for each in _all(item) if each is not item and not each.items]
+        return made + [Piece(without_phrases(each.text, self._phrases).strip(_STOPS), units) for each in below]
 
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""

@@ -11,6 +11,9 @@ from toolkit.tasks.plain import clause_at, plain
 
 _VALUE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _LEAST_LOST = 10
+#: Days behind such words are a time, not a figure.
+_DAYS = {"日", "天", "个工作日", "工作日"}
+_COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
 _BOUNDS = (("most", Bound.MOST), ("least", Bound.LEAST), ("about", Bound.ABOUT))
 #: How far before a figure a word about it may stand (不超过企业职工总数20%).
 _REACH = 12
@@ -78,20 +81,25 @@ class Figures:
             if match["behind"] in self._words.figures[f"{kind}_behind"]:
                 return bound
         ahead = re.split(r"[,;。:、\d]", said[: match.start("low")])[-1]
-        for kind, bound in _BOUNDS:
-            if any(word in ahead[-_REACH:] for word in self._words.figures[f"{kind}_ahead"]):
-                return bound
-        return Bound.EXACTLY
+        said_so = [
+            (len(word), bound)
+            for kind, bound in _BOUNDS
+            for word in self._words.figures[f"{kind}_ahead"]
+            if word in ahead[-_REACH:]
+        ]
+        # The longest counts: 不低于 holds 低于 and says the contrary.
+        return max(said_so, key=lambda each: each[0])[1] if said_so else Bound.EXACTLY
 
     @staticmethod
     def _is_a_day(said: str, match: re.Match[str]) -> bool:
-        """Return whether a number belongs to a day or a span of time (3月5日, 3个月, 每2次)."""
+        """Return whether a number belongs to a day or a span of time (3月5日, 3个月内, 印发后30日内, 每2次)."""
         ahead, behind = said[max(0, match.start() - 1) : match.start()], said[match.end() : match.end() + 1]
         return (
             ahead == "每"
             or (match["unit"] in {"日", "期"} and ahead == "月")
             or (match["unit"] == "个" and behind == "月")
             or (match["unit"] == "个月" and bool(match["behind"]))
+            or (match["unit"] in _DAYS and _COUNTED.search(said[: match.start("low")]) is not None)
         )
 
 

@@ -19,7 +19,9 @@ _DAY = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
 _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
-_EVERY = re.compile(r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?!度人|龄)")
+_EVERY = re.compile(
+    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:之?前|以前)?|末|底)?"
+)
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
 _FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
 #: What a document says of itself, to the end of the paragraph.
@@ -28,6 +30,10 @@ _ITSELF = re.compile(r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法
 _THIS_YEAR = re.compile(
     r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|年)底前?(?=完成|实现|达到|建成|出台)"
 )
+#: Days counted from the document's own; workdays need the office's calendar, which is not known here.
+_DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
+#: A month behind one that has its year: 2026年6月、12月.
+_ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
 _HOLDS = re.compile(
     r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
 )
@@ -72,6 +78,9 @@ class Moments:
                 continue
             timing = Timing.VALID if match["valid"] else Timing.BY
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
+            also = _ALSO.match(said, match.end()) if told and match["month"] else None
+            if also is not None:
+                yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in _LATER.finditer(said):
@@ -89,6 +98,12 @@ class Moments:
         for match in _SPAN.finditer(said):
             months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
             last = _after(self._issued, months) if self._issued else None
+            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+
+        for match in _DAYS_AFTER.finditer(said):
+            last = None
+            if self._issued and match["unit"] != "个工作日":
+                last = date.fromordinal(self._issued.toordinal() + int(match["count"]))
             yield match.start(), Moment(match[0], Timing.WITHIN, last)
 
     def _again(self, said: str) -> Iterator[tuple[int, Moment]]:

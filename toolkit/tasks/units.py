@@ -75,7 +75,11 @@ class Phrases:
         """Return who answers by a bracket that ends a sentence and holds nothing but units; None for any other."""
         names = apart(inner, "、,")
         ends = not behind.strip() or behind.lstrip(" ")[0] in "。;\n"
-        begins = bool(names) and names[0].startswith(self._units["levels"]) and len(names[0]) > _SHORTEST
+        begins = (
+            bool(names)
+            and names[0].startswith((*self._units["levels"], *self._units["whole"]))
+            and len(names[0]) > _SHORTEST
+        )
         if not (ends and begins and all(self._ending.search(self._bare(each)) for each in names)):
             return None
         proposed: list[str] = []
@@ -158,7 +162,7 @@ class Phrases:
 
     def _stands_alone(self, name: str) -> bool:
         """Return whether a name is whole without a level: it begins with the place, or elsewhere begins a list."""
-        if self._place and name.startswith(self._place):
+        if (self._place and name.startswith(self._place)) or name.endswith(self._units["alone"]):
             return True
         return any(f"{mark}{name}" in self.whole for mark in "(〔,;:")
 
