@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.cases import FORMER, TAKE, Case, Changes, says, told
 from toolkit.cases.parts import how_many
 from toolkit.cases.versions import same
+from toolkit.documents.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
@@ -196,7 +197,8 @@ def of_others(desk: Desk, form: Form, submission: Submission, case: Case) -> dic
 
 def _alike(desk: Desk, ours: CellValue | None, theirs: CellValue) -> bool:
     left, right = ("".join(str(each or "").split()) for each in (ours, theirs))
-    if left == right or (right in desk.mechanism.classes and says(left, right)):
+    # A supporting unit was told it without the telephone numbers in it.
+    if right in {left, without_phones(left)} or (right in desk.mechanism.classes and says(left, right)):
         return True
     category, other = desk.mechanism.category(left), desk.mechanism.category(right)
     if category is not None and category == other and right == "".join(category.stored.split()):
