@@ -6,11 +6,21 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
+from toolkit.jobs.plan_text import read_plan
 from toolkit.mechanism.planning import PlanWords, load_plan_words
 from toolkit.tasks import Bound, Breakdown, Figure, Moment, Task, Timing, break_down
 
 SAMPLES = Path(__file__).parent / "samples"
 _SIGNS = {Bound.EXACTLY: "=", Bound.LEAST: "≥", Bound.MOST: "≤", Bound.ABOUT: "≈"}
+#: Plans written after the code, in other layouts. Of 490 fields 26 were wrong at the first reading; since mended.
+HELD_BACK = {
+    "held_county": "txt",  # 一、（一）1., labels in brackets, lines cut short
+    "held_spoiled": "txt",  # lost points, numbers and letters, two paragraphs in one
+    "held_table": "md",  # a table with sections
+    "held_province": "txt",  # 1．, labels on a line of their own, a list without roles
+    "held_pasted": "txt",  # a sheet pasted with tabs
+    "held_city": "txt",  # labels and phrases mixed, （1）（2） within a measure
+}
 #: The columns of a hand-made table that are compared word for word.
 FIELDS = ("编号", "项", "标题", "牵头", "配合", "负责", "时限", "指标")
 
@@ -23,7 +33,9 @@ def words() -> PlanWords:
 @lru_cache
 def broken_down(name: str) -> Breakdown:
     """Return the breakdown of a sample, read once for all tests."""
-    return break_down((SAMPLES / f"{name}.txt").read_text(encoding="utf-8").splitlines(), (), words())
+    file = SAMPLES / f"{name}.{HELD_BACK.get(name, 'txt')}"
+    lines, tables = read_plan(file.read_bytes(), file.name)
+    return break_down(lines, tables, words())
 
 
 def by_hand(name: str) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -163,21 +164,25 @@ class _Reading:
         for line in self._outline.head:
             yield Other((), line)
         for item in self._outline.items():
-            sections = tuple(each.heading for each in item.path() if each is not item)
-            if (
-                len(item.lines) == 1
-                and any(id(each) in taken for each in _all(item) if each is not item)
-                and id(item) not in taken
-            ):
-                continue  # a heading stands beside each of its measures
-            if id(item) not in taken:
-                is_goal = any(word in each for word in self._words.goals for each in (*sections, item.heading))
-                figures = self._figures.find(item.text) if is_goal else ()
-                moments = self._moments.find(item.text) if is_goal else ()
-                yield Other(sections, item.label + item.text, figures, moments, is_goal and bool(figures))
-            else:
+            if id(item) in taken:
                 for line in self._own(item)[1]:
                     yield Other((), line)
+            elif len(item.lines) > 1 or not any(id(each) in taken for each in _all(item)):
+                # Else it is a heading, and stands beside each of its measures.
+                yield self._other(item)
+
+    def _other(self, item: Item) -> Other:
+        sections = tuple(each.heading for each in item.path() if each is not item)
+        text, moments = item.label + item.text, self._moments.find(item.text)
+        titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
+        if any(word in each for word in self._words.goals for each in titles):
+            figures = self._figures.find(item.text)
+            return Other(sections, text, figures, moments, bool(figures))
+        if moments and validity(item.text) is None:
+            told = "、".join(each.words for each in moments)
+            why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
+            self.made.doubts.append(Doubt(text[:_WHERE], text[: 4 * _WHERE], why))
+        return Other(sections, text)
 
     def _proposed(self) -> Iterator[Doubt]:
         seen: dict[str, str] = {}
