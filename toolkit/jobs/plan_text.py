@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from toolkit.errors import ToolkitError
 from toolkit.intake import UnreadableError
@@ -99,11 +98,6 @@ def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
         if table:
             tables.append(table)
             table = []
-        lines.extend(_paragraphs(there))
+        lines.extend(line for words in there.values() for line in words.splitlines())
     if table:
         tables.append(table)
-
-
-def _paragraphs(there: dict[int, str]) -> Sequence[str]:
-    """Return a paragraph as lines: a line break that a person typed begins one; each stands by itself."""
-    return [part for words in there.values() for line in words.splitlines() for part in (line, "")]
