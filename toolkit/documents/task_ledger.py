@@ -27,9 +27,9 @@ def write_task_ledger(plan: Breakdown, lines: Sequence[str], day: date, author: 
 
 #: The columns of the first list: header and width.
 _TASK_COLUMNS = (
-    ("序号", 6), ("措施编号", 8), ("章节", 18), ("措施标题", 20), ("项", 5), ("任务内容", 52), ("牵头单位", 18),
-    ("配合单位", 26), ("负责单位", 16), ("时限", 14), ("届满日", 12), ("指标", 22), ("有效期", 14),
-    ("责任单位原文", 26),
+    ("序号", 6), ("措施编号", 7), ("章节", 14), ("措施标题", 15), ("项", 4), ("任务内容", 48), ("牵头单位", 14),
+    ("配合单位", 20), ("负责单位", 13), ("时限", 11), ("届满日", 11), ("指标", 14), ("有效期", 11),
+    ("责任单位原文", 20),
 )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ def _tasks(plan: Breakdown) -> Page:
     all_tasks = [(measure, task) for measure in plan.measures for task in measure.tasks]
     rows = [
         (
-            number, measure.number, "　".join(measure.sections), measure.title, task.place, task.text,
+            number, measure.number, "\n".join(measure.sections), measure.title, task.place, task.text,
             "、".join(task.units.lead), "、".join(task.units.support), "、".join(task.units.duty),
             _told(task.moments), _last_day(task.moments), "；".join(map(figure_words, task.figures)),
             _validity(plan, task), task.units.said,
@@ -50,6 +50,7 @@ def _tasks(plan: Breakdown) -> Page:
         tuple(name for name, _ in _TASK_COLUMNS),
         tuple(wide for _, wide in _TASK_COLUMNS),
         rows,
+        tall=True,
     )
 
 
@@ -70,6 +71,7 @@ def _figures(plan: Breakdown) -> Page:
         ("措施编号", "项", "原文", "怎样算", "数值", "上限", "单位", "时限", "牵头或负责单位"),
         (10, 5, 60, 8, 10, 10, 10, 18, 24),
         rows,
+        tall=True,
     )
 
 
@@ -93,6 +95,7 @@ def _times(plan: Breakdown) -> Page:
         ("措施编号", "项", "原文", "种类", "届满日", "措施标题", "牵头或负责单位"),
         (10, 5, 22, 8, 12, 40, 28),
         rows,
+        tall=True,
     )
 
 
@@ -112,6 +115,7 @@ def _units(plan: Breakdown) -> Page:
         ("单位", "牵头", "负责", "配合", "原文写法"),
         (32, 8, 8, 8, 50),
         rows,
+        tall=True,
     )
 
 
@@ -124,6 +128,7 @@ def _corrections(plan: Breakdown) -> Page:
         [(each.where, each.old, each.new, each.why, "") for each in plan.corrections],
         answer=4,
         choices=_CHECKED,
+        tall=True,
     )
 
 
@@ -136,6 +141,7 @@ def _doubts(plan: Breakdown) -> Page:
         [(each.where, each.words, each.why, "") for each in plan.doubts],
         answer=3,
         choices=_CHECKED,
+        tall=True,
     )
 
 
@@ -146,6 +152,7 @@ def _others(plan: Breakdown) -> Page:
         ("章节", "原文", "是不是目标"),
         (30, 110, 10),
         [("　".join(each.sections), each.text, "目标" if each.is_goal else "") for each in plan.others],
+        tall=True,
     )
 
 

@@ -97,8 +97,7 @@ def outline(lines: Sequence[str]) -> Outline:
             (made.head if last is made.root else last.lines).append(line)
             continue
         last = _hang(made, last, *found)
-    for each in made.items():
-        _count(made, each)
+    made.doubts += _out_of_turn(made)
     return made
 
 
@@ -158,14 +157,15 @@ def _hang(made: Outline, last: Item, rank: int, label: str, rest: str) -> Item:
     return item
 
 
-def _count(made: Outline, item: Item) -> None:
-    """Note where numbers of one kind are not in turn; a kind that runs on through sections is in turn as well."""
-    peers = [each for each in made.items() if each.rank == item.rank]
-    place = next(number for number, each in enumerate(peers) if each is item)
-    before = peers[place - 1].number if place else 0
-    if item.number not in {before + 1, 1}:
-        words = f"{item.label}{item.text[:_WHERE]}"
-        made.doubts.append(Doubt(words, words, f"序号不连续：前一条是 {before}，这一条是 {item.number}，可能漏了一条"))
+def _out_of_turn(made: Outline) -> Iterator[Doubt]:
+    """Yield where numbers of one kind are not in turn; a kind that runs on through sections is in turn as well."""
+    reached: dict[int, int] = {}
+    for item in made.items():
+        before = reached.get(item.rank, 0)
+        if item.number not in {before + 1, 1}:
+            words = f"{item.label}{item.text[:_WHERE]}"
+            yield Doubt(words, words, f"序号不连续：前一条是 {before}，这一条是 {item.number}，可能漏了一条")
+        reached[item.rank] = item.number
 
 
 def _joined(lines: Sequence[str], made: Outline) -> Iterator[str]:
