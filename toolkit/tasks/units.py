@@ -33,6 +33,7 @@ class Phrases:
     def __init__(self, whole: str, words: PlanWords, title: str = "") -> None:
         self.whole = plain(whole)
         self.corrections: list[Correction] = []
+        self._read: dict[str, str] = {}
         own = _PLACE.search(title)
         self._place = own["place"] if own else ""
         self._units = words.units
@@ -168,18 +169,22 @@ class Phrases:
 
     def _mended(self, name: str, units: str) -> str:
         """Return a name whose first letter was misread for a level, as the text has it elsewhere (节工商联)."""
+        if name not in self._read:
+            self._read[name] = self._as_elsewhere(name)
+            if self._read[name] != name:
+                why = f"单位名称的头一个字认错了，文中别处作“{self._read[name]}”"
+                self.corrections.append(Correction(units[:_WHERE], name, self._read[name], why))
+        return self._read[name]
+
+    def _as_elsewhere(self, name: str) -> str:
         levels = self._units["levels"]
-        right = [level + name[1:] for level in levels if level + name[1:] in self.whole]
         # The longer a name, the less can another be meant: 民政局 is not 市政局.
-        right = right if len(name) > _SHORTEST else []
-        misread = name[:1] not in levels and self.whole.count(name) == 1 and self.whole.count(f"、{name}") == 0
-        if len(right) == 1 and misread:
-            why = f"单位名称的头一个字认错了，文中别处作“{right[0]}”"
-            found = Correction(units[:_WHERE], name, right[0], why)
-            if found not in self.corrections:
-                self.corrections.append(found)
-            return right[0]
-        return name
+        if len(name) <= _SHORTEST or name.startswith((*levels, *self._units["whole"])):
+            return name
+        if self.whole.count(name) != 1 or f"、{name}" in self.whole:
+            return name
+        right = [level + name[1:] for level in levels if level + name[1:] in self.whole]
+        return right[0] if len(right) == 1 else name
 
     def _stretches(self, units: str) -> Iterator[list[str]]:
         """Yield the names between commas; what has no unit's ending goes with the name behind it (各区、县级市政府)."""
