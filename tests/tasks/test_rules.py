@@ -153,6 +153,8 @@ def test_the_day_under_a_document_is_read_however_it_is_written(line: str) -> No
         ("产量从120%提高到150%", "产量从120%提高到150%"),  # can be: nothing is a share here
         ("国发[2003]44，另见国发〔2005〕3号", "国发[2003]44号，另见国发〔2005〕3号"),
         ("两年以上地区。土地用途", "两年以上地区。土地用途"),  # 上 is right: 以土地 stands nowhere
+        ("组      长：某某某     市委常委", "组      长：某某某     市委常委"),  # blanks between columns stay
+        ("中国  (国际)博览会", "中国(国际)博览会"),
         ("技术进步项目。进一步加快", "技术进步项目。进一步加快"),
     ],
 )

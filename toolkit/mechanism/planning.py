@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
@@ -70,7 +69,7 @@ def load_plan_words(mechanism: Mechanism | None = None) -> PlanWords:
     """
     from toolkit.config import read_toml  # noqa: PLC0415 - as in companion: the reading process needs none
 
-    shared = read_toml(_shared())
+    shared = read_toml(SHIPPED / FILE)
     own: Mapping[str, Any] = {}
     if mechanism is not None:
         own = read_companion(mechanism, FILE, dict, lambda added: _wrong(_merged(shared, added))) or {}
@@ -79,10 +78,6 @@ def load_plan_words(mechanism: Mechanism | None = None) -> PlanWords:
     if told:
         raise ConfigError(f"{FILE}：" + "；".join(told))
     return _plan_words(words)
-
-
-def _shared() -> Path:
-    return SHIPPED / FILE
 
 
 def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -120,7 +115,7 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         },
         units={
             key: _long_first(data["units"][key])
-            for key in ("endings", "levels", "whole", "alone", "between", "with")
+            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with")
         },
         dates={
             key: _long_first(data["dates"][key])

@@ -16,7 +16,7 @@ from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Ta
 from toolkit.tasks.moments import Moments, issued_on, validity
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
-from toolkit.tasks.repair import Repair
+from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.table import Cells, rows_of
 from toolkit.tasks.units import Phrases
 
@@ -54,6 +54,7 @@ class _Reading:
         self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
+        self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
         self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
 

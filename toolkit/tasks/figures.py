@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Bound, Figure
@@ -17,6 +18,9 @@ _COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
 _BOUNDS = (("most", Bound.MOST), ("least", Bound.LEAST), ("about", Bound.ABOUT))
 #: How far before a figure a word about it may stand (不超过企业职工总数20%).
 _REACH = 12
+#: Figures that a word behind the second is about: 一般事项5个工作日、复杂事项20个工作日内.
+_SHARING = re.compile(r"\d[^,;。、]{0,8}[、和][一-龥]{1,6}")
+_SHARED = {Bound.MOST, Bound.LEAST}
 #: What stands between figures that one word is about: 超过1万家企业、25万人次.
 _LINKED = re.compile(r"[一-龥]{0,4}[、和]")
 
@@ -38,7 +42,13 @@ class Figures:
         """Return the figures of a text in the order in which they stand."""
         said = plain(text)
         found = [*self._written(said, text), *self._parts(said, text), *self._bare(said, text)]
-        return tuple(figure for _, figure in sorted(found, key=lambda each: each[0]))
+        found.sort(key=lambda each: each[0])
+        for place in range(len(found) - 1, 0, -1):
+            (start, before), (end, after) = found[place - 1], found[place]
+            alike = before.bound is Bound.EXACTLY and before.unit == after.unit and after.bound in _SHARED
+            if alike and _SHARING.fullmatch(said[start:end]):
+                found[place - 1] = start, replace(before, bound=after.bound)
+        return tuple(figure for _, figure in found)
 
     def _bare(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
         """Yield numbers to be reached whose unit the text has lost (超过110)."""

@@ -20,7 +20,7 @@ _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
 _EVERY = re.compile(
-    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:之?前|以前)?|末|底)?"
+    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
 _FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
@@ -34,6 +34,10 @@ _THIS_YEAR = re.compile(
 _DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
 #: A month behind one that has its year: 2026年6月、12月.
 _ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
+#: A quarter of the document's own year, where something is to be done in it.
+_QUARTER = re.compile(
+    r"(?<![每\d年])第?(?P<quarter>[一二三四1234])季度(?:末|底|内|前)?(?=完成|出台|印发|启动|建成|实现|组织)"
+)
 _HOLDS = re.compile(
     r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
 )
@@ -89,6 +93,9 @@ class Moments:
             year = self._issued.year + (match["which"] == "明年") if self._issued else 0
             month, day = int(match["month"]), match["day"].rstrip("日")
             last = _day(year, month, int(day) if day.isdecimal() else 0) if year else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _QUARTER.finditer(said):
+            last = _day(self._issued.year, 3 * ordinal(match["quarter"]), 0) if self._issued else None
             yield match.start(), Moment(match[0], Timing.BY, last)
         for match in _THIS_YEAR.finditer(said):
             last = _day(self._issued.year, *_YEAR_END) if self._issued else None

@@ -7,7 +7,7 @@ looks like it. Nothing is put right silently: each change is listed with its rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Correction, Doubt
@@ -27,7 +27,7 @@ _SHARE = re.compile(r"(?:比重|占比|比例|覆盖率|合格率|满意率|办�
 _EMPTY = re.compile(r"[(（]\s*[)）]")
 _UNCLOSED_NUMBER = re.compile(r"[一-龥]{1,4}[\[〔](?P<rest>\d{5,})(?![\d\]〕号])")
 _NUMBER_WITHOUT = re.compile(r"(?<=[\[〔](?:19|20)\d\d[\]〕])(?P<number>\d{1,4})(?![\d号])")
-_WIDE_GAP = re.compile(r"(?<=[一-龥])[ 　\t]{2,}(?=[（(一-龥])")
+_WIDE_GAP = re.compile(r"(?<=[一-龥])[ 　\t]{2,}(?=[（(])")
 
 
 class Repair:
@@ -56,7 +56,6 @@ class Repair:
             self._alike,
         ):
             text = step(text)
-        self._left(text)
         return text
 
     def _change(self, text: str, start: int, end: int, put: str, why: str) -> str:
@@ -158,15 +157,18 @@ class Repair:
                 return there
         return ""
 
-    def _left(self, text: str) -> None:
-        for start in _unclosed(text):
-            self.doubts.append(Doubt(text.strip()[:_WHERE], text[start : start + _AROUND * 2], "括号没有配对"))
-
     def _doubt(self, text: str, match: re.Match[str], why: str) -> None:
         first, last = max(0, match.start() - _AROUND), match.end() + _AROUND
         doubt = Doubt(text.strip()[:_WHERE], text[first:last].strip(), why)
         if doubt not in self.doubts:
             self.doubts.append(doubt)
+
+
+def unpaired(paragraphs: Iterable[str]) -> Iterator[Doubt]:
+    """Yield the brackets that have no partner in their paragraph; asked once lines that were cut are joined."""
+    for text in paragraphs:
+        for start in _unclosed(text):
+            yield Doubt(text.strip()[:_WHERE], text[start : start + _AROUND * 2], "括号没有配对")
 
 
 def _unclosed(text: str) -> Iterator[int]:

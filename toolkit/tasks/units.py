@@ -153,13 +153,19 @@ class Phrases:
                 full = self._mended(self._short(name), units)
                 if any(full.startswith(each) for each in self._units["whole"]):
                     level = ""
-                elif any(full.startswith(each) for each in self._units["levels"]):
-                    level = next(each for each in self._units["levels"] if full.startswith(each))
+                elif self._level(full):
+                    level = self._level(full)
                 elif level and not self._stands_alone(full):
                     full = level + full
                     if full not in self.whole:
                         proposed.append(full)
                 yield full
+
+    def _level(self, name: str) -> str:
+        """Return the level that a name begins with, "" where it begins with none (市场监管局 has none)."""
+        if name.startswith(self._units["not_levels"]):
+            return ""
+        return next((each for each in self._units["levels"] if name.startswith(each)), "")
 
     def _stands_alone(self, name: str) -> bool:
         """Return whether a name is whole without a level: it begins with the place, or elsewhere begins a list."""
