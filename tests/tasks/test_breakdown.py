@@ -185,3 +185,31 @@ def test_a_plan_in_bars_is_a_table() -> None:
     assert lines[0] == "白沙区2025年优化营商环境重点任务分工表"
     assert len(tables) == 1
     assert len(tables[0]) == 11
+
+
+def test_a_phrase_behind_the_heading_covers_what_follows() -> None:
+    lines = [
+        "(一)加大信贷投放（牵头单位：市金融局）。",
+        "各银行要扩大首贷，全年新增300户以上。",
+        "(二)降成本。(市财政局负责)",
+    ]
+    got = rows(break_down(lines, (), words()))
+    assert [(each["编号"], each["标题"], each["起"], each["牵头"], each["指标"]) for each in got] == [
+        ("1", "加大信贷投放", "各银行要扩大首贷，全年新增300户以上", "市金融局", "≥300户"),
+        ("2", "降成本", "降成本", "", ""),
+    ]
+
+
+def test_a_measure_within_a_measure_is_told_once() -> None:
+    lines = ["(一)优化服务。统筹推进。(市政务局牵头)", "1.设窗口。(市商务局负责)", "2.减材料。(市税务局负责)"]
+    got = rows(break_down(lines, (), words()))
+    assert [(each["编号"], each["起"], each["牵头"] or each["负责"]) for each in got] == [
+        ("1", "统筹推进", "市政务局"),
+        ("1.1", "设窗口", "市商务局"),
+        ("1.2", "减材料", "市税务局"),
+    ]
+
+
+def test_the_numbers_of_a_second_table_are_told_apart() -> None:
+    table = [("序号", "任务", "责任单位"), ("1", "办好窗口", "市商务局")]
+    assert [each.number for each in break_down([], [table, table], words()).measures] == ["1", "2.1"]

@@ -57,9 +57,11 @@ class _Reading:
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
         self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
+        self._measures: set[int] = set()
 
     def read(self) -> Breakdown:
         chosen = list(self._chosen())
+        self._measures = {id(each) for each in chosen}
         numbers = _numbers(chosen)
         taken = {id(below) for each in chosen for below in _all(each)}
         measures = [self._measure(each, number) for each, number in zip(chosen, numbers, strict=True)]
@@ -105,9 +107,9 @@ class _Reading:
         own, _ = self._own(item)
         where = f"第{number}条"
         cut = pieces(own, self._phrases)
-        below = [each for each in _all(item) if each is not item]
+        below = list(self._points_of(item))
         if below:
-            cut = self._with_below(item, own, cut)
+            cut = self._with_below(item, below, own, cut)
         tasks = tuple(self._task(place, each, where) for place, each in enumerate(cut, 1))
         words = "\n".join([without_phrases(own, self._phrases), *(f"{each.label}{each.text}" for each in below)])
         return Measure(
@@ -115,7 +117,14 @@ class _Reading:
             title_of(own, self._phrases), words, tasks,
         )  # fmt: skip
 
-    def _with_below(self, item: Item, own: str, cut: list[Piece]) -> list[Piece]:
+    def _points_of(self, item: Item) -> Iterator[Item]:
+        """Yield the items below a measure that are no measures themselves, nor below one."""
+        for each in item.items:
+            if id(each) not in self._measures:
+                yield each
+                yield from self._points_of(each)
+
+    def _with_below(self, item: Item, below: Sequence[Item], own: str, cut: list[Piece]) -> list[Piece]:
         """Return the tasks of a measure whose items below name nobody: each is one, answered for as the measure."""
         units = next((each.units for each in cut if each.units.all), None)
         last = _last(item)
@@ -124,14 +133,14 @@ class _Reading:
         units = units or Answerable()
         body = without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :]
         made = [each if each.units.all else replace(each, units=units) for each in cut] if body.strip(_STOPS) else []
-        below = [each for each in _all(item) if each is not item and not each.items]
-        return made + [Piece(without_phrases(each.text, self._phrases).strip(_STOPS), units) for each in below]
+        ends = (each for each in below if not each.items)
+        return made + [Piece(without_phrases(each.text, self._phrases).strip(_STOPS), units) for each in ends]
 
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
         lines = item.lines
         named = [number for number, line in enumerate(lines) if self._phrases.find(line)]
-        if not named or (named[-1] == 0 and "。" not in lines[0]):
+        if not named or (named[-1] == 0 and "。" not in lines[0][: self._phrases.find(lines[0])[0][0]]):
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
 
@@ -149,10 +158,13 @@ class _Reading:
         return Task(place, piece.text, piece.units, tuple(dict.fromkeys(moments)), figures)
 
     def _of_tables(self, before: int) -> Iterator[Measure]:
-        for table in self._tables:
+        used: set[str] = set()
+        for place, table in enumerate(self._tables, 1):
             for row in rows_of(table, self._phrases, self._words):
                 before += 1
                 number = row.number or str(before)
+                number = f"{place}.{number}" if number in used else number
+                used.add(number)
                 piece = Piece(row.text, row.units)
                 task = self._task(1, piece, f"第{number}条")
                 moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by, told=True))))
