@@ -139,7 +139,7 @@ class Phrases:
         """Yield role and units, those behind 会同 as supporting."""
         for word in self._units["with"]:
             ahead, found, behind = units.partition(word)
-            if found and len(word) > 1 and self._has_unit(ahead):
+            if found and self._has_unit(ahead):
                 yield (LEAD if role == DUTY else role), ahead
                 yield SUPPORT, behind
                 return
