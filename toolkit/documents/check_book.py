@@ -11,6 +11,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from toolkit.documents.across import lines_in_row
 from toolkit.documents.package import midnight
 from toolkit.documents.words import clean, width
 
@@ -20,6 +21,8 @@ _YELLOW, _GREY = "#FFF2CC", "#DDEBF7"
 _FIRST = "说明"
 #: A line of the first sheet: its height in points, and how many Chinese characters it takes.
 _LINE, _ACROSS = 17.0, 50
+#: The height of a line in a list, in points.
+_ROW = 14.5
 #: A list of choices longer than this does not fit into a cell's drop-down.
 _CHOICES = 250
 
@@ -37,16 +40,18 @@ class Page:
         answer: the place of the column to be filled in, None where there is none.
         choices: what it offers.
         hidden: the place of a column by which the program knows the row again, None where there is none.
+        tall: whether rows are made as high as their text, and the headers repeated on each printed page.
     """
 
     name: str
     note: str
     head: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: Sequence[Sequence[str | int | date]]
+    rows: Sequence[Sequence[str | float | date]]
     answer: int | None = None
     choices: tuple[str, ...] = ()
     hidden: int | None = None
+    tall: bool = False
 
 
 def write_check_book(title: str, lines: Sequence[str], pages: Sequence[Page], day: date, author: str) -> bytes:
@@ -101,10 +106,13 @@ def _write(sheet: Any, page: Page, formats: _Formats) -> None:
         sheet.set_column(place, place, wide, None, {"hidden": place == page.hidden})
         sheet.write_string(1, place, name, formats.head)
     for number, row in enumerate(page.rows, 2):
+        if page.tall:
+            texts = ((each, wide) for each, wide in zip(row, page.widths, strict=True) if isinstance(each, str))
+            sheet.set_row(number, _ROW * lines_in_row(texts) + 4)
         for place, value in enumerate(row):
             if isinstance(value, date):
                 sheet.write_datetime(number, place, value, formats.day)
-            elif isinstance(value, int):
+            elif isinstance(value, (int, float)):
                 sheet.write_number(number, place, value, formats.cell)
             else:
                 sheet.write_string(
@@ -115,6 +123,8 @@ def _write(sheet: Any, page: Page, formats: _Formats) -> None:
             2, page.answer, len(page.rows) + 1, page.answer,
             {"validate": "list", "source": list(page.choices), "error_type": "warning", "ignore_blank": True},
         )  # fmt: skip
+    if page.tall:
+        sheet.repeat_rows(1)
     sheet.freeze_panes(2, 0)
     sheet.autofilter(1, 0, max(len(page.rows), 1) + 1, last)
     _print(sheet, len(page.rows) + 2, last)

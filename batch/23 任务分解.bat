@@ -1,0 +1,27 @@
+@echo off
+chcp 65001 >nul
+setlocal
+title 任务分解
+set "CODE=2"
+pushd "%~dp0.."
+if not exist batch\_python.bat goto nofolder
+call batch\_python.bat
+if errorlevel 1 goto end
+set "PLAN=%~1"
+if not defined PLAN echo 把方案文件拖到这个窗口里，再按回车。
+if not defined PLAN set /p "PLAN=> "
+if not defined PLAN goto end
+set "PLAN=%PLAN:"=%"
+%PYTHON% -m toolkit breakdown "%PLAN%"
+set "CODE=%errorlevel%"
+goto end
+
+:nofolder
+echo 打不开工具包所在的文件夹，请检查网络盘。
+
+:end
+popd
+echo.
+echo 按任意键关闭本窗口
+pause >nul
+exit /b %CODE%

@@ -1,0 +1,26 @@
+"""Commands about the tasks of a plan: breakdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.help import command
+from toolkit.cli.lobby import Lobby, lobby
+from toolkit.cli.parameters import TextFileType
+
+
+@command(
+    "任务分解：把方案、意见、措施一类文件（新版 Word 文件、文本文件，或写 - 粘贴文字）逐条拆成任务台账，"
+    "放在 outbox/任务分解。"
+    "每项任务由谁牵头、配合、负责，何时完成，什么指标；文字转换弄坏又能凭上下文改正的，逐处列出，拿不准的列为待核。"
+)
+@click.argument("plan", metavar="文件", type=TextFileType())
+@click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="另存到这个文件或文件夹，不放 outbox")
+@lobby
+def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None) -> int:
+    from toolkit.jobs.breakdown import breakdown as job
+
+    name, data = plan
+    return job(hall.workspace(), hall.order(), data, name, out)

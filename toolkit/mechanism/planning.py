@@ -1,0 +1,142 @@
+"""By which words a plan is broken down into tasks (plan.toml): all offices' words, then a mechanism's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.errors import ConfigError
+from toolkit.mechanism.companion import read_companion
+from toolkit.mechanism.load import SHIPPED
+from toolkit.mechanism.model import Mechanism
+
+FILE = "plan.toml"
+#: The roles a unit can have in a task: 牵头单位, 配合单位, 负责单位.
+LEAD, SUPPORT, DUTY = "lead", "support", "duty"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """How a text says that units have a role.
+
+    Attributes:
+        after: words behind the units (市财政局牵头).
+        label: words before them (责任单位：市财政局).
+    """
+
+    after: tuple[str, ...]
+    label: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Letters that a text extraction drops.
+
+    Attributes:
+        find: the spoiled words, a regular expression.
+        put: what stands there rightly.
+        proof: words that must stand elsewhere in the text; "" where the spoiled words are only told to a person.
+        why: as a clerk is told it.
+    """
+
+    find: str
+    put: str
+    proof: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanWords:
+    """All words by which a plan is read; see toolkit/mechanisms/plan.toml for each and where it comes from."""
+
+    roles: Mapping[str, RoleWords]
+    units: Mapping[str, tuple[str, ...]]
+    dates: Mapping[str, tuple[str, ...]]
+    figures: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, float]
+    goals: tuple[str, ...]
+    lookalikes: tuple[tuple[str, str], ...]
+    mendings: tuple[Mending, ...]
+
+
+def load_plan_words(mechanism: Mechanism | None = None) -> PlanWords:
+    """Return the words of all offices, and behind them those that the mechanism adds.
+
+    Raises:
+        ConfigError: an entry is missing or wrong, or is no regular expression; the message names the file.
+    """
+    from toolkit.config import read_toml  # noqa: PLC0415 - as in companion: the reading process needs none
+
+    shared = read_toml(SHIPPED / FILE)
+    own: Mapping[str, Any] = {}
+    if mechanism is not None:
+        own = read_companion(mechanism, FILE, dict, lambda added: _wrong(_merged(shared, added))) or {}
+    words = _merged(shared, own)
+    told = list(_wrong(words))
+    if told:
+        raise ConfigError(f"{FILE}：" + "；".join(told))
+    return _plan_words(words)
+
+
+def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return both: tables within tables, lists one behind the other, anything else as the mechanism has it."""
+    merged = dict(shared)
+    for key, value in own.items():
+        there = merged.get(key)
+        if isinstance(there, Mapping) and isinstance(value, Mapping):
+            merged[key] = _merged(there, value)
+        elif isinstance(there, list) and isinstance(value, list):
+            merged[key] = [*there, *value]
+        else:
+            merged[key] = value
+    return merged
+
+
+def _wrong(words: Mapping[str, Any]) -> Iterator[str]:
+    try:
+        mendings = _plan_words(words).mendings
+    except KeyError as error:
+        yield f"缺少“{error.args[0]}”这一项"
+        return
+    for each in mendings:
+        try:
+            re.compile(each.find)
+        except re.error:
+            yield f"“{each.find}”不是能用的查找式"
+
+
+def _plan_words(data: Mapping[str, Any]) -> PlanWords:
+    return PlanWords(
+        roles={
+            role: RoleWords(_long_first(data["roles"][role]["after"]), _long_first(data["roles"][role]["label"]))
+            for role in (LEAD, SUPPORT, DUTY)
+        },
+        units={
+            key: _long_first(data["units"][key])
+            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with")
+        },
+        dates={
+            key: _long_first(data["dates"][key])
+            for key in ("ahead", "behind", "valid", "recurring", "label", "mention")
+        },
+        figures={
+            key: _long_first(data["figures"][key])
+            for key in (
+                "units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead", "about_behind"
+            )
+        },
+        parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},
+        goals=tuple(data["goals"]["words"]),
+        lookalikes=tuple((each["wrong"], each["right"]) for each in data.get("lookalike", ())),
+        mendings=(
+            *(Mending(each["find"], each["put"], each["proof"], each["why"]) for each in data.get("dropped", ())),
+            *(Mending(each["find"], "", "", each["why"]) for each in data.get("suspect", ())),
+        ),
+    )  # fmt: skip
+
+
+def _long_first(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words, longer ones first, so that none is taken for a shorter one within it."""
+    return tuple(sorted(dict.fromkeys(words), key=len, reverse=True))

@@ -1,0 +1,240 @@
+"""A plan broken down (任务分解): its lines to measures and tasks, with what was put right and what is doubtful.
+
+Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the ledger looks, is not known here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
+from toolkit.tasks.figures import Figures
+from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
+from toolkit.tasks.moments import Moments, issued_on, validity
+from toolkit.tasks.outline import Item, Outline, number_anew, outline
+from toolkit.tasks.plain import plain
+from toolkit.tasks.repair import Repair, unpaired
+from toolkit.tasks.table import Cells, rows_of
+from toolkit.tasks.units import Phrases
+
+_WHERE = 16
+_STOPS = " \n。；;，,"
+_TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
+
+
+def break_down(lines: Sequence[str], tables: Sequence[Cells], words: PlanWords) -> Breakdown:
+    """Return what a document comes to.
+
+    Args:
+        lines: its paragraphs, as they stand there.
+        tables: its tables, each as rows of cells.
+        words: by which it is read.
+    """
+    return _Reading(lines, tables, words).read()
+
+
+class _Reading:
+    """One document on its way to a breakdown."""
+
+    def __init__(self, lines: Sequence[str], tables: Sequence[Cells], words: PlanWords) -> None:
+        repair = Repair([*lines, *(cell for table in tables for row in table for cell in row)], words)
+        self._lines = [repair.line(each) for each in lines]
+        self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
+        self._outline: Outline = outline(self._lines)
+        whole = "\n".join(self._lines)
+        title = _title(self._outline.head or self._lines[:1])
+        cells = (" ".join(row) for table in self._tables for row in table)
+        self._phrases = Phrases("\n".join([whole, *cells]), words, title)
+        self._words = words
+        issued = issued_on(iter(self._lines))
+        self._moments, self._figures = Moments(words, issued), Figures(words)
+        self.made = Breakdown(title, issued, validity(whole, issued))
+        self.made.corrections += [*repair.corrections, *self._outline.corrections]
+        self.made.doubts += [*repair.doubts, *self._outline.doubts]
+        self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
+        self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
+        self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
+        self._measures: set[int] = set()
+
+    def read(self) -> Breakdown:
+        chosen = list(self._chosen())
+        self._measures = {id(each) for each in chosen}
+        numbers = _numbers(chosen)
+        taken = {id(below) for each in chosen for below in _all(each)}
+        measures = [self._measure(each, number) for each, number in zip(chosen, numbers, strict=True)]
+        self.made.measures = [*measures, *self._of_tables(len(measures))]
+        self.made.others = list(self._others(taken))
+        self.made.corrections += self._phrases.corrections
+        self.made.doubts += self._proposed()
+        for measure in self.made.measures:
+            self._written(measure)
+        return self.made
+
+    def _chosen(self) -> Iterator[Item]:
+        """Yield the items that are measures: those that say who answers, and their peers that do not say it."""
+        for item in self._outline.items():
+            below = any(self._said[id(each)] for each in _all(item) if each is not item)
+            peers = item.above.items if item.above else []
+            named = any(self._answers(each) for each in peers if each.rank == item.rank)
+            covered = any(self._said[id(each)] for each in item.path() if each is not item)
+            if self._said[id(item)]:
+                is_measure = not self._for_above(item)
+            elif below:
+                is_measure = self._for_above(_last(item))
+            else:
+                is_measure = named and not covered and not self._in_one_above(item)
+            if is_measure:
+                yield item
+
+    def _answers(self, item: Item) -> bool:
+        return bool(self._said[id(item)]) and not self._for_above(item)
+
+    def _for_above(self, item: Item) -> bool:
+        """Return whether an item's phrase, on a line of its own at the end, is about the item above it."""
+        if item.above is None or item.above.rank < 0 or not self._said[id(item)] or item.above.items[-1] is not item:
+            return False
+        peers = [each for each in item.above.items if each is not item]
+        alone = len(item.lines) > 1 and len(self._said[id(item)]) == 1 and bool(self._phrases.find(item.lines[-1]))
+        return alone and bool(peers) and not any(self._said[id(each)] for each in peers)
+
+    def _in_one_above(self, item: Item) -> bool:
+        return item.above is not None and item.above.rank >= 0 and self._for_above(_last(item.above))
+
+    def _measure(self, item: Item, number: str) -> Measure:
+        own, _ = self._own(item)
+        where = f"第{number}条"
+        cut = pieces(own, self._phrases)
+        below = list(self._points_of(item))
+        if below:
+            cut = self._with_below(item, below, own, cut)
+        tasks = tuple(self._task(place, each, where) for place, each in enumerate(cut, 1))
+        words = "\n".join([without_phrases(own, self._phrases), *(f"{each.label}{each.text}" for each in below)])
+        return Measure(
+            number, item.label, tuple(each.heading for each in item.path() if each is not item),
+            title_of(own, self._phrases), words, tasks,
+        )  # fmt: skip
+
+    def _points_of(self, item: Item) -> Iterator[Item]:
+        """Yield the items below a measure that are no measures themselves, nor below one."""
+        for each in item.items:
+            if id(each) not in self._measures:
+                yield each
+                yield from self._points_of(each)
+
+    def _with_below(self, item: Item, below: Sequence[Item], own: str, cut: list[Piece]) -> list[Piece]:
+        """Return the tasks of a measure whose items below name nobody: each is one, answered for as the measure."""
+        units = next((each.units for each in cut if each.units.all), None)
+        last = _last(item)
+        if units is None and self._said[id(last)]:
+            units = self._said[id(last)][-1][2]
+        units = units or Answerable()
+        body = without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :]
+        made = [each if each.units.all else replace(each, units=units) for each in cut] if body.strip(_STOPS) else []
+        ends = (each for each in below if not each.items)
+        return made + [Piece(without_phrases(each.text, self._phrases).strip(_STOPS), units) for each in ends]
+
+    def _own(self, item: Item) -> tuple[str, list[str]]:
+        """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
+        lines = item.lines
+        named = [number for number, line in enumerate(lines) if self._phrases.find(line)]
+        if not named or (named[-1] == 0 and "。" not in lines[0][: self._phrases.find(lines[0])[0][0]]):
+            return "\n".join(lines), []
+        return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
+
+    def _task(self, place: int, piece: Piece, where: str) -> Task:
+        at = f"{where}第{place}项"
+        if not piece.units.all:
+            why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
+            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+        figures = self._figures.find(piece.text)
+        lost = (each.clause for each in figures if not each.unit)
+        self.made.doubts += [Doubt(at, clause, "数字后面没有量词，可能脱落") for clause in lost]
+        if piece.units.bare:
+            self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
+        moments = (*self._moments.find(piece.text), *self._moments.find(piece.units.by, told=True))
+        return Task(place, piece.text, piece.units, tuple(dict.fromkeys(moments)), figures)
+
+    def _of_tables(self, before: int) -> Iterator[Measure]:
+        used: set[str] = set()
+        for place, table in enumerate(self._tables, 1):
+            for row in rows_of(table, self._phrases, self._words):
+                before += 1
+                number = row.number or str(before)
+                number = f"{place}.{number}" if number in used else number
+                used.add(number)
+                piece = Piece(row.text, row.units)
+                task = self._task(1, piece, f"第{number}条")
+                moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by, told=True))))
+                task = Task(1, task.text, task.units, moments, task.figures)
+                yield Measure(
+                    number, row.number, row.sections, row.title or title_of(row.text, self._phrases), row.text, (task,)
+                )
+
+    def _others(self, taken: set[int]) -> Iterator[Other]:
+        for line in self._outline.head:
+            yield Other((), line)
+        for item in self._outline.items():
+            if id(item) in taken:
+                for line in self._own(item)[1]:
+                    yield Other((), line)
+            elif len(item.lines) > 1 or not any(id(each) in taken for each in _all(item)):
+                # Else it is a heading, and stands beside each of its measures.
+                yield self._other(item)
+
+    def _other(self, item: Item) -> Other:
+        sections = tuple(each.heading for each in item.path() if each is not item)
+        text, moments = item.label + item.text, self._moments.find(item.text)
+        titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
+        if any(word in each for word in self._words.goals for each in titles):
+            figures = self._figures.find(item.text)
+            return Other(sections, text, figures, moments, bool(figures))
+        if moments and validity(item.text) is None:
+            told = "、".join(each.words for each in moments)
+            why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
+            self.made.doubts.append(Doubt(text[:_WHERE], text[: 4 * _WHERE], why))
+        return Other(sections, text)
+
+    def _proposed(self) -> Iterator[Doubt]:
+        seen: dict[str, str] = {}
+        for measure in self.made.measures:
+            for task in measure.tasks:
+                for name in task.units.proposed:
+                    seen.setdefault(name, f"第{measure.number}条第{task.place}项")
+        for name, where in seen.items():
+            yield Doubt(where, name, f"原文承前省略了“{name[0]}”，文中别处没有全称，请核对是不是{name}")
+
+    def _written(self, measure: Measure) -> None:
+        for task in measure.tasks:
+            for name in task.units.all:
+                short = name if name in plain(task.units.said) else name[1:]
+                ways = self.made.written.setdefault(name, [])
+                if short not in ways:
+                    ways.append(short)
+
+
+def _all(item: Item) -> Iterator[Item]:
+    yield item
+    for each in item.items:
+        yield from _all(each)
+
+
+def _last(item: Item) -> Item:
+    return _last(item.items[-1]) if item.items else item
+
+
+def _numbers(chosen: Sequence[Item]) -> list[str]:
+    """Return the measures' numbers: their own where none comes twice, else with those of the sections above."""
+    own = [str(each.number) for each in chosen]
+    if len(set(own)) == len(own):
+        return own
+    return [".".join(str(above.number) for above in each.path()) for each in chosen]
+
+
+def _title(lines: Sequence[str]) -> str:
+    """Return the document's title: of the lines before its text the last that ends as titles of plans do."""
+    heads = [each.strip() for each in lines if each.strip()]
+    named = [each for each in heads if each.endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each]
+    return (named[-1:] or heads or [""])[0]

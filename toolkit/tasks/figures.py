@@ -1,0 +1,122 @@
+"""Figures in a plan (指标): value, unit, and whether it is a least, a most, a range or about so much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.model import Bound, Figure
+from toolkit.tasks.plain import clause_at, plain
+
+_VALUE = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_LEAST_LOST = 10
+#: Days behind such words are a time, not a figure.
+_DAYS = {"日", "天", "个工作日", "工作日"}
+_COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
+_BOUNDS = (("most", Bound.MOST), ("least", Bound.LEAST), ("about", Bound.ABOUT))
+#: How far before a figure a word about it may stand (不超过企业职工总数20%).
+_REACH = 12
+#: Figures that a word behind the second is about: 一般事项5个工作日、复杂事项20个工作日内.
+_SHARING = re.compile(r"\d[^,;。、]{0,8}[、和][一-龥]{1,6}")
+_SHARED = {Bound.MOST, Bound.LEAST}
+#: What stands between figures that one word is about: 超过1万家企业、25万人次.
+_LINKED = re.compile(r"[一-龥]{0,4}[、和]")
+
+
+class Figures:
+    """Finds the figures that a text names."""
+
+    def __init__(self, words: PlanWords) -> None:
+        each = {key: "|".join(map(re.escape, value)) for key, value in words.figures.items()}
+        self._figure = re.compile(
+            rf"(?P<ahead>{each['least_ahead']}|{each['most_ahead']}|{each['about_ahead']})?(?:到|至|了|为)?"
+            rf"(?<![\d.第])(?P<low>{_VALUE})(?:(?P<first>[万亿]?)(?P<ending>(?:{each['units']})?)[-、至](?P<high>{_VALUE}))?"
+            rf"(?P<scale>[万亿]{{0,2}})(?P<unit>{each['units']})"
+            rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
+        )
+        self._words = words
+
+    def find(self, text: str) -> tuple[Figure, ...]:
+        """Return the figures of a text in the order in which they stand."""
+        said = plain(text)
+        found = [*self._written(said, text), *self._parts(said, text), *self._bare(said, text)]
+        found.sort(key=lambda each: each[0])
+        for place in range(len(found) - 1, 0, -1):
+            (start, before), (end, after) = found[place - 1], found[place]
+            alike = before.bound is Bound.EXACTLY and before.unit == after.unit and after.bound in _SHARED
+            if alike and _SHARING.fullmatch(said[start:end]):
+                found[place - 1] = start, replace(before, bound=after.bound)
+        return tuple(figure for _, figure in found)
+
+    def _bare(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+        """Yield numbers to be reached whose unit the text has lost (超过110)."""
+        ahead = "|".join(map(re.escape, self._words.figures["least_ahead"]))
+        for match in re.finditer(rf"(?:{ahead})(?P<value>{_VALUE})(?=[,;。()]|\s*$)", said):
+            value = _value(match["value"])
+            if value >= _LEAST_LOST:
+                yield match.start(), Figure(_clause(text, said, match), value, value, "", Bound.LEAST)
+
+    def _written(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+        before: tuple[int, Bound] | None = None
+        for match in self._figure.finditer(said):
+            if self._is_a_day(said, match):
+                continue
+            bound = self._bound(said, match)
+            if bound is Bound.EXACTLY and before is not None and _LINKED.fullmatch(said[before[0] : match.start()]):
+                bound = before[1]
+            before = match.end(), bound
+            low = _value(match["low"])
+            high = _value(match["high"]) if match["high"] else low
+            unit = match["scale"] + match["unit"]
+            clause = _clause(text, said, match)
+            if match["high"] and said[match.start("high") - 1] == "、":
+                # 分别压缩至3个、1个工作日 names two figures, not a range.
+                own = match["ending"] and not match["unit"].startswith(match["ending"])
+                first = (match["first"] or "") + (match["ending"] if own else match["unit"])
+                yield match.start(), Figure(clause, low, low, first, bound)
+                yield match.start("high"), Figure(clause, high, high, unit, bound)
+            else:
+                yield match.start(), Figure(clause, low, high, unit, Bound.BETWEEN if match["high"] else bound)
+
+    def _parts(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+        for word, value in self._words.parts.items():
+            for match in re.finditer(word, said):
+                yield match.start(), Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
+
+    def _bound(self, said: str, match: re.Match[str]) -> Bound:
+        """Return how a figure is meant: by the words behind it, else by the nearest before it in its clause."""
+        for kind, bound in _BOUNDS:
+            if match["behind"] in self._words.figures[f"{kind}_behind"]:
+                return bound
+        ahead = re.split(r"[,;。:、\d]", said[: match.start("low")])[-1]
+        said_so = [
+            (len(word), bound)
+            for kind, bound in _BOUNDS
+            for word in self._words.figures[f"{kind}_ahead"]
+            if word in ahead[-_REACH:]
+        ]
+        # The longest counts: 不低于 holds 低于 and says the contrary.
+        return max(said_so, key=lambda each: each[0])[1] if said_so else Bound.EXACTLY
+
+    @staticmethod
+    def _is_a_day(said: str, match: re.Match[str]) -> bool:
+        """Return whether a number belongs to a day or a span of time (3月5日, 3个月内, 印发后30日内, 每2次)."""
+        ahead, behind = said[max(0, match.start() - 1) : match.start()], said[match.end() : match.end() + 1]
+        return (
+            ahead == "每"
+            or (match["unit"] in {"日", "期"} and ahead == "月")
+            or (match["unit"] == "个" and behind == "月")
+            or (match["unit"] == "个月" and bool(match["behind"]))
+            or (match["unit"] in _DAYS and _COUNTED.search(said[: match.start("low")]) is not None)
+        )
+
+
+def _clause(text: str, said: str, match: re.Match[str]) -> str:
+    start, end = clause_at(said, *match.span(), marks=",;。:")
+    return text[start:end].strip()
+
+
+def _value(written: str) -> float:
+    return float(written.replace(",", ""))

@@ -1,0 +1,196 @@
+"""Times in a plan (时限): 到2010年, 3个月内, 每季度, 期限至2022年12月31日, 自2022年2月1日起有效期三年.
+
+Days are ends of periods: a year without a month is over on 31 December, a month without a day on its last day. Spans
+are counted as 民法典 第二百零一、二百零二条 say: the first day does not count, the last is the same day of the month.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.model import Moment, Timing, Validity
+from toolkit.tasks.plain import ordinal, plain
+
+_DAY = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+_SPAN = re.compile(
+    r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
+)
+_EVERY = re.compile(
+    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?|末|底)?"
+)
+_LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
+_FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
+#: What a document says of itself, to the end of the paragraph.
+_ITSELF = re.compile(r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))自[^\n]*")
+#: 年内 by itself is this year's end; 三年内 is a span.
+_THIS_YEAR = re.compile(
+    r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|年)底前?(?=完成|实现|达到|建成|出台)"
+)
+#: Days counted from the document's own; workdays need the office's calendar, which is not known here.
+_DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
+#: A month behind one that has its year: 2026年6月、12月.
+_ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
+#: A quarter of the document's own year, where something is to be done in it.
+_QUARTER = re.compile(
+    r"(?<![每\d年])第?(?P<quarter>[一二三四1234])季度(?:末|底|内|前)?(?=完成|出台|印发|启动|建成|实现|组织)"
+)
+_HOLDS = re.compile(
+    r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
+)
+_UNDER = re.compile(
+    r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+#: What stands before the day where it is told with a label.
+_ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
+_YEAR_END = (12, 31)
+_HALF = (6, 30)
+_BEFORE = {"前", "之前", "以前"}
+
+
+class Moments:
+    """Finds the times that a text names."""
+
+    def __init__(self, words: PlanWords, issued: date | None) -> None:
+        self._issued = issued
+        dates = words.dates
+        ahead, behind, valid = ("|".join(dates[key]) for key in ("ahead", "behind", "valid"))
+        self._by = re.compile(
+            rf"(?P<valid>{valid})?(?P<ahead>(?:{ahead})*?(?:到|至|截至|截止到?|于|在)?)(?P<whole>{_DAY})(?P<behind>{behind})?"
+        )
+        self._mention = dates["mention"]
+        self._recurring = "|".join(dates["recurring"])
+
+    def find(self, text: str, *, told: bool = False) -> tuple[Moment, ...]:
+        """Return the times of a text in the order in which they stand, each once.
+
+        Args:
+            text: the words.
+            told: whether they stand where nothing but the time is told; then any day is the last.
+        """
+        said = plain(text)
+        found = [*self._days(said, told=told), *self._in_year(said), *self._spans(said), *self._again(said)]
+        return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
+
+    def _days(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
+        for match in self._by.finditer(said):
+            until = told or bool(match["ahead"]) or bool(match["behind"])
+            if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
+                continue
+            timing = Timing.VALID if match["valid"] else Timing.BY
+            yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
+            also = _ALSO.match(said, match.end()) if told and match["month"] else None
+            if also is not None:
+                yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
+
+    def _in_year(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in _LATER.finditer(said):
+            if said[: match.start()].endswith("年"):
+                continue  # with its year it is one of the others
+            year = self._issued.year + (match["which"] == "明年") if self._issued else 0
+            month, day = int(match["month"]), match["day"].rstrip("日")
+            last = _day(year, month, int(day) if day.isdecimal() else 0) if year else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _QUARTER.finditer(said):
+            last = _day(self._issued.year, 3 * ordinal(match["quarter"]), 0) if self._issued else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _THIS_YEAR.finditer(said):
+            last = _day(self._issued.year, *_YEAR_END) if self._issued else None
+            yield match.start(), Moment(match[0], Timing.BY, last)
+
+    def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in _SPAN.finditer(said):
+            months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
+            last = _after(self._issued, months) if self._issued else None
+            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+
+        for match in _DAYS_AFTER.finditer(said):
+            last = None
+            if self._issued and match["unit"] != "个工作日":
+                last = date.fromordinal(self._issued.toordinal() + int(match["count"]))
+            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+
+    def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
+        for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
+            yield match.start(), Moment(match[0], Timing.RECURRING)
+
+
+def validity(text: str, issued: date | None = None) -> Validity | None:
+    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say.
+
+    Args:
+        text: the whole document; what a measure says of itself is not meant.
+        issued: the day under it, from which 自印发之日起 counts.
+    """
+    own = _ITSELF.search(plain(text))
+    if own is None:
+        return None
+    said = own[0]
+    begins, holds = _FROM.search(said), _HOLDS.search(said)
+    if begins is None and holds is None:
+        return None
+    first = _begins(begins, issued) if begins else None
+    last = _holds_until(holds, first) if holds else None
+    place = min(each.start() for each in (begins, holds) if each)
+    words = said[place : max(each.end() for each in (begins, holds) if each)]
+    return Validity(words, first, last)
+
+
+def _begins(begins: re.Match[str], issued: date | None) -> date | None:
+    if not begins["year"]:
+        return issued
+    return _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1))
+
+
+def _holds_until(holds: re.Match[str], first: date | None) -> date | None:
+    if holds["to_year"]:
+        return _day(int(holds["to_year"]), int(holds["to_month"] or 12), int(holds["to_day"] or 0))
+    if first is None:
+        return None
+    # A span of years from a day ends on the day before it comes round again: the first day counts here (自……起).
+    there = _after(first, 12 * ordinal(holds["count"].replace("两", "二")))
+    return date.fromordinal(there.toordinal() - 1)
+
+
+def issued_on(lines: Iterator[str]) -> date | None:
+    """Return the day under a document (成文日期): the last line that is a day and nothing else, in figures or words."""
+    found: date | None = None
+    for line in lines:
+        said = "".join(plain(line).split())
+        match = _UNDER.fullmatch(_ISSUED.sub("", said))
+        if match is not None:
+            found = _day(_year(match["y"]), ordinal(match["m"]), ordinal(match["d"])) or found
+    return found
+
+
+def _year(said: str) -> int:
+    return int(said) if said.isdecimal() and said.isascii() else ordinal(said.translate(str.maketrans("○O0", "〇〇〇")))
+
+
+def _last_day(match: re.Match[str], behind: str) -> date | None:
+    year = int(match["year"])
+    if behind == "上半年":
+        return _day(year, *_HALF)
+    if behind in _BEFORE and not match["day"]:
+        # 2025年12月前 is over when December begins.
+        first = _day(year, int(match["month"] or 1), 1)
+        return date.fromordinal(first.toordinal() - 1) if first else None
+    if not match["month"]:
+        return _day(year, *_YEAR_END)
+    return _day(year, int(match["month"]), int(match["day"] or 0))
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    """Return a day, the month's last for day 0; None where there is none."""
+    try:
+        return date(year, month, day or monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def _after(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

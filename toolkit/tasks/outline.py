@@ -1,0 +1,236 @@
+"""The lines of a plan to its outline: headings and items by their numbers (GB/T 9704—2012 7.3.3: 一、（一）1.（1）).
+
+What the text extraction did to lines is undone here: a paragraph cut into lines is joined, two that ran together are
+parted where the next number proves it, a number that was lost is given back by the order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from toolkit.tasks.model import Correction, Doubt
+from toolkit.tasks.plain import in_words, ordinal, plain
+
+_HAN = "一二三四五六七八九十百"
+#: The kinds of numbers, the highest first, as they stand in plain letters; a pair of brackets may have lost its number.
+_KINDS = (
+    re.compile(rf"第(?P<n>[{_HAN}\d]+)[章编部](?:分)?[、:\s]*"),
+    re.compile(rf"(?P<n>[{_HAN}]+)[、.]"),
+    re.compile(rf"\((?P<n>[{_HAN}]*)\)"),
+    re.compile(rf"第(?P<n>[{_HAN}\d]+)条[、:\s]*"),
+    re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、)"),
+    re.compile(r"\((?P<n>\d{1,3})\)"),
+)
+_BRACKETED = 2
+#: The rank of what Word counts itself, below a heading; from so many paragraphs on they are measures of their own.
+_AUTOMATIC, _SEVERAL = 4, 2
+_ENDS = '。;:!?)〕]”"'
+#: A line shorter than this is a heading or a last line, not one that was cut.
+_CUT_FROM = 24
+_WHERE = 12
+
+
+@dataclass(slots=True)
+class Item:
+    """A numbered paragraph: the rank of its number's kind (0 the highest), the number, its words, what stands below."""
+
+    rank: int
+    number: int
+    label: str
+    lines: list[str] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    above: Item | None = None
+
+    @property
+    def text(self) -> str:
+        """Its words, a line a paragraph."""
+        return "\n".join(self.lines)
+
+    @property
+    def heading(self) -> str:
+        """Its number and first line, as the headings of sections are told."""
+        return self.label + (self.lines[0] if self.lines else "")
+
+    def path(self) -> Iterator[Item]:
+        """Yield the items above it, the highest first, and itself."""
+        if self.above is not None:
+            yield from self.above.path()
+        if self.rank >= 0:
+            yield self
+
+
+@dataclass(slots=True)
+class Outline:
+    """A document: what stands before the first number, and the numbered items.
+
+    Attributes:
+        head: the lines before.
+        root: holds the highest items.
+        corrections, doubts: what was done about lines and numbers, and what could not be.
+    """
+
+    head: list[str] = field(default_factory=list)
+    root: Item = field(default_factory=lambda: Item(-1, 0, ""))
+    corrections: list[Correction] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def items(self) -> Iterator[Item]:
+        """Yield all items in the order of the document."""
+        yield from _below(self.root)
+
+
+def _below(item: Item) -> Iterator[Item]:
+    for each in item.items:
+        yield each
+        yield from _below(each)
+
+
+def outline(lines: Sequence[str]) -> Outline:
+    """Return the outline of a document's lines."""
+    made = Outline()
+    last = made.root
+    for line in _parted(_joined([each.strip() for each in lines], made), made):
+        found = _label(line)
+        if found is None:
+            (made.head if last is made.root else last.lines).append(line)
+            continue
+        last = _hang(made, last, *found)
+    made.doubts += _out_of_turn(made)
+    return made
+
+
+def number_anew(made: Outline, is_measure: Callable[[str], bool]) -> list[Correction]:
+    """Give paragraphs a number each that have none, and return what was done.
+
+    Word counts some paragraphs itself; then the text has no numbers. Where several paragraphs below a heading are
+    measures, each by itself, they are numbered in their order.
+    """
+    done: list[Correction] = []
+    for item in [*made.items(), made.root]:
+        lines = made.head if item is made.root else item.lines[1:]
+        named = [each for each in lines if is_measure(each)]
+        if len(named) < _SEVERAL or (item.lines and is_measure(item.lines[0])):
+            continue
+        for number, line in enumerate(named, 1):
+            label = f"{number}."
+            item.items.append(Item(_AUTOMATIC, number, label, [line], above=item))
+            shown = line[:_WHERE]
+            done.append(
+                Correction(shown, shown, label + shown, "段落前没有序号（可能是 Word 自动编号），按先后次序补上")
+            )
+            lines.remove(line)
+        if item is not made.root:
+            item.lines[1:] = lines
+    return done
+
+
+def _label(line: str) -> tuple[int, str, str] | None:
+    """Return the rank of a line's number, the number's words, and the rest; None where it begins with none."""
+    said = plain(line)
+    for rank, kind in enumerate(_KINDS):
+        match = kind.match(said)
+        if match is not None and (rank != _BRACKETED or len(line) > match.end()):
+            return rank, line[: match.end()].strip(), line[match.end() :].strip()
+    return None
+
+
+def _number(rank: int, label: str) -> int:
+    match = _KINDS[rank].match(plain(label))
+    return ordinal(match["n"]) if match else 0
+
+
+def _hang(made: Outline, last: Item, rank: int, label: str, rest: str) -> Item:
+    above = last
+    while above.rank >= rank and above.above is not None:
+        above = above.above
+    item = Item(rank, _number(rank, label), label, [rest] if rest else [], above=above)
+    if item.number == 0:
+        item.number = above.items[-1].number + 1 if above.items and above.items[-1].rank == rank else 1
+        item.label = label[0] + in_words(item.number) + label[-1]
+        shown = rest[:_WHERE]
+        made.corrections.append(
+            Correction(shown, label + shown, item.label + shown, "括号里的序号脱落，按先后次序补上")
+        )
+    above.items.append(item)
+    return item
+
+
+def _out_of_turn(made: Outline) -> Iterator[Doubt]:
+    """Yield where numbers of one kind are not in turn; a kind that runs on through sections is in turn as well."""
+    reached: dict[int, int] = {}
+    for item in made.items():
+        before = reached.get(item.rank, 0)
+        if item.number not in {before + 1, 1}:
+            words = f"{item.label}{item.text[:_WHERE]}"
+            yield Doubt(words, words, f"序号不连续：前一条是 {before}，这一条是 {item.number}，可能漏了一条")
+        reached[item.rank] = item.number
+
+
+def _joined(lines: Sequence[str], made: Outline) -> Iterator[str]:
+    """Yield the paragraphs: a line that ends in the middle of a sentence goes on in the next.
+
+    Before the first number stand lines of all kinds (文号, 发布日期), each by itself.
+    """
+    waiting, begun = "", False
+    for line in lines:
+        begun = begun or _label(line) is not None
+        if not line:
+            if waiting:
+                yield waiting
+            waiting = ""
+            continue
+        if waiting and begun and _goes_on(waiting, line):
+            shown = f"{waiting[-_WHERE:]}／{line[:_WHERE]}"
+            made.corrections.append(
+                Correction(waiting[:_WHERE], shown, shown.replace("／", ""), "一段话被断成两行，已接上")
+            )
+            waiting += line
+            continue
+        if waiting:
+            yield waiting
+        waiting = line
+    if waiting:
+        yield waiting
+
+
+def _goes_on(line: str, following: str) -> bool:
+    said = plain(line)
+    return len(said) >= _CUT_FROM and said[-1] not in _ENDS and _label(following) is None and not _is_heading(said)
+
+
+def _is_heading(said: str) -> bool:
+    """Return whether a line is a heading: numbered as the two highest kinds are, without a full sentence in it."""
+    found = _label(said)
+    return found is not None and found[0] <= _BRACKETED and "。" not in said and len(said) < 2 * _CUT_FROM
+
+
+def _parted(lines: Iterator[str], made: Outline) -> Iterator[str]:
+    """Yield the paragraphs, parted where the next number of a kind stands behind a full stop or a bracket."""
+    reached: dict[int, int] = {}
+    for line in lines:
+        rest = line
+        while rest:
+            found = _label(rest)
+            if found is not None:
+                reached[found[0]] = _number(found[0], found[1]) or reached.get(found[0], 0) + 1
+            cut = _next_number(rest, reached)
+            if cut:
+                shown = f"{rest[max(0, cut - _WHERE) : cut]}／{rest[cut : cut + _WHERE]}"
+                made.corrections.append(
+                    Correction(rest[:_WHERE], shown.replace("／", ""), shown, "两段话连成一行，按序号分开")
+                )
+            yield rest[:cut].strip() if cut else rest
+            rest = rest[cut:].strip() if cut else ""
+
+
+def _next_number(line: str, reached: dict[int, int]) -> int:
+    """Return where in a line the number after one that was reached stands, 0 where none does."""
+    said = plain(line)
+    for match in re.finditer(r"[。;)〕\]】]\s*", said):
+        for rank, number in reached.items():
+            found = _KINDS[rank].match(said, match.end())
+            if found is not None and found["n"] and ordinal(found["n"]) == number + 1:
+                return match.end()
+    return 0
