@@ -348,6 +348,39 @@ def test_a_refusal_by_the_meeting_moves_nothing(asked: Office) -> None:
     assert len(answers(asked)) == 2
 
 
+@pytest.mark.parametrize(
+    ("decision", "lead"),
+    [
+        ({"议定事项": "同意退办，另行研究", "牵头单位": "区教育局"}, "区教育局"),
+        ({"议定事项": "同意退办，改由区教育局牵头办理，区司法局配合"}, "区教育局"),
+        ({"议定事项": "同意退办，由区教育局或区司法局牵头"}, ""),
+        ({"议定事项": "同意退办，不再由区发展和改革局牵头"}, ""),
+    ],
+)
+def test_what_a_meeting_gives_to_another_unit_counts_from_the_meeting_as_its_minutes_say(
+    key: Office, decision: dict[str, Any], lead: str
+) -> None:
+    """15 workdays after Friday 1 March 2024 are Friday the 22nd; three months are Saturday 1 June, so Monday the 3rd."""
+    ask(key, "handback", date(2024, 2, 20), 建议单位="区教育局", 退办理由="不属本单位职责")
+    key.run(meeting, date(2024, 2, 26))
+    at_meeting(key, decision)
+    told = f"2024-001 按议定事项改由{lead}牵头" if "牵头单位" not in decision else ""
+    assert (told if lead else "议程的“牵头单位”一栏没有填写") in key.words
+    key.run(minutes, date(2024, 3, 1))
+    (path,) = (key.workspace.outbox / "会议" / "2024-03").glob("会议纪要*.docx")
+    text = words_of(path)
+    if not lead:
+        assert "由【待定】牵头，于【待定】前办结。" in text
+        assert "办理意见于" not in text
+        return
+    assert f"由{lead}牵头，于2024年6月3日前办结。办理意见于2024年3月22日前报领导小组办公室" in text
+    key.run(dispatch, date(2024, 3, 5))
+    row = key.row("2024-001")
+    assert (row["牵头单位"], row["交办日期"]) == (lead, date(2024, 3, 1))
+    assert (row["意见时限"], row["办结时限"]) == (date(2024, 3, 22), date(2024, 6, 3))
+    assert "时限仍从" not in key.words, "they begin anew"
+
+
 def test_words_that_say_neither_are_told_and_the_request_stays(asked: Office) -> None:
     assert at_meeting(asked, {"议定事项": "请进一步研究"}) == 1
     assert "看不出是否同意" in asked.words

@@ -14,7 +14,7 @@ from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.office_requests import another_date
-from toolkit.mechanism import By
+from toolkit.mechanism import By, Effect
 from toolkit.submission import Value
 
 
@@ -76,7 +76,9 @@ def of_meeting(
     other = until if granted and isinstance(until, date) else None
     dues = dues_of(case, request, desk.calendar, other) if granted else {}
     data = {"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"}
-    return Verdict(data | ({"until": other} if other else {}))
+    # What a meeting gives to another unit counts from that meeting, as its minutes say.
+    anew = {"anew": True} if granted and request.effect is Effect.HAND_BACK else {}
+    return Verdict(data | anew | ({"until": other} if other else {}))
 
 
 def to_answer(desk: Desk) -> list[tuple[Case, Request]]:

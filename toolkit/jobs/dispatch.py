@@ -137,7 +137,9 @@ def _before(desk: Desk, case: Case) -> Event | None:
     if case.day("dispatched") == desk.as_of:
         return None
     sent = [each for each in desk.events if each.kind is Kind.DISPATCHED and each.number == case.number]
-    return next((each for each in reversed(sent) if each.day < desk.as_of), None)
+    last, since = next((each for each in reversed(sent) if each.day < desk.as_of), None), case.day("dispatched")
+    # Where a meeting gave it to another unit, its deadlines begin anew with that meeting.
+    return None if last is not None and since is not None and last.day < since else last
 
 
 def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[str]:

@@ -13,6 +13,7 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.decisions import of_meeting
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.handed_over import handed_over
 from toolkit.jobs.meeting_rows import added, told
 from toolkit.jobs.months import DAY, MEETING
 from toolkit.jobs.taken import Source, Taken
@@ -142,6 +143,9 @@ def _decide_request(
     day, due = taken.events[0].day, desk.mechanism.record.role("due")
     # The date goes where the request asked for it, so it is none of the case's own columns here.
     values = {column: value for column, value in _values(desk, answers).items() if column != due}
+    if found.data.get("anew"):
+        over = handed_over(desk, case, case.requests[found.data["request"]], _values(desk, answers), answers)
+        values, taken.notes = over.values, [*taken.notes, *over.notes]
     data = {
         "meeting": note["meeting"], "day": day, "decision": str(answers["@decision"]), "values": values,
         "sha": note["sha"], "part": note["part"], **found.data,

@@ -120,6 +120,10 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
+    lead = unit_name(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
+    # Given to another unit, it begins again, with an opinion to be given like one that is new; to nobody yet, it
+    # has no dates.
+    anew = bool(decided.event.data.get("anew"))
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -128,15 +132,15 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         category=(category.printed if category else case.role("category")) if is_new else "",
         problem=case.role("problem") if is_new else "",
         decision=in_full(desk, decided.decision),
-        lead=unit_name(desk, str(decided.values.get(record.role("lead")) or case.role("lead"))),
+        lead=lead,
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else _told(desk, case, "due", convened.day),
+        due=due if isinstance(due, date) else _told(desk, case, "due", convened.day) if lead or not anew else None,
         special=str(decided.values.get(record.role("special")) or (case.role("special") if is_new else "")),
         request=request.word if request else "",
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new else None,
+        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new or (anew and lead) else None,
         is_earlier=not is_new,
         charged=not (request and granted and request.effect is Effect.PARK),
     )
