@@ -1,4 +1,4 @@
-"""To whom a meeting gives a matter that its unit gave back (退办): the agenda's column, else the decision's own words."""
+"""To whom a meeting gives a matter that its unit gave back (退办): the agenda's column, else the words of the decision."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from toolkit.cases import Case, may
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
-from toolkit.jobs.decisions import of_meeting
+from toolkit.jobs.decisions import of_meeting, puts
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.handed_over import handed_over
 from toolkit.jobs.meeting_rows import added, told
@@ -121,7 +121,7 @@ def _open(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[str]:
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:
     """Return the request that a row of the agenda puts, "" where it puts none."""
     said = str(answers.get(desk.mechanism.record.role("problem")) or "")
-    return said if case is not None and any(str(each) == said for each in case.requests.values()) else ""
+    return said if case is not None and any(puts(said, each) for each in case.requests.values()) else ""
 
 
 def _decide_request(
