@@ -1,4 +1,4 @@
-"""To whom a meeting gives a matter that its unit gave back (退办): the agenda's column, else the words of the decision."""
+"""To whom a meeting gives a matter that its unit gave back (退办): by the agenda's column, else by its decision."""
 
 from __future__ import annotations
 
