@@ -87,6 +87,9 @@ def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
 def explanation_of(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
     """Return how one deadline of a case came about."""
     moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
-    # Of a date that was decided on itself, the pauses before it say nothing.
-    rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()
-    return explain(clock, desk.calendar, case.record.counting, [each.pause for each in rests if each.pause])
+    rests = moved.rests if moved is not None and moved.start == clock.start else ()
+    pauses = [each.pause for each in rests if each.pause]
+    # Of a date that was decided on itself, the pauses before it say nothing; those after it moved it further.
+    if moved is not None and moved.base is not None:
+        return explain(clock, desk.calendar, case.record.counting, later=pauses if clock.current == moved.due else ())
+    return explain(clock, desk.calendar, case.record.counting, pauses)
