@@ -455,11 +455,36 @@ def test_every_unit_whose_date_moves_is_told_from_when_to_when_and_why_once(supp
     assert [cell.text for cell in table.rows[1].cells] == [
         "2024-001", "道路破损", "配合意见", "2024-2-7", "2024-3-15", "延期：需等待招标结果，领导小组办公室批准"
     ]  # fmt: skip
-    assert len(table.rows) == 2
+    # The lead's date stands on the supporter's list too.
+    assert [cell.text for cell in table.rows[2].cells][2:5] == ["办结", "2024-2-18", "2024-3-20"]
+    assert len(table.rows) == 3
+    assert "2024-001　配合意见时限 2024年3月15日（牵头单位办结时限2024年3月20日之前3个工作日，原为2024年2月7日）" in (
+        words_of(letter)
+    )
     supported.run(ingest, date(2024, 2, 7))
     assert len(supported.events("retold")) == 1
     supported.run(history, date(2024, 2, 7), "2024-001")
     assert "2024-02-06 告知时限变更" in supported.words
+
+
+def test_who_supports_is_told_that_a_matter_waits_and_of_its_dates_when_it_goes_on(supported: Office) -> None:
+    """Waiting from 22 January to 1 March: 40 days; 10 February and 40 days is Thursday 21 March 2024."""
+    ask(supported, "parking", date(2024, 1, 19), 复核日期=date(2024, 6, 28), 挂账理由="等待批复")
+    supported.decide("挂账申请")
+    supported.run(ingest, date(2024, 1, 22))
+    text = words_of(paper(supported, "区教育局 时限变更函"))
+    assert "暂不计时的，自批准之日起不计时限，恢复办理后的时限另行函告。" in text
+    assert "挂账：等待批复，领导小组办公室批准" in text
+    assert "期限说明" not in text, "there is no date to be explained"
+
+    ask(supported, "pause", date(2024, 3, 1), 申请事项="恢复", 自=date(2024, 3, 2), 申请理由="批复已到")
+    supported.decide("恢复申请")
+    supported.run(ingest, date(2024, 3, 1))
+    answer = words_of(paper(supported, "恢复申请复函"))
+    assert "办结 2024年3月21日（原为2024年2月18日）" in answer
+    assert "1月22日（周一）至3月1日（周五）\n不计\n挂账：等待批复" in answer
+    (_, told) = sorted((supported.workspace.outbox / "复函").rglob("时限变更函.docx"))
+    assert "2024-2-18\n2024-3-21" in words_of(told)
 
 
 def test_a_supporting_unit_asks_for_an_own_date_and_moves_no_others(supported: Office) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
+from toolkit.documents.reckoning import LetterDates, annex, mention
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
@@ -31,6 +32,7 @@ class AnswerContent:
         dues: names of deadlines, the days that hold now, and those that held before, None where they are the same.
         next_step: what happens now, a sentence; "" leaves it out.
         document_number: printed only where the issuer numbers its papers.
+        dates: how the days that hold now came about; none leaves the annex out.
     """
 
     unit: str
@@ -48,6 +50,7 @@ class AnswerContent:
     dues: Sequence[tuple[str, date, date | None]] = ()
     next_step: str = ""
     document_number: str = ""
+    dates: Sequence[LetterDates] = ()
 
 
 def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
@@ -79,9 +82,11 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     if content.next_step:
         paper.write(Style.BODY, content.next_step)
     paper.write(Style.BODY, "特此函复。")
+    mention(paper, content.dates)
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(content.written))
+    annex(paper, content.dates)
     return paper.to_bytes()
 
 
