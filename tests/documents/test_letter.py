@@ -7,7 +7,7 @@ from dataclasses import replace
 import docx
 
 from toolkit.documents.letter import write_letter
-from toolkit.documents.reckoning import LetterDates
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.mechanism import Issuer, Mechanism, typeset
 
 from . import reading, samples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,25 @@ def test_a_request_nobody_could_decide_about_goes_back(general: Office, values: 
     assert general.events("requested") == []
     assert list((general.workspace.outbox / "退回补正").rglob("*请修改*.xlsx"))
     assert "待确认" not in {row.get("结果") for row in general.rows("收件日志")}
+
+
+def test_all_faults_of_a_request_are_told_at_once_to_the_unit_and_listed_until_it_comes_again(general: Office) -> None:
+    def write(sheet: Any) -> None:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        (row,) = [each[0].row for each in sheet.iter_rows(min_row=2) if each[heads["单位名称"] - 1].value == LEAD]
+        sheet.cell(row, heads["邮箱"]).value = "fgj@example.cn"
+
+    general.edit_sheet(write, "成员单位")
+    ask(general, "extension", date(2024, 2, 5), 延期至=date(2024, 2, 10))
+    assert "“延期理由”没有填写" in general.words
+    assert "不晚于现在的办结时限 2024-02-18" in general.words
+    (mail,) = (general.workspace.outbox / "退回补正").rglob("*.eml")
+    assert "fgj@example.cn" in message_from_bytes(mail.read_bytes())["To"]
+    general.run(status, date(2024, 2, 5))
+    assert "2月5日退回补正" in general.words
+    extend(general, date(2024, 2, 6), date(2024, 3, 20))
+    general.run(status, date(2024, 2, 6))
+    assert "退回补正" not in general.words
 
 
 def test_a_pause_leaves_its_days_out(general: Office) -> None:

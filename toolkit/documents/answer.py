@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
-from toolkit.documents.reckoning import LetterDates, annex, mention
+from toolkit.documents.reckoning import annex, mention
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.letter_template import LETTER
 from toolkit.documents.paper import issuer_of
-from toolkit.documents.reckoning import STRIP, LetterDates
+from toolkit.documents.reckoning import STRIP
 from toolkit.documents.template import Templates
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism

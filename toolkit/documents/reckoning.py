@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn
 from toolkit.documents.styles import Style
@@ -14,28 +14,6 @@ from toolkit.documents.words import clean
 TITLE = "期限说明"
 #: Header and width in millimetres.
 STRIP = (("日期", 74), ("计算", 46), ("原因", 36))
-
-
-@dataclass(frozen=True, slots=True)
-class LetterDates:
-    """How a due date of a letter came about, for the unit to check.
-
-    Attributes:
-        numbers: the matters it is about.
-        title: which deadline it is, and when it ends.
-        lines: the days, how they were counted, and why.
-        notes: which rules were followed, what is provisional.
-    """
-
-    numbers: tuple[str, ...]
-    title: str
-    lines: tuple[tuple[str, str, str], ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def heading(self) -> str:
-        """Return what stands over its table."""
-        return f"{'、'.join(map(clean, self.numbers))}　{clean(self.title)}"
 
 
 def strip_columns() -> list[TableColumn]:

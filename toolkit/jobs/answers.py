@@ -9,7 +9,7 @@ from toolkit.cases import TAKE, Case, Request
 from toolkit.cases.moves import to_tell
 from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.answer import AnswerContent, write_answer
-from toolkit.documents.reckoning import LetterDates
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
