@@ -235,7 +235,7 @@ _LOOKS: tuple[Look, ...] = (
     # Single spacing: a fixed pitch would cut the chart down to one line.
     Look(Style.CHART, "公文图", align="center", single=True, before=120, on_grid=False, tracking=0, keep_next=True),
     Look(Style.LIST_LINE, "公文清单说明", FANGSONG, SIZE_SMALL_4, align="center", line=480, on_grid=False, tracking=0),
-    replace(_table(Style.TABLE_HEAD, "公文表头", HEITI, SIZE_SMALL_4, "center"), keep_next=True),
+    _table(Style.TABLE_HEAD, "公文表头", HEITI, SIZE_SMALL_4, "center"),
     _table(Style.TABLE_TEXT, "公文表格", FANGSONG, SIZE_SMALL_4, "left"),
     replace(_table(Style.TABLE_LEAD, "公文表前说明", FANGSONG, SIZE_SMALL_4, "left"), keep_next=True),
     _table(Style.TABLE_CENTRED, "公文表格居中", FANGSONG, SIZE_SMALL_4, "center"),
