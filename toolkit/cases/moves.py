@@ -32,7 +32,7 @@ def dates_of(case: Case) -> Mapping[_Key, RunningClock]:
     own = [clock for (round_, name), clock in case.clocks.items() if round_ == case.round and name not in firms]
     beside = [clock for (round_, name, _), clock in case.side.items() if round_ == case.round and _is_led(case, name)]
     found = {(each.name, each.unit): each for each in (*own, *beside)}
-    shown = {each.name for each in case.record.clocks if each.column == case.record.role("due")}
+    shown = {each.name for each in case.record.clocks if each.column == case.record.roles.get("due")}
     for unit in dict.fromkeys(each.unit for each in beside):
         found.update({(each.name, unit): each for each in own if each.name in shown})
     return {key: each for key, each in found.items() if each.met is None}

@@ -16,7 +16,7 @@ from toolkit.mechanism import Mechanism
 
 _TITLE = "关于变更民营企业反映事项办理时限的函"
 #: Header and its share of the page's width; what is not centred is read from the left.
-_COLUMNS = (("编号", 23), ("案由", 33), ("时限", 19), ("原为", 25), ("改为", 25), ("变更原因", 31))
+_COLUMNS = (("编号", 23), ("案由", 27), ("时限", 19), ("原为", 28), ("改为", 28), ("变更原因", 31))
 _LEFT = {"案由", "变更原因"}
 #: What stands for the date of what rests.
 RESTING = "暂不计时"
