@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.cases import Pause, RunningClock, Span, WorkCalendar, due_date
-from toolkit.cases.explanation import explain, holidays_within, strip_lines
+from toolkit.cases.explanation import Explanation, explain, holidays_within, strip_lines
 from toolkit.mechanism import CIVIL_CODE, Mechanism
 
 PLAIN = WorkCalendar()
@@ -104,6 +104,55 @@ def test_a_date_that_was_moved_says_by_whom() -> None:
     )
     told = explain(moved, PLAIN, CIVIL_CODE)
     assert told.notes == ("按规则推算为2026年10月8日；现期限2026年11月30日（用地手续复杂，2026-10 会议）",)
+
+
+def strip(told: Explanation) -> list[tuple[str, str, str]]:
+    return [(each.days, each.counted, each.why) for each in told.lines]
+
+
+def test_the_strip_of_a_date_that_was_granted_goes_on_to_it() -> None:
+    """A month from 28 August 2026 is 28 September; granted until 10 October, a Saturday that is worked (调休)."""
+    moved = clock(
+        date(2026, 8, 28), "1个月", date(2026, 9, 28), date(2026, 10, 10), reason="延期：勘查", approved="办公室"
+    )
+    told = explain(moved, PLAIN, CIVIL_CODE)
+    assert told.title == "办结时限 2026年10月10日（原为2026年9月28日，延期）"
+    assert strip(told) == [
+        ("2026年8月28日（周五）", "不计", "当日不计"),
+        ("9月28日（周一）", "按规则期满", ""),
+        ("9月29日（周二）至10月9日（周五）", "延长", "延期：勘查"),
+        ("10月10日（周六）", "期满", "调休上班"),
+    ]
+
+
+def test_a_pause_after_the_decision_is_shown_as_not_counted() -> None:
+    """Granted until 12 October, paused from the 8th to the 9th: two days more."""
+    moved = clock(date(2026, 8, 28), "1个月", date(2026, 9, 28), date(2026, 10, 14), reason="延期：勘查；暂停：等批复")
+    told = explain(moved, PLAIN, CIVIL_CODE, later=[Pause(date(2026, 10, 8), date(2026, 10, 9), "等批复")])
+    assert strip(told)[2:] == [
+        ("9月29日（周二）至10月7日（周三）", "延长", "延期：勘查；暂停：等批复"),
+        ("10月8日（周四）至9日（周五）", "不计", "暂停：等批复"),
+        ("10月10日（周六）至13日（周二）", "延长", "延期：勘查；暂停：等批复"),
+        ("10月14日（周三）", "期满", ""),
+    ]
+    assert "2026年10月8日（周四）至9日（周五）暂停：等批复，2日不计入，现期限已相应后延" in told.notes
+
+
+def test_the_strip_of_a_date_that_was_brought_forward_ends_there() -> None:
+    moved = clock(date(2026, 9, 22), "15工作日", date(2026, 10, 20), date(2026, 9, 30), reason="人工改定")
+    told = explain(moved, PLAIN, CIVIL_CODE)
+    assert told.title == "办结时限 2026年9月30日（原为2026年10月20日，人工改定）"
+    assert strip(told)[-2:] == [
+        ("9月28日（周一）至29日（周二）", "第3—4个工作日", ""),
+        ("9月30日（周三）", "改为此日期满", "人工改定"),
+    ]
+
+
+def test_a_date_with_a_pause_in_it_names_the_one_before() -> None:
+    pauses = [Pause(date(2026, 3, 10), date(2026, 3, 14), "企业补充材料")]
+    moved = clock(date(2026, 3, 2), "15工作日", date(2026, 3, 23), date(2026, 3, 27), reason="暂停：企业补充材料")
+    told = explain(moved, PLAIN, CIVIL_CODE, pauses)
+    assert told.title == "办结时限 2026年3月27日（自2026年3月2日起15个工作日，原为2026年3月23日）"
 
 
 def test_what_decided_it_is_told_in_a_few_words() -> None:

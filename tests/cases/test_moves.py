@@ -40,9 +40,42 @@ def test_the_lead_and_who_follows_it_are_told_the_firm_is_not(supported: Story) 
     assert told(supported) == [
         ("区招商局", "办结", DUE, date(2026, 4, 30)),
         ("区教育局", "配合意见", OWN, date(2026, 4, 27)),
+        ("区教育局", "办结", DUE, date(2026, 4, 30)),
     ]
-    (first, _) = to_tell(supported.case)
+    (first, *_) = to_tell(supported.case)
     assert (first.reason, first.approved) == ("延期：等待批复", "领导小组办公室")
+
+
+def test_what_waits_is_told_as_resting_and_its_new_dates_when_it_goes_on(supported: Story) -> None:
+    """Parked from 20 March to 2 April: 14 days; 11 April and 14 days is Saturday the 25th, so Monday the 27th."""
+    answer(supported, date(2026, 3, 20), ask(supported, date(2026, 3, 20), "park", "挂账", until=date(2026, 12, 31)))
+    moves = to_tell(supported.case)
+    assert [(each.unit, each.clock, each.rests, each.reason) for each in moves] == [
+        ("区招商局", "办结", True, "挂账：等待批复"),
+        ("区教育局", "配合意见", True, "挂账：等待批复"),
+        ("区教育局", "办结", True, "挂账：等待批复"),
+    ]
+    supported.add(Kind.RETOLD, date(2026, 3, 20), {"moves": [each.id for each in moves]})
+    answer(supported, date(2026, 4, 3), ask(supported, date(2026, 4, 3), "resume", "恢复", first=date(2026, 4, 3)))
+    assert told(supported) == [
+        ("区招商局", "办结", DUE, date(2026, 4, 27)),
+        ("区教育局", "配合意见", OWN, date(2026, 4, 22)),
+        ("区教育局", "办结", DUE, date(2026, 4, 27)),
+    ]
+    assert not any(each.rests for each in to_tell(supported.case))
+
+
+def test_of_a_key_matter_the_supporting_unit_is_told_of_the_date_its_list_shows(shunde: Mechanism) -> None:
+    """Its own date follows the lead's 意见, which stands; the lead's 办结 moves."""
+    story = Story(shunde)
+    story.opened(START, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(START, 问题分类="重点问题", 牵头单位="区招商局", 配合单位="区教育局")
+    story.met(START)
+    story.dispatched(START)
+    request = ask(story, date(2026, 3, 20), "extend", "延期", until=date(2026, 7, 31), clocks=["办结"])
+    granted = {"request": request.id, "granted": True, "dues": {"办结": date(2026, 7, 31)}, "approved": "2026-04 会议"}
+    story.add(Kind.MET, date(2026, 4, 1), {"meeting": "2026-04", "decision": "同意", "values": {}, **granted})
+    assert [(unit, kind) for unit, kind, _, _ in told(story)] == [("区招商局", "办结"), ("区教育局", "办结")]
 
 
 def test_a_date_that_moved_twice_is_told_once_from_the_first_to_the_last(supported: Story) -> None:
@@ -62,7 +95,7 @@ def test_the_answer_tells_its_own_unit_and_one_of_old_whoever_there_was(supporte
     own = [each.id for each in to_tell(supported.case) if each.unit == "区招商局"]
     before = list(supported.events)
     supported.add(Kind.REPLIED, date(2026, 3, 20), {"request": request, "paths": [], "moves": own})
-    assert [each.unit for each in to_tell(supported.case)] == ["区教育局"]
+    assert [each.unit for each in to_tell(supported.case)] == ["区教育局", "区教育局"]
     supported.events = [*before, Event(Kind.REPLIED, date(2026, 3, 20), "2026-001", {"request": request}, seq=99)]
     assert told(supported) == []
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import docx
 
-from toolkit.documents.letter import LetterDates, write_letter
+from toolkit.documents.letter import write_letter
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.mechanism import Issuer, Mechanism, typeset
 
 from . import reading, samples
@@ -107,7 +108,7 @@ def test_a_page_of_its_own_shows_how_the_dates_came_about(mechanism: Mechanism) 
     assert ("PaperAnnex", "附件1（续）") in lines
     assert ("PaperTitle", "期限说明") in lines
     assert ("PaperEnclosure", "附件：1.转交事项清单（附期限说明）") in lines
-    assert ("TableText", f"2024-003、2024-005　{_STRIP.title}") in lines
+    assert ("TableLead", f"2024-003、2024-005　{_STRIP.title}") in lines
     assert ("TableText", "计算规则：开始的当日不计入。") in lines
     _, first, second = docx.Document(io.BytesIO(data)).tables
     for table in (first, second):

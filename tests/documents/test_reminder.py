@@ -63,6 +63,15 @@ def test_a_firm_reads_its_date_and_until_when_it_is_spared_and_why(mechanism: Me
     assert f"2024-001的评价时限为2024年2月7日，{spared.grace}。" in lines
 
 
+def test_a_letter_names_the_reminders_before_it_where_there_was_one(mechanism: Mechanism) -> None:
+    said = "已催1次，最近一次2月7日到期催办"
+    lines = [text for _, text in reading.paragraphs(paper(mechanism, "letter", replace(LATE, before=said), NEAR))]
+    head = lines.index("此前催办")
+    assert lines[head - 1] == "情况"
+    assert (said in lines, "无" in lines) == (True, True)
+    assert "此前催办" not in [text for _, text in reading.paragraphs(paper(mechanism, "letter"))]
+
+
 @pytest.mark.parametrize(("left", "words"), [(-12, "已超期12个工作日"), (0, "今天到期"), (3, "还有3个工作日")])
 def test_how_far_away_a_due_date_is(left: int, words: str) -> None:
     assert state(replace(LATE, left=left)) == words

@@ -91,9 +91,11 @@ def test_what_a_firm_said_is_its_evaluation_though_the_sheet_never_left_the_outb
     assert sheet_of(silent).exists()
     assert list(silent.workspace.inbox.iterdir()) == []
     silent.run(history, LATER, "2024-001")
-    assert "电话回访，回访人李某" in silent.words
+    assert "电话回访，回访人李某，接听人陈某" in silent.words
     (event,) = [each for each in silent.events("answered") if each.data.get("called")]
     assert event.data["called"] == {"caller": "李某", "spoke": "陈某"}
+    silent.run(check, LATER)
+    assert "后来改过" not in silent.words, "it was filled in where it lies, and taken in"
     assert not list((silent.workspace.outbox / "回执" / LATER.isoformat()).glob("*.docx"))
 
 

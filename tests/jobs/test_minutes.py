@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,13 +43,19 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """The meeting of March: an earlier matter reported on, one with a granted extension, one decided, one put off."""
     office = Office.found(tmp_path_factory.mktemp("minutes") / "office")
     problems = {"甲": "道路破损", "乙": "治安不好", "丙": "用电容量不足", "丁": "用地指标不够", "戊": "招不到工人"}
-    office.take_in(**{name: office.report(企业名称=f"顺德{name}厂", 问题困难=text) for name, text in problems.items()})
+    calling = {"戊": "招不到工人（可致电郑某13800138000、0757-22880000）"}
+    office.take_in(
+        **{
+            name: office.report(企业名称=f"顺德{name}厂", 问题困难=calling.get(name, text))
+            for name, text in problems.items()
+        }
+    )
     for number in range(1, 6):
         office.type_in(f"2024-00{number}", 问题分类="重点问题", 案由=list(problems.values())[number - 1])
     office.run(meeting, date(2024, 1, 30), "2024-02")
     office.take_in(date(2024, 2, 2), 一=filled(office, "2024-02", FIRST, 主持人="李某", 会议地点="三楼"))
     office.run(dispatch, date(2024, 2, 2))
-    ask(office, "extension", date(2024, 2, 20), 延期至=date(2024, 8, 30), 延期理由="需等待招标结果")
+    ask(office, "extension", date(2024, 2, 20), 延期至=date(2024, 8, 30), 延期理由="需等待招标结果，可问13800138000")
     office.run(meeting, date(2024, 2, 26), "2024-03")
     office.take_in(DAY, 二=_second(office))
     office.run(minutes, DAY)
@@ -70,6 +79,12 @@ def _second(office: Office) -> bytes:
         for column, text in decided.items():
             sheet.cell(row[0].row, columns[column]).value = text
     return saved(book)
+
+
+def everything(path: Path) -> str:
+    """All that stands in an office file, whichever part it is in."""
+    with zipfile.ZipFile(path) as package:
+        return "\n".join(package.read(name).decode("utf-8", "ignore") for name in package.namelist())
 
 
 @pytest.fixture(scope="module")
@@ -136,6 +151,12 @@ def test_the_list_has_the_matters_of_the_meeting(office: Office) -> None:
     place = office.workspace.outbox / "会议" / "2024-03" / "民营企业事项办理清单 2024-03.xlsx"
     sheet = open_book(place.read_bytes()).worksheets[0]
     assert [row[1].value for row in sheet.iter_rows(min_row=4)] == ["2024-003", "2024-001"]
+
+
+def test_no_paper_of_the_meeting_shows_a_telephone_number(office: Office) -> None:
+    papers = [each for each in (office.workspace.outbox / "会议").rglob("*.*") if each.suffix in {".docx", ".xlsx"}]
+    assert {each.name for each in papers} >= {"会议议程 2024-03.xlsx", "会议纪要 2024-03.docx"}
+    assert [each.name for each in papers if re.search("13800138000|22880000", everything(each))] == []
 
 
 def test_minutes_written_again_are_the_same_and_noted_once(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,25 @@ def test_a_request_nobody_could_decide_about_goes_back(general: Office, values: 
     assert general.events("requested") == []
     assert list((general.workspace.outbox / "退回补正").rglob("*请修改*.xlsx"))
     assert "待确认" not in {row.get("结果") for row in general.rows("收件日志")}
+
+
+def test_all_faults_of_a_request_are_told_at_once_to_the_unit_and_listed_until_it_comes_again(general: Office) -> None:
+    def write(sheet: Any) -> None:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        (row,) = [each[0].row for each in sheet.iter_rows(min_row=2) if each[heads["单位名称"] - 1].value == LEAD]
+        sheet.cell(row, heads["邮箱"]).value = "fgj@example.cn"
+
+    general.edit_sheet(write, "成员单位")
+    ask(general, "extension", date(2024, 2, 5), 延期至=date(2024, 2, 10))
+    assert "“延期理由”没有填写" in general.words
+    assert "不晚于现在的办结时限 2024-02-18" in general.words
+    (mail,) = (general.workspace.outbox / "退回补正").rglob("*.eml")
+    assert "fgj@example.cn" in message_from_bytes(mail.read_bytes())["To"]
+    general.run(status, date(2024, 2, 5))
+    assert "2月5日退回补正" in general.words
+    extend(general, date(2024, 2, 6), date(2024, 3, 20))
+    general.run(status, date(2024, 2, 6))
+    assert "退回补正" not in general.words
 
 
 def test_a_pause_leaves_its_days_out(general: Office) -> None:
@@ -369,6 +389,39 @@ def test_a_refusal_by_the_meeting_moves_nothing(asked: Office) -> None:
     assert len(answers(asked)) == 2
 
 
+@pytest.mark.parametrize(
+    ("decision", "lead"),
+    [
+        ({"议定事项": "同意退办，另行研究", "牵头单位": "区教育局"}, "区教育局"),
+        ({"议定事项": "同意退办，改由区教育局牵头办理，区司法局配合"}, "区教育局"),
+        ({"议定事项": "同意退办，由区教育局或区司法局牵头"}, ""),
+        ({"议定事项": "同意退办，不再由区发展和改革局牵头"}, ""),
+    ],
+)
+def test_what_a_meeting_gives_to_another_unit_counts_from_the_meeting_as_its_minutes_say(
+    key: Office, decision: dict[str, Any], lead: str
+) -> None:
+    """15 workdays after Friday 1 March 2024 are Friday the 22nd; three months are Saturday 1 June, so Monday the 3rd."""
+    ask(key, "handback", date(2024, 2, 20), 建议单位="区教育局", 退办理由="不属本单位职责")
+    key.run(meeting, date(2024, 2, 26))
+    at_meeting(key, decision)
+    told = f"2024-001 按议定事项改由{lead}牵头" if "牵头单位" not in decision else ""
+    assert (told if lead else "议程的“牵头单位”一栏没有填写") in key.words
+    key.run(minutes, date(2024, 3, 1))
+    (path,) = (key.workspace.outbox / "会议" / "2024-03").glob("会议纪要*.docx")
+    text = words_of(path)
+    if not lead:
+        assert "由【待定】牵头，于【待定】前办结。" in text
+        assert "办理意见于" not in text
+        return
+    assert f"由{lead}牵头，于2024年6月3日前办结。办理意见于2024年3月22日前报领导小组办公室" in text
+    key.run(dispatch, date(2024, 3, 5))
+    row = key.row("2024-001")
+    assert (row["牵头单位"], row["交办日期"]) == (lead, date(2024, 3, 1))
+    assert (row["意见时限"], row["办结时限"]) == (date(2024, 3, 22), date(2024, 6, 3))
+    assert "时限仍从" not in key.words, "they begin anew"
+
+
 def test_words_that_say_neither_are_told_and_the_request_stays(asked: Office) -> None:
     assert at_meeting(asked, {"议定事项": "请进一步研究"}) == 1
     assert "看不出是否同意" in asked.words
@@ -443,11 +496,36 @@ def test_every_unit_whose_date_moves_is_told_from_when_to_when_and_why_once(supp
     assert [cell.text for cell in table.rows[1].cells] == [
         "2024-001", "道路破损", "配合意见", "2024-2-7", "2024-3-15", "延期：需等待招标结果，领导小组办公室批准"
     ]  # fmt: skip
-    assert len(table.rows) == 2
+    # The lead's date stands on the supporter's list too.
+    assert [cell.text for cell in table.rows[2].cells][2:5] == ["办结", "2024-2-18", "2024-3-20"]
+    assert len(table.rows) == 3
+    assert "2024-001　配合意见时限 2024年3月15日（牵头单位办结时限2024年3月20日之前3个工作日，原为2024年2月7日）" in (
+        words_of(letter)
+    )
     supported.run(ingest, date(2024, 2, 7))
     assert len(supported.events("retold")) == 1
     supported.run(history, date(2024, 2, 7), "2024-001")
     assert "2024-02-06 告知时限变更" in supported.words
+
+
+def test_who_supports_is_told_that_a_matter_waits_and_of_its_dates_when_it_goes_on(supported: Office) -> None:
+    """Waiting from 22 January to 1 March: 40 days; 10 February and 40 days is Thursday 21 March 2024."""
+    ask(supported, "parking", date(2024, 1, 19), 复核日期=date(2024, 6, 28), 挂账理由="等待批复")
+    supported.decide("挂账申请")
+    supported.run(ingest, date(2024, 1, 22))
+    text = words_of(paper(supported, "区教育局 时限变更函"))
+    assert "暂不计时的，自批准之日起不计时限，恢复办理后的时限另行函告。" in text
+    assert "挂账：等待批复，领导小组办公室批准" in text
+    assert "期限说明" not in text, "there is no date to be explained"
+
+    ask(supported, "pause", date(2024, 3, 1), 申请事项="恢复", 自=date(2024, 3, 2), 申请理由="批复已到")
+    supported.decide("恢复申请")
+    supported.run(ingest, date(2024, 3, 1))
+    answer = words_of(paper(supported, "恢复申请复函"))
+    assert "办结 2024年3月21日（原为2024年2月18日）" in answer
+    assert "1月22日（周一）至3月1日（周五）\n不计\n挂账：等待批复" in answer
+    (_, told) = sorted((supported.workspace.outbox / "复函").rglob("时限变更函.docx"))
+    assert "2024-2-18\n2024-3-21" in words_of(told)
 
 
 def test_a_supporting_unit_asks_for_an_own_date_and_moves_no_others(supported: Office) -> None:

@@ -62,6 +62,9 @@ class Pause:
     def __str__(self) -> str:
         return f"{self.word}：{self.why}" if self.why else self.word
 
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -57,9 +57,20 @@ class Explanation:
 
 
 def explain(
-    clock: RunningClock, calendar: WorkCalendar, counting: Counting, pauses: Sequence[Pause] = ()
+    clock: RunningClock,
+    calendar: WorkCalendar,
+    counting: Counting,
+    pauses: Sequence[Pause] = (),
+    later: Sequence[Pause] = (),
 ) -> Explanation:
-    """Return how the due date of a deadline came about, and where it does not hold any more, why.
+    """Return how the due date of a deadline came about: by its rule, and from there to the date that was decided.
+
+    Args:
+        clock: the deadline.
+        calendar: which days are worked.
+        counting: how periods are counted.
+        pauses: the days that its rule leaves out.
+        later: the days that are left out after its date was decided.
 
     Raises:
         SpanError: nothing can be counted from its start.
@@ -67,15 +78,15 @@ def explain(
     if clock.rule == _BY_LEDGER:  # no rule gave it: there are no days to be counted
         return Explanation(f"{clock.name}时限 {_full(clock.current)}（{_BY_LEDGER}）", (), tuple(_from_ledger(clock)))
     due = due_date(clock.start, clock.span, calendar, counting, pauses)
-    title = f"{clock.name}时限 {_full(clock.current)}（自{_full(clock.start)}起{due.span}）"
+    title = f"{clock.name}时限 {_full(clock.current)}（{_whence(clock, due)}）"
     rested = any(each.why in set(map(str, pauses)) for each in due.strip)
     rules = _rules(due, counting, rested=rested)
     charge = [f"谁算超期：{clock.charge}。"] if clock.charge else []
     charge += [f"{clock.grace}。"] if clock.grace else []
     years = due.unsure if clock.current == due.day else clock.unsure
     told = map(provisional, years)
-    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *told]
-    return Explanation(title, tuple(strip_lines(due)), tuple(notes))
+    notes = [*_moved(clock, due), *_resting(clock), *_left_out(later), *due.notes, *charge, *rules, *told]
+    return Explanation(title, tuple(_to_the_day(clock, due, calendar, later)), tuple(notes))
 
 
 def strip_lines(due: DueDate) -> Iterator[StripLine]:
@@ -85,6 +96,53 @@ def strip_lines(due: DueDate) -> Iterator[StripLine]:
         run = list(group)
         yield StripLine(_days(run, year), _counted(run), _why(run))
         year = run[-1].day.year
+
+
+def _whence(clock: RunningClock, due: DueDate) -> str:
+    """Return from what a date was counted, or what it was before it was decided on."""
+    rule = f"自{_full(clock.start)}起{due.span}"
+    if clock.current == clock.original:
+        return rule
+    was = f"原为{_full(clock.original)}"
+    return f"{rule}，{was}" if clock.current == due.day else f"{was}，{_word(clock)}"
+
+
+def _word(clock: RunningClock) -> str:
+    """Return in a word what moved a date: 延期, 人工改定."""
+    return clock.reason.partition("：")[0] or "已改定"
+
+
+def _to_the_day(
+    clock: RunningClock, due: DueDate, calendar: WorkCalendar, later: Sequence[Pause]
+) -> Iterator[StripLine]:
+    """Yield the strip up to the day that holds, which a decision may have set after or before the rule's own."""
+    if clock.current in {due.day, clock.original}:
+        yield from strip_lines(due)
+    elif clock.current < due.day:
+        yield from strip_lines(replace(due, strip=[each for each in due.strip if each.day < clock.current]))
+        yield StripLine(_short(clock.current, clock.start.year), "改为此日期满", _word(clock))
+    else:
+        *before, last = strip_lines(due)
+        yield from before
+        yield replace(last, counted=f"按规则{last.counted}") if due.span.unit != "工作日" else last
+        yield from _prolonged(clock, due.day, calendar, later)
+
+
+def _prolonged(clock: RunningClock, due: date, calendar: WorkCalendar, later: Sequence[Pause]) -> Iterator[StripLine]:
+    """Yield the days from the rule's own due date to the one that holds, those of a pause as not counted."""
+    days = [due + timedelta(days=count) for count in range(1, (clock.current - due).days)]
+    year = due.year
+    for why, group in groupby(days, key=lambda day: next((str(each) for each in later if day in each), "")):
+        run = [CountedDay(day, None, why) for day in group]
+        yield StripLine(_days(run, year), "不计" if why else "延长", why or clock.reason)
+        year = run[-1].day.year
+    yield StripLine(_short(clock.current, year), "期满", calendar.kind(clock.current).why)
+
+
+def _left_out(later: Sequence[Pause]) -> Iterator[str]:
+    for each in later:
+        days = _days([CountedDay(day, None, "") for day in (each.first, each.last)], 0)
+        yield f"{days}{each}，{(each.last - each.first).days + 1}日不计入，现期限已相应后延"
 
 
 def holidays_within(due: DueDate) -> str:
@@ -206,10 +264,11 @@ def explain_before(clock: RunningClock, lead: RunningClock, workdays: int, calen
         calendar: which days are worked.
     """
     ahead = f"牵头单位{lead.name}时限{_full(lead.current)}之前{workdays}个工作日"
-    title = f"{clock.name}时限 {_full(clock.current)}（{ahead}）"
+    was = f"原为{_full(clock.original)}" if clock.current != clock.original else ""
+    title = f"{clock.name}时限 {_full(clock.current)}（{'，'.join(filter(None, (ahead, was)))}）"
     notes = (f"规则：{clock.rule}。",) if clock.rule else ()
     if clock.current != before(lead.current, workdays, lead.start, calendar):
-        moved = "，".join(filter(None, (clock.reason, clock.approved)))
+        moved = "，".join(filter(None, (was, clock.reason, clock.approved)))
         return Explanation(f"{clock.name}时限 {_full(clock.current)}" + (f"（{moved}）" if moved else ""), (), ())
     first, last = clock.current, lead.current
     days = [first + timedelta(days=count) for count in range((last - first).days)]

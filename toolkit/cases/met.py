@@ -31,6 +31,9 @@ def met(case: Case, event: Event) -> None:
     if request is not None:
         words, by = data["decision"], data.get("approved", "")
         decide(case, request, event, take=bool(data["granted"]), approved=by, words=words)
+        if data.get("anew"):
+            # Given back by a meeting, a matter begins again with that meeting, as one that was new to it.
+            case.facts["@met"] = data["day"]
     # Over a case that is closed or withdrawn a meeting decides nothing more.
     decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
     set_decided(case, decided, f"{data['meeting']} 会议")

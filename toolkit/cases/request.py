@@ -80,6 +80,8 @@ class Move:
         before, after: the date that was told, and the one that holds now.
         reason, approved: why, and who decided it; "" where nothing was said.
         told: whether the unit was written to.
+        rested: whether it rested before.
+        rests: whether it rests now, nobody knows until when: ``after`` is none to go by.
     """
 
     id: str
@@ -90,6 +92,13 @@ class Move:
     reason: str = ""
     approved: str = ""
     told: bool = False
+    rested: bool = False
+    rests: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Return whether anything is another than it was told."""
+        return (self.before, self.rested) != (self.after, self.rests)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
+from toolkit.documents.reckoning import annex, mention
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
@@ -31,6 +33,7 @@ class AnswerContent:
         dues: names of deadlines, the days that hold now, and those that held before, None where they are the same.
         next_step: what happens now, a sentence; "" leaves it out.
         document_number: printed only where the issuer numbers its papers.
+        dates: how the days that hold now came about; none leaves the annex out.
     """
 
     unit: str
@@ -48,6 +51,7 @@ class AnswerContent:
     dues: Sequence[tuple[str, date, date | None]] = ()
     next_step: str = ""
     document_number: str = ""
+    dates: Sequence[LetterDates] = ()
 
 
 def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
@@ -79,9 +83,11 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     if content.next_step:
         paper.write(Style.BODY, content.next_step)
     paper.write(Style.BODY, "特此函复。")
+    mention(paper, content.dates)
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(content.written))
+    annex(paper, content.dates)
     return paper.to_bytes()
 
 

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Paper, TableColumn, fit_title, issuer_of
+from toolkit.documents.reckoning import annex, mention
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
 
 _TITLE = "关于变更民营企业反映事项办理时限的函"
 #: Header and its share of the page's width; what is not centred is read from the left.
-_COLUMNS = (("编号", 23), ("案由", 33), ("时限", 19), ("原为", 25), ("改为", 25), ("变更原因", 31))
+_COLUMNS = (("编号", 23), ("案由", 27), ("时限", 19), ("原为", 28), ("改为", 28), ("变更原因", 31))
 _LEFT = {"案由", "变更原因"}
+#: What stands for the date of what rests.
+RESTING = "暂不计时"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class DateChange:
     Attributes:
         number, subject: 编号, 案由.
         clock: which deadline, 办结.
-        before, after: the date told before, and the one that holds now.
+        before, after: the date told before, and the one that holds now, None while it rests.
         why: why, and who decided it.
     """
 
@@ -33,11 +37,18 @@ class DateChange:
     subject: str
     clock: str
     before: date
-    after: date
+    after: date | None
     why: str = ""
 
 
-def write_date_change(unit: str, changes: Sequence[DateChange], mechanism: Mechanism, *, day: date) -> bytes:
+def write_date_change(
+    unit: str,
+    changes: Sequence[DateChange],
+    mechanism: Mechanism,
+    *,
+    day: date,
+    dates: Sequence[LetterDates] = (),
+) -> bytes:
     """Return the letter as a Word file.
 
     Args:
@@ -45,6 +56,7 @@ def write_date_change(unit: str, changes: Sequence[DateChange], mechanism: Mecha
         changes: the dates that moved.
         mechanism: whose letter it is.
         day: the day of the letter.
+        dates: how the dates that hold now came about.
 
     Raises:
         ConfigError: the mechanism does not say in whose name letters go out.
@@ -63,15 +75,21 @@ def write_date_change(unit: str, changes: Sequence[DateChange], mechanism: Mecha
     ]
     rows = [
         (
-            each.number, one_line(each.subject), each.clock, narrow_date(each.before), narrow_date(each.after),
+            each.number, one_line(each.subject), each.clock, narrow_date(each.before),
+            narrow_date(each.after) if each.after else RESTING,
             one_line(each.why) or "—",
         )
         for each in changes
     ]  # fmt: skip
     paper.table(columns, [[[[clean(text)]] for text in row] for row in rows], Style.TABLE_HEAD)
-    paper.write(Style.BODY, "请按变更后的时限办理，其余要求不变。")
+    if any(each.after for each in changes):
+        paper.write(Style.BODY, "请按变更后的时限办理，其余要求不变。")
+    if not all(each.after for each in changes):
+        paper.write(Style.BODY, f"{RESTING}的，自批准之日起不计时限，恢复办理后的时限另行函告。")
     paper.write(Style.BODY, "特此函告。")
+    mention(paper, dates)
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(day))
+    annex(paper, dates)
     return paper.to_bytes()

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.letter_template import LETTER
 from toolkit.documents.paper import issuer_of
+from toolkit.documents.reckoning import STRIP
 from toolkit.documents.template import Templates
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
@@ -34,23 +36,6 @@ class LetterItem:
     opinion_due: date | None = None
     due: date | None = None
     again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LetterDates:
-    """How a due date of the letter came about (期限说明), for the unit to check.
-
-    Attributes:
-        numbers: the matters it is about.
-        title: which deadline it is, and when it ends.
-        lines: the days, how they were counted, and why.
-        notes: which rules were followed, what is provisional.
-    """
-
-    numbers: tuple[str, ...]
-    title: str
-    lines: tuple[tuple[str, str, str], ...]
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +151,8 @@ def asking_forms(mechanism: Mechanism) -> tuple[str, str]:
 
 def _dates(told: LetterDates) -> dict[str, object]:
     return {
-        "标题": f"{'、'.join(map(clean, told.numbers))}　{clean(told.title)}",
-        "逐日": [
-            {"日期": clean(days), "计算": clean(counted), "原因": clean(why)} for days, counted, why in told.lines
-        ],
+        "标题": told.heading,
+        "逐日": [{name: clean(text) for (name, _), text in zip(STRIP, line, strict=True)} for line in told.lines],
         "说明": [clean(each) for each in told.notes],
     }
 

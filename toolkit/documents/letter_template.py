@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
+from toolkit.documents.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.styles import Style
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
@@ -18,7 +19,6 @@ from toolkit.mechanism import Mechanism
 _NO_DAY = date(2000, 1, 1)
 _TITLE = "关于转交民营企业反映问题的函"
 _LIST = "转交事项清单"
-_DATES = "期限说明"
 #: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
 _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("序号", 11, "序号", ""),
@@ -30,7 +30,6 @@ _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("办结时限", 27, "办结时限", PENDING),
 )
 _LEFT = {"企业名称", "案由"}
-_STRIP = ("日期", "计算", "原因")
 
 
 def write_letter_template(mechanism: Mechanism) -> bytes:
@@ -68,7 +67,7 @@ def _letter(paper: Paper) -> None:
     )
     paper.write(Style.BODY, "特此函告，请予支持。")
     paper.empty()
-    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{_DATES}）{{% endif %}}")
+    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
     paper.write(Style.NORMAL, "{%p for 表 in 附件表 %}")
     paper.write(Style.ENCLOSURE_NEXT, "{{ 表 }}")
     paper.write(Style.NORMAL, "{%p endfor %}")
@@ -118,19 +117,12 @@ def _dates(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p if 期限说明 %}")
     paper.write(Style.ANNEX, "附件1（续）")
     paper.empty()
-    paper.write(Style.TITLE, _DATES)
+    paper.write(Style.TITLE, TITLE)
     paper.empty()
     paper.write(Style.NORMAL, "{%p for 期限 in 期限说明 %}")
-    paper.write(Style.TABLE_TEXT, "{{ 期限.标题 }}")
-    wide = (74, 46, 36)
-    columns = [
-        TableColumn(
-            header, TEXT_WIDTH * each // sum(wide), Style.TABLE_TEXT if header == "日期" else Style.TABLE_CENTRED
-        )
-        for header, each in zip(_STRIP, wide, strict=True)
-    ]
-    row: list[Cell] = [[[f"{{{{ 日.{name} }}}}"]] for name in _STRIP]
-    paper.table(columns, [loop_row("for 日 in 期限.逐日", 3), row, loop_row("endfor", 3)], Style.TABLE_HEAD)
+    paper.write(Style.TABLE_LEAD, "{{ 期限.标题 }}")
+    row: list[Cell] = [[[f"{{{{ 日.{name} }}}}"]] for name, _ in STRIP]
+    paper.table(strip_columns(), [loop_row("for 日 in 期限.逐日", 3), row, loop_row("endfor", 3)], Style.TABLE_HEAD)
     paper.write(Style.NORMAL, "{%p for 句 in 期限.说明 %}")
     paper.write(Style.TABLE_TEXT, "{{ 句 }}")
     paper.write(Style.NORMAL, "{%p endfor %}")

@@ -12,7 +12,7 @@ from datetime import date
 from toolkit.documents.minutes_matter import Feedback, MinutesItem, ProgressItem, item_pieces, progress_pieces
 from toolkit.documents.paper import PENDING, Paper, Piece, Run, fit_title, head, known, wording_of
 from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, half_day, numeral, one_line, phrase, sentence
+from toolkit.documents.words import full_date, half_day, numeral, one_line, phrase, sentence, without_phones
 from toolkit.forms.identity import PROPERTY
 from toolkit.mechanism import Issuer, Mechanism
 from toolkit.ooxml import Package
@@ -112,7 +112,7 @@ def _parts(content: MinutesContent, mechanism: Mechanism) -> Iterator[tuple[str,
 
 def _saying(label: str, words: str) -> str:
     """Return what the meeting said with its beginning, which whoever filled in the agenda may have typed already."""
-    return f"{label}，{sentence(one_line(words).removeprefix(label).lstrip('，,：: '))}"
+    return f"{label}，{sentence(one_line(without_phones(words)).removeprefix(label).lstrip('，,：: '))}"
 
 
 def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Piece]:

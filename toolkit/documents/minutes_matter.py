@@ -6,12 +6,12 @@ What :mod:`toolkit.documents.minutes_reading` finds again are these words; who c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.documents.paper import PENDING, Piece, Run, known
 from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line, phrase, sentence
+from toolkit.documents.words import full_date, numeral, one_line, phrase, sentence, without_phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,16 @@ class Feedback:
 
 
 def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[Piece]:
-    """Yield the paragraph of a matter the meeting took."""
+    """Yield the paragraph of a matter the meeting took; minutes go round, so no telephone number stands in it."""
+    item = replace(
+        item,
+        subject=without_phones(item.subject),
+        problem=without_phones(item.problem),
+        asked=without_phones(item.asked),
+        situation=without_phones(item.situation),
+        decision=without_phones(item.decision),
+        special=without_phones(item.special),
+    )
     yield from _opening(place, item.firm, item.subject, item.number, item.request)
     for label, words in (
         ("问题类别", item.category),
@@ -106,9 +115,9 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
 
 def progress_pieces(place: int, item: ProgressItem) -> Iterator[Piece]:
     """Yield the paragraph of an earlier matter that was only reported on."""
-    yield from _opening(place, item.firm, item.subject, item.number)
+    yield from _opening(place, item.firm, without_phones(item.subject), item.number)
     yield from ("牵头单位：", known(phrase(item.lead)), "。办理情况：")
-    yield known(sentence(item.situation))
+    yield known(sentence(without_phones(item.situation)))
     if not item.situation:
         yield "。"
 

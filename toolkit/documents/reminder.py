@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
@@ -128,6 +128,7 @@ def write_reminder(
     said = [words(each, to, items, mechanism, day, reply) for each in paper.words]
     for first in said[:1]:
         document.write(Style.BODY, first)
+    paper = replace(paper, columns=_filled(paper, items))
     cells = [[_CELLS[each](item) for each in paper.columns] for item in items]
     document.table(_columns(paper), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD)
     graces = [f"{each.number}的{each.clock}时限为{full_date(each.due)}，{each.grace}。" for each in items if each.grace]
@@ -140,6 +141,12 @@ def write_reminder(
         document.empty(Style.TABLE_TEXT)
         _boxes(document, paper.blanks)
     return document.to_bytes()
+
+
+def _filled(paper: ReminderPaper, items: Sequence[ReminderItem]) -> tuple[str, ...]:
+    """Return the columns of the list without those that would be empty and that the mechanism wants only if filled."""
+    nothing = {each for each in paper.if_any if all(_CELLS[each](item) in (_NONE, [[]]) for item in items)}
+    return tuple(each for each in paper.columns if each not in nothing)
 
 
 def _boxes(document: Paper, headings: Sequence[str]) -> None:
@@ -177,6 +184,8 @@ def _state(item: ReminderItem) -> Cell:
     return _lines(head, text[len(head) :])
 
 
+#: What stands in the list where nobody was reminded before.
+_NONE: Cell = [["无"]]
 _PAGE = 156  # millimetres of text across an upright page (GB/T 9704-2012 5.2.1)
 #: Widths in millimetres of what must stand on one line.
 _FIXED: Mapping[str, int] = {"编号": 23, "承办": 13, "时限": 27, "情况": 26}
@@ -191,5 +200,5 @@ _CELLS: Mapping[str, Callable[[ReminderItem], Cell]] = {
     "承办单位": lambda item: _lines(*clean(item.unit).split("\n")),
     "时限": lambda item: _lines(item.clock, narrow_date(item.due), "（有宽限）" if item.grace else ""),
     "情况": _state,
-    "此前催办": lambda item: _lines(one_line(item.before) or "无"),
+    "此前催办": lambda item: _lines(one_line(item.before)) if item.before else _NONE,
 }

@@ -92,6 +92,7 @@ class Style(StrEnum):
     LIST_LINE = "PaperListLine"
     TABLE_HEAD = "TableHead"
     TABLE_TEXT = "TableText"
+    TABLE_LEAD = "TableLead"
     TABLE_CENTRED = "TableCentred"
     TABLE_SMALL_HEAD = "TableSmallHead"
     TABLE_SMALL = "TableSmall"
@@ -236,6 +237,7 @@ _LOOKS: tuple[Look, ...] = (
     Look(Style.LIST_LINE, "公文清单说明", FANGSONG, SIZE_SMALL_4, align="center", line=480, on_grid=False, tracking=0),
     _table(Style.TABLE_HEAD, "公文表头", HEITI, SIZE_SMALL_4, "center"),
     _table(Style.TABLE_TEXT, "公文表格", FANGSONG, SIZE_SMALL_4, "left"),
+    replace(_table(Style.TABLE_LEAD, "公文表前说明", FANGSONG, SIZE_SMALL_4, "left"), keep_next=True),
     _table(Style.TABLE_CENTRED, "公文表格居中", FANGSONG, SIZE_SMALL_4, "center"),
     _table(Style.TABLE_SMALL_HEAD, "公文小表头", HEITI, SIZE_5, "center"),
     _table(Style.TABLE_SMALL, "公文小表格", FANGSONG, SIZE_5, "left"),

@@ -10,11 +10,13 @@ from toolkit.cases.explanation import provisional
 from toolkit.cases.moves import to_tell
 from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.answer import AnswerContent, write_answer
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.documents.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
+from toolkit.jobs.explained import of_unit, on_paper
 from toolkit.jobs.months import meeting_of
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
@@ -75,6 +77,7 @@ def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerConte
         words=request.words,
         dues=dues,
         next_step=_next_step(request, granted=granted) + doubts,
+        dates=_reckoned(desk, case, request, unit) if granted else (),
     )
 
 
@@ -91,7 +94,14 @@ def _own_dues(desk: Desk, case: Case, request: Request) -> list[tuple[str, date,
     clocks = [clock for key, clock in case.clocks.items() if key[0] == case.round and key[1] in own]
     if request.beside:
         clocks = [clock for clock, _, _ in own_clocks(case, request.unit)]
-    return [(each.name, each.current, was.get(each.name)) for each in clocks]
+    before = {each.name: was.get(each.name) for each in clocks}
+    return [(each.name, each.current, day if (day := before[each.name]) != each.current else None) for each in clocks]
+
+
+def _reckoned(desk: Desk, case: Case, request: Request, unit: str) -> list[LetterDates]:
+    """Return how the dates that the decision moved came about; those that stand were explained when they were told."""
+    moved = {each.clock for each in to_tell(case) if unit_name(desk, each.unit) == unit and not each.rests}
+    return on_paper((case.number, of_unit(desk, case, kind, request.unit)) for kind in sorted(moved))
 
 
 def _rests(case: Case, request: Request) -> bool:

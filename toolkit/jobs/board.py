@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from toolkit.cases import Waiting, sort_waiting, waiting_of
-from toolkit.cases.today import TO_CONFIRM
+from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.unreadable import with_unreadable
+from toolkit.mechanism import Phase
 from toolkit.ooxml import Workbook
 from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
@@ -20,7 +23,8 @@ def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
     cases = desk.live()
-    found = [*with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar)), *asked]
+    found = with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
+    found += [*asked, *_sent_back(desk)]
     return sort_waiting(found, desk.mechanism.record)
 
 
@@ -68,6 +72,19 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
         lines.append(line_of(LINES, "", "", "", "", None, None, words))
     return lines
+
+
+def _sent_back(desk: Desk) -> Iterator[Waiting]:
+    """Yield the forms that went back to their senders (退回补正) and have not come again."""
+    for (form, _), event in desk.known.sent_back.items():
+        number = next(iter(event.data.get("numbers", ())), "")
+        case = desk.cases.get(number)
+        if case is not None and (case.removed or case.phase in {Phase.CLOSED, Phase.WITHDRAWN}):
+            continue
+        unit = unit_name(desk, event.data["unit"]) if event.data.get("unit") else ""
+        day = f"{event.day.month}月{event.day.day}日"
+        todo = f"{day}退回补正，等改好再报：{form}"
+        yield Waiting(TO_COMPLETE, number, event.data.get("firm", ""), unit, todo=todo)
 
 
 def _held(event: Event) -> Waiting:

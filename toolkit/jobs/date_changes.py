@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from toolkit.cases import TAKE, Case
 from toolkit.cases.moves import to_tell
 from toolkit.cases.request import Move
-from toolkit.documents.date_change import DateChange, write_date_change
+from toolkit.documents.date_change import RESTING, DateChange, write_date_change
 from toolkit.documents.words import full_date, without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.answers import decided_by
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.explained import of_unit, on_paper
 from toolkit.jobs.folders import folder_for
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
@@ -50,11 +51,16 @@ def tell_date_changes(desk: Desk) -> Iterator[Event]:
 
 def _write(desk: Desk, unit: str, moves: list[tuple[Case, Move]]) -> list[str]:
     """Write a unit its letter and mail draft, and return where they lie."""
-    paper = write_date_change(unit, [_change(desk, *each) for each in moves], desk.mechanism, day=desk.as_of)
+    dates = on_paper(
+        (case.number, of_unit(desk, case, move.clock, move.unit)) for case, move in moves if not move.rests
+    )
+    changes = [_change(desk, *each) for each in moves]
+    paper = write_date_change(unit, changes, desk.mechanism, day=desk.as_of, dates=dates)
     numbers = "、".join(dict.fromkeys(case.number for case, _ in moves))
     member = desk.mechanism.units.find(unit)
     lines = [
-        f"{count}. {case.number} {move.clock}时限：原为{full_date(move.before)}，改为{full_date(move.after)}"
+        f"{count}. {case.number} {move.clock}时限：原为{full_date(move.before)}，"
+        + (RESTING if move.rests else f"改为{full_date(move.after)}")
         for count, (case, move) in enumerate(moves, 1)
     ]
     contact = member.contact if member else ""
@@ -84,6 +90,6 @@ def _change(desk: Desk, case: Case, move: Move) -> DateChange:
         subject=without_phones(subject(case)),
         clock=move.clock,
         before=move.before,
-        after=move.after,
+        after=None if move.rests else move.after,
         why=without_phones(why),
     )

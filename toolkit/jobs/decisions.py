@@ -10,11 +10,12 @@ from typing import Any
 from toolkit.cases import Case, Request
 from toolkit.cases.approval import decider, open_requests
 from toolkit.cases.moving import dues_of
+from toolkit.documents.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.office_requests import another_date
-from toolkit.mechanism import By
+from toolkit.mechanism import By, Effect
 from toolkit.submission import Value
 
 
@@ -64,7 +65,7 @@ def of_meeting(
     """
     waiting = [each for each in open_requests(case, By.MEETING) if each.id not in done]
     said = str(answers.get(case.record.role("problem")) or "")
-    request = next((each for each in waiting if str(each) == said), waiting[0] if waiting else None)
+    request = next((each for each in waiting if puts(said, each)), waiting[0] if waiting else None)
     if request is None:
         return Verdict({}, Problem(Code.NO_REQUEST, {"number": case.number, "kind": kind}))
     words, until = str(answers.get("@decision") or ""), answers.get(case.record.role("due"))
@@ -76,7 +77,14 @@ def of_meeting(
     other = until if granted and isinstance(until, date) else None
     dues = dues_of(case, request, desk.calendar, other) if granted else {}
     data = {"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"}
-    return Verdict(data | ({"until": other} if other else {}))
+    # What a meeting gives to another unit counts from that meeting, as its minutes say.
+    anew = {"anew": True} if granted and request.effect is Effect.HAND_BACK else {}
+    return Verdict(data | anew | ({"until": other} if other else {}))
+
+
+def puts(said: str, request: Request) -> bool:
+    """Return whether a row of the agenda puts this request; telephone numbers are left out there."""
+    return said in {str(request), without_phones(str(request))}
 
 
 def to_answer(desk: Desk) -> list[tuple[Case, Request]]:

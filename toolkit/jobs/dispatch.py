@@ -13,7 +13,7 @@ from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, asking_forms, write_letter
+from toolkit.documents.letter import LetterContent, LetterItem, asking_forms, write_letter
 from toolkit.documents.template import Templates
 from toolkit.documents.words import without_phones
 from toolkit.events import Event, Kind
@@ -147,7 +147,9 @@ def _before(desk: Desk, case: Case) -> Event | None:
     if case.day("dispatched") == desk.as_of:
         return None
     sent = [each for each in desk.events if each.kind is Kind.DISPATCHED and each.number == case.number]
-    return next((each for each in reversed(sent) if each.day < desk.as_of), None)
+    last, since = next((each for each in reversed(sent) if each.day < desk.as_of), None), case.day("dispatched")
+    # Where a meeting gave it to another unit, its deadlines begin anew with that meeting.
+    return None if last is not None and since is not None and last.day < since else last
 
 
 def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[str]:
@@ -232,17 +234,13 @@ def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     unit = consignment.unit.name
     items = [_letter_item(desk, case, LEAD) for case in consignment.leads]
     items += [_as_supporter(desk, case, unit) for case in consignment.supports]
-    dates = tuple(
-        LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
-        for numbers, why in page(desk, consignment.leads, consignment.supports, unit)
-    )
     handed = " ".join(case.number for case in (*consignment.leads, *consignment.supports))
     return LetterContent(
         unit=unit,
         items=tuple(items),
         day=desk.as_of,
         document_number=document_number(desk, "letter", f"交办函 {desk.as_of.isoformat()} {unit} {handed}"),
-        dates=dates,
+        dates=tuple(page(desk, consignment.leads, consignment.supports, unit)),
     )
 
 

@@ -8,6 +8,7 @@ from toolkit.cases import Case, RunningClock
 from toolkit.cases.explanation import HEAD, Explanation, explain, explain_before
 from toolkit.cases.request import Moved
 from toolkit.cases.subclocks import own_clocks
+from toolkit.documents.letter_dates import LetterDates
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Phase
 
@@ -47,9 +48,7 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
     return found
 
 
-def page(
-    desk: Desk, leads: Iterable[Case], supports: Iterable[Case] = (), unit: str = ""
-) -> list[tuple[tuple[str, ...], Explanation]]:
+def page(desk: Desk, leads: Iterable[Case], supports: Iterable[Case] = (), unit: str = "") -> list[LetterDates]:
     """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号.
 
     Args:
@@ -58,15 +57,38 @@ def page(
         supports: the cases it supports; of these it is told its own dates, where it has any, else the lead's.
         unit: which unit, by its full name.
     """
-    told: dict[Explanation, list[str]] = {}
-    for case in leads:
-        for clock in _of_lead(desk, case):
-            told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
+    told = [(case.number, explanation_of(desk, case, clock)) for case in leads for clock in _of_lead(desk, case)]
     for case in supports:
         own = [explain_before(*each, desk.calendar) for each in own_clocks(case, unit)]
-        for explanation in own or [explanation_of(desk, case, clock) for clock in _of_lead(desk, case)]:
-            told.setdefault(explanation, []).append(case.number)
-    return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
+        whys = own or [explanation_of(desk, case, clock) for clock in _of_lead(desk, case)]
+        told += [(case.number, why) for why in whys]
+    return on_paper(told)
+
+
+def of_unit(desk: Desk, case: Case, kind: str, unit: str) -> Explanation | None:
+    """Return how a due date that a unit goes by came about: its own, or the lead's; None where there is none."""
+    own = next((each for each in own_clocks(case, unit) if each[0].name == kind), None)
+    if own is not None:
+        return explain_before(*own, desk.calendar)
+    clock = case.clock(kind)
+    return explanation_of(desk, case, clock) if clock is not None else None
+
+
+def on_paper(told: Iterable[tuple[str, Explanation | None]]) -> list[LetterDates]:
+    """Return explanations as a letter has them, each once with the 编号 of all its matters."""
+    numbers: dict[Explanation, list[str]] = {}
+    for number, why in told:
+        if why is not None:
+            numbers.setdefault(why, []).append(number)
+    return [
+        LetterDates(
+            tuple(dict.fromkeys(each)),
+            why.title,
+            tuple((line.days, line.counted, line.why) for line in why.lines),
+            why.notes,
+        )
+        for why, each in numbers.items()
+    ]
 
 
 def _of_lead(desk: Desk, case: Case) -> list[RunningClock]:
@@ -87,6 +109,9 @@ def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
 def explanation_of(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
     """Return how one deadline of a case came about."""
     moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
-    # Of a date that was decided on itself, the pauses before it say nothing.
-    rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()
-    return explain(clock, desk.calendar, case.record.counting, [each.pause for each in rests if each.pause])
+    rests = moved.rests if moved is not None and moved.start == clock.start else ()
+    pauses = [each.pause for each in rests if each.pause]
+    # Of a date that was decided on itself, the pauses before it say nothing; those after it moved it further.
+    if moved is not None and moved.base is not None:
+        return explain(clock, desk.calendar, case.record.counting, later=pauses if clock.current == moved.due else ())
+    return explain(clock, desk.calendar, case.record.counting, pauses)

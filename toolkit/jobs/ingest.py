@@ -25,6 +25,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import Arrival, keep, leave, opened
+from toolkit.jobs.replies import sender
 from toolkit.jobs.sentinel import recognise
 from toolkit.jobs.sorting import Sorted, sort_out
 from toolkit.workspace import Workspace
@@ -229,4 +230,5 @@ def _received(desk: Desk, found: Sorted) -> Event:
         "notes": "\n".join(found.notes),
         "original": found.original,
     }
-    return Event(Kind.RECEIVED, desk.as_of, data=received)
+    unit = next((sender(desk, each.submission) for each in found.taken if each.submission is not None), "")
+    return Event(Kind.RECEIVED, desk.as_of, data=received | ({"unit": unit} if unit else {}))

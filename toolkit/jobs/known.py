@@ -18,6 +18,8 @@ class Known:
     Attributes:
         received: a file's digest → the note that it was filed, the first one.
         names: digest and name of every file that was filed.
+        sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
+            of one that came again and was taken in, none.
         parts: a file's digest and the form's place in it → the first event it led to.
         attached: a file's digest → the notes that it was filed as material, one a case.
         asked: the id of a question on 待确认 → the return that waits for its answer.
@@ -27,6 +29,7 @@ class Known:
 
     received: dict[str, Event] = field(default_factory=dict)
     names: set[tuple[str, str]] = field(default_factory=set)
+    sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
     parts: dict[tuple[str, int], Event] = field(default_factory=dict)
     attached: dict[str, list[Event]] = field(default_factory=dict)
     asked: dict[str, Event] = field(default_factory=dict)
@@ -42,6 +45,7 @@ class Known:
             if event.kind is Kind.RECEIVED:
                 self.received.setdefault(digest, event)
                 self.names.add((digest, event.data["name"]))
+                self._note_sent_back(event)
             elif event.kind is Kind.ATTACHED:
                 self.attached.setdefault(digest, []).append(event)
             elif digest and "part" in event.data:
@@ -53,3 +57,13 @@ class Known:
                 row.update(dict.fromkeys(event.data["after"], event))
             elif event.kind is Kind.DECIDED:
                 self.decided.setdefault(event.data["ask"], event)
+
+    def _note_sent_back(self, event: Event) -> None:
+        data = event.data
+        about = (data.get("form", ""), next(iter(data.get("numbers", ())), "") or data.get("firm", ""))
+        if not all(about):
+            return
+        if data["outcome"].startswith("退回补正"):
+            self.sent_back[about] = event
+        elif not data["outcome"].startswith("重复来件"):
+            self.sent_back.pop(about, None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.cases import Case, Request
+from toolkit.documents.words import without_phones
 from toolkit.events import CellValue
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
@@ -40,6 +41,9 @@ def _head(form: Form, about: Scope) -> dict[str, Value]:
 
 
 def _as_answer(value: CellValue | None) -> Value:
+    """Return a value as the agenda shows it, which is laid before everybody at the table: without telephone numbers."""
+    if isinstance(value, str):
+        return without_phones(value)
     return str(value) if isinstance(value, int) else value
 
 
@@ -49,7 +53,7 @@ def _row(form: Form, case: Case, kind: str, come: str = "") -> dict[str, Value]:
         if each.choices:
             row[each.key] = kind
         elif each.column == "@situation":
-            row[each.key] = come or None
+            row[each.key] = _as_answer(come) or None
         elif each.column.startswith("@"):
             row[each.key] = None
         elif each.column:
@@ -67,7 +71,7 @@ def _asked_row(form: Form, case: Case, kind: str, request: Request) -> dict[str,
     decided = {case.record.role(meaning) for meaning in ("lead", "support", "special")}
     for each in form.table:
         if each.column == case.record.role("problem"):
-            row[each.key] = str(request)
+            row[each.key] = _as_answer(str(request))
         elif each.column in decided:  # for what the meeting decides otherwise
             row[each.key] = None
     return row

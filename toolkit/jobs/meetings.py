@@ -11,8 +11,9 @@ from toolkit.cases import Case, may
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
-from toolkit.jobs.decisions import of_meeting
+from toolkit.jobs.decisions import of_meeting, puts
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.handed_over import handed_over
 from toolkit.jobs.meeting_days import agreed_days
 from toolkit.jobs.meeting_rows import added, told
 from toolkit.jobs.months import DAY, MEETING
@@ -127,7 +128,7 @@ def _open(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[str]:
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:
     """Return the request that a row of the agenda puts, "" where it puts none."""
     said = str(answers.get(desk.mechanism.record.role("problem")) or "")
-    return said if case is not None and any(str(each) == said for each in case.requests.values()) else ""
+    return said if case is not None and any(puts(said, each) for each in case.requests.values()) else ""
 
 
 def _decide_request(
@@ -149,6 +150,9 @@ def _decide_request(
     day, due = taken.events[0].day, desk.mechanism.record.role("due")
     # The date goes where the request asked for it, so it is none of the case's own columns here.
     values = {column: value for column, value in _values(desk, answers).items() if column != due}
+    if found.data.get("anew"):
+        over = handed_over(desk, case, case.requests[found.data["request"]], _values(desk, answers), answers)
+        values, taken.notes = over.values, [*taken.notes, *over.notes]
     data = {
         "meeting": note["meeting"], "day": day, "decision": str(answers["@decision"]), "values": values,
         "sha": note["sha"], "part": note["part"], **found.data,

@@ -121,7 +121,11 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
-    unread = bool(unread_due(desk.cases[number]))
+    lead = _lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
+    # Given to another unit, it begins again, with an opinion to be given like one that is new; to nobody yet, it
+    # has no dates.
+    anew = bool(decided.event.data.get("anew"))
+    undated = bool(unread_due(desk.cases[number])) or (anew and not lead)
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -130,15 +134,15 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         category=(category.printed if category else case.role("category")) if is_new else "",
         problem=case.role("problem") if is_new else "",
         decision=in_full(desk, decided.decision),
-        lead=_lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead"))),
+        lead=lead,
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else None if unread else _told(desk, case, "due", convened.day),
+        due=due if isinstance(due, date) else None if undated else _told(desk, case, "due", convened.day),
         special=str(decided.values.get(record.role("special")) or (case.role("special") if is_new else "")),
         request=request.word if request else "",
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new else None,
+        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new or (anew and lead) else None,
         is_earlier=not is_new,
         charged=not (request and granted and request.effect is Effect.PARK),
     )

@@ -89,7 +89,7 @@ def assignment(desk: Desk, case: Case) -> AssignmentItem:
         firm=case.role("firm"),
         subject=subject(case),
         category=category.printed if category else case.role("category"),
-        decision=str(case.get("@decision") or ""),
+        decision=without_phones(str(case.get("@decision") or "")),
         lead=unit_name(desk, case.role("lead")),
         lead_contact=" ".join(each for each in (case.role("lead_contact"), case.role("lead_phone")) if each),
         support=unit_names(desk, case.role("support")),
@@ -101,8 +101,11 @@ def assignment(desk: Desk, case: Case) -> AssignmentItem:
 
 
 def subject(case: Case) -> str:
-    """Return what a case is about in a line: its 案由, else the beginning of the problem itself."""
-    text = case.role("subject") or case.role("problem")
+    """Return what a case is about in a line: its 案由, else the beginning of the problem itself.
+
+    Lists and letters go to more people than it was written for: telephone numbers are left out, before it is cut.
+    """
+    text = without_phones(case.role("subject") or case.role("problem"))
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:38]}……"
 

@@ -133,6 +133,7 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
         yield "原承办单位来表，存档，不算办结"
     if data.get("matched"):
         yield f"按{data['matched']}对上"
-    yield from (f"电话回访，回访人{each['caller'] or '未填'}" for each in [data.get("called")] if each)
+    for each in [called] if (called := data.get("called")) else ():
+        yield f"电话回访，回访人{each['caller'] or '未填'}，接听人{each.get('spoke') or '未填'}"
     if data.get("changed"):
         yield told({column: (before, after) for column, (before, after) in data["changed"].items()})

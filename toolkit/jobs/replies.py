@@ -252,10 +252,16 @@ def _mail(
 
 
 def _address(desk: Desk, part: Part, taken: Sequence[Taken]) -> str:
-    """Return where the sender is reached: the mail it came by, else the contact person of the unit."""
+    """Return where the sender is reached: the mail it came by, else the mail of the unit (成员单位)."""
     if part.letter is not None and part.letter.sender:
         return part.letter.sender
     submission = taken[0].submission
-    name = (_reporter(desk, submission) or submission.identity.unit) if submission else ""
+    name = sender(desk, submission) if submission else ""
     unit = desk.mechanism.units.find(name) if name else None
     return unit.mail if unit else ""
+
+
+def sender(desk: Desk, submission: Submission) -> str:
+    """Return the unit that sent a form: the one that reports, the one that asks, the one that it was sent to."""
+    asking = word_on(desk.mechanism.form(submission.form), submission, "@unit")
+    return _reporter(desk, submission) or asking or submission.identity.unit

@@ -58,14 +58,18 @@ def asked(desk: Desk, form: Form, submission: Submission, case: Case | None) -> 
     told = {each.field for each in submission.problems}
     missing = tuple(each for each in missing if each.field not in told)
     unread = any(each.needed and submission.value(each.key) is None for each in form.own_fields)
-    if kind is None or unread:
-        return Asked({}, (*missing, *(each for each in submission.problems if each not in missing)))
+    found = (*missing, *(each for each in submission.problems if each not in missing)) if kind is None or unread else ()
+    if kind is None:
+        return Asked({}, found)
     data = _data(desk, submission, values, kind, case)
     if case is None:
-        return Asked(data)
+        return Asked({} if unread else data, found)
     wanted = request_of(case, Event(Kind.REQUESTED, desk.as_of, case.number, data))
-    faults = tuple(_faults(form, submission, case, wanted, str(values.get(_CLOCK, ""))))
-    return Asked(data, faults, _same(case, wanted))
+    # All at once: who mends what is missing must not have it back for its date.
+    told |= {each.field for each in missing}
+    faults = _faults(form, submission, case, wanted, str(values.get(_CLOCK, "")))
+    found = (*found, *(each for each in faults if not each.field or each.field not in told))
+    return Asked({} if unread else data, found, None if unread else _same(case, wanted))
 
 
 def _data(

@@ -73,6 +73,7 @@ class ReminderPaper:
         title: its title; a line feed parts its lines.
         issuer: the kind of paper by which the mechanism's issuers know it.
         columns: of its list of matters; see :data:`COLUMNS`.
+        if_any: those of the columns that are left out where no matter has anything in them.
         words: its paragraphs, the list standing after the first; names in braces are filled in, see :data:`NAMES`.
         closing: the last sentence, "" for none.
         reply: within how many workdays an answer is asked for; 0 where none is.
@@ -87,6 +88,7 @@ class ReminderPaper:
     title: str
     issuer: str
     columns: tuple[str, ...] = ()
+    if_any: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     closing: str = ""
     reply: int = 0
@@ -165,6 +167,7 @@ def read_paper(data: Mapping[str, Any]) -> ReminderPaper:
         title=data["title"],
         issuer=data["issuer"],
         columns=tuple(data.get("columns", ())),
+        if_any=tuple(data.get("if_any", ())),
         words=tuple(data.get("words", ())),
         closing=data.get("closing", ""),
         reply=int(data.get("reply", 0)),
@@ -200,6 +203,7 @@ def wrong_papers(papers: Iterable[ReminderPaper], mechanism: Mechanism, own_name
     columns = {each.name for each in mechanism.record.columns}
     for paper in papers:
         wrong += [f"“{paper.name}”没有“{each}”这一栏可列" for each in paper.columns if each not in COLUMNS]
+        wrong += [f"“{paper.name}”的清单里没有“{each}”这一栏" for each in paper.if_any if each not in paper.columns]
         wrong += [f"“{paper.name}”的出具单位“{paper.issuer}”没有写明"] * (paper.issuer not in mechanism.issuers)
         wrong += [f"“{paper.name}”没有写内容"] * (not paper.words and not paper.sheet)
         wrong += [f"“{paper.name}”所附的表没有（{paper.encloses}）"] * bool(
