@@ -172,7 +172,7 @@ def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _by_people(fresh: list[Event], firm: str) -> Iterator[Finding]:
+def _by_people(fresh: Sequence[Event], firm: str) -> Iterator[Finding]:
     """Yield what people did that the journal does not know yet."""
     edits = [event for event in fresh if event.kind is Kind.EDITED]
     who = "、".join(sorted({str(event.data["by"]) for event in edits if event.data.get("by")}))

@@ -13,6 +13,7 @@ from toolkit.files import sha256
 from toolkit.jobs import arranged, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
+from toolkit.jobs.checkpoint import concerned, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.decisions import to_answer
 from toolkit.jobs.desk import Desk, lay
@@ -67,7 +68,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
     try:
         tidy(workspace, order)
         with resting():
-            desk = lay(workspace, order)
+            desk = lay(workspace, order, remembered=remembered)
             warn(desk)
             try:
                 look(desk)
@@ -76,6 +77,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
             except BrokenPackageError as error:
                 raise broken(workspace.register, workspace.backups, error) from error
         yield desk
+        remember(desk)
     finally:
         held.release()
         all_swept()
@@ -95,6 +97,8 @@ def look(desk: Desk) -> Opened:
     digest, specs = sha256(data), schema.sheets(desk.mechanism)
     # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
     untouched = desk.base.settled and desk.base.digest == digest
+    if not untouched:
+        desk.weigh_base()
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
     refuse_unknown(desk, whole.get(desk.mechanism.record.sheet))
     take_settings(desk, whole)
@@ -106,7 +110,10 @@ def look(desk: Desk) -> Opened:
         main = whole[desk.mechanism.record.sheet]
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
-    views = {spec.name: whole.get(spec.name) or glance(book, spec) for spec in specs}
+        desk.strays = {
+            name: {row.key for row in each.rows if not desk.base.knows(name, row.key)} for name, each in whole.items()
+        }
+    views = {spec.name: whole.get(spec.name) or glance(book, spec, desk.strays.get(spec.name)) for spec in specs}
     desk.opened = Opened(data, book, views, typed)
     return desk.opened
 
@@ -118,6 +125,7 @@ def take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
         return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = arranged.calendar(desk, views[schema.HOLIDAYS])
+    desk.settings = settings_of(views[schema.UNITS], desk.calendar)
     desk.refold()
 
 
@@ -131,6 +139,7 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data=each.note) for each in known])
     older = older_version(desk.events, desk.base, views, digest)
     if older is not None:
+        desk.unlearn()
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
     return desk.base
@@ -197,8 +206,8 @@ def _write_once(desk: Desk) -> None:
 
 
 def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
-    name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
-    wanted = wanted_sheets(desk)
+    name, views, wanted = desk.mechanism.record.sheet, opened.views, wanted_sheets(desk)
+    links = sheets.links(desk, wanted, desk.base)
     main = wanted.pop(name)
     changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
     comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
@@ -208,13 +217,14 @@ def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
-    """Return what each sheet should show, as the events say."""
+    """Return what each sheet should show, as the events say; rows that cannot have changed may be left out."""
+    cases = concerned(desk)
     wanted: dict[str, Wanted] = {
-        desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
-        schema.CLOCKS: sheets.clocks(desk),
-        schema.INCOMING: sheets.incoming(desk),
+        desk.mechanism.record.sheet: {(case.number,): case.row() for case in cases},
+        schema.CLOCKS: sheets.clocks(desk, cases),
+        schema.INCOMING: sheets.incoming(desk.known.noted),
         schema.MEETINGS: sheets.meetings(desk),
-        schema.ASKS: sheets.asks(desk),
+        schema.ASKS: sheets.asks(desk, cases),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -39,8 +39,10 @@ _DUE, _PAUSE = "现期限", ("暂停自", "暂停至")
 _NUMBER = "编号"
 #: What those of the sheets show that the events fill.
 _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
-    schema.CLOCKS: sheets.clocks, schema.INCOMING: sheets.incoming, schema.MEETINGS: sheets.meetings,
-    schema.ASKS: sheets.asks,
+    schema.CLOCKS: lambda desk: sheets.clocks(desk, desk.live()),
+    schema.INCOMING: lambda desk: sheets.incoming(_filed(desk)),
+    schema.MEETINGS: sheets.meetings,
+    schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
@@ -128,6 +130,10 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
         yield _event(desk, sheet.spec, HandEdit(row.key, {}, own), saver, removed=False, standing=standing)
     for key in work.removed:
         yield _event(desk, sheet.spec, HandEdit(key, {}, {}), saver, removed=True)
+
+
+def _filed(desk: Desk) -> dict[int, Event]:
+    return dict(enumerate((event for event in desk.events if event.kind is Kind.RECEIVED), start=1))
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:

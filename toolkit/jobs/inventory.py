@@ -77,7 +77,7 @@ def _place(original: str) -> str:
 
 def papers(desk: Desk, step: Step) -> Iterator[Finding]:
     """Yield which papers are gone or were edited since they were written."""
-    written = desk.printed
+    written = desk.known.printed
     gone: list[str] = []
     edited: list[str] = []
     for count, (place, digests) in enumerate(sorted(written.items()), start=1):
