@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +22,7 @@ from toolkit.cases import may
 from toolkit.events import Event, Kind
 from toolkit.jobs import checkpoint
 from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
+from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.returns import Source, take
 from toolkit.journal import Journal
 from toolkit.register import schema
@@ -245,17 +248,33 @@ def _flip(path: Path) -> None:
         file.close()
 
 
+def happens(folder: Path, cache: Path, steps: Sequence[tuple[str, int, int]]) -> None:
+    """Let a story happen at both offices, and compare them after each step."""
+    twins = Twins(folder, cache)
+    for each in steps:
+        twins.step(*each)
+        twins.check()
+
+
+def test_journal_and_register_are_the_same_to_the_byte(tmp_path: Path, cache: Path) -> None:
+    story = [
+        ("report", 0, 0), ("report", 1, 2), ("classify", 0, 0), ("hold", 0, 0), ("dispatch", 0, 0), ("material", 1, 0),
+        ("busy", 2, 3), ("answer", 0, 1), ("tear", 3, 0), ("add", 1, 1), ("other pc", 0, 1), ("name", 1, 2),
+        ("days go by", 4, 2), ("holiday", 0, 5), ("flip", 0, 0), ("report", 3, 1), ("delete", 1, 0),
+        ("old register", 4, 0), ("report", 2, 0),
+    ]  # fmt: skip
+    happens(tmp_path, cache, story)
+
+
+@pytest.mark.long
 @given(STEPS)
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
-def test_journal_and_register_are_the_same_to_the_byte(
+def test_any_story_comes_to_the_same(
     tmp_path_factory: pytest.TempPathFactory, cache: Path, steps: Sequence[tuple[str, int, int]]
 ) -> None:
-    twins = Twins(tmp_path_factory.mktemp("twins"), cache)
-    for each in steps:
-        twins.step(*each)
-        twins.check()
+    happens(tmp_path_factory.mktemp("twins"), cache, steps)
 
 
 @pytest.fixture
@@ -331,6 +350,92 @@ def test_a_spoiled_file_is_made_anew_and_nobody_notices(
     desk = work(office)
     assert desk.past is not None
     assert not desk.past.spoiled
+
+
+def _locked(cache: Path) -> Iterator[None]:
+    (path,) = files(cache)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _no_folder(cache: Path) -> Iterator[None]:
+    shutil.rmtree(cache)
+    cache.write_bytes(b"")
+    yield
+
+
+@pytest.mark.parametrize("hindrance", [_locked, _no_folder])
+def test_a_file_that_cannot_be_read_or_written_costs_time_only(
+    office: Office, cache: Path, hindrance: Callable[[Path], Iterator[None]]
+) -> None:
+    work(office, 1, 2)
+    with contextmanager(hindrance)(cache):
+        desk = work(office, 5)
+    assert desk.past is None
+    assert [row["编号"] for row in office.rows()] == ["2024-001", "2024-002", "2024-003"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Event(Kind.UNDONE, DAY, data={"ranges": [[4, 4]]}),
+        Event(Kind.NOTED, DAY, data={"sheet": schema.HOLIDAYS, "rows": {}}),
+        Event(Kind.MISSED, DAY, data={"ranges": [], "lines": []}),
+        Event(Kind.COMMITTED, DAY, data={"digest": "x", "cells": {}, "rebuilt": True}),
+        Event(Kind.COMMITTED, DAY, data={"digest": "x", "cells": {}, "back_to": 1}),
+    ],
+    ids=["undone", "noted", "missed", "rebuilt", "back to"],
+)
+def test_what_turns_back_is_added_up_from_the_beginning(office: Office, event: Event) -> None:
+    work(office, 1)
+    Journal(office.workspace.journal).append([event.to_record()])
+    remembered = lay(office.workspace, office.order(), remembered=checkpoint.remembered)
+    assert remembered.past is None
+    assert remembered.events == lay(office.workspace, office.order()).events
+
+
+def test_lost_lines_are_told_on_a_pc_that_remembers_too(office: Office) -> None:
+    work(office, 1)
+    Journal(office.workspace.journal).append(
+        [{**Event(Kind.DECIDED, DAY, data={"ask": "x", "take": False}).to_record(), "seq": 90}]
+    )
+    for _ in range(2):  # told by what follows on the past, then by the past itself
+        office.said.clear()
+        desk = work(office)
+        assert desk.past is not None
+        assert [line for line in office.said if line.startswith("日志缺了")]
+
+
+_PROCESS = """
+import sys
+from pathlib import Path
+from jobs.test_checkpoint import FIRMS, PROBLEMS, report
+from toolkit.jobs import checkpoint
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.order import Order
+from toolkit.workspace import Workspace
+from jobs.office import DAY
+checkpoint.WORTH = 0
+for turn in range(3):
+    with open_desk(Workspace(Path(sys.argv[1])), Order(DAY, say=lambda _: None)) as desk:
+        report(desk, int(sys.argv[2]) + turn, FIRMS[turn], PROBLEMS[turn] + sys.argv[2])
+        update(desk)
+"""
+
+
+def test_two_processes_share_what_is_remembered(office: Office) -> None:
+    path = os.pathsep.join(sys.path)
+    told = {**os.environ, "PYTHONPATH": path}
+    both = [
+        subprocess.Popen([sys.executable, "-c", _PROCESS, str(office.root), start], env=told) for start in ("10", "20")
+    ]
+    assert [each.wait(timeout=300) for each in both] == [0, 0]
+    remembering = work(office)
+    assert remembering.past is not None
+    with forgetful():
+        assert work(office).cases == dict(remembering.cases.items())
+    assert remembering.known.files == 6
 
 
 def test_a_journal_that_begins_otherwise_is_read_whole(office: Office) -> None:

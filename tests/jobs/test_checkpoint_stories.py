@@ -112,6 +112,7 @@ def test_undone_and_done_again(pair: Pair) -> None:
     assert [row["编号"] for row in pair.one.rows()] == ["2024-001", "2024-002", "2024-004"]
 
 
+@pytest.mark.long
 def test_another_pc_takes_back_what_this_one_remembers(pair: Pair) -> None:
     pair.patch.setenv(cache.FOLDER, "")
     for office in (pair.one, pair.two):
@@ -120,6 +121,7 @@ def test_another_pc_takes_back_what_this_one_remembers(pair: Pair) -> None:
     assert "交办日期" not in pair.one.row("2024-001")
 
 
+@pytest.mark.long
 def test_an_old_ledger_adopted(pair: Pair) -> None:
     data = book(ROW, CLOSED, ledger_row(CLOSED, 企业名称="顺德己五金厂", 办理状态="等上级批复"))
     (pair.folder / "旧台账.xlsx").write_bytes(data)
@@ -131,6 +133,7 @@ def test_an_old_ledger_adopted(pair: Pair) -> None:
     pair.both(lambda o: o.run(ingest, date(2024, 1, 15)))
 
 
+@pytest.mark.long
 def test_holidays_changed_and_deadlines_asked_about(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pair, out = Pair(tmp_path, monkeypatch), date(2027, 1, 5)
     pair.both(lambda o: o.take_in(out, 甲=o.report()))
@@ -149,6 +152,7 @@ def test_holidays_changed_and_deadlines_asked_about(tmp_path: Path, monkeypatch:
     assert pair.remembers()
 
 
+@pytest.mark.long
 def test_a_request_decided_and_answered_once(pair: Pair) -> None:
     pair.both(lambda o: extend(o, date(2024, 2, 5), date(2024, 3, 20)))
     pair.both(lambda o: o.run(status, date(2024, 2, 5)))
@@ -159,6 +163,7 @@ def test_a_request_decided_and_answered_once(pair: Pair) -> None:
     assert len(pair.one.events("replied")) == 1
 
 
+@pytest.mark.long
 def test_reminded_day_by_day(pair: Pair) -> None:
     for day in (date(2024, 2, 6), date(2024, 2, 18), date(2024, 2, 19), date(2024, 2, 26)):
         pair.both(lambda o, day=day: o.run(remind, day))
@@ -166,6 +171,7 @@ def test_reminded_day_by_day(pair: Pair) -> None:
     assert pair.one.events("reminded")
 
 
+@pytest.mark.long
 def test_what_people_write_on_the_other_sheets(pair: Pair) -> None:
     def write(page: Any) -> None:
         heads = {cell.value: cell.column for cell in page[1]}

@@ -30,6 +30,8 @@ _TABLES = """
 CREATE TABLE kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE terms (kind TEXT, term TEXT, number TEXT, PRIMARY KEY (kind, term, number)) WITHOUT ROWID;
 """
+#: Entries of a kilobyte or two lie closer in pages of so many bytes: the file is half as large.
+_PAGE = 16_384
 #: What reading a spoiled file may raise, the unpickling of what stands in it included.
 SPOILED = (
     sqlite3.Error,
@@ -223,7 +225,9 @@ def create(path: Path, entries: Mapping[str, Mapping[str, Any]], terms: Iterable
     beside.unlink(missing_ok=True)
     with closing(sqlite3.connect(beside, isolation_level=None)) as file:
         # It is nobody's before it has its name: a kill leaves nothing that could be taken for it.
-        file.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}")
+        file.executescript(
+            f"PRAGMA page_size = {_PAGE}; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN; {_TABLES}"
+        )
         _write(file, entries, (), _in_order(terms), meta)
         file.execute("COMMIT")
     path.with_name(path.name + "-journal").unlink(missing_ok=True)
