@@ -5,12 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from toolkit.intake import Reader
+from toolkit.jobs import ingest
 
 Soffice = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 Validator = Callable[[str, bytes], list[dict[str, Any]]]
@@ -20,8 +27,27 @@ def _validator() -> str | None:
     return os.environ.get("OOXML_VALIDATOR") or shutil.which("ooxml-validator")
 
 
+#: A disk in memory, where the system has one. A real disk keeps whoever flushes a file waiting, thousands of times.
+_MEMORY = Path("/dev/shm")
+_ROOM = 3 << 30
+
+
+def _has_room(disk: Path) -> bool:
+    """Whether so much is free there, and programs can be started from there."""
+    if not (disk.is_dir() and os.access(disk, os.W_OK)):
+        return False
+    found = os.statvfs(disk)
+    return found.f_bavail * found.f_frsize >= _ROOM and not found.f_flag & os.ST_NOEXEC
+
+
 def pytest_configure() -> None:
-    """Where everything is said to be installed (``.ci/run``), nothing may be skipped for want of a program."""
+    """Have temporary files in memory, if possible.
+
+    Where everything is said to be installed (``.ci/run``), nothing may be skipped for want of a program.
+    """
+    if "TMPDIR" not in os.environ and _has_room(_MEMORY):
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None  # it is asked for anew
     if os.environ.get("LIAISON_ALL_TESTS"):
         programs = {
             "soffice": shutil.which("soffice"),
@@ -54,14 +80,43 @@ def _local_cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _bytecode() -> Iterator[None]:
+    """Let the processes that tests start keep their bytecode; without it each of them compiles everything anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        yield
+
+
+class _Kept(Reader):
+    """A reader whose processes live on from run to run, as they do while ``watch`` watches."""
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm_reader() -> Iterator[None]:
+    """The jobs run in this process read with one reader for all; commands run as processes start their own."""
+    reader = _Kept()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ingest, "Reader", lambda: reader)
+        yield
+    reader.close()
+
+
 @pytest.fixture(scope="session")
-def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
-    """Saves files (by name, with its suffix) as another kind with a real LibreOffice; a profile a worker."""
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Soffice]:
+    """Saves files (by name, with its suffix) as another kind with a real LibreOffice; a profile a worker.
+
+    One of a profile does what those started after it are asked for, as on a PC; it stays for as long as it has a file
+    open. Should it die, the next one works for itself.
+    """
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
     # Under xdist each worker has a base folder of its own, so that no two LibreOffices share a profile.
-    profile = (tmp_path_factory.getbasetemp() / "libreoffice").as_uri()
+    profile = f"-env:UserInstallation={(tmp_path_factory.getbasetemp() / 'libreoffice').as_uri()}"
 
     def run(files: Mapping[str, bytes], kind: str) -> dict[str, bytes]:
         folder = tmp_path_factory.mktemp("soffice")
@@ -69,15 +124,37 @@ def soffice(tmp_path_factory: pytest.TempPathFactory) -> Soffice:
         sources = {name: folder / f"{place}-{name}" for place, name in enumerate(files)}
         for name, path in sources.items():
             path.write_bytes(files[name])
-        command = [program, f"-env:UserInstallation={profile}", "--headless", "--convert-to", kind]
-        arguments = ["--outdir", str(folder / "out"), *map(str, sources.values())]
-        subprocess.run([*command, *arguments], check=True, capture_output=True, timeout=180)
+        command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder / "out")]
+        subprocess.run([*command, *map(str, sources.values())], check=True, capture_output=True, timeout=180)
         suffix = kind.split(":", maxsplit=1)[0]
         return {
             name: (folder / "out" / path.name).with_suffix(f".{suffix}").read_bytes() for name, path in sources.items()
         }
 
-    return run
+    with _staying([program, profile, "--headless", "--norestore"], tmp_path_factory.mktemp("staying")):
+        yield run
+
+
+@contextmanager
+def _staying(command: list[str], folder: Path) -> Iterator[None]:
+    """Keep a LibreOffice with a file open, if it can be had."""
+    if os.name == "nt":
+        yield
+        return
+    file = folder / "open.txt"
+    file.write_text("open", encoding="ascii")
+    process = subprocess.Popen(
+        [*command, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        end = time.monotonic() + 60
+        while not (folder / f".~lock.{file.name}#").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 @pytest.fixture(scope="session")

@@ -47,7 +47,7 @@ class RegisterBusyError(ToolkitError):
 
 
 class RegisterOpenError(RegisterBusyError):
-    """Somebody has the register open: to try again at once is of no use."""
+    """Somebody has the register open, or it is marked as read-only: to try again at once is of no use."""
 
 
 class NoSpaceError(ToolkitError):
@@ -156,6 +156,7 @@ class Code(Enum):
     )
     COMMON_PROBLEM = ("与{list}的问题相似，可能是共性问题", "分类和交办时可以一并研究")
     NOT_ENOUGH = ("缺“{labels}”，不能登记为事项", "请报送方补填后重报，或者直接在台账里录入")
+    FORMER_UNIT = ("“{unit}”已不承办“{number}”，来表按原承办单位意见存档", "不改动台账，也不算办结；现由{lead}承办")
     BESIDE = ("表上另有空白表没有的栏目（{text}）", "没有写入台账，如有用请自行录入")
     OTHER_FIRM = (
         "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",

@@ -19,10 +19,13 @@ CellValue = str | date | int
 class Kind(StrEnum):
     """The kinds of event, each with what its ``data`` holds."""
 
-    RECEIVED = "received"  # a file was filed: sha, name, outcome, form, numbers, firm, notes, original
+    # a file was filed: sha, name, outcome, form, numbers, firm, notes, original; place: its row in the log of received
+    # files, where its own line was lost and the row tells of it
+    RECEIVED = "received"
     # a case began: values, sha, part, to_complete, incoming; by_hand, sheet, after; split_from. Taken over from an old
     # ledger: adopted (the ledger's digest, also on its RECEIVED), row (what the row says, as a digest), status,
-    # place (its sheet and row), ordinal (its 序号), mark (its own 编号)
+    # place (its sheet and row), ordinal (its 序号), mark (its own 编号), said (column → its own word where ours is
+    # another)
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
@@ -34,17 +37,21 @@ class Kind(StrEnum):
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
-    # beside (kind, unit, day) where it is a deadline beside the lead's
+    # beside (kind, unit, day) where it is a deadline beside the lead's; asking, as REQUESTED has it, where it asks for
+    # a pause or another date, and granted (dues, approved) where the office decides that itself. missed: no person
+    # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     MET = "met"  # the meeting took the case: meeting, day, decision, values
-    CONVENED = "convened"  # a meeting was recorded: meeting, and its head fields
+    # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words),
+    # postponed (cases put off: number, by whom they are gone into)
+    CONVENED = "convened"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
     # clocks, as COUNTED has them
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
     # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
-    # approved (who decided) and dues (kind of deadline → the date it got)
+    # approved (who decided) and dues (kind of deadline → the date it got); until, where the meeting gave another date
     REQUESTED = "requested"
     REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
@@ -55,7 +62,10 @@ class Kind(StrEnum):
     # the office answered a question on 待确认: ask, take; settled: in a word, where it was done without its answer;
     # lapsed: in a sentence, why a question about a deadline needs none any more
     DECIDED = "decided"
-    COUNTED = "counted"  # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure)
+    # due dates as they were counted and stand: clocks (name → round, start, span, due, unsure); moved (name → round,
+    # start, due) where a parked case was taken up again by hand; sides (round, name, unit, start, span, told, due):
+    # supporting units' own dates
+    COUNTED = "counted"
     # the calendar gives another due date than was told: ask, column, clock, round, before, after, why,
     # reason (for 原因)
     RECOUNTED = "recounted"

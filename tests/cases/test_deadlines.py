@@ -105,7 +105,35 @@ def test_a_span_is_read_as_people_write_it(text: str, span: Span) -> None:
     assert read_span(text) == span
 
 
-@pytest.mark.parametrize("text", ["", "月", "0日", "0个工作日", "00月", "-1月", "一个月", "15", "1000日", "1个月半"])
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("十五个工作日", Span(15, "工作日")), ("15 个 工作日以内", Span(15, "工作日")), ("二十工作日内", Span(20, "工作日")),
+        ("两个月", Span(2, "月")), ("一个月", Span(1, "月")), ("半年", Span(6, "月")), ("半年内", Span(6, "月")),
+        ("一年", Span(12, "月")), ("一年半", Span(18, "月")), ("2个季度", Span(6, "月")), ("一周", Span(7, "日")),
+        ("两个星期", Span(14, "日")), ("三十日", Span(30, "日")), ("一百二十天", Span(120, "日")),
+    ],
+)  # fmt: skip
+def test_a_span_may_be_written_in_words(text: str, span: Span) -> None:
+    assert read_span(text) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("十五", "没有写是月、日还是工作日"),
+        ("三个礼拜天", "认不出“礼拜天”"),
+        ("尽快", "没有看到“几个”"),
+        ("零个月", "数目是 0"),
+        ("一千年", "太大"),
+    ],
+)
+def test_what_is_not_understood_of_a_span_is_said(text: str, told: str) -> None:
+    with pytest.raises(SpanError, match=told):
+        read_span(text)
+
+
+@pytest.mark.parametrize("text", ["", "月", "0日", "0个工作日", "00月", "-1月", "半个月", "15", "1000日", "1个月半"])
 def test_what_is_no_span_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(SpanError) as caught:
         read_span(text)

@@ -403,7 +403,7 @@ def test_events_out_of_place_do_not_move_a_case(story: Story) -> None:
 def test_a_survey_is_remembered_by_round(story: Story) -> None:
     story.general(DAY)
 
-    assert story.add(Kind.SURVEYED, DAY).surveyed == {1}
+    assert story.add(Kind.SURVEYED, DAY).surveyed == {1: DAY}
 
 
 # --- any story at all -------------------------------------------------------------------------------------------

@@ -166,3 +166,33 @@ def test_whatever_the_calendar_becomes_only_an_accepted_date_holds(
             holds = waiting[0].theirs if answer else holds
         assert story.case.clocks[1, "办结"].current == holds
         assert story.case.clocks[1, "办结"].original == TOLD
+
+
+def test_a_supporting_units_own_date_is_asked_about_too(story: Story) -> None:
+    """A month from 11 March 2026 is Monday 13 April; three workdays before it Wednesday 8 April, with the 9th off the 7th."""
+    out, own = date(2026, 3, 11), (1, "配合意见", "区教育局")
+    story.opened(out, 企业名称="顺德甲公司", 问题困难="用电不足")
+    story.edited(out, 问题分类="一般问题", 牵头单位="区招商局", 配合单位="区教育局")
+    event = counted_event(story.dispatched(out), out)
+    assert event is not None
+    story.add(event.kind, out, event.data)
+    story.calendar = WorkCalendar({date(2026, 4, 9): DayOff(works=False, name="街道庆典")})
+    case = story.case
+    assert case.side[own].current == date(2026, 4, 8)
+    ((ask, clock),) = to_ask(case)
+    assert (ask, clock.counted) == ("2026-001-1-配合意见·区教育局-20260407", date(2026, 4, 7))
+    assert counted_event(case, out) is None
+
+    data = {
+        "ask": ask, "column": "配合意见·区教育局时限", "clock": "配合意见·区教育局", "round": 1,
+        "before": clock.current, "after": clock.counted, "why": "放假", "reason": "放假安排有变动，重新推算",
+    }  # fmt: skip
+    story.add(Kind.RECOUNTED, out, data)
+    case = story.decided(out, ask, take=True)
+    own_clock = case.side[own]
+    assert (own_clock.original, own_clock.current) == (date(2026, 4, 8), date(2026, 4, 7))
+    assert (own_clock.reason, own_clock.approved) == ("放假安排有变动，重新推算", "办公室采纳")
+    assert list(to_ask(case)) == []
+    # Where the lead's date moves, the supporting unit's is counted from it anew: 29 May less three workdays.
+    case = story.edited(out, 办结时限=date(2026, 5, 29))
+    assert (case.side[own].original, case.side[own].current) == (date(2026, 4, 8), date(2026, 5, 26))

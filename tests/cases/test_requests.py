@@ -152,6 +152,30 @@ def test_what_a_person_typed_after_a_decision_stands(story: Story) -> None:
     assert case.values["办结时限"] == date(2026, 6, 30)
 
 
+def test_an_extension_to_a_day_off_ends_on_the_next_workday(story: Story) -> None:
+    """Saturday 30 May 2026 moves to Monday 1 June (民法典 第二百零三条); what was asked for stays as it was asked."""
+    story.general(START)
+    request = ask(story, START, "extend", "延期", until=date(2026, 5, 30))
+    case = answer(story, START, request)
+    clock = case.clock("办结")
+    assert clock is not None
+    assert (clock.current, case.values["办结时限"]) == (date(2026, 6, 1), date(2026, 6, 1))
+    assert clock.reason == "延期：等待批复，2026年5月30日为休息日，顺延至2026年6月1日（民法典第二百零三条第一款）"
+    assert case.requests[request.id].asked == "办结时限延期至2026年5月30日"
+
+
+def test_a_date_of_the_meetings_own_on_a_day_off_moves_too(story: Story) -> None:
+    story.key(START, START)
+    request = ask(story, START, "extend", "延期", until=date(2026, 9, 30))
+    other = date(2026, 8, 1)  # a Saturday
+    dues = dues_of(story.case, request, story.calendar, other)
+    data = {"meeting": "2026-05", "day": START, "decision": "同意延期", "request": request.id, "granted": True}
+    case = story.add(Kind.MET, date(2026, 5, 6), {**data, "dues": dues, "until": other})
+    clock = case.clock("办结")
+    assert clock is not None
+    assert (clock.current, "2026年8月1日为休息日，顺延至2026年8月3日" in clock.reason) == (date(2026, 8, 3), True)
+
+
 _STEPS = st.lists(
     st.tuples(
         st.sampled_from(

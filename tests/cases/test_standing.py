@@ -132,3 +132,12 @@ def test_two_cases_parted_from_one_go_back_together_or_not_at_all() -> None:
     typed = event(3, Kind.EDITED, "2024-002", run=2, sheet="问题台账", after={"备注": "x"})
     assert [each.seq for each in taking([split, new], 1).events] == [1, 2]
     assert not taking([split, new, typed], 1).events
+
+
+def test_a_question_about_a_due_date_is_not_taken_for_one_of_the_return_its_number_begins_with() -> None:
+    returned = event(2024, Kind.ANSWERED, "2024-001", run=9, sha="c", part=0, form="annex3", role="unit", values={})
+    asked = event(2025, Kind.RECOUNTED, "2024-001", run=10, ask="2024-001-1-办结-20240301", clock="办结", round=1)
+    answered = event(2026, Kind.DECIDED, "2024-001", run=11, ask="2024-001-1-办结-20240301", take=True)
+    own = event(2027, Kind.DECIDED, "2024-001", run=11, ask="2024-联系电话", take=True)
+    assert not taking([returned, asked, answered], 9).kept
+    assert taking([returned, asked, answered, own], 9).kept == {2024: "“待确认” 2024-联系电话 已有处理意见"}

@@ -39,20 +39,21 @@ def test_a_case_in_hand_waits_for_nobody_until_five_workdays_before_it_is_due(st
     case = story.general(MONDAY)
     assert case.clock("办结").current == date(2026, 4, 2)
     assert found(case, date(2026, 3, 25)) == []
-    assert found(case, date(2026, 3, 26)) == [
-        ("即将到期", "区招商局", 5, "办结还有 5 个工作日"),
-        ("即将到期", "顺德甲公司", 5, "评价还有 5 个工作日"),
-    ]
-    assert [each[3] for each in found(case, date(2026, 4, 2))] == ["办结今天到期", "评价今天到期"]
+    # The firm has nothing to judge yet, though its date is the same.
+    assert found(case, date(2026, 3, 26)) == [("即将到期", "区招商局", 5, "办结还有 5 个工作日")]
+    assert [each[3] for each in found(case, date(2026, 4, 2))] == ["办结今天到期"]
 
 
 def test_what_is_late_is_late_by_workdays_and_names_who_keeps_it(story: Story) -> None:
     # From 2 April to 8 April 2026: 3 April works, 4 to 6 April are 清明节, 7 and 8 April work.
     case = story.general(MONDAY)
-    assert found(case, date(2026, 4, 8)) == [
-        ("已超期", "区招商局", -3, "办结超期 3 个工作日，催办"),
-        ("已超期", "顺德甲公司", -3, "评价超期 3 个工作日，电话催评价"),
-    ]
+    assert found(case, date(2026, 4, 8)) == [("已超期", "区招商局", -3, "办结超期 3 个工作日，催办")]
+
+
+def test_a_date_that_a_person_set_to_a_day_off_is_not_due_the_friday_before(story: Story) -> None:
+    story.general(MONDAY)
+    case = story.edited(MONDAY, 办结时限=date(2026, 4, 11))  # a Saturday
+    assert ("即将到期", "区招商局", 0, "办结4月11日（休息日）到期") in found(case, date(2026, 4, 10))
 
 
 def test_a_deadline_that_passed_yesterday_is_late_on_a_day_off_too(story: Story) -> None:
@@ -64,6 +65,32 @@ def test_an_answered_case_waits_for_the_firm_or_for_the_form_to_go_out(story: St
     story.general(MONDAY)
     case = story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
     assert found(case, date(2026, 3, 10)) == [("待评价", "", None, "生成评价表，发给企业")]
+
+
+def test_a_firm_is_not_charged_with_its_units_lateness(story: Story) -> None:
+    """Due on 2 April; the unit answers on Monday 20 April, the form goes out on the 21st; five workdays: 28 April."""
+    story.general(MONDAY)
+    firm = "顺德甲公司"
+    answered = date(2026, 4, 20)
+    case = story.answered(answered, 处理情况="已解决", 办理结果="已增容")
+    # Till the office has asked, it is the office's.
+    assert found(case, answered)[0] == ("已超期", "", -11, "评价时限已过，还没有发评价表，请生成后发给企业")
+    case = story.add(Kind.SURVEYED, date(2026, 4, 21))
+    clock = case.clock("评价")
+    assert (clock.current, clock.limit) == (date(2026, 4, 2), date(2026, 4, 28))
+    assert found(case, date(2026, 4, 27)) == [
+        ("即将到期", firm, 1, "评价还有 1 个工作日（时限4月2日，结果报送晚，不算超期）")
+    ]
+    assert found(case, date(2026, 4, 29)) == [("已超期", firm, -1, "评价超期 1 个工作日，电话催评价")]
+    case = story.evaluated(date(2026, 4, 30), 满意度="满意")
+    assert case.clock("评价").late_by(date(2026, 5, 29), story.calendar) == 2
+
+
+def test_a_firm_that_was_asked_in_time_is_late_from_its_date_on(story: Story) -> None:
+    story.general(MONDAY)
+    story.answered(date(2026, 3, 10), 处理情况="已解决", 办理结果="已增容")
+    case = story.add(Kind.SURVEYED, date(2026, 3, 11))
+    assert case.clock("评价").limit == date(2026, 4, 2)
 
 
 def test_a_firm_that_is_late_is_named_once(story: Story) -> None:
@@ -116,7 +143,7 @@ def test_however_the_days_go_a_matter_is_near_or_late_never_both(day: date) -> N
     case = Story(load(default_name())).general(MONDAY)
     due = case.clock("办结").current
     kinds = [each.kind for each in waiting_of([case], day, WorkCalendar())]
-    assert len(kinds) in {0, 2}
+    assert len(kinds) in {0, 1}
     assert set(kinds) <= ({"已超期"} if day > due else {"即将到期"})
     assert bool(kinds) or (due - day).days >= 5
 
@@ -128,10 +155,19 @@ def test_a_deadline_says_when_somebody_was_last_reminded_of_it_as_it_stands_now(
     story.add(Kind.REMINDED, date(2026, 3, 26), {**told, "due": due, "at": -5, "paper": "办理提醒"})
     case = story.add(Kind.REMINDED, date(2026, 3, 30), {**told, "due": due, "at": -3, "paper": "办理提醒"})
     near = [each[3] for each in found(case, date(2026, 3, 30))]
-    assert near == ["办结还有 3 个工作日，3月30日已提醒", "评价还有 3 个工作日"]
+    assert near == ["办结还有 3 个工作日，3月30日已提醒"]
     assert found(case, date(2026, 4, 3))[0][3] == "办结超期 1 个工作日，3月30日已催"
     moved = story.edited(date(2026, 4, 3), 办结时限=date(2026, 4, 8))
     assert "办结还有 2 个工作日" in [each[3] for each in found(moved, date(2026, 4, 3))]
+
+
+def test_a_note_to_somebody_else_is_no_reminder_of_who_has_to_act(story: Story) -> None:
+    story.general(MONDAY)
+    told = {"round": 1, "clock": "办结", "who": "区招商局", "due": date(2026, 4, 2)}
+    case = story.add(Kind.REMINDED, date(2026, 4, 13), {**told, "to": "召集人", "at": 6, "paper": "超期情况呈报"})
+    assert found(case, date(2026, 4, 13))[0][3] == "办结超期 6 个工作日，4月13日超期情况呈报已送召集人"
+    case = story.add(Kind.REMINDED, date(2026, 4, 13), {**told, "to": "区招商局", "at": 1, "paper": "催办函"})
+    assert found(case, date(2026, 4, 13))[0][3] == "办结超期 6 个工作日，4月13日已催，4月13日超期情况呈报已送召集人"
 
 
 def test_a_reminder_is_kept_with_its_case_as_it_went_out(story: Story) -> None:

@@ -87,6 +87,14 @@ def test_a_step_goes_out_once_and_the_next_one_when_its_day_has_come(story: Stor
     }
 
 
+def test_two_notices_of_one_date_are_two_workdays_apart(story: Story) -> None:
+    """The first is missed on the 26th and goes out on Friday the 27th; on Monday three workdays are left."""
+    told = {day: remind(story, date(2026, 3, day)) for day in (27, 30, 31)}
+    assert told == {27: [(-5, "区招商局")], 30: [], 31: [(-3, "区招商局")]}
+    # Nothing holds back what is due today, or late.
+    assert [remind(story, date(2026, 4, day)) for day in (1, 2, 3)] == [[], [(0, "区招商局")], [(1, "区招商局")]]
+
+
 @given(st.sets(st.integers(0, 60), max_size=25))
 def test_on_whatever_days_it_is_run_nobody_is_told_a_step_twice_or_an_earlier_one_later(runs: set[int]) -> None:
     story = Story(SHUNDE)

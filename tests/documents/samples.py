@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.documents.assignments import AssignmentItem
+from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.letter import LetterContent, LetterItem
 from toolkit.documents.minutes import MinutesContent, MinutesItem, ProgressItem

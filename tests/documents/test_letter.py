@@ -5,22 +5,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import docx
-import pytest
 
-from toolkit.documents.letter import TEMPLATE, LetterDates, write_letter
+from toolkit.documents.letter import LetterDates, write_letter
 from toolkit.documents.letter_template import write_letter_template
-from toolkit.errors import ConfigError
 from toolkit.mechanism import Issuer, Mechanism
 
 from . import reading, samples
-
-
-def _template(text: str) -> bytes:
-    document = docx.Document()
-    document.add_paragraph(text)
-    raw = io.BytesIO()
-    document.save(raw)
-    return raw.getvalue()
 
 
 def test_the_letter_addresses_the_unit_and_says_what_is_asked_by_when(mechanism: Mechanism) -> None:
@@ -81,7 +71,7 @@ def test_a_missing_due_date_is_pending(mechanism: Mechanism) -> None:
 
 
 def test_the_shipped_template_is_the_one_the_code_makes(mechanism: Mechanism) -> None:
-    assert (mechanism.folder / TEMPLATE).read_bytes() == write_letter_template(mechanism)
+    assert (mechanism.folder / "papers" / "letter.docx").read_bytes() == write_letter_template(mechanism)
 
 
 def test_a_mechanism_without_a_template_takes_the_built_in_one(
@@ -93,30 +83,6 @@ def test_a_mechanism_without_a_template_takes_the_built_in_one(
     assert ("PaperNumber", "某工商联函〔2024〕3号") in reading.paragraphs(data)
     assert findings("letter.docx", data) == []
     assert reading.pending(write_letter(samples.letter(), other)) == 1
-
-
-def test_the_offices_own_template_is_filled(mechanism: Mechanism) -> None:
-    data = write_letter(replace(samples.letter(), unit="A&B<局>"), mechanism, _template("致 {{ 单位 }} 共{{ 件数 }}件"))
-    assert "致 A&B<局> 共2件" in reading.text(data)
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("{{ 主持人 }}", "“主持人”不是能填的名称"),
-        ("{% for 事 in 事项清单 %}{{ 事.电话号码 }}{% endfor %}", "“电话号码”不是能填的名称"),
-        ("{% if 单位 %}没有结束", "写得不完整"),
-        ("｛｛ 单位 ｝｝", "全角花括号"),
-    ],
-)
-def test_a_template_that_cannot_be_filled_is_told_in_chinese(mechanism: Mechanism, text: str, told: str) -> None:
-    with pytest.raises(ConfigError, match=told):
-        write_letter(samples.letter(), mechanism, _template(text))
-
-
-def test_a_template_that_is_no_word_file_is_told(mechanism: Mechanism) -> None:
-    with pytest.raises(ConfigError, match="打不开"):
-        write_letter(samples.letter(), mechanism, b"not a docx")
 
 
 _STRIP = LetterDates(

@@ -89,6 +89,17 @@ def test_one_file_starts_one_process_and_it_serves_on(mechanism: Mechanism) -> N
         assert len(first) == 1
 
 
+def test_a_process_that_is_being_started_is_waited_for(mechanism: Mechanism) -> None:
+    with Reader(children=2) as reader:
+        reader.warm(1)
+        reader.read(SOUND, "一.xlsx", mechanism, DAY)
+        assert len(pids(reader)) == 1
+        reader.warm(1)
+        reader.warm(2)
+        assert len(list(reader.read_many([(SOUND, "二.xlsx"), (SOUND, "三.xlsx")], mechanism, DAY))) == 2
+        assert len(pids(reader)) == 2, "no more than missed"
+
+
 def test_no_more_files_are_taken_than_a_few_ahead(mechanism: Mechanism) -> None:
     taken = 0
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import time
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
 from toolkit.jobs.order import Order
+from toolkit.jobs.sentinel import place
 from toolkit.mechanism import Mechanism, default_name, load
 from toolkit.ooxml import Workbook
 from toolkit.register import schema
@@ -55,9 +58,15 @@ class Office:
 
     @classmethod
     def found(cls, root: Path, mechanism: Mechanism | None = None) -> Office:
-        office = cls(root, mechanism or load(default_name()))
-        init(root, office.order(), office.mechanism.name)
-        office.said.clear()
+        """A fresh workspace: what ``init`` makes, made once and laid out again, with an id of its own."""
+        office = cls(root, mechanism or _default())
+        for inside, data in _made(office.mechanism.name).items():
+            path = root / inside
+            if data is None:
+                path.mkdir(parents=True, exist_ok=True)
+            else:
+                path.write_bytes(data)
+        place(office.workspace)
         return office
 
     @property
@@ -175,10 +184,11 @@ class Office:
 
     def rows(self, name: str = "") -> list[dict[str, Any]]:
         """The rows of a sheet as openpyxl, another reader than ours, sees them; empty cells left out."""
-        sheet = open_book(self.workspace.register.read_bytes())[name or self.record]
-        grid = list(sheet.iter_rows(values_only=True))
-        head = grid[0]
-        rows = [{h: _day(v) for h, v in zip(head, row, strict=True) if h and v is not None} for row in grid[1:]]
+        book = openpyxl.load_workbook(io.BytesIO(self.workspace.register.read_bytes()), read_only=True)
+        sheet = book[name or self.record]
+        sheet.reset_dimensions()  # they are only what the writer said
+        head, *grid = sheet.iter_rows(values_only=True)
+        rows = [{h: _day(v) for h, v in zip(head, row, strict=False) if h and v is not None} for row in grid]
         return [row for row in rows if row]
 
     def row(self, number: str) -> dict[str, Any]:
@@ -208,6 +218,23 @@ class Office:
             inside = path.relative_to(self.root).as_posix()
             found[inside] = (b"", 0) if path.is_dir() else (path.read_bytes(), path.stat().st_mtime_ns)
         return found
+
+
+@cache
+def _default() -> Mechanism:
+    return load(default_name())
+
+
+@cache
+def _made(mechanism: str) -> Mapping[str, bytes | None]:
+    """What ``init`` makes of an empty folder, but for the id it gives: each folder (None) before what lies in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "office"
+        init(root, Order(DAY, say=lambda _: None), mechanism)
+        found = [each for each in sorted(root.rglob("*")) if each != Workspace(root).sentinel]
+        return {".": None} | {
+            each.relative_to(root).as_posix(): None if each.is_dir() else each.read_bytes() for each in found
+        }
 
 
 def open_book(data: bytes) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,10 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from conftest import Soffice
 from toolkit.errors import ToolkitError
 from toolkit.files import sha256
 from toolkit.jobs.adopt import adopt
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import start
 from toolkit.jobs.undo import undo
@@ -97,16 +98,10 @@ class TestTenOffices:
                         wrong.append((matter.serial, column, matter.truth.get(column), row.get(column)))
         assert wrong == []
 
-    def test_the_same_ledger_as_other_programs_save_it(self, office: Office, tmp_path: Path) -> None:
-        soffice = shutil.which("soffice")
-        if soffice is None:
-            pytest.skip("no LibreOffice here")
+    def test_the_same_ledger_as_other_programs_save_it(self, office: Office, soffice: Soffice, tmp_path: Path) -> None:
         ledger = ledgers.two_rows(11, count=12)
-        (tmp_path / "台账.xlsx").write_bytes(ledger.data)
         for kind in ("xls", "ods"):
-            command = [soffice, f"-env:UserInstallation=file://{tmp_path}/lo", "--headless", "--convert-to", kind,
-                       "--outdir", str(tmp_path), str(tmp_path / "台账.xlsx")]  # fmt: skip
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
+            (tmp_path / f"台账.{kind}").write_bytes(soffice({"台账.xlsx": ledger.data}, kind)["台账.xlsx"])
         office.run(adopt, AS_OF, tmp_path / "台账.xls", take=True)
         truth = {(each.truth["企业名称"], each.truth["提交日期"], each.truth["牵头单位"]) for each in ledger.matters}
         assert {(row["企业名称"], row["提交日期"], row["牵头单位"]) for row in office.rows()} == truth
@@ -239,6 +234,16 @@ class TestTaking:
         assert row["状态"] == "待分类"
         assert "办理状态：等上级批复" in row["备注"]
         assert row["待补正"].split("、") == ["状态", "联系电话", "牵头单位"]
+
+    def test_the_ledgers_own_words_leave_a_trace(self, office: Office, give: Callable[..., int]) -> None:
+        give(book(changed(CLOSED, 办理状态="销号"), changed(ROW, 企业名称="顺德丙有限公司", 办理状态="办理中")))
+        (held,) = (each for each in office.events("opened") if each.number == "2023-001")
+        assert held.data["said"] == {"状态": "销号", "牵头单位": "住建局"}
+        office.run(history, AS_OF, "2023-001")
+        assert "旧台账原写：牵头单位“住建局”、状态“销号”" in office.words
+        (path,) = (office.workspace.outbox / "旧台账").glob("核对 *.xlsx")
+        rows = openpyxl.load_workbook(path)["将登记的事项"].iter_rows(values_only=True)
+        assert [row[3] for row in rows if row[2] == "（新编）"] == ["已评价（原写“销号”）", "办理中"]
 
     def test_an_outcome_that_stands_for_the_status_is_kept(self, office: Office, give: Callable[..., int]) -> None:
         heads = ["企业名称", "诉求", "承办单位", "收到日期", "办结日期", "办结情况"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -71,7 +73,9 @@ def tear_journal(office: Office) -> None:
 def drop_lines(office: Office) -> None:
     (path,) = office.workspace.journal.glob("*.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(b"".join(lines[:4] + lines[6:]))
+    place = next(n for n, line in enumerate(lines) if b'"kind":"opened"' in line and b"2024-002" in line)
+    assert b'"seq":7,' in lines[place]
+    path.write_bytes(b"".join(lines[:place] + lines[place + 2 :]))
 
 
 def lose_opening(office: Office, number: str) -> None:
@@ -80,6 +84,14 @@ def lose_opening(office: Office, number: str) -> None:
     kept = [each for each in lines if not (b'"kind":"opened"' in each and number.encode() in each)]
     assert len(kept) == len(lines) - 1
     path.write_bytes(b"".join(kept))
+
+
+def lose_dispatch(office: Office) -> None:
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局")
+    office.run(dispatch)
+    (path,) = office.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b'"kind":"dispatched"' not in line))
 
 
 def original(office: Office, change: Callable[[bytes], bytes | None]) -> None:
@@ -100,6 +112,12 @@ def double(office: Office) -> None:
     office.add_row(编号="2024-001", 企业名称="又一行")
 
 
+def later(office: Office) -> bytes:
+    """The register's bytes, the register itself lying there for a while already."""
+    os.utime(office.workspace.register, (office.workspace.register.stat().st_atime, time.time() - 60))
+    return office.workspace.register.read_bytes()
+
+
 def receipt(office: Office, data: bytes | None) -> None:
     path = sorted((office.workspace.outbox / "回执").rglob("*.docx"))[0]
     if data is None:
@@ -113,7 +131,7 @@ CASES: dict[str, tuple[Callable[[Office], object], list[str], str]] = {
     "register torn": (lambda o: o.workspace.register.write_bytes(o.workspace.register.read_bytes()[:3000]), ["【严重】总台账打不开"], "恢复总台账"),
     "line spoiled": (spoil_journal, ["【严重】日志有 1 行读不出来"], "第 3 行"),
     "line torn": (tear_journal, ["【供参考】日志有没写完的一行"], "不用处理"),
-    "lines gone": (drop_lines, ["【严重】日志中间缺 2 条记录", "【严重】台账里有 1 件事项，日志里没有它们的登记记录"], "第 5 至 6 条"),
+    "lines gone": (drop_lines, ["【严重】日志中间缺 2 条记录", "【严重】台账里有 1 件事项，日志里没有它们的登记记录"], "第 7 至 8 条"),
     "headers gone": (drop_header, ["【须处理】总台账“问题台账”的表头缺少：状态", "【须处理】总台账“时限”的表头缺少：现期限"], "把列名改回来"),
     "number doubled": (double, ["【须处理】总台账“问题台账”有同样的编号出现在两行"], "2024-001：第 2 行和第 4 行"),
     "cell edited": (lambda o: o.type_in("2024-001", 备注="x"), ["【不一致】台账有 1 格人工改动，日志还不知道"], "“问题台账”2024-001 备注：空白 → x"),
@@ -131,6 +149,8 @@ CASES: dict[str, tuple[Callable[[Office], object], list[str], str]] = {
     "waiting": (lambda o: o.put("丙.xlsx", b"x"), ["【供参考】收件箱里有 1 份等待收件"], "inbox/丙.xlsx"),
     "left over": (lambda o: o.put("甲.xlsx", o.report()), ["【可清理】收件箱里有 1 份已经收过的文件"], "运行一次收件"),
     "older": (lambda o: shutil.copyfile(backups_in(o.workspace.backups)[0], o.workspace.register), ["【不一致】总台账是较早的版本", "【不一致】日志里有 4 行还没有写入总台账"], "“收件日志”2 行"),
+    "copy": (lambda o: (o.workspace.register.parent / "总台账 - 副本.xlsx").write_bytes(later(o)), ["【不一致】register 文件夹里另有 1 份表格，其中 1 份比总台账保存得晚"], "总台账 - 副本.xlsx"),
+    "dispatch lost": (lose_dispatch, ["【严重】日志中间缺 1 条记录", "【不一致】台账有 4 格，记着它们的日志缺失了"], "“问题台账”2024-001 状态：待交办 → 办理中"),
     "open": (lambda o: lock_by_excel(o.workspace.register), ["【供参考】总台账由王小明正打开着"], "关闭后"),
     "unit doubled": (lambda o: o.edit_sheet(lambda s: s.append([s.cell(2, 1).value]), "成员单位"), ["【不一致】台账有 1 格人工改动，日志还不知道", "【不一致】“成员单位”表有 1 个单位写了两行"], "合并成一行"),
 }  # fmt: skip

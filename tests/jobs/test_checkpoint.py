@@ -23,6 +23,7 @@ from toolkit.events import Event, Kind
 from toolkit.jobs import checkpoint
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.returns import Source, take
 from toolkit.journal import Journal
 from toolkit.register import schema
@@ -395,16 +396,20 @@ def test_what_turns_back_is_added_up_from_the_beginning(office: Office, event: E
     assert remembered.events == lay(office.workspace, office.order()).events
 
 
-def test_lost_lines_are_told_on_a_pc_that_remembers_too(office: Office) -> None:
+def test_lost_lines_are_told_and_nothing_is_remembered_till_they_are_settled(office: Office) -> None:
     work(office, 1)
-    Journal(office.workspace.journal).append(
-        [{**Event(Kind.DECIDED, DAY, data={"ask": "x", "take": False}).to_record(), "seq": 90}]
-    )
-    for _ in range(2):  # told by what follows on the past, then by the past itself
+    late = Event(Kind.DECIDED, DAY, data={"ask": "x", "take": False}).to_record()
+    Journal(office.workspace.journal).append([{**late, "seq": 90}])
+    for _ in range(2):
         office.said.clear()
-        desk = work(office)
-        assert desk.past is not None
+        assert work(office).past is None
         assert [line for line in office.said if line.startswith("日志缺了")]
+    with open_desk(office.workspace, office.order()) as desk:
+        desk.record(Gaps(desk).settle())
+    office.said.clear()
+    work(office)
+    assert work(office).past is not None
+    assert not [line for line in office.said if line.startswith("日志缺了")]
 
 
 _PROCESS = """

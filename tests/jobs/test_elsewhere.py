@@ -12,9 +12,12 @@ from toolkit.events import Event
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.meeting import meeting
+from toolkit.jobs.status import status
 from toolkit.jobs.when import when
 
 from .office import DAY, Office
+from .test_meeting import filled, table
 
 LATER = date(2024, 1, 18)
 
@@ -94,32 +97,62 @@ def key(office: Office) -> Office:
 def test_of_a_key_matter_only_the_meeting_decides(key: Office) -> None:
     assert key.row("2024-001")["办结时限"] == date(2024, 4, 10)
     assert clock(key)["现期限"] == date(2024, 6, 28), "what a person typed is never overwritten unasked"
-    (ask,) = key.rows("待确认")
-    assert (ask["编号"], ask["栏目"], ask["台账现有内容"]) == ("2024-001", "办结时限", "2024-04-10")
-    assert "由会议研定" in ask["说明"]
-    assert "“待确认”" in key.words
+    assert key.rows("待确认") == [], "the office cannot take its own edit"
+    assert "列入下次会议议程" in key.words
+    key.run(status, DAY)
+    assert "申请待上会 1 项" in key.words
+    key.run(meeting, date(2024, 1, 30))
+    (row,) = [each for each in table(key, "2024-02") if each["事项"] == "特殊情况"]
+    assert row["问题困难"] == "领导小组办公室申请办结时限延期至2024年6月28日，理由：“时限”表填写"
 
-
-def test_with_the_meetings_consent_it_moves(key: Office) -> None:
-    key.decide("办结时限")
-    key.run(ingest, LATER)
+    agenda = filled(key, "2024-02", {"2024-001": {"议定事项": "同意延期"}}, 主持人="李某", 会议地点="三楼会议室")
+    key.take_in(date(2024, 2, 2), 议程=agenda)
     assert key.row("2024-001")["办结时限"] == date(2024, 6, 28)
-    assert clock(key)["现期限"] == date(2024, 6, 28)
+    assert (clock(key)["现期限"], clock(key)["批准"]) == (date(2024, 6, 28), "2024-02 会议")
+    assert not (key.workspace.outbox / "复函").exists(), "no unit asked"
 
 
-def test_without_it_the_sheet_shows_the_deadline_that_holds(key: Office) -> None:
-    key.decide("办结时限", "不采纳")
+def test_a_date_no_later_than_the_one_that_holds_is_for_the_agenda_too(key: Office) -> None:
+    key.edit_sheet(cell(row_of(key, "办结"), 7, date(2024, 3, 29)), "时限")
     key.run(ingest, LATER)
+    assert "要改早的，请在会议议程里填写" in key.words
     assert key.row("2024-001")["办结时限"] == date(2024, 4, 10)
-    assert clock(key)["现期限"] == date(2024, 4, 10)
 
 
-def test_a_pause_is_noted_and_the_person_told_what_it_does_not_do(going: Office) -> None:
-    going.edit_sheet(cell(row_of(going, "办结"), 8, date(2024, 1, 20)), "时限")
+def test_a_pause_written_there_moves_the_clock_like_the_form(going: Office) -> None:
+    """From 22 to 31 January: ten days; 10 February and ten days is the 20th, a Tuesday."""
+
+    def write(sheet: Any) -> None:
+        for column, value in ((8, date(2024, 1, 22)), (9, date(2024, 1, 31)), (10, "等批复")):
+            sheet.cell(row_of(going, "办结"), column).value = value
+
+    going.edit_sheet(write, "时限")
     going.run(ingest)
-    assert "不自动顺延" in going.words
-    assert clock(going)["暂停自"] == date(2024, 1, 20)
-    assert clock(going)["现期限"] == date(2024, 2, 18)
+    assert "暂停已生效，办结时限现为 2024-02-20，请告知承办单位" in going.words
+    row = clock(going)
+    assert (row["暂停自"], row["暂停至"], row["现期限"]) == (date(2024, 1, 22), date(2024, 1, 31), date(2024, 2, 20))
+    assert (row["原因"], row["批准"]) == ("暂停：等批复", "领导小组办公室")
+    assert going.row("2024-001")["办结时限"] == date(2024, 2, 20)
+    assert not (going.workspace.outbox / "复函").exists()
+
+
+def test_a_pause_without_an_end_is_ended_by_writing_when(going: Office) -> None:
+    going.edit_sheet(cell(row_of(going, "办结"), 8, date(2024, 1, 22)), "时限")
+    going.run(ingest)
+    assert "恢复之前不计期限" in going.words
+    going.run(status, date(2024, 3, 1))
+    assert "暂停中 1 件" in going.words
+    going.edit_sheet(cell(row_of(going, "办结"), 9, date(2024, 1, 31)), "时限")
+    going.run(ingest, LATER)
+    assert clock(going)["现期限"] == date(2024, 2, 20)
+
+
+def test_of_a_key_matter_a_pause_waits_for_the_meeting(key: Office) -> None:
+    key.edit_sheet(cell(row_of(key, "办结"), 8, date(2024, 1, 22)), "时限")
+    key.run(ingest, LATER)
+    assert "暂停要由会议研定" in key.words
+    assert not key.desk.cases["2024-001"].rests
+    assert clock(key)["暂停自"] == date(2024, 1, 22)
 
 
 @pytest.mark.parametrize("sheet", ["时限", "收件日志"])
@@ -202,3 +235,28 @@ def test_a_row_that_is_pasted_back_follows_its_case_again(going: Office) -> None
     going.type_in("2024-001", 办结时限=date(2024, 3, 15))
     going.run(ingest)
     assert clock(going)["现期限"] == date(2024, 3, 15)
+
+
+def empty(office: Office) -> None:
+    office.edit_sheet(cell(row_of(office, "办结"), 7, None), "时限")
+    office.run(ingest)
+
+
+def test_emptying_the_due_date_takes_back_what_was_typed_there(going: Office) -> None:
+    empty(going)
+    assert clock(going)["现期限"] == date(2024, 2, 18), "nothing was typed: the rule's date comes back into its cell"
+    assert "“时限”表 2024-001 1 办结：现期限被清空，仍有期限，按 2024-02-18 补回" in going.words
+    going.edit_sheet(cell(row_of(going, "办结"), 7, date(2024, 3, 1)), "时限")
+    going.run(ingest)
+    empty(going)
+    assert (clock(going)["现期限"], going.row("2024-001")["办结时限"]) == (date(2024, 2, 18),) * 2
+    going.run(ingest)
+    assert "清空" not in going.words
+
+
+def test_what_the_meeting_decides_is_not_taken_back_by_emptying_a_cell(key: Office) -> None:
+    key.decide("办结时限")
+    key.run(ingest, LATER)
+    empty(key)
+    assert (clock(key)["现期限"], key.row("2024-001")["办结时限"]) == (date(2024, 6, 28),) * 2
+    assert len(key.rows("待确认")) == 1

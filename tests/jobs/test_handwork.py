@@ -116,3 +116,15 @@ def test_emptying_the_cell_settles_what_stood_in_it(office: Office) -> None:
         office.run(status, LATER)
         assert "待补正" not in office.row("2024-001")
     assert "待补正" not in office.words
+
+
+def test_an_answer_to_a_question_the_journal_has_lost_is_not_said_to_be_done(asked: Office) -> None:
+    (path,) = asked.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b'"kind":"held"' not in line))
+    asked.name_case("没有编号", "2024-001")
+    asked.decide("没有编号")
+    asked.run(ingest, LAST)
+    assert f"“待确认”表 {asked.rows('待确认')[0]['序号']}：日志里没有这一项的记录，处理意见没有执行" in asked.words
+    assert "项处理意见" not in asked.words
+    assert "办理意见" not in asked.row("2024-001")

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
 
 from cases.notices import notice
@@ -22,6 +24,25 @@ PASTED = notice(2027).encode()
 
 def paste(office: Office, text: bytes = PASTED, *, accept: bool = True, dry_run: bool = False) -> int:
     return office.run(holidays, NEXT, text, "放假通知.txt", accept=accept, dry_run=dry_run)
+
+
+def in_word(text: str) -> bytes:
+    document, stream = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        document.add_paragraph(line)
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_a_notice_that_comes_as_a_word_file_reads_the_same(office: Office) -> None:
+    def told(data: bytes) -> list[str]:
+        office.run(holidays, NEXT, data, "放假通知.docx", dry_run=True)
+        return office.said
+
+    assert told(in_word(notice(2027))) == told(PASTED)
+    with pytest.raises(NoticeError, match="读不出来") as caught:
+        paste(office, b"PK\x03\x04...")
+    assert "粘贴到记事本" in caught.value.remedy
 
 
 def of_2027(office: Office) -> list[dict[str, Any]]:
@@ -107,8 +128,8 @@ def test_a_notice_that_contradicts_itself_is_not_written(office: Office) -> None
 
 def test_an_old_encoding_is_read_and_a_word_file_told_what_to_do(office: Office) -> None:
     assert paste(office, notice(2027).encode("gb18030"), accept=False) == 0
-    with pytest.raises(NoticeError, match=r"放假通知\.txt 是 Word 文件") as caught:
-        paste(office, b"PK\x03\x04...")
+    with pytest.raises(NoticeError, match=r"放假通知\.txt 是旧版 Word 文件") as caught:
+        paste(office, b"\xd0\xcf\x11\xe0...")
     assert "记事本" in caught.value.remedy
 
 

@@ -1,100 +1,92 @@
-"""Jobs that only tell or print: assignments, quarterly, case, history."""
-
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from pathlib import Path
 
+import docx
 import pytest
-from docx import Document
 
-from toolkit.errors import ToolkitError
-from toolkit.jobs.assignments import assignments
-from toolkit.jobs.case import case
+from toolkit.documents.template import Templates
+from toolkit.jobs.check import check
 from toolkit.jobs.dispatch import dispatch
-from toolkit.jobs.history import history
-from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.papers import papers
 
 from .office import Office
 
+LETTER = "交办函.docx"
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> None:
+    """Change the words of a Word file's paragraphs, as a clerk would; a paragraph becomes one run."""
+    paper = docx.Document(str(path))
+    for each in paper.paragraphs:
+        if change(each.text) != each.text:
+            each.text = change(each.text)
+    paper.save(str(path))
+
 
 @pytest.fixture
-def two(office: Office) -> Office:
-    """Two cases in hand of two units, one waiting, one with a missing phone number."""
-    office.take_in(
-        甲=office.report(企业名称="顺德甲有限公司"),
-        乙=office.report(企业名称="顺德乙有限公司"),
-        丙=office.report(企业名称="禅城丙有限公司", 联系电话=None),
-    )
+def laid(office: Office) -> Path:
+    """The office's copy of the letter's template, just laid out."""
+    assert office.run(papers) == 0
+    return office.workspace.form_templates / "公文模板" / LETTER
+
+
+def test_the_template_that_serves_is_laid_out_once(office: Office, laid: Path) -> None:
+    assert office.said[0] == f"{LETTER}：已放入"
+    before = laid.read_bytes()
+    office.run(papers)
+    assert office.said[0] == f"{LETTER}：与自带模板一致"
+    assert laid.read_bytes() == before
+    assert office.run(papers, check=True) == 0
+    assert office.said == [f"{LETTER}：可以用"]
+
+
+def test_one_that_the_office_rewrote_stays_and_is_what_goes_out(office: Office, laid: Path) -> None:
+    rewrite(laid, lambda text: text.replace("特此函告，请予支持。", "专此函达，盼复。"))
+    before = laid.read_bytes()
+    assert office.run(papers) == 0
+    assert office.said[0] == f"{LETTER}：已由办公室修改，保留"
+    assert laid.read_bytes() == before
+    office.take_in(甲=office.report(企业名称="甲&乙<丙>公司"))
     office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
-    office.type_in("2024-002", 问题分类="一般问题", 案由="乙的事", 牵头单位="北滘镇", 配合单位="区交通运输局")
-    office.run(dispatch, date(2024, 1, 11))
-    return office
+    assert office.run(dispatch) == 0
+    (sent,) = office.workspace.outbox.rglob("交办函.docx")
+    paper = docx.Document(str(sent))
+    assert "专此函达，盼复。" in [each.text for each in paper.paragraphs]
+    assert "甲&乙<丙>公司" in [cell.text for cell in paper.tables[0].rows[1].cells]
+    office.run(check)
+    assert "公文模板" not in office.words, "rewritten templates are what they are for, nothing to be told of"
 
 
-def text(office: Office, word: str) -> str:
-    (path,) = [each for each in (office.workspace.outbox / "交办").glob("*.docx") if word in each.name]
-    paper = Document(str(path))
-    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(each.text for each in paper.paragraphs), *cells])
+def test_one_that_came_with_an_older_version_is_replaced_unless_it_was_rewritten(
+    office: Office, laid: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = laid.read_bytes() + b"\n"  # a zip may have a tail; what counts here is that the bytes are others
+    monkeypatch.setattr(Templates, "best", lambda _self, _kind: newer)
+    assert office.run(papers, dry_run=True) == 0
+    assert laid.read_bytes() != newer
+    office.run(papers)
+    assert office.said[0] == f"{LETTER}：没有改过，已换成新版"
+    assert laid.read_bytes() == newer
+    rewrite(laid, lambda text: text.replace("特此函告", "专此函达"))
+    monkeypatch.setattr(Templates, "best", lambda _self, _kind: newer + b"\n")
+    office.run(papers)
+    assert office.said[0] == f"{LETTER}：已由办公室修改，保留。自带模板后来有更新，要对照的，把它改名后再运行一次"
 
 
-def test_the_list_of_all_units_has_every_case_in_hand(two: Office) -> None:
-    assert two.run(assignments, date(2024, 1, 15)) == 0
-    told = text(two, "全部")
-    assert "甲的事" in told
-    assert "乙的事" in told
-    assert "2024-003" not in told
-
-
-def test_the_list_of_one_unit_has_what_it_leads_and_supports(two: Office) -> None:
-    two.type_in("2024-002", 配合单位=None)
-    two.run(assignments, date(2024, 1, 15), unit="区交通局")
-    told = text(two, "交通运输局")
-    assert "甲的事" in told
-    assert "乙的事" not in told
-    two.type_in("2024-002", 配合单位="区交通运输局")
-    two.run(assignments, date(2024, 1, 16), unit="区交通局")
-    (later,) = (two.workspace.outbox / "交办").glob("*交通*2024-01-16.docx")
-    assert any("乙的事" in cell.text for row in Document(str(later)).tables[0].rows for cell in row.cells)
-
-
-def test_a_unit_nobody_knows_is_refused_with_a_proposal(two: Office) -> None:
-    with pytest.raises(ToolkitError, match="不在成员单位名单中"):
-        two.run(assignments, date(2024, 1, 15), unit="火星办事处")
-
-
-def test_the_quarter_gives_a_workbook_and_a_report(two: Office) -> None:
-    assert two.run(quarterly, date(2024, 4, 2), "2024Q1") == 0
-    made = sorted(each.suffix for each in (two.workspace.outbox / "季度分析").rglob("*.*"))
-    assert made == [".docx", ".xlsx"]
-    with pytest.raises(ToolkitError):
-        two.run(quarterly, date(2024, 4, 2), "2024Q5")
-
-
-def test_a_case_is_found_by_number_or_by_part_of_a_firms_name(two: Office) -> None:
-    two.run(case, date(2024, 1, 15), "2024-001")
-    assert "【2024-001】顺德甲有限公司　办理中" in two.words
-    assert "案由：甲的事" in two.words
-    two.run(case, date(2024, 1, 15), "顺德")
-    assert two.words.count("【") == 2
-    with pytest.raises(ToolkitError, match="没有“2024-044”"):
-        two.run(case, date(2024, 1, 15), "2024-044")
-
-
-def test_history_tells_a_case_in_the_order_it_happened(two: Office) -> None:
-    two.run(history, date(2024, 1, 15), "2024-001")
-    told = [line.split()[1] for line in two.said[1:] if line[:4] == "2024"]
-    assert told == ["登记", "人工修改", "交办"]
-    assert "案由：空 → 甲的事" in two.words
-    assert "第 1 轮办结时限 2024-02-18" in two.words
-    with pytest.raises(ToolkitError, match="没有编号"):
-        two.run(history, date(2024, 1, 15), "2024-044")
-
-
-@pytest.mark.parametrize("job", [assignments, quarterly])
-def test_a_dry_run_prints_nothing(two: Office, job: object) -> None:
-    assert callable(job)
-    before = two.snapshot()
-    more = ("2024Q1",) if job is quarterly else ()
-    two.run(job, date(2024, 1, 15), *more, dry_run=True)
-    assert two.snapshot() == before
+def test_a_broken_one_is_told_and_the_built_in_one_goes_out(office: Office, laid: Path) -> None:
+    rewrite(laid, lambda text: text.replace("{{ 单位 }}", "{{ 受文单位 }}"))
+    (laid.parent / "交办函 (旧).docx").write_bytes(b"")
+    assert office.run(papers, check=True) == 1
+    assert office.said == [
+        f"{LETTER}：用不了，生成时会改用自带模板",
+        "    第6段“{{ 受文单位 }}：”：没有“受文单位”这个字段，是不是“单位”？",
+        f"交办函 (旧).docx：不是任何公文的模板，不会用到；模板的文件名只能是 {LETTER}",
+    ]
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
+    assert office.run(dispatch) == 0
+    assert f"公文模板“{LETTER}”用不了，这次的交办函没有用它：\n    第6段" in office.words
+    (sent,) = office.workspace.outbox.rglob(LETTER)
+    assert "区交通运输局：" in [each.text for each in docx.Document(str(sent)).paragraphs]

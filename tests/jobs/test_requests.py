@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
 
 from toolkit.jobs.dispatch import dispatch
@@ -182,6 +183,65 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert row["办结时限"] == date(2024, 2, 18)  # 17 February is a Saturday in the holidays
     assert clock(general, "办结")["单位"] == "区教育局"
     assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
+
+
+def test_what_a_person_parks_and_resumes_in_the_register_is_told_and_explained(general: Office) -> None:
+    """Parked from 20 January to 1 March: 42 days; 10 February and 42 days is Saturday 23 March, so Monday the 25th."""
+    general.type_in("2024-001", 状态="挂账")
+    general.run(ingest, date(2024, 1, 20))
+    assert "完成日" not in clock(general, "办结")
+    assert clock(general, "办结")["暂停自"] == date(2024, 1, 20)
+    general.type_in("2024-001", 状态="办理中")
+    general.run(ingest, date(2024, 3, 2))
+    assert "2024-001 恢复办理，办结时限顺延到 2024-03-25，请告知承办单位" in general.words
+    row = general.row("2024-001")
+    assert (row["办结时限"], row["评价时限"]) == (date(2024, 3, 25), date(2024, 3, 25))
+    comments = [
+        each.comment.text
+        for row in open_book(general.workspace.register.read_bytes())["问题台账"]
+        for each in row
+        if each.comment
+    ]
+    assert ["挂账42日不计入" in each for each in comments] == [True, True]
+
+    extend(general, date(2024, 3, 4), date(2024, 5, 1))
+    general.decide("延期申请")
+    general.run(ingest, date(2024, 3, 5))
+    assert general.row("2024-001")["办结时限"] == date(2024, 5, 6)  # the holiday lasts until the 5th
+    (letter,) = (general.workspace.outbox / "复函").rglob("*延期申请复函.docx")
+    text = "".join(each.text for each in docx.Document(str(letter)).element.iter() if each.text)
+    assert "2024年5月1日为休息日，顺延至2024年5月6日（民法典第二百零三条第一款）。请在延长后的时限内办结。" in text
+
+
+def test_what_the_former_unit_sends_late_is_kept_and_closes_nothing(general: Office) -> None:
+    late = general.sent("附件3", "2024-001")
+    ask(general, "handback", date(2024, 1, 15), 建议单位="区教育局", 退办理由="不属本单位职责")
+    general.decide("退办申请")
+    general.run(ingest, date(2024, 1, 16))
+    general.type_in("2024-001", 牵头单位="区教育局")
+    general.run(dispatch, date(2024, 1, 17))
+
+    told = {"办理意见": "拟修补", "办理结果": "已修补", "处理情况": "已解决"}
+    assert general.take_in(date(2024, 1, 18), 迟到=general.answered(late, told)) == 0
+    row = general.row("2024-001")
+    assert (row["状态"], row["牵头单位"]) == ("办理中", "区教育局")
+    assert {"办理意见", "办理结果", "处理情况", "办结日期", "待补正"} & row.keys() == set()
+    (kept,) = general.desk.cases["2024-001"].formers
+    assert (kept.unit, kept.values["办理结果"]) == (LEAD, "已修补")
+    last = general.rows("收件日志")[-1]
+    assert (last["结果"], last["编号"]) == ("已存档", "2024-001")
+    assert f"“{LEAD}”已不承办“2024-001”，来表按原承办单位意见存档" in last["说明"]
+    (receipt,) = (general.workspace.outbox / "回执" / "2024-01-18").glob("*.docx")
+    text = "".join(each.text for each in docx.Document(str(receipt)).element.iter() if each.text)
+    assert "已改由区教育局承办，来表作为原承办单位的意见存档，不作为办结依据" in text
+    assert "办结 2024年" not in text
+    general.run(history, date(2024, 1, 19), "2024-001")
+    assert "原承办单位来表，存档，不算办结" in general.words
+
+    # The new lead's own form closes it.
+    own = general.answered(general.sent("区教育局", "附件3"), told)
+    general.take_in(date(2024, 1, 19), 新牵头=own)
+    assert general.row("2024-001")["状态"] == "待评价"
 
 
 def test_a_parked_matter_is_looked_at_again_on_its_day(general: Office) -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 from toolkit.errors import RegisterError, ToolkitError
 from toolkit.jobs.case import case
@@ -207,7 +208,7 @@ def test_a_kill_in_the_middle_of_it_is_finished_by_the_next(busy: Office) -> Non
     (path,) = busy.workspace.journal.glob("*.jsonl")
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:8]) + lines[8][:30])
-    with pytest.raises(RegisterError, match="什么也没有"):
+    with pytest.raises(RegisterError, match="没有写过总台账的记录"):
         busy.run(ingest)
     busy.run(restore, DAY, "日志")
     assert len(busy.desk.cases) == 2
@@ -313,30 +314,71 @@ def test_a_case_whose_beginning_was_spoiled_begins_again_from_its_row(busy: Offi
 
 
 @pytest.mark.parametrize("name", ["最新", "重建"])
-def test_what_somebody_saves_while_the_changes_are_read_is_not_replaced(busy: Office, name: str) -> None:
-    saved: list[bytes] = []
+def test_what_somebody_saves_while_the_question_stands_is_shown_and_asked_about_anew(busy: Office, name: str) -> None:
+    asked: list[str] = []
 
     def think(_question: str) -> bool:
-        busy.type_in("2024-002", 备注="刚刚存的")
-        saved.append(busy.workspace.register.read_bytes())
-        return True
+        with FileLock(busy.workspace.lock, timeout=0):  # nobody has to wait while a person thinks
+            asked.append(busy.words)
+        if len(asked) == 1:
+            busy.type_in("2024-002", 备注="刚刚存的")
+        return len(asked) == 1
 
-    with pytest.raises(ToolkitError, match="刚才又被人保存"):
-        restore(busy.workspace, Order(DAY, say=busy.said.append, ask=think), name)
-    assert busy.workspace.register.read_bytes() == saved[0]
-    assert not list(busy.workspace.register.parent.glob(".~*"))
-    busy.run(ingest)
+    busy.said.clear()
+    assert restore(busy.workspace, Order(DAY, say=busy.said.append, ask=think), name) == 0
+    assert len(asked) == 2
+    assert "等待回答时情况又有变化，刚才的回答没有执行" in asked[1].removeprefix(asked[0])
+    assert "2024-002 备注：刚刚存的 → 空白" in asked[1].removeprefix(asked[0])
+    assert busy.said[-1] == "没有改动任何文件"
     assert busy.row("2024-002")["备注"] == "刚刚存的"
 
 
-def test_a_register_put_back_while_the_question_stands_is_not_replaced(busy: Office) -> None:
+def test_a_question_whose_grounds_change_again_and_again_is_given_up(busy: Office) -> None:
+    remarks = iter("甲乙丙丁")
+
+    def think(_question: str) -> bool:
+        busy.type_in("2024-002", 备注=next(remarks))
+        return True
+
+    with pytest.raises(ToolkitError, match="一再变化，没有执行"):
+        restore(busy.workspace, Order(DAY, say=busy.said.append, ask=think), "重建")
+    assert busy.row("2024-002")["备注"] == "丙"
+
+
+def test_what_somebody_saves_in_the_very_moment_is_not_replaced(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    def saves(_desk: object) -> None:
+        busy.type_in("2024-002", 备注="刚刚存的")
+
+    monkeypatch.setattr(import_module("toolkit.jobs.restore"), "_refuse_open", saves)
+    with pytest.raises(ToolkitError, match="刚才又被人保存"):
+        busy.run(restore, DAY, "最新")
+    assert not list(busy.workspace.register.parent.glob(".~*"))
+    assert busy.row("2024-002")["备注"] == "刚刚存的"
+
+
+def test_a_register_put_back_while_the_question_stands_is_not_replaced_unasked(busy: Office) -> None:
     lay_there = busy.workspace.register.read_bytes()
     busy.workspace.register.unlink()
+    answers = iter([True, False])
 
     def put_back(_question: str) -> bool:
         busy.workspace.register.write_bytes(lay_there)
-        return True
+        return next(answers)
 
-    with pytest.raises(ToolkitError, match="刚才又被人保存"):
-        restore(busy.workspace, Order(DAY, say=busy.said.append, ask=put_back), "最新")
+    restore(busy.workspace, Order(DAY, say=busy.said.append, ask=put_back), "最新")
     assert busy.workspace.register.read_bytes() == lay_there
+    assert "情况又有变化" in busy.words
+
+
+def test_a_journal_of_which_only_other_lines_are_left_begins_again_from_the_register(busy: Office) -> None:
+    (path,) = busy.workspace.journal.glob("*.jsonl")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(line for line in lines if b'"commit' not in line and b'"opened"' not in line))
+    with pytest.raises(RegisterError, match="没有写过总台账的记录"):
+        busy.run(ingest)
+    before = shown(busy)
+    busy.run(restore, DAY, "日志")
+    assert busy.run(check) == 0
+    busy.run(ingest)
+    assert shown(busy) == before
+    assert len(busy.desk.cases) == 2

@@ -401,3 +401,33 @@ def test_due_dates_that_a_look_counted_are_no_command_to_be_taken_back(ready: Of
     assert ready.run(undo, redo=True) == 0
     assert "区教育局" in ready.row("2024-002")["拟牵头单位"]
     assert len(ready.events("counted")) == counted
+
+
+def test_nobody_waits_while_a_person_thinks_and_what_came_meanwhile_is_asked_about(ready: Office) -> None:
+    asked: list[str] = []
+
+    def think(_question: str) -> bool:
+        asked.append(ready.words)
+        if len(asked) == 1:
+            ingest(ready.workspace, ready.order(LATER))  # another PC: it would wait for the lock in vain
+        return len(asked) < 3
+
+    ready.run(dispatch)
+    ready.put("乙.xlsx", ready.report(企业名称="顺德乙家具有限公司"))
+    ready.said.clear()
+    undo(ready.workspace, Order(DAY, say=ready.said.append, ask=think))
+    first, second = asked[0], asked[1].removeprefix(asked[0])
+    assert "交办 1" in first
+    assert "等待回答时情况又有变化" in second
+    assert "收件 1" in second
+    assert ready.row("2024-001")["状态"] == "办理中"
+    assert len(ready.rows()) == 1
+
+
+def test_an_answer_that_was_noted_while_asking_is_no_run_of_its_own(ready: Office) -> None:
+    ready.take_in(回=ready.blank(ready.mechanism.form("annex3"), {"办理意见": "已安排"}))
+    ready.run(dispatch)
+    ready.decide("没有编号", "不采纳")
+    asked: list[str] = []
+    undo(ready.workspace, Order(DAY, say=ready.said.append, ask=lambda question: not asked.append(question)))
+    assert len(asked) == 1

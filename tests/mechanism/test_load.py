@@ -46,6 +46,24 @@ def test_every_shipped_mechanism_agrees_with_itself(name: str) -> None:
     assert load(name).name == name
 
 
+def test_it_is_read_again_only_where_a_file_has_changed(copy: Path) -> None:
+    first = load(copy)
+    assert load(copy) is first
+
+    form = next((copy / "forms").glob("*.toml"))
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text + "\n# 改过\n", encoding="utf-8")
+    again = load(copy)
+    assert again is not first
+
+    form.write_text(text + "\n[\n", encoding="utf-8")
+    assert form.name in str(_refusal(copy))
+
+    form.write_text(text, encoding="utf-8")
+    (copy / "forms" / "又一张.toml").write_text("[\n", encoding="utf-8")
+    assert "又一张.toml" in str(_refusal(copy))
+
+
 def test_a_mechanism_is_loaded_from_any_folder() -> None:
     tiny = load(TINY)
 

@@ -70,19 +70,17 @@ def _without_last_row(text: str) -> str:
 
 
 @pytest.mark.parametrize("make", [by_xlsxwriter, by_openpyxl])
-def test_the_validator_finds_nothing_new(
-    make: Callable[..., bytes], find_faults: Callable[[bytes], Counter[str]]
-) -> None:
+def test_the_validator_finds_nothing_new(make: Callable[..., bytes], find_faults: Callable[..., Counter[str]]) -> None:
     for data in (make(), make(table=True)):
-        assert not find_faults(_edited(data)) - find_faults(data)
+        assert not find_faults(_edited(data), known=data)
 
 
 def test_a_file_saved_by_libreoffice_is_edited_the_same(
-    by_libreoffice: bytes, find_faults: Callable[[bytes], Counter[str]]
+    by_libreoffice: bytes, find_faults: Callable[..., Counter[str]]
 ) -> None:
     out = _edited(by_libreoffice)
     assert changed_parts(by_libreoffice, out) == CHANGED
-    assert not find_faults(out) - find_faults(by_libreoffice)
+    assert not find_faults(out, known=by_libreoffice)
     assert values(out)[7, 2] == date(2025, 1, 2)
     assert values(by_libreoffice) == values(by_xlsxwriter())
 

@@ -16,7 +16,7 @@ import pytest
 
 from jobs.office import lock_by_excel, lock_by_libreoffice
 from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError, RegisterOpenError
-from toolkit.register import backups_in, commit, open_by, read_register
+from toolkit.register import backups_in, commit, lookalikes, open_by, read_register, saved_since
 from toolkit.register.backups import KEEP, prune
 from toolkit.register.swapping import ChangedError, HeldError, aside_of
 
@@ -158,6 +158,41 @@ def test_nothing_is_written_where_the_register_is_gone(register: Path) -> None:
         commit(register, b"old", b"new", backups(register), NOW)
     assert not register.exists()
     assert not leftovers(register)
+
+
+def test_a_register_marked_as_read_only_is_left_alone_until_the_mark_is_gone(register: Path) -> None:
+    register.chmod(stat.S_IREAD)
+    with pytest.raises(RegisterOpenError, match=r"设成了只读.*“属性”"):
+        commit(register, b"old", b"new", backups(register), NOW)
+    assert register.read_bytes() == b"old"
+    assert not leftovers(register)
+    register.chmod(stat.S_IREAD | stat.S_IWRITE)
+    commit(register, b"old", b"new", backups(register), NOW)
+    assert register.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("name", ["总台账2024.xlsx", "总台账.ods", "总台账.XLS"])
+def test_a_register_that_was_renamed_or_saved_as_another_kind_is_named(register: Path, name: str) -> None:
+    register.rename(register.with_name(name))
+    with pytest.raises(RegisterError, match=rf"找不到总台账 总台账.xlsx；同一文件夹里有“{name}”"):
+        read_register(register)
+
+
+def test_a_spreadsheet_saved_after_the_register_may_be_the_one_somebody_works_in(register: Path) -> None:
+    os.utime(register, (1_700_000_000, 1_700_000_000))
+    for name, age in (
+        ("总台账 - 副本.xlsx", 0),
+        ("总台账.ods", 60),
+        ("旧.xls", -60),
+        ("~$总台账.xlsx", 60),
+        ("说明.txt", 60),
+    ):
+        register.with_name(name).write_bytes(b"")
+        os.utime(register.with_name(name), (1_700_000_000 + age, 1_700_000_000 + age))
+    assert [each.name for each in lookalikes(register)] == ["总台账.ods", "总台账 - 副本.xlsx", "旧.xls"]
+    assert [each.name for each in saved_since(register)] == ["总台账.ods"], (
+        "a copy bears the time of what it was made from"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from datetime import date
@@ -112,7 +113,7 @@ class People(RuleBasedStateMachine):
 
 
 People.TestCase.settings = settings(
-    max_examples=8,
+    max_examples=int(os.environ.get("LIAISON_EXAMPLES", "8")),  # `make soak` asks for many
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),

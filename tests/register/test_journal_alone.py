@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -122,7 +123,7 @@ def _values(sheet: Any) -> list[list[tuple[str, object]]]:
 
 
 History.TestCase.settings = settings(
-    max_examples=6,
+    max_examples=int(os.environ.get("LIAISON_EXAMPLES", "6")),  # `make soak` asks for many
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),

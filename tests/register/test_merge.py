@@ -215,6 +215,25 @@ def test_a_base_gone_back_to_forgets_the_commits_after_it() -> None:
     assert found.digest == "d1"
 
 
+def test_what_a_program_wrote_longer_than_we_would_stays_whole() -> None:
+    typed = "长" * 40_000
+    change = merge(sheet(row(案由=typed)), {KEY: row(案由=typed, 期限=date(2024, 3, 1))}, base(row(案由=typed)))
+    assert change.cells == {(2, 2): date(2024, 3, 1)}
+
+
+def test_a_deleted_row_that_we_write_again_may_be_deleted_again() -> None:
+    first, again = note("d1", "d0", {KEY: row(案由="旧")}), note("d2", "d1", {KEY: row(案由="新")})
+    told = [
+        event(1, Kind.COMMITTING, **first), event(2, Kind.COMMITTED, **first),
+        event(3, Kind.EDITED, KEY[0], sheet="台账", removed=True, after={}),
+        event(4, Kind.COMMITTING, **again), event(5, Kind.COMMITTED, **again),
+    ]  # fmt: skip
+    assert hand_work(sheet(row(案由="新")), base_of(told)).returned == [], "it was we who brought it back"
+    deleted = [*told, event(6, Kind.EDITED, KEY[0], sheet="台账", removed=True, after={})]
+    assert hand_work(sheet(), base_of(told)).removed == [KEY]
+    assert hand_work(sheet(), base_of(deleted)).removed == []
+
+
 def test_a_comment_goes_with_its_row_wherever_it_stands_and_with_a_new_one() -> None:
     other = ("2024-002",)
     notes = {KEY: {"期限": "说明"}, other: {"期限": "另一个"}, ("2024-003",): {"期限": "没有这一行"}}

@@ -2,7 +2,7 @@
 
 from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
 from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
-from toolkit.cases.fold import VERSION, apply, fold
+from toolkit.cases.fold import FORMER, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, meeting_day
 from toolkit.cases.reminded import Reminded
@@ -12,6 +12,7 @@ from toolkit.cases.versions import Changes, changes, told, version_ask_id
 from toolkit.cases.workdays import DayOff, WorkCalendar
 
 __all__ = [
+    "FORMER",
     "LEAVE",
     "TAKE",
     "VERSION",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from toolkit.cases.approval import request_of
 from toolkit.cases.case import Case
-from toolkit.events import CellValue
+from toolkit.cases.granted import decide
+from toolkit.events import CellValue, Event
 
 #: What stands between the columns in 待补正.
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -29,6 +32,20 @@ def by_hand(case: Case, column: str, value: CellValue | None) -> None:
     else:
         case.values[column] = value
         case.hands.add(column)
+
+
+def asked_by_office(case: Case, event: Event) -> None:
+    """Let the office ask for what it wrote on another sheet; where it decides itself, that is granted at once.
+
+    Nobody is written an answer: no unit asked.
+    """
+    asking, granted = event.data["asking"], event.data.get("granted")
+    if not asking:
+        return
+    request = replace(request_of(case, replace(event, data=asking)), answered=True)
+    case.requests[request.id] = request
+    if granted is not None:
+        decide(case, request, replace(event, data=granted), take=True, approved=granted["approved"])
 
 
 def _status(case: Case, column: str, status: str) -> None:

@@ -34,6 +34,8 @@ class RunningClock:
         counted: the due date as the rule and the calendar of today give it; what was told stands until it is accepted.
         unsure: the years whose holidays are not known and on which it rests.
         rests: the times in which it rested (暂停); their days are never late.
+        spared: until when its keeper is not charged though the date has passed; None where the date alone counts,
+            ``date.max`` while the keeper cannot do anything yet. ``charge`` is the rule in words.
     """
 
     round: int
@@ -50,11 +52,18 @@ class RunningClock:
     counted: date = date.max
     unsure: tuple[int, ...] = ()
     rests: tuple[Rest, ...] = ()
+    spared: date | None = None
+    charge: str = ""
+
+    @property
+    def limit(self) -> date:
+        """Return the last day on which its keeper is not late: the due date, or until when it is spared."""
+        return max(self.current, self.spared or self.current)
 
     def is_late(self, as_of: date) -> bool:
-        """Return whether it was met late, or is not met and past its current date; not while it rests."""
+        """Return whether it was met late, or is not met and past its limit; not while it rests."""
         end = self.met or as_of
-        return end > self.current and late_days_begin(self.current, end, self.rests)
+        return end > self.limit and late_days_begin(self.limit, end, self.rests)
 
     def late_by(self, as_of: date, calendar: WorkCalendar) -> int:
         """Return by how many workdays it is or was late, those of a pause not counted."""
@@ -63,9 +72,9 @@ class RunningClock:
             return 0
         rested = 0
         for rest in self.rests:
-            first, last = max(rest.first - _DAY, self.current), min(rest.last or end, end)
+            first, last = max(rest.first - _DAY, self.limit), min(rest.last or end, end)
             rested += calendar.between(first, last)
-        return calendar.between(self.current, end) - rested
+        return calendar.between(self.limit, end) - rested
 
     def rests_on(self, day: date) -> bool:
         """Return whether it rests on a day."""
@@ -151,7 +160,7 @@ class Ask:
 
 @dataclass(slots=True)
 class SupportAnswer:
-    """What a supporting unit (配合单位) returned in a round; kept under its name, it never closes the case."""
+    """What another than the lead unit, a supporting (配合单位) or a former one, returned; it never closes the case."""
 
     unit: str
     day: date
@@ -173,7 +182,7 @@ class Case:
         unread: 状态 or 办理轮次 → what a person typed there that no rule can read; it stands in the row.
         round: its 办理轮次, from 1.
         clocks: (round, kind) → deadline, old rounds included.
-        pinned: (round, kind) → its due date as it was told.
+        pinned: (round, kind) → its due date as it was told; ``side_told`` of supporting units' own, by their names too.
         requests: what units asked for (延期、暂停、退办、挂账), by id, in the order they came.
         moved: (round, kind) → where a decision moved its due date.
         rests: the pauses of each round.
@@ -182,11 +191,12 @@ class Case:
         sent_to: unit as the register names it → its full name, as the case last went out.
         asks: open and answered questions.
         supporters: what supporting units returned.
+        formers: what units returned that had handed it back (退办), or from which it was taken, by then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
-        surveyed: the rounds in which its firm was asked for an evaluation.
+        surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders: the reminders that went out about it.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
@@ -205,6 +215,7 @@ class Case:
     opened: date | None = None
     clocks: dict[tuple[int, str], RunningClock] = field(default_factory=dict)
     pinned: dict[tuple[int, str], Pinned] = field(default_factory=dict)
+    side_told: dict[tuple[int, str, str], Pinned] = field(default_factory=dict)
     requests: dict[str, Request] = field(default_factory=dict)
     moved: dict[tuple[int, str], Moved] = field(default_factory=dict)
     rests: dict[int, list[Rest]] = field(default_factory=dict)
@@ -213,10 +224,11 @@ class Case:
     sent_to: dict[str, str] = field(default_factory=dict)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
+    formers: list[SupportAnswer] = field(default_factory=list)
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
-    surveyed: set[int] = field(default_factory=set)
+    surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
@@ -264,10 +276,14 @@ class Case:
             else:
                 self.values[column] = value
 
-    def last_reminder(self, clock: RunningClock) -> Reminded | None:
-        """Return the latest reminder of a deadline as it stands now, or None."""
+    def last_reminder(self, clock: RunningClock, *, of_others: bool = False) -> Reminded | None:
+        """Return the latest reminder of a deadline as it stands now to who has to act, or to others; or None."""
         deadline = (clock.round, clock.name, clock.current)
-        sent = [each for each in self.reminders if (each.round, each.clock, each.due) == deadline]
+        sent = [
+            each
+            for each in self.reminders
+            if (each.round, each.clock, each.due) == deadline and (each.to != each.who) is of_others
+        ]
         return max(sent, key=lambda each: (each.day, each.at), default=None)
 
     def row(self) -> dict[str, CellValue]:

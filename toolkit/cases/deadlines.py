@@ -13,11 +13,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from toolkit.cases.quantities import read_number
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import ToolkitError
 from toolkit.mechanism import CIVIL_CODE, Counting
 
 _SPAN = re.compile(r"^\s*(\d{1,3})\s*(?:个)?(月|工作日|日|天)\s*(?:内)?\s*$")
+#: As people write it: the number in figures or in words, the unit, 内, 以内 or 之内 behind it.
+_WRITTEN = re.compile(
+    r"(?P<count>[\d零〇一二两三四五六七八九十百千]*)个?(?P<unit>[^\d零〇一二两三四五六七八九十百千个]*?)(?:[以之]?内)?"
+)
+#: What is counted → the unit it is counted in, and how many of them it is. 民法典 第二百零二条 counts years by months.
+_UNITS = {
+    "工作日": ("工作日", 1), "工作天": ("工作日", 1), "日": ("日", 1), "天": ("日", 1), "自然日": ("日", 1),
+    "周": ("日", 7), "星期": ("日", 7), "礼拜": ("日", 7), "月": ("月", 1), "季度": ("月", 3), "年": ("月", 12),
+}  # fmt: skip
+_HALVES = {"半年": "6个月", "一年半": "18个月"}
+_LONGEST = 999
+_HOW = "请写成 15工作日、十五个工作日、1个月、半年、10日 或 一周 的样子"
 _WEEKDAYS = "一二三四五六日"
 _DAY = timedelta(days=1)
 
@@ -39,14 +52,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which a period rests (暂停): its first and last day, both included, and why."""
+    """A time in which a period rests (暂停): its first and last day, both included, why, and what it is called."""
 
     first: date
     last: date
     why: str = ""
+    word: str = "暂停"
 
     def __str__(self) -> str:
-        return f"暂停：{self.why}" if self.why else "暂停"
+        return f"{self.word}：{self.why}" if self.why else self.word
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +105,35 @@ class DueDate:
 
 
 def read_span(text: str) -> Span:
-    """Return the span that ``text`` names: ``15工作日``, ``15个工作日``, ``1个月``, ``10日``.
+    """Return the span that ``text`` names: ``15工作日``, ``十五个工作日``, ``1个月``, ``半年``, ``10日``, ``一周``.
+
+    A week is seven days, a quarter three months, a year twelve.
 
     Raises:
-        SpanError: it names none.
+        SpanError: it names none; the message says what of it is not understood.
     """
-    match = _SPAN.match(text)
-    if match is None or not int(match[1]):
-        raise SpanError(f"“{text}”不是期限", "请写成 15工作日、1个月 或 10日 的样子")
-    unit = "日" if match[2] == "天" else match[2]
-    return Span(int(match[1]), unit)
+    match = _SPAN.match(text)  # as mechanisms have it
+    if match is None:
+        return _written(text)
+    if not int(match[1]):
+        raise SpanError(f"“{text}”不是期限：数目是 0", _HOW)
+    return Span(int(match[1]), "日" if match[2] == "天" else match[2])
+
+
+def _written(text: str) -> Span:
+    """Return the span that a person wrote in words."""
+    said = re.sub(r"\s", "", text)
+    match = _WRITTEN.fullmatch(_HALVES.get(re.sub(r"[以之]?内$", "", said), said))
+    if match is None or not match["count"]:
+        raise SpanError(f"“{text}”不是期限：没有看到“几个”，或者有认不出的字", _HOW)
+    if match["unit"] not in _UNITS:
+        missing = f"认不出“{match['unit']}”" if match["unit"] else "没有写是月、日还是工作日"
+        raise SpanError(f"“{text}”不是期限：{missing}", _HOW)
+    unit, times = _UNITS[match["unit"]]
+    count = round(read_number(match["count"])) * times
+    if not 0 < count <= _LONGEST:
+        raise SpanError(f"“{text}”不是期限：数目是 0 或者太大", _HOW)
+    return Span(count, unit)
 
 
 def due_date(
@@ -190,7 +223,8 @@ def _calendar_days(
     end, rested = _after_pauses(zero, end, paused)
     strip = [CountedDay(day, None, paused[day]) for day in rested]
     if rested:
-        notes.append(f"暂停{len(rested)}日不计入，期满日相应后延{len(rested)}日")
+        words = "、".join(dict.fromkeys(paused[day].partition("：")[0] for day in rested))
+        notes.append(f"{words}{len(rested)}日不计入，期满日相应后延{len(rested)}日")
     day = end
     while moves and not (calendar.is_workday(day) and day not in paused):
         why = paused.get(day, "") if calendar.is_workday(day) else calendar.kind(day).why

@@ -67,7 +67,11 @@ def explain(
         return Explanation(f"{clock.name}时限 {_full(clock.current)}（{_BY_LEDGER}）", (), tuple(_from_ledger(clock)))
     due = due_date(clock.start, clock.span, calendar, counting, pauses)
     title = f"{clock.name}时限 {_full(clock.current)}（自{_full(clock.start)}起{due.span}）"
-    notes = [*_moved(clock, due), *due.notes, *_rules(due, counting), *map(_provisional, due.unsure)]
+    rested = any(each.why in set(map(str, pauses)) for each in due.strip)
+    rules = _rules(due, counting, rested=rested)
+    charge = [f"谁算超期：{clock.charge}。"] if clock.charge else []
+    provisional = map(_provisional, due.unsure)
+    notes = [*_moved(clock, due), *_resting(clock), *due.notes, *charge, *rules, *provisional]
     return Explanation(title, tuple(strip_lines(due)), tuple(notes))
 
 
@@ -155,6 +159,15 @@ def _moved(clock: RunningClock, due: DueDate) -> Iterator[str]:
         yield f"按规则推算为{_full(due.day)}；现期限{_full(clock.current)}" + (f"（{moved}）" if moved else "")
 
 
+def _resting(clock: RunningClock) -> Iterator[str]:
+    """Yield that a deadline rests and nobody has said yet until when: its date does not hold as it stands."""
+    for rest in clock.rests:
+        if rest.last is None:
+            why = "，".join(filter(None, (rest.reason, rest.approved)))
+            told = f"（{why}）" if why else ""
+            yield f"自{_full(rest.first)}起{rest.word}{told}，恢复办理前不计期限、不算超期，恢复后按实际天数顺延"
+
+
 def _from_ledger(clock: RunningClock) -> Iterator[str]:
     """Yield what became of a due date that was taken over from an old ledger, nothing where it stands as it was."""
     if clock.current != clock.original:
@@ -166,14 +179,14 @@ def _provisional(year: int) -> str:
     return f"{year}年放假安排尚未公布，{year}年的日子暂按周一至周五为工作日推算，公布后如有变化另行告知。"
 
 
-def _rules(due: DueDate, counting: Counting) -> Iterator[str]:
+def _rules(due: DueDate, counting: Counting, *, rested: bool) -> Iterator[str]:
     """Yield the rules that were followed, with their sources."""
     told = counting.rules
     names = ["first_day"]
     names += ["workdays"] if due.span.unit == "工作日" else []
     names += ["month_end"] if due.span.unit == "月" else []
     names += ["last_day"] if any(each.why.startswith(_MOVED) for each in due.strip) else []
-    names += ["paused"] if any(each.why.startswith("暂停") for each in due.strip) else []
+    names += ["paused"] if rested else []
     rules = [told[name] for name in names if name in told]
     if rules:
         yield f"计算规则：{'；'.join(rules)}。"

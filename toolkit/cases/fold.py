@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
 from toolkit.cases.approval import put_questions, replied, requested
-from toolkit.cases.by_hand import by_hand
+from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case, SupportAnswer
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
+from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
@@ -24,6 +25,8 @@ from toolkit.mechanism import Record
 
 #: In this role a report came that is a new version of a case's matter, found by its likeness.
 VERSION = "version"
+#: In this role a unit answers that handled the case once (原承办单位) and does so no more.
+FORMER = "former"
 
 
 def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dict[str, Case]:
@@ -45,6 +48,7 @@ def apply(cases: MutableMapping[str, Case], event: Event, record: Record, calend
     stood = (case.status, case.round)
     meaning(case, event)
     settle(case, event.day)
+    rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ()))
     wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
@@ -85,6 +89,9 @@ def _reseeded(case: Case, row: Mapping[str, CellValue]) -> None:
 
 def _answered(case: Case, event: Event) -> None:
     data = event.data
+    if data["role"] == FORMER:  # kept under its name; of the case as it stands it says nothing
+        case.formers.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
+        return
     if data["role"] == "support":
         case.supporters.append(SupportAnswer(data["unit"], event.day, data["values"], case.round))
         for meaning in ("support_contact", "support_phone"):
@@ -188,13 +195,18 @@ def _edited(case: Case, event: Event) -> None:
 
 def _edited_elsewhere(case: Case, event: Event) -> None:
     """Let what the office wrote on another sheet move the case's deadline, or ask where it may not decide alone."""
-    for column, value in event.data.get("moves", {}).items():
+    if "asking" in event.data:
+        asked_by_office(case, event)
+    for column, value in event.data.get("moves", {}).items():  # a date written beside a pause is the one that holds
         by_hand(case, column, value)
     for column, value in event.data.get("asks", {}).items():
         _ask(case, column, value, Code.MEETING_DECIDES, event)
     if "beside" in event.data:
         name, unit, due = event.data["beside"]
-        case.own_dues[case.round, name, unit] = due
+        if due is None:  # emptied: the rule's date holds again
+            case.own_dues.pop((case.round, name, unit), None)
+        else:
+            case.own_dues[case.round, name, unit] = due
 
 
 def _dispatched(case: Case, event: Event) -> None:
@@ -203,8 +215,8 @@ def _dispatched(case: Case, event: Event) -> None:
     pin(case, event)
 
 
-def _surveyed(case: Case, _event: Event) -> None:
-    case.surveyed.add(case.round)
+def _surveyed(case: Case, event: Event) -> None:
+    case.surveyed.setdefault(case.round, event.day)
 
 
 def _reminded(case: Case, event: Event) -> None:
@@ -221,6 +233,8 @@ def _decided(case: Case, event: Event) -> None:
     if ask is None or ask.decision:
         return
     take = bool(event.data["take"])
+    if "asking" in event.data:  # not for the office to decide
+        asked_by_office(case, event)
     case.asks[ask.id] = replace(ask, decision=TAKE if take else LEAVE, lapsed=event.data.get("lapsed", ""))
     if ask.clock:
         recounted(case, ask, take=take)
@@ -234,7 +248,7 @@ def _decided(case: Case, event: Event) -> None:
             take_back(case, ask.version)
         return
     # What a unit said in an earlier round is no answer of this one.
-    if take and ask.round == case.round:
+    if take and ask.round == case.round and "asking" not in event.data:
         case.values[ask.column] = ask.theirs
         # A date that a rule counts would be counted anew: here the office's word stands like one it typed.
         if any(ask.column == clock.column for clock in case.record.clocks):

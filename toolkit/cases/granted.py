@@ -30,6 +30,7 @@ def decide(case: Case, request: Request, event: Event, *, take: bool, approved: 
         approved=approved,
         words=words,
         dues=dict(dues),
+        granted=event.data.get("until") if take else None,
     )
     if take:
         _EFFECTS[request.effect](case, case.requests[request.id], event.day)
@@ -40,7 +41,8 @@ def _extend(case: Case, request: Request, _day: date) -> None:
         _move(case, request, name, base=due, rests=(), due=due)
 
 
-def _pause(case: Case, request: Request, _day: date) -> None:
+def let_rest(case: Case, request: Request) -> None:
+    """Let the deadlines that a request names rest from its first day on; its dates are those of ``request.dues``."""
     for name, base, rests in rested(case, request):
         clock = case.clock(name)
         if clock is not None:
@@ -50,16 +52,35 @@ def _pause(case: Case, request: Request, _day: date) -> None:
         case.rests.setdefault(case.round, []).append(rest)
 
 
-def _resume(case: Case, request: Request, day: date) -> None:
+def end_rest(case: Case, request: Request, counted: Mapping[str, date] | None = None) -> None:
+    """End the latest pause of the round on the day before work goes on.
+
+    Args:
+        case: the case.
+        request: the resumption; where it was granted, its dates are those of ``request.dues``.
+        counted: where nobody decided: the dates as they are counted now, which are still to be told. A deadline
+            without one keeps its date.
+    """
+    dues = request.dues if counted is None else counted
     for name, base, rests in rested(case, request):
         clock = case.clock(name)
-        if clock is not None:
-            _move(case, request, name, base=base, rests=rests, due=request.dues.get(name, clock.current))
+        if clock is not None and (counted is None or name in counted):
+            _move(case, request, name, base=base, rests=rests, due=dues.get(name, clock.current))
+            if counted is not None:
+                case.moved[case.round, name] = replace(case.moved[case.round, name], told=False)
     rest, last = resting(case), last_day(request)
     if rest is not None and last is not None:
         case.rests[case.round].remove(rest)
         if last >= rest.first:
             case.rests[case.round].append(replace(rest, last=last))
+
+
+def _pause(case: Case, request: Request, _day: date) -> None:
+    let_rest(case, request)
+
+
+def _resume(case: Case, request: Request, day: date) -> None:
+    end_rest(case, request)
     happen(case, Effect.RESUME, day)
 
 
@@ -94,7 +115,8 @@ def _move(case: Case, request: Request, name: str, *, base: date | None, rests: 
         return
     before = case.moved.get((case.round, name))
     whys = [before.reason] if before is not None and before.start == clock.start and before.reason else []
-    reason = "；".join([*whys, f"{request.word}：{request.reason}" if request.reason else request.word])
+    told = f"{request.word}：{request.reason}" if request.reason else request.word
+    reason = "；".join([*whys, "，".join(filter(None, (told, request.rolled)))])
     case.moved[case.round, name] = Moved(clock.start, base, rests, due, reason, request.approved)
     # A decision comes after what a person typed there before it.
     case.hands -= {each.column for each in case.record.clocks if each.name == name}

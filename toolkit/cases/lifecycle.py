@@ -225,10 +225,22 @@ def _wind(case: Case, clock: Clock, start: date, calendar: WorkCalendar) -> None
         counted=counted,
         unsure=unsure,
         rests=_rests(case, clock) if case.rests else (),
+        spared=_spared(case, clock, calendar),
+        charge=clock.charge.rule if clock.charge else "",
     )
     # What a person typed there stands, even where it is no date.
     if clock.column not in case.hands:
         case.values[clock.column] = current
+
+
+def _spared(case: Case, clock: Clock, calendar: WorkCalendar) -> date | None:
+    """Return until when the keeper of a deadline is not charged, None where the mechanism says nothing of it."""
+    if clock.charge is None:
+        return None
+    done, asked = case.get(clock.charge.after), case.surveyed.get(case.round)
+    if not isinstance(done, date) or asked is None:
+        return date.max
+    return calendar.after(max(done, asked), clock.charge.within)
 
 
 def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:

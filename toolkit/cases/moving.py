@@ -31,7 +31,7 @@ def dues_of(case: Case, request: Request, calendar: WorkCalendar, until: date | 
     """
     there = running(case)
     if request.effect is Effect.EXTEND:
-        wanted = until or request.until
+        wanted = last_workday(case, until or request.until, calendar)
         return {name: wanted for name in request.clocks if name in there} if wanted else {}
     moved = {
         name: _after(case, name, rests, base, calendar)
@@ -39,6 +39,15 @@ def dues_of(case: Case, request: Request, calendar: WorkCalendar, until: date | 
         if name in there and all(each.last is not None for each in rests)
     }
     return {name: due for name, due in moved.items() if due is not None}
+
+
+def last_workday(case: Case, until: date | None, calendar: WorkCalendar) -> date | None:
+    """Return the day on which a period ends that was granted until ``until``: a day off moves to the next workday.
+
+    民法典 第二百零三条第一款; a mechanism may say otherwise (``counting.last_day``).
+    """
+    moves = until is not None and case.record.counting.last_day_moves
+    return calendar.next_workday(until) if moves and until is not None else until
 
 
 def running(case: Case) -> dict[str, RunningClock]:
@@ -69,7 +78,7 @@ def rest_of(case: Case, request: Request) -> Rest | None:
             first = each.last + _DAY
     if last is not None and last < first:
         return None
-    return Rest(first, last, request.clocks, request.reason, request.approved)
+    return Rest(first, last, request.clocks, request.reason, request.approved, request.word)
 
 
 def rested(case: Case, request: Request) -> list[tuple[str, date | None, tuple[Rest, ...]]]:

@@ -17,6 +17,8 @@ from toolkit.mechanism import Phase
 
 #: Where such a question comes from.
 SOURCE = "节假日"
+#: What stands between the kind of a supporting unit's deadline and its name, as on the sheet 时限.
+_BETWEEN = "·"
 _RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 _TOLD = _RUNNING | {Phase.CLOSED}
 
@@ -28,6 +30,16 @@ def pin(case: Case, event: Event) -> None:
         before = case.pinned.get(key)
         if before is None or not before.is_of(told["start"], told["span"]):
             case.pinned[key] = Pinned(told["start"], told["span"], told["due"], told["due"], tuple(told["unsure"]))
+    for name, told in event.data.get("moved", {}).items():
+        moved = case.moved.get((told["round"], name))
+        if moved is not None and moved.start == told["start"]:
+            case.moved[told["round"], name] = replace(moved, due=told["due"], told=True)
+
+    for told in event.data.get("sides", ()):
+        side, start, span = (told["round"], told["name"], told["unit"]), told["start"], told["span"]
+        before = case.side_told.get(side)
+        if before is None or not before.is_of(start, span):
+            case.side_told[side] = Pinned(start, span, told["told"], told["due"])
 
 
 def ask_recount(case: Case, event: Event) -> None:
@@ -50,15 +62,22 @@ def ask_recount(case: Case, event: Event) -> None:
 
 def recounted(case: Case, ask: Ask, *, take: bool) -> None:
     """Let a deadline move to the day that was asked about, or stand."""
-    key = (ask.round, ask.clock)
-    if take and key in case.pinned and isinstance(ask.theirs, date):
+    if not take or not isinstance(ask.theirs, date):
+        return
+    key, side = (ask.round, ask.clock), (ask.round, *_parted(ask.clock))
+    if key in case.pinned:
         case.pinned[key] = replace(case.pinned[key], due=ask.theirs, why=ask.reason)
+    elif side in case.side_told:
+        case.side_told[side] = replace(case.side_told[side], due=ask.theirs, why=ask.reason)
 
 
 def counted_event(case: Case, day: date) -> Event | None:
     """Return the event by which a case's deadlines stand, None where all of them do, or nobody was told of them."""
-    clocks = told(case) if case.phase in _TOLD else {}
-    return Event(Kind.COUNTED, day, case.number, {"clocks": clocks}) if clocks else None
+    if case.phase not in _TOLD:
+        return None
+    data = {"clocks": told(case), "moved": _moved(case), "sides": _sides(case)}
+    standing = {name: each for name, each in data.items() if each}
+    return Event(Kind.COUNTED, day, case.number, {"clocks": {}, **standing}) if standing else None
 
 
 def told(case: Case) -> dict[str, Any]:
@@ -70,16 +89,52 @@ def told(case: Case) -> dict[str, Any]:
     }
 
 
+def _moved(case: Case) -> dict[str, Any]:
+    """Return the dates that were counted when a case was taken up again by hand and do not stand yet."""
+    return {
+        name: {"round": round_, "start": each.start, "due": each.due}
+        for (round_, name), each in case.moved.items()
+        if round_ == case.round and not each.told
+    }
+
+
+def _sides(case: Case) -> list[dict[str, Any]]:
+    """Return the supporting units' own dates that do not stand yet."""
+    return [
+        {
+            "round": key[0], "name": key[1], "unit": key[2], "start": clock.start, "span": clock.span,
+            "told": clock.original, "due": clock.counted,
+        }
+        for key, clock in _supporters(case)
+        if not ((told := case.side_told.get(key)) and told.is_of(clock.start, clock.span))
+    ]  # fmt: skip
+
+
+def _supporters(case: Case) -> Iterator[tuple[tuple[int, str, str], RunningClock]]:
+    own = {each.name for each in case.record.special.subclocks}
+    return ((key, clock) for key, clock in case.side.items() if key[0] == case.round and key[1] in own)
+
+
+def kind_of(clock: RunningClock, case: Case) -> str:
+    """Return by what a deadline is asked about: its kind, of a supporting unit's own (配合意见) with its name."""
+    own = any(each.name == clock.name for each in case.record.special.subclocks)
+    return f"{clock.name}{_BETWEEN}{clock.unit}" if own else clock.name
+
+
+def _parted(kind: str) -> tuple[str, str]:
+    name, _, unit = kind.partition(_BETWEEN)
+    return name, unit
+
+
 def to_ask(case: Case) -> Iterator[tuple[str, RunningClock]]:
     """Yield the deadlines that the calendar counts otherwise now, with the name under which that is asked.
 
     One that a person set, that was met, or about which the same was asked before, is let alone.
     """
-    for clock in _running(case):
-        standing = case.pinned.get((clock.round, clock.name))
+    for clock, standing in _running(case):
         if standing is None or clock.counted == standing.due or clock.current != standing.due:
             continue
-        name = first = f"{case.number}-{clock.round}-{clock.name}-{clock.counted:%Y%m%d}"
+        name = first = f"{case.number}-{clock.round}-{kind_of(clock, case)}-{clock.counted:%Y%m%d}"
         again = 1
         while name in case.asks and case.asks[name].lapsed:  # nobody answered that one
             again += 1
@@ -93,7 +148,7 @@ def lapsed(case: Case) -> Iterator[Ask]:
 
     The calendar gives yet another day now, or the deadline was met, or set by hand.
     """
-    running = {(clock.round, clock.name): clock for clock in _running(case)}
+    running = {(clock.round, kind_of(clock, case)): clock for clock, _ in _running(case)}
     for ask in case.asks.values():
         if ask.clock and not ask.decision:
             clock = running.get((ask.round, ask.clock))
@@ -101,8 +156,12 @@ def lapsed(case: Case) -> Iterator[Ask]:
                 yield ask
 
 
-def _running(case: Case) -> Iterator[RunningClock]:
+def _running(case: Case) -> Iterator[tuple[RunningClock, Pinned | None]]:
+    """Yield the deadlines of the round that nobody has met yet, each with what was told of it."""
     if case.phase in _RUNNING:
-        for clock in case.clocks.values():
+        for key, clock in case.clocks.items():
             if clock.round == case.round and clock.met is None:
-                yield clock
+                yield clock, case.pinned.get(key)
+        for side, clock in _supporters(case):
+            if clock.met is None:
+                yield clock, case.side_told.get(side)

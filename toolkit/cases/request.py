@@ -24,6 +24,7 @@ class Rest:
         clocks: the deadlines that rest, by kind.
         reason: why.
         approved: who decided it.
+        word: what people call it; of a case that is parked, its status (挂账).
     """
 
     first: date
@@ -31,6 +32,7 @@ class Rest:
     clocks: tuple[str, ...]
     reason: str = ""
     approved: str = ""
+    word: str = "暂停"
 
     def covers(self, day: date) -> bool:
         """Return whether a day lies within it."""
@@ -39,7 +41,7 @@ class Rest:
     @property
     def pause(self) -> Pause | None:
         """Return it as what a period is counted with, None while its end is not known."""
-        return Pause(self.first, self.last, self.reason) if self.last is not None else None
+        return Pause(self.first, self.last, self.reason, self.word) if self.last is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Moved:
         rests: the pauses that count from ``base`` on.
         due: the date that holds.
         reason, approved: why, and who decided it.
+        told: whether the journal holds ``due``; one that is only counted so far does not stand yet.
     """
 
     start: date
@@ -60,6 +63,7 @@ class Moved:
     due: date
     reason: str = ""
     approved: str = ""
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,9 @@ class Request:
         decision: "" while open, else 采纳 or 不采纳.
         decided: the day of the decision; ``approved`` who decided, ``words`` what was said.
         dues: kind of deadline → the date the decision gave it.
+        granted: the date a meeting gave instead of the one asked for, None where it did not.
         lapsed: why nobody has to decide any more; it stays open in the record then.
-        answered: whether the unit was written to.
+        answered: whether the unit was written to, or need not be: the office asked itself.
     """
 
     id: str
@@ -104,6 +109,7 @@ class Request:
     approved: str = ""
     words: str = ""
     dues: Mapping[str, date] = field(default_factory=dict)
+    granted: date | None = None
     lapsed: str = ""
     answered: bool = False
 
@@ -111,6 +117,15 @@ class Request:
     def is_open(self) -> bool:
         """Return whether somebody has to decide about it."""
         return not self.decision and not self.lapsed
+
+    @property
+    def rolled(self) -> str:
+        """Return of a granted extension to a day off to which day it moved, "" where it did not."""
+        until = self.granted or self.until
+        later = {due for due in self.dues.values() if until is not None and due > until}
+        if self.effect is not Effect.EXTEND or not later:
+            return ""
+        return f"{_full(until)}为休息日，顺延至{_full(max(later))}（民法典第二百零三条第一款）"
 
     @property
     def asked(self) -> str:

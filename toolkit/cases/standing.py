@@ -193,16 +193,30 @@ def _touched(own: Sequence[Event], opened: Mapping[str, int], events: Sequence[E
     """Return the cases of a run that people have changed since, and the files whose questions they have answered."""
     asked = {event.data["ask"]: event for event in own if event.kind is Kind.HELD}
     asked |= {f"{event.seq}-": event for event in own if event.kind in {Kind.ANSWERED, Kind.REQUESTED}}
+    recounted = recounts(events)
     found: dict[Tie, str] = {}
     for event in events:
         if event.kind is Kind.EDITED and event.number in opened and event.seq > opened[event.number]:
             _note_edit(found, event)
         elif is_answer(event):
             ask = event.data["ask"]
-            question = asked.get(ask) or asked.get(f"{ask.split('-')[0]}-")
+            question = asked.get(ask) or asked.get(f"{raised_at(ask, recounted)}-")
             if question is not None and event.seq > question.seq:
                 found["file", question.data.get("sha", "")] = f"“待确认” {ask} 已有处理意见"
     return found
+
+
+def recounts(events: Iterable[Event]) -> frozenset[str]:
+    """Return the questions on 待确认 that the calendar raised, and no return."""
+    return frozenset(event.data["ask"] for event in events if event.kind is Kind.RECOUNTED)
+
+
+def raised_at(ask: str, recounted: Container[str]) -> str:
+    """Return the place in the journal of the return that raised a question, "" for one that the calendar raised.
+
+    That of a return is named after its place, that of the calendar after its case, whose 编号 begins with a number too.
+    """
+    return "" if ask in recounted else ask.split("-", maxsplit=1)[0]
 
 
 def _note_edit(found: dict[Tie, str], event: Event) -> None:

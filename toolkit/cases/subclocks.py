@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.case import Case, Pinned, RunningClock
+from toolkit.cases.lifecycle import ACCEPTED
 from toolkit.cases.request import TAKE
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Effect, Phase, SubClock
@@ -48,10 +49,16 @@ def _led(case: Case) -> Iterator[tuple[SubClock, RunningClock]]:
 def _of_supporter(
     case: Case, key: tuple[int, str, str], sub: SubClock, lead: RunningClock, calendar: WorkCalendar
 ) -> RunningClock:
-    unit = key[2]
-    original = before(lead.original, sub.before, lead.start, calendar)
-    typed = case.own_dues.get(key)
-    current = typed or before(lead.current, sub.before, lead.start, calendar)
+    unit, span = key[2], f"{lead.current.isoformat()}前{sub.before}个工作日"
+    counted = before(lead.current, sub.before, lead.start, calendar)
+    told = case.side_told.get(key)
+    if told is None or told.start != lead.start:
+        told = Pinned(lead.start, span, before(lead.original, sub.before, lead.start, calendar), counted)
+    # As the lead's own, it stands as it was told until the lead's date moves, or the office accepts another.
+    elif told.span != span:
+        told = Pinned(lead.start, span, told.told, counted)
+    original, typed = told.told, case.own_dues.get(key)
+    current = typed or told.due
     answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
     moved_alone = "人工改定" if typed and typed != original else ""
     return RunningClock(
@@ -59,13 +66,14 @@ def _of_supporter(
         name=sub.name,
         unit=unit,
         start=lead.start,
-        span=lead.span,
+        span=span,
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or ("" if current == original else lead.reason),
-        approved="" if moved_alone or current == original else lead.approved,
+        reason=moved_alone or told.why or ("" if current == original else lead.reason),
+        approved="" if moved_alone or current == original else ACCEPTED if told.why else lead.approved,
         rule=sub.rule,
+        counted=counted,
         rests=lead.rests,
     )
 

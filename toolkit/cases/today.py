@@ -18,6 +18,8 @@ from toolkit.mechanism import By, Phase, Record
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
+#: A unit's request that the meeting decides about; what is paused.
+FOR_MEETING, RESTING = "申请待上会", "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
@@ -29,7 +31,7 @@ class Waiting:
     """One thing somebody has to do.
 
     Attributes:
-        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, or the status it waits in.
+        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, 申请待上会, 暂停中, or the status it waits in.
         number: its 编号, "" where it has none yet.
         firm: the firm.
         unit: who has to act, as the register names them; "" for the office itself.
@@ -62,11 +64,13 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     """Return ``found`` the worst first.
 
     Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
-    have to complete, and what waits to be dispatched, classified, met about and evaluated. Within a kind the latest,
-    or what is due first, comes first.
+    have to complete, and what waits to be dispatched, classified, met about and evaluated; last what rests. Within a
+    kind the latest, or what is due first, comes first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting])}
+    order = {
+        kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])
+    }
     return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
 
 
@@ -81,6 +85,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     due = list(_due(case, as_of, calendar))
     yield from due
     yield from _asked(case)
+    yield from _resting(case, as_of)
     if case.role("to_complete"):
         words = f"等报送单位补报：{case.role('to_complete')}"
         yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
@@ -97,9 +102,26 @@ def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     for clock in _open_clocks(case):
         if clock.rests_on(as_of):
             continue
+        if clock.limit == date.max:
+            yield from _nobodys(case, clock, as_of, calendar)
+            continue
         left = _workdays_left(clock, as_of, calendar)
         if left <= SOON:
-            yield _deadline(case, clock, left)
+            yield _deadline(case, clock, left, as_of)
+
+
+def _resting(case: Case, as_of: date) -> Iterator[Waiting]:
+    """Yield that a case in hand is paused (暂停): since when, why, and that one without an end is to be resumed."""
+    rests = [each for each in case.rests.get(case.round, ()) if each.covers(as_of)] if case.phase in RUNNING else []
+    for rest in rests[-1:]:
+        why = f"（{rest.reason}）" if rest.reason else ""
+        until = f"至{_short(rest.last)}" if rest.last else "，没有定恢复日期，条件具备即恢复办理"
+        todo = f"{_short(rest.first)}起{rest.word}{until}{why}"
+        yield Waiting(RESTING, case.number, case.role("firm"), case.role("lead"), rest.last, todo=todo)
+
+
+def _short(day: date) -> str:
+    return f"{day.month}月{day.day}日"
 
 
 def _open_clocks(case: Case) -> Iterator[RunningClock]:
@@ -110,39 +132,61 @@ def _open_clocks(case: Case) -> Iterator[RunningClock]:
                 yield clock
 
 
+def _nobodys(case: Case, clock: RunningClock, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+    """Yield a deadline whose keeper has nothing to answer for yet, where it is the office that has not asked."""
+    if case.phase is Phase.ANSWERED and clock.current < as_of:
+        late = max(1, calendar.between(clock.current, as_of))
+        todo = f"{clock.name}时限已过，还没有发评价表，请生成后发给企业"
+        yield Waiting(LATE, case.number, case.role("firm"), "", clock.current, -late, todo)
+
+
 def _workdays_left(clock: RunningClock, as_of: date, calendar: WorkCalendar) -> int:
-    if clock.current < as_of:
+    if clock.limit < as_of:
         # A deadline that ran out over a weekend is late on Sunday too, though no workday has passed since.
         return -max(clock.late_by(as_of, calendar), 1)
     # What lies far ahead is not counted day by day: it is not near.
-    if (clock.current - as_of).days > 7 * SOON:
+    if (clock.limit - as_of).days > 7 * SOON:
         return SOON + 1
-    return calendar.between(as_of, clock.current)
+    return calendar.between(as_of, clock.limit)
 
 
-def _deadline(case: Case, clock: RunningClock, left: int) -> Waiting:
+def _ahead(clock: RunningClock, left: int, as_of: date) -> str:
+    if left:
+        return f"还有 {left} 个工作日"
+    # A person may have set it to a day off: the workdays before it are over, the day itself has not come.
+    return "今天到期" if clock.limit == as_of else f"{_short(clock.limit)}（休息日）到期"
+
+
+def _deadline(case: Case, clock: RunningClock, left: int, as_of: date) -> Waiting:
     firm = case.role("firm")
     if case.phase is Phase.PARKED:
-        when = f"已过 {-left} 个工作日" if left < 0 else "今天到期" if left == 0 else f"还有 {left} 个工作日"
+        when = f"已过 {-left} 个工作日" if left < 0 else _ahead(clock, left, as_of)
         todo = f"{clock.name}{when}，恢复办理或继续挂账"
         return Waiting(LATE if left < 0 else NEAR, case.number, firm, "", clock.current, left, todo)
     by_firm = clock.unit == firm
     unit = firm if by_firm else clock.unit
-    told = case.last_reminder(clock)
-    since = f"{told.day.month}月{told.day.day}日已{'催' if left < 0 else '提醒'}" if told is not None else ""
+    since = _reminded(case, clock, late=left < 0)
     if left < 0:
         todo = f"{clock.name}超期 {-left} 个工作日，{since or ('电话催评价' if by_firm else '催办')}"
-        return Waiting(LATE, case.number, firm, unit, clock.current, left, todo)
-    when = "今天到期" if left == 0 else f"还有 {left} 个工作日"
-    return Waiting(
-        NEAR, case.number, firm, unit, clock.current, left, "，".join(filter(None, (f"{clock.name}{when}", since)))
-    )
+        return Waiting(LATE, case.number, firm, unit, clock.limit, left, todo)
+    when = _ahead(clock, left, as_of)
+    spared = f"（时限{_short(clock.current)}，结果报送晚，不算超期）" if clock.current < as_of else ""
+    todo = "，".join(filter(None, (f"{clock.name}{when}{spared}", since)))
+    return Waiting(NEAR, case.number, firm, unit, clock.limit, left, todo)
+
+
+def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
+    """Return when who has to act was last reminded, and when somebody else was told of it since; "" for never."""
+    own, others = case.last_reminder(clock), case.last_reminder(clock, of_others=True)
+    said = [f"{_short(own.day)}已{'催' if late else '提醒'}"] if own else []
+    if others is not None and (own is None or others.day >= own.day):
+        said.append(f"{_short(others.day)}{others.paper}已送{others.to}")
+    return "，".join(said)
 
 
 def _asked(case: Case) -> Iterator[Waiting]:
     for request in open_requests(case, By.MEETING):
-        waits = next(iter(case.record.in_phase(Phase.MEETING)), TO_CONFIRM)
-        yield Waiting(waits, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
+        yield Waiting(FOR_MEETING, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"

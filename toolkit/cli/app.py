@@ -28,6 +28,7 @@ COMMANDS = {
     "init": ("start", "建立工作目录"),
     "demo": ("start", "生成一个季度的演示数据，把全流程走一遍"),
     "forms": ("start", "生成空白表（--check 只核对）"),
+    "papers": ("start", "公文模板：放到 form_templates/公文模板 供修改（--check 只体检）"),
     "adopt": ("start", "接管旧台账：先出核对表，确认后逐行登记"),
     "ingest": ("loop", "收件：读取收件箱里的表，登记到总台账"),
     "watch": ("loop", "值守：一直看着收件箱，来一份收一份"),

@@ -1,4 +1,4 @@
-"""Commands that set things up: init, demo, forms, adopt."""
+"""Commands that set things up: init, demo, forms, papers, adopt."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ def demo(_hall: Lobby, folder: Path) -> int:
 @lobby
 def forms(hall: Lobby, *, check: bool) -> int:
     from toolkit.jobs.forms import forms as job
+
+    return job(hall.workspace(), hall.order(), check=check)
+
+
+@command(
+    "把自带的公文模板放到 form_templates/公文模板，用 Word 或 WPS 改文字和版式；改过的不会被覆盖。"
+    "模板里 {{ }} 中的字段由程序填写，各类公文有哪些字段见 docs 文件夹里的“公文模板字段”。"
+)
+@click.option("--check", is_flag=True, help="只体检：哪个模板哪一段写错了、缺什么字段")
+@lobby
+def papers(hall: Lobby, *, check: bool) -> int:
+    from toolkit.jobs.papers import papers as job
 
     return job(hall.workspace(), hall.order(), check=check)
 

@@ -35,17 +35,23 @@ class Debt:
 def owed(cases: Iterable[Case], units: UnitBook, day: date) -> Iterator[Debt]:
     """Yield what is owed, case by case: by the lead, by supporting units whose form is not back, by the firm.
 
+    Of a deadline that rests (暂停) on that day nothing is owed.
+
     Args:
         cases: those whose row stands.
         units: by whose names units are known; a unit given up is followed to the one it became part of.
         day: the day on which the units stand.
     """
     for case in cases:
-        if case.phase is Phase.HANDLING:
-            yield from _of_units(case, units, day)
-        # While its unit is still at work, a firm has nothing to judge yet, whatever the form it was sent early says.
-        if case.phase is Phase.ANSWERED:
-            yield from _of_firm(case)
+        yield from (each for each in _of(case, units, day) if not each.clock.rests_on(day))
+
+
+def _of(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
+    if case.phase is Phase.HANDLING:
+        yield from _of_units(case, units, day)
+    # While its unit is still at work, a firm has nothing to judge yet, whatever the form it was sent early says.
+    if case.phase is Phase.ANSWERED:
+        yield from _of_firm(case)
 
 
 def clock_of(case: Case, unit: str, units: UnitBook) -> RunningClock | None:

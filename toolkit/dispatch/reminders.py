@@ -75,7 +75,7 @@ def due_reminders(
     # Many matters are due on the same days: each is counted once.
     counted: dict[date, int] = {}
     for debt in debts:
-        due = debt.clock.current
+        due = debt.clock.limit
         if due - day > _WEEK * max(1, -first):
             continue
         if due not in counted:
@@ -108,6 +108,8 @@ def _addressee(debt: Debt, step: Step) -> str:
 def _is_next(reminder: Reminder, ladder: Ladder, day: date, calendar: WorkCalendar) -> bool:
     """Return whether nothing as far or further went out before, or it is time for the same step once more."""
     sent = list(_sent(reminder, ladder))
+    if any(calendar.between(each.day, day) < reminder.step.apart for each in sent):
+        return False
     reached = [each.day for each in sent if each.at >= reminder.step.at]
     if not reached:
         return all(each.day != day for each in sent)

@@ -11,7 +11,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from toolkit.documents.across import lines_in_row, print_across
-from toolkit.documents.assignments import AssignmentItem, heading_line
+from toolkit.documents.assignment_item import AssignmentItem
+from toolkit.documents.assignments import heading_line
 from toolkit.documents.package import midnight
 from toolkit.documents.paper import issuer_of, wording_of
 from toolkit.documents.words import PENDING_WORDS, clean

@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import Any
 
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
-
-from toolkit.documents import package
-from toolkit.documents.letter_template import write_letter_template
+from toolkit.documents.letter_template import LETTER
 from toolkit.documents.paper import issuer_of
+from toolkit.documents.template import Templates
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
-from toolkit.errors import ConfigError
 from toolkit.mechanism import Mechanism
-
-#: Where a mechanism keeps its template.
-TEMPLATE = Path("papers") / "letter.docx"
-_UNKNOWN = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,54 +74,25 @@ class LetterContent:
     dates: tuple[LetterDates, ...] = ()
 
 
-def write_letter(content: LetterContent, mechanism: Mechanism, template: bytes | None = None) -> bytes:
+def write_letter(content: LetterContent, mechanism: Mechanism, templates: Templates | None = None) -> bytes:
     """Return the letter as a Word file.
 
     Args:
         content: what it says.
         mechanism: whose letter it is.
-        template: the office's own template; None takes the mechanism's, and where that has none the built-in one.
+        templates: where its template comes from; None looks at the mechanism only.
 
     Raises:
-        ConfigError: the template cannot be read, or asks for something that no letter has; the message says what.
+        ConfigError: the mechanism does not say in whose name letters go out.
     """
     issuer = issuer_of(mechanism, "letter")
-    document = _render(template if template is not None else _template(mechanism), _context(content, mechanism))
-    properties = document.core_properties
-    properties.author = properties.last_modified_by = issuer.name
-    properties.title = f"致{one_line(content.unit)}的函"
-    properties.created = properties.modified = package.midnight(content.day)
-    properties.revision = 1
-    return package.to_bytes(document)
-
-
-def _template(mechanism: Mechanism) -> bytes:
-    own = mechanism.folder / TEMPLATE
-    return own.read_bytes() if own.is_file() else write_letter_template(mechanism)
-
-
-def _render(template: bytes, context: Mapping[str, object]) -> Any:
-    # A name in the template that nobody fills is an error, never a gap; what is filled in is text, never markup:
-    # without escaping, a firm's name with & would swallow the rest of its paragraph.
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    paper = DocxTemplate(io.BytesIO(template))
-    try:
-        paper.render(dict(context), environment, autoescape=True)
-        if "｛｛" in paper.get_xml():
-            raise ConfigError("函的模板里用了全角花括号“｛｛”", "请改为半角的“{{”和“}}”")
-    except TemplateError as error:
-        raise ConfigError(_told(error), f"可用的名称：{'、'.join(context)}") from error
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ConfigError("函的模板打不开", "请用 Word 或 WPS 另存为 docx，或删去它以使用自带的模板") from error
-    return paper.docx
-
-
-def _told(error: TemplateError) -> str:
-    """What is wrong with the template, in the office's language."""
-    unknown = _UNKNOWN.search(str(error))
-    if unknown:
-        return f"函的模板里的“{unknown.group(1) or unknown.group(2)}”不是能填的名称"
-    return "函的模板里有一处“{{ }}”或“{% %}”写得不完整"
+    return (templates or Templates(mechanism)).fill(
+        LETTER,
+        _context(content, mechanism),
+        title=f"致{one_line(content.unit)}的函",
+        author=issuer.name,
+        day=content.day,
+    )
 
 
 def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:

@@ -12,6 +12,9 @@ from pathlib import Path
 from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, issuer_of
 from toolkit.documents.styles import Style
+from toolkit.documents.template import FOLDER
+from toolkit.documents.template_kind import TemplateField, TemplateKind
+from toolkit.documents.template_tags import either, loop_row
 from toolkit.mechanism import Mechanism, load
 
 # A template has no day of its own; each letter gets its own when it is written.
@@ -48,7 +51,7 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
 
 def _letter(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p if 编文号 %}")
-    paper.write(Style.NUMBER, *_or("文号", PENDING))
+    paper.write(Style.NUMBER, *either("文号", PENDING))
     paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.TITLE, _TITLE)
     paper.empty()
@@ -97,8 +100,12 @@ def _annex(paper: Paper) -> None:
         TableColumn(header, TEXT_WIDTH * wide // total, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
         for header, wide, _, _ in _COLUMNS
     ]
-    row: list[Cell] = [[_or(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
-    paper.table(columns, [_loop("for 事项 in 事项清单"), row, _loop("endfor")], Style.TABLE_HEAD)
+    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
+    paper.table(
+        columns,
+        [loop_row("for 事项 in 事项清单", len(_COLUMNS)), row, loop_row("endfor", len(_COLUMNS))],
+        Style.TABLE_HEAD,
+    )
 
 
 def _dates(paper: Paper) -> None:
@@ -118,7 +125,7 @@ def _dates(paper: Paper) -> None:
         for header, each in zip(_STRIP, wide, strict=True)
     ]
     row: list[Cell] = [[[f"{{{{ 日.{name} }}}}"]] for name in _STRIP]
-    paper.table(columns, [_loop("for 日 in 期限.逐日", 3), row, _loop("endfor", 3)], Style.TABLE_HEAD)
+    paper.table(columns, [loop_row("for 日 in 期限.逐日", 3), row, loop_row("endfor", 3)], Style.TABLE_HEAD)
     paper.write(Style.NORMAL, "{%p for 句 in 期限.说明 %}")
     paper.write(Style.TABLE_TEXT, "{{ 句 }}")
     paper.write(Style.NORMAL, "{%p endfor %}")
@@ -127,22 +134,68 @@ def _dates(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p endif %}")
 
 
-def _or(name: str, missing: Piece) -> list[Piece]:
-    """The value, or where there is none what stands for it; the tag closes in the piece after."""
-    if not missing:
-        return [f"{{{{ {name} }}}}"]
-    return [f"{{% if {name} %}}{{{{ {name} }}}}{{% else %}}", missing, "{% endif %}"]
-
-
-def _loop(tag: str, columns: int = len(_COLUMNS)) -> list[Cell]:
-    """A row of the table that only says where the repeated row begins or ends."""
-    return [[[f"{{%tr {tag} %}}"]], *([[]] for _ in range(columns - 1))]
+#: The letter, and what its template may ask for.
+LETTER = TemplateKind(
+    "letter",
+    "交办函",
+    (
+        TemplateField("单位", "受文单位", required=True),
+        TemplateField("件数", "交办多少件"),
+        TemplateField("牵头件数", "其中由该单位牵头的件数"),
+        TemplateField("配合件数", "其中由该单位配合的件数"),
+        TemplateField(
+            "事项清单",
+            "交办的事项，一件一行",
+            required=True,
+            each=(
+                TemplateField("序号", "从1起"),
+                TemplateField("编号", "台账编号"),
+                TemplateField("企业名称", "企业全称"),
+                TemplateField("案由", "一句话"),
+                TemplateField("承办", "牵头或配合"),
+                TemplateField("意见时限", "没有的为空"),
+                TemplateField("办结时限", "没有定的为空"),
+            ),
+        ),
+        TemplateField("依据", "机制所依据的文件"),
+        TemplateField("办理情况表", "承办单位要填的表的名称"),
+        TemplateField("反映情况表", "企业反映问题的表的名称"),
+        TemplateField("重新办理", "属于重新办理的编号；没有的为空"),
+        TemplateField("反馈期限", "统一反馈的日期；按各件时限反馈的为空"),
+        TemplateField("办公室", "办公室全称"),
+        TemplateField("办公室简称", "办公室简称"),
+        TemplateField("联系人", "办公室联系人；没有的为空"),
+        TemplateField("联系电话", "办公室联系电话；没有的为空"),
+        TemplateField("发函单位", "署名", required=True),
+        TemplateField("日期", "成文日期", required=True),
+        TemplateField("编文号", "发函单位是否编文号（用于“if”）"),
+        TemplateField("文号", "发文字号"),
+        TemplateField(
+            "期限说明",
+            "各时限是怎样算出来的；没有的为空",
+            each=(
+                TemplateField("标题", "哪几件的什么时限"),
+                TemplateField(
+                    "逐日",
+                    "一段日期一行",
+                    each=(
+                        TemplateField("日期", "哪几天"),
+                        TemplateField("计算", "计不计入"),
+                        TemplateField("原因", "为什么"),
+                    ),
+                ),
+                TemplateField("说明", "所依据的规则，一条一句"),
+            ),
+        ),
+    ),
+    write_letter_template,
+)
 
 
 def main(folder: str) -> None:
     """Write the template into the mechanism's folder ``folder``."""
     mechanism = load(Path(folder))
-    target = mechanism.folder / "papers" / "letter.docx"
+    target = mechanism.folder / FOLDER / f"{LETTER.id}.docx"
     target.write_bytes(write_letter_template(mechanism))
 
 

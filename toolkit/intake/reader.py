@@ -62,6 +62,7 @@ class Reader:
         self._lanes = ThreadPoolExecutor(self._most, "reader")
         self._children: set[Child] = set()
         self._idle: list[Child] = []
+        self._coming: deque[Future[Child]] = deque()
         self._lock = threading.Lock()
         self._closed = False
         self._logged: set[str] = set()
@@ -81,18 +82,17 @@ class Reader:
             for each in self._children:
                 each.end()
         self._lanes.shutdown(cancel_futures=True)
-        for each in self._idle:
+        unasked = [each.result() for each in self._coming if not each.cancelled() and each.exception() is None]
+        for each in [*self._idle, *unasked]:
             each.stop()
+        self._coming.clear()
         self._idle.clear()
         self._children.clear()
 
     def warm(self, files: int) -> None:
         """Start as many children as so many files are worth, while the caller does something else."""
-        for _ in range(min(self._most, files)):
-            self._lanes.submit(self._made_ready)
-
-    def _made_ready(self) -> None:
-        self._idle.append(self._begun())
+        for _ in range(min(self._most, files) - len(self._children)):
+            self._coming.append(self._lanes.submit(self._begun))
 
     def read(self, data: bytes, name: str, mechanism: Mechanism, day: date) -> Delivery:
         """Return what a received file brings.
@@ -226,7 +226,11 @@ class Reader:
                 raise ChildDiedError
             if self._idle:
                 return self._idle.pop()
-        return self._begun()
+            coming = self._coming.popleft() if self._coming else None
+        # One that is being started is waited for: a second beside it would be no quicker and cost as much again.
+        if coming is None or coming.cancel():
+            return self._begun()
+        return coming.result()
 
     def _begun(self) -> Child:
         """Return a child that has just been started and is ready.

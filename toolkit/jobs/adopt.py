@@ -268,7 +268,7 @@ def _opening(desk: Desk, file: _File, number: str, entry: Entry) -> Event:
     data = {
         "adopted": file.digest, "row": entry.identity, "values": _with_kept(desk, entry), "status": entry.status,
         "sha": "", "part": 0, "to_complete": list(doubtful), "incoming": f"{file.name}（{entry.place}）",
-        "place": entry.place, "ordinal": entry.ordinal, "mark": entry.mark,
+        "place": entry.place, "ordinal": entry.ordinal, "mark": entry.mark, "said": entry.said,
     }  # fmt: skip
     return Event(Kind.OPENED, day_of(entry, desk.mechanism.record, desk.as_of), number, data)
 

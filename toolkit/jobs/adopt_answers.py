@@ -221,7 +221,7 @@ def _new_page(desk: Desk, ledger: OldLedger) -> Page:
     new = [each for each in ledger.entries if not each.held and not each.known]
     rows = [
         [
-            each.sheet, each.row, each.number or "（新编）", each.status or f"{record.initial}（按规则）",
+            each.sheet, each.row, each.number or "（新编）", _status(desk, each),
             *(each.values.get(name, "") for name in named), _short(_problem(desk, each)),
             _short("；".join(f"{label}：{text}" for label, text in each.kept)),
         ]
@@ -230,6 +230,14 @@ def _new_page(desk: Desk, ledger: OldLedger) -> Page:
     more = f"，这里只列前 {_MOST_NEW} 件" if len(new) > _MOST_NEW else ""
     widths = (14, 8, 12, 14, *(16 for _ in named), 44, 40)
     return Page(_NEW, f"确认后登记 {len(new)} 件{more}。", head, widths, rows)
+
+
+def _status(desk: Desk, entry: Entry) -> str:
+    """Return the status a row is registered with, beside it the ledger's own word where that is another."""
+    said = entry.said.get(desk.mechanism.record.role("status"), "")
+    if not entry.status:
+        return f"{desk.mechanism.record.initial}（按规则）"
+    return f"{entry.status}（原写“{said}”）" if said else entry.status
 
 
 def _problem(desk: Desk, entry: Entry) -> str:

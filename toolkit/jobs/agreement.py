@@ -174,7 +174,14 @@ def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:
 
 def _by_people(fresh: Sequence[Event], firm: str) -> Iterator[Finding]:
     """Yield what people did that the journal does not know yet."""
-    edits = [event for event in fresh if event.kind is Kind.EDITED]
+    every = [event for event in fresh if event.kind is Kind.EDITED]
+    edits = [event for event in every if not event.data.get("missed")]
+    lost = [line for event in every if event.data.get("missed") for line in _cells(event)]
+    if lost:
+        yield Finding(
+            Rank.DIFFERENT, f"台账有 {len(lost)} 格，记着它们的日志缺失了",
+            "不用处理：以台账为准，下次运行任何命令时补记进日志，台账不动", lost,
+        )  # fmt: skip
     who = "、".join(sorted({str(event.data["by"]) for event in edits if event.data.get("by")}))
     cells = [line for event in edits for line in _cells(event)]
     if cells:

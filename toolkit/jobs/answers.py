@@ -9,7 +9,7 @@ from toolkit.documents.answer import AnswerContent, write_answer
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.papers import subject
+from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import Effect
@@ -75,9 +75,10 @@ def _rests(case: Case, request: Request) -> bool:
 def _next_step(request: Request, *, granted: bool) -> str:
     if not granted:
         return "请继续办理，时限不变。"
+    rolled = f"{request.rolled}。" if request.rolled else ""
     review = f"{request.until:%Y-%m-%d} " if request.until else ""
     return {
-        Effect.EXTEND: "请在延长后的时限内办结。",
+        Effect.EXTEND: f"{rolled}请在延长后的时限内办结。",
         Effect.PAUSE: "暂停期间不计时限；条件具备时请及时恢复办理。",
         Effect.RESUME: "请继续办理。",
         Effect.HAND_BACK: "该事项将另行交办，贵单位不再办理。",

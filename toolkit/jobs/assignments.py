@@ -9,8 +9,8 @@ from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.on_paper import assignment
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 

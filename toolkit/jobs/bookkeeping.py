@@ -10,14 +10,15 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, elsewhere, explained, handwork, outlines, sheets
+from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
+from toolkit.jobs.copies import tell_copies
 from toolkit.jobs.decisions import to_answer
 from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.gaps import warn
+from toolkit.jobs.gaps import Gaps, warn
 from toolkit.jobs.init import start
 from toolkit.jobs.litter import tidy
 from toolkit.jobs.lock import lock
@@ -70,6 +71,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         with resting():
             desk = lay(workspace, order, remembered=remembered)
             warn(desk)
+            tell_copies(desk)
             try:
                 look(desk)
             except RegisterBusyError as error:
@@ -95,8 +97,9 @@ def look(desk: Desk) -> Opened:
         return desk.opened  # nobody saved it since we looked
     book = outlines.read_book(desk, data)
     digest, specs = sha256(data), schema.sheets(desk.mechanism)
-    # A register that is byte for byte what we wrote last holds nothing we do not know but answers.
-    untouched = desk.base.settled and desk.base.digest == digest
+    # A register that is byte for byte what we wrote last holds nothing we do not know but answers, unless the journal
+    # has lost what we knew.
+    untouched = desk.base.settled and desk.base.digest == digest and not Gaps(desk).open
     if not untouched:
         desk.weigh_base()
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
@@ -110,6 +113,7 @@ def look(desk: Desk) -> Opened:
         main = whole[desk.mechanism.record.sheet]
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
+        at_its_word.stand_by(desk, whole, wanted_sheets)
         desk.strays = {
             name: {row.key for row in each.rows if not desk.base.knows(name, row.key)} for name, each in whole.items()
         }
@@ -222,7 +226,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
     wanted: dict[str, Wanted] = {
         desk.mechanism.record.sheet: {(case.number,): case.row() for case in cases},
         schema.CLOCKS: sheets.clocks(desk, cases),
-        schema.INCOMING: sheets.incoming(desk.known.noted),
+        schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
     }

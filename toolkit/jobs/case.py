@@ -36,3 +36,6 @@ def _show(each: Case, order: Order) -> None:
     for answer in each.supporters:
         words = "；".join(f"{column}：{value}" for column, value in answer.values.items())
         order.say(f"  配合单位 {answer.unit}（{answer.day.isoformat()}）：{words}")
+    for answer in each.formers:
+        words = "；".join(f"{column}：{value}" for column, value in answer.values.items())
+        order.say(f"  原承办单位 {answer.unit}（{answer.day.isoformat()}，不算办结）：{words}")

@@ -12,6 +12,7 @@ from itertools import chain
 from toolkit.errors import RegisterBusyError
 from toolkit.files import free_name, write_new
 from toolkit.jobs.agreement import journal_faults, register_faults
+from toolkit.jobs.copies import copies
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.finding import Finding, Rank
 from toolkit.jobs.inventory import backups, inbox, numbers, originals, papers, settings, strays
@@ -54,7 +55,7 @@ def _findings(desk: Desk) -> Iterator[Finding]:
     """Yield everything that is found; the journal first, for the look at the register goes on from it in memory."""
     step = desk.order.step
     files = chain(originals(desk, step), papers(desk, step), backups(desk, step), numbers(desk), strays(desk))
-    yield from chain(journal_faults(desk), files, inbox(desk))
+    yield from chain(journal_faults(desk), files, inbox(desk), copies(desk))
     try:
         yield from register_faults(desk)
     except RegisterBusyError as error:

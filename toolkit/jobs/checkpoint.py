@@ -22,6 +22,7 @@ from toolkit.cases import Case, WorkCalendar
 from toolkit.cases.recount import counted_event, lapsed, to_ask
 from toolkit.jobs import cache, elsewhere, sheets
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.keepsakes import DUE, OPEN, Anew, case_terms, known_entries, row_entries, rows_told
 from toolkit.jobs.known import Raised
 from toolkit.jobs.memory import by_number, known_of, turns_back
@@ -99,7 +100,7 @@ def remember(desk: Desk) -> None:
     """Keep what the desk knows for the next run; whatever goes wrong with it costs that run time and nothing else."""
     long = sum(size for size, _ in desk.journal.position.files.values()) >= WORTH
     path = _place(desk.workspace)
-    if path is None or not long or desk.order.dry_run or desk.journal.missed or not desk.settings:
+    if path is None or not long or desk.order.dry_run or desk.journal.missed or Gaps(desk).open or not desk.settings:
         return
     past = desk.past
     try:

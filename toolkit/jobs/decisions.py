@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from toolkit.cases import Case, Request
-from toolkit.cases.approval import open_requests
+from toolkit.cases.approval import decider, open_requests
 from toolkit.cases.moving import dues_of
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.jobs.checkpoint import concerned
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.office_requests import another_date
 from toolkit.mechanism import By
 from toolkit.submission import Value
 
@@ -24,6 +25,21 @@ def of_office(desk: Desk, event: Event) -> Event:
     request = case.requests[event.data["ask"]]
     dues = dues_of(case, request, desk.calendar) if event.data["take"] else {}
     return replace(event, data={**event.data, "dues": dues, "approved": desk.mechanism.office_short})
+
+
+def for_meeting(desk: Desk, event: Event) -> Event:
+    """Return the office's answer on 待确认; where it takes a due date that only the meeting may give, as a request."""
+    case = desk.cases.get(event.number)
+    ask = case.asks.get(event.data["ask"]) if case is not None else None
+    if case is None or ask is None or not event.data["take"] or ask.clock or ask.request or ask.version is not None:
+        return event
+    clock = next((each for each in case.record.clocks if each.column == ask.column), None)
+    if clock is None or decider(case) is not By.MEETING:
+        return event
+    asking = another_date(desk, case, clock.name, ask.theirs).get("asking", {})
+    then = "已作为办公室的申请列入下次会议议程" if asking else "请在会议议程里填写"
+    desk.say(f"{case.number} 的{ask.column}要由会议研定，办公室采纳不能改动；{then}")
+    return replace(event, data={**event.data, "asking": asking})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +74,10 @@ def of_meeting(
         granted = True  # a date for the deadline is a decision, whatever the words
     if granted is None:
         return Verdict({}, Problem(Code.UNCLEAR_DECISION, {"number": case.number, "word": request.word, "text": words}))
-    dues = dues_of(case, request, desk.calendar, until if isinstance(until, date) else None) if granted else {}
-    return Verdict({"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"})
+    other = until if granted and isinstance(until, date) else None
+    dues = dues_of(case, request, desk.calendar, other) if granted else {}
+    data = {"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"}
+    return Verdict(data | ({"until": other} if other else {}))
 
 
 def to_answer(desk: Desk) -> list[tuple[Case, Request]]:

@@ -10,6 +10,7 @@ from toolkit.cases.recount import told
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, write_letter
+from toolkit.documents.template import Templates
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
@@ -17,8 +18,9 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
+from toolkit.jobs.on_paper import as_reported, assignment, prefilled, subject
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import as_reported, assignment, prefilled, subject
+from toolkit.jobs.paper_templates import templates_of
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.workspace import Workspace
@@ -48,8 +50,9 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
             event = events[case.number]
             events[case.number] = replace(event, data={**event.data, "clocks": told(case)})
         notes: list[str] = []
+        templates = templates_of(desk)
         for consignment in consign(out, desk.mechanism.units):
-            notes += _send(desk, consignment)
+            notes += _send(desk, consignment, templates)
         desk.record(events.values())
         for case in out:
             _tell(desk, case)
@@ -132,12 +135,12 @@ def _before(desk: Desk, case: Case) -> Event | None:
     return next((each for each in reversed(sent) if each.day < desk.as_of), None)
 
 
-def _send(desk: Desk, consignment: Consignment) -> list[str]:
+def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[str]:
     """Write everything that goes to one unit, and return what the office has to know of it."""
     unit = consignment.unit
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
-    papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism))]
+    papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism, templates))]
     listed = [assignment(desk, case) for case in cases]
     papers.append(
         Attachment("事项清单.xlsx", write_assignments_sheet(listed, desk.mechanism, heading=heading, day=desk.as_of))

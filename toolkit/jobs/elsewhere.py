@@ -1,7 +1,8 @@
 """Hand edits elsewhere (别的表上的人工改动): on 时限, 收件日志, 会议, 待确认, 成员单位 and 节假日.
 
-They are journalled like those of the cases' own sheet and stand. A due date changed on 时限 moves the deadline where
-the office decides about it; where only the meeting does (seed 000 §三（三）), it becomes a question on 待确认.
+They are journalled like those of the cases' own sheet and stand. A due date changed on 时限, or a pause written there,
+moves the deadline where the office decides about it; where only the meeting does (seed 000 §三（三）), it is put on the
+next agenda.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs import sheets
+from toolkit.jobs import office_requests, sheets
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import By, Mechanism
 from toolkit.ooxml import Workbook
@@ -35,12 +36,14 @@ from toolkit.register import (
 )
 
 #: The column of 时限 that holds the due date, and those that hold a pause.
-_DUE, _PAUSE = "现期限", ("暂停自", "暂停至")
+_DUE, _PAUSE = "现期限", (office_requests.FIRST, office_requests.LAST)
+#: What follows the case once a decision was made about it.
+_RULED = frozenset({_DUE, *_PAUSE, office_requests.REASON})
 _NUMBER = "编号"
 #: What those of the sheets show that the events fill.
 _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
     schema.CLOCKS: lambda desk: sheets.clocks(desk, desk.live()),
-    schema.INCOMING: lambda desk: sheets.incoming(_filed(desk)),
+    schema.INCOMING: lambda desk: sheets.incoming(dict(enumerate(sheets.received(desk.events), start=1))),
     schema.MEETINGS: sheets.meetings,
     schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
@@ -63,7 +66,7 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
         told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
         if told:
             desk.say(f"采用了台账“{name}”里的人工改动 {len(told)} 行")
-            for line in dict.fromkeys(_hints(edits)):
+            for line in dict.fromkeys(_hints(desk, edits)):
                 desk.say(line)
 
 
@@ -132,10 +135,6 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
         yield _event(desk, sheet.spec, HandEdit(key, {}, {}), saver, removed=True)
 
 
-def _filed(desk: Desk) -> dict[int, Event]:
-    return dict(enumerate((event for event in desk.events if event.kind is Kind.RECEIVED), start=1))
-
-
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:
     row = desk.base.row(spec.name, edit.key) or {}
     number = str(edit.after.get(_NUMBER) or row.get(_NUMBER) or "")
@@ -150,11 +149,20 @@ def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any)
 
 
 def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
-    """Return what a due date typed on 时限 comes to: the deadline moves, or the office is asked."""
+    """Return what a due date or a pause typed on 时限 comes to: the deadline moves, or the meeting is asked.
+
+    One that is emptied takes back what was typed there: the deadline is again what rules and decisions make it. What
+    the meeting decides is not taken back by emptying a cell.
+    """
     number, round_, name = edit.key
     case, due = desk.cases.get(number), edit.after.get(_DUE)
-    if case is None or not isinstance(due, date) or round_ != str(case.round):
+    if case is None or round_ != str(case.round):
         return {}
+    paused: dict[str, Any] = {}
+    if edit.after.keys() & set(_PAUSE) and (case.round, name) in case.clocks:
+        paused = office_requests.pause(desk, case, name, edit.after)
+    if not (isinstance(due, date) or (_DUE in edit.after and due is None)):
+        return paused
     beside = next((key for key in case.side if key[0] == case.round and _side(desk, case, key) == name), None)
     if beside is not None:  # a supporting unit's own date, or that of a review: the office sets it itself
         return {"beside": [*beside[1:], due]}
@@ -164,25 +172,32 @@ def _moved(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     if not column:
         return {}
     if decider(case) is By.MEETING:
-        return {"asks": {column: due}, "source": f"“{schema.CLOCKS}”表"}
-    return {"moves": {column: due}}
+        return paused or (office_requests.another_date(desk, case, name, due) if due is not None else {})
+    return {**paused, "moves": {column: due}}
 
 
 def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
     return sheets.kind_of_side(case, key, lambda text: sheets.unit_name(desk, text))
 
 
-def _hints(edits: list[Event]) -> Iterator[str]:
+def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
+    shown = sheets.clocks(desk, desk.live()) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
     for event in edits:
-        where = f"“{schema.CLOCKS}”表 {' '.join(event.data['key'])}"
+        key = tuple(event.data["key"])
+        where, after = f"“{schema.CLOCKS}”表 {' '.join(key)}", event.data["after"]
         if event.data["sheet"] != schema.CLOCKS:
             continue
-        if event.data.get("asks"):
-            yield f"{where}：{_DUE}的改动要由会议研定，时限还没有动，已列在“{schema.ASKS}”"
+        if event.data.get("asking"):
+            yield f"{where}：{office_requests.told(event)}"
+        elif _DUE in after and after[_DUE] is None:
+            if shown.get(key, {}).get(_DUE):
+                yield f"{where}：{_DUE}被清空，仍有期限，按 {shown[key][_DUE]} 补回；要另定日期的，请直接填日期"
         elif event.data.get("moves") or event.data.get("beside"):
-            yield f"{where}：{_DUE}已改为 {event.data['after'][_DUE]}"
-        elif any(column in event.data["after"] for column in _PAUSE):
-            yield f"{where}：暂停已记下，{_DUE}不自动顺延，需要顺延的请同时改“{_DUE}”"
+            yield f"{where}：{_DUE}已改为 {after[_DUE]}"
+        elif any(column in after for column in _PAUSE):
+            yield f"{where}：暂停只记下，{_DUE}没有动。请在承办单位“办结”或“意见”那一行填暂停的起止日期"
+        elif isinstance(after.get(_DUE), date):
+            yield f"{where}：{_DUE}的改动要由会议研定，时限没有动；要改早的，请在会议议程里填写"
 
 
 def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:
@@ -203,14 +218,20 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
-        if column != _DUE or not _taken_over(desk, key, event)
+        if column not in _RULED or not _taken_over(desk, key, column, event)
     }
 
 
-def _taken_over(desk: Desk, key: tuple[str, ...], event: Event) -> bool:
-    if event.data.get("moves") or event.data.get("beside"):
+def _taken_over(desk: Desk, key: tuple[str, ...], column: str, event: Event) -> bool:
+    """Return whether what was typed in a column follows the case by now, decided one way or the other."""
+    case, asking = desk.cases.get(key[0]), event.data.get("asking")
+    if asking:
+        request = case.requests.get(f"{event.seq}-{asking['word']}") if case is not None else None
+        return request is None or not request.is_open
+    if column != _DUE:
+        return False
+    if event.data.get("moves") or event.data.get("beside") or event.data["after"][_DUE] is None:
         return True
-    case = desk.cases.get(key[0])
     asked = event.data.get("asks", {})
     return case is not None and any(
         ask.decision and ask.column in asked and ask.theirs == asked[ask.column] for ask in case.asks.values()

@@ -62,6 +62,7 @@ class Entry:
         mark: the number the ledger gave it, of whatever form.
         ordinal: what its column 序号 says.
         year: the year its sheet or its ledger speaks of, None where that names none.
+        said: register column → the ledger's own word, where ours is another (销号 → 已评价).
     """
 
     sheet: str
@@ -79,6 +80,7 @@ class Entry:
     mark: str = ""
     ordinal: str = ""
     year: int | None = None
+    said: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

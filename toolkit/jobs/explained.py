@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from toolkit.cases import Case, RunningClock
 from toolkit.cases.explanation import HEAD, Explanation, explain
+from toolkit.cases.request import Moved
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Phase
 
@@ -56,8 +57,18 @@ def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Exp
     return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
 
 
+def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
+    """Return what moved the deadline that this one follows, where both were counted alike and end on the same day."""
+    follows = {each.follows for each in case.record.clocks if each.name == clock.name}
+    for name in (each.name for each in case.record.clocks if each.column in follows):
+        led, moved = case.clock(name), case.moved.get((clock.round, name))
+        if led is not None and (led.start, led.span, led.current) == (clock.start, clock.span, clock.current):
+            return moved
+    return None
+
+
 def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
-    moved = case.moved.get((clock.round, clock.name))
+    moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
     # Of a date that was decided on itself, the pauses before it say nothing.
     rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()
     return explain(clock, desk.calendar, case.record.counting, [each.pause for each in rests if each.pause])

@@ -56,9 +56,14 @@ class Gaps:
         """The gaps that are still there and that the register was taken at its word for."""
         return [each for each in self.desk.journal.missing if each not in set(self.missing)]
 
+    @property
+    def open(self) -> bool:
+        """Whether something is lost that nobody has come to terms with."""
+        return bool(self.missing or self.spoiled)
+
     def settle(self) -> list[Event]:
         """Return the event by which all of it is settled, none where nothing is lost."""
-        if not self.missing and not self.spoiled:
+        if not self.open:
             return []
         data = {"ranges": [list(each) for each in self.missing], "lines": [each.mark for each in self.spoiled]}
         return [Event(Kind.MISSED, self.desk.as_of, data=data)]

@@ -9,9 +9,10 @@ from typing import Any
 from toolkit.cases import LEAVE, TAKE, VERSION, version_ask_id
 from toolkit.cases.matters import plain
 from toolkit.events import Event, Kind
-from toolkit.jobs.decisions import of_office
+from toolkit.jobs.decisions import for_meeting, of_office
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import materials_owed
+from toolkit.jobs.overlaid import overlaid
 from toolkit.jobs.sheets import late_ask
 from toolkit.jobs.typed_rows import tell_left, typed_rows
 from toolkit.jobs.unreadable import tell
@@ -53,8 +54,11 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     events += [_back(desk, sheet, row, saver) for row in work.returned]
     events += typed.events
     if events:
+        lines = list(overlaid(desk, main, work, base))  # by what stood there before it is noted
         desk.record(events)
         desk.say(f"采用了台账“{sheet}”里的人工改动 {len(events)} 行")
+        for line in lines:
+            desk.say(line)
     for line in typed.lines:
         desk.say(line)
     tell_left(desk, main, work)
@@ -80,7 +84,7 @@ def answers(desk: Desk, asks: SheetView) -> None:
     said = [(row, word) for row in asks.rows if (word := str(row.values.get("处理意见", "")).strip())]
     events = [event for row, word in said if (event := _answer(desk, row, word))]
     late = [event for row, _ in said if (event := _too_late(desk, row))]
-    desk.record(event for event in events if not _request_of(desk, event))
+    desk.record(for_meeting(desk, event) for event in events if not _request_of(desk, event))
     for event in events:  # each of them is reckoned from where the one before it left the dates
         if _request_of(desk, event):
             desk.record([of_office(desk, event)])
@@ -109,6 +113,9 @@ def _answer(desk: Desk, row: ViewRow, word: str) -> Event | None:
         return None
     number = str(row.values.get("编号", "")).strip()
     held = desk.known.asked.get(ask)
+    if held is None and not any(ask in case.asks for case in desk.cases.values()):
+        _hint(desk, f"“待确认”表 {ask}：日志里没有这一项的记录，处理意见没有执行；需要的内容请直接在台账里改")
+        return None
     if meant == TAKE and held is not None and held.data.keys() & {"answering", "requesting", "material"}:
         if not number:
             _hint(desk, f"“待确认”表 {ask}：要采纳这份来件，请先在同一行的“编号”栏填上它所属事项的编号")

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
-from toolkit.cases import LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
+from toolkit.cases import FORMER, LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
@@ -64,7 +64,7 @@ def _which(case: Case, clock: RunningClock) -> str:
 
 def moved(clock: RunningClock) -> str:
     """Return in words what became of a deadline since it was first told, "" where nothing did."""
-    rested = [f"{rest.first}至{rest.last or '恢复时'}暂停" for rest in clock.rests]
+    rested = [f"{rest.first}至{rest.last or '恢复时'}{rest.word}" for rest in clock.rests]
     was = [f"原期限 {clock.original}"] if clock.current != clock.original else []
     why = [" ".join(filter(None, (clock.reason, clock.approved)))] if was or rested else []
     told = "，".join(filter(None, [*was, *rested, *why]))
@@ -139,6 +139,8 @@ class _Telling:
     def _word(self, event: Event) -> str:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
+        if event.data.get("missed"):
+            return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
             title = self.desk.mechanism.form(event.data["form"]).title
             if title in self.to_mend:
@@ -278,6 +280,8 @@ def _was_version(desk: Desk, event: Event) -> Iterator[str]:
 
 def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
+    if data.get("said"):
+        yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
     if data.get("split_from"):
         yield f"由 {data['split_from']} 拆分"
     if data.get("into"):
@@ -285,6 +289,8 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"原{column}：{text}" for column, text in data["before"].items())
     if data.get("repeats"):
         yield f"可能是 {data['repeats']} 的反复"
+    if data.get("role") == FORMER:
+        yield "原承办单位来表，存档，不算办结"
     if data.get("matched"):
         yield f"按{data['matched']}对上"
     if data.get("changed"):

@@ -11,6 +11,7 @@ from toolkit.cases.published import published
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.intake.decoding import decode
+from toolkit.intake.unpack import UnreadableError
 from toolkit.jobs.arranged import MADE_UP, OFF, WORK, kept, take
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
@@ -20,8 +21,12 @@ from toolkit.workspace import Workspace
 
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
-#: How Word files, old and new, and PDF begin.
-_NO_TEXT = {b"PK\x03\x04": "Word 文件", b"\xd0\xcf\x11\xe0": "Word 文件", b"%PDF": "PDF 文件"}
+#: How the Word files begin that are read, and what is not.
+_DOCUMENT = b"PK\x03\x04"
+_NO_TEXT = {b"\xd0\xcf\x11\xe0": "旧版 Word 文件（.doc）", b"%PDF": "PDF 文件"}
+
+
+_COPY = "请打开它，全选、复制，粘贴到记事本里存成 txt，再用那个文件"
 
 
 def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, accept: bool = False) -> int:
@@ -33,7 +38,7 @@ def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, ac
     Args:
         workspace: where.
         order: how to run.
-        data: the text as it lies there, in whatever encoding.
+        data: the text as it lies there, in whatever encoding, or the Word file (.docx, .odt) it stands in.
         source: what people call it.
         accept: whether the rows are to be written.
 
@@ -70,8 +75,20 @@ def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, ac
 def _text(data: bytes, source: str) -> str:
     for start, kind in _NO_TEXT.items():
         if data.startswith(start):
-            raise NoticeError(f"{source} 是 {kind}", "请打开它，全选、复制，粘贴到记事本里存成 txt，再用那个文件")
-    return decode(data)
+            raise NoticeError(f"{source} 是{kind}", _COPY)
+    return _document(data, source) if data.startswith(_DOCUMENT) else decode(data)
+
+
+def _document(data: bytes, source: str) -> str:
+    """Return the text of a Word file (.docx, .odt), a paragraph a line."""
+    # Most notices are pasted: what reads Word files is loaded for one of them only.
+    from toolkit.intake.parse import parse_book  # noqa: PLC0415
+
+    try:
+        _, book = parse_book(data)
+    except UnreadableError as error:
+        raise NoticeError(f"{source} 读不出来：{error.problem.words}", _COPY) from error
+    return "\n".join(str(text) for grid in book.grids for _, text in sorted(grid.cells.items()))
 
 
 def _told(notice: Notice) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,8 +53,13 @@ class Result:
     landed: bool = True
 
 
-def ingest(workspace: Workspace, order: Order) -> int:
+def ingest(workspace: Workspace, order: Order, reader: Reader | None = None) -> int:
     """Take in the inbox once, waiting for files that are still being copied, and return the exit status.
+
+    Args:
+        workspace: the workspace.
+        order: how the job is done.
+        reader: one that whoever takes in again and again keeps; without it one is started for this once.
 
     Raises:
         AwayError: the share is away; it is asked for before the inbox is, which would be missing as well.
@@ -62,10 +67,10 @@ def ingest(workspace: Workspace, order: Order) -> int:
     recognise(workspace)
     settle = read_config(workspace.config).settle_seconds
     resting, moving = wait_for_rest(Inbox(workspace.inbox, settle), _PATIENCE)
-    with Reader() as reader:
-        reader.warm(len(resting))
+    with nullcontext(reader) if reader is not None else Reader() as reading:
+        reading.warm(len(resting))
         with open_desk(workspace, order) as desk:
-            result = take_in(desk, reader, resting)
+            result = take_in(desk, reading, resting)
     for path in moving:
         order.say(f"{shown_name(path)}：还在复制，下次再收")
     order.say(summary(result))

@@ -20,6 +20,8 @@ from toolkit.register import backups_in, schema
 _STRAY = ".~*.tmp"
 #: What lies there is meant to be dragged into the inbox.
 _TO_BE_MOVED = ("outbox/撤回/", "outbox/待录入/")
+#: What lies there was laid out for the office to rewrite.
+_TO_BE_EDITED = "form_templates/"
 #: Called with how many files were looked at, how many there are, and the one that is looked at.
 Step = Callable[[int, int, str], None]
 
@@ -77,7 +79,8 @@ def _place(original: str) -> str:
 
 def papers(desk: Desk, step: Step) -> Iterator[Finding]:
     """Yield which papers are gone or were edited since they were written."""
-    written = desk.known.printed
+    known = desk.known.printed
+    written = {place: digests for place, digests in known.items() if not place.startswith(_TO_BE_EDITED)}
     gone: list[str] = []
     edited: list[str] = []
     for count, (place, digests) in enumerate(sorted(written.items()), start=1):

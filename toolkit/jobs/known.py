@@ -30,6 +30,7 @@ class Raised:
         missed: what of the journal was lost and settled.
         boards: by what every list is known that we ever set out to write on the board.
         files: how many files were filed.
+        regained: whether some of them were lost and taken from their rows (以台账为准).
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Raised:
     missed: list[Event] = field(default_factory=list)
     boards: set[str] = field(default_factory=set)
     files: int = 0
+    regained: bool = False
 
 
 @dataclass
@@ -91,6 +93,7 @@ class Known(Raised):
     def _received(self, event: Event) -> None:
         digest = event.data.get("sha", "")
         self.files += 1
+        self.regained |= "place" in event.data
         self.noted[self.files] = event
         if event.data.get("withdrawn"):
             return  # should it come again, it is taken in again

@@ -11,7 +11,7 @@ from toolkit.files import free_name, safe_name, sha256, why, write_new
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.papers import blank
+from toolkit.jobs.on_paper import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.taken import Taken, ask_id, short
 from toolkit.templates import fill

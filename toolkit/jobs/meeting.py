@@ -104,5 +104,6 @@ def _situation(case: Case) -> str:
 
 def _to_fill(desk: Desk, form: Form) -> list[str]:
     record = desk.mechanism.record
-    columns = {record.roles.get(each, "") for each in ("lead", "support", "due", "special")} | {"@decision"}
+    columns = {record.roles.get(each, "") for each in ("lead", "support", "due", "special")}
+    columns |= {"@decision", "@postponed"}
     return [each.key for each in form.table if each.column in columns]

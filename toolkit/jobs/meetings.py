@@ -36,7 +36,10 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     taken = Taken(outcome="已登记会议", ours=True, problems=list(submission.problems))
     filled = {column: value for column, value in head.items() if value is not None}
     rows = [_answers(form, row) for row in submission.rows]
-    note = {"meeting": meeting, "head": filled, "heard": _heard(desk, rows), "sha": source.sha, "part": source.part}
+    note = {
+        "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
+        "sha": source.sha, "part": source.part,
+    }  # fmt: skip
     taken.events.append(Event(Kind.CONVENED, day, data=note))
     done: list[str] = []
     for row, answers in zip(submission.rows, rows, strict=True):
@@ -77,6 +80,13 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
         if case is not None and not may(case, "met") and words:
             heard.append({"number": number, "words": words})
     return heard
+
+
+def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
+    """Return the cases that the meeting put off without deciding: 编号, and who goes into the matter further."""
+    put_off = [row for row in rows if row.get("@postponed") and not row.get("@decision")]
+    numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
+    return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
 
 
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:

@@ -206,7 +206,9 @@ def recall(journal: Journal, past: Past | None) -> Recalled:
         fresh = journal.resume(meta.position)
         if fresh is not None:
             end = understood(fresh)
-            if not any(map(turns_back, end)):
+            # What was lost since may be made good from the register, which is weighed against the whole journal.
+            lost = (journal.spoiled, journal.missing) != (list(meta.position.spoiled), list(meta.position.missing))
+            if not lost and not any(map(turns_back, end)):
                 begun = Log(meta.count, lambda: events_until(journal.folder, meta.position), end)
                 return Recalled(begun, list(meta.withdrawn), past)
         past.close()

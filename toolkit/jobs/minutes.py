@@ -15,8 +15,8 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.months import read_month
+from toolkit.jobs.on_paper import assignment, subject, unit_names
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import assignment, subject, unit_names
 from toolkit.jobs.sheets import convened, unit_name
 from toolkit.workspace import Workspace
 

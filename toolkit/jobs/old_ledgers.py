@@ -10,7 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.intake.grid import Grid, as_text
-from toolkit.intake.old_ledger import Heading, Headings, Row, Table, Target, Values, table_of
+from toolkit.intake.old_ledger import Cell, Heading, Headings, Row, Table, Target, Values, table_of
+from toolkit.intake.words import plain
 from toolkit.jobs.entries import Entry, doubt, doubt_beginning, doubt_planned_days, take_number, take_status
 from toolkit.mechanism import Record
 
@@ -162,6 +163,17 @@ def _content(row: Row, headings: Sequence[Heading]) -> str:
     return "\x1f".join(sorted(filter(None, texts)))
 
 
+def _own_words(heading: Heading, cell: Cell, clash: Collection[str]) -> Mapping[str, str]:
+    """Return by column what the ledger says in other words than we do: two of its words may be one of ours."""
+    if len(heading.target.columns) != 1 or clash:
+        return {}
+    head = heading.head.text
+    raw = f"{head}：{cell.raw}" if heading.target.answers or heading.target.choice else cell.raw
+    return {
+        column: raw for column, ours in cell.values.items() if isinstance(ours, str) and plain(ours) != plain(cell.raw)
+    }
+
+
 def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, reading: Reading, year: int | None) -> None:
     head = heading.head
     column = next(iter(heading.target.columns), "")
@@ -189,5 +201,6 @@ def _take_cell(ledger: OldLedger, entry: Entry, row: Row, heading: Heading, read
     for each in clash:
         doubt(entry, heading, each, cell.raw, f"“{each}”已经由别的栏写成“{entry.values[each]}”")
     entry.values.update({each: value for each, value in cell.values.items() if each not in clash})
+    entry.said.update(_own_words(heading, cell, clash))
     if not cell.whole or clash:
         entry.kept.append((head.text, cell.raw))

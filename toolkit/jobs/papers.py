@@ -1,97 +1,74 @@
-"""From cases to the lines of papers: what each paper says of a case, and the pre-filled forms that go with it."""
+"""papers (公文模板): lay out the templates for the office to rewrite, or tell what is wrong with those it rewrote."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterator
+from pathlib import Path
 
-from toolkit.cases import Case, says
-from toolkit.documents.assignments import AssignmentItem
-from toolkit.events import CellValue
-from toolkit.forms import Field, FieldType, Form
-from toolkit.forms.identity import write_mark
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.forms import name_of
-from toolkit.jobs.sheets import unit_name
-from toolkit.submission import Value
-from toolkit.templates import build, fill
-
-
-def blank(desk: Desk, form: Form) -> bytes:
-    """Return the blank workbook the office keeps in form_templates/; a fresh one where it has none."""
-    path = desk.workspace.form_templates / name_of(form)
-    return path.read_bytes() if path.is_file() else build(form, desk.mechanism)
+from toolkit.documents.template import Templates
+from toolkit.documents.template_check import faults
+from toolkit.documents.template_kind import TemplateKind
+from toolkit.documents.template_kinds import KINDS
+from toolkit.files import digest_of, sha256
+from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.order import Order
+from toolkit.jobs.paper_templates import FOLDER, kinds_of, place_of
+from toolkit.workspace import Workspace
 
 
-def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping[str, Value] | None = None) -> bytes:
-    """Return ``form`` filled with what the office knows of a case, marked with 编号, round and unit.
+def papers(workspace: Workspace, order: Order, *, check: bool = False) -> int:
+    """Lay out the templates, or with ``check`` only look at those that lie there, and return the exit status.
 
-    Args:
-        desk: the mechanism, and the blanks the office keeps.
-        form: the form to go out.
-        case: the case it is about, as it will be once it is out.
-        unit: to whom it goes.
-        extra: field key → value of fields that no register column holds.
+    One that the office has rewritten is never overwritten; one it has not is replaced where a newer one has come.
     """
-    values: dict[str, Value] = dict(extra or {})
-    for each in form.fields:
-        if form.sender in each.fillers or not each.column or each.key in values:
+    if check:
+        return _check(lay(workspace, order))
+    with open_desk(workspace, order) as desk:
+        standard = Templates(desk.mechanism)
+        for kind in kinds_of(desk.mechanism):
+            desk.say(f"{kind.file_name}：{_lay_out(desk, kind, standard.best(kind))}")
+        desk.say(
+            f"模板在 form_templates/{FOLDER}，用 Word 或 WPS 修改后保存即可，下次生成时就用它；{{{{ }}}} 里的名称不要改"
+        )
+        return 0
+
+
+def _lay_out(desk: Desk, kind: TemplateKind, data: bytes) -> str:
+    """Put a template where the office finds it, unless it has its own there, and return what was done."""
+    path = place_of(desk.workspace, kind)
+    there, written = digest_of(path), desk.known.printed.get(desk.place(path), ())
+    if there == sha256(data):
+        return "与自带模板一致"
+    if there and there not in written:
+        newer = sha256(data) not in written
+        return "已由办公室修改，保留" + "。自带模板后来有更新，要对照的，把它改名后再运行一次" * newer
+    desk.put(path, data)
+    return "没有改过，已换成新版" if there else "已放入"
+
+
+def _check(desk: Desk) -> int:
+    wrong = 0
+    for kind in kinds_of(desk.mechanism):
+        path = place_of(desk.workspace, kind)
+        if not path.is_file():
+            desk.say(f"{kind.file_name}：没有，用自带模板")
             continue
-        value = case.number if each.column == case.record.role("number") else case.get(each.column)
-        values[each.key] = _in_full(desk, each, value)
-    mark = write_mark(form.id, form.version, case.number, str(case.round), unit)
-    return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
+        found = faults(path.read_bytes(), kind)
+        serious = any(each.serious for each in found)
+        wrong += serious
+        state = "用不了，生成时会改用自带模板" if serious else "可以用" + "，有几处请看一下" * bool(found)
+        desk.say(f"{kind.file_name}：{state}")
+        for each in found:
+            desk.say(f"    {each.words}")
+    for name in _strangers(desk.workspace.form_templates / FOLDER):
+        desk.say(
+            f"{name}：不是任何公文的模板，不会用到；模板的文件名只能是 {'、'.join(each.file_name for each in KINDS)}"
+        )
+    return 1 if wrong else 0
 
 
-def as_reported(desk: Desk, form: Form, case: Case, *, whom_to_call: bool = True) -> bytes:
-    """Return the report of a case (``form``, that opens one) with everything the register has of it.
-
-    It goes with the case to its units: they need the problem itself, and the lead needs whom to call at the firm
-    (``whom_to_call``); the others ask the lead.
-    """
-    values: dict[str, Value] = {}
-    for each in form.fields:
-        if each.column and (whom_to_call or not case.record.column(each.column).sensitive):
-            value = case.number if each.column == case.record.role("number") else case.get(each.column)
-            values[each.key] = _in_full(desk, each, value)
-    return fill(blank(desk, form), form, desk.mechanism, values, mark=write_mark(form.id, form.version, case.number))
-
-
-def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
-    """Return a value as a paper shows it: units by their full names, choices by their whole word."""
-    if not isinstance(value, str):
-        return str(value) if isinstance(value, int) else value
-    if field.type in {FieldType.UNIT, FieldType.UNITS}:
-        return unit_names(desk, value)
-    meant = [choice for choice in field.choices if says(value, choice)]
-    return meant[0] if len(meant) == 1 else value
-
-
-def assignment(desk: Desk, case: Case) -> AssignmentItem:
-    """Return a case's line of the assignment list (事项办理清单)."""
-    category = desk.mechanism.category(case.role("category"))
-    due: Mapping[str, date | None] = {name: case.day(name) for name in ("dispatched", "opinion_due", "due")}
-    return AssignmentItem(
-        number=case.number,
-        firm=case.role("firm"),
-        subject=subject(case),
-        category=category.printed if category else case.role("category"),
-        decision=str(case.get("@decision") or ""),
-        lead=unit_name(desk, case.role("lead")),
-        lead_contact=" ".join(each for each in (case.role("lead_contact"), case.role("lead_phone")) if each),
-        support=unit_names(desk, case.role("support")),
-        status=case.status,
-        **due,
-    )
-
-
-def subject(case: Case) -> str:
-    """Return what a case is about in a line: its 案由, else the beginning of the problem itself."""
-    text = case.role("subject") or case.role("problem")
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:38]}……"
-
-
-def unit_names(desk: Desk, text: str) -> str:
-    """Return units' full names in a row."""
-    return "、".join(match.unit.name if match.unit else match.text for match in desk.mechanism.units.match_all(text))
+def _strangers(folder: Path) -> Iterator[str]:
+    """Give the names of the Word files that no paper goes by; what Word itself lays beside an open one is none."""
+    known = {each.file_name for each in KINDS}
+    yield from sorted(each.name for each in folder.glob("*.doc*") if each.name not in known and each.name[:2] != "~$")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from toolkit.cases import Case, RunningClock, due_date
 from toolkit.cases.explanation import holidays_within
-from toolkit.cases.recount import counted_event, lapsed, to_ask
+from toolkit.cases.recount import counted_event, kind_of, lapsed, to_ask
 from toolkit.events import Event, Kind
 from toolkit.jobs.checkpoint import concerned
 from toolkit.jobs.desk import Desk
@@ -29,7 +29,11 @@ def recount(desk: Desk) -> int:
     if desk.opened is None:  # the office's holidays are not known to this run
         return 0
     cases = concerned(desk)
-    desk.record(event for case in cases if (event := counted_event(case, desk.as_of)))
+    counted = [event for case in cases if (event := counted_event(case, desk.as_of))]
+    desk.record(counted)
+    for event in counted:
+        for name, told in event.data.get("moved", {}).items():
+            desk.say(f"{event.number} 恢复办理，{name}时限顺延到 {told['due']}，请告知承办单位")
     desk.record(event for case in cases for event in _lapsed(desk, case))
     asked = [(case, *each) for case in cases for each in to_ask(case)]
     if not asked:
@@ -38,7 +42,9 @@ def recount(desk: Desk) -> int:
     desk.set_aside += len(asked)
     desk.say(f"放假安排有变动，{len(asked)} 项在办时限按现在的安排推算不同，请在“待确认”表填“采纳”或“不采纳”：")
     for case, _, clock in asked[:_SHOWN]:
-        desk.say(f"  {case.number} {clock.name}时限 {clock.current} → {clock.counted}　{_why(desk, case, clock)}")
+        desk.say(
+            f"  {case.number} {kind_of(clock, case)}时限 {clock.current} → {clock.counted}　{_why(desk, case, clock)}"
+        )
     if len(asked) > _SHOWN:
         desk.say(f"  ……其余 {len(asked) - _SHOWN} 项见“待确认”表")
     return len(asked)
@@ -50,14 +56,16 @@ def _lapsed(desk: Desk, case: Case) -> Iterator[Event]:
 
 
 def _question(desk: Desk, case: Case, ask: str, clock: RunningClock) -> Event:
-    column = next(each.column for each in case.record.clocks if each.name == clock.name)
+    kind = kind_of(clock, case)
+    column = next((each.column for each in case.record.clocks if each.name == clock.name), f"{kind}时限")
     why = (
-        f"{clock.name}时限交办时推算为{clock.current}，按现在的放假安排为{clock.counted}（{_why(desk, case, clock)}）。"
+        f"{kind}时限交办时推算为{clock.current}，按现在的放假安排为{clock.counted}（{_why(desk, case, clock)}）。"
         f"填“采纳”，改为{clock.counted}，并请告知承办单位；填“不采纳”，仍为{clock.current}"
     )
-    years = case.pinned[clock.round, clock.name].unsure
+    pinned = case.pinned.get((clock.round, clock.name))
+    years = pinned.unsure if pinned is not None else ()
     data = {
-        "ask": ask, "column": column, "clock": clock.name, "round": clock.round,
+        "ask": ask, "column": column, "clock": kind, "round": clock.round,
         "before": clock.current, "after": clock.counted, "why": why,
         "reason": f"按{'、'.join(map(str, years))}年放假安排重新推算" if years else "放假安排有变动，重新推算",
     }  # fmt: skip
@@ -65,6 +73,8 @@ def _question(desk: Desk, case: Case, ask: str, clock: RunningClock) -> Event:
 
 
 def _why(desk: Desk, case: Case, clock: RunningClock) -> str:
+    if all(each.name != clock.name for each in case.record.clocks):  # a supporting unit's: counted back from the lead's
+        return f"牵头单位时限{clock.span}"
     due = due_date(clock.start, clock.span, desk.calendar, case.record.counting)
     span = f"自{clock.start}起{due.span}"
     met = holidays_within(due)

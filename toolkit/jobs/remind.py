@@ -16,8 +16,8 @@ from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.folders import folder_for, name_for
+from toolkit.jobs.on_paper import prefilled, subject, unit_names
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import prefilled, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting
@@ -137,7 +137,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         firm=first.case.role("firm"),
         subject=subject(first.case),
         clock=first.clock.name,
-        due=first.clock.current,
+        due=first.clock.limit,
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
         role=first.role if alone else "",
@@ -183,7 +183,7 @@ def _calls(desk: Desk, parcel: Parcel) -> bytes:
             subject=subject(case),
             unit=unit_names(desk, case.role("lead")),
             outcome=case.role("outcome"),
-            due=each.debt.clock.current,
+            due=each.debt.clock.limit,
             late=-each.left,
             contact=case.role("firm_contact"),
             phone=case.role("firm_phone"),

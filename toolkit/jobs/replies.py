@@ -21,9 +21,10 @@ from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
 from toolkit.jobs.folders import folder_for
-from toolkit.jobs.papers import blank
+from toolkit.jobs.on_paper import blank
 from toolkit.jobs.post import Part
-from toolkit.jobs.taken import Taken
+from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.taken import ARCHIVED, Taken
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import By
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
@@ -84,12 +85,19 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         again=form.kind != "opens" or taken.outcome != "已登记",
         answers=[(label, text) for label, text in (*_about(case, shown), *shown) if text],
         enclosed=len(material.split("、")) if material else 0,
-        dues=[(each.name, each.current) for each in running],
-        next_step=_next_step(desk, form, case),
+        # Of what handles the case no more, another's deadlines are no business.
+        dues=[(each.name, each.current) for each in running if taken.outcome != ARCHIVED],
+        next_step=_not_theirs(desk, case) if taken.outcome == ARCHIVED else _next_step(desk, form, case),
     )
     name = safe_name(f"{case.number} {case.role('firm')} {form.attachment} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
+
+
+def _not_theirs(desk: Desk, case: Case) -> str:
+    lead = unit_name(desk, case.role("lead"))
+    now = f"该事项已改由{lead}承办" if lead else "该事项已不由贵单位承办"
+    return f"{now}，来表作为原承办单位的意见存档，不作为办结依据，贵单位不必再报。"
 
 
 def _told_as(field: Field) -> str:

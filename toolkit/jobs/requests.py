@@ -9,6 +9,7 @@ from typing import Any
 
 from toolkit.cases import Case, Request
 from toolkit.cases.approval import decider, may_ask, request_of
+from toolkit.cases.moving import last_workday
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
@@ -144,6 +145,12 @@ def take_request(slip: Slip, case: Case) -> Taken:
         slip.tell([Problem(Code.NOT_ITS_UNIT, facts)])
     if decider(case) is By.MEETING:
         slip.tell([Problem(Code.FOR_MEETING, facts)])
+    until = wanted.data.get("until") if wanted.data["effect"] == Effect.EXTEND else None
+    if until is not None and until != (moved := last_workday(case, until, desk.calendar)):
+        off = desk.calendar.kind(until).why
+        taken.notes.append(
+            f"申请延期至的 {until} 是休息日（{off}），同意的话顺延至 {moved}（民法典第二百零三条第一款）"
+        )
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.REQUESTED, day, case.number, requesting(slip, wanted.data)))
     taken.outcome = "已登记申请"

@@ -12,16 +12,16 @@ from datetime import date
 from pathlib import PureWindowsPath
 
 from toolkit.errors import RegisterError
-from toolkit.events import Event, Kind, pack
+from toolkit.events import CellValue, Event, Kind, pack
 from toolkit.files import sha256
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.elsewhere import keyed, note
-from toolkit.register import Sheet, SheetView, ViewRow, schema
+from toolkit.register import Cells, Sheet, SheetView, ViewRow, for_journal, schema
 
 _DIGEST = re.compile(r"^[0-9a-f]{64}$")
 _DECIDED = "议定事项数"
 #: What the rules do not give of a deadline: it stays as it is written on 时限.
-_WRITTEN = ("暂停自", "暂停至", "原因", "批准")
+WRITTEN = ("暂停自", "暂停至", "原因", "批准")
 
 
 def refuse_unknown(desk: Desk, main: SheetView | None) -> None:
@@ -32,8 +32,9 @@ def refuse_unknown(desk: Desk, main: SheetView | None) -> None:
     """
     if main is None or desk.base.commits or desk.base.written or not main.rows:
         return
+    lacking = "没有写过总台账的记录" if desk.events else "什么也没有"
     raise RegisterError(
-        f"总台账里有 {len(main.rows)} 件事项，日志（register/journal）里却什么也没有",
+        f"总台账里有 {len(main.rows)} 件事项，日志（register/journal）里却{lacking}",
         "journal 文件夹被移走或改名的，请放回原处；确实丢失的，运行 toolkit restore 日志，按总台账补建日志",
     )
 
@@ -72,6 +73,15 @@ def begin_again(desk: Desk, main: SheetView) -> list[Event]:
     return [_opened(desk, main, row) for row in orphans(desk, main).values()]
 
 
+def as_written(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Event:
+    """Return that we wrote a register as it lies there, where the journal has lost every note of having done so."""
+    cells: Cells = {spec.name: {row.key: dict(row.values) for row in views[spec.name].rows} for spec in schema.OTHERS}
+    name = desk.mechanism.record.sheet
+    cells[name] = {key: dict(row.values) for key, row in views[name].by_key().items()}
+    note = {"digest": sha256(data), "cells": for_journal(cells), "reseeded": True}
+    return Event(Kind.COMMITTED, desk.as_of, data=note)
+
+
 def _note(desk: Desk, sheet: SheetView) -> Event:
     sheet.by_key()  # a key that stands twice is told before anything is written
     return note(desk, keyed(sheet))
@@ -91,21 +101,26 @@ def _received(desk: Desk, sheet: SheetView) -> Iterator[Event]:
     rows = {int(row.key[0]): row for row in sheet.rows if row.key[0].isdecimal()}
     for count in range(1, max(rows, default=0) + 1):
         row = rows.get(count)
-        values = row.values if row else {}
-        original = str(values.get("原件", ""))
-        digest = PureWindowsPath(original).stem
-        data = {
-            "sha": digest if _DIGEST.match(digest) else "", "name": str(values.get("文件名", "")),
-            "outcome": str(values.get("结果", "")), "form": str(values.get("表", "")),
-            "numbers": [each for each in str(values.get("编号", "")).split("、") if each],
-            "firm": str(values.get("企业名称", "")), "notes": str(values.get("说明", "")), "original": original,
-            "reseeded": True,
-        }  # fmt: skip
-        day = values.get("收件日期")
-        yield Event(Kind.RECEIVED, day if isinstance(day, date) else desk.as_of, data=data)
+        yield receipt(desk, row.values if row else {})
         if row is None:
             gone = {"sheet": sheet.spec.name, "key": [str(count)], "before": {}, "after": {}, "removed": True, "by": ""}
             yield Event(Kind.EDITED, desk.as_of, data=gone)
+
+
+def receipt(desk: Desk, values: Mapping[str, CellValue | None]) -> Event:
+    """Return that a file was received, as its row in the log of received files tells it."""
+
+    def words(column: str) -> str:
+        return str(values.get(column) or "")
+
+    digest = PureWindowsPath(words("原件")).stem
+    data = {
+        "sha": digest if _DIGEST.match(digest) else "", "name": words("文件名"), "outcome": words("结果"),
+        "form": words("表"), "numbers": [each for each in words("编号").split("、") if each],
+        "firm": words("企业名称"), "notes": words("说明"), "original": words("原件"), "reseeded": True,
+    }  # fmt: skip
+    day = values.get("收件日期")
+    return Event(Kind.RECEIVED, day if isinstance(day, date) else desk.as_of, data=data)
 
 
 def _convened(desk: Desk, sheet: SheetView) -> Iterator[Event]:
@@ -122,7 +137,7 @@ def _convened(desk: Desk, sheet: SheetView) -> Iterator[Event]:
 
 def _reasons(desk: Desk, sheet: SheetView) -> Iterator[Event]:
     for row in sheet.rows:
-        after = {column: row.values[column] for column in _WRITTEN if column in row.values}
+        after = {column: row.values[column] for column in WRITTEN if column in row.values}
         if after:
             data = {"sheet": sheet.spec.name, "key": list(row.key), "before": {}, "after": after, "by": ""}
             yield Event(Kind.EDITED, desk.as_of, row.key[0], data)
@@ -139,7 +154,7 @@ def left_to_write(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         (old.kind, old.number, pack(old.data)) == (new.kind, new.number, pack(new.data))
         for old, new in zip(written, events, strict=False)
     )
-    if desk.journal.spoiled or len(written) >= len(events) or not same:
+    if (written and desk.journal.spoiled) or len(written) >= len(events) or not same:
         raise RegisterError(
             f"日志里还有 {len(written)} 条记录，没有丢失，不用补建", "个别行损坏的，运行 toolkit check 查看"
         )

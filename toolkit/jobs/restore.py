@@ -5,21 +5,24 @@ What it changes is shown first. Whatever lies there is kept beside the backups, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import free_name, sha256, write_beside
+from toolkit.jobs.bookkeeping import look
 from toolkit.jobs.compared import compared
+from toolkit.jobs.consent import Consent, with_consent
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.elsewhere import whole_sheets
 from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.rebuild import rebuild
-from toolkit.jobs.reseed import begin_again, left_to_write, reseed
+from toolkit.jobs.reseed import as_written, begin_again, left_to_write, orphans, reseed
 from toolkit.jobs.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
@@ -29,7 +32,6 @@ from toolkit.workspace import Workspace
 
 #: What can be asked for beside a backup's name.
 NEWEST, REBUILD, JOURNAL = "最新", "重建", "日志"
-_UNCHANGED = "没有改动任何文件"
 
 
 def restore(workspace: Workspace, order: Order, name: str = "") -> int:
@@ -48,14 +50,18 @@ def restore(workspace: Workspace, order: Order, name: str = "") -> int:
     if not name:
         _list(workspace, order)
         return 0
+    return with_consent(order, lambda each, consent: _restore(workspace, each, name, consent))
+
+
+def _restore(workspace: Workspace, order: Order, name: str, consent: Consent) -> int:
     held = lock(workspace)
     try:
         desk = lay(workspace, order)
         if name == JOURNAL:
-            return _begin_anew(desk)
+            return _begin_anew(desk, consent)
         if name == REBUILD:
-            return _rebuild(desk)
-        return _bring_back(desk, *_newest(workspace) if name == NEWEST else _named(workspace, name))
+            return _rebuild(desk, consent)
+        return _bring_back(desk, consent, *_newest(workspace) if name == NEWEST else _named(workspace, name))
     finally:
         held.release()
 
@@ -91,28 +97,31 @@ def _named(workspace: Workspace, name: str) -> tuple[str, bytes]:
     return name, data
 
 
-def _bring_back(desk: Desk, name: str, data: bytes) -> int:
-    desk.say(f"恢复备份“{name}”，与现有总台账相比：")
+def _bring_back(desk: Desk, consent: Consent, name: str, data: bytes) -> int:
     there = _lying(desk)
-    for line in (*_what_changes(desk, there, data), *_what_lands(desk, data)):
-        desk.say(line)
-    if not _go_on(desk, "用这份备份恢复总台账吗？"):
+    lines = [
+        f"恢复备份“{name}”，与现有总台账相比：",
+        *_what_changes(desk, there, data),
+        *_what_lands(desk, data),
+    ]
+    if not _go_on(desk, consent, lines, "用这份备份恢复总台账吗？", (there, data)):
         return 0
     _swap(desk, there, data)
     desk.say("总台账已恢复；恢复点之后的来件和办理情况会在下次收件时重新写入")
     return 0
 
 
-def _rebuild(desk: Desk) -> int:
+def _rebuild(desk: Desk, consent: Consent) -> int:
     if not desk.base.commits and not desk.base.written:
         raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行 toolkit restore {JOURNAL} 补建日志")
     made = rebuild(desk)
-    desk.say(f"由日志重新做出总台账，共 {len(desk.live())} 件事项。与现有总台账相比：")
     there = _lying(desk)
-    for line in _what_changes(desk, there, made.data):
-        desk.say(line)
-    desk.say("颜色、批注、自己加的列和工作表不在日志里，不会回来；填过的内容都在")
-    if not _go_on(desk, "用重新做出的总台账代替现有的吗？"):
+    lines = [
+        f"由日志重新做出总台账，共 {len(desk.live())} 件事项。与现有总台账相比：",
+        *_what_changes(desk, there, made.data),
+        "颜色、批注、自己加的列和工作表不在日志里，不会回来；填过的内容都在",
+    ]
+    if not _go_on(desk, consent, lines, "用重新做出的总台账代替现有的吗？", (there, desk.journal.last)):
         return 0
     _refuse_open(desk)
     note = {"digest": sha256(made.data), "started": sha256(there) if there else "", "rebuilt": True}
@@ -123,36 +132,56 @@ def _rebuild(desk: Desk) -> int:
     return 0
 
 
-def _begin_anew(desk: Desk) -> int:
+def _begin_anew(desk: Desk, consent: Consent) -> int:
     if not desk.workspace.register.exists():
         raise ToolkitError("总台账和日志都找不到", "请先从 register/backups 或别处找回总台账，再运行一次")
     data = desk.workspace.register.read_bytes()
     views = whole_sheets(data, desk.mechanism)
-    gaps = Gaps(desk)
-    lost = [*begin_again(desk, views[desk.mechanism.record.sheet]), *gaps.settle()]
-    events = lost or left_to_write(desk, reseed(desk, data, views))
-    if str(gaps):
-        desk.say(f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处")
-    desk.say(f"按总台账补建日志：{tally(events) or '没有事项要补登'}")
+    gaps, told = Gaps(desk), list[str]()
+    quiet = replace(desk.order, say=told.append)
+    if desk.events and (gaps.open or orphans(desk, views[desk.mechanism.record.sheet])):
+        mending = True
+        events = _mend(lay(desk.workspace, replace(quiet, dry_run=True)), data, views)
+    else:
+        mending = False
+        events = [*left_to_write(desk, reseed(desk, data, views)), *gaps.settle()]
+    lines = [f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处"] if gaps.open else []
+    lines += [f"按总台账补建日志：{tally(events) or '没有事项要补登'}", *told]
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
-    if open_ones and not lost:
-        desk.say(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
-    desk.say("各单元格是谁填的、来件的先后等，台账里看不出，不会回来；状态、时限保持台账上的样子")
-    if not _go_on(desk, "按总台账补建日志吗？"):
+    if open_ones and not mending:
+        lines.append(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
+    lines.append("各单元格是谁填的、来件的先后等，台账里看不出，不会回来；状态、时限保持台账上的样子")
+    if not _go_on(desk, consent, lines, "按总台账补建日志吗？", (data, desk.journal.last)):
         return 0
-    desk.record(events)
+    if mending:
+        order, desk.order = desk.order, quiet  # what it says was shown
+        _mend(desk, data, views)
+        desk.order = order
+    else:
+        desk.record(events)
     desk.say("日志已补建，可以照常使用")
     return 0
 
 
-def _go_on(desk: Desk, question: str) -> bool:
+def _mend(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Sequence[Event]:
+    """Let the register stand for what the journal has lost, and return what is journalled for it.
+
+    That it is settled comes last: should this be cut short, the journal still says that something is missing.
+    """
+    known = len(desk.events)
+    if not desk.base.commits and not desk.base.written:
+        desk.record([as_written(desk, data, views)])
+    desk.record(begin_again(desk, views[desk.mechanism.record.sheet]))
+    look(desk)
+    desk.record(Gaps(desk).settle())
+    return desk.events[known:]
+
+
+def _go_on(desk: Desk, consent: Consent, lines: Sequence[str], question: str, grounds: object) -> bool:
+    agreed = consent.given(lines, question, grounds)
     if desk.order.dry_run:
-        desk.say(f"可以恢复（{_UNCHANGED.replace('没有', '未')}）")
-        return False
-    if not desk.order.ask(question):
-        desk.say(_UNCHANGED)
-        return False
-    return True
+        desk.say("可以恢复（未改动任何文件）")
+    return agreed
 
 
 def _lying(desk: Desk) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from toolkit.cases import FORMER
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
@@ -31,6 +32,8 @@ def _told(desk: Desk, submission: Submission, done: Event) -> list[Problem]:
     form = desk.mechanism.form(submission.form)
     # What waits for the office keeps in itself what would be journalled of it.
     data = done.data.get("opening") or done.data.get("answering") or done.data.get("requesting") or done.data
+    if data.get("role") == FORMER:
+        return []
     flagged = set(data.get("to_complete", ()))
     missing = {each.key: each for each in form.own_fields if each.column in flagged}
     told = [

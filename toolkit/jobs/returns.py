@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.cases import VERSION, Case, changes
+from toolkit.cases import FORMER, VERSION, Case, changes
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.alike import Kin
@@ -26,7 +26,8 @@ from toolkit.jobs.said import (
     values_of,
     with_extra,
 )
-from toolkit.jobs.taken import Slip, Source, Taken, ask_id, short
+from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.taken import ARCHIVED, Slip, Source, Taken, ask_id, short
 from toolkit.submission import Submission
 
 #: What the office can settle by naming the case.
@@ -123,6 +124,8 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
     if slip.form.kind == "requests":
         return take_request(slip, case)
     desk, form, submission, taken = slip.desk, slip.form, slip.submission, slip.taken
+    if sender(desk, form, submission, case)[0] == FORMER:
+        return _of_former(slip, case)
     missing = unfinished(form, submission, case)
     problems = still_open(form, submission.problems, case)
     taken.problems = [*still_open(form, taken.problems, case), *missing]
@@ -139,6 +142,19 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
         slip.tell(notes)
     elif submission.extra:
         slip.note(Code.BESIDE, text="；".join(f"{label}：{text}" for label, text in submission.extra.items()))
+    day = min(slip.source.day or desk.as_of, desk.as_of)
+    taken.events.append(Event(Kind.ANSWERED, day, case.number, data))
+    return taken
+
+
+def _of_former(slip: Slip, case: Case) -> Taken:
+    """Keep what a unit says that handles the case no more, under its name; it sets nothing and is asked for nothing."""
+    desk, taken = slip.desk, slip.taken
+    data = {**_answering(slip, case, ()), "others": {}, "asked": [], "to_complete": []}
+    lead = unit_name(desk, case.role("lead")) or "（还没有定）"
+    slip.note(Code.FORMER_UNIT, number=case.number, unit=data["unit"], lead=lead)
+    taken.problems, taken.numbers, taken.outcome = [], [case.number], ARCHIVED
+    data["outcome"] = taken.outcome
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.ANSWERED, day, case.number, data))
     return taken

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit.cases import Case, Changes, says, told
+from toolkit.cases import FORMER, Case, Changes, says, told
 from toolkit.cases.parts import how_many
 from toolkit.cases.versions import same
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk import Desk
-from toolkit.mechanism import Phase
+from toolkit.jobs.evidence import word_on
+from toolkit.mechanism import Phase, Unit
 from toolkit.submission import Submission
 
 #: Told of a value that was taken all the same: there is nothing to complete where it is not missing.
@@ -148,7 +149,19 @@ def sender(desk: Desk, form: Form, submission: Submission, case: Case | None) ->
     carried = units.find(submission.identity.unit) if submission.identity.unit else None
     if carried is not None and carried != lead and carried.name in supporters:
         return "support", carried.name
+    former = carried or _former(desk, form, submission, case)
+    if former is not None and case.issued and lead not in {former, units.standing(former, desk.as_of)}:
+        return FORMER, former.name
     return "lead", lead.name if lead else case.role("lead")
+
+
+def _former(desk: Desk, form: Form, submission: Submission, case: Case) -> Unit | None:
+    """Return the unit that a form without a mark names as its lead, where the case once went out to it as such."""
+    units, column = desk.mechanism.units, case.record.role("lead")
+    said = word_on(form, submission, column)
+    named = units.find(said) if said else None
+    once = {unit for each in case.issued if (unit := units.find(str(each.get(column) or ""))) is not None}
+    return named if named in once else None
 
 
 def of_others(desk: Desk, form: Form, submission: Submission, case: Case) -> dict[str, CellValue]:

@@ -103,13 +103,39 @@ def incoming(noted: Mapping[int, Event]) -> Wanted:
     return wanted
 
 
+def filed(desk: Desk) -> Mapping[int, Event]:
+    """Return the notes that files were filed, by their rows; those are left out that stand in the register as we know.
+
+    Where the journal lost some and they were taken from their rows, all are counted anew.
+    """
+    return dict(enumerate(received(desk.events), start=1)) if desk.known.regained else desk.known.noted
+
+
+def received(events: Iterable[Event]) -> list[Event]:
+    """Return the received files in the order of their rows.
+
+    One whose line was lost and that was taken from its row stands where that row stands, unless its line is back.
+    """
+    found = [event for event in events if event.kind is Kind.RECEIVED]
+    regained = [event for event in found if "place" in event.data]
+    if not regained:
+        return found
+    found = [event for event in found if "place" not in event.data]
+    there = {(event.data["name"], event.data.get("notes", ""), event.day) for event in found}
+    for event in sorted(regained, key=lambda each: int(each.data["place"])):
+        if (event.data["name"], event.data.get("notes", ""), event.day) not in there:
+            found.insert(event.data["place"] - 1, event)
+    return found
+
+
 def meetings(desk: Desk) -> Wanted:
     """Return the sheet 会议: a row a recorded meeting."""
     wanted: dict[tuple[str, ...], Row] = {}
     counts = desk.known.met
     for event in desk.known.convened.values():
         meeting = event.data["meeting"]
-        head = {name: value for name, value in event.data["head"].items() if name != "会议"}
+        # What begins with @ is said in the minutes only.
+        head = {name: value for name, value in event.data["head"].items() if name != "会议" and name[0] != "@"}
         wanted[meeting,] = _filled({"会议": meeting, **head, "议定事项数": counts.get(meeting, 0)})
     return wanted
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from toolkit.cases import Case, Waiting
-from toolkit.cases.today import LATE, NEAR, RUNNING, TO_CONFIRM
+from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
 from toolkit.errors import RegisterBusyError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
@@ -68,9 +68,11 @@ def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterator[str]:
-    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM} else "件"
+    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM, FOR_MEETING} else "件"
+    # Of a status, those stand above whose deadline says already what they wait for.
+    above = sum(case.status == kind for case in desk.live()) - len(group)
     yield ""
-    yield f"{kind} {len(group)} {measure}"
+    yield f"{kind} {len(group)} {measure}" + (f"（另有 {above} 件已列在上面）" if above > 0 else "")
     for each in group[:most]:
         acts = "企业" if each.unit and each.unit == each.firm else who(desk, each)
         firm, unit = fit(_short(each.firm, desk.mechanism.place), _FIRM), fit(acts, _UNIT)

@@ -8,8 +8,8 @@ from toolkit.files import safe_name
 from toolkit.forms import FieldType
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.on_paper import prefilled, unit_names
 from toolkit.jobs.order import Order
-from toolkit.jobs.papers import prefilled, unit_names
 from toolkit.mail import Attachment
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace

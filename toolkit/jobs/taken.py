@@ -12,6 +12,9 @@ from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
 from toolkit.submission import Submission
 
+#: What became of a form that is kept with its case and sets nothing in it.
+ARCHIVED = "已存档"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -47,7 +50,7 @@ class Taken:
         events: what is to be journalled.
         numbers: the cases it concerns.
         firm: the firm, for the log of received files.
-        outcome: in a word, 已登记, 已更新 or 待确认.
+        outcome: in a word, 已登记, 已更新, 已存档 or 待确认.
         form: the title of the form it was.
         beside: what stood on the form and belongs to no field; told in the log of received files.
         ours: whether the office filled it in itself, so that nobody is to be written to.

@@ -16,6 +16,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name, sha256, why
 from toolkit.jobs.arranged import take
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.consent import Consent, with_consent
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import WITHIN
@@ -41,10 +42,15 @@ def undo(workspace: Workspace, order: Order, *, redo: bool = False) -> int:
     Raises:
         ToolkitError: there is nothing to take back, or it cannot be.
     """
+    return with_consent(order, lambda each, consent: _undo(workspace, each, consent, redo=redo))
+
+
+def _undo(workspace: Workspace, order: Order, consent: Consent, *, redo: bool) -> int:
     with open_desk(workspace, order) as desk:
         if redo:
-            return _bring_back(desk)
-        before = _before(desk)
+            return _bring_back(desk, consent)
+        consent.run = consent.run or desk.run
+        before = _before(desk, consent.run)
         run = last_run(before, answers=True)
         if run is None:
             raise _nothing(before)
@@ -55,12 +61,12 @@ def undo(workspace: Workspace, order: Order, *, redo: bool = False) -> int:
         what = taking(desk.events, run)
         if not what.events:
             raise _passed_over(desk, what, before)
-        return _take_back(desk, what)
+        return _take_back(desk, consent, what)
 
 
-def _before(desk: Desk) -> list[Event]:
-    """Return what stands, without the answers on 待确认 that this very run has just noted."""
-    return [event for event in desk.events if event.run != desk.run or not is_answer(event)]
+def _before(desk: Desk, run: int) -> list[Event]:
+    """Return what stands, without the answers on 待确认 that this very command, begun as ``run``, has noted."""
+    return [event for event in desk.events if event.run < run or not is_answer(event)]
 
 
 def _nothing(before: Sequence[Event]) -> ToolkitError:
@@ -101,11 +107,9 @@ def _stays(what: Taking) -> Iterator[str]:
         )
 
 
-def _take_back(desk: Desk, what: Taking) -> int:
+def _take_back(desk: Desk, consent: Consent, what: Taking) -> int:
     lines = list(_told(desk, what))
-    for line in lines:
-        desk.say(line)
-    if desk.order.dry_run or not desk.order.ask("撤回以上改动吗？"):
+    if not consent.given(lines, "撤回以上改动吗？", [event.seq for event in what.events]):
         desk.say("没有改动任何文件")
         return 0
     folder = desk.workspace.outbox / _FOLDER / _title(what)
@@ -136,7 +140,7 @@ def _happen(desk: Desk, undoing: Event) -> None:
     update(desk)
 
 
-def _bring_back(desk: Desk) -> int:
+def _bring_back(desk: Desk, consent: Consent) -> int:
     dead = {event.seq for event in desk.withdrawn}
     undone = [event for event in desk.events if event.kind is Kind.UNDONE and _took(event)]
     last = next((event for event in reversed(undone) if event.seq not in dead), None)
@@ -148,8 +152,8 @@ def _bring_back(desk: Desk) -> int:
             "撤回之后又运行过别的命令，不能再恢复", "撤回的来件在 outbox/撤回 里，需要的请放进收件箱重新收件"
         )
     back = [event for event in desk.withdrawn if any(a <= event.seq <= b for a, b in last.data["ranges"])]
-    desk.say(f"将恢复 {last.at.replace('T', ' ')} 撤回的改动：{tally(back)}")
-    if desk.order.dry_run or not desk.order.ask("恢复以上改动吗？"):
+    lines = [f"将恢复 {last.at.replace('T', ' ')} 撤回的改动：{tally(back)}"]
+    if not consent.given(lines, "恢复以上改动吗？", last.seq):
         desk.say("没有改动任何文件")
         return 0
     _happen(desk, Event(Kind.UNDONE, desk.as_of, data={"ranges": [[last.seq, last.seq]], "redo": True}))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from toolkit.cases.standing import raised_at, recounts
 from toolkit.events import Kind
 from toolkit.jobs.desk import Desk
 from toolkit.register import Wanted, schema
@@ -21,11 +22,12 @@ def emptied(desk: Desk, wanted: Mapping[str, Wanted]) -> dict[str, Wanted]:
     numbers = {event.number for event in desk.withdrawn if event.number}
     places = {str(event.seq) for event in desk.withdrawn}
     asks = {event.data["ask"] for event in desk.withdrawn if event.kind is Kind.HELD}
+    recounted = recounts(desk.events)
     meetings = {event.data["meeting"] for event in desk.withdrawn if event.kind is Kind.CONVENED}
     gone: dict[str, Callable[[tuple[str, ...]], bool]] = {
         main: lambda key: key[0] in numbers and key[0] not in desk.cases,
         schema.CLOCKS: lambda key: key[0] in numbers and not (key[0] in desk.cases and desk.cases[key[0]].removed),
-        schema.ASKS: lambda key: key[0] in asks or key[0].split("-")[0] in places,
+        schema.ASKS: lambda key: key[0] in asks or raised_at(key[0], recounted) in places,
         schema.MEETINGS: lambda key: key[0] in meetings,
     }
     for name, is_gone in gone.items():

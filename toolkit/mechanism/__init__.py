@@ -1,11 +1,11 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
-    Clock,
     Column,
     ColumnType,
     Issuer,
@@ -23,6 +23,7 @@ __all__ = [
     "CIVIL_CODE",
     "By",
     "Category",
+    "Charge",
     "Clock",
     "Column",
     "ColumnType",

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
+from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import Clock, ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
 from toolkit.mechanism.special import By, contradictions
 
 #: Meanings a record's columns must be given for the jobs to work.
@@ -22,6 +23,7 @@ SPAN = re.compile(r"^[1-9]\d{0,2}(个月|工作日|日)$")
 FACTS = (
     "@met",  # the day of the meeting that took the case
     "@decision",  # what it decided
+    "@postponed",  # who goes into it further where the meeting put it off
     "@situation",  # how far an earlier case had come when a meeting heard of it
     # what a unit asks for (特殊情况): which of a form's kinds, which deadline, until, from and to when, another unit,
     # why, how far it has come, when, by whom
@@ -100,6 +102,7 @@ def _used(transition: Transition) -> Iterable[str]:
 def _used_by_clock(clock: Clock) -> Iterable[str]:
     yield from (clock.column, clock.met_by, *clock.starts, *clock.needs, *filter(None, (clock.kept_by, clock.follows)))
     yield from (*clock.condition.when, *clock.condition.filled, *clock.condition.empty)
+    yield from (clock.charge.after,) if clock.charge else ()
 
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:

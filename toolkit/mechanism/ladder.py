@@ -45,6 +45,7 @@ class Step:
         by_group: kind of unit → another paper for it: an order to one's own sections, a letter to equals.
         besides: whether it goes out beside the others, as a note to a leader does; of the others only the furthest
             step reached goes out.
+        apart: it waits until the last reminder of the same due date lies so many workdays back; 0 for at once.
         every: after so many workdays again, as long as nothing came; 0 for once.
         chat: whether it is also told in the text for the work group (工作群).
         rule: the source of the step.
@@ -56,6 +57,7 @@ class Step:
     paper: str
     by_group: Mapping[str, str] = field(default_factory=dict)
     besides: bool = False
+    apart: int = 0
     every: int = 0
     chat: bool = False
     rule: str = ""
@@ -143,6 +145,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         paper=data["paper"],
         by_group=dict(data.get("by_group", {})),
         besides=bool(data.get("besides", False)),
+        apart=int(data.get("apart", 0)),
         every=int(data.get("every", 0)),
         chat=bool(data.get("chat", False)),
         rule=data["rule"],

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
 from toolkit.mechanism.check import check
+from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
 from toolkit.mechanism.model import (
     Category,
-    Clock,
     Column,
     ColumnType,
     Issuer,
@@ -28,6 +29,7 @@ from toolkit.mechanism.special import special
 from toolkit.mechanism.units import Unit, UnitBook
 
 _Made = TypeVar("_Made")
+_State = tuple[tuple[str, int, int], ...]
 
 #: The mechanisms that come with the toolkit, a folder each.
 SHIPPED = Path(__file__).resolve().parent.parent / "mechanisms"
@@ -59,6 +61,25 @@ def load(name: str | Path) -> Mechanism:
     folder = name if isinstance(name, Path) else SHIPPED / name
     if not (folder / "mechanism.toml").is_file():
         raise ConfigError(f"没有“{name}”这个机制", f"可用的机制：{'、'.join(shipped())}")
+    return _loaded(folder, _state(folder))
+
+
+def _state(folder: Path) -> _State:
+    """Return by what is noticed that a file of a mechanism was changed: names, times and sizes."""
+    return tuple((str(each), *_stamp(each)) for each in sorted([*folder.glob("*.toml"), *folder.glob("forms/*.toml")]))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0  # whoever reads it will tell
+    return found.st_mtime_ns, found.st_size
+
+
+# One run asks for its mechanism several times, a watch again and again.
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, _unchanged: _State) -> Mechanism:
     mechanism = _read(folder / "mechanism.toml", lambda data: _mechanism(folder, data))
     check(mechanism)
     return mechanism
@@ -198,5 +219,6 @@ def _clock(data: Mapping[str, Any]) -> Clock:
         follows=data.get("follows", ""),
         kept_by=data.get("kept_by", ""),
         warn_before=int(data.get("warn_before", 5)),
+        charge=charge(data.get("charge")),
         rule=data["rule"],
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
+from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
@@ -109,37 +110,6 @@ class Transition:
     set: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
     next_round: bool = False
-    rule: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A deadline (时限) of a case.
-
-    Attributes:
-        name: the kind of clock, 办结.
-        column: the register column that shows its due date.
-        condition: which cases it runs for.
-        starts: columns, the first filled of which is day zero.
-        span: ``1个月``, ``15工作日`` or ``10日``.
-        met_by: the column whose date stops it.
-        needs: columns that must be filled besides for it to be met.
-        follows: the column of another due date; where that was moved by hand to a later day, this one moves with it.
-        kept_by: the column that names who must keep it, "" for the lead unit.
-        warn_before: from how many workdays before the due date a case counts as due soon.
-        rule: the source of the rule.
-    """
-
-    name: str
-    column: str
-    condition: Condition
-    starts: tuple[str, ...]
-    span: str
-    met_by: str
-    needs: tuple[str, ...] = ()
-    follows: str = ""
-    kept_by: str = ""
-    warn_before: int = 5
     rule: str = ""
 
 

@@ -128,7 +128,10 @@ class SheetEdit:
         for (row, column), value in values.items():
             hiding = next((area for area in merged if area.holds(row, column)), None)
             if hiding is not None and (row, column) != hiding[:2] and not is_empty(value):
-                raise UneditableError(f"{cell_ref(row, column)} 被合并单元格 {hiding} 盖住")
+                raise UneditableError(
+                    f"工作表“{self._sheet.name}”的 {cell_ref(row, column)} 被合并单元格 {hiding} 盖住",
+                    "请选中它，取消“合并后居中”，补全每一格，保存后再运行",
+                )
 
     def _arrays(self, frame: Frame) -> Sequence[Area]:
         return self._outline.arrays if self._outline else array_areas(frame.data, frame.first, frame.last)

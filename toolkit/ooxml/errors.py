@@ -23,5 +23,5 @@ class MissingSheetError(ToolkitError):
 class UneditableError(ToolkitError):
     """The sheet is laid out so that the change asked for cannot be made without harm; nothing was changed."""
 
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"不能在原表上修改：{reason}", "请在 Excel 或 WPS 中调整后另存，再试一次")
+    def __init__(self, reason: str, remedy: str = "请在 Excel 或 WPS 中调整后另存，再试一次") -> None:
+        super().__init__(f"不能在原表上修改：{reason}", remedy)

@@ -7,6 +7,7 @@ from toolkit.register.base import Base, BaseKeeper, Cells, base_of, for_journal
 from toolkit.register.commit import check_writable, commit, read_register
 from toolkit.register.create import create
 from toolkit.register.glance import Glance, glance
+from toolkit.register.lookalikes import lookalikes, saved_since
 from toolkit.register.merge import Links, Sheet, SheetChange, Wanted, fitting, merge
 from toolkit.register.opened import Opened
 from toolkit.register.owners import open_by
@@ -42,12 +43,14 @@ __all__ = [
     "glance",
     "hand_work",
     "landed",
+    "lookalikes",
     "merge",
     "older_version",
     "open_by",
     "place_of",
     "read_register",
     "same",
+    "saved_since",
     "schema",
     "sheets",
     "view",

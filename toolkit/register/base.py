@@ -141,6 +141,8 @@ def _confirm(base: Base, event: Event) -> None:
     base.digest = digest
     written = commit.cells if base.settled else _cells(event.data.get("cells", {}))
     _lay(base.cells, written)
+    for sheet, rows in written.items():  # a row that was deleted and is written again may be deleted again
+        base.gone.get(sheet, set()).difference_update(rows)
     _drop_emptied(base, written)
 
 

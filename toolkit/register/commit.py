@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import stat
 import time
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError, RegisterOpenError
 from toolkit.files import read_stable, sha256, write_beside
 from toolkit.register.backups import file_aside, place_for, prune
+from toolkit.register.lookalikes import lookalikes
 from toolkit.register.owners import open_by
 from toolkit.register.swap import swap
 from toolkit.register.swapping import ChangedError, HeldError, put_back
@@ -28,6 +30,8 @@ _BY_EXCEL = re.compile(r"^[0-9A-F]{8}(\.tmp)?$")
 #: How much room the disk must have: so many times the new register, and so many bytes for all else.
 _TIMES, _SPARE = 3, 100 << 20
 _MB = 1 << 20
+#: So many files are named that may be the register.
+_NAMED = 3
 
 
 def read_register(path: Path) -> bytes:
@@ -80,12 +84,25 @@ def _missing(path: Path) -> RegisterError:
         return RegisterError(f"找不到总台账 {path.name}", "它所在的文件夹也打不开，请检查网络盘是否断开")
     usual = "如果是被移走或改名，请放回原处；如果丢失，请用“恢复总台账”从备份取回"
     if not found:
-        return RegisterError(f"找不到总台账 {path.name}", usual)
+        return _renamed(path) or RegisterError(f"找不到总台账 {path.name}", usual)
     newest = found[0]
     saved = datetime.fromtimestamp(newest.stat().st_mtime)  # noqa: DTZ006 - shown beside the person's own clock
     return RegisterError(
         f"找不到总台账 {path.name}；同一文件夹里有 Excel 保存时留下的文件 {newest.name}（{saved:%Y-%m-%d %H:%M}）",
         f"它很可能就是刚保存的总台账：请复制一份，改名为 {path.name}，打开核对；打不开的，用“恢复总台账”从备份取回",
+    )
+
+
+def _renamed(path: Path) -> RegisterError | None:
+    """Return which other spreadsheet may be the register that is missing, None where there is none."""
+    found = lookalikes(path)
+    if not found:
+        return None
+    named = "、".join(f"“{each.name}”" for each in found[:_NAMED])
+    return RegisterError(
+        f"找不到总台账 {path.name}；同一文件夹里有{named}",
+        f"总台账被改了名的，请改回 {path.name}；另存成 xls、ods 等格式的，请打开它，另存为 xlsx，文件名用 {path.name}；"
+        "都不是的，用“恢复总台账”从备份取回",
     )
 
 
@@ -98,6 +115,14 @@ def _is_open(path: Path) -> RegisterOpenError:
     return RegisterOpenError(f"总台账{_who(path)}正打开着，改动先记在日志里，关闭后再写入")
 
 
+def _is_read_only(path: Path) -> bool:
+    """Return whether a person marked the file so (只读): a swap would get past it, and take the mark away."""
+    try:
+        return not path.stat().st_mode & stat.S_IWRITE
+    except OSError:
+        return False  # where it is missing, the swap tells
+
+
 def check_writable(path: Path, size: int) -> None:
     """Make sure, before anything is journalled or written, that a commit has a chance.
 
@@ -106,11 +131,15 @@ def check_writable(path: Path, size: int) -> None:
         size: how large it will be, in bytes.
 
     Raises:
-        RegisterOpenError: an owner file says that somebody has it open.
+        RegisterOpenError: an owner file says that somebody has it open, or it is marked as read-only.
         NoSpaceError: the disk has too little room.
     """
     if open_by(path):
         raise _is_open(path)
+    if _is_read_only(path):
+        raise RegisterOpenError(
+            "总台账设成了只读，改动先记在日志里；在文件上点右键选“属性”，去掉“只读”，再运行一次就会写入"
+        )
     need = _TIMES * size + _SPARE
     try:
         free = shutil.disk_usage(path.parent).free

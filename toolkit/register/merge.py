@@ -117,11 +117,11 @@ def merge(
     rows.update({key: by_number[number] for number, key in (typed or {}).items() if number in by_number})
     done = change.written.setdefault(name, {})
     for key, values in different.items():
-        ours: dict[str, CellValue] = {column: fitting(value) for column, value in values.items()}
         row = rows.get(key)
         if row is not None:
-            _fit(change, sheet, row, key, ours, base)
+            _fit(change, sheet, row, key, values, base)
         elif not base.knows(name, key):
+            ours: dict[str, CellValue] = {column: fitting(value) for column, value in values.items()}
             _comment(change.append_notes, len(change.append), sheet, (notes or {}).get(key, {}))
             change.append.append({sheet.places[column]: value for column, value in ours.items()})
             done[key] = {**ours}
@@ -152,7 +152,10 @@ def _link(change: SheetChange, sheet: Sheet, row: ViewRow | None, key: Key, targ
 def _fit(change: SheetChange, sheet: Sheet, row: ViewRow, key: Key, ours: Mapping[str, CellValue], base: Base) -> None:
     name, theirs = sheet.spec.name, row.values
     for column, place in sheet.places.items():
-        want, there = ours.get(column), theirs.get(column)
+        whole, there = ours.get(column), theirs.get(column)
+        if same(whole, there):  # what a person's program could write stays whole, were it longer than we would write
+            continue
+        want = None if whole is None else fitting(whole)
         if same(want, there):
             continue
         if same(there, base.value(name, key, column)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from toolkit.intake import Reader
 from toolkit.jobs.demo.closing import closing
 from toolkit.jobs.demo.stage import Stage, clear
 from toolkit.jobs.demo.story import read_story
@@ -31,12 +32,13 @@ def demo(folder: Path, step: Callable[[int, int, str], None]) -> list[str]:
     mechanism = load(default_name())
     story = read_story(mechanism)
     clear(folder)
-    stage = Stage(Workspace(folder.resolve()), mechanism, story)
     total = len(story.steps) + 1
-    step(0, total, "建立工作目录")
-    stage.build()
-    for done, each in enumerate(story.steps, 1):
-        step(done, total, f"{each.day.month}月{each.day.day}日　{each.words}")
-        stage.play(each)
+    with Reader() as reader:
+        stage = Stage(Workspace(folder.resolve()), mechanism, story, reader)
+        step(0, total, "建立工作目录")
+        stage.build()
+        for done, each in enumerate(story.steps, 1):
+            step(done, total, f"{each.day.month}月{each.day.day}日　{each.words}")
+            stage.play(each)
     step(total, total, "完成")
     return closing(stage)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.errors import WorkspaceError
+from toolkit.intake import Reader
 from toolkit.jobs.assignments import assignments
 from toolkit.jobs.demo.clerk import type_rows, type_units
 from toolkit.jobs.demo.post import Post
@@ -84,6 +85,7 @@ class Stage:
         workspace: the workspace.
         mechanism: the mechanism.
         story: the story.
+        reader: reads what comes, kept from the first day to the last.
         typed: how many of the story's edits the clerk has made.
         reached: the day up to which the post has come.
     """
@@ -91,6 +93,7 @@ class Stage:
     workspace: Workspace
     mechanism: Mechanism
     story: Story
+    reader: Reader
     typed: set[int] = field(default_factory=set)
     reached: date = date.min
 
@@ -118,7 +121,7 @@ class Stage:
         name, _, argument = command.partition(" ")
         self._say(f"〔{_TITLES.get(name, name)}〕")
         acts: Mapping[str, Callable[[], object]] = {
-            "ingest": lambda: ingest(self.workspace, order),
+            "ingest": lambda: ingest(self.workspace, order, self.reader),
             "clerk": lambda: self._clerk(order),
             "units": lambda: self._units(order),
             "dispatch": lambda: dispatch(self.workspace, order, self._named(argument)),

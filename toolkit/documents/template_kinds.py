@@ -1,0 +1,8 @@
+"""Every kind of paper that is made from a template; a new one is added here."""
+
+from __future__ import annotations
+
+from toolkit.documents.letter_template import LETTER
+from toolkit.documents.template_kind import TemplateKind
+
+KINDS: tuple[TemplateKind, ...] = (LETTER,)
