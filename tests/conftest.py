@@ -144,7 +144,11 @@ def _staying(command: list[str], folder: Path) -> Iterator[None]:
     file = folder / "open.txt"
     file.write_text("open", encoding="ascii")
     process = subprocess.Popen(
-        [*command, str(file)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        [*command, str(file)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "TMPDIR": str(folder)},  # ended as it is, it clears nothing away
     )
     try:
         end = time.monotonic() + 60

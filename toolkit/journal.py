@@ -69,6 +69,7 @@ class Journal:
     def records(self) -> Sequence[Record]:
         """Return every record, in order, those included that another PC has written; they are kept nowhere here."""
         self._read, self._sums, self._last, self.spoiled = {}, {}, 0, []
+        self.__dict__.pop("damaged", None)
         # Each PC's own file is in order already, which this way of sorting turns to account.
         found = sorted(self._fresh(), key=itemgetter("seq"))
         self.missing = _gaps(0, found)
@@ -82,8 +83,7 @@ class Journal:
 
     def resume(self, position: Position) -> Sequence[Record] | None:
         """Return the records behind a position, in order; None where they do not follow on what stood before it."""
-        ends = {self.folder / name: end for name, (end, _) in position.files.items()}
-        sums = {self.folder / name: known for name, (_, known) in position.files.items()}
+        ends, sums = ({self.folder / name: each[n] for name, each in position.files.items()} for n in (0, 1))
         if any(_sum_of(path, end) != sums[path] for path, end in ends.items()):
             return None
         self._read, self._sums, self._last, self.spoiled = ends, sums, position.last, list(position.spoiled)
@@ -117,6 +117,11 @@ class Journal:
                 yield record
             elif line.strip():
                 self.spoiled.append(f"{path.name}：{line[:60].decode('utf-8', 'replace')}")
+
+    @cached_property
+    def damaged(self) -> Sequence[Damaged]:
+        """The lines that cannot be read, torn ones included; looked for once after each :meth:`records`."""
+        return list(damage(self.folder))
 
     @property
     def last(self) -> int:
@@ -236,8 +241,6 @@ def _line(record: Record) -> str:
 
 #: How a line begins: the checksum of all that follows.
 _HEAD = len('{"sum":"00000000",')
-
-
 #: The checksum of the brace that the rest of a line is checked with.
 _BRACE = zlib.crc32(b"{")
 

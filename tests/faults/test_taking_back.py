@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from faults.disk import Disk
+from jobs.again import once
 from jobs.office import DAY, Office
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
@@ -30,6 +31,7 @@ def no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def dispatched(office: Office) -> Office:
     office.take_in(甲=office.report())
     office.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局")

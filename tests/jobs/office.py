@@ -31,6 +31,8 @@ from toolkit.submission import Value
 from toolkit.templates import box_cells, build, fill, input_cell, sheet_name
 from toolkit.workspace import Workspace
 
+from .again import Files, files_of, lay_out
+
 #: A Wednesday without holidays near it.
 DAY = date(2024, 1, 10)
 
@@ -54,18 +56,13 @@ class Office:
     root: Path
     mechanism: Mechanism
     said: list[str] = field(default_factory=list)
-    _sent: int = 0
+    sent_so_far: int = 0
 
     @classmethod
     def found(cls, root: Path, mechanism: Mechanism | None = None) -> Office:
         """A fresh workspace: what ``init`` makes, made once and laid out again, with an id of its own."""
         office = cls(root, mechanism or _default())
-        for inside, data in _made(office.mechanism.name).items():
-            path = root / inside
-            if data is None:
-                path.mkdir(parents=True, exist_ok=True)
-            else:
-                path.write_bytes(data)
+        lay_out(root, _made(office.mechanism.name))
         place(office.workspace)
         return office
 
@@ -98,8 +95,8 @@ class Office:
         path = self.workspace.inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        self._sent += 1
-        then = time.time() - age + self._sent / 100
+        self.sent_so_far += 1
+        then = time.time() - age + self.sent_so_far / 100
         os.utime(path, (then, then))
         return path
 
@@ -226,15 +223,12 @@ def _default() -> Mechanism:
 
 
 @cache
-def _made(mechanism: str) -> Mapping[str, bytes | None]:
-    """What ``init`` makes of an empty folder, but for the id it gives: each folder (None) before what lies in it."""
+def _made(mechanism: str) -> Files:
+    """What ``init`` makes of an empty folder."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "office"
         init(root, Order(DAY, say=lambda _: None), mechanism)
-        found = [each for each in sorted(root.rglob("*")) if each != Workspace(root).sentinel]
-        return {".": None} | {
-            each.relative_to(root).as_posix(): None if each.is_dir() else each.read_bytes() for each in found
-        }
+        return files_of(root)
 
 
 def open_book(data: bytes) -> Any:

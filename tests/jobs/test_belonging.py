@@ -15,6 +15,7 @@ from toolkit.jobs.init import start
 from toolkit.mechanism import load
 from toolkit.submission import Value
 
+from .again import once
 from .office import Office, open_book, saved
 
 TINY = Path(__file__).parents[1] / "mechanisms" / "tiny"
@@ -23,6 +24,7 @@ FIRM_A, FIRM_B = "佛山市顺德区云杉电器有限公司", "佛山市顺德�
 
 
 @pytest.fixture
+@once
 def handed_out(office: Office) -> Office:
     """Three matters at work: two of one firm, one of another."""
     office.take_in(
@@ -134,6 +136,7 @@ def test_a_number_that_nothing_on_the_form_agrees_with_writes_nothing(handed_out
 
 
 @pytest.fixture
+@once
 def of_one_unit(office: Office) -> Office:
     """Two firms' matters at work in one lead unit."""
     office.take_in(

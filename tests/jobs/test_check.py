@@ -17,10 +17,12 @@ from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.register import backups_in
 
+from .again import once
 from .office import DAY, Office, lock_by_excel
 
 
 @pytest.fixture
+@once
 def two(office: Office) -> Office:
     office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
     return office

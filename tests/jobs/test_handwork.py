@@ -10,6 +10,7 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
 
+from .again import once
 from .office import Office
 
 LATER, LAST = date(2024, 1, 18), date(2024, 1, 25)
@@ -17,6 +18,7 @@ SCAN = b"%PDF-1.4 scan"
 
 
 @pytest.fixture
+@once
 def asked(office: Office) -> Office:
     """A case at work, and an answer without number that waits on 待确认."""
     office.take_in(甲=office.report())

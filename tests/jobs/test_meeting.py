@@ -10,10 +10,12 @@ from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 
+from .again import once
 from .office import Office, open_book, saved
 
 
 @pytest.fixture
+@once
 def key_cases(office: Office) -> Office:
     """An office with two key cases that wait for a meeting and a general one that does not."""
     office.take_in(**{name: office.report(企业名称=f"顺德{name}有限公司") for name in "甲乙丙"})

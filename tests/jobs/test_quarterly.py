@@ -11,10 +11,12 @@ import pytest
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.quarterly import last_complete, quarterly
 
+from .again import once
 from .office import Office
 
 
 @pytest.fixture
+@once
 def dissatisfied(office: Office) -> Office:
     """A matter that was closed within the first quarter and found wanting by its firm."""
     office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司"))

@@ -22,6 +22,7 @@ from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.register import backups_in
 
+from .again import once
 from .office import DAY, Office, lock_by_excel
 
 SHEETS = ("问题台账", "时限", "收件日志", "会议", "待确认", "成员单位", "节假日")
@@ -33,6 +34,7 @@ def no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def busy(office: Office) -> Office:
     """An office with a dispatched case, another one, and words of people on several sheets."""
     office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))

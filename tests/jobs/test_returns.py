@@ -12,6 +12,7 @@ from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 from toolkit.jobs.status import status
 
+from .again import once
 from .office import Office, open_book, saved
 from .test_meeting import filled
 
@@ -19,6 +20,7 @@ OUT, BACK = date(2024, 1, 11), date(2024, 1, 18)
 
 
 @pytest.fixture
+@once
 def handed_out(office: Office) -> Office:
     """A general matter that its unit is at work on."""
     office.take_in(甲=office.report())

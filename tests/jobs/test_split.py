@@ -14,6 +14,7 @@ from toolkit.jobs.ingest import ingest
 from toolkit.jobs.split import split
 from toolkit.jobs.status import status
 
+from .again import once
 from .office import Office
 
 ROAD, POWER, DRAIN = "厂区门口道路破损，影响货车进出", "二期扩建用电容量不足", "宿舍排水不畅"
@@ -21,6 +22,7 @@ LATER = date(2024, 1, 11)
 
 
 @pytest.fixture
+@once
 def double(office: Office) -> Office:
     """A report with two numbered matters and a phone number missing."""
     office.take_in(甲=office.report(问题困难=f"1、{ROAD}\n2、{POWER}", 备注="前期已反映", 联系电话="123"))

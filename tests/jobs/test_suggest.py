@@ -14,6 +14,7 @@ from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
 from toolkit.jobs.suggest import suggest
 
+from .again import once
 from .office import Office
 
 POWER = "车间新增两条生产线，现有变压器容量不足，申请用电增容一个多月没有答复"
@@ -21,6 +22,7 @@ LATER = date(2024, 1, 11)
 
 
 @pytest.fixture
+@once
 def waiting(office: Office) -> Office:
     """One matter that nobody has looked at yet."""
     office.take_in(甲=office.report(问题困难=POWER))

@@ -7,12 +7,14 @@ import pytest
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.survey import survey
 
+from .again import once
 from .office import Office
 
 DONE = {"办理意见": "已安排", "办理结果": "修好了", "处理情况": "已解决"}
 
 
 @pytest.fixture
+@once
 def out(office: Office) -> Office:
     office.take_in(甲=office.report())
     office.type_in("2024-001", 问题分类="一般问题", 案由="门口道路", 牵头单位="区交通运输局", 配合单位="北滘镇")

@@ -7,10 +7,12 @@ import pytest
 from toolkit.errors import RegisterError
 from toolkit.jobs.ingest import ingest
 
+from .again import once
 from .office import DAY, Office
 
 
 @pytest.fixture
+@once
 def one(office: Office) -> Office:
     """An office with one case."""
     office.take_in(甲=office.report())

@@ -20,6 +20,7 @@ from toolkit.jobs.status import status
 from toolkit.jobs.suggest import suggest
 from toolkit.jobs.undo import undo
 
+from .again import once
 from .office import DAY, Office, lock_by_excel
 from .test_meeting import DECIDED, filled
 from .test_post import PHOTO, mail
@@ -29,6 +30,7 @@ LATER = date(2024, 1, 15)
 
 
 @pytest.fixture
+@once
 def ready(office: Office) -> Office:
     """A case that is ready to be dispatched."""
     office.take_in(甲=office.report())

@@ -10,12 +10,14 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
 
+from .again import once
 from .office import Office
 
 LATER = date(2024, 1, 12)
 
 
 @pytest.fixture
+@once
 def handled(office: Office) -> Office:
     """A case at work."""
     office.take_in(甲=office.report())

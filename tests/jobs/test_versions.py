@@ -11,6 +11,7 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
 
+from .again import once
 from .office import Office, open_book, saved
 
 LATER = date(2024, 1, 18)
@@ -18,6 +19,7 @@ ROAD = "厂区门口道路破损严重，影响大型货车进出，多次反映
 
 
 @pytest.fixture
+@once
 def reported(office: Office) -> Office:
     office.take_in(甲=office.report(问题困难=ROAD))
     return office

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.again import once
 from jobs.office import DAY, Office, lock_by_excel
 from toolkit.errors import RegisterError
 from toolkit.jobs.ingest import ingest
@@ -22,6 +23,7 @@ def no_long_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def two(office: Office) -> Office:
     """An office with two cases."""
     office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))

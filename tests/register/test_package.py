@@ -15,6 +15,7 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
+from jobs.again import once
 from jobs.office import DAY, Office, open_book
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
@@ -51,6 +52,7 @@ def assign(office: Office) -> None:
 
 
 @pytest.fixture
+@once
 def busy(office: Office) -> Office:
     """An office with a case of each of three states."""
     office.take_in(

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from toolkit.cases.reminded import Reminded
-from toolkit.cases.request import Moved, Request, Rest, late_days_begin
+from toolkit.cases.request import Move, Moved, Request, Rest, late_days_begin
+from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Phase, Record
@@ -159,16 +160,6 @@ class Ask:
 
 
 @dataclass(slots=True)
-class SupportAnswer:
-    """What another than the lead unit, a supporting (配合单位) or a former one, returned; it never closes the case."""
-
-    unit: str
-    day: date
-    values: Mapping[str, CellValue]
-    round: int = 1
-
-
-@dataclass(slots=True)
 class Case:
     """One case.
 
@@ -189,6 +180,8 @@ class Case:
         side: (round, kind, unit) → deadlines beside the lead unit's: supporting units' own, and of 挂账 the review's.
         own_dues: (round, kind, unit) → the date the office set for one of those itself.
         sent_to: unit as the register names it → its full name, as the case last went out.
+        moves: due dates that decisions moved, by id, in the order they did.
+        given_back: deadlines of units that gave the case back (退办), as they stood then, their reason saying so.
         asks: open and answered questions.
         supporters: what supporting units returned.
         formers: what units returned that had handed it back (退办), or from which it was taken, by then.
@@ -222,6 +215,8 @@ class Case:
     side: dict[tuple[int, str, str], RunningClock] = field(default_factory=dict)
     own_dues: dict[tuple[int, str, str], date] = field(default_factory=dict)
     sent_to: dict[str, str] = field(default_factory=dict)
+    moves: dict[str, Move] = field(default_factory=dict)
+    given_back: list[RunningClock] = field(default_factory=list)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     formers: list[SupportAnswer] = field(default_factory=list)

@@ -19,12 +19,13 @@ from toolkit.cases import Case, WorkCalendar, apply
 from toolkit.config import Config, read_config
 from toolkit.events import Event, Kind
 from toolkit.files import digest_of, flush_all, names_after, sha256, write_whole
+from toolkit.jobs.adopted_rules import mechanism_of
 from toolkit.jobs.memory import Memory, known_of, recall, strays_of, understood
 from toolkit.jobs.numbers import Numbers
 from toolkit.jobs.order import Order
 from toolkit.jobs.past import Past
 from toolkit.journal import Journal
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism
 from toolkit.register import Opened
 from toolkit.workspace import Workspace
 
@@ -189,8 +190,7 @@ def lay(
         ConfigError: toolkit.toml or the mechanism cannot be used.
     """
     config = read_config(workspace.config)
-    own = workspace.root / config.mechanism
-    mechanism = load(own if (own / "mechanism.toml").is_file() else config.mechanism)
+    mechanism = mechanism_of(workspace, config)
     journal = Journal(workspace.journal, now)
     found = recall(journal, remembered(workspace, mechanism))
     return Desk(

@@ -26,6 +26,7 @@ _WORDS = {
     Kind.EDITED: "人工修改",
     Kind.SPLIT: "拆分",
     Kind.MET: "上会",
+    Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
     Kind.RECOUNTED: "时限待确认",
@@ -34,6 +35,7 @@ _WORDS = {
     Kind.REMINDED: "催办",
     Kind.REQUESTED: "申请",
     Kind.REPLIED: "答复申请单位",
+    Kind.RETOLD: "告知时限变更",
 }
 
 
@@ -209,7 +211,7 @@ def _one_form(one: Event, other: Event) -> bool:
 
 def _particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
-    if event.kind is Kind.EDITED:
+    if event.kind in {Kind.EDITED, Kind.AMENDED}:
         yield from _edit(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)
@@ -236,7 +238,7 @@ def _of_request(desk: Desk, event: Event) -> Iterator[str]:
     if event.kind is Kind.REQUESTED:
         request = case.requests.get(f"{event.seq}-{data['word']}")
         yield str(request) if request is not None else data["word"]
-    elif event.kind is Kind.REPLIED:
+    elif event.kind in {Kind.REPLIED, Kind.RETOLD}:
         yield from data["paths"]
     elif "request" in data:
         request = case.requests.get(data["request"])
@@ -287,11 +289,11 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     if data.get("into"):
         yield f"拆出 {'、'.join(data['into'])}"
         yield from (f"原{column}：{text}" for column, text in data["before"].items())
-    if data.get("repeats"):
-        yield f"可能是 {data['repeats']} 的反复"
+    yield from (f"可能是 {each} 的反复" for each in [data.get("repeats")] if each)
     if data.get("role") == FORMER:
         yield "原承办单位来表，存档，不算办结"
     if data.get("matched"):
         yield f"按{data['matched']}对上"
+    yield from (f"电话回访，回访人{each['caller'] or '未填'}" for each in [data.get("called")] if each)
     if data.get("changed"):
         yield told({column: (before, after) for column, (before, after) in data["changed"].items()})

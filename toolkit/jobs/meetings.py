@@ -38,7 +38,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     rows = [_answers(form, row) for row in submission.rows]
     note = {
         "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
-        "sha": source.sha, "part": source.part,
+        "open": _open(desk, rows), "sha": source.sha, "part": source.part,
     }  # fmt: skip
     taken.events.append(Event(Kind.CONVENED, day, data=note))
     done: list[str] = []
@@ -78,7 +78,7 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
         asking = _asking(desk, case, answers)
         words = f"{asking}。会议议定：{words}" if asking and answers.get("@decision") else words
         if case is not None and not may(case, "met") and words:
-            heard.append({"number": number, "words": words})
+            heard.append({"number": number, "words": words, "situation": str(answers.get("@situation") or "")})
     return heard
 
 
@@ -87,6 +87,13 @@ def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str
     put_off = [row for row in rows if row.get("@postponed") and not row.get("@decision")]
     numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
     return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
+
+
+def _open(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[str]:
+    """Return the 编号 of the cases that were before the meeting and of which the agenda says no outcome."""
+    said = [row for row in rows if not row.get("@decision") and not row.get("@postponed")]
+    numbers = [str(row.get(desk.mechanism.record.role("number")) or "") for row in said]
+    return [each for each in numbers if each in desk.cases and may(desk.cases[each], "met")]
 
 
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:

@@ -24,12 +24,22 @@ def read_month(text: str) -> str:
     return f"{int(match[1])}-{int(match[2]):02}"
 
 
+def is_month(text: str) -> bool:
+    """Return whether a text is written as a month."""
+    return _MONTH.match(text) is not None
+
+
 def next_meeting(desk: Desk) -> str:
     """Return the month whose meeting comes next: this month's, or next month's once this month's day is past."""
     year, month = desk.as_of.year, desk.as_of.month
     if meeting_day(year, month, desk.mechanism.meeting, desk.calendar).day < desk.as_of:
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)
     return f"{year}-{month:02}"
+
+
+def meeting_of(desk: Desk, month: str) -> str:
+    """Return what papers call a month's meeting: ``2024年3月“政企面对面”联络协作工作会议``."""
+    return f"{month[:4]}年{int(month[5:])}月{desk.mechanism.meeting.title}"
 
 
 def day_of(desk: Desk, month: str) -> date:

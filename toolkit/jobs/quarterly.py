@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from toolkit.analysis import ChartData as ToldChart
@@ -14,6 +15,7 @@ from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.events import Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
@@ -45,7 +47,8 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
             as_they_stood=as_they_stood,
         )
         told = narrate(analysis, desk.mechanism)
-        report = write_report(_content(told, desk.as_of), desk.mechanism)
+        number = document_number(desk, "report", f"季度分析 {wanted.label}")
+        report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (

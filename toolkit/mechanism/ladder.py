@@ -20,7 +20,8 @@ FILE = "remind.toml"
 COLUMNS = ("编号", "企业名称", "案由", "承办", "承办单位", "时限", "情况", "此前催办")
 #: What a paper's words may ask for, in braces.
 NAMES = (
-    "单位", "件数", "概况", "编号", "清单", "反馈期限", "今天", "依据", "办理情况表", "评价表", "办公室", "办公室简称",
+    "单位", "件数", "概况", "编号", "清单", "反馈期限", "今天", "依据", "办理情况表", "评价表", "延期申请表", "办公室",
+    "办公室简称",
 )  # fmt: skip
 #: To whom a step goes besides those that the data name in words.
 KEEPER, REPORTER = "keeper", "reporter"
@@ -79,6 +80,7 @@ class ReminderPaper:
         message: a short text to be sent by hand, "" for none.
         sheet: whether it is a workbook to note telephone calls in, and no letter.
         encloses: the kind of form that goes with it once more, pre-filled, "" for none.
+        sets: of such a workbook, register columns → what an evaluation taken by telephone says there.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ReminderPaper:
     message: str = ""
     sheet: bool = False
     encloses: str = ""
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ def _paper(data: Mapping[str, Any]) -> ReminderPaper:
         message=data.get("message", ""),
         sheet=bool(data.get("sheet", False)),
         encloses=data.get("encloses", ""),
+        sets=dict(data.get("sets", {})),
     )
 
 
@@ -182,6 +186,7 @@ def _wrong_steps(ladder: Ladder, mechanism: Mechanism) -> list[str]:
 def _wrong_papers(ladder: Ladder, mechanism: Mechanism) -> list[str]:
     wrong: list[str] = []
     kinds = {form.kind for form in mechanism.forms}
+    columns = {each.name for each in mechanism.record.columns}
     for paper in ladder.papers.values():
         wrong += [f"“{paper.name}”没有“{each}”这一栏可列" for each in paper.columns if each not in COLUMNS]
         wrong += [f"“{paper.name}”的出具单位“{paper.issuer}”没有写明"] * (paper.issuer not in mechanism.issuers)
@@ -189,6 +194,8 @@ def _wrong_papers(ladder: Ladder, mechanism: Mechanism) -> list[str]:
         wrong += [f"“{paper.name}”所附的表没有（{paper.encloses}）"] * bool(
             paper.encloses and paper.encloses not in kinds
         )
+        wrong += [f"“{paper.name}”没有电话回访用的表（kind = calls）"] * (paper.sheet and "calls" not in kinds)
+        wrong += [f"“{paper.name}”填的“{each}”台账没有" for each in paper.sets if each not in columns]
         wrong += [f"“{paper.name}”里的“{name}”不是能填的名称" for name in _unknown_names(paper)]
     return wrong
 
