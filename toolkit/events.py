@@ -43,10 +43,15 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    MET = "met"  # the meeting took the case: meeting, day, decision, values
+    # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead
+    MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
     CONVENED = "convened"
+    ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
+    # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
+    # due, why (the same in words)
+    PROGRESS = "progress"
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"
     # edited minutes were accepted and changed the case: meeting, after, asks (what the register says otherwise since:

@@ -50,7 +50,7 @@ def others(mechanism: Mechanism) -> dict[str, bytes]:
     answer = AnswerContent(
         unit="区交通运输局", number="2024-003", firm=samples.TRICKY_FIRM, subject="道路破损", word="延期",
         asked="申请延期至2024年6月30日", day=DAY, granted=True, decided_by="领导小组办公室", decided=date(2024, 2, 21),
-        dues=(("办结时限", date(2024, 6, 30)),),
+        written=date(2024, 2, 21), dues=(("办结时限", date(2024, 6, 30), date(2024, 3, 19)),),
     )  # fmt: skip
     problems = (Problem(Code.MISSING, {"label": "企业名称"}, "企业名称", "附件2", "B4"), Problem(Code.PASSWORD))
     return {

@@ -4,7 +4,7 @@ from toolkit.cases.case import Ask, Case, RunningClock
 from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import FORMER, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
-from toolkit.cases.meetings import MeetingDay, meeting_day
+from toolkit.cases.meetings import MeetingDay, beside_rule, meeting_day
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
@@ -34,6 +34,7 @@ __all__ = [
     "Waiting",
     "WorkCalendar",
     "apply",
+    "beside_rule",
     "changes",
     "due_date",
     "fold",

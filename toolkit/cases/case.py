@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from toolkit.cases.progress import Progress
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import Move, Moved, Request, Rest, late_days_begin
 from toolkit.cases.support_answer import SupportAnswer
@@ -190,7 +191,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
-        reminders: the reminders that went out about it.
+        reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -225,6 +226,7 @@ class Case:
     removed: bool = False
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
+    progress: Progress | None = None
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False

@@ -15,6 +15,7 @@ from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
+from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
@@ -115,6 +116,7 @@ def _answered(case: Case, event: Event) -> None:
         if not any(same(each, value) for each in known):
             _ask(case, column, value, Code.OTHERS_FIELD, event)
     _mark(case, event)
+    report_progress(case, event)
 
 
 def _of_supporters(case: Case, column: str) -> str:
@@ -198,6 +200,7 @@ def _edited(case: Case, event: Event) -> None:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
         by_hand(case, column, value)
+    report_progress(case, event)
 
 
 def _edited_elsewhere(case: Case, event: Event) -> None:
@@ -225,6 +228,7 @@ def _amended(case: Case, event: Event) -> None:
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
+    case.progress = None  # whoever was asked before may have given it back
     pin(case, event)
 
 
@@ -282,6 +286,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.SURVEYED: _surveyed,
     Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
+    Kind.PROGRESS: ask_progress,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
     Kind.REQUESTED: requested,
     Kind.REPLIED: replied,

@@ -22,6 +22,7 @@ class Raised:
         decided: the id of a question on 待确认 → its first answer, the one that counts.
         taken: the id of a question → the last answer that takes it.
         owing: what an answer may call for something of: returns that wait, new versions found by likeness; in order.
+        announced: the meetings' notices, in order.
         convened: a meeting → its latest record.
         met: a meeting → how many matters it decided on.
         hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
@@ -38,6 +39,7 @@ class Raised:
     decided: dict[str, Event] = field(default_factory=dict)
     taken: dict[str, Event] = field(default_factory=dict)
     owing: list[Event] = field(default_factory=list)
+    announced: list[Event] = field(default_factory=list)
     convened: dict[str, Event] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
@@ -111,6 +113,8 @@ class Known(Raised):
         data = event.data
         if event.kind in _ASKED:
             self._ask(event)
+        elif event.kind is Kind.ANNOUNCED:
+            self.announced.append(event)
         elif event.kind is Kind.CONVENED:
             self.convened[data["meeting"]] = event
         elif event.kind is Kind.MET and data.get("decision"):
@@ -145,4 +149,4 @@ class Known(Raised):
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}

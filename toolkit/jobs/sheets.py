@@ -145,8 +145,11 @@ def received(events: Iterable[Event]) -> list[Event]:
 
 
 def meetings(desk: Desk) -> Wanted:
-    """Return the sheet 会议: a row a recorded meeting."""
-    wanted: dict[tuple[str, ...], Row] = {}
+    """Return the sheet 会议: a row a meeting, announced or recorded."""
+    announced = [event.data for event in desk.known.announced]
+    wanted: dict[tuple[str, ...], Row] = {
+        (data["meeting"],): {"会议": data["meeting"], "会议日期": data["held"]} for data in announced
+    }
     counts = desk.known.met
     for event in desk.known.convened.values():
         meeting = event.data["meeting"]

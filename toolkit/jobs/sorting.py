@@ -31,7 +31,7 @@ _SCANS = {Code.PICTURE}
 #: What became of files that were no forms.
 _LOOSE = ("佐证材料", "待确认", "重复来件")
 #: What the office has to put right in its own agenda.
-_UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST}
+_UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST, Code.UNKNOWN_CASE, Code.NOT_ENOUGH}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _LETTER_LENGTH = 2000
 
