@@ -14,7 +14,7 @@ from toolkit.files import sha256
 from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
-from toolkit.jobs.checkpoint import concerned, remember, remembered, settings_of
+from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.copies import tell_copies
 from toolkit.jobs.decisions import to_answer
@@ -66,7 +66,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         ToolkitError: the workspace, its settings or its register cannot be used; the message says what to do.
     """
     start(workspace, order)
-    held = lock(workspace)
+    held, desk = lock(workspace), None
     try:
         tidy(workspace, order)
         with resting():
@@ -82,6 +82,8 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         yield desk
         remember(desk)
     finally:
+        if desk is not None and desk.past is not None:
+            desk.past.close()  # a file left open cannot be replaced on Windows, and locks out whoever writes into it
         held.release()
         all_swept()
 
@@ -173,7 +175,7 @@ def update(desk: Desk) -> bool:
         from toolkit.jobs.answers import answer  # noqa: PLC0415
 
         desk.record([answer(desk, case, request)])
-    if any(to_tell(case) for case in desk.live() if case.moves):
+    if any(to_tell(case) for case in open_cases(desk) if case.moves):
         from toolkit.jobs.date_changes import tell_date_changes  # noqa: PLC0415 - as above
 
         desk.record(tell_date_changes(desk))

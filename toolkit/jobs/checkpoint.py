@@ -21,6 +21,7 @@ import toolkit
 from toolkit.cases import Case, WorkCalendar
 from toolkit.cases.recount import counted_event, lapsed, to_ask
 from toolkit.jobs import cache, elsewhere, sheets
+from toolkit.jobs.collector import resting
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.keepsakes import DUE, OPEN, Anew, case_terms, known_entries, row_entries, rows_told
@@ -110,28 +111,28 @@ def remember(desk: Desk) -> None:
             _remember_changes(desk, past)
     except (*SPOILED, OSError) as error:
         _LOG.info("nothing is remembered in %s: %r", path, error)
-    finally:
-        if past is not None:
-            past.close()
 
 
 def _remember_all(desk: Desk, path: Path) -> None:
+    known = desk.known
     if desk.past is not None:
         desk.past.close()
-    desk.weigh_base()
-    _look_for_strays(desk)
+        desk.weigh_base()
+        known = known_of(list(desk.events), None)
     cases, place = desk.cases, desk.mechanism.place
-    known = known_entries(known_of(list(desk.events), None))
-    found = (term for case in cases.values() for term in case_terms(case, place))
-    entries = {"case": dict(cases.items()), **known, **row_entries(desk.base)}
-    create(path, entries, found, _meta(desk, list(cases.values()), set()))
+    with resting():
+        found = (term for case in cases.values() for term in case_terms(case, place))
+        entries = {"case": dict(cases.items()), **known_entries(known), **row_entries(desk.base)}
+        create(path, entries, found, _meta(desk, list(cases.values()), set()))
 
 
-def _look_for_strays(desk: Desk) -> None:
-    """Find which keys in the register are none of ours, where nobody had to look at all its rows."""
-    for name, sheet in desk.opened.views.items() if desk.opened is not None else ():
-        if isinstance(sheet, Glance) and sheet.others is None and sheet.spec.keys:
-            desk.strays[name] = {key for key in sheet.all_keys() if not desk.base.knows(name, key)}
+def _strays(desk: Desk) -> dict[str, set[tuple[str, ...]]]:
+    """Return which keys in the register are none of ours, of the sheets through which somebody had to search by now."""
+    views, base = desk.opened.views if desk.opened is not None else {}, desk.base
+    passed = {name: sheet.passed for name, sheet in views.items() if isinstance(sheet, Glance) and sheet.passed}
+    # All keys at once: rows kept on a shelf would be fetched one by one.
+    found = {name: keys.difference(base.cells.get(name, ()), base.gone.get(name, ())) for name, keys in passed.items()}
+    return {**desk.strays, **found}
 
 
 def _remember_changes(desk: Desk, past: Past) -> None:
@@ -179,7 +180,7 @@ def _meta(desk: Desk, cases: Sequence[Case], pending: set[str]) -> Meta:
         sheets=list(base.cells),
         pending=pending | _not_shown(desk, cases),
         waiting=waiting,
-        strays=desk.strays,
+        strays=_strays(desk),
     )
 
 

@@ -7,11 +7,14 @@ import pickle
 import zlib
 from typing import Any
 
+from toolkit.events import Event
 from toolkit.mechanism import Record
 
 #: What an entry may be made of; nothing else is made from the file's bytes.
 _PLACES = ("toolkit.", "datetime")
 _BUILTINS = frozenset({"set", "frozenset"})
+#: What no rules are part of, and what there is most of: rows, numbers, texts, digests, events.
+_PLAIN = (dict, int, str, tuple, list, Event)
 
 
 def _the_record() -> None:
@@ -24,11 +27,14 @@ def frozen(value: Any) -> bytes:
 
 
 def _pickled(value: Any) -> bytes:
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Record: lambda _: (_the_record, ())}
-    pickler.dump(value)
-    data = stream.getvalue()
+    if isinstance(value, _PLAIN):
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    else:
+        stream = io.BytesIO()
+        pickler = pickle.Pickler(stream, pickle.HIGHEST_PROTOCOL)
+        pickler.dispatch_table = {Record: lambda _: (_the_record, ())}
+        pickler.dump(value)
+        data = stream.getvalue()
     return zlib.crc32(data).to_bytes(4, "big") + data
 
 

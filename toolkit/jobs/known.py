@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from toolkit.cases import VERSION
 from toolkit.events import Event, Kind
+from toolkit.jobs.shelf import Shelf
 
 
 @dataclass
@@ -91,6 +92,12 @@ class Known(Raised):
                 self._part(event, digest, event.data["part"])
             if kind in _RAISED:
                 self._raise(event)
+
+    def papers_under(self, folder: str) -> list[str]:
+        """Return the paths of the papers that were written under a folder, sorted."""
+        if isinstance(self.printed, Shelf):
+            return sorted(self.printed.from_prefix(folder))
+        return sorted(path for path in self.printed if path.startswith(folder))
 
     def _received(self, event: Event) -> None:
         digest = event.data.get("sha", "")

@@ -6,7 +6,7 @@ What stands in all the others is known from the journal; reading them would say 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from toolkit.ooxml import Row, Workbook
@@ -23,6 +23,7 @@ class Glance:
         places: column → its place, counted from 0.
         loose: none: rows typed in were given their keys by the commit that wrote these bytes.
         others: the keys that stand there beside those of rows we know, None where that is not known.
+        passed: all keys that stand there, if a search passed them all; kept only where ``others`` are not known.
     """
 
     spec: SheetSpec
@@ -31,6 +32,7 @@ class Glance:
     header: int
     loose: tuple[ViewRow, ...] = ()
     others: Collection[Key] | None = None
+    passed: set[Key] = field(default_factory=set, compare=False)
 
     def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
         """Return those of the rows with these keys that there are.
@@ -47,11 +49,9 @@ class Glance:
                 if key in first:
                     raise twice(self.spec, key, first[key], number)
                 first[key], numbers[number] = number, key
+            if key and self.others is None:
+                self.passed.add(key)
         return {numbers[row.number]: self._row(row, numbers[row.number]) for row in self._rows(numbers)}
-
-    def all_keys(self) -> set[Key]:
-        """Return the keys of all rows."""
-        return {key for _, key in self._keys() if key}
 
     def _keys(self) -> Iterator[tuple[int, Key]]:
         """Yield for each row its number and its key, () where it has none."""
