@@ -24,7 +24,10 @@ from toolkit.jobs import checkpoint
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.gaps import Gaps
+from toolkit.jobs.past import Past
+from toolkit.jobs.remind import remind
 from toolkit.jobs.returns import Source, take
+from toolkit.jobs.undo import undo
 from toolkit.journal import Journal
 from toolkit.register import schema
 from toolkit.submission import Answer, Submission
@@ -304,6 +307,23 @@ def test_a_run_reads_no_more_of_the_journal_than_was_added_since(
     assert [row["编号"] for row in office.rows()] == ["2024-001", "2024-002", "2024-003", "2024-004"]
     assert desk.cases["2024-004"].role("firm") == FIRMS[2]
     assert work(office).past is not None
+
+
+def test_taking_in_a_form_touches_nothing_else_though_something_was_taken_back_once(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.take_in(甲=office.report())
+    office.take_in(乙=office.report(企业名称=FIRMS[1], 问题困难=PROBLEMS[3]))
+    office.run(undo)
+    office.run(remind)
+
+    def refuse(*_: object) -> Any:
+        raise AssertionError("everything was asked for")
+
+    monkeypatch.setattr(Journal, "records", refuse)
+    monkeypatch.setattr(Past, "all", refuse)
+    office.take_in(丙=office.report(企业名称=FIRMS[2], 问题困难=PROBLEMS[2]))
+    assert [row["企业名称"] for row in office.rows()] == ["顺德甲电器有限公司", FIRMS[2]]
 
 
 def test_who_asks_for_everything_gets_everything(office: Office) -> None:
