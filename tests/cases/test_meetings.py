@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.cases import WorkCalendar, beside_rule, meeting_day
-from toolkit.cases.meetings import workdays_before
+from toolkit.cases.meetings import answer_by, first_to_ask, workdays_before
 from toolkit.errors import ConfigError
 from toolkit.mechanism import Mechanism, default_name, load
+from toolkit.mechanism.preparation import load_preparation
 
 PLAIN = WorkCalendar()
 MEETING = load(default_name()).meeting
@@ -90,3 +91,32 @@ def test_a_day_the_office_chose_is_measured_by_the_rule(day: date, words: str) -
 )
 def test_workdays_are_counted_back_over_the_holidays(workdays: int, day: date) -> None:
     assert workdays_before(date(2024, 3, 1), workdays, PLAIN) == day
+
+
+ASKING = load_preparation(load(default_name())).progress
+
+
+@pytest.mark.parametrize(
+    ("held", "first", "due"),
+    [
+        (date(2024, 3, 1), date(2024, 2, 23), date(2024, 2, 28)),  # a week before
+        (date(2024, 5, 6), date(2024, 4, 25), date(2024, 4, 29)),  # Labour Day lies between; Sunday the 28th is worked
+        (date(2024, 10, 8), date(2024, 9, 25), date(2024, 9, 29)),  # the National Day; Sunday the 29th is worked
+    ],
+)
+def test_progress_is_asked_for_early_enough_to_be_answered(held: date, first: date, due: date) -> None:
+    assert ASKING is not None
+    assert first_to_ask(held, ASKING, PLAIN) == first
+    assert answer_by(first, held, ASKING, PLAIN) == due
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (date(2024, 4, 29), date(2024, 4, 30)),  # the usual day is today: the next workday
+        (date(2024, 4, 30), date(2024, 5, 6)),  # the last workday before: the meeting's own day
+    ],
+)
+def test_progress_asked_for_late_is_never_due_the_same_day(asked: date, due: date) -> None:
+    assert ASKING is not None
+    assert answer_by(asked, date(2024, 5, 6), ASKING, PLAIN) == due

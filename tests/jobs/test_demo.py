@@ -18,12 +18,17 @@ from docx import Document
 from filelock import FileLock
 from openpyxl import load_workbook
 
+from toolkit.documents.case_file import write_case_file
 from toolkit.errors import ToolkitError
 from toolkit.intake import Reader
+from toolkit.jobs.case_content import case_file
 from toolkit.jobs.demo import demo
 from toolkit.jobs.demo.stage import PROTOCOL, clear
 from toolkit.jobs.demo.story import Letter, Story, read_story
+from toolkit.jobs.desk import lay
+from toolkit.jobs.order import Order
 from toolkit.mechanism import Mechanism, default_name, load
+from toolkit.workspace import Workspace
 
 Row = Mapping[str, Any]
 LAST_DAY_OF_QUARTER = date(2024, 3, 31)
@@ -281,3 +286,13 @@ def test_an_earlier_demo_makes_room(played: Played, tmp_path: Path) -> None:
     (tmp_path / PROTOCOL).write_bytes((played.folder / PROTOCOL).read_bytes())
     clear(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [PROTOCOL]
+
+
+def test_every_matter_has_its_file_on_paper(played: Played) -> None:
+    desk = lay(Workspace(played.folder), Order(date(2024, 4, 3), dry_run=True))
+    assert len(desk.live()) == len(played.cases())
+    for each in desk.live():
+        paper = Document(io.BytesIO(write_case_file(case_file(desk, each, {}), desk.mechanism)))
+        deadlines = sum(clock.round == each.round for clock in (*each.clocks.values(), *each.side.values()))
+        told = sum("期限说明" in line.text for line in paper.paragraphs)
+        assert told == deadlines, each.number

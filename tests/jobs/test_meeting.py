@@ -117,6 +117,13 @@ def test_a_text_that_is_no_month_is_refused(office: Office, text: str) -> None:
         office.run(meeting, date(2024, 1, 1), text)
 
 
+def test_a_date_on_the_agenda_that_nobody_can_read_is_left_to_the_office(key_cases: Office) -> None:
+    key_cases.run(meeting, date(2024, 1, 30))
+    agenda = filled(key_cases, "2024-02", {"2024-001": {**DECIDED, "办结时限": "下个月初"}}, 主持人="李某")
+    assert key_cases.take_in(date(2024, 2, 2), 议程=agenda) == 1
+    assert "1 份需要处理" in key_cases.words
+
+
 def test_the_filled_agenda_moves_the_cases_it_decided_on_and_leaves_the_others(key_cases: Office) -> None:
     key_cases.run(meeting, date(2024, 1, 30))
     agenda = filled(key_cases, "2024-02", {"2024-001": DECIDED}, 主持人="李某", 会议地点="三楼会议室")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Meeting
+from toolkit.mechanism.preparation import ProgressRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,25 @@ def beside_rule(day: date, year: int, month: int, meeting: Meeting, calendar: Wo
     if not calendar.is_workday(day):
         found.append(f"不是工作日（{calendar.kind(day).why}）")
     return f"会议日期 {day.isoformat()} {'，也'.join(found)}" if found else ""
+
+
+def first_to_ask(day: date, rule: ProgressRule, calendar: WorkCalendar) -> date:
+    """Return the workday from which progress is asked for before a meeting on ``day`` (会前反馈).
+
+    Some days before, and early enough that units have their workdays to answer where a holiday lies between.
+    """
+    due = workdays_before(day, rule.due_before, calendar)
+    first = min(day - timedelta(days=rule.days_before), workdays_before(due, rule.workdays_to_answer, calendar))
+    return first if calendar.is_workday(first) else workdays_before(first, 1, calendar)
+
+
+def answer_by(asked: date, day: date, rule: ProgressRule, calendar: WorkCalendar) -> date:
+    """Return the workday by which progress is due that is asked for on ``asked`` before a meeting on ``day``.
+
+    Asked late, there is at least the next workday for it, if the meeting leaves one.
+    """
+    usual = workdays_before(day, rule.due_before, calendar)
+    return usual if asked < usual else min(calendar.after(asked, 1), day)
 
 
 def workdays_before(day: date, workdays: int, calendar: WorkCalendar) -> date:

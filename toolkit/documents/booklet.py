@@ -30,7 +30,7 @@ class BookletItem:
         problem: 问题困难, whole.
         tried: what was tried before, and what came of it (备注 of the report).
         units: the units concerned, joined by 、.
-        lead, reason: the lead unit, settled or proposed, and why it is proposed.
+        lead, proposed, reason: the lead unit, whether it is only proposed, and why it is.
         history: what went before, a sentence each.
         asked: what a unit asks the meeting for; "" for a new matter.
         situation: how far the units have come, for a matter that is in hand.
@@ -46,6 +46,7 @@ class BookletItem:
     tried: str = ""
     units: str = ""
     lead: str = ""
+    proposed: bool = False
     reason: str = ""
     history: tuple[str, ...] = ()
     asked: str = ""
@@ -145,7 +146,7 @@ def _said(item: BookletItem) -> Iterator[tuple[str, Sequence[Piece]]]:
     yield from _line("申请事项", item.asked)
     yield from _line("办理进展", item.situation)
     yield from _line("涉及单位", item.units)
-    yield "牵头单位" if not item.reason else "拟牵头单位", [_lead(item)] if item.lead else [PENDING]
+    yield "拟牵头单位" if item.proposed else "牵头单位", [_lead(item)] if item.lead else [PENDING]
     yield from _line("此前经过", "\n".join(item.history))
 
 

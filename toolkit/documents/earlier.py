@@ -24,8 +24,7 @@ class EarlierItem:
 
     Attributes:
         number, firm, subject: 编号, 企业名称, 案由.
-        meeting: which meeting took it.
-        decision: what that meeting decided (议定事项).
+        decisions: what each meeting decided about it (议定事项), the first promise first: which meeting, what.
         lead, support: the units.
         dues: names of its deadlines and their days.
         reported: what the units have reported, "" for nothing.
@@ -37,8 +36,7 @@ class EarlierItem:
     number: str
     firm: str
     subject: str
-    meeting: str = ""
-    decision: str = ""
+    decisions: tuple[tuple[str, str], ...] = ()
     lead: str = ""
     support: str = ""
     dues: tuple[tuple[str, date], ...] = ()
@@ -105,8 +103,11 @@ def _row(place: int, item: EarlierItem) -> list[Cell]:
 
 
 def _decided(item: EarlierItem) -> list[list[Piece]]:
-    meeting: list[list[Piece]] = [[f"{item.meeting} 会议："]] if item.meeting and item.decision else []
-    return [*meeting, *_text(item.decision)]
+    lines: list[list[Piece]] = []
+    for meeting, words in item.decisions:
+        lines += [[f"{meeting} 会议："]] if meeting else []
+        lines += _text(words)
+    return lines
 
 
 def _text(text: str) -> list[list[Piece]]:

@@ -75,7 +75,7 @@ def _named(item: BookletItem) -> str:
 def _lead(item: BookletItem) -> list[Piece]:
     if item.asked:
         return []
-    return [f"，{'拟' if item.reason else ''}由", known(item.lead), "牵头"]
+    return [f"，{'拟' if item.proposed else ''}由", known(item.lead), "牵头"]
 
 
 def _progress(earlier: Sequence[EarlierItem]) -> Iterator[list[Piece]]:

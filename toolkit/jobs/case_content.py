@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolkit.cases import Case, RunningClock
+from toolkit.cases.explanation import explain_before
+from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.case_file import CaseFile, Deadline, Material
 from toolkit.events import CellValue, Kind
 from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.explained import explanation_of
 from toolkit.jobs.history import story
-from toolkit.jobs.on_paper import as_reported, subject
+from toolkit.jobs.on_paper import as_reported, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 
 #: Which forms of a case are filed, by what they do.
@@ -41,7 +43,7 @@ def case_file(desk: Desk, case: Case, forms: Mapping[str, bytes]) -> CaseFile:
         subject=subject(case),
         status=case.status,
         round=case.round,
-        facts=list(_facts(case)),
+        facts=list(_facts(desk, case)),
         deadlines=[_deadline(desk, case, clock) for clock in clocks],
         story=list(story(desk, case.number)),
         decisions=list(_decisions(desk, case)),
@@ -51,13 +53,15 @@ def case_file(desk: Desk, case: Case, forms: Mapping[str, bytes]) -> CaseFile:
     )
 
 
-def _facts(case: Case) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _facts(desk: Desk, case: Case) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     row = case.row()
+    units = {case.record.role(meaning) for meaning in ("lead", "support")}
     for column in case.record.columns:
         value = row.get(column.name)
         if value not in (None, ""):
-            groups.setdefault(column.group, []).append((column.name, _words(value)))
+            words = unit_names(desk, str(value)) if column.name in units else _words(value)
+            groups.setdefault(column.group, []).append((column.name, words))
     for name, answers in (("配合", case.supporters), ("原承办", case.formers)):
         for answer in answers:
             told = "；".join(f"{column}：{_words(value)}" for column, value in answer.values.items())
@@ -74,7 +78,6 @@ def _words(value: CellValue | None) -> str:
 def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
     late = clock.late_by(desk.as_of, desk.calendar)
     state = f"超期{late}个工作日" if late else ("按期" if clock.met else "")
-    running = clock.round == case.round
     return Deadline(
         round=clock.round,
         name=clock.name,
@@ -84,8 +87,18 @@ def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
         current=clock.current,
         met=clock.met,
         state=state,
-        explanation=tuple(str(explanation_of(desk, case, clock)).split("\n")) if running else (),
+        explanation=tuple(_explained(desk, case, clock)),
     )
+
+
+def _explained(desk: Desk, case: Case, clock: RunningClock) -> list[str]:
+    """Return how a deadline of this round was counted, a line each; nothing for a day that was set and not counted."""
+    own = next((each for each in own_clocks(case, clock.unit) if each[0] is clock), None)
+    if own is not None:
+        return str(explain_before(*own, desk.calendar)).split("\n")
+    if case.clock(clock.name) is clock:
+        return str(explanation_of(desk, case, clock)).split("\n")
+    return []
 
 
 def _decisions(desk: Desk, case: Case) -> Iterator[str]:

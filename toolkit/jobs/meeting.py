@@ -110,7 +110,7 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     special_words = f"，{special} {len(about.asking)} 项" if special and about.asking else ""
     desk.say(
         f"{month} 会议议程：{about.day.isoformat()} 召开，待上会 {len(about.fresh)} 件{special_words}，"
-        f"前期事项 {len(about.earlier)} 件"
+        f"前期事项 {len(earlier)} 件{f'（在办 {len(about.earlier)} 件）' if about.done else ''}"
     )
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from toolkit.cases.invitation import proposed_lead
 from toolkit.cases.progress_due import progress_due
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
-from toolkit.events import Event, Kind
+from toolkit.events import Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_scope import Scope
 from toolkit.jobs.numbers import in_turn
@@ -57,7 +57,8 @@ def booklet_parts(desk: Desk, about: Scope, only: Sequence[Case] | None = None) 
 def _item(desk: Desk, about: Scope, case: Case) -> BookletItem:
     category = desk.mechanism.category(case.role("category"))
     lead, reason = unit_name(desk, case.role("lead")), ""
-    if not lead:
+    proposed_only = not lead
+    if proposed_only:
         proposed, reason = proposed_lead(case, about.preparation.invited)
         lead = unit_name(desk, proposed)
     concerned = "、".join(filter(None, (case.role("concerned"), case.role("support"))))
@@ -72,6 +73,7 @@ def _item(desk: Desk, about: Scope, case: Case) -> BookletItem:
         tried=case.role("remark"),
         units="、".join(dict.fromkeys(unit_names(desk, concerned).split("、"))) if concerned else "",
         lead=lead,
+        proposed=proposed_only,
         reason=reason,
         history=tuple(_history(desk, case)),
     )
@@ -102,12 +104,26 @@ def _put_off(desk: Desk, case: Case) -> Iterator[str]:
 
 def earlier_items(desk: Desk, about: Scope) -> list[EarlierItem]:
     """Return the earlier matters, those most late first; then those that were answered or closed meanwhile."""
-    decisions = {each.number: each for each in desk.events if each.kind is Kind.MET and "request" not in each.data}
+    decided = _decisions(desk)
     open_ones = sorted(about.earlier, key=lambda case: (-_worst(desk, case), in_turn(case.number)))
-    return [_earlier(desk, case, decisions.get(case.number)) for case in (*open_ones, *about.done)]
+    return [_earlier(desk, case, decided.get(case.number, {})) for case in (*open_ones, *about.done)]
 
 
-def _earlier(desk: Desk, case: Case, decided: Event | None) -> EarlierItem:
+def _decisions(desk: Desk) -> dict[str, dict[str, str]]:
+    """Return what was decided: 编号 → meeting → its decision, the first first, as accepted minutes have it."""
+    found: dict[str, dict[str, str]] = {}
+    for event in desk.events:
+        words = event.data.get("decision") if event.kind in {Kind.MET, Kind.AMENDED} else ""
+        if not words:
+            continue
+        meeting, own = event.data["meeting"], found.setdefault(event.number, {})
+        # One meeting may decide about the matter itself and about what its unit asks for.
+        also = f"{own[meeting]}\n" if event.kind is Kind.MET and own.get(meeting, words) != words else ""
+        own[meeting] = f"{also}{words}"
+    return found
+
+
+def _earlier(desk: Desk, case: Case, decided: Mapping[str, str]) -> EarlierItem:
     firm = case.role("firm")
     dues = [
         (each.name, each.current) for each in case.clocks.values() if each.round == case.round and each.unit != firm
@@ -116,8 +132,7 @@ def _earlier(desk: Desk, case: Case, decided: Event | None) -> EarlierItem:
         number=case.number,
         firm=firm,
         subject=subject(case),
-        meeting=case.role("meeting"),
-        decision=str(decided.data.get("decision", "")) if decided is not None else str(case.get("@decision") or ""),
+        decisions=tuple(decided.items() if decided else _before_us(case)),
         lead=unit_name(desk, case.role("lead")),
         support=unit_names(desk, case.role("support")),
         dues=tuple(dues),
@@ -126,6 +141,13 @@ def _earlier(desk: Desk, case: Case, decided: Event | None) -> EarlierItem:
         late=tuple(_late(desk, case)),
         status=case.status,
     )
+
+
+def _before_us(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the register of a meeting whose agenda never came back to us."""
+    words = str(case.get("@decision") or "")
+    if words:
+        yield case.role("meeting"), words
 
 
 def _reported_on(case: Case) -> date | None:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.cases.meetings import workdays_before
+from toolkit.cases.meetings import answer_by, first_to_ask
 from toolkit.dispatch import LEAD
 from toolkit.documents.reminder import ReminderItem, words, write_reminder
 from toolkit.documents.words import full_date, one_line, without_phones
@@ -22,7 +22,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_scope import Scope
 from toolkit.jobs.on_paper import prefilled, subject
 from toolkit.mail import Attachment, draft, fitting
-from toolkit.mechanism import Unit
+from toolkit.mechanism import Phase, Unit
 from toolkit.mechanism.ladder import ReminderPaper
 from toolkit.mechanism.preparation import ProgressRule
 
@@ -33,17 +33,18 @@ def ask_for_progress(desk: Desk, about: Scope, folder: Path) -> None:
     Before its time nothing is written, and the person is told when that is.
     """
     rule = about.preparation.progress
-    if rule is None or not about.earlier or desk.as_of >= about.day:
+    at_work = [case for case in about.earlier if case.phase is Phase.HANDLING]
+    if rule is None or not at_work or desk.as_of >= about.day:
         return
-    first = about.day - timedelta(days=rule.days_before)
+    first = first_to_ask(about.day, rule, desk.calendar)
     if desk.as_of < first:
-        desk.say(f"{rule.name}：{first.isoformat()} 起向承办单位征询（会前 {rule.days_before} 天），到时请再运行一次")
+        desk.say(f"{rule.name}：{first.isoformat()} 起向承办单位征询，到时请再运行一次")
         return
-    due = max(workdays_before(about.day, rule.due_before, desk.calendar), desk.as_of)
+    due = answer_by(desk.as_of, about.day, rule, desk.calendar)
     before = {event.number: event.data["unit"] for event in _asked(desk, about.month)}
     late_comers: dict[str, list[str]] = {}
     events: list[Event] = []
-    for unit, cases in _by_lead(desk, about.earlier):
+    for unit, cases in _by_lead(desk, at_work):
         fresh = [case.number for case in cases if case.number not in before]
         if unit.name in before.values():
             if fresh:

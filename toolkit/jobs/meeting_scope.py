@@ -28,7 +28,7 @@ class Scope:
         preparation: what the mechanism prepares.
         fresh: the cases that wait for a meeting, in the order of their 编号.
         asking: the requests put to it, each with its case.
-        earlier: key cases whose units are at work.
+        earlier: key cases whose units are at work, or are to begin anew.
         done: key cases that were answered or closed since the meeting before.
         head: what is known of it, by column of the sheet 会议.
     """
@@ -66,10 +66,15 @@ def scope(desk: Desk, month: str, fixed: Appointment, preparation: Preparation) 
         preparation=preparation,
         fresh=[case for case in live if case.phase is Phase.MEETING],
         asking=[(case, each) for case in live for each in open_requests(case, By.MEETING)],
-        earlier=[case for case in live if case.phase is Phase.HANDLING and _is_key(desk, case)],
+        earlier=[case for case in live if _is_open(case) and _is_key(desk, case)],
         done=_done(desk, [case for case in live if _is_key(desk, case)], fixed.day),
         head={column: value for column, value in known.items() if value not in (None, "")},
     )
+
+
+def _is_open(case: Case) -> bool:
+    """Return whether a case is at work, or to be handled anew because its firm was not satisfied."""
+    return case.phase is Phase.HANDLING or case.status == case.record.reopened
 
 
 def _is_key(desk: Desk, case: Case) -> bool:

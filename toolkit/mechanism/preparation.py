@@ -30,6 +30,7 @@ class ProgressRule:
         name: what is owed, as a kind of deadline.
         days_before: from how many days before the meeting it is asked for; calendar days.
         due_before: how many workdays before the meeting it is due.
+        workdays_to_answer: how many workdays a unit has at least; where holidays lie between, it is asked earlier.
         paper: by which paper.
         rule: the source.
     """
@@ -37,6 +38,7 @@ class ProgressRule:
     name: str
     days_before: int
     due_before: int
+    workdays_to_answer: int
     paper: ReminderPaper
     rule: str
 
@@ -147,6 +149,7 @@ def _progress(data: Mapping[str, Any]) -> ProgressRule:
         name=data["name"],
         days_before=int(data["days_before"]),
         due_before=int(data["due_before"]),
+        workdays_to_answer=int(data["workdays_to_answer"]),
         paper=read_paper(data["paper"]),
         rule=data["rule"],
     )
