@@ -59,11 +59,24 @@ def pytest_configure() -> None:
             raise pytest.UsageError(f"not installed: {', '.join(missing)}")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every test go on from what this PC remembers (``jobs/checkpoint.py``), however short the journal."""
+    parser.addoption("--remembering", action="store_true", help="use the checkpoint from the first event on")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked as ``long``: ``make soak`` tells those stories, all with ``--remembering``."""
+    if not config.getoption("--remembering"):
+        items[:] = [each for each in items if each.get_closest_marker("long") is None]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _local_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _local_cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Iterator[None]:
     """A local cache of the tests' own; never the one of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISON_CACHE", str(tmp_path_factory.mktemp("cache")))
+        if pytestconfig.getoption("--remembering"):
+            patch.setattr("toolkit.jobs.checkpoint.WORTH", 0)
         yield
 
 

@@ -11,6 +11,7 @@ import json
 import socket
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
@@ -21,6 +22,24 @@ from typing import Any, NamedTuple
 from toolkit.files import append_line, safe_name
 
 Record = Mapping[str, Any]
+#: So much is read at a time of what is only to be compared.
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a journal was read or written.
+
+    Attributes:
+        files: the name of each of its files → so many bytes, and their checksum.
+        last: the place in the order of the last record by then.
+        spoiled, missing: what was lost by then; see :class:`Journal`.
+    """
+
+    files: Mapping[str, tuple[int, int]]
+    last: int
+    spoiled: Sequence[str] = ()
+    missing: Sequence[tuple[int, int]] = ()
 
 
 class Journal:
@@ -32,7 +51,8 @@ class Journal:
 
     Attributes:
         spoiled: the beginnings of lines that could not be read.
-        missing: the places in the order that no record has, first and last of each gap; as of :meth:`records`.
+        missing: the places in the order that no record has, first and last of each gap, as far as it was read.
+        missed: whether records of others were passed over while writing, which only a lock that fails lets happen.
     """
 
     def __init__(self, folder: Path, clock: Callable[[], datetime] = datetime.now) -> None:
@@ -41,18 +61,37 @@ class Journal:
         self._last = 0
         self._held: list[Record] | None = None
         self._read: dict[Path, int] = {}
+        self._sums: dict[Path, int] = {}
         self.spoiled: list[str] = []
         self.missing: list[tuple[int, int]] = []
+        self.missed = False
 
     def records(self) -> Sequence[Record]:
         """Return every record, in order, those included that another PC has written; they are kept nowhere here."""
-        self._read, self._last, self.spoiled = {}, 0, []
+        self._read, self._sums, self._last, self.spoiled = {}, {}, 0, []
         self.__dict__.pop("damaged", None)
         # Each PC's own file is in order already, which this way of sorting turns to account.
         found = sorted(self._fresh(), key=itemgetter("seq"))
-        places = [0, *map(itemgetter("seq"), found)]
-        self.missing = [(one + 1, other - 1) for one, other in pairwise(places) if other - one > 1]
+        self.missing = _gaps(0, found)
         return found
+
+    @property
+    def position(self) -> Position:
+        """How far the journal was read or written; what only waits to be written is not counted."""
+        files = {path.name: (end, self._sums.get(path, 0)) for path, end in self._read.items()}
+        return Position(files, self._last, tuple(self.spoiled), tuple(self.missing))
+
+    def resume(self, position: Position) -> Sequence[Record] | None:
+        """Return the records behind a position, in order; None where they do not follow on what stood before it."""
+        ends, sums = ({self.folder / name: each[n] for name, each in position.files.items()} for n in (0, 1))
+        if any(_sum_of(path, end) != sums[path] for path, end in ends.items()):
+            return None
+        self._read, self._sums, self._last, self.spoiled = ends, sums, position.last, list(position.spoiled)
+        fresh = sorted(self._fresh(), key=itemgetter("seq"))
+        if fresh and fresh[0]["seq"] <= position.last:
+            return None
+        self.missing = [*position.missing, *_gaps(position.last, fresh)]
+        return fresh
 
     def _fresh(self) -> list[Record]:
         """Return the records written since the last look, in the order of the files."""
@@ -71,6 +110,7 @@ class Journal:
         # A line without its end is still being written, or was torn by a kill: it is looked at again next time.
         whole = data.rfind(b"\n") + 1
         self._read[path] = start + whole
+        self._sums[path] = zlib.crc32(memoryview(data)[:whole], self._sums.get(path, 0))
         for line in data[:whole].splitlines():
             record = _parse(line)
             if record is not None:
@@ -100,7 +140,7 @@ class Journal:
         if self._held:
             last = self._held[-1]["seq"]
         else:
-            self._fresh()
+            self.missed |= bool(self._fresh())
             last = self._last
         at, by = self._clock().isoformat(timespec="seconds"), self._who
         numbered = [
@@ -149,11 +189,13 @@ class Journal:
         path = self.folder / f"{safe_name(socket.gethostname())}-{self._clock():%Y%m}.jsonl"
         text = "".join(map(_line, records))
         append_line(path, text)
-        end = self._read.get(path, 0) + len(text.encode("utf-8"))
+        data = text.encode("utf-8")
+        end = self._read.get(path, 0) + len(data)
         if path.stat().st_size == end:
             self._read[path], self._last = end, records[-1]["seq"]  # what we wrote ourselves need not be read
+            self._sums[path] = zlib.crc32(data, self._sums.get(path, 0))
         else:
-            self._fresh()
+            self.missed |= len(self._fresh()) != len(records)
 
     @cached_property
     def _who(self) -> str:
@@ -169,6 +211,24 @@ _ENCODE_ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encod
 _DECODE = json.JSONDecoder().decode
 
 
+def _gaps(before: int, found: Sequence[Record]) -> list[tuple[int, int]]:
+    """Return the places in the order that are missing among records in order which follow on a place."""
+    places = [before, *map(itemgetter("seq"), found)]
+    return [(one + 1, other - 1) for one, other in pairwise(places) if other - one > 1]
+
+
+def _sum_of(path: Path, end: int) -> int | None:
+    """Return the checksum of the first ``end`` bytes of a file, None where it has not so many, or none at all."""
+    found, left = 0, end
+    try:
+        with path.open("rb") as stream:
+            while left and (block := stream.read(min(left, _BLOCK))):
+                found, left = zlib.crc32(block, found), left - len(block)
+    except FileNotFoundError:
+        return None
+    return None if left else found
+
+
 def _line(record: Record) -> str:
     body = _ENCODE(record)
     try:
@@ -181,8 +241,6 @@ def _line(record: Record) -> str:
 
 #: How a line begins: the checksum of all that follows.
 _HEAD = len('{"sum":"00000000",')
-
-
 #: The checksum of the brace that the rest of a line is checked with.
 _BRACE = zlib.crc32(b"{")
 

@@ -45,3 +45,10 @@ def test_likeness_lies_between_its_least_and_one_and_falls(texts: list[str], tex
     assert all(LEAST_LIKENESS - 1e-9 <= each <= 1 for each in near)
     assert near == sorted(near, reverse=True)
     assert len(near) <= 8
+
+
+@given(TEXTS, st.text(alphabet="用电增容道路学位积分，。", max_size=30))
+def test_passing_over_what_everybody_says_loses_nobody(texts: list[str], text: str) -> None:
+    quick, thorough = _of(*texts), _of(*texts)
+    thorough._shortest = -1.0  # so nothing is passed over
+    assert quick.near(text) == thorough.near(text)

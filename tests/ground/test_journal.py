@@ -366,3 +366,49 @@ def test_a_whole_last_line_that_was_spoiled_is_no_torn_one(book: Journal) -> Non
     path = _file(book)
     path.write_bytes(path.read_bytes().replace("乙".encode(), "已".encode()))
     assert [each[:3] for each in damage(book.folder)] == [(path.name, 2, False)]
+
+
+# --- going on from where it was read to ---------------------------------------------------------------------------
+
+
+def test_only_what_follows_on_a_position_is_read(book: Journal) -> None:
+    _add(book, "甲", "乙")
+    _add(Journal(book.folder, lambda: datetime(2026, 4, 1)), "丙")
+    book.records()
+    position = book.position
+    _add(Journal(book.folder, _clock), "丁")
+    later = Journal(book.folder, _clock)
+
+    fresh = later.resume(position)
+    assert [each["name"] for each in fresh or ()] == ["丁"]
+    assert later.append([{"name": "戊"}])[0]["seq"] == 5
+    assert Journal(book.folder).resume(later.position) == []
+
+
+def test_what_was_written_counts_as_read(book: Journal) -> None:
+    _add(book, "甲")
+    _add(book, "乙")
+    assert Journal(book.folder).resume(book.position) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda path: path.unlink(),
+        lambda path: path.write_bytes(path.read_bytes()[:-9]),
+        lambda path: path.write_bytes(path.read_bytes().replace("甲".encode(), "丁".encode())),
+    ],
+)
+def test_a_journal_that_is_another_follows_on_nothing(book: Journal, change: Any) -> None:
+    _add(book, "甲", "乙")
+    book.records()
+    change(_file(book))
+    assert Journal(book.folder).resume(book.position) is None
+
+
+def test_an_event_that_comes_before_one_already_read_follows_on_nothing(book: Journal) -> None:
+    _add(book, "甲", "乙")
+    book.records()
+    other = book.folder / "PC9-202603.jsonl"
+    other.write_bytes(_file(book).read_bytes())
+    assert Journal(book.folder).resume(book.position) is None

@@ -155,3 +155,11 @@ def _desk(folders: pytest.TempPathFactory) -> Desk:
         Office.found(_LAID["office"])
     office = Office(_LAID["office"], Office.found(_LAID["office"]).mechanism)
     return lay(office.workspace, office.order(dry_run=True))
+
+
+def test_cases_stand_in_the_order_in_which_their_numbers_were_given(office: Office) -> None:
+    with open_desk(office.workspace, office.order()) as desk:
+        desk.record(opening(each) for each in ("2024-1000", "2024-999", "2023-1001"))
+        assert numbers(desk) == ["2023-1001", "2024-999", "2024-1000"]
+        desk.record([opening("2024-998"), opening("2024-1001")])
+        assert numbers(desk) == ["2023-1001", "2024-998", "2024-999", "2024-1000", "2024-1001"]

@@ -69,7 +69,7 @@ def test_a_register_we_wrote_last_is_not_looked_through(office: Office, folder: 
 
 def test_a_small_register_is_worth_no_note(office: Office, folder: Path) -> None:
     office.take_in(甲=office.report())
-    assert not folder.exists()
+    assert notes(folder) == []
 
 
 def test_what_another_program_saved_is_looked_through_and_what_we_write_then_is_noted(

@@ -184,12 +184,12 @@ def test_what_a_person_wrote_on_another_sheet_stands_when_we_want_to_change_it_l
 def test_the_register_is_read_and_the_cases_are_folded_once_a_run(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.jobs import bookkeeping, desk
+    from toolkit.jobs import bookkeeping, memory
 
     count = itertools.count()
     seen: list[int] = []
-    real_fold, real_view = desk.fold, bookkeeping.view
-    monkeypatch.setattr(desk, "fold", lambda *given: (seen.append(next(count)), real_fold(*given))[1])
+    real_fold, real_view = memory.fold, bookkeeping.view
+    monkeypatch.setattr(memory, "fold", lambda *given: (seen.append(next(count)), real_fold(*given))[1])
     read: list[str] = []
     monkeypatch.setattr(bookkeeping, "view", lambda book, spec: (read.append(spec.name), real_view(book, spec))[1])
     office.put("一.xlsx", office.report())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from dataclasses import replace
 
 from toolkit.cases.adopted import take_over
@@ -43,7 +43,7 @@ def fold(events: Iterable[Event], record: Record, calendar: WorkCalendar) -> dic
     return cases
 
 
-def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCalendar) -> None:
+def apply(cases: MutableMapping[str, Case], event: Event, record: Record, calendar: WorkCalendar) -> None:
     """Let one more event happen to ``cases``. An event about no known case changes nothing."""
     if event.kind is Kind.OPENED and event.number not in cases:
         cases[event.number] = Case(event.number, record, status=record.initial, opened=event.day)

@@ -21,6 +21,10 @@ _WORD = 1.5
 #: A case less like than this is not called like. The same matter told by another firm comes to 0.16 at the least and
 #: 0.45 as a rule; of matters that are nobody's but their own firm's, every tenth has one at 0.15 (docs/suggest.md).
 LEAST_LIKENESS = 0.15
+#: So many are named.
+_MOST = 8
+#: Sums of many small numbers are true to so much.
+_MARGIN = 1 - 1e-9
 #: So many matters without any of the words are taken to have been before the first: in a register of three cases that
 #: are all about power, "power" is not a word that everybody uses.
 _BEFORE = 200
@@ -60,22 +64,46 @@ class Precedents:
             for trait in traits:
                 self._places[trait].append(at)
             self._lengths.append(self._length(traits))
+        self._shortest = min(self._lengths, default=0.0)
+        self._found: dict[str, Sequence[Near]] = {}
 
-    def near(self, text: str, most: int = 8) -> Sequence[Near]:
+    def near(self, text: str) -> Sequence[Near]:
         """Return the precedents that are like a text, the likest first; of equals the greater 编号 first."""
+        if text not in self._found:  # asked for the class and for the lead unit
+            self._found[text] = self._near(text)
+        return self._found[text]
+
+    def _near(self, text: str) -> Sequence[Near]:
         traits = self._traits(text)
         length = self._length(traits)
-        shared: dict[int, float] = defaultdict(float)
-        for trait, weight in traits.items():
-            for at in self._places.get(trait, ()):
-                shared[at] += weight * self._taught[at][1][trait] * self._rarity(trait) ** 2
         found = [
             Near(self._taught[at][0], min(1.0, both / (length * self._lengths[at])))
-            for at, both in shared.items()
+            for at, both in self._shared(traits, LEAST_LIKENESS * length * self._shortest).items()
             if both >= LEAST_LIKENESS * length * self._lengths[at]
         ]
         found.sort(key=lambda each: (each.likeness, each.precedent.number), reverse=True)
-        return found[:most]
+        return found[:_MOST]
+
+    def _shared(self, traits: Mapping[str, float], least: float) -> Mapping[int, float]:
+        """Return the places of the precedents that have traits in common, with what those come to.
+
+        Rare traits come first. Once all that are left come to less than ``least``, who had none so far is not looked
+        at any more: what everybody says makes nobody alike.
+        """
+        places = {trait: there for trait in traits if (there := self._places.get(trait))}
+        gains = {
+            trait: (traits[trait] * self._rarity(trait)) ** 2 for trait in sorted(places, key=lambda t: len(places[t]))
+        }
+        left, shared = math.fsum(gains.values()), dict[int, float]()
+        for trait, gain in gains.items():
+            if left >= least * _MARGIN:
+                for at in places[trait]:
+                    shared[at] = shared.get(at, 0.0) + gain
+            else:
+                for at in shared.keys() & places[trait]:
+                    shared[at] += gain
+            left -= gain
+        return shared
 
     def _traits(self, text: str) -> Mapping[str, float]:
         """Return the pairs of letters of a text, and the known words in it, each with what it counts."""

@@ -57,6 +57,11 @@ class WorkCalendar:
         self._published: dict[int, Mapping[date, Arranged] | None] = {}
         self.counted: dict[tuple[object, ...], tuple[date, tuple[int, ...]]] = {}
 
+    @property
+    def own(self) -> Mapping[date, DayOff]:
+        """The office's own rows."""
+        return self._table
+
     def knows(self, year: int) -> bool:
         """Return whether the arrangement of that year's holidays is known from either source."""
         return year in self._own_years or self._notice(year) is not None

@@ -172,7 +172,7 @@ def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _by_people(fresh: list[Event], firm: str) -> Iterator[Finding]:
+def _by_people(fresh: Sequence[Event], firm: str) -> Iterator[Finding]:
     """Yield what people did that the journal does not know yet."""
     every = [event for event in fresh if event.kind is Kind.EDITED]
     edits = [event for event in every if not event.data.get("missed")]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -53,6 +56,39 @@ class _Entry:
     subject: str
 
 
+def terms(case: Case, place: str) -> set[tuple[str, str]]:
+    """Return by what a case is found: kind (firm, problem, trace) and term; nothing for one whose row is gone.
+
+    Args:
+        case: the case.
+        place: the district whose name people put before a firm's.
+    """
+    if case.removed:
+        return set()
+    words = plain(case.role("problem"))
+    found = {(_FIRM, core) for core in firm_of(case.role("firm"), place).cores}
+    found |= {(_TRACE, each) for each in traces(words)}
+    return found | {(_PROBLEM, _written(words))} if words else found
+
+
+def _written(words: str) -> str:
+    """Return a problem's words as a term: they may be long."""
+    return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+_FIRM, _PROBLEM, _TRACE = "f", "p", "t"
+
+
+class Index(Protocol):
+    """Where the numbers of cases are kept by their :func:`terms`, and the cases themselves."""
+
+    def numbers(self, kind: str, term: str, most: int = -1) -> list[str]:
+        """Return the numbers, sorted, of the cases that have this term; at most so many."""
+
+    def get(self, kind: str, key: str) -> Any:
+        """Return a case (of the kind ``case``) as it was, None where there is none."""
+
+
 @dataclass
 class Alike:
     """Cases by firm, by problem and by pieces of the problem's words.
@@ -62,28 +98,76 @@ class Alike:
     """
 
     place: str = ""
-    _firms: dict[str, list[str]] = field(default_factory=dict)
-    _problems: dict[str, list[str]] = field(default_factory=dict)
-    _traces: dict[str, list[str]] = field(default_factory=dict)
+    _there: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _entries: dict[str, _Entry] = field(default_factory=dict)
+    _index: Index | None = None
+    _newer: Collection[str] = ()
+    _begun: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def begin(self, cases: Iterable[Case], index: Index | None = None, newer: Collection[str] = ()) -> None:
+        """Take in the cases there are, always in the same order.
+
+        Args:
+            cases: all of them, or where there is an index only those that it does not know as they are.
+            index: where all others are found.
+            newer: the numbers of those that it does not know as they are, whether their rows stand or not.
+        """
+        for case in sorted(cases, key=attrgetter("number")):
+            self.add(case)
+        if index is not None:
+            self._begun, self._there, self._index, self._newer = self._there, {}, index, frozenset(newer)
 
     def add(self, case: Case) -> None:
         """Take in a case, or what has become of it."""
-        whole = str(case.parted.get(case.record.role("problem"), "")) if case.parted else ""
-        said = (case.role("firm"), case.role("problem"), whole, case.role("subject"))
-        known = self._entries.get(case.number)
+        said = _said(case)
+        known = self._entries.get(case.number) or self._as_it_was(case.number)
         if known is not None and known.said == said:
             return
-        entry = _Entry(said, self.firm(said[0]), plain(said[1]), plain(whole), plain(said[3]))
-        self._entries[case.number] = entry
+        entry = self._entries[case.number] = self._entry(said)
         for core in entry.firm.cores:
-            self._firms.setdefault(core, []).append(case.number)
+            self._of(_FIRM, core, new=True).append(case.number)
         if entry.words:
-            self._problems.setdefault(entry.words, []).append(case.number)
+            self._of(_PROBLEM, entry.words, new=True).append(case.number)
         for trace in traces(entry.words):
-            there = self._traces.setdefault(trace, [])
+            there = self._of(_TRACE, trace, new=True)
             if len(there) < _COMMON:
                 there.append(case.number)
+
+    def _of(self, kind: str, term: str, *, new: bool = False) -> list[str]:
+        """Return the numbers of the cases with a term; a list to add to where a new one has it."""
+        found = self._there.get((kind, term))
+        if found is None:
+            found = self._fetched(kind, term)
+            if new or self._index is not None:
+                self._there[kind, term] = found
+        return found
+
+    def _fetched(self, kind: str, term: str) -> list[str]:
+        if self._index is None:
+            return []
+        most = _COMMON if kind == _TRACE else -1
+        written = _written(term) if kind == _PROBLEM else term
+        kept = self._index.numbers(kind, written, most if most < 0 else most + len(self._newer))
+        begun = self._begun.get((kind, term), ())
+        found = sorted([*(each for each in kept if each not in self._newer), *begun])
+        return found if most < 0 else found[:most]
+
+    def _entry(self, said: tuple[str, str, str, str]) -> _Entry:
+        return _Entry(said, self.firm(said[0]), plain(said[1]), plain(said[2]), plain(said[3]))
+
+    def _as_it_was(self, number: str) -> _Entry | None:
+        """Return a case as the index knows it, None where it does not, or where its row was gone."""
+        if self._index is None or number in self._newer:
+            return None
+        case = self._index.get("case", number)
+        return None if case is None or case.removed else self._entry(_said(case))
+
+    def _known(self, case: Case) -> _Entry:
+        """Return a standing case as it was taken in; one that was not has not changed since the index was made."""
+        entry = self._entries.get(case.number)
+        if entry is None:
+            entry = self._entries[case.number] = self._entry(_said(case))
+        return entry
 
     def firm(self, name: str) -> Firm:
         """Return a firm's name taken apart."""
@@ -94,28 +178,22 @@ class Alike:
     ) -> list[Case]:
         """Return the cases of the firm of this name that ``keep`` keeps, those with deleted rows left out."""
         firm = self.firm(name)
-        numbers = {number for core in firm.cores for number in self._firms.get(core, ())}
+        numbers = {number for core in firm.cores for number in self._of(_FIRM, core)}
         found = [cases[number] for number in sorted(numbers) if number in cases]
-        return [
-            case for case in found if not case.removed and keep(case) and firm.is_same(self._entries[case.number].firm)
-        ]
+        return [case for case in found if not case.removed and keep(case) and firm.is_same(self._known(case).firm)]
 
     def with_problem(
         self, cases: Mapping[str, Case], problem: str, keep: Callable[[Case], bool] = lambda _: True
     ) -> list[Case]:
         """Return the cases with this problem, spaces and punctuation aside, that ``keep`` keeps."""
         words = plain(problem)
-        numbers = sorted(set(self._problems.get(words, ())))
+        numbers = sorted(set(self._of(_PROBLEM, words))) if words else []
         found = [cases[number] for number in numbers if number in cases]
-        return [case for case in found if not case.removed and keep(case) and self._entries[case.number].words == words]
+        return [case for case in found if not case.removed and keep(case) and self._known(case).words == words]
 
     def near(self, cases: Mapping[str, Case], firm: str, subject: str, keep: Callable[[Case], bool]) -> list[Case]:
         """Return the cases that ``keep`` keeps whose firm's name or subject comes nearest, a handful of each."""
-        entries = {
-            number: self._entries[number]
-            for number, case in cases.items()
-            if not case.removed and number in self._entries and keep(case)
-        }
+        entries = {number: self._known(case) for number, case in cases.items() if not case.removed and keep(case)}
         names = {number: entry.firm.cores[0] for number, entry in entries.items() if entry.firm.cores}
         subjects = {number: entry.subject for number, entry in entries.items() if entry.subject}
         problems = {number: entry.words for number, entry in entries.items() if entry.words}
@@ -129,11 +207,11 @@ class Alike:
     def kin(self, cases: Mapping[str, Case], firm: str, problem: str) -> Kin:
         """Return what a report of this firm about this problem has in common with ``cases``."""
         words, named = plain(problem), self.firm(firm)
-        numbers = {number for core in named.cores for number in self._firms.get(core, ())}
+        numbers = {number for core in named.cores for number in self._of(_FIRM, core)}
         own = [
             (score, cases[number])
-            for score, number in self._likest(words, numbers)
-            if number in cases and not cases[number].removed and named.is_same(self._entries[number].firm)
+            for score, number in self._likest(cases, words, numbers)
+            if not cases[number].removed and named.is_same(self._known(cases[number]).firm)
         ]
         over = {Phase.CLOSED, Phase.WITHDRAWN}
         is_open = [(score, case) for score, case in own if case.phase not in over]
@@ -144,21 +222,21 @@ class Alike:
 
     def _common(self, cases: Mapping[str, Case], firm: Firm, words: str) -> tuple[Case, ...]:
         """Return cases of other firms with a problem like this one, the likest first."""
-        # Of equally rare pieces always the same are asked: a set gives them in another order in each run.
-        pieces = sorted((len(there), each) for each in traces(words) if (there := self._traces.get(each)))
-        shared = Counter(itertools.chain.from_iterable(self._traces[each] for _, each in pieces[:_ASKED]))
+        pieces = sorted((len(there), each) for each in traces(words) if (there := self._of(_TRACE, each)))
+        shared = Counter(itertools.chain.from_iterable(self._of(_TRACE, each) for _, each in pieces[:_ASKED]))
         numbers = {number for number, _ in shared.most_common(_COMPARED)}
-        numbers.update(self._problems.get(words, ())[-_COMPARED:])
+        if words:
+            numbers.update(self._of(_PROBLEM, words)[-_COMPARED:])
         found = [
             cases[number]
-            for _, number in self._likest(words, numbers)
-            if number in cases and not firm.is_same(self._entries[number].firm)
+            for _, number in self._likest(cases, words, numbers)
+            if not firm.is_same(self._known(cases[number]).firm)
         ]
         return tuple([case for case in found if not case.removed and case.phase is not Phase.WITHDRAWN][:_NAMED])
 
-    def _likest(self, words: str, numbers: Collection[str]) -> list[tuple[float, str]]:
+    def _likest(self, cases: Mapping[str, Case], words: str, numbers: Collection[str]) -> list[tuple[float, str]]:
         """Return how alike these cases' problems are to a text, from a likeness on; of equals the latest first."""
-        entries = {number: self._entries[number] for number in numbers}
+        entries = {number: self._known(cases[number]) for number in numbers if number in cases}
         found = likest(words, {number: entry.words for number, entry in entries.items()}, LIKE_MATTER)
         parted = {number: entry.whole for number, entry in entries.items() if entry.whole}
         if not parted:
@@ -167,6 +245,11 @@ class Alike:
         for score, number in likest(words, parted, LIKE_MATTER):
             best[number] = max(score, best.get(number, 0.0))
         return sorted(((score, number) for number, score in best.items()), reverse=True)
+
+
+def _said(case: Case) -> tuple[str, str, str, str]:
+    whole = str(case.parted.get(case.record.role("problem"), "")) if case.parted else ""
+    return case.role("firm"), case.role("problem"), whole, case.role("subject")
 
 
 def _nearest(text: str, others: Mapping[str, str], scorer: Callable[..., float]) -> list[str]:

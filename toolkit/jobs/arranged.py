@@ -11,6 +11,7 @@ from datetime import date
 
 from toolkit.cases import DayOff, WorkCalendar
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.checkpoint import settings_of
 from toolkit.jobs.desk import Desk
 from toolkit.register import SheetChange, ViewRow, schema
 from toolkit.register.merge import Sheet
@@ -45,6 +46,7 @@ def take(desk: Desk) -> None:
     """Let the cases be counted by the holidays as they are known now."""
     if desk.opened is not None:
         desk.calendar = calendar(desk, desk.opened.views[schema.HOLIDAYS])
+        desk.settings = settings_of(desk.opened.views[schema.UNITS], desk.calendar)
         desk.refold()
 
 
@@ -73,10 +75,11 @@ def _waiting(desk: Desk, sheet: Sheet) -> list[Row]:
 
     One that a person deleted is not written again, unless the notice was accepted once more since.
     """
-    accepted = _accepted(desk.events)
+    accepted = _accepted(desk.known.arranged)
     if not accepted:
         return []
-    there, known, deleted = kept(desk, sheet), desk.base.cells.get(schema.HOLIDAYS, {}), _deleted(desk)
+    there, known = kept(desk, sheet), desk.base.cells.get(schema.HOLIDAYS, {})
+    deleted = desk.known.removed.get(schema.HOLIDAYS, {})
     return [
         row
         for day, (seq, row) in sorted(accepted.items())
@@ -84,21 +87,12 @@ def _waiting(desk: Desk, sheet: Sheet) -> list[Row]:
     ]
 
 
-def _deleted(desk: Desk) -> dict[tuple[str, ...], int]:
-    """Return the rows of 节假日 that people deleted, by key, and where in the journal that stands last."""
-    return {
-        tuple(event.data["key"]): event.seq
-        for event in desk.events
-        if event.kind is Kind.EDITED and event.data.get("removed") and event.data["sheet"] == schema.HOLIDAYS
-    }
-
-
 def _taken_back(desk: Desk, sheet: Sheet) -> list[ViewRow]:
     """Return the rows of notices that were taken back which stand as we wrote them."""
     taken = _accepted(desk.withdrawn) if desk.withdrawn else {}
     if not taken:
         return []
-    standing, typed = _accepted(desk.events), desk.known.hands.get(schema.HOLIDAYS, {})
+    standing, typed = _accepted(desk.known.arranged), desk.known.hands.get(schema.HOLIDAYS, {})
     ours = {row for day, (_, row) in taken.items() if day not in standing and (str(day),) not in typed}
     known = desk.base.cells.get(schema.HOLIDAYS, {})
     return [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from toolkit.cases import Waiting, sort_waiting, waiting_of
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.checkpoint import open_cases
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.unreadable import with_unreadable
@@ -22,7 +23,7 @@ TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新�
 def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
-    cases = desk.live()
+    cases = open_cases(desk)
     found = with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
     found += [*asked, *_sent_back(desk)]
     return sort_waiting(found, desk.mechanism.record)
@@ -44,18 +45,13 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
         return SheetChange(), "", []
     wanted = _lines(desk)
     change = there.change(wanted)
-    ours = _ours(desk)
+    ours = desk.known.boards
     # A journal that was begun anew (restore 日志) knows of no list: the one that is there was ours.
     if not (change and there.lines_filled) or not ours or there.digest in ours:
         return change, digest_of_lines(wanted), []
     rows = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
     typed = Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": rows})
     return change, digest_of_lines(wanted), [typed]
-
-
-def _ours(desk: Desk) -> set[str]:
-    """Return by what every list is known that we ever set out to write."""
-    return {event.data["board"] for event in desk.events if event.kind is Kind.COMMITTING and "board" in event.data}
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:

@@ -14,6 +14,7 @@ from toolkit.files import sha256
 from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
+from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
 from toolkit.jobs.copies import tell_copies
 from toolkit.jobs.decisions import to_answer
@@ -65,11 +66,11 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         ToolkitError: the workspace, its settings or its register cannot be used; the message says what to do.
     """
     start(workspace, order)
-    held = lock(workspace)
+    held, desk = lock(workspace), None
     try:
         tidy(workspace, order)
         with resting():
-            desk = lay(workspace, order)
+            desk = lay(workspace, order, remembered=remembered)
             warn(desk)
             tell_copies(desk)
             try:
@@ -79,7 +80,10 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
             except BrokenPackageError as error:
                 raise broken(workspace.register, workspace.backups, error) from error
         yield desk
+        remember(desk)
     finally:
+        if desk is not None and desk.past is not None:
+            desk.past.close()  # a file left open cannot be replaced on Windows, and locks out whoever writes into it
         held.release()
         all_swept()
 
@@ -99,6 +103,8 @@ def look(desk: Desk) -> Opened:
     # A register that is byte for byte what we wrote last holds nothing we do not know but answers, unless the journal
     # has lost what we knew.
     untouched = desk.base.settled and desk.base.digest == digest and not Gaps(desk).open
+    if not untouched:
+        desk.weigh_base()
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
     refuse_unknown(desk, whole.get(desk.mechanism.record.sheet))
     take_settings(desk, whole)
@@ -111,7 +117,10 @@ def look(desk: Desk) -> Opened:
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
         at_its_word.stand_by(desk, whole, wanted_sheets)
-    views = {spec.name: whole.get(spec.name) or glance(book, spec) for spec in specs}
+        desk.strays = {
+            name: {row.key for row in each.rows if not desk.base.knows(name, row.key)} for name, each in whole.items()
+        }
+    views = {spec.name: whole.get(spec.name) or glance(book, spec, desk.strays.get(spec.name)) for spec in specs}
     desk.opened = Opened(data, book, views, typed)
     return desk.opened
 
@@ -123,6 +132,7 @@ def take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
         return  # the cases stand as they were counted
     desk.mechanism = replace(desk.mechanism, units=sheets.units(views[schema.UNITS], desk.mechanism))
     desk.calendar = arranged.calendar(desk, views[schema.HOLIDAYS])
+    desk.settings = settings_of(views[schema.UNITS], desk.calendar)
     desk.refold()
 
 
@@ -136,6 +146,7 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data=each.note) for each in known])
     older = older_version(desk.events, desk.base, views, digest)
     if older is not None:
+        desk.unlearn()
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
     return desk.base
@@ -164,7 +175,7 @@ def update(desk: Desk) -> bool:
         from toolkit.jobs.answers import answer  # noqa: PLC0415
 
         desk.record([answer(desk, case, request)])
-    if any(to_tell(case) for case in desk.live() if case.moves):
+    if any(to_tell(case) for case in open_cases(desk) if case.moves):
         from toolkit.jobs.date_changes import tell_date_changes  # noqa: PLC0415 - as above
 
         desk.record(tell_date_changes(desk))
@@ -206,8 +217,8 @@ def _write_once(desk: Desk) -> None:
 
 
 def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
-    name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
-    wanted = wanted_sheets(desk)
+    name, views, wanted = desk.mechanism.record.sheet, opened.views, wanted_sheets(desk)
+    links = sheets.links(desk, wanted, desk.base)
     main = wanted.pop(name)
     changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
     comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
@@ -217,13 +228,14 @@ def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
 
 
 def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
-    """Return what each sheet should show, as the events say."""
+    """Return what each sheet should show, as the events say; rows that cannot have changed may be left out."""
+    cases = concerned(desk)
     wanted: dict[str, Wanted] = {
-        desk.mechanism.record.sheet: {(case.number,): case.row() for case in desk.live()},
-        schema.CLOCKS: sheets.clocks(desk),
-        schema.INCOMING: sheets.incoming(desk),
+        desk.mechanism.record.sheet: {(case.number,): case.row() for case in cases},
+        schema.CLOCKS: sheets.clocks(desk, cases),
+        schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
-        schema.ASKS: sheets.asks(desk),
+        schema.ASKS: sheets.asks(desk, cases),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -50,10 +50,10 @@ def keep(workspace: Workspace, kind: str, data: bytes) -> None:
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, data, flush=False)
-        _clear_out(path.parent)
+        clear_out(path.parent)
 
 
-def _clear_out(folder: Path) -> None:
+def clear_out(folder: Path) -> None:
     """Remove what is kept of workspaces in which nobody has worked for long, or that are no more."""
     now = time.time()
     sweep(folder, now)

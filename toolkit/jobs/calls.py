@@ -6,7 +6,7 @@ it; or it comes back through the inbox. What a firm said on the telephone is its
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,6 +30,8 @@ from toolkit.templates import build_table
 KIND = "calls"
 #: What the sheet's columns show that no register column holds.
 _HANDLED, _CONTACT, _PRINCIPAL, _SPOKE, _CALLER = "@handled", "@contact", "@principal", "@spoke", "@caller"
+#: The folder under outbox/ for reminders, a folder a day; the sheet lies among them.
+REMINDERS = "催办"
 #: So long a sheet in the outbox is looked at for what was noted on it.
 _LOOKED_AT = timedelta(days=60)
 
@@ -184,7 +186,7 @@ def brought_in(desk: Desk) -> list[Path]:
                 desk.say(f"{desk.place(path)}：暂时打不开（{why(error)}），下次再收")
             continue
         digest = sha256(data) if data is not None else ""
-        if data is None or digest in desk.known.received or digest in desk.printed.get(desk.place(path), ()):
+        if data is None or digest in desk.known.received or digest in desk.known.printed.get(desk.place(path), ()):
             continue
         found.append(_lay(desk.workspace.inbox / path.name, data))
     return found
@@ -200,12 +202,10 @@ def _sheets(desk: Desk) -> Iterator[Path]:
         name = desk.mechanism.form_that(KIND).file_name
     except ConfigError:  # a mechanism that calls nobody
         return
-    yield from dict.fromkeys(desk.workspace.root / each for each in _printed(desk.events, name, desk.as_of))
-
-
-def _printed(events: Iterable[Event], name: str, day: date) -> Iterator[str]:
-    for event in events:
-        if event.kind is Kind.PRINTED and day - event.day <= _LOOKED_AT:
-            path = str(event.data["path"])
-            if path.rpartition("/")[2].startswith(name):
-                yield path
+    since = (desk.as_of - _LOOKED_AT).isoformat()
+    folder = desk.place(desk.workspace.outbox / REMINDERS)
+    for path in desk.known.papers_under(f"{folder}/"):
+        # The folder of the day comes first: to ask the journal for the day would be to read all of it.
+        day, _, file = path.removeprefix(f"{folder}/").partition("/")
+        if day >= since and file.rpartition("/")[2].startswith(name):
+            yield desk.workspace.root / path

@@ -12,6 +12,7 @@ from toolkit.documents.words import full_date, without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.answers import decided_by
+from toolkit.jobs.checkpoint import open_cases
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.explained import of_unit, on_paper
 from toolkit.jobs.folders import folder_for
@@ -29,7 +30,7 @@ def tell_date_changes(desk: Desk) -> Iterator[Event]:
         OSError: the disk is full or the share is away; the next run writes them.
     """
     owed: dict[str, list[tuple[Case, Move]]] = {}
-    for case in desk.live():
+    for case in open_cases(desk):  # a unit is told only of what is at work
         for move in to_tell(case) if case.moves else ():
             owed.setdefault(unit_name(desk, move.unit), []).append((case, move))
     paths: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from toolkit.cases.moving import dues_of
 from toolkit.documents.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
+from toolkit.jobs.checkpoint import concerned
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.office_requests import another_date
 from toolkit.mechanism import By, Effect
@@ -91,7 +92,7 @@ def to_answer(desk: Desk) -> list[tuple[Case, Request]]:
     """Return the requests that were decided and whose units have not been written to."""
     return [
         (case, each)
-        for case in desk.live()
+        for case in concerned(desk)
         if case.requests
         for each in case.requests.values()
         if each.decision and not each.answered

@@ -42,8 +42,10 @@ _RULED = frozenset({_DUE, *_PAUSE, office_requests.REASON})
 _NUMBER = "编号"
 #: What those of the sheets show that the events fill.
 _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
-    schema.CLOCKS: sheets.clocks, schema.INCOMING: sheets.incoming, schema.MEETINGS: sheets.meetings,
-    schema.ASKS: sheets.asks,
+    schema.CLOCKS: lambda desk: sheets.clocks(desk, desk.live()),
+    schema.INCOMING: lambda desk: sheets.incoming(dict(enumerate(sheets.received(desk.events), start=1))),
+    schema.MEETINGS: sheets.meetings,
+    schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
@@ -179,7 +181,7 @@ def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
 
 
 def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
-    shown = sheets.clocks(desk) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
+    shown = sheets.clocks(desk, desk.live()) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
     for event in edits:
         key = tuple(event.data["key"])
         where, after = f"“{schema.CLOCKS}”表 {' '.join(key)}", event.data["after"]

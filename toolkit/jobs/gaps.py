@@ -30,7 +30,7 @@ class Gaps:
 
     @cached_property
     def _settled(self) -> list[Event]:
-        return [event for event in self.desk.events if event.kind is Kind.MISSED]
+        return self.desk.known.missed
 
     @property
     def damaged(self) -> Sequence[Damaged]:

@@ -148,16 +148,12 @@ def _owed(desk: Desk) -> Iterator[Event]:
 
     A return that was held and is taken; a new version that is none, which becomes a case of its own.
     """
-    decided = desk.known.decided
-    done: set[tuple[Kind, object, object]] = {
-        (event.kind, event.data.get("sha"), event.data.get("part"))
-        for event in desk.events
-        if event.kind in {Kind.OPENED, Kind.ANSWERED, Kind.REQUESTED}
-    }
-    for event in desk.events:
-        for kind, decision, data in _due(event, decided):
-            if (kind, data["sha"], data["part"]) not in done:
-                done.add((kind, data["sha"], data["part"]))
+    done: set[tuple[str, str, int]] = set()
+    for event in desk.known.owing:
+        for kind, decision, data in _due(event, desk.known.decided):
+            what = (kind.value, data["sha"], data["part"])
+            if what not in done and what not in desk.known.entered:
+                done.add(what)
                 yield Event(kind, desk.as_of, decision.number, data)
 
 

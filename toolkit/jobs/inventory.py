@@ -79,7 +79,8 @@ def _place(original: str) -> str:
 
 def papers(desk: Desk, step: Step) -> Iterator[Finding]:
     """Yield which papers are gone or were edited since they were written."""
-    written = {place: digests for place, digests in desk.printed.items() if not place.startswith(_TO_BE_EDITED)}
+    known = desk.known.printed
+    written = {place: digests for place, digests in known.items() if not place.startswith(_TO_BE_EDITED)}
     gone: list[str] = []
     edited: list[str] = []
     for count, (place, digests) in enumerate(sorted(written.items()), start=1):

@@ -5,58 +5,114 @@ Kept up to date event by event, so that a day with many returns does not search 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
 
+from toolkit.cases import VERSION
 from toolkit.events import Event, Kind
+from toolkit.jobs.shelf import Shelf
 
 
 @dataclass
-class Known:
+class Raised:
+    """What few events tell: questions, their answers, meetings.
+
+    Attributes:
+        asked: the id of a question on 待确认 → the return that waits for its answer, the first one.
+        held: the same, the last one.
+        decided: the id of a question on 待确认 → its first answer, the one that counts.
+        taken: the id of a question → the last answer that takes it.
+        owing: what an answer may call for something of: returns that wait, new versions found by likeness; in order.
+        announced: the meetings' notices, in order.
+        convened: a meeting → its latest record.
+        met: a meeting → how many matters it decided on.
+        hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
+        arranged: the holidays that were accepted.
+        removed: other sheets than the cases' → row → the place in the journal where a person deleted it last.
+        missed: what of the journal was lost and settled.
+        boards: by what every list is known that we ever set out to write on the board.
+        files: how many files were filed.
+        regained: whether some of them were lost and taken from their rows (以台账为准).
+        sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
+            of one that came again and was taken in, none.
+    """
+
+    asked: dict[str, Event] = field(default_factory=dict)
+    held: dict[str, Event] = field(default_factory=dict)
+    decided: dict[str, Event] = field(default_factory=dict)
+    taken: dict[str, Event] = field(default_factory=dict)
+    owing: list[Event] = field(default_factory=list)
+    announced: list[Event] = field(default_factory=list)
+    convened: dict[str, Event] = field(default_factory=dict)
+    met: dict[str, int] = field(default_factory=dict)
+    hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
+    arranged: list[Event] = field(default_factory=list)
+    removed: dict[str, dict[tuple[str, ...], int]] = field(default_factory=dict)
+    missed: list[Event] = field(default_factory=list)
+    boards: set[str] = field(default_factory=set)
+    files: int = 0
+    regained: bool = False
+    sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+
+
+@dataclass
+class Known(Raised):
     """Look-ups over the events.
 
     Attributes:
         received: a file's digest → the note that it was filed, the first one.
         names: digest and name of every file that was filed.
-        sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
-            of one that came again and was taken in, none.
+        noted: its place in 收件日志 → the note that a file was filed.
         parts: a file's digest and the form's place in it → the first event it led to.
+        entered: what was taken in: the kind of event, the file's digest and the form's place in it.
         attached: a file's digest → the notes that it was filed as material, one a case.
-        asked: the id of a question on 待确认 → the return that waits for its answer.
-        decided: the id of a question on 待确认 → its first answer, the one that counts.
-        hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
+        folders: a case → where its material lies, the last file's path.
+        printed: a paper's path → the digests it was written with.
     """
 
-    received: dict[str, Event] = field(default_factory=dict)
-    names: set[tuple[str, str]] = field(default_factory=set)
-    sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
-    parts: dict[tuple[str, int], Event] = field(default_factory=dict)
-    attached: dict[str, list[Event]] = field(default_factory=dict)
-    asked: dict[str, Event] = field(default_factory=dict)
-    decided: dict[str, Event] = field(default_factory=dict)
-    hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
+    received: MutableMapping[str, Event] = field(default_factory=dict)
+    names: MutableMapping[tuple[str, str], bool] = field(default_factory=dict)
+    noted: dict[int, Event] = field(default_factory=dict)
+    parts: MutableMapping[tuple[str, int], Event] = field(default_factory=dict)
+    entered: MutableMapping[tuple[str, str, int], bool] = field(default_factory=dict)
+    attached: MutableMapping[str, list[Event]] = field(default_factory=dict)
+    folders: MutableMapping[str, str] = field(default_factory=dict)
+    printed: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Take in events that were written."""
         for event in events:
-            digest = event.data.get("sha", "")
-            if event.kind is Kind.RECEIVED and event.data.get("withdrawn"):
-                continue  # should it come again, it is taken in again
-            if event.kind is Kind.RECEIVED:
-                self.received.setdefault(digest, event)
-                self.names.add((digest, event.data["name"]))
-                self._note_sent_back(event)
-            elif event.kind is Kind.ATTACHED:
-                self.attached.setdefault(digest, []).append(event)
+            kind, digest = event.kind, event.data.get("sha", "")
+            if kind is Kind.RECEIVED:
+                self._received(event)
+            elif kind is Kind.ATTACHED:
+                self.attached[digest] = [*self.attached.get(digest, ()), event]
+                self.folders[event.number] = event.data["path"]
+            elif kind is Kind.PRINTED:
+                path = event.data["path"]
+                self.printed[path] = (*self.printed.get(path, ()), digest)
             elif digest and "part" in event.data:
-                self.parts.setdefault((digest, event.data["part"]), event)
-            if event.kind is Kind.HELD:
-                self.asked.setdefault(event.data["ask"], event)
-            elif event.kind is Kind.EDITED and "key" in event.data:
-                row = self.hands.setdefault(event.data["sheet"], {}).setdefault(tuple(event.data["key"]), {})
-                row.update(dict.fromkeys(event.data["after"], event))
-            elif event.kind is Kind.DECIDED:
-                self.decided.setdefault(event.data["ask"], event)
+                self._part(event, digest, event.data["part"])
+            if kind in _RAISED:
+                self._raise(event)
+
+    def papers_under(self, folder: str) -> list[str]:
+        """Return the paths of the papers that were written under a folder, sorted."""
+        if isinstance(self.printed, Shelf):
+            return sorted(self.printed.from_prefix(folder))
+        return sorted(path for path in self.printed if path.startswith(folder))
+
+    def _received(self, event: Event) -> None:
+        digest = event.data.get("sha", "")
+        self.files += 1
+        self.regained |= "place" in event.data
+        self.noted[self.files] = event
+        if event.data.get("withdrawn"):
+            return  # should it come again, it is taken in again
+        self.names[digest, event.data["name"]] = True
+        self._note_sent_back(event)
+        if digest not in self.received:
+            self.received[digest] = event
 
     def _note_sent_back(self, event: Event) -> None:
         data = event.data
@@ -67,3 +123,51 @@ class Known:
             self.sent_back[about] = event
         elif not data["outcome"].startswith("重复来件"):
             self.sent_back.pop(about, None)
+
+    def _part(self, event: Event, digest: str, part: int) -> None:
+        if (digest, part) not in self.parts:
+            self.parts[digest, part] = event
+        if event.kind in {Kind.OPENED, Kind.ANSWERED, Kind.REQUESTED}:
+            self.entered[event.kind.value, digest, part] = True
+
+    def _raise(self, event: Event) -> None:
+        data = event.data
+        if event.kind in _ASKED:
+            self._ask(event)
+        elif event.kind is Kind.ANNOUNCED:
+            self.announced.append(event)
+        elif event.kind is Kind.CONVENED:
+            self.convened[data["meeting"]] = event
+        elif event.kind is Kind.MET and data.get("decision"):
+            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
+        elif event.kind is Kind.EDITED and "key" in data:
+            self._edit(data["sheet"], tuple(data["key"]), event)
+        elif event.kind is Kind.ARRANGED:
+            self.arranged.append(event)
+        elif event.kind is Kind.MISSED:
+            self.missed.append(event)
+        elif event.kind is Kind.COMMITTING and "board" in data:
+            self.boards.add(data["board"])
+
+    def _ask(self, event: Event) -> None:
+        data = event.data
+        if event.kind is Kind.HELD:
+            self.asked.setdefault(data["ask"], event)
+            self.held[data["ask"]] = event
+            self.owing.append(event)
+        elif event.kind is Kind.ANSWERED and data["role"] == VERSION:
+            self.owing.append(event)
+        elif event.kind is Kind.DECIDED:
+            self.decided.setdefault(data["ask"], event)
+            if data["take"]:
+                self.taken[data["ask"]] = event
+
+    def _edit(self, sheet: str, key: tuple[str, ...], event: Event) -> None:
+        row = self.hands.setdefault(sheet, {}).setdefault(key, {})
+        row.update(dict.fromkeys(event.data["after"], event))
+        if event.data.get("removed"):
+            self.removed.setdefault(sheet, {})[key] = event.seq
+
+
+_ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
+_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}

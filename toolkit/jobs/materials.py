@@ -117,9 +117,8 @@ def typed_in(desk: Desk, source: str, number: str) -> list[Event]:
 
 def materials_owed(desk: Desk) -> list[Event]:
     """File what the office said, on 待确认, whose material it is; what a killed run left undone is done now."""
-    taken = {event.data["ask"]: event for event in desk.events if event.kind is Kind.DECIDED and event.data["take"]}
     events: list[Event] = []
-    for ask, decision in taken.items():
+    for ask, decision in desk.known.taken.items():
         held = desk.known.asked.get(ask)
         if held is not None and "material" in held.data and decision.number in desk.cases:
             events += settle(desk, held, decision.number)

@@ -73,7 +73,7 @@ def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, Path, Text, Event
 def _newest(desk: Desk, meeting: str) -> Path:
     """Return the minutes of a meeting that a person saved last; ours, unchanged, are none."""
     folder = desk.workspace.outbox / "会议" / meeting
-    ours = {sha for shas in desk.printed.values() for sha in shas}
+    ours = {sha for shas in desk.known.printed.values() for sha in shas}
     there = [each for each in folder.glob("*纪要*") if each.suffix.lower() in _ENDINGS and each.name[0] not in "~."]
     edited = [each for each in there if digest_of(each) not in ours]
     if not edited:

@@ -37,7 +37,7 @@ def papers(workspace: Workspace, order: Order, *, check: bool = False) -> int:
 def _lay_out(desk: Desk, kind: TemplateKind, data: bytes) -> str:
     """Put a template where the office finds it, unless it has its own there, and return what was done."""
     path = place_of(desk.workspace, kind)
-    there, written = digest_of(path), desk.printed.get(desk.place(path), set())
+    there, written = digest_of(path), desk.known.printed.get(desk.place(path), ())
     if there == sha256(data):
         return "与自带模板一致"
     if there and there not in written:

@@ -51,7 +51,7 @@ def rebuild(desk: Desk) -> Rebuilt:
     mechanism = replace(desk.mechanism, units=UnitBook([])) if schema.UNITS in own else desk.mechanism
     days = [] if schema.HOLIDAYS in own else holidays(desk.as_of.year)
     fresh = create(mechanism, days, desk.as_of)
-    views, base, paths = whole_sheets(fresh, desk.mechanism), Base(gone=desk.base.gone), links(desk)
+    views, base, paths = whole_sheets(fresh, desk.mechanism), Base(gone=desk.base.gone), links(desk, wanted, Base())
     changes = {name: merge(views[name], rows, base, links=paths.get(name)) for name, rows in wanted.items()}
     cells = {name: rows for change in changes.values() for name, rows in change.written.items()}
     return Rebuilt(changed(Workbook.read(fresh), changes), cells)

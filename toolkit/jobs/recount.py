@@ -12,6 +12,7 @@ from toolkit.cases import Case, RunningClock, due_date
 from toolkit.cases.explanation import holidays_within
 from toolkit.cases.recount import counted_event, kind_of, lapsed, to_ask
 from toolkit.events import Event, Kind
+from toolkit.jobs.checkpoint import concerned
 from toolkit.jobs.desk import Desk
 
 #: So many lines are shown; the rest stands on 待确认.
@@ -27,7 +28,7 @@ def recount(desk: Desk) -> int:
     """
     if desk.opened is None:  # the office's holidays are not known to this run
         return 0
-    cases = desk.live()
+    cases = concerned(desk)
     counted = [event for case in cases if (event := counted_event(case, desk.as_of))]
     desk.record(counted)
     for event in counted:

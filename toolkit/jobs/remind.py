@@ -15,7 +15,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.calls import KIND as CALLS
-from toolkit.jobs.calls import call_sheet
+from toolkit.jobs.calls import REMINDERS, call_sheet
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.folders import folder_for, name_for
@@ -58,7 +58,7 @@ def _remind(desk: Desk, ladder: Ladder) -> None:
     if not due:
         desk.say("今天没有需要催办的事项")
         return
-    folder = desk.workspace.outbox / "催办" / desk.as_of.isoformat()
+    folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
     sent = parcels(due, ladder, units)
     for together in by_addressee(sent):
         _send(desk, together, folder)

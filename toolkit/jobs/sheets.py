@@ -12,7 +12,7 @@ from toolkit.cases.subclocks import beside
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
-from toolkit.register import Links, SheetView, Wanted, schema
+from toolkit.register import Base, Links, SheetView, Wanted, schema
 
 Row = dict[str, CellValue]
 
@@ -27,14 +27,14 @@ def _filled(row: Mapping[str, CellValue | None]) -> Row:
     return {column: value for column, value in row.items() if value not in (None, "")}
 
 
-def clocks(desk: Desk) -> Wanted:
-    """Return the sheet 时限: a row a deadline, old rounds and supporting units' own included.
+def clocks(desk: Desk, cases: Iterable[Case]) -> Wanted:
+    """Return the rows of these cases on the sheet 时限, one a deadline: old rounds and supporting units' own included.
 
     The key is 编号, 轮次 and 种类, as in registers of old; a supporting unit's row has its name in 种类.
     """
     wanted: dict[tuple[str, ...], Row] = {}
     full = cache(lambda text: unit_name(desk, text))
-    for case in desk.live():
+    for case in cases:
         running = case.phase in {Phase.HANDLING, Phase.ANSWERED}
         for clock in case.clocks.values():
             wanted[case.number, str(clock.round), clock.name] = _clock_row(desk, case, clock, full, running=running)
@@ -98,10 +98,14 @@ def provisional(clock: RunningClock) -> str:
     return f"{years}年放假安排未公布，暂按周一至周五推算" if years else ""
 
 
-def incoming(desk: Desk) -> Wanted:
-    """Return the sheet 收件日志: a row a received file, numbered in the order of receipt."""
+def incoming(noted: Mapping[int, Event]) -> Wanted:
+    """Return the rows of the sheet 收件日志: a row a received file, numbered in the order of receipt.
+
+    Args:
+        noted: the notes that files were filed, by their place in that order.
+    """
     wanted: dict[tuple[str, ...], Row] = {}
-    for count, event in enumerate(received(desk.events), start=1):
+    for count, event in sorted(noted.items()):
         data = event.data
         row = {
             "收件号": count,
@@ -116,6 +120,14 @@ def incoming(desk: Desk) -> Wanted:
         }
         wanted[str(count),] = _filled(row)
     return wanted
+
+
+def filed(desk: Desk) -> Mapping[int, Event]:
+    """Return the notes that files were filed, by their rows; those are left out that stand in the register as we know.
+
+    Where the journal lost some and they were taken from their rows, all are counted anew.
+    """
+    return dict(enumerate(received(desk.events), start=1)) if desk.known.regained else desk.known.noted
 
 
 def received(events: Iterable[Event]) -> list[Event]:
@@ -137,15 +149,12 @@ def received(events: Iterable[Event]) -> list[Event]:
 
 def meetings(desk: Desk) -> Wanted:
     """Return the sheet 会议: a row a meeting, announced or recorded."""
-    announced = [event.data for event in desk.events if event.kind is Kind.ANNOUNCED]
+    announced = [event.data for event in desk.known.announced]
     wanted: dict[tuple[str, ...], Row] = {
         (data["meeting"],): {"会议": data["meeting"], "会议日期": data["held"]} for data in announced
     }
-    counts: dict[str, int] = {}
-    for event in desk.events:
-        if event.kind is Kind.MET and event.data.get("decision"):
-            counts[event.data["meeting"]] = counts.get(event.data["meeting"], 0) + 1
-    for event in convened(desk.events).values():
+    counts = desk.known.met
+    for event in desk.known.convened.values():
         meeting = event.data["meeting"]
         # What begins with @ is said in the minutes only.
         head = {name: value for name, value in event.data["head"].items() if name != "会议" and name[0] != "@"}
@@ -153,33 +162,34 @@ def meetings(desk: Desk) -> Wanted:
     return wanted
 
 
-def convened(events: list[Event]) -> dict[str, Event]:
+def convened(events: Iterable[Event]) -> dict[str, Event]:
     """Return the recorded meetings, the latest record of each."""
     return {event.data["meeting"]: event for event in events if event.kind is Kind.CONVENED}
 
 
-def asks(desk: Desk) -> Wanted:
-    """Return the sheet 待确认: every question, the answered ones included."""
-    wanted: dict[tuple[str, ...], Row] = {}
-    firm = desk.mechanism.record.role("firm")
-    for case in desk.live():
-        for ask in case.asks.values():
-            wanted[ask.id,] = _ask_row(ask, case.words(firm))
-    for event in desk.events:
-        if event.kind is Kind.HELD:
-            data = event.data
-            row = {
-                "序号": data["ask"],
-                "日期": event.day,
-                "编号": event.number or data.get("proposed", ""),
-                "企业名称": data.get("firm", ""),
-                "栏目": data.get("column", ""),
-                "来件内容": data.get("text", ""),
-                "说明": data["why"],
-                "来源": data.get("incoming", ""),
-            }
-            wanted[data["ask"],] = _filled(row | _settled(desk, event))
+def asks(desk: Desk, cases: Iterable[Case]) -> Wanted:
+    """Return the sheet 待确认: every question about these cases and about returns, the answered ones included."""
+    wanted = own_asks(desk, cases)
+    for ask, event in desk.known.held.items():
+        data = event.data
+        row = {
+            "序号": ask,
+            "日期": event.day,
+            "编号": event.number or data.get("proposed", ""),
+            "企业名称": data.get("firm", ""),
+            "栏目": data.get("column", ""),
+            "来件内容": data.get("text", ""),
+            "说明": data["why"],
+            "来源": data.get("incoming", ""),
+        }
+        wanted[ask,] = _filled(row | _settled(desk, event))
     return wanted
+
+
+def own_asks(desk: Desk, cases: Iterable[Case]) -> dict[tuple[str, ...], Row]:
+    """Return the rows on 待确认 of the questions about single cells of these cases."""
+    firm = desk.mechanism.record.role("firm")
+    return {(ask.id,): _ask_row(ask, case.words(firm)) for case in cases for ask in case.asks.values()}
 
 
 def _settled(desk: Desk, held: Event) -> Row:
@@ -197,19 +207,29 @@ def late_ask(ask: str) -> str:
     return f"{ask}-已办结"
 
 
-def links(desk: Desk) -> Mapping[str, Links]:
-    """Return where cells lead, by sheet: filed material to its folder, a question to the original it is about."""
+def links(desk: Desk, wanted: Mapping[str, Wanted], base: Base) -> Mapping[str, Links]:
+    """Return where the cells of rows that are to change lead, by sheet.
+
+    Filed material leads to its folder, a question to the original it is about.
+    """
     record = desk.mechanism.record
     column = record.roles.get("material", "")
     folders: dict[tuple[str, ...], dict[str, str]] = {}
-    for event in (event for noted in desk.known.attached.values() for event in noted if column):
-        folders[event.number,] = {column: f"{_beside(event.data['path'], above=1)}/"}
+    for key in _different(record.sheet, wanted, base) if column else ():
+        path = desk.known.folders.get(key[0])
+        if path:
+            folders[key] = {column: f"{_beside(path, above=1)}/"}
     originals: dict[tuple[str, ...], dict[str, str]] = {}
-    for ask, held in desk.known.asked.items():
-        filed = desk.known.received.get(held.data["sha"])
+    for key in _different(schema.ASKS, wanted, base):
+        held = desk.known.asked.get(key[0])
+        filed = desk.known.received.get(held.data["sha"]) if held is not None else None
         if filed is not None and filed.data.get("original"):
-            originals[ask,] = {"来源": _beside(filed.data["original"])}
+            originals[key] = {"来源": _beside(filed.data["original"])}
     return {record.sheet: folders, schema.ASKS: originals}
+
+
+def _different(sheet: str, wanted: Mapping[str, Wanted], base: Base) -> list[tuple[str, ...]]:
+    return [key for key, row in wanted[sheet].items() if base.row(sheet, key) != row]
 
 
 def _beside(path: str, above: int = 0) -> str:

@@ -87,7 +87,7 @@ def _teachers(desk: Desk, advice: Advice) -> Precedents:
     """Return the office's own cases that have a lead unit or a class."""
     units, taught = desk.mechanism.units, []
     known: dict[str, str] = {}
-    for case in sorted(desk.live(), key=lambda each: in_turn(each.number))[-_TEACHING:]:
+    for case in desk.live()[-_TEACHING:]:
         lead = case.role("lead")
         if case.phase is Phase.WITHDRAWN or not (lead or case.role("class")):
             continue

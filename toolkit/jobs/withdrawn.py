@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
+from functools import cache
 
 from toolkit.cases.standing import raised_at, recounts
 from toolkit.events import Kind
@@ -23,20 +24,25 @@ def emptied(desk: Desk, wanted: Mapping[str, Wanted]) -> dict[str, Wanted]:
     places = {str(event.seq) for event in desk.withdrawn}
     asks = {event.data["ask"] for event in desk.withdrawn if event.kind is Kind.HELD}
     meetings = {event.data["meeting"] for event in desk.withdrawn if event.kind in {Kind.CONVENED, Kind.ANNOUNCED}}
-    recounted = recounts(desk.events)
+    recounted = cache(lambda: recounts(desk.events))  # nearly never asked for: that reads the whole journal
     gone: dict[str, Callable[[tuple[str, ...]], bool]] = {
         main: lambda key: key[0] in numbers and key[0] not in desk.cases,
         schema.CLOCKS: lambda key: key[0] in numbers and not (key[0] in desk.cases and desk.cases[key[0]].removed),
-        schema.ASKS: lambda key: key[0] in asks or raised_at(key[0], recounted) in places,
+        schema.ASKS: lambda key: key[0] in asks or _raised_by(key[0], places, recounted),
         schema.MEETINGS: lambda key: key[0] in meetings,
     }
     for name, is_gone in gone.items():
         typed = desk.known.hands.get(name, {})
-        rows = [
+        rows = sorted(
             key
             for key in desk.base.cells.get(name, {})
             if key not in wanted[name] and key not in typed and is_gone(key)
-        ]
+        )
         if rows:
             found[name] = {**wanted[name], **{key: {} for key in rows}}
     return found
+
+
+def _raised_by(ask: str, places: Container[str], recounted: Callable[[], Container[str]]) -> bool:
+    """Return whether one of the returns at these places in the journal raised a question."""
+    return ask.partition("-")[0] in places and raised_at(ask, recounted()) in places

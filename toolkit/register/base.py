@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from toolkit.events import CellValue, Event, Kind
 
-#: sheet → key → column → value.
-Cells = dict[str, dict[tuple[str, ...], dict[str, CellValue | None]]]
+#: key → column → value, and the same by sheet.
+Rows = MutableMapping[tuple[str, ...], dict[str, CellValue | None]]
+Cells = dict[str, Rows]
 #: A row anywhere in the register: its sheet and its key.
 RowKey = tuple[str, tuple[str, ...]]
 
@@ -78,16 +78,18 @@ class BaseKeeper:
 
     Args:
         events: the list; whoever takes events off it needs a new keeper.
+        base: what the first ``seen`` of them add up to.
+        seen: how many of them are added up already.
     """
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Event], base: Base | None = None, seen: int = 0) -> None:
         self.events = events
-        self._base = Base()
-        self._seen = 0
+        self._base = base or Base()
+        self._seen = seen
 
     def now(self) -> Base:
         """Return the base after all events there are; the one returned before may have changed along."""
-        for event in islice(self.events, self._seen, None):
+        for event in self.events[self._seen :]:
             self._seen += 1
             if event.kind in _CONCERNED:
                 self._base = self._after(event)

@@ -76,6 +76,10 @@ class Sheet(Protocol):
     def loose(self) -> Sequence[ViewRow]:
         """The rows without a key."""
 
+    @property
+    def others(self) -> Collection[Key] | None:
+        """The keys that stand there beside those of rows we know, None where that is not known."""
+
     def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
         """Return those of the rows with these keys that there are."""
 
@@ -105,7 +109,10 @@ def merge(
     name = sheet.spec.name
     # A row that is to show what we last wrote needs nothing: either it shows it, or a person changed it, which stands.
     different = {key: values for key, values in wanted.items() if base.row(name, key) != values}
-    rows = sheet.find({**different, **(notes or {})})
+    others, concerned = sheet.others, {**different, **(notes or {})}
+    # A sheet that nobody touched has a row that we never wrote only if it is among the others.
+    asked = concerned if others is None else [key for key in concerned if base.knows(name, key) or key in others]
+    rows = sheet.find(asked)
     by_number = {row.number: row for row in sheet.loose}
     rows.update({key: by_number[number] for number, key in (typed or {}).items() if number in by_number})
     done = change.written.setdefault(name, {})

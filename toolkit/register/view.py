@@ -50,6 +50,10 @@ class SheetView:
     rows: Sequence[ViewRow]
     loose: Sequence[ViewRow] = field(default_factory=list)
 
+    @property
+    def others(self) -> None:
+        """Nothing: all its rows are at hand."""
+
     def by_key(self) -> dict[Key, ViewRow]:
         """Return the rows by key.
 
