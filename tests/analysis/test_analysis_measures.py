@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from recount import recount, rows_at
 
-from toolkit.analysis import Analysis, Quarter, QuarterError, analyse
+from toolkit.analysis import Analysis, Quarter, PeriodError, analyse
 
 Q1 = Quarter(2024, 1)
 AFTER = date(2024, 6, 1)
@@ -188,7 +188,7 @@ def test_what_happened_in_a_quarter_counts_whatever_the_quarter_of_receipt() -> 
 
 
 def test_a_quarter_that_has_not_begun_is_refused() -> None:
-    with pytest.raises(QuarterError, match="还没有开始"):
+    with pytest.raises(PeriodError, match="还没有开始"):
         analysed(golden(), Quarter(2024, 3))
 
 

@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from toolkit.jobs.dispatch import dispatch
-from toolkit.jobs.quarterly import last_complete, quarterly
+from toolkit.analysis import last_complete
+from toolkit.jobs.quarterly import quarterly
 
 from .again import once
 from .office import Office

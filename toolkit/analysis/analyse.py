@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.analysis.compare import LAST_QUARTER, LAST_YEAR, compare
+from toolkit.analysis.case_rows import read_rows, with_rows
+from toolkit.analysis.compare import Change, compare
 from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.cuts import cuts, support_cut
+from toolkit.analysis.doubts import doubts
 from toolkit.analysis.findings import Before, find
-from toolkit.analysis.groups import Group, by_month, grouped, with_measures
-from toolkit.analysis.measures import Measure, Spec, flags, measure, specs
-from toolkit.analysis.quarter import Quarter
+from toolkit.analysis.flags import flags
+from toolkit.analysis.groups import Group, by_age, by_part, grouped
+from toolkit.analysis.measures import Measure, measure_all, specs
+from toolkit.analysis.period import Period
 from toolkit.analysis.result import Analysis, Overdue
-from toolkit.analysis.table import EARLIEST, as_at, day_of, read_table
+from toolkit.analysis.standing_matters import long_standing
+from toolkit.analysis.table import as_at, day_of, placed
 from toolkit.cases import Case, WorkCalendar
-from toolkit.mechanism import Mechanism, Phase
+from toolkit.mechanism import Mechanism
+from toolkit.mechanism.measuring import load_measuring
 
 #: The flags of which a case must have one to stand on the sheet 明细.
-_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue")
+_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue", "open")
 
 
-class _State(NamedTuple):
-    """The register as it stood at the end of a quarter, and what each case counts as."""
+class State(NamedTuple):
+    """The register as it stood at the end of a period, and what each case counts as."""
 
+    table: pd.DataFrame
     cases: pd.DataFrame
     flags: pd.DataFrame
     measures: tuple[Measure, ...]
@@ -43,89 +50,91 @@ class _State(NamedTuple):
 def analyse(
     cases: Mapping[str, Case],
     mechanism: Mechanism,
-    quarter: Quarter,
+    period: Period,
     *,
     as_of: date,
     calendar: WorkCalendar,
     conventions: Conventions | None = None,
     as_they_stood: Callable[[date], Mapping[str, Case]] | None = None,
+    industries: Mapping[str, str] | None = None,
 ) -> Analysis:
-    """Return the analysis of ``quarter`` as it stands on ``as_of`` or on its last day, whichever is earlier.
+    """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
     Args:
-        cases: all cases of the register, by 编号; those of other quarters are the base of comparison.
+        cases: all cases of the register, by 编号; those of other periods are the base of comparison.
         mechanism: whose words count.
-        quarter: which quarter.
+        period: which period.
         as_of: the day to reckon from.
-        calendar: which days are worked, for the days a case is late.
+        calendar: which days are worked, for the days a case took or is late.
         conventions: which words count as what; by default as the order of the register's choices says.
-        as_they_stood: gives the cases as they stood at the end of an earlier quarter, for the comparison; by default
-            ``cases``, in which a later round has emptied the columns of the one before.
+        as_they_stood: gives those cases that stood otherwise at the end of a day than now, because a later round has
+            emptied the columns of the one before; by default none did.
+        industries: 编号 → what the office wrote in its own column 行业, where the register has one.
 
     Raises:
-        QuarterError: on ``as_of`` the quarter has not begun.
+        PeriodError: on ``as_of`` the period has not begun.
+        ConfigError: the office's measures cannot be used.
     """
-    cutoff = quarter.cutoff(as_of)
-    conventions = conventions or Conventions.of(mechanism)
-    wanted = specs(mechanism, conventions)
-    table = read_table(cases.values(), mechanism, cutoff)
-    now = _stand(table, quarter, cutoff, wanted, conventions)
+    cutoff = period.cutoff(as_of)
+    measuring = load_measuring(mechanism)
+    conventions = conventions or Conventions.of(mechanism, measuring)
+    wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
+    rows = read_rows(cases.values(), mechanism, industries)
 
-    def table_of(each: Quarter) -> pd.DataFrame:
-        if as_they_stood is None:
-            return table
-        return read_table(as_they_stood(each.last_day).values(), mechanism, each.last_day)
+    def otherwise(day: date) -> Mapping[str, Case]:
+        return as_they_stood(day) if as_they_stood else {}
 
+    def stand(each: Period, end: date, stood: Mapping[str, Case]) -> State:
+        return _stand(with_rows(rows, read_rows(stood.values(), mechanism, industries)), each, end)
+
+    def _stand(found: pd.DataFrame, each: Period, end: date) -> State:
+        table = placed(found, end)
+        state = as_at(table, end, conventions, calendar)
+        flagged = flags(state, each, end, conventions)
+        return State(table, state, flagged, measure_all(wanted, state, flagged))
+
+    stood = otherwise(cutoff)
+    now = stand(period, cutoff, stood)
     earlier = {
-        base: _stand(table_of(each), each, each.last_day, wanted, conventions)
-        for base, each in ((LAST_QUARTER, quarter.previous), (LAST_YEAR, quarter.last_year))
+        base.word: stand(base.period, base.period.last_day, otherwise(base.period.last_day)) for base in period.bases
     }
-    categories = tuple(each.stored for each in mechanism.categories)
-    closed = now.that("closed_now")
-    groups = {
-        "classes": now.groups("class", mechanism.classes, "accepted"),
-        "categories": now.groups("category", categories, "accepted"),
-        "sources": now.groups("source", (), "accepted"),
-        "reporters": now.groups("reporter", (), "accepted"),
-        "leads": with_measures(
-            now.groups("lead", (), "accepted", "dispatched"), wanted, now.cases, now.flags, conventions
-        ),
-        "months": by_month(now.that("accepted")["received"], now.that("accepted")["number"], quarter),
-        "closings": by_month(closed["closed"], closed["number"], quarter),
-        "outcomes": now.groups("outcome", (), "accepted", "closed"),
-        "evaluations": now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
-    }
+    as_stood = {**cases, **stood}
+    dispatched = now.that("accepted", "dispatched")["number"].tolist()
+    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period)
+    support = support_cut(as_stood, dispatched, of_support, mechanism, cutoff)
+    closed, is_open, in_hand = now.that("closed_now"), now.that("open"), now.that("in_hand")
     overdue = _overdue(now, cutoff, calendar)
-    before = Before(LAST_QUARTER, earlier[LAST_QUARTER].groups("category", categories, "accepted"))
-    whole = cutoff == quarter.last_day
+    categories = tuple(each.stored for each in mechanism.categories)
+    before = Before(period.before, earlier[period.before].groups("category", categories, "accepted"))
+    whole = cutoff == period.last_day
     return Analysis(
-        quarter=quarter,
+        period=period,
         as_of=as_of,
         cutoff=cutoff,
         conventions=conventions,
+        measuring=measuring,
         specs=wanted,
         measures=now.measures,
         changes=_changes(now, earlier, whole=whole, least=conventions.least_compared),
+        cuts=(*own, support) if support.groups else own,
+        closings=by_part(closed["closed"], closed["number"], period.parts),
+        outcomes=now.groups("outcome", (), "accepted", "closed"),
+        evaluations=now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
         unevaluated=_unevaluated(now),
         overdue=overdue,
+        ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),
+        long_standing=long_standing(in_hand, as_stood, cutoff, measuring.long_standing),
+        restatements=(),
         findings=find(
-            now.cases, now.flags, overdue, groups["categories"], before if whole else None, mechanism, conventions
+            now.cases, now.flags, overdue, now.groups("category", categories, "accepted"),
+            before if whole else None, mechanism, conventions,
         ),
-        notes=_notes(table, cutoff, mechanism, conventions),
+        notes=doubts(now.table, period, cutoff, mechanism, conventions),
         detail=_detail(now),
-        **groups,
-    )
+    )  # fmt: skip
 
 
-def _stand(
-    table: pd.DataFrame, quarter: Quarter, cutoff: date, wanted: tuple[Spec, ...], conventions: Conventions
-) -> _State:
-    state = as_at(table, cutoff, conventions)
-    flagged = flags(state, quarter, cutoff, conventions)
-    return _State(state, flagged, tuple(measure(each, state["number"], flagged) for each in wanted))
-
-
-def _changes(now: _State, earlier: Mapping[str, _State], *, whole: bool, least: int) -> Mapping[str, Any]:
+def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: int) -> Mapping[str, tuple[Change, ...]]:
     # strict: every state was measured with the same list of measures.
     rows = zip(now.measures, *(each.measures for each in earlier.values()), strict=True)
     return {
@@ -136,12 +145,12 @@ def _changes(now: _State, earlier: Mapping[str, _State], *, whole: bool, least: 
     }
 
 
-def _unevaluated(now: _State) -> tuple[str, ...]:
+def _unevaluated(now: State) -> tuple[str, ...]:
     closed = now.that("accepted", "closed")
     return tuple(closed["number"][closed["satisfaction"] == ""].tolist())
 
 
-def _overdue(now: _State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
+def _overdue(now: State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
     which = now.flags["overdue"]
     late = now.cases[which].assign(accepted=now.flags["accepted"][which])
     workdays = _workdays_late({day_of(due) or cutoff for due in late["due"].tolist()}, cutoff, calendar)
@@ -154,45 +163,11 @@ def _overdue(now: _State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue
 
 
 def _workdays_late(dues: Iterable[date], cutoff: date, calendar: WorkCalendar) -> Mapping[date, int]:
-    """Return the workdays after each due date up to the cutoff; every day is asked of the calendar only once."""
-    late, count, until = {}, 0, cutoff
-    for due in sorted(dues, reverse=True):
-        count += calendar.between(due, until)
-        late[due], until = count, due
-    return late
+    return {due: calendar.between(due, cutoff) for due in dues}
 
 
-def _detail(now: _State) -> pd.DataFrame:
-    """Return every case that some figure of the quarter counts, this quarter's first."""
+def _detail(now: State) -> pd.DataFrame:
+    """Return every case that some figure of the period counts, this period's first."""
     counted = now.flags[[*_COUNTED]].any(axis=1)
     detail = now.cases[counted].assign(**{each: now.flags[each][counted] for each in ("accepted", "redone_now")})
     return detail.sort_values(["accepted", "number"], ascending=[False, True]).reset_index(drop=True)
-
-
-def _notes(table: pd.DataFrame, cutoff: date, mechanism: Mechanism, conventions: Conventions) -> tuple[str, ...]:
-    """Return what in the register does not fit together, with the 编号, so that it can be put right there."""
-    roles = mechanism.record.roles
-    submitted = roles.get("submitted", "收到日期")
-    end = pd.Timestamp(cutoff)
-    undated = table["received"].isna()
-    doubts = {
-        "没有收到日期，未列入任何季度": undated,
-        f"“{submitted}”早于{EARLIEST.year}年或晚于截止日一年以上，按登记之日计入": table["implausible"]
-        & (table["received"] <= end),
-        f"“{submitted}”晚于截止日，而截止日前已登记，本季度未计入": (table["received"] > end)
-        & (table["opened"] <= end),
-        f"“{roles['satisfaction']}”不在选项之内，按未评价计": (table["satisfaction"] != "")
-        & ~table["satisfaction"].isin(conventions.satisfaction)
-        & (table["received"] <= end),
-        f"状态已完结而“{roles['closed']}”未填，按未办结计": (table["phase"] == Phase.CLOSED.value)
-        & table["closed"].isna()
-        & (table["received"] <= end),
-        f"“{roles['dispatched']}”在截止日之后的新一轮办理，按截止日尚未交办计": (table["round"] > 1)
-        & (table["dispatched"] > end)
-        & (table["received"] <= end),
-    }
-    return tuple(
-        f"{'、'.join(table['number'][which].tolist())}：{why}（{int(which.sum())}件）。"
-        for why, which in doubts.items()
-        if which.any()
-    )

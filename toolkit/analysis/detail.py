@@ -56,6 +56,7 @@ def _columns(mechanism: Mechanism) -> list[_Column]:
         own("satisfaction", 10),
         own("evaluated", 12),
         own("evaluation_due", 12),
+        _Column("evaluation_limit", "评价宽限至", 12, "evaluation_due"),
         own("round", 8),
         _Column("redone", f"是否{mechanism.record.reopened}", 10),
         _Column("redone_now", f"本季度{mechanism.record.reopened}", 10, "evaluated"),
@@ -74,7 +75,7 @@ def write_detail(book: Book, analysis: Analysis, mechanism: Mechanism, where: Ra
     """Add the sheet; phones and contact persons are not on it."""
     columns = _columns(mechanism)
     sheet = book.sheet(DETAIL, [each.width for each in columns])
-    sheet.title(f"{analysis.quarter.label}事项明细")
+    sheet.title(f"{analysis.period.label}事项明细")
     sheet.note(
         "各表的件数按本表用公式计数；截止日之后的日期视为尚未发生，留空；“办结情况”等列由公式按日期判定。", height=18
     )

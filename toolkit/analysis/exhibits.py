@@ -40,15 +40,23 @@ def written(day: date) -> str:
 def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: tuple[str, ...] = ()) -> TableData:
     """Return measures with their bases, 环比 and 同比; the definitions are its notes, ``notes`` come after them."""
     shown = _shown(analysis, keys)
-    header: tuple[str, ...] = ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比")
+    header: tuple[str, ...] = ("指标", analysis.period.this, "计算", *base_heads(analysis))
     rows = [_measure_row(analysis, each) for each in shown]
-    # A quarter to compare with that held no case at all: two columns of “无可比数据” would say nothing.
-    for change in (6, 4):
+    # A period to compare with that held no case at all: two columns of “无可比数据” would say nothing.
+    for change in range(len(header) - 1, 3, -2):
         if all(row[change] in _NOTHING for row in rows):
             header = _without(header, change - 1, change)
             rows = [_without(row, change - 1, change) for row in rows]
     definitions = (f"{each.name}＝{each.definition}。" for each in shown)
     return TableData(title, header, tuple(rows), (*definitions, *notes))
+
+
+def base_heads(analysis: Analysis) -> tuple[str, ...]:
+    """Return the heads of the columns with the bases: ``上季度``, ``环比``, ``上年同期``, ``同比``; a year has one."""
+    changed = ("环比", "同比")[-len(analysis.period.bases) :]
+    return tuple(
+        head for base, change in zip(analysis.period.bases, changed, strict=True) for head in (base.word, change)
+    )
 
 
 def _without(row: tuple[str, ...], *places: int) -> tuple[str, ...]:
@@ -60,9 +68,8 @@ def _shown(analysis: Analysis, keys: Iterable[str]) -> list[Measure]:
 
 
 def _measure_row(analysis: Analysis, measure: Measure) -> tuple[str, ...]:
-    last_quarter, last_year = analysis.changes[measure.key]
     parts = "—" if not measure.denominator else f"{measure.numerator}÷{measure.denominator}"
-    bases = (last_quarter.before.text, last_quarter.short, last_year.before.text, last_year.short)
+    bases = (text for change in analysis.changes[measure.key] for text in (change.before.text, change.short))
     return (measure.name, measure.text, parts, *bases)
 
 

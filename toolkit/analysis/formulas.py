@@ -62,6 +62,8 @@ class Counter:
 
     def count(self, names: Sequence[str], *extra: Criterion) -> str | None:
         """Return the formula that counts the cases with all these flags and criteria, None where none can."""
+        if any(name not in self._flags for name in names):
+            return None
         choices = [self._flags[name] for name in names] + [[[each]] for each in extra]
         sums = []
         for choice in product(*choices):
@@ -108,8 +110,8 @@ def _flags(conventions: Conventions) -> Mapping[str, list[list[Criterion]]]:
             [
                 ("closed", filled),
                 ("satisfaction", empty),
-                ("evaluation_due", filled),
-                ("evaluation_due", f'"<"&{CUTOFF}'),
+                ("evaluation_limit", filled),
+                ("evaluation_limit", f'"<"&{CUTOFF}'),
             ]
         ],
     }
@@ -122,6 +124,7 @@ def _in_quarter(column: str) -> list[Criterion]:
 def _verdicts(column: str, words: Verdicts, suffix: str) -> dict[str, list[list[Criterion]]]:
     return {
         f"on_time{suffix}": _any(column, [words.on_time]),
+        f"late{suffix}": _any(column, [words.late]),
         f"overdue{suffix}": _any(column, [words.overdue]),
         f"judged{suffix}": _any(column, [words.on_time, words.late, words.overdue]),
     }

@@ -28,7 +28,7 @@ def narrate(analysis: Analysis, mechanism: Mechanism) -> Narrative:
     """Return the quarter's report as sections of sentences, tables and charts."""
     sections = (_overall, _problems, _handling, _evaluation, _advice)
     made = (section(analysis, mechanism) for section in sections)
-    return Narrative(analysis.quarter.label, analysis.cutoff, tuple(made))
+    return Narrative(analysis.period.label, analysis.cutoff, tuple(made))
 
 
 def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
@@ -50,7 +50,7 @@ def _standing(analysis: Analysis) -> str:
 
 def _accepted(analysis: Analysis, mechanism: Mechanism) -> str:
     things = f"企业反映的{mechanism.record.title}"
-    label = analysis.quarter.label
+    label = analysis.period.label
     changes = _changes(analysis, "accepted")
     if not analysis.measure("accepted").numerator:
         return f"{label}未受理{things}{_bases(analysis)}。"

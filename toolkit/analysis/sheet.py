@@ -32,6 +32,7 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "centre": {"align": "center", "valign": "vcenter", "border": 1, "text_wrap": True},
     "count": {"num_format": "0", "align": "center", "valign": "vcenter", "border": 1},
     "rate": {"num_format": "0.0%", "align": "center", "valign": "vcenter", "border": 1},
+    "days": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 1},
     "date": {"num_format": "yyyy-mm-dd", "align": "center", "valign": "vcenter", "border": 1},
     "day": {"num_format": "yyyy年m月d日", "align": "left", "valign": "vcenter"},
     "label": {"font_name": HEAD_FONT, "valign": "vcenter"},

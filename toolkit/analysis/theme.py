@@ -35,7 +35,7 @@ class Theme:
     def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
         """Add a sheet and write its title."""
         sheet = self.book.sheet(name, widths)
-        sheet.title(f"{self.analysis.quarter.label}{title}")
+        sheet.title(f"{self.analysis.period.label}{title}")
         return sheet
 
     @property

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from toolkit.analysis.conventions import TOO_FEW, UNFILLED
-from toolkit.analysis.exhibits import MOST_BARS, evaluation_keys, overdue_table, written
+from toolkit.analysis.exhibits import MOST_BARS, base_heads, evaluation_keys, overdue_table, written
 from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
-from toolkit.analysis.measures import COUNT, Measure
+from toolkit.analysis.measures import COUNT, PER_CENT, WORKDAYS, Measure
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import NONE, Theme, criterion, first_of, or_none, rate_formula, tall
 
@@ -16,6 +17,8 @@ OVERVIEW, CATEGORIES, SOURCES, OVERDUE, EVALUATIONS = "总体指标", "类别分
 #: The cells of 总体指标 with the first and the cutoff day.
 FIRST_DAY_AT, CUTOFF_AT = "$B$2", "$B$3"
 _CHART = (560, 300)
+#: How a cell shows a figure of each unit.
+_KINDS = {COUNT: "count", PER_CENT: "rate", WORKDAYS: "days"}
 _SHARES = "占比按最大余数法取一位小数，合计100.0%。"
 
 
@@ -24,13 +27,13 @@ def overview_sheet(theme: Theme) -> None:
     analysis = theme.analysis
     sheet = theme.sheet(OVERVIEW, (28, 13, 10, 10, 10, 16, 10, 16, 84), f"{theme.mechanism.record.title}办理情况分析")
     sheet.pages(1, 1)
-    for label, day in (("季度首日", analysis.quarter.first_day), ("数据截至", analysis.cutoff)):
+    for label, day in (("季度首日", analysis.period.first_day), ("数据截至", analysis.cutoff)):
         sheet.put(sheet.row, 0, Cell(label, "label"))
         sheet.put(sheet.row, 1, Cell(day, "day"))
         sheet.row += 1
     if not analysis.whole:
         sheet.note("本季度尚未结束，暂不与上季度、上年同期比较。", height=18)
-    head = ("指标", "分子（件）", "分母（件）", "数值", "上季度", "环比", "上年同期", "同比", "计算口径")
+    head = ("指标", "分子（件）", "分母（件）", "数值", *base_heads(analysis), "计算口径")
     rows = [_measure_row(theme, each, sheet.row + 2 + at) for at, each in enumerate(analysis.measures)]
     sheet.table(head, rows)
     sheet.row += 1
@@ -41,25 +44,24 @@ def overview_sheet(theme: Theme) -> None:
 
 def _measure_row(theme: Theme, measure: Measure, row: int) -> list[Cell]:
     spec = next(each for each in theme.analysis.specs if each.key == measure.key)
-    last_quarter, last_year = theme.analysis.changes[measure.key]
     figures = _figures(theme.counter.top(spec), theme.counter.bottom(spec), measure, row)
     bases = [
-        cell for change in (last_quarter, last_year) for cell in (_plain(change.before), Cell(change.short, "centre"))
+        cell
+        for change in theme.analysis.changes[measure.key]
+        for cell in (_plain(change.before), Cell(change.short, "centre"))
     ]
     return [*figures, *bases, Cell(measure.definition)]
 
 
 def _plain(measure: Measure) -> Cell:
-    return Cell(or_none(measure.value), "count" if measure.unit == COUNT else "rate")
+    return Cell(measure.shown, _KINDS[measure.unit])
 
 
 def _months(theme: Theme, sheet: Sheet) -> None:
     analysis = theme.analysis
     rows = []
-    for month, accepted, closed in zip(analysis.quarter.months, analysis.months, analysis.closings, strict=True):
-        # DATE takes month 13 for January of the next year.
-        begin, end = f"DATE({analysis.quarter.year},{month},1)", f"DATE({analysis.quarter.year},{month + 1},1)"
-        span = [f'">="&{begin}', f'"<"&{end}']
+    for part, accepted, closed in zip(analysis.period.parts, analysis.months, analysis.closings, strict=True):
+        span = [f'">="&{_date(part.first_day)}', f'"<="&{_date(part.last_day)}']
         received = theme.counter.count(("accepted",), *(("received", each) for each in span))
         done = theme.counter.count(("closed_now",), *(("closed", each) for each in span))
         rows.append(
@@ -72,6 +74,10 @@ def _months(theme: Theme, sheet: Sheet) -> None:
     )
     sheet.row = top
     sheet.leave(260)
+
+
+def _date(day: date) -> str:
+    return f"DATE({day.year},{day.month},{day.day})"
 
 
 def categories_sheet(theme: Theme) -> None:
@@ -200,7 +206,10 @@ def _rates(theme: Theme, sheet: Sheet, measures: Iterable[Measure]) -> None:
 
 def _figures(top: str | None, bottom: str | None, measure: Measure, row: int) -> list[Cell]:
     name, counted = Cell(measure.name), Cell(measure.numerator, "count", top)
+    if measure.unit == WORKDAYS:
+        parts = [Cell(or_none(each), "count") for each in (measure.numerator, measure.denominator)]
+        return [name, *parts, Cell(measure.shown, _KINDS[WORKDAYS])]
     if measure.denominator is None:
         return [name, counted, Cell(NONE, "centre"), Cell(measure.numerator, "count", f"=B{row}")]
-    value = Cell(or_none(measure.value), "rate", f'=IF(C{row}=0,"{NONE}",B{row}/C{row})')
+    value = Cell(measure.shown, "rate", rate_formula(f"B{row}", f"C{row}", measure.least))
     return [name, counted, Cell(measure.denominator, "count", bottom), value]

@@ -36,7 +36,7 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     book = Book(buffer)
     book.file.set_properties(
         {
-            "title": f"{analysis.quarter.label}{mechanism.record.title}办理情况分析",
+            "title": f"{analysis.period.label}{mechanism.record.title}办理情况分析",
             "author": mechanism.office_short,
             # Not the clock: nothing in the file may differ from one run to the next.
             "created": datetime.combine(analysis.cutoff, time(), tzinfo=UTC),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from toolkit.analysis import ChartData as ToldChart
-from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
+from toolkit.analysis import Narrative, analyse, last_complete, narrate, read_period, write_workbook
 from toolkit.analysis import Section as Told
 from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
-from toolkit.events import Kind
+from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
@@ -23,28 +25,24 @@ from toolkit.workspace import Workspace
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
 
 
-def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
-    """Write analysis workbook and report of a quarter (the last complete one, where none is named).
+def quarterly(workspace: Workspace, order: Order, period: str = "") -> int:
+    """Write analysis workbook and report of a period (the last complete quarter, where none is named).
 
     Returns:
         The exit status.
 
     Raises:
-        QuarterError: ``quarter`` is none.
+        PeriodError: ``period`` is none, or has not begun.
     """
-    wanted = read_quarter(quarter) if quarter.strip() else last_complete(order.as_of)
+    wanted = read_period(period) if period.strip() else last_complete(order.as_of)
     with open_desk(workspace, order) as desk:
-
-        def as_they_stood(cutoff: date) -> dict[str, Case]:
-            return {case.number: _before_reopening(desk, case, cutoff) for case in desk.live()}
-
         analysis = analyse(
-            as_they_stood(wanted.cutoff(desk.as_of)),
+            {case.number: case for case in desk.live()},
             desk.mechanism,
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
-            as_they_stood=as_they_stood,
+            as_they_stood=partial(before_reopening, desk),
         )
         told = narrate(analysis, desk.mechanism)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
@@ -60,23 +58,26 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
     return 0
 
 
-def _before_reopening(desk: Desk, case: Case, cutoff: date) -> Case:
-    """Return a case as it stood before a further round that began after ``cutoff``, or as it stands.
+def before_reopening(desk: Desk, cutoff: date) -> dict[str, Case]:
+    """Return the cases that began a further round after ``cutoff``, as they stood before it.
 
-    A new round empties the columns of the one before it; what was closed and evaluated within the quarter counts in
-    that quarter all the same.
+    A new round empties the columns of the one before it; what was closed and evaluated within a period counts in that
+    period all the same.
     """
-    events = [event for event in desk.events if event.number == case.number]
-    late = [place for place, event in enumerate(events) if event.kind is Kind.DISPATCHED and event.day > cutoff]
-    if not late:
-        return case
-    before = fold(events[: late[0]], desk.mechanism.record, desk.calendar)[case.number]
-    return before if before.status == before.record.reopened else case
+    again = {
+        event.number for event in desk.events if event.kind is Kind.DISPATCHED and event.day > cutoff
+    }.intersection(case.number for case in desk.live() if case.round > 1)
+    histories: dict[str, list[Event]] = {number: [] for number in again}
+    for event in desk.events if again else ():
+        if event.number in again:
+            histories[event.number].append(event)
+    stood = (_before(desk, history, cutoff) for history in histories.values())
+    return {case.number: case for case in stood if case.status == case.record.reopened}
 
 
-def last_complete(as_of: date) -> Quarter:
-    """Return the last quarter that was over before ``as_of``."""
-    return Quarter(as_of.year, (as_of.month + 2) // 3).previous
+def _before(desk: Desk, history: Sequence[Event], cutoff: date) -> Case:
+    late = next(at for at, event in enumerate(history) if event.kind is Kind.DISPATCHED and event.day > cutoff)
+    return fold(history[:late], desk.mechanism.record, desk.calendar)[history[0].number]
 
 
 def _content(told: Narrative, issued: date) -> ReportContent:
