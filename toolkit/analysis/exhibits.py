@@ -129,6 +129,17 @@ def overdue_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
     return TableData("超期未办结事项清单", header, tuple(rows), (note,))
 
 
+def long_standing_rules(analysis: Analysis) -> str:
+    """Return in a sentence when a matter is long-standing."""
+    rule = analysis.measuring.long_standing
+    asked = (
+        (rule.rounds, "办理到第{}轮以上"), (rule.extensions, "延期{}次以上"), (rule.carried, "跨{}个以上季末"),
+        (rule.broken, "{}个以上时限到期未兑现"),
+    )  # fmt: skip
+    told = "、".join(words.format(least) for least, words in asked if least)
+    return f"在办事项{told}的，列为久拖未决（{rule.source}）。"
+
+
 def evaluations_table(analysis: Analysis) -> TableData:
     """Return the evaluations; 未评价 stands below the sum, outside of it."""
     title, head = "企业评价情况", "评价"
