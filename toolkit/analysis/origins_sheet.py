@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from toolkit.analysis.detail import cell_of, columns_of, records
+from toolkit.analysis.detail import cell_of, columns_of
 from toolkit.analysis.formulas import DETAIL
 from toolkit.analysis.origin import Origin
 from toolkit.analysis.sheet import Cell, Sheet
@@ -36,7 +36,7 @@ def origins_sheet(theme: Theme) -> None:
     sheet.note("各表的蓝色数字可以点击，打开这里的名单。率的名单先列分子，再列只计入分母的。", height=18)
     sheet.page.freeze_panes(sheet.row, 0)
     theme.origins.choose(MOST_ROWS)
-    cases = {str(each["number"]): each for each in records(theme.analysis)}
+    cases = {str(each["number"]): each for each in theme.cases}
     drawn = {number: [cell_of(each.meaning, case) for each in shown] for number, case in cases.items()}
     for origin in theme.origins:
         sheet.row += 1

@@ -8,19 +8,19 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
 
 from toolkit.analysis.origin import Origin
 
 #: Fonts every Windows, WPS and domestic Linux desktop has (reference/word.md 3.2).
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 _A4 = 9
+# Excel counts days from here on, and takes 1900 for a leap year: before its March a number means another day.
+_DAY_ZERO, _FIRST_SURE_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _MM = 1 / 25.4
 #: The height of a line of body text, in points; of a row nobody set, in pixels.
 _LINE, _ROW_PIXELS = 15, 20
-# From here on characters are as wide as they are high; quotation marks and dashes are so in Chinese fonts.
-_WIDE = 0x2000
 _INK, _BAND, _RULE = "#1F2D3D", "#DCE6F1", "#8EA9C8"
 #: A figure that opens its list when it is clicked on.
 _LINK, _LINK_TIP = "#0B4FA8", "点击查看所计事项"
@@ -62,6 +62,13 @@ class Cell:
     origin: tuple[Origin, bool] | None = None
 
 
+class _Page(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A worksheet that takes formulas as they are: ours use none of the new functions that would be looked for."""
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")
+
+
 class Book:
     """A workbook in the making and the formats it uses."""
 
@@ -86,7 +93,7 @@ class Sheet:
 
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self.book, self.name = book, name
-        self.page = book.file.add_worksheet(name)
+        self.page = book.file.add_worksheet(name, _Page)
         self.row = 0
         self._widths = tuple(widths)
         for at, width in enumerate(widths):
@@ -182,10 +189,10 @@ class Sheet:
             self.page.write_number(row, column, value, look)
 
     def _put_day(self, row: int, column: int, day: date, look: Any) -> None:
-        try:
-            self.page.write_datetime(row, column, day, look)
-        except (ValueError, XlsxWriterException):
-            self.page.write_string(row, column, day.isoformat(), look)  # before 1900 Excel has no dates
+        if day < _FIRST_SURE_DAY:
+            self.page.write_string(row, column, day.isoformat(), look)
+        else:
+            self.page.write_number(row, column, (day - _DAY_ZERO).days, look)
 
     def chart(
         self,
@@ -232,7 +239,7 @@ class Sheet:
 
 def _characters(text: str) -> int:
     """Return how wide a text is, in the digits that column widths are measured in; a Chinese character is two."""
-    return sum(1 if ord(character) < _WIDE else 2 for character in text)
+    return len(text.encode("gb18030", "replace"))
 
 
 def _font(name: str, size: int) -> dict[str, Any]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.formulas import Counter, Criterion
@@ -26,6 +27,7 @@ class Theme:
         book, analysis, mechanism: what is written where, and in whose words.
         counter: writes the formulas.
         closed_numbers: the 编号 of the accepted and closed cases.
+        cases: the counted cases, meaning → value, in the order of 明细.
         origins: the lists behind the figures.
     """
 
@@ -34,6 +36,7 @@ class Theme:
     mechanism: Mechanism
     counter: Counter
     closed_numbers: frozenset[str]
+    cases: Sequence[Mapping[str, Any]]
     origins: Origins
 
     def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from io import BytesIO
 
 from toolkit.analysis.cut_sheets import categories_sheet, places_sheet, sources_sheet, supporters_sheet
-from toolkit.analysis.detail import ranges, write_detail
+from toolkit.analysis.detail import detail_sheet, ranges, records
 from toolkit.analysis.evaluations_sheet import evaluations_sheet
 from toolkit.analysis.formulas import CUTOFF, FIRST_DAY, Counter
 from toolkit.analysis.lead_sheet import leads_sheet
@@ -43,10 +43,10 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     )
     where = ranges(analysis, mechanism)
     closed = frozenset(analysis.measure("closed").numbers)
-    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, Origins())
+    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, records(analysis), Origins())
     for write in _SHEETS:
         write(theme)
-    write_detail(book, analysis, mechanism, where)
+    detail_sheet(theme, where)
     origins_sheet(theme)
     book.file.define_name(FIRST_DAY, f"={OVERVIEW}!{FIRST_DAY_AT}")
     book.file.define_name(CUTOFF, f"={OVERVIEW}!{CUTOFF_AT}")
