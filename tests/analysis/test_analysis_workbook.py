@@ -58,7 +58,7 @@ def test_the_overview_shows_every_measure_with_its_definition(name: str) -> None
         shown = rows[measure.name]
         assert shown[1] == measure.numerator
         assert shown[2] == ("—" if measure.denominator is None else measure.denominator)
-        assert shown[3] == (pytest.approx(measure.value) if isinstance(measure.shown, float) else measure.shown)
+        assert shown[3] == (measure.shown if isinstance(measure.shown, str) else pytest.approx(measure.shown))
         assert shown[8] == measure.definition
 
 

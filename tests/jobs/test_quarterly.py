@@ -9,7 +9,6 @@ import docx
 import pytest
 
 from toolkit.jobs.dispatch import dispatch
-from toolkit.analysis import last_complete
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once
@@ -50,9 +49,3 @@ def test_a_second_round_changes_nothing_of_the_quarter_before_it(dissatisfied: O
     dissatisfied.run(dispatch, date(2024, 4, 8))
     assert dissatisfied.row("2024-001")["办理轮次"] == 2
     assert report(dissatisfied, date(2024, 4, 9)) == before
-
-
-def test_the_quarter_meant_without_a_word_is_the_last_one_that_is_over() -> None:
-    assert str(last_complete(date(2024, 4, 1))) == "2024Q1"
-    assert str(last_complete(date(2024, 3, 31))) == "2023Q4"
-    assert str(last_complete(date(2024, 12, 31))) == "2024Q3"

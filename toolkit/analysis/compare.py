@@ -1,8 +1,8 @@
 """Comparison (比较): against the period before (环比) and the same period last year (同比), in the office's words.
 
-The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点, averages in workdays; less than
-0.05 is 持平; a base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is written
-下降, not -5%.
+The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点, averages in workdays; less
+than 0.05 is 持平; a base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is
+written 下降, not -5%. Of a figure that is 样本不足 itself no sentence says how it moved.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Change:
         now: the figure of this period.
         before: the figure it is compared with.
         delta: the change in ``unit``; None where it is not given.
-        unit: ``%`` for counts, ``百分点`` for rates, ``个工作日`` for averages, ``件`` where the base is small, "" where
-            nothing is compared.
+        unit: ``%`` for counts, ``百分点`` for rates, ``个工作日`` for averages, ``件`` where the base is small, ""
+            where nothing is compared.
         short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``缩短2.0个工作日``, ``持平``, ``增加4件``,
             ``4/5件`` (a rate of a small base, by its counts), ``样本不足`` (an average of one), ``无可比数据``, ``—``.
         words: as a sentence says it: ``较上季度增长12.3%``; "" where a sentence should pass over it.
@@ -64,7 +64,7 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
     if not whole or now.exact is None:
         return change(None, "", "—", "")
     if not before.cases:
-        return change(None, "", NO_BASE, f"{base}{NO_BASE}")
+        return change(None, "", NO_BASE, f"{base}{NO_BASE}" if now.is_enough else "")
     if now.unit == COUNT:
         return change(*_of_counts(now.numerator, before.numerator, base, least))
     if now.unit == WORKDAYS:

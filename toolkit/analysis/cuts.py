@@ -1,4 +1,4 @@
-"""Cuts (按…分): the period's cases by class, category, town, unit, channel, industry and month, each with its figures."""
+"""Cuts (按…分): the period's cases by class, category, town, unit, channel, industry and month, with their figures."""
 
 from __future__ import annotations
 
@@ -34,9 +34,11 @@ def cuts(
     A cut that says nothing is left out: towns where no unit has one, industry where the register has no such column.
 
     Args:
-        state: the cases at the cutoff; ``flagged`` what each counts as.
+        state: the cases at the cutoff.
+        flagged: what each counts as.
         wanted: the measures that are told of a group, as far as groups have them.
-        mechanism, conventions: whose words, and from how many cases on a unit is ranked.
+        mechanism: whose words.
+        conventions: from how many cases on a unit is ranked.
         period: which period, for its parts.
     """
     role = mechanism.record.roles

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ def by_part(days: pd.Series[Any], numbers: pd.Series[Any], parts: Sequence[Part]
 def by_age(received: pd.Series[Any], numbers: pd.Series[Any], cutoff: date, ends: Sequence[int]) -> tuple[Group, ...]:
     """Return a group for each band of age, in calendar days from receipt to ``cutoff``: ``30日以内``, ``31至90日``."""
     first = f"{ends[0]}日以内"
-    between = (f"{low + 1}至{high}日" for low, high in zip(ends, ends[1:], strict=False))
+    between = (f"{low + 1}至{high}日" for low, high in pairwise(ends))
     names = np.array([first, *between, f"{ends[-1]}日以上"], dtype=object)
     ages = (pd.Timestamp(cutoff) - received).dt.days.to_numpy()
     return grouped(pd.Series(names[np.searchsorted(ends, ages)], index=received.index), numbers, names.tolist())

@@ -78,7 +78,7 @@ class Measure:
 
     @property
     def text(self) -> str:
-        """Return the value as papers write it: ``12件``, ``81.3%``, ``7.5个工作日``, ``样本不足``, ``—`` for no case."""
+        """Return the value as papers write it: ``12件``, ``81.3%``, ``7.5个工作日``, 样本不足, ``—`` for no case."""
         if self.exact is None:
             return NO_CASE
         if not self.is_enough:
@@ -123,7 +123,10 @@ def specs(
     """Return the measures this register can give, in the mechanism's words and the period's.
 
     Args:
-        mechanism, measuring, conventions, period: whose words.
+        mechanism: whose columns.
+        measuring: the office's measures.
+        conventions: which words count as what.
+        period: whose words stand for 本季度 and 上季度.
         per: "" for measures of cases, ``support`` for those of supporting units.
 
     Raises:

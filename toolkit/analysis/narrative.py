@@ -213,7 +213,7 @@ def _on_time(analysis: Analysis) -> str:
     if rate is None or not rate.denominator:
         return ""
     original = analysis.measure("on_time_original_rate")
-    moved = f"（按原期限计为{original.text}）" if original.exact != rate.exact and original.denominator else ""
+    moved = f"（按原期限计为{original.text}）" if original.exact != rate.exact and original.is_enough else ""
     return f"应办结{rate.denominator}件，按期办结{rate.numerator}件，按期办结率{rate.text}{moved}。"
 
 
@@ -266,7 +266,11 @@ def _evaluation(analysis: Analysis, mechanism: Mechanism) -> Section:
         return Section(heading, tuple(filter(None, ("".join(sentences), now))), tuple(tables))
     listed = "、".join(f"{each.name}{each.count}件" for each in analysis.evaluations if each.count)
     strictly = analysis.measure("strictly_rate")
-    only = f"（仅计“{analysis.conventions.strictly}”为{strictly.text}）" if strictly.exact != rate.exact else ""
+    only = (
+        f"（仅计“{analysis.conventions.strictly}”为{strictly.text}）"
+        if rate.is_enough and strictly.exact != rate.exact
+        else ""
+    )
     sentences.append(f"已评价的{rate.denominator}件中，{listed}，满意率{rate.text}{only}。")
     tables.append(show.evaluations_table(analysis))
     paragraphs = tuple(filter(None, ("".join(sentences), now)))

@@ -1,8 +1,8 @@
 """Periods (时段): a month, quarter, half year, year or two dates, with their days, neighbours and names on paper.
 
 What a paper calls a period and those it is compared with stands here, so that no sentence says 季度 of a month. The
-words follow what clerks write: 环比 is against the period of the same kind before, 同比 against the same one a year ago;
-a year has only the one. Knows nothing of tables.
+words follow what clerks write: 环比 is against the period of the same kind before, 同比 against the same one a year
+ago; a year has only the one. Knows nothing of tables.
 """
 
 from __future__ import annotations

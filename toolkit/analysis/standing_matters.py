@@ -23,7 +23,7 @@ _DAY = timedelta(days=1)
 def long_standing(
     state: pd.DataFrame, cases: Mapping[str, Case], cutoff: date, rule: LongStanding
 ) -> tuple[Matter, ...]:
-    """Return the matters of ``state``, all of them in hand at ``cutoff``, that a rule of the office names; oldest first."""
+    """Return those matters of ``state``, all in hand at ``cutoff``, that a rule of the office names; oldest first."""
     rows: Iterable[dict[str, Any]] = (
         {str(key): value for key, value in row.items()} for row in state.to_dict("records")
     )

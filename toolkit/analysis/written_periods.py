@@ -38,8 +38,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = 
     ),
 )
 _DAY = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
-# A single dash parts the figures of one date; between two dates it may stand only where no figure is lost by it.
-_BETWEEN = re.compile(r"\.{2,}|…+|至|到|~+|-{2,}|—+|(?<=[日月年])-")
+# A single dash parts the figures of one date: between two it is only where a year or a whole date follows.
+_BETWEEN = re.compile(r"\.{2,}|…+|至|到|~+|-{2,}|—+|(?<=[日月年])-|(?<=\d)-(?=\d{4}[-./]\d|\d{8}$)")
+_MONTH_ONLY = re.compile(r"\d{1,2}月份?")
 
 
 def read_period(text: str) -> Period:
@@ -84,8 +85,9 @@ def read_day(text: str) -> date:
 
 def _ends(parts: list[str], text: str) -> tuple[date, date]:
     """Return the first and the last day that two words mean: days, or months and longer, from start to end."""
-    first, last = _whole(parts[0]), _whole(parts[-1])
+    first = _whole(parts[0])
     start = first.first_day if first else _day(parts[0], None, text)
+    last = _whole(f"{start.year}年{parts[-1]}" if _MONTH_ONLY.fullmatch(parts[-1]) else parts[-1])
     return start, last.last_day if last else _day(parts[-1], start.year, text)
 
 
