@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from zipfile import ZipFile
 
 import docx
+import openpyxl
 import pytest
+from lxml import etree
 
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once
 from .office import Office
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 @pytest.fixture
@@ -41,6 +47,57 @@ def report(office: Office, day: date, quarter: str = "2024Q1") -> list[str]:
     cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     lines = [paragraph.text for paragraph in paper.paragraphs]
     return [line for line in [*lines, *cells] if not re.fullmatch(r"2024年4月\d+日", line)]
+
+
+def _chart_caches(parts: Mapping[str, bytes], folder: str) -> list[list[tuple[str, ...]]]:
+    """Of each native chart of a package what it shows unopened: its categories and its figures."""
+    charts = []
+    for name in sorted(each for each in parts if each.startswith(f"{folder}/charts/chart")):
+        tree = etree.fromstring(parts[name])
+        series = [
+            tuple(
+                point.findtext(f"{C}v").removesuffix(".0")
+                for cache in each.iter(f"{C}strCache", f"{C}numCache")
+                if cache.getparent().getparent().tag in (f"{C}cat", f"{C}val")
+                for point in cache.iter(f"{C}pt")
+            )
+            for each in tree.iter(f"{C}ser")
+        ]
+        charts.append(series)
+    return charts
+
+
+def test_report_workbook_and_charts_say_the_same_figures(dissatisfied: Office) -> None:
+    report(dissatisfied, date(2024, 4, 1))
+    folder = dissatisfied.workspace.outbox / "季度分析" / "2024年第一季度"
+    word, excel = next(folder.glob("*.docx")), next(folder.glob("*.xlsx"))
+    paper, book = docx.Document(str(word)), openpyxl.load_workbook(excel, data_only=True)
+    rows = {row[0]: row for row in book["总体指标"].iter_rows(values_only=True) if row[0]}
+    compared = 0
+    tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in paper.tables]
+    for table in (each for each in tables if each[0][:3] == ["指标", "本季度", "计算"]):
+        for name, shown, parts, *_ in table[1:]:
+            top, bottom, value = rows[name][1:4]
+            assert parts == ("—" if bottom in ("—", 0) else f"{top}÷{bottom}"), name
+            if shown.endswith("件"):
+                assert shown == f"{top}件"
+            elif shown.endswith("%"):
+                assert shown == f"{value:.1%}"
+            compared += 1
+    assert compared > 20
+    months = next(table for table in tables if table[0] == ["时间", "受理", "办结"])
+    sheet = [row[:3] for row in book["总体指标"].iter_rows(values_only=True) if str(row[0]).endswith("月")]
+    assert [[str(each) for each in row] for row in sheet] == months[1:]
+    with ZipFile(word) as package, ZipFile(excel) as workbook:
+        in_word, in_excel = (
+            _chart_caches({name: each.read(name) for name in each.namelist()}, folder)
+            for each, folder in ((package, "word"), (workbook, "xl"))
+        )
+    course = [(*(row[0] for row in months[1:]), *(row[column] for row in months[1:])) for column in (1, 2)]
+    assert course in in_word
+    assert course in in_excel
+    for chart in in_word:
+        assert any(set(series) <= {cell for table in tables for row in table for cell in row} for series in chart)
 
 
 def test_a_second_round_changes_nothing_of_the_quarter_before_it(dissatisfied: Office) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
@@ -14,13 +15,16 @@ from toolkit.analysis.result import Analysis
 from toolkit.mechanism import Mechanism
 
 #: Where the report's tables show which measures; each is defined where it is shown.
-HEADLINE = ("accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate", "carried", "in_hand")
+HEADLINE = (
+    "accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate", "mean_workdays", "evaluated_rate",
+    "satisfied_rate", "carried", "in_hand",
+)  # fmt: skip
 HANDLING = (
-    "closed_now", "overdue", "overdue_all", "on_time_original_rate", "opinion_rate", "redone", "redone_now", "parked",
+    "on_time_rate", "on_time_original_rate", "opinion_rate", "closed_now", "overdue", "overdue_all", "redone",
+    "redone_rate", "redone_now", "handed_back_rate", "median_workdays", "parked",
 )  # fmt: skip
 _EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late", "evaluated_now")
-#: How the bases of comparison stand.
-BASES = "上季度、上年同期均按各自季度末的情况、同一口径统计。"
+OVERDUE = "超期未办结事项清单"
 #: Cells that compare nothing, or rank nothing.
 _NOTHING = frozenset({NO_BASE, TOO_FEW, "—"})
 #: Bars a chart can show and still be read, in the workbook and in the report; the table has them all.
@@ -49,6 +53,12 @@ def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: t
             rows = [_without(row, change - 1, change) for row in rows]
     definitions = (f"{each.name}＝{each.definition}。" for each in shown)
     return TableData(title, header, tuple(rows), (*definitions, *notes))
+
+
+def bases_note(analysis: Analysis) -> str:
+    """Return how the bases of comparison stand."""
+    bases = "、".join(base.word for base in analysis.period.bases)
+    return f"{bases}按各自期末的情况、同一口径统计。"
 
 
 def base_heads(analysis: Analysis) -> tuple[str, ...]:
@@ -117,16 +127,22 @@ def _count(group: Group, key: str) -> str:
     return "—" if each is None else str(each.numerator)
 
 
-def overdue_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
-    """Return the cases past their due date, the latest first."""
+def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> TableData:
+    """Return the cases past their due date, the latest first; the firms named in full unless told otherwise."""
+    names = firms or FirmNames()
     role = mechanism.record.roles
     header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
     rows = (
-        (str(at), each.number, each.firm, each.subject, each.lead, written(each.due), str(each.workdays or "不足1"))
+        (
+            str(at), each.number, names.of(each.firm), names.within(each.subject, each.firm), each.lead,
+            written(each.due), str(each.workdays or "不足1"),
+        )
         for at, each in enumerate(analysis.overdue, 1)
-    )
-    note = f"超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
-    return TableData("超期未办结事项清单", header, tuple(rows), (note,))
+    )  # fmt: skip
+    now = sum(each.accepted_now for each in analysis.overdue)
+    count = f"共{len(analysis.overdue)}件，其中{analysis.period.this}受理{now}件。"
+    note = f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
+    return TableData(OVERDUE, header, tuple(rows), (note,))
 
 
 def long_standing_rules(analysis: Analysis) -> str:
@@ -154,8 +170,11 @@ def column_chart(title: str, groups: Sequence[Group]) -> ChartData:
 
 def months_chart(analysis: Analysis) -> ChartData:
     """Return what was accepted and what was closed in each month."""
-    series = (("受理", _counts(analysis.months)), ("办结（含以前季度受理）", _counts(analysis.closings)))
-    return ChartData("line", "分月受理和办结情况", _names(analysis.months), series, COUNT)
+    series = (
+        ("受理", _counts(analysis.months)),
+        (f"办结（含{analysis.period.earlier}受理）", _counts(analysis.closings)),
+    )
+    return ChartData("line", f"{analysis.period.parts_by}受理和办结情况", _names(analysis.months), series, COUNT)
 
 
 def leads_chart(analysis: Analysis) -> ChartData:

@@ -17,7 +17,7 @@ def overdue_sheet(theme: Theme) -> None:
     analysis = theme.analysis
     table = overdue_table(analysis, theme.mechanism)
     sheet = theme.sheet(OVERDUE, (6, 12, 32, 44, 32, 13, 12, 14), "超期未办结事项清单")
-    sheet.note(f"数据截至{written(analysis.cutoff)}，共{len(analysis.overdue)}件。{''.join(table.notes)}", height=18)
+    sheet.note("".join(table.notes), height=18)
     rows = [
         [
             Cell(at, "count"),

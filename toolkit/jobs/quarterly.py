@@ -11,6 +11,7 @@ from functools import partial
 from toolkit.analysis import ChartData as ToldChart
 from toolkit.analysis import Narrative, analyse, last_complete, narrate, read_period, write_workbook
 from toolkit.analysis import Section as Told
+from toolkit.analysis.firm_names import FirmNames, FirmStyle
 from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
@@ -44,7 +45,8 @@ def quarterly(workspace: Workspace, order: Order, period: str = "") -> int:
             calendar=desk.calendar,
             as_they_stood=partial(before_reopening, desk),
         )
-        told = narrate(analysis, desk.mechanism)
+        firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
+        told = narrate(analysis, desk.mechanism, firms)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
