@@ -53,11 +53,15 @@ _LEAD_COUNTS = (
 )
 
 
+#: The measures of a unit that the sheet shows, each with its list.
+_LISTED = ("closed", "closed_rate", "on_time_rate", "overdue", "satisfied_rate", "mean_workdays")
+
+
 def _lead_row(theme: Theme, group: Group, row: int, safe: frozenset[str]) -> list[Cell]:
     by, role, least = criterion(group, "lead", row, safe), theme.mechanism.record.roles, theme.least
     trait, title = ("lead", group.name), f"{role['lead']}：{group.name}"
     given = theme.origins.of(f"{title}　交办", group.numbers, flags=("accepted", "dispatched"), trait=trait)
-    lists = {key: theme.origin(each, title, trait) for key, each in group.measures.items()}
+    lists = {key: theme.origin(group.measures[key], title, trait) for key in _LISTED if key in group.measures}
 
     def linked(key: str, side: str) -> tuple[Origin, bool]:
         return lists.get(key, given), side == "numerator"

@@ -71,18 +71,19 @@ def typical_section(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) 
     rows = [
         (
             case["number"], firms.of(case["firm"]), firms.within(case["subject"], case["firm"]), case["lead"],
-            _day(case["received"]), _day(case["closed"]), str(int(case["workdays"])),
+            f"{_day(case['received'])}至{_day(case['closed'])}", str(int(case["workdays"])),
         )
         for case in cases
     ]  # fmt: skip
-    header = (role["number"], role["firm"], role["subject"], role["lead"], "收到日期", role["closed"], "用时（工作日）")
+    header = (role["number"], role["firm"], role["subject"], role["lead"], "收到至办结", "用时（工作日）")
     proposed = table(TITLE, header, rows, f"按规则备选：{rule.words}（{rule.source}）。是否采用由办公室核定。")
     paragraphs = (_told(row, case, mechanism) for row, case in zip(rows, cases, strict=True))
     return Section(heading, tuple(paragraphs), (proposed,))
 
 
 def _told(row: tuple[str, ...], case: Mapping[str, Any], mechanism: Mechanism) -> str:
-    number, firm, subject, lead, received, closed, workdays = row
+    number, firm, subject, lead, span, workdays = row
+    received, closed = span.split("至")
     said = mechanism.record.roles["satisfaction"]
     return (
         f"{firm}反映的“{subject}”（{number}）。{received}收到，由{lead}牵头办理，{closed}办结，用时{workdays}个工作日，"
