@@ -15,7 +15,9 @@ WORDS = {
     Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
-_UNSEEN = {Kind.PRINTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED}
+_UNSEEN = {
+    Kind.PRINTED, Kind.REPORTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED,
+}  # fmt: skip
 
 
 #: What tells which command a run was, the surest first: an intake may suggest, a dispatch receives nothing.
