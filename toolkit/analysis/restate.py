@@ -181,7 +181,7 @@ def _words(period: Period, reported: Reported, now: Measure, said: str, reasons:
     day = f"{reported.day.year}年{reported.day.month}月{reported.day.day}日"
     told = f"{period.label}{now.name.removeprefix(period.this)}，{day}报告为{said}，现为{_full(now)}"
     if not reasons:
-        return f"{told}，系统计口径或放假安排有调整。"
+        return f"{told}。原因：统计口径或放假安排有调整。"
     named = "；".join(f"{each.number}{each.counts}：{each.why}" for each in reasons[:_MOST_NAMED])
     more = f"等{len(reasons)}件" if len(reasons) > _MOST_NAMED else ""
     return f"{told}。原因：{named}{more}。"
