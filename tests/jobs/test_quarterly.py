@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import docx
 import pytest
 
 from toolkit.analysis import PeriodError
 from toolkit.events import Kind
+from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.own_columns import own_column
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once
@@ -100,3 +103,19 @@ def test_what_a_unit_handed_back_after_the_quarter_stays_dispatched_in_it(office
     office.run(ingest, date(2024, 4, 3))
     assert office.row("2024-001")["状态"] == "待交办"
     assert report(office, date(2024, 4, 4)) == before
+
+
+def test_a_column_with_industries_that_the_office_added_is_asked(office: Office) -> None:
+    office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司"))
+    assert not own_column(office.desk, ("行业",))
+
+    def add(sheet: Any) -> None:
+        place = sheet.max_column + 1
+        sheet.cell(1, place, "所属 行业")
+        sheet.cell(3, place, "家具制造")
+
+    office.edit_sheet(add)
+    with open_desk(office.workspace, office.order()) as desk:
+        assert own_column(desk, ("行业", "所属行业")) == {"2024-002": "家具制造"}
+        assert not own_column(desk, ("行业",))
+    assert office.run(quarterly, date(2024, 4, 2)) == 0

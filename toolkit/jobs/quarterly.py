@@ -13,6 +13,8 @@ from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.order import Order
+from toolkit.jobs.own_columns import own_column
+from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
 
 #: The report numbers its sections itself.
@@ -50,6 +52,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             as_of=desk.as_of,
             calendar=desk.calendar,
             as_they_stood=lambda day: as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day),
+            industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
         )
         told = narrate(analysis, desk.mechanism)

@@ -83,6 +83,7 @@ class Measuring:
         least_change: cases a base must have for a change to be given in per cent or points.
         ageing: upper ends of the bands (calendar days since receipt) in which open cases are shown; the last is open.
         long_standing: from when on a matter is.
+        industry: heads of the column, the office's own, that names a firm's industry.
     """
 
     rules: tuple[MeasureRule, ...]
@@ -90,6 +91,7 @@ class Measuring:
     least_change: int
     ageing: tuple[int, ...]
     long_standing: LongStanding
+    industry: tuple[str, ...] = ()
 
 
 def load_measuring(mechanism: Mechanism) -> Measuring:
@@ -126,6 +128,7 @@ def _measuring(data: Mapping[str, Any]) -> Measuring:
             broken=int(long["broken"]),
             source=str(long["source"]),
         ),
+        industry=tuple(data["industry"]["columns"]),
     )
 
 
