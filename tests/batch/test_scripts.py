@@ -25,7 +25,6 @@ TYPED = {
     "init": "00 安装 calls it",
     "forms": "for the maintainer",
     "when": "needs words",
-    "case": "needs words",
     "history": "needs words",
     "split": "needs words",
 }

@@ -9,6 +9,7 @@ from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.letter import LetterContent, LetterItem
 from toolkit.documents.minutes import MinutesContent, MinutesItem, ProgressItem
 from toolkit.documents.report import ReportContent, Section, Table
+from toolkit.forms.identity import write_mark
 from toolkit.mechanism import Mechanism
 
 TRICKY_FIRM = '佛山市A&B<精密>“智造”"五金"有限公司'
@@ -61,6 +62,7 @@ def minutes(mechanism: Mechanism, *extra: MinutesItem) -> MinutesContent:
         ),
         issuer=mechanism.issuers["minutes"],
         issued=date(2024, 3, 4),
+        mark=write_mark("minutes", "1", "2024-03", "0123456789ab"),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from toolkit.errors import ToolkitError
-from toolkit.jobs.assignments import assignments
+from toolkit.jobs.assignments import Which, assignments
 from toolkit.jobs.case import case
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
@@ -50,19 +50,19 @@ def test_the_list_of_all_units_has_every_case_in_hand(two: Office) -> None:
 
 def test_the_list_of_one_unit_has_what_it_leads_and_supports(two: Office) -> None:
     two.type_in("2024-002", 配合单位=None)
-    two.run(assignments, date(2024, 1, 15), unit="区交通局")
+    two.run(assignments, date(2024, 1, 15), Which(unit="区交通局"))
     told = text(two, "交通运输局")
     assert "甲的事" in told
     assert "乙的事" not in told
     two.type_in("2024-002", 配合单位="区交通运输局")
-    two.run(assignments, date(2024, 1, 16), unit="区交通局")
+    two.run(assignments, date(2024, 1, 16), Which(unit="区交通局"))
     (later,) = (two.workspace.outbox / "交办").glob("*交通*2024-01-16.docx")
     assert any("乙的事" in cell.text for row in Document(str(later)).tables[0].rows for cell in row.cells)
 
 
 def test_a_unit_nobody_knows_is_refused_with_a_proposal(two: Office) -> None:
     with pytest.raises(ToolkitError, match="不在成员单位名单中"):
-        two.run(assignments, date(2024, 1, 15), unit="火星办事处")
+        two.run(assignments, date(2024, 1, 15), Which(unit="火星办事处"))
 
 
 def test_the_quarter_gives_a_workbook_and_a_report(two: Office) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toolkit.cases.case import Case
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, may
-from toolkit.events import Event
+from toolkit.events import CellValue, Event
 from toolkit.mechanism import ColumnType, Phase, Record
 
 
@@ -15,7 +17,11 @@ def met(case: Case, event: Event) -> None:
     # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
     # what that meeting decided stays the decision.
     if may(case, "met"):
-        case.facts["@met"] = data["day"]
+        # Given to another class, it goes by that one's rules: none of its deadlines counts from the meeting.
+        if data.get("reclassed"):
+            case.values[case.record.role("class")] = data["reclassed"]
+        else:
+            case.facts["@met"] = data["day"]
         case.facts["@decision"] = data["decision"]
         case.values[case.record.role("meeting")] = data["meeting"]
     request = case.requests.get(data.get("request", ""))
@@ -24,14 +30,19 @@ def met(case: Case, event: Event) -> None:
         decide(case, request, event, take=bool(data["granted"]), approved=by, words=words)
     # Over a case that is closed or withdrawn a meeting decides nothing more.
     decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
-    for column, value in decided.items():
+    set_decided(case, decided, f"{data['meeting']} 会议")
+    happen(case, "met", event.day)
+
+
+def set_decided(case: Case, values: Mapping[str, CellValue], approved: str) -> None:
+    """Set columns as a meeting decided them; what it said of a date no rule counts anew (seed 000 §三（三）)."""
+    for column, value in values.items():
         if value not in (None, ""):
             case.values[column] = value
             # What a meeting decided about a date stands as a person's decision: no rule counts it anew.
             if _is_day_column(case.record, column):
                 case.hands.add(column)
-                case.facts["@approved"] = f"{data['meeting']} 会议"
-    happen(case, "met", event.day)
+                case.facts["@approved"] = approved
 
 
 def _is_day_column(record: Record, column: str) -> bool:

@@ -8,22 +8,43 @@ from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 
 
-@command("生成会议纪要和事项办理清单。不写月份时为最近一次会议。")
+@command(
+    "生成会议纪要和事项办理清单。不写月份时为最近一次会议。在 Word 里改过的纪要用 --read 读回：先逐项列出改动，"
+    "加 --accept 才写入台账；改过的文件不会被覆盖。"
+)
 @click.argument("month", metavar="[月份]", default="")
+@click.option(
+    "--read",
+    "read",
+    metavar="[文件]",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help="读回改过的纪要；不写文件名的，读最近改过的那一份",
+)
+@click.option("--accept", is_flag=True, help="把读回的改动写入台账")
 @lobby
-def minutes(hall: Lobby, month: str) -> int:
+def minutes(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
+    if read is not None or accept:
+        from toolkit.jobs.minutes_read import read_back
+
+        return read_back(hall.workspace(), hall.order(), month, read or "", accept=accept)
     from toolkit.jobs.minutes import minutes as job
 
     return job(hall.workspace(), hall.order(), month)
 
 
-@command("生成在办事项清单（Word 和 Excel）。")
+@command("生成事项办理清单（Word 和 Excel）；不写条件时列全部在办事项，几个条件可以一起用。")
 @click.option("--unit", metavar="单位", default="", help="只列这个单位牵头或配合的事项")
+@click.option("--meeting", metavar="月份", default="", help="只列这次会议议定的事项，办结的也列")
+@click.option("--status", metavar="状态", default="", help="只列这个状态的事项，如 办理中")
+@click.option("--each", "each_unit", is_flag=True, help="另给每个单位出一份自己的清单")
 @lobby
-def assignments(hall: Lobby, unit: str) -> int:
+def assignments(hall: Lobby, unit: str, meeting: str, status: str, *, each_unit: bool) -> int:
+    from toolkit.jobs.assignments import Which
     from toolkit.jobs.assignments import assignments as job
 
-    return job(hall.workspace(), hall.order(), unit)
+    return job(hall.workspace(), hall.order(), Which(unit, meeting, status, each_unit))
 
 
 @command(

@@ -9,49 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.minutes_matter import Feedback, MinutesItem, ProgressItem, item_pieces, progress_pieces
 from toolkit.documents.paper import PENDING, Paper, Piece, Run, fit_title, head, known, wording_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import full_date, half_day, numeral, one_line, phrase, sentence
+from toolkit.forms.identity import PROPERTY
 from toolkit.mechanism import Issuer, Mechanism
+from toolkit.ooxml import Package
+from toolkit.ooxml.properties import write_properties
 
+__all__ = ["Feedback", "MinutesContent", "MinutesItem", "ProgressItem", "write_minutes"]
 
-@dataclass(frozen=True, slots=True)
-class MinutesItem:
-    """A matter the meeting took. Every text may be ""; missing ones that a decision needs are shown as 【待定】.
-
-    Attributes:
-        number: 编号, printed in brackets so that edited minutes find their case again; "" prints none.
-        firm: 企业名称.
-        subject: 案由, as a noun; a 问题 at its end is not doubled.
-        category: as it is to be printed, "" for not at all.
-        problem: what the firm reports, "" for not at all.
-        decision: 议定事项, whole sentences.
-        lead, support: 牵头单位, 配合单位 (joined by 、).
-        due: 办结时限.
-        special: how a special case (特殊情况) is to be handled, "" where it is none.
-    """
-
-    number: str
-    firm: str
-    subject: str
-    category: str = ""
-    problem: str = ""
-    decision: str = ""
-    lead: str = ""
-    support: str = ""
-    due: date | None = None
-    special: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgressItem:
-    """An earlier matter and how far it has come (前期办理情况); ``situation`` is what was reported, "" for nothing."""
-
-    number: str
-    firm: str
-    subject: str
-    lead: str = ""
-    situation: str = ""
+_NO_FEEDBACK = Feedback()
+#: What a meeting finds (会议认为, 会议指出) stands before what it agreed on, what it asks for behind it.
+_FINDINGS = ("听取", "传达", "讨论", "认为", "指出")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +35,16 @@ class MinutesContent:
         time: ``15:00`` or words; "" leaves the time of day out.
         place, chair: where, and who chaired (title and name as they are to be printed).
         attending, observing, absent: 出席, 列席, 请假; "" leaves the list out.
-        items: the matters taken, in order.
+        items: the matters taken and agreed on, in order.
         progress: the earlier matters reported on, in order.
         issuer: in whose name, from the mechanism's ``issuers["minutes"]``.
         issued: the day the minutes are dated; None shows 【待定】.
         document_number: printed only where the issuer numbers its papers.
+        open_items: the matters taken and not agreed on: put off, or still to be filled in.
+        said: what the meeting said as such, by how it begins: 会议认为, 会议强调 …; in order.
+        special_word: what requests of units are called as a kind, 特殊情况.
+        feedback: how units report back.
+        mark: by which the file is known again, invisible; "" for none.
     """
 
     meeting: str
@@ -84,6 +60,11 @@ class MinutesContent:
     issuer: Issuer
     issued: date | None = None
     document_number: str = ""
+    open_items: tuple[MinutesItem, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    special_word: str = ""
+    feedback: Feedback = _NO_FEEDBACK
+    mark: str = ""
 
 
 def write_minutes(content: MinutesContent, mechanism: Mechanism) -> bytes:
@@ -105,16 +86,33 @@ def write_minutes(content: MinutesContent, mechanism: Mechanism) -> bytes:
         for line in lines:
             paper.write(Style.BODY, *line)
     _attendance(paper, content)
-    return paper.to_bytes()
+    return _marked(paper.to_bytes(), content.mark)
+
+
+def _marked(data: bytes, mark: str) -> bytes:
+    if not mark:
+        return data
+    package = Package.read(data)
+    write_properties(package, {PROPERTY: mark})
+    return package.to_bytes()
 
 
 def _parts(content: MinutesContent, mechanism: Mechanism) -> Iterator[tuple[str, list[list[Piece]]]]:
     classes = "、".join(mechanism.meeting.classes)
-    yield (
-        f"前期{classes}办理情况",
-        [list(_progress(place, each)) for place, each in enumerate(content.progress, 1)],
-    )
-    yield "会议议定事项", [list(_item(place, each)) for place, each in enumerate(content.items, 1)]
+    findings = [(label, words) for label, words in content.said if any(each in label for each in _FINDINGS)]
+    rest = [each for each in content.said if each not in findings]
+    items, progress = enumerate(content.items, 1), enumerate(content.progress, 1)
+    yield f"前期{classes}办理情况", [list(progress_pieces(place, each)) for place, each in progress]
+    yield "会议讨论情况", [[_saying(label, words)] for label, words in findings]
+    yield "会议议定事项", [list(item_pieces(place, each, content.feedback)) for place, each in items]
+    open_items = enumerate(content.open_items, 1)
+    yield "未议定事项", [list(item_pieces(place, each, content.feedback)) for place, each in open_items]
+    yield "工作要求", [[_saying(label, words)] for label, words in rest]
+
+
+def _saying(label: str, words: str) -> str:
+    """Return what the meeting said with its beginning, which whoever filled in the agenda may have typed already."""
+    return f"{label}，{sentence(one_line(words).removeprefix(label).lstrip('，,：: '))}"
 
 
 def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Piece]:
@@ -124,54 +122,19 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
     yield known(one_line(content.place))
     yield f"主持召开{mechanism.meeting.title}"
     classes = "、".join(mechanism.meeting.classes)
+    # Each matter is counted once: one whose request was decided is not among those only heard of.
     heard = sum(1 for each in content.progress if each.situation.strip())
+    again = sum(1 for each in content.items if each.is_earlier)
+    # A matter without any outcome may not have come up at all.
+    fresh = len(content.items) - again + sum(1 for each in content.open_items if each.postponed)
     if heard:
         yield f"，听取{heard}件前期{classes}办理情况汇报"
-    if content.items:
-        yield f"，研究企业反映的{classes}{len(content.items)}件"
+    if fresh:
+        yield f"，研究企业反映的{classes}{fresh}件"
+    if again:
+        yield f"，研定{content.special_word or '前期事项'}处理方式{again}件"
     subject = "会议议定事项" if content.items else "会议有关情况"
     yield f"。现将{subject}纪要如下："
-
-
-def _item(place: int, item: MinutesItem) -> Iterator[Piece]:
-    yield from _opening(place, item.firm, item.subject, item.number)
-    if item.category:
-        yield f"问题类别：{sentence(item.category)}"
-    if item.problem:
-        yield f"企业反映：{sentence(item.problem)}"
-    if item.decision:
-        yield f"会议议定：{sentence(item.decision)}"
-    else:
-        # The word 议定 would claim a consensus that the agenda does not record.
-        yield from ("议定内容", PENDING, "。")
-    yield from _charge(item)
-    if item.special:
-        yield f"特殊情况处理：{sentence(item.special)}"
-
-
-def _charge(item: MinutesItem) -> Iterator[Piece]:
-    yield from ("由", known(phrase(item.lead)), "牵头")
-    if item.support:
-        yield f"，{phrase(item.support)}配合"
-    yield from ("，于", full_date(item.due) if item.due else PENDING, "前办结。")
-
-
-def _progress(place: int, item: ProgressItem) -> Iterator[Piece]:
-    yield from _opening(place, item.firm, item.subject, item.number)
-    yield from ("牵头单位：", known(phrase(item.lead)), "。办理情况：")
-    yield known(sentence(item.situation))
-    if not item.situation:
-        yield "。"
-
-
-def _opening(place: int, firm: str, subject: str, number: str) -> Iterator[Piece]:
-    """The sentence a matter is known by, in the face of a second level (7.3.3), the rest of the paragraph after it."""
-    words = phrase(subject).removeprefix("关于").removesuffix("问题").removesuffix("的")
-    yield Run(f"（{numeral(place)}）关于", Style.KAI)
-    yield Run(one_line(firm), Style.KAI) if firm else PENDING
-    yield Run("反映的", Style.KAI)
-    yield Run(words, Style.KAI) if words else PENDING
-    yield Run(f"问题（{number}）。" if number else "问题。", Style.KAI)
 
 
 def _attendance(paper: Paper, content: MinutesContent) -> None:

@@ -1,6 +1,10 @@
-"""assignments (事项办理清单): the list of what is being handled, for all units or one, in Word and Excel."""
+"""assignments (事项办理清单): what is being handled, by unit, meeting and status, in Word and Excel."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from toolkit.cases import Case
 from toolkit.documents.assignments import write_assignments
@@ -9,34 +13,66 @@ from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.minutes_content import decided_by
+from toolkit.jobs.months import read_month
 from toolkit.jobs.on_paper import assignment
 from toolkit.jobs.order import Order
+from toolkit.jobs.sheets import convened
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
+_IN_HAND = frozenset({Phase.HANDLING, Phase.READY})
 
-def assignments(workspace: Workspace, order: Order, unit: str = "") -> int:
-    """Write the list of cases in hand, of one unit where one is named, and return the exit status.
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Which matters a list is of; "" for all.
+
+    Attributes:
+        unit: whom they are led or supported by.
+        meeting: the month of the meeting that decided about them.
+        status: their 状态; "" for all in hand, of a meeting for all it decided about.
+        each_unit: whether every unit gets a list of its own beside.
+    """
+
+    unit: str = ""
+    meeting: str = ""
+    status: str = ""
+    each_unit: bool = False
+
+
+def assignments(workspace: Workspace, order: Order, which: Which | None = None) -> int:
+    """Write the list of the matters asked for, and return the exit status.
 
     Raises:
-        ToolkitError: the unit is none of the member units.
+        ToolkitError: the unit is none of the member units, no such meeting was recorded, there is no such status.
     """
     with open_desk(workspace, order) as desk:
-        name = _unit(desk, unit) if unit else ""
-        cases = [case for case in desk.live() if case.phase in {Phase.HANDLING, Phase.READY} and _has(desk, case, name)]
-        lines = [assignment(desk, case) for case in cases]
-        title = desk.mechanism.wording["assignments_title"]
-        heading = f"{name or '全部承办单位'}在办事项"
-        stem = f"{title} {safe_name(name) if name else '全部'} {desk.as_of.isoformat()}"
+        wanted = _checked(desk, which or Which())
+        cases = _chosen(desk, wanted)
+        units = {case.number: _units(desk, case) for case in cases}
         folder = desk.workspace.outbox / "交办"
-        for suffix, data in (
-            (".docx", write_assignments(lines, desk.mechanism, heading=heading, day=desk.as_of)),
-            (".xlsx", write_assignments_sheet(lines, desk.mechanism, heading=heading, day=desk.as_of)),
-        ):
-            order.say(f"已写入 {desk.place(desk.put(folder / f'{stem}{suffix}', data))}")
-        order.say(f"{heading} {len(cases)} 件")
+        mine = [case for case in cases if wanted.unit in {"", *units[case.number]}]
+        _write(desk, mine, wanted, folder / _name(desk, wanted))
+        if wanted.each_unit:
+            for unit in desk.mechanism.units:
+                own = [case for case in mine if unit.name in units[case.number]]
+                if own:
+                    each = Which(unit.name, wanted.meeting, wanted.status)
+                    _write(desk, own, each, folder / f"各单位清单 {desk.as_of.isoformat()}" / _name(desk, each))
         update(desk)
         return 0
+
+
+def _checked(desk: Desk, which: Which) -> Which:
+    """Return what is wanted by its full names."""
+    meeting = read_month(which.meeting) if which.meeting else ""
+    if meeting and meeting not in convened(desk.events):
+        raise ToolkitError(f"还没有收到 {meeting} 的会议议程", "请核对月份；会议登记以后才有它的清单")
+    statuses = [each.name for each in desk.mechanism.record.statuses]
+    if which.status and which.status not in statuses:
+        raise ToolkitError(f"没有“{which.status}”这个状态", f"状态有：{'、'.join(statuses)}")
+    return Which(_unit(desk, which.unit) if which.unit else "", meeting, which.status, which.each_unit)
 
 
 def _unit(desk: Desk, text: str) -> str:
@@ -47,8 +83,38 @@ def _unit(desk: Desk, text: str) -> str:
     return match.unit.name
 
 
-def _has(desk: Desk, case: Case, unit: str) -> bool:
-    if not unit:
-        return True
+def _chosen(desk: Desk, which: Which) -> list[Case]:
+    """Return the cases of that meeting and status, by 编号."""
+    decided = {each.number for each in decided_by(desk, which.meeting)} if which.meeting else None
+    cases = [case for case in desk.live() if decided is None or case.number in decided]
+    if which.status:
+        return [case for case in cases if case.status == which.status]
+    return [case for case in cases if case.phase in _IN_HAND or (decided and case.phase is not Phase.WITHDRAWN)]
+
+
+def _units(desk: Desk, case: Case) -> Collection[str]:
     named = desk.mechanism.units.match_all(f"{case.role('lead')}、{case.role('support')}")
-    return any(match.unit is not None and match.unit.name == unit for match in named)
+    return {match.unit.name for match in named if match.unit is not None}
+
+
+def _name(desk: Desk, which: Which) -> str:
+    """Return a list's file name without its ending."""
+    parts = [desk.mechanism.wording["assignments_title"], which.unit or "全部", which.meeting, which.status]
+    return " ".join([*(safe_name(each) for each in parts if each), desk.as_of.isoformat()])
+
+
+def _heading(desk: Desk, which: Which) -> str:
+    month = which.meeting
+    met = f"{month[:4]}年{int(month[5:])}月{desk.mechanism.meeting.title}" if month else ""
+    kind = f"{which.status}事项" if which.status else ("议定事项" if month else "在办事项")
+    return f"{which.unit or ('' if met else '全部承办单位')}{met}{kind}"
+
+
+def _write(desk: Desk, cases: Sequence[Case], which: Which, place: Path) -> None:
+    lines, heading = [assignment(desk, case) for case in cases], _heading(desk, which)
+    for suffix, data in (
+        (".docx", write_assignments(lines, desk.mechanism, heading=heading, day=desk.as_of)),
+        (".xlsx", write_assignments_sheet(lines, desk.mechanism, heading=heading, day=desk.as_of)),
+    ):
+        desk.say(f"已写入 {desk.place(desk.put(place.with_name(place.name + suffix), data))}")
+    desk.say(f"{heading} {len(cases)} 件")

@@ -1,17 +1,25 @@
-"""case (事项查询): one case's file, or all of a firm's."""
+"""case (一事一档): one case's file, or all of a firm's, on the screen and on paper."""
 
 from __future__ import annotations
 
 from toolkit.cases import Case
+from toolkit.documents.case_file import write_case_file
 from toolkit.errors import ToolkitError
-from toolkit.jobs.bookkeeping import open_desk
+from toolkit.files import safe_name
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.case_content import case_file, filled_forms
+from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import left_out, unknown
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
+_FOLDER = "一事一档"
+
 
 def case(workspace: Workspace, order: Order, wanted: str) -> int:
-    """Say what the register knows of a case (by 编号) or of all cases of a firm (by part of its name).
+    """Say what the register knows of a case (by 编号) or of a firm's cases (by part of its name); write their files.
+
+    Where the words fit several firms, nothing is written: a file is put together for somebody who knows which.
 
     Raises:
         ToolkitError: there is neither.
@@ -24,7 +32,23 @@ def case(workspace: Workspace, order: Order, wanted: str) -> int:
             raise ToolkitError(f"台账中没有“{wanted}”这个编号或企业", "请核对编号，或只输入企业名称的一部分")
         for each in found:
             _show(each, order)
+        firms = {each.role("firm") for each in found}
+        if len(firms) > 1:
+            order.say(f"共 {len(firms)} 家企业的名称里有“{wanted}”，只在屏幕上显示；要出档案的，请写编号或企业全名")
+            return 0
+        for each in found:
+            _write(desk, each)
+        order.say("档案供办公室存档，联系电话没有隐去，请勿外发")
+        update(desk)
     return 0
+
+
+def _write(desk: Desk, each: Case) -> None:
+    folder = desk.workspace.outbox / _FOLDER / f"{each.number} {safe_name(each.role('firm'), 30)}".strip()
+    forms = filled_forms(desk, each)
+    papers = {f"{_FOLDER} {each.number}.docx": write_case_file(case_file(desk, each, forms), desk.mechanism), **forms}
+    for name, data in papers.items():
+        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
 
 
 def _show(each: Case, order: Order) -> None:

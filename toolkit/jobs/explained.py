@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from toolkit.cases import Case, RunningClock
-from toolkit.cases.explanation import HEAD, Explanation, explain
+from toolkit.cases.explanation import HEAD, Explanation, explain, explain_before
 from toolkit.cases.request import Moved
+from toolkit.cases.subclocks import own_clocks
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Phase
 
@@ -41,20 +42,36 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
             continue
         clock = case.clock(name)
         running = clock is not None and clock.met is None and case.phase in {Phase.HANDLING, Phase.ANSWERED}
-        text = str(_explained(desk, case, clock)) if clock is not None and running else None
+        text = str(explanation_of(desk, case, clock)) if clock is not None and running else None
         found.setdefault((number,), {})[columns[name]] = text
     return found
 
 
-def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Explanation]]:
-    """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号."""
-    own = {each.name for each in desk.mechanism.record.clocks if not each.kept_by}
+def page(
+    desk: Desk, leads: Iterable[Case], supports: Iterable[Case] = (), unit: str = ""
+) -> list[tuple[tuple[str, ...], Explanation]]:
+    """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号.
+
+    Args:
+        desk: the mechanism, and the calendar.
+        leads: the cases it leads.
+        supports: the cases it supports; of these it is told its own dates, where it has any, else the lead's.
+        unit: which unit, by its full name.
+    """
     told: dict[Explanation, list[str]] = {}
-    for case in cases:
-        for clock in case.clocks.values():
-            if clock.round == case.round and clock.name in own:
-                told.setdefault(_explained(desk, case, clock), []).append(case.number)
+    for case in leads:
+        for clock in _of_lead(desk, case):
+            told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
+    for case in supports:
+        own = [explain_before(*each, desk.calendar) for each in own_clocks(case, unit)]
+        for explanation in own or [explanation_of(desk, case, clock) for clock in _of_lead(desk, case)]:
+            told.setdefault(explanation, []).append(case.number)
     return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
+
+
+def _of_lead(desk: Desk, case: Case) -> list[RunningClock]:
+    own = {each.name for each in desk.mechanism.record.clocks if not each.kept_by}
+    return [clock for clock in case.clocks.values() if clock.round == case.round and clock.name in own]
 
 
 def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
@@ -67,7 +84,8 @@ def _of_followed(case: Case, clock: RunningClock) -> Moved | None:
     return None
 
 
-def _explained(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+def explanation_of(desk: Desk, case: Case, clock: RunningClock) -> Explanation:
+    """Return how one deadline of a case came about."""
     moved = case.moved.get((clock.round, clock.name)) or _of_followed(case, clock)
     # Of a date that was decided on itself, the pauses before it say nothing.
     rests = moved.rests if moved is not None and moved.base is None and moved.start == clock.start else ()

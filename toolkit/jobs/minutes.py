@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.minutes import MinutesContent, MinutesItem, ProgressItem, write_minutes
+from toolkit.documents.minutes import write_minutes
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.minutes_content import Decided, as_dispatched, content_of, decided_by, in_full, version_of
+from toolkit.jobs.minutes_text import paragraphs
 from toolkit.jobs.months import read_month
-from toolkit.jobs.on_paper import assignment, subject, unit_names
+from toolkit.jobs.on_paper import assignment, unit_names
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import convened, unit_name
+from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
+
+#: Words that minutes do without: who speaks, and times and numbers that bind nobody.
+_UNFIT = re.compile(r"我们|我办|我局|我镇|咱们?|大概|尽快|差不多")
 
 
 def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
@@ -30,46 +38,59 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
         ToolkitError: no agenda of that meeting has come back.
     """
     with open_desk(workspace, order) as desk:
-        held = convened(desk.events)
-        wanted = read_month(month) if month else max(held, default="")
-        if wanted not in held:
-            raise ToolkitError(
-                f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
-                "请把会上填好的议程放入收件箱，先收件，再出纪要",
-            )
-        folder = desk.workspace.outbox / "会议" / wanted
-        items = [event for event in desk.events if _of(event, wanted) and _was_new(desk, event, wanted)]
-        content = _content(desk, held[wanted], items)
-        papers: Mapping[str, bytes] = {
-            f"会议纪要 {wanted}.docx": write_minutes(content, desk.mechanism),
-            **_lists(desk, wanted, items, content.day),
-        }
-        for name, data in papers.items():
-            order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+        event = recorded(desk, month)
+        write(desk, event)
+        _tell_wording(desk, event)
+        tell_ready(desk, decided_by(desk, event.data["meeting"]))
         update(desk)
         return 0
 
 
-def _of(event: Event, meeting: str) -> bool:
-    # What a meeting decides about a unit's request is told among what it heard of earlier matters.
-    return event.kind is Kind.MET and event.data["meeting"] == meeting and "request" not in event.data
+def recorded(desk: Desk, month: str) -> Event:
+    """Return the record of a month's meeting, of the latest where none is named.
 
-
-def _was_new(desk: Desk, event: Event, meeting: str) -> bool:
-    """Return whether this meeting took the case up, rather than hearing of it again."""
-    case = desk.cases.get(event.number)
-    return case is not None and case.role("meeting") == meeting
-
-
-def _lists(desk: Desk, meeting: str, items: list[Event], day: date) -> Mapping[str, bytes]:
-    lines = [
-        replace(
-            assignment(desk, _as_dispatched(desk, event.number)),
-            decision=event.data["decision"],
-            status=desk.cases[event.number].status,
+    Raises:
+        ToolkitError: ``month`` is none, or no agenda of that meeting has come back.
+    """
+    held = convened(desk.events)
+    wanted = read_month(month) if month else max(held, default="")
+    if wanted not in held:
+        raise ToolkitError(
+            f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
+            "请把会上填好的议程放入收件箱，先收件，再出纪要",
         )
-        for event in items
-    ]
+    return held[wanted]
+
+
+def write(desk: Desk, convened_: Event) -> None:
+    """Write the minutes and the list of a meeting, and keep what the minutes say, for reading them back."""
+    meeting = convened_.data["meeting"]
+    content = content_of(desk, convened_)
+    data = write_minutes(content, desk.mechanism)
+    versions = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
+    if not versions or versions[-1]["version"] != version_of(content):
+        note = {"meeting": meeting, "version": version_of(content), "lines": paragraphs(data).lines}
+        desk.record([Event(Kind.MINUTED, desk.as_of, data=note)])
+    folder = desk.workspace.outbox / "会议" / meeting
+    for name, paper in {f"会议纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
+        desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
+
+
+def _tell_wording(desk: Desk, convened_: Event) -> None:
+    """Say where somebody has to look over the words of the minutes: they speak of the meeting in the third person."""
+    head = {name[1:]: str(text) for name, text in convened_.data["head"].items() if name.startswith("@")}
+    said = [*head.items(), *((each.number, each.decision) for each in decided_by(desk, convened_.data["meeting"]))]
+    for where, text in said:
+        words = list(dict.fromkeys(_UNFIT.findall(text)))
+        if words:
+            told = "、".join(f"“{each}”" for each in words)
+            desk.say(f"{where}：写有{told}，纪要用第三人称，时间和数量要写明，请在纪要里改")
+
+
+def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
+    """Return the assignment list (事项办理清单) of what a meeting decided, by file name."""
+    meeting, day = convened_.data["meeting"], convened_.day
+    lines = [_line(desk, each) for each in decided_by(desk, meeting)]
     title = desk.mechanism.wording["assignments_title"]
     heading = f"{meeting[:4]}年{int(meeting[5:])}月{desk.mechanism.meeting.title}"
     return {
@@ -78,56 +99,39 @@ def _lists(desk: Desk, meeting: str, items: list[Event], day: date) -> Mapping[s
     }
 
 
-def _content(desk: Desk, event: Event, items: list[Event]) -> MinutesContent:
-    head = {name: value for name, value in event.data["head"].items() if name != "会议"}
-    words = {name: str(value) for name, value in head.items()}
-    return MinutesContent(
-        meeting=event.data["meeting"],
-        day=event.day,
-        time=words.get("会议时间", ""),
-        place=words.get("会议地点", ""),
-        chair=words.get("主持人", ""),
-        attending=words.get("出席人员", ""),
-        observing=words.get("列席人员", ""),
-        absent=words.get("请假人员", ""),
-        items=tuple(_item(desk, each) for each in items),
-        progress=tuple(_progress(desk, heard["number"], heard["words"]) for heard in event.data["heard"]),
-        issuer=desk.mechanism.issuers["minutes"],
-        issued=event.day,
-    )
+def _line(desk: Desk, decided: Decided) -> AssignmentItem:
+    case = desk.cases[decided.number]
+    line = assignment(desk, as_dispatched(desk, decided.number))
+    return replace(line, decision=in_full(desk, decided.decision), status=case.status)
 
 
-def _as_dispatched(desk: Desk, number: str) -> Case:
-    """Return a case with the deadlines that the rules count from the meeting, also before it is dispatched."""
-    event = Event(Kind.DISPATCHED, desk.as_of, number)
-    return desk.preview(number, event) if may(desk.cases[number], "dispatched") else desk.cases[number]
+def tell_ready(desk: Desk, decided: list[Decided]) -> None:
+    """Say which of the matters decided dispatch will send, to whom and by when, and what the others lack."""
+    numbers = list(dict.fromkeys(each.number for each in decided))
+    waiting = [desk.cases[each] for each in numbers if may(desk.cases[each], "dispatched")]
+    ready = [case for case in waiting if _has_units(desk, case)]
+    if ready:
+        desk.say(f"可以交办 {len(ready)} 件，运行“交办”（dispatch）即按单位发出：")
+    for case in ready:
+        out = as_dispatched(desk, case.number)
+        support = unit_names(desk, case.role("support"))
+        desk.say(
+            f"  {case.number} {case.role('firm')}：{unit_name(desk, case.role('lead'))}牵头"
+            f"{f'，{support}配合' if support else ''}{_dues(out)}"
+        )
+    for case in waiting:
+        if case not in ready:
+            desk.say(f"  {case.number} {case.role('firm')}：单位没有填或不在成员单位名单中，不能交办，请在台账改正")
+    sent = [each for each in numbers if desk.cases[each].phase is Phase.HANDLING]
+    if sent:
+        desk.say(f"已经交办在办的 {len(sent)} 件：{'、'.join(sent)}")
 
 
-def _item(desk: Desk, event: Event) -> MinutesItem:
-    case, record = _as_dispatched(desk, event.number), desk.mechanism.record
-    decided: Mapping[str, object] = event.data["values"]
-    category = desk.mechanism.category(case.role("category"))
-    due = decided.get(record.role("due")) or case.day("due")
-    return MinutesItem(
-        number=case.number,
-        firm=case.role("firm"),
-        subject=subject(case),
-        category=category.printed if category else case.role("category"),
-        problem=case.role("problem"),
-        decision=event.data["decision"],
-        lead=unit_name(desk, str(decided.get(record.role("lead")) or case.role("lead"))),
-        support=unit_names(desk, str(decided.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else None,
-        special=str(decided.get(record.role("special")) or case.role("special")),
-    )
+def _has_units(desk: Desk, case: Case) -> bool:
+    named = desk.mechanism.units.match_all(case.role("support"))
+    return desk.mechanism.units.find(case.role("lead")) is not None and all(each.unit for each in named)
 
 
-def _progress(desk: Desk, number: str, words: str) -> ProgressItem:
-    case = desk.cases[number]
-    return ProgressItem(
-        number=case.number,
-        firm=case.role("firm"),
-        subject=subject(case),
-        lead=unit_name(desk, case.role("lead")),
-        situation=words,
-    )
+def _dues(case: Case) -> str:
+    days: Mapping[str, date | None] = {"意见": case.day("opinion_due"), "办结": case.day("due")}
+    return "".join(f"，{name}时限 {day.isoformat()}" for name, day in days.items() if day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
@@ -12,6 +13,7 @@ from toolkit.analysis.outline import Section as Told
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.order import Order
 from toolkit.jobs.own_columns import own_column
 from toolkit.mechanism.measuring import load_measuring
@@ -56,7 +58,8 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             archive=Reports(desk),
         )
         told = narrate(analysis, desk.mechanism)
-        report = write_report(_content(told, desk.as_of), desk.mechanism)
+        number = document_number(desk, "report", f"季度分析 {wanted.label}")
+        report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (

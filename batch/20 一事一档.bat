@@ -1,13 +1,17 @@
 @echo off
 chcp 65001 >nul
 setlocal
-title 会议议程
+title 一事一档
 set "CODE=2"
 pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-%PYTHON% -m toolkit meeting %*
+set "CASE=%~1"
+if not defined CASE echo 要哪个事项的档案？输入编号，例如 2024-001；输入企业全名：这家企业的全部事项。
+if not defined CASE set /p "CASE=> "
+if not defined CASE goto end
+%PYTHON% -m toolkit case "%CASE%"
 set "CODE=%errorlevel%"
 goto end
 

@@ -1,0 +1,164 @@
+"""minutes --read (读回纪要): what the office changed in the Word file, shown, and accepted, written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from toolkit.documents.minutes_reading import read_minutes
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.files import digest_of, sha256
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.minutes import lists, recorded, tell_ready
+from toolkit.jobs.minutes_changes import Amendment, Comparison, Findings
+from toolkit.jobs.minutes_content import decided_by
+from toolkit.jobs.minutes_text import Text, paragraphs
+from toolkit.jobs.months import is_month
+from toolkit.jobs.order import Order
+from toolkit.jobs.post import keep
+from toolkit.mechanism import Phase
+from toolkit.workspace import Workspace
+
+_ENDINGS = {".docx", ".doc", ".wps", ".odt", ".docm"}
+
+
+def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "", *, accept: bool = False) -> int:
+    """Show what edited minutes change, with ``accept`` write it into the register, and return the exit status.
+
+    Status 1 says that something is left for a person: what cannot be placed, or what the register says otherwise.
+
+    Args:
+        workspace: where.
+        order: how.
+        month: which meeting's; the latest where none is named, or the file's own.
+        file: the edited minutes; "" for the newest edited ones of that meeting. A month here is the meeting's.
+        accept: whether the changes are written.
+
+    Raises:
+        ToolkitError: there are no edited minutes, the file is none or of another meeting, or nothing was written that
+            they could have been made from.
+    """
+    if is_month(file):
+        month, file = month or file, ""
+    with open_desk(workspace, order) as desk:
+        data, place, text, event = _opened(desk, month, file)
+        found = _compare(desk, event, text)
+        if accept and found.amendments:
+            _accept(desk, event, found, place.name, data)
+        _tell(desk, place, found, accepted=accept)
+        if accept:  # also where a run before this one was cut off, or found the register open
+            _after(desk, event, found)
+        left = len(found.unsettled) + sum(len(each.asks) for each in found.amendments)
+        return 1 if left else 0
+
+
+def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, Path, Text, Event]:
+    """Return the edited minutes, where they lie, what they hold, and the meeting they are of."""
+    place = Path(file) if file else _newest(desk, recorded(desk, month).data["meeting"])
+    try:
+        data = place.read_bytes()
+    except OSError as error:
+        raise ToolkitError(f"读不了“{place.name}”", "请核对文件在不在，或先在 Word、WPS 里关闭它") from error
+    text = paragraphs(data)
+    event = recorded(desk, month or text.meeting)
+    meeting = event.data["meeting"]
+    if text.meeting and text.meeting != meeting:
+        raise ToolkitError(f"“{place.name}”是 {text.meeting} 会议的纪要，不是 {meeting} 的", "请核对文件，或写明月份")
+    return data, place, text, event
+
+
+def _newest(desk: Desk, meeting: str) -> Path:
+    """Return the minutes of a meeting that a person saved last; ours, unchanged, are none."""
+    folder = desk.workspace.outbox / "会议" / meeting
+    ours = {sha for shas in desk.printed.values() for sha in shas}
+    there = [each for each in folder.glob("*纪要*") if each.suffix.lower() in _ENDINGS and each.name[0] not in "~."]
+    edited = [each for each in there if digest_of(each) not in ours]
+    if not edited:
+        raise ToolkitError(
+            f"{desk.place(folder)} 里没有改过的会议纪要", "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名"
+        )
+    return max(edited, key=lambda each: each.stat().st_mtime_ns)
+
+
+def _compare(desk: Desk, event: Event, text: Text) -> Findings:
+    meeting = event.data["meeting"]
+    written = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
+    if not written:
+        raise ToolkitError(f"{meeting} 的会议纪要还没有生成过，无从比对", "请先生成会议纪要，在生成的文件上修改")
+    base = next((each for each in written if each["version"] == text.version), written[-1])
+    theirs, ours = read_minutes(text.lines), read_minutes(base["lines"])
+    known = {each.number for each in ours.matters if each.number}
+    if not text.meeting and not known & {each.number for each in theirs.matters}:
+        raise ToolkitError(
+            f"这个文件看不出是 {meeting} 的会议纪要：没有标识，也没有这次会议的事项编号",
+            "请在生成的纪要上修改；事项后面括号里的编号不要删",
+        )
+    decided = {each.number: each for each in decided_by(desk, meeting)}
+    found = Comparison(desk, event.day, decided).compare(ours, theirs)
+    if not text.meeting:
+        found.notes.insert(0, "文件里没有本工具的标识（可能另存或重新打过），按事项编号核对")
+    if base is not written[-1]:
+        found.notes.insert(0, "这份纪要不是按最近一次的内容生成的，此后又生成过新的；以下是它自己的改动")
+    if text.is_tracked:
+        found.notes.insert(0, "文中有未接受的修订，按全部接受后的文字核对")
+    found.notes += [f"文中有批注或文本框，请自行处理：“{each}”" for each in text.remarks]
+    return found
+
+
+def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -> None:
+    """Write the changes into the journal; the file itself is kept as an original, for it is what they rest on."""
+    digest = sha256(data)
+    numbers = [each.number for each in found.amendments]
+    first = desk.known.received.get(digest)
+    original = keep(desk, digest, name, data)
+    received = {
+        "sha": digest, "name": name, "outcome": "已读回纪要", "form": "会议纪要", "numbers": numbers, "firm": "",
+        "notes": "", "original": original,
+    }  # fmt: skip
+    with desk.batch():
+        if first is None:
+            desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
+        for each in found.amendments:
+            desk.record(_events(desk, event, each, name, digest))
+
+
+def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str) -> Iterator[Event]:
+    """Yield what an amendment comes to: a decision the agenda had not, a change of one it had, questions."""
+    data: dict[str, Any] = {"meeting": convened.data["meeting"], "sha": digest, "incoming": name}
+    if each.is_new:
+        more = {"day": convened.day, "decision": each.decision, "values": each.after, "part": f"纪要 {each.number}"}
+        yield Event(Kind.MET, convened.day, each.number, {**data, **more})
+        changed = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
+    else:
+        changed = {"before": each.before, "after": each.after, "asks": each.asks, "decision": each.decision}
+    if each.asks or not each.is_new:
+        yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
+
+
+def _tell(desk: Desk, place: Path, found: Findings, *, accepted: bool) -> None:
+    desk.say(f"读回 {place.name}：{len(found.amendments)} 项有改动")
+    for each in found.amendments:
+        desk.say(f"第{each.place}项 {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
+    for heading, lines in (("需要处理", found.unsettled), ("说明", found.notes)):
+        for line in lines:
+            desk.say(f"{heading}：{line}")
+    if not found.amendments:
+        desk.say("没有要写入台账的改动")
+    elif not accepted:
+        desk.say("以上只是核对，台账没有改动。确认无误后加 --accept 写入台账")
+
+
+def _after(desk: Desk, event: Event, found: Findings) -> None:
+    """Renew the list, say what goes on from here, and bring the register into line."""
+    folder = desk.workspace.outbox / "会议" / event.data["meeting"]
+    for name, data in lists(desk, event).items():
+        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    told = [each.number for each in found.amendments if desk.cases[each.number].phase is Phase.HANDLING]
+    if told:
+        desk.say(f"{'、'.join(told)} 已经交办，改动请另行告知有关单位")
+    tell_ready(desk, decided_by(desk, event.data["meeting"]))
+    if update(desk) and found.amendments:
+        desk.say(f"已写入总台账 {len(found.amendments)} 项，来源：会议纪要")
