@@ -29,6 +29,8 @@ TEXTS = (
     "number", "status", "phase", "class", "category", "firm", "subject", "reporter", "source", "town", "industry",
     "lead", "outcome", "satisfaction",
 )  # fmt: skip
+#: With the one that is worked out of two of them.
+_EVERY_DAY = frozenset({*DAYS, "received"})
 #: Characters of a class that a person must have typed for it to be understood.
 _SHORTEST = 2
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\d)")
@@ -186,6 +188,15 @@ def _is_granted(effect: Effect, decision: str) -> bool:
 def masked(text: str) -> str:
     """Return ``text`` with the middle of every phone number in it starred out."""
     return _LANDLINE.sub(r"\1****", _MOBILE.sub(r"\1****\2", text)) if _DIGITS.search(text) else text
+
+
+def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:
+    """Return these columns of a table, a dict a row; days as days, None for an empty one."""
+    lists = [
+        table[each].to_numpy().astype("datetime64[D]").tolist() if each in _EVERY_DAY else table[each].tolist()
+        for each in columns
+    ]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
 
 
 def day_of(value: Any) -> date | None:

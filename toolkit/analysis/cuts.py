@@ -13,6 +13,7 @@ from toolkit.analysis.groups import Group, by_part, grouped, ranked, with_measur
 from toolkit.analysis.measures import Spec, measure_all
 from toolkit.analysis.period import Period
 from toolkit.analysis.result import Cut
+from toolkit.analysis.standing_matters import as_at
 from toolkit.cases import Case
 from toolkit.cases.subclocks import supporters
 from toolkit.mechanism import Mechanism
@@ -101,7 +102,7 @@ def _supporting(case: Case, cutoff: date) -> Iterator[tuple[str, str, bool, bool
         clocks = [
             clock for key, clock in case.side.items() if key[0] == case.round and key[2] == unit and key[1] in own
         ]
-        standing = [replace(each, met=each.met if each.met and each.met <= cutoff else None) for each in clocks]
+        standing = [as_at(each, cutoff) for each in clocks]
         late = [each.is_late(cutoff) for each in standing]
         met = [each.met is not None for each in standing]
         judged = any(late) or any(met)

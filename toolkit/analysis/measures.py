@@ -193,7 +193,7 @@ def measure_all(wanted: Sequence[Spec], state: pd.DataFrame, flagged: pd.DataFra
     """Return the measures over the cases of ``state``, whose flags are given (same index).
 
     Raises:
-        ConfigError: a measure asks for a flag that there is none of.
+        ConfigError: a measure asks for a flag that there is none of, or its numerator is no part of its denominator.
     """
     missing = [name for name in _flags(wanted) if name not in flagged.columns]
     if missing:
@@ -215,7 +215,13 @@ def _measure(spec: Spec, numbers: np.ndarray[Any, Any], state: pd.DataFrame, col
         return _of_amounts(plain, state[spec.amount].to_numpy()[is_counted], spec.how)
     if spec.bottom is None:
         return plain
-    bottom = tuple(numbers[_all(spec.bottom, columns)].tolist())
+    is_whole = _all(spec.bottom, columns)
+    if (is_counted & ~is_whole).any():
+        odd = "、".join(numbers[is_counted & ~is_whole][:3].tolist())
+        raise ConfigError(
+            f"{FILE} 的指标“{spec.key}”：{odd} 等在分子里而不在分母里", "请核对 top 和 bottom，分子应是分母的一部分"
+        )
+    bottom = tuple(numbers[is_whole].tolist())
     value = len(top) / len(bottom) if bottom else None
     return replace(plain, denominator=len(bottom), value=value, unit=PER_CENT, denominator_numbers=bottom)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import pandas as pd
 
-from toolkit.analysis.case_rows import read_rows, with_rows
+from toolkit.analysis.case_rows import read_rows, records, with_rows
 from toolkit.analysis.compare import Change, compare
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.cuts import cuts, support_cut
@@ -18,9 +18,10 @@ from toolkit.analysis.flags import flags
 from toolkit.analysis.groups import Group, by_age, by_part, grouped
 from toolkit.analysis.measures import Measure, measure_all, specs
 from toolkit.analysis.period import Period
-from toolkit.analysis.result import Analysis, Overdue
+from toolkit.analysis.restate import Reported, Stood, restatements
+from toolkit.analysis.result import Analysis, Overdue, Restatement
 from toolkit.analysis.standing_matters import long_standing
-from toolkit.analysis.table import as_at, day_of, placed
+from toolkit.analysis.table import as_at, placed
 from toolkit.cases import Case, WorkCalendar
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.measuring import load_measuring
@@ -37,6 +38,11 @@ class State(NamedTuple):
     flags: pd.DataFrame
     measures: tuple[Measure, ...]
 
+    @property
+    def stood(self) -> Stood:
+        """Return what a figure can be explained from."""
+        return Stood(self.cases, self.measures)
+
     def that(self, *names: str) -> pd.DataFrame:
         """Return the cases that have all these flags."""
         return self.cases[self.flags[list(names)].all(axis=1)]
@@ -45,6 +51,16 @@ class State(NamedTuple):
         """Return the cases that have all these flags, grouped by a column."""
         mine = self.that(*names)
         return grouped(mine[column], mine["number"], order)
+
+
+class Archive(Protocol):
+    """What earlier reports said, and what was known when they were written."""
+
+    def said(self, period: Period, cutoff: date) -> Reported | None:
+        """Return the last report of that period with its figures at that day, or None."""
+
+    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
+        """Return the cases as they were when that report was written, and those of them that stood otherwise then."""
 
 
 def analyse(
@@ -57,6 +73,7 @@ def analyse(
     conventions: Conventions | None = None,
     as_they_stood: Callable[[date], Mapping[str, Case]] | None = None,
     industries: Mapping[str, str] | None = None,
+    archive: Archive | None = None,
 ) -> Analysis:
     """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -70,6 +87,7 @@ def analyse(
         as_they_stood: gives those cases that stood otherwise at the end of a day than now, because a later round has
             emptied the columns of the one before; by default none did.
         industries: 编号 → what the office wrote in its own column 行业, where the register has one.
+        archive: what earlier reports said; by default there were none.
 
     Raises:
         PeriodError: on ``as_of`` the period has not begun.
@@ -84,14 +102,22 @@ def analyse(
     def otherwise(day: date) -> Mapping[str, Case]:
         return as_they_stood(day) if as_they_stood else {}
 
-    def stand(each: Period, end: date, stood: Mapping[str, Case]) -> State:
-        return _stand(with_rows(rows, read_rows(stood.values(), mechanism, industries)), each, end)
-
-    def _stand(found: pd.DataFrame, each: Period, end: date) -> State:
-        table = placed(found, end)
+    def stand(each: Period, end: date, stood: Mapping[str, Case], found: pd.DataFrame = rows) -> State:
+        table = placed(with_rows(found, read_rows(stood.values(), mechanism, industries)), end)
         state = as_at(table, end, conventions, calendar)
         flagged = flags(state, each, end, conventions)
         return State(table, state, flagged, measure_all(wanted, state, flagged))
+
+    def restated(each: Period, end: date, found: State) -> Iterator[Restatement]:
+        said = archive.said(each, end) if archive else None
+        if archive is None or said is None:
+            return
+
+        def then() -> Stood:
+            known, stood = archive.known(said)
+            return stand(each, end, stood, read_rows(known.values(), mechanism, industries)).stood
+
+        yield from restatements(each, said, found.stood, then, mechanism)
 
     stood = otherwise(cutoff)
     now = stand(period, cutoff, stood)
@@ -124,7 +150,11 @@ def analyse(
         overdue=overdue,
         ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),
         long_standing=long_standing(in_hand, as_stood, cutoff, measuring.long_standing),
-        restatements=(),
+        restatements=tuple(
+            each
+            for found, (one, end) in zip((now, *earlier.values()), _ends(period, cutoff), strict=True)
+            for each in restated(one, end, found)
+        ),
         findings=find(
             now.cases, now.flags, overdue, now.groups("category", categories, "accepted"),
             before if whole else None, mechanism, conventions,
@@ -132,6 +162,12 @@ def analyse(
         notes=doubts(now.table, period, cutoff, mechanism, conventions),
         detail=_detail(now),
     )  # fmt: skip
+
+
+def _ends(period: Period, cutoff: date) -> Iterator[tuple[Period, date]]:
+    """Yield the period and its bases, each with the day its figures stand at."""
+    yield period, cutoff
+    yield from ((base.period, base.period.last_day) for base in period.bases)
 
 
 def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: int) -> Mapping[str, tuple[Change, ...]]:
@@ -153,17 +189,13 @@ def _unevaluated(now: State) -> tuple[str, ...]:
 def _overdue(now: State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
     which = now.flags["overdue"]
     late = now.cases[which].assign(accepted=now.flags["accepted"][which])
-    workdays = _workdays_late({day_of(due) or cutoff for due in late["due"].tolist()}, cutoff, calendar)
-    rows = []
-    for case in late.to_dict("records"):
-        due = day_of(case["due"]) or cutoff
-        firm, subject, lead = case["firm"], case["subject"], case["lead"]
-        rows.append(Overdue(case["number"], firm, subject, lead, due, workdays[due], bool(case["accepted"])))
+    workdays = {each["due"]: calendar.between(each["due"], cutoff) for each in records(late, ("due",))}
+    columns = ("number", "firm", "subject", "lead", "due")
+    rows = [
+        Overdue(**case, workdays=workdays[case["due"]], accepted_now=bool(is_now))
+        for case, is_now in zip(records(late, columns), late["accepted"].tolist(), strict=True)
+    ]
     return tuple(sorted(rows, key=lambda each: (-each.workdays, each.due, each.number)))
-
-
-def _workdays_late(dues: Iterable[date], cutoff: date, calendar: WorkCalendar) -> Mapping[date, int]:
-    return {due: calendar.between(due, cutoff) for due in dues}
 
 
 def _detail(now: State) -> pd.DataFrame:

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from toolkit.analysis.calendar_periods import quarter_of
+from toolkit.analysis.case_rows import records
 from toolkit.analysis.result import Matter
-from toolkit.analysis.table import day_of
 from toolkit.cases import Case
+from toolkit.cases.case import RunningClock
 from toolkit.cases.request import TAKE
 from toolkit.mechanism import Effect
 from toolkit.mechanism.measuring import LongStanding
 
-_DAY = timedelta(days=1)
+_COLUMNS = ("number", "firm", "subject", "lead", "status", "round", "received", "dispatched", "due")
 
 
 def long_standing(
     state: pd.DataFrame, cases: Mapping[str, Case], cutoff: date, rule: LongStanding
 ) -> tuple[Matter, ...]:
     """Return those matters of ``state``, all in hand at ``cutoff``, that a rule of the office names; oldest first."""
-    rows: Iterable[dict[str, Any]] = (
-        {str(key): value for key, value in row.items()} for row in state.to_dict("records")
-    )
-    matters = (_matter(row, cases[row["number"]], cutoff, rule) for row in rows)
+    matters = (_matter(row, cases[row["number"]], cutoff, rule) for row in records(state, _COLUMNS))
     return tuple(sorted((each for each in matters if each.why), key=lambda each: (each.received, each.number)))
 
 
 def _matter(row: Mapping[str, Any], case: Case, cutoff: date, rule: LongStanding) -> Matter:
-    received, dispatched = day_of(row["received"]) or cutoff, day_of(row["dispatched"]) or cutoff
+    received, dispatched = row["received"], row["dispatched"]
     first = min((clock.start for clock in case.clocks.values()), default=dispatched)
     matter = Matter(
         number=row["number"],
@@ -46,7 +44,7 @@ def _matter(row: Mapping[str, Any], case: Case, cutoff: date, rule: LongStanding
         extensions=extensions(case, cutoff),
         carried=carried(min(first, dispatched), cutoff),
         broken=broken(case, int(row["round"]), cutoff),
-        due=day_of(row["due"]),
+        due=row["due"],
         why=(),
     )
     return replace(matter, why=tuple(_why(matter, rule)))
@@ -83,14 +81,14 @@ def carried(dispatched: date, cutoff: date) -> int:
 
 def broken(case: Case, until_round: int, cutoff: date) -> int:
     """Return how many of the lead unit's due dates had passed by ``cutoff`` without what they were set for."""
-    standing = (
-        replace(clock, met=clock.met if clock.met and clock.met <= cutoff else None)
-        for clock in _of_lead(case)
-        if clock.round <= until_round
-    )
-    return sum(each.is_late(cutoff) for each in standing)
+    return sum(as_at(clock, cutoff).is_late(cutoff) for clock in _of_lead(case) if clock.round <= until_round)
 
 
-def _of_lead(case: Case) -> Iterator[Any]:
+def as_at(clock: RunningClock, cutoff: date) -> RunningClock:
+    """Return a deadline as it stood at the end of ``cutoff``: what met it later had not happened."""
+    return clock if clock.met is None or clock.met <= cutoff else replace(clock, met=None)
+
+
+def _of_lead(case: Case) -> Iterator[RunningClock]:
     own = {each.name for each in case.record.clocks if not each.kept_by}
     return (clock for clock in case.clocks.values() if clock.name in own)

@@ -1,4 +1,7 @@
-"""What belongs together stands on one page: a short table, and what ends a paper with its text (GB/T 9704-2012 7.3.5.5: 不得采取标识“此页无正文”的方法解决)."""
+"""What belongs together stands on one page: a short table, and what ends a paper with its text.
+
+GB/T 9704-2012 7.3.5.5: 不得采取标识“此页无正文”的方法解决.
+"""
 
 from __future__ import annotations
 
