@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from datetime import date
 
+import openpyxl
 import pytest
 from analysis_samples import CALENDAR, KEY, SHUNDE, Story, cases_of, golden, many
 
-from toolkit.analysis import Analysis, Narrative, Quarter, TableData, analyse, narrate, read_period
+from toolkit.analysis import Analysis, Narrative, Quarter, TableData, analyse, narrate, read_period, write_workbook
 from toolkit.analysis.firm_names import FirmNames, FirmStyle
+from toolkit.analysis.result import Reason, Restatement
 from toolkit.analysis.typical import typical, typical_rule
 from toolkit.config import FIRM_STYLES
 
@@ -226,6 +229,30 @@ def test_phone_numbers_never_appear_even_where_people_typed_them_into_a_text() -
     assert "139****5678" in text
     for number in ("13912345678", "22345678", "138 1234 5678", "13800138000", "张三"):
         assert number not in text
+
+
+def test_the_name_of_a_firms_contact_is_cut_to_the_family_name() -> None:
+    # The stories' contact person is 张三.
+    story = Story("2024-001", date(2024, 1, 4), dispatched=date(2024, 1, 8), subject="张三反映厂区门口道路破损")
+    text = everything(told([story]))
+    assert "张某反映厂区门口道路破损" in text
+    assert "张三" not in text
+
+
+def test_a_figure_that_was_reported_otherwise_is_told_and_stands_in_a_table() -> None:
+    restated = Restatement(
+        "2023年第四季度", date(2023, 12, 31), date(2024, 1, 8), "closed", "办结", "5件", "6件",
+        (Reason("2023-090", "新计入", "“办结日期”由空白改为2023年12月29日"),),
+        "2023年第四季度办结由5件更正为6件。",
+    )  # fmt: skip
+    analysis = dataclasses.replace(analysed(golden()), restatements=(restated,))
+    first = narrate(analysis, SHUNDE).sections[0]
+    assert first.paragraphs[1] == "2023年第四季度办结由5件更正为6件（见表3）。"
+    assert first.tables[2].rows == (("2023年第四季度", "办结", "5件", "6件", "2024年1月8日"),)
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)))["数据更正"]
+    assert [cell.value for cell in sheet[4]][3:] == [
+        "办结", "5件", "6件", "2023-090", "新计入", "“办结日期”由空白改为2023年12月29日",
+    ]  # fmt: skip
 
 
 def test_definitions_stand_under_the_tables_they_explain() -> None:

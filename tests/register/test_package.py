@@ -145,7 +145,12 @@ def test_the_board_counts_right_when_a_spreadsheet_program_recalculates(busy: Of
     assert notices["待补正"] == sum("待补正" in row for row in rows) == 1
     assert notices["办结已超期"] == 1
     assert notices["意见已超期"] == 0
-    assert (notices["今年受理"], notices["其中已办结"], notices["办结率"], notices["评价“满意”"]) == (1, 0, "样本不足", 0)
+    assert (notices["今年受理"], notices["其中已办结"], notices["办结率"], notices["评价“满意”"]) == (
+        1,
+        0,
+        "样本不足",
+        0,
+    )
     months = {row[10].value: (row[11].value, row[12].value) for row in board.iter_rows(min_row=4, max_row=15)}
     assert months == {f"{month}月": (int(month == 1), 0) for month in range(1, 13)}
 

@@ -35,6 +35,8 @@ _EVERY_DAY = frozenset({*DAYS, "received"})
 _SHORTEST = 2
 _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—\s]?)\d{7,8}(?!\d)")
+#: Whose names no analysis shows, and how long a name is that is looked for in a text.
+_PERSONS, _NAME_LENGTHS = ("firm_contact", "principal", "attendee", "lead_contact", "support_contact"), (2, 3, 4)
 #: What any phone number has.
 _DIGITS = re.compile(r"\d{4}")
 
@@ -102,7 +104,7 @@ class _Reader:
             self._class(self._text(case, "class")),
             self._category(self._text(case, "category")),
             self._text(case, "firm"),
-            self._text(case, "subject"),
+            self._unnamed(case, self._text(case, "subject")),
             reporter,
             source,
             self._town(case) or town,
@@ -128,6 +130,14 @@ class _Reader:
     def _text(self, case: Case, meaning: str) -> str:
         text = case.role(meaning)
         return masked(" ".join(text.split())) if text else ""
+
+    def _unnamed(self, case: Case, text: str) -> str:
+        """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
+        for meaning in _PERSONS:
+            name = case.role(meaning).strip()
+            if len(name) in _NAME_LENGTHS and name in text:
+                text = text.replace(name, f"{name[0]}某")
+        return text
 
     def _day(self, case: Case, meaning: str) -> date | None:
         day = case.day(meaning)
