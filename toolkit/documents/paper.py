@@ -16,7 +16,7 @@ from toolkit.documents.imprint import imprint_xml
 from toolkit.documents.page import TEXT_WIDTH, TEXT_WIDTH_ACROSS
 from toolkit.documents.styles import Style
 from toolkit.documents.title import LENGTH, title_lines
-from toolkit.documents.together import keep_ends_together, keep_rows_together
+from toolkit.documents.together import keep_ends_together
 from toolkit.documents.words import PENDING_WORDS, clean, full_date
 from toolkit.errors import ConfigError
 from toolkit.mechanism import Issuer, Mechanism
@@ -114,14 +114,9 @@ class Paper:
         """Add one empty line (空一行)."""
         self.write(style)
 
-    def table(
-        self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, together: bool = False
-    ) -> None:
-        """Add a table whose header repeats on every page and whose rows stay whole; ``together`` on one page, all."""
-        made = table(columns, rows, head)
-        if together:
-            keep_rows_together(made)
-        self.append(made)
+    def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style) -> None:
+        """Add a table whose header repeats on every page and whose rows stay whole."""
+        self.append(table(columns, rows, head))
 
     def append(self, element: Any) -> None:
         """Add a ready element before the section's properties, which end the body."""

@@ -114,10 +114,6 @@ def _section(paper: Paper, place: int, section: Section, numbers: _Numbers) -> N
         paper.write(Style.CAPTION, f"图{numbers.charts}　{chart.title}")
 
 
-#: A table of so few rows stands on one page: cut in two, its rest would be looked for.
-_SHORT_TABLE = 8
-
-
 def _table(paper: Paper, table: Table, number: int) -> None:
     for row in table.rows:
         if len(row) != len(table.header):
@@ -125,7 +121,7 @@ def _table(paper: Paper, table: Table, number: int) -> None:
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
     columns, head_style = _laid_out(table)
-    paper.table(columns, rows, head_style, together=len(table.rows) <= _SHORT_TABLE)
+    paper.table(columns, rows, head_style)
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")

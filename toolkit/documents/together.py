@@ -1,13 +1,9 @@
-"""What belongs together stands on one page: a short table, and what ends a paper with its text.
-
-GB/T 9704-2012 7.3.5.5: 不得采取标识“此页无正文”的方法解决.
-"""
+"""What ends a paper never stands alone on a page (GB/T 9704-2012 7.3.5.5: 不得采取标识“此页无正文”的方法解决)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from toolkit.documents.styles import Style
@@ -35,13 +31,6 @@ def keep_ends_together(body: Any) -> None:
         elif style.get(qn("w:val")) not in _ENDS:
             ended = False
         before.append(style)
-
-
-def keep_rows_together(table: Any) -> None:
-    """Let all rows of a table stand on one page: every paragraph of each but the last goes along with the next row."""
-    for row in table.findall(qn("w:tr"))[:-1]:
-        for style in row.iter(qn("w:pStyle")):
-            style.addnext(OxmlElement("w:keepNext"))
 
 
 def _keep(before: list[Any]) -> None:
