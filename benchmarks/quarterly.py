@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from toolkit.analysis import Year, analyse, narrate, write_workbook
 from toolkit.cases import WorkCalendar, fold
 from toolkit.events import Event, Kind
+from toolkit.jobs.reported import as_they_stood
 from toolkit.mechanism import load
 
 T = TypeVar("T")
@@ -92,7 +93,14 @@ def main(count: int) -> None:
     analysis = timed(
         times,
         "figures",
-        lambda: analyse(cases, SHUNDE, Year(2024), as_of=date(2025, 1, 10), calendar=calendar),
+        lambda: analyse(
+            cases,
+            SHUNDE,
+            Year(2024),
+            as_of=date(2025, 1, 10),
+            calendar=calendar,
+            as_they_stood=lambda day: as_they_stood(told, cases, SHUNDE.record, calendar, day),
+        ),
     )
     timed(times, "report", lambda: narrate(analysis, SHUNDE))
     timed(times, "workbook", lambda: write_workbook(analysis, SHUNDE))
