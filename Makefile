@@ -17,6 +17,7 @@ test: lint
 bench: $(VENV)/.ready-dev
 	$(BIN)/python benchmarks/intake.py
 	$(BIN)/python benchmarks/register.py
+	$(BIN)/python benchmarks/quarterly.py
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py

@@ -7,10 +7,10 @@ pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-set "QUARTER=%~1"
-if not defined QUARTER echo 要分析哪个季度？例如 2024Q1。直接按回车：最近一个完整的季度。
-if not defined QUARTER set /p "QUARTER=> "
-%PYTHON% -m toolkit quarterly "%QUARTER%"
+set "PERIOD=%~1"
+if not defined PERIOD echo 要分析哪个时段？季度写 2024Q1，月写 2024-03，半年写 2024上半年，全年写 2024。直接按回车：最近一个完整的季度。
+if not defined PERIOD set /p "PERIOD=> "
+%PYTHON% -m toolkit quarterly "%PERIOD%"
 set "CODE=%errorlevel%"
 goto end
 

@@ -3,7 +3,7 @@
 cd "$(dirname "$0")/.." || exit 2
 . batch/_python.sh
 find_python
-QUARTER=${1:-}
-[ -n "$QUARTER" ] || ask QUARTER "要分析哪个季度？例如 2024Q1。直接按回车：最近一个完整的季度。"
-"$PYTHON" -m toolkit quarterly "$QUARTER"
+PERIOD=${1:-}
+[ -n "$PERIOD" ] || ask PERIOD "要分析哪个时段？季度写 2024Q1，月写 2024-03，半年写 2024上半年，全年写 2024。直接按回车：最近一个完整的季度。"
+"$PYTHON" -m toolkit quarterly "$PERIOD"
 stay $?

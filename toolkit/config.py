@@ -22,6 +22,9 @@ _NUMBERS = {
     "mail_megabytes": ("兆数", 1000),
 }
 
+#: How the analysis report may name firms.
+FIRM_STYLES = ("全称", "简称", "某公司")
+
 _TEXT = """\
 # 工具包配置。改动后下次运行即生效。
 
@@ -39,6 +42,9 @@ scan_seconds = 10
 
 # 一封邮件最大多少兆（MB）；超过的，大的材料不附在邮件草稿里，留在文件夹里另行提供
 mail_megabytes = 20
+
+# 季度分析报告里的企业怎样称呼：全称、简称，或者一律写“某公司”（综合分析表供内部使用，总是写全称）
+report_firms = "全称"
 
 # 公文的版面：A 为上 3.7、下 3.5 厘米（通行），B 为上 3.458、下 3.258 厘米（GB/T 33476.2）；空着按机制的设置
 page = ""
@@ -59,6 +65,7 @@ class Config:
         settle_seconds: how long a file must lie untouched before it is taken, in seconds.
         scan_seconds: how often ``watch`` looks into the inbox, in seconds.
         mail_megabytes: how large a mail draft may be with all its attachments, in megabytes.
+        report_firms: how the analysis report names firms, one of :data:`FIRM_STYLES`.
         page: which page papers have, "" for the mechanism's.
         faces: purpose → face of papers, where it is another than the mechanism's.
     """
@@ -68,6 +75,7 @@ class Config:
     settle_seconds: float = 15.0
     scan_seconds: float = 10.0
     mail_megabytes: float = 20.0
+    report_firms: str = "全称"
     page: str = ""
     faces: Mapping[str, str] = field(default_factory=dict)
 
@@ -101,6 +109,8 @@ def _check_kind(name: str, value: object, path: Path) -> None:
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
             raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
+    elif name == "report_firms" and value not in FIRM_STYLES:
+        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
     elif not isinstance(value, str):
         raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 

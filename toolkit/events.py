@@ -85,6 +85,9 @@ class Kind(StrEnum):
     # reason (for 原因)
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
+    # an analysis was written: period (as the command names it), cutoff, figures (measure → numerator, denominator, and
+    # of a median twice its value)
+    REPORTED = "reported"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
     # written again keeps it)

@@ -31,6 +31,7 @@ class Story:
     dispatched: date | None = None
     opinion: date | None = None
     closed: date | None = None
+    surveyed: date | None = None
     outcome: str = SOLVED
     evaluated: date | None = None
     satisfaction: str = "满意"
@@ -49,6 +50,8 @@ class Story:
             found.append(self._answer(self.opinion, {"办理意见": "拟于本月现场踏勘"}))
         if self.closed:
             found.append(self._answer(self.closed, {"办理结果": "已完成", "处理情况": self.outcome}))
+        if self.surveyed:
+            found.append(Event(Kind.SURVEYED, self.surveyed, self.number))
         if self.evaluated:
             found.append(self._answer(self.evaluated, {"满意度": self.satisfaction}))
         if self.again:
@@ -132,6 +135,10 @@ def _one(chance: random.Random, number: str, begin: date, days: int, units: list
             story.opinion = day + timedelta(chance.randrange(5, 40))
         if chance.random() < 0.75:
             day = story.closed = day + timedelta(chance.randrange(5, 60))
+            # Not of the same chance: what comes after it would be another story.
+            asked = random.Random(number)
+            if asked.random() < 0.7:
+                story.surveyed = day + timedelta(asked.randrange(6))
             story.outcome = chance.choice([SOLVED, SOLVED, SOLVED, UNSOLVED])
             if chance.random() < 0.7:
                 day = story.evaluated = day + timedelta(chance.randrange(1, 20))

@@ -17,7 +17,18 @@ from toolkit.analysis import Analysis, Quarter, analyse, write_workbook
 
 Q1 = Quarter(2024, 1)
 AFTER = date(2024, 6, 1)
-SHEETS = ["总体指标", "类别分析", "来源分析", "承办单位", "超期清单", "满意度", "明细"]
+SHEETS = [
+    "总体指标",
+    "类别分析",
+    "来源分析",
+    "镇街和行业",
+    "承办单位",
+    "超期清单",
+    "在办时长",
+    "满意度",
+    "明细",
+    "数字出处",
+]
 EVENTS = ("closed_now", "evaluated_now", "redone_now", "carried", "in_hand")
 SAMPLES = {
     "golden": (golden(), AFTER),
@@ -47,7 +58,7 @@ def test_the_overview_shows_every_measure_with_its_definition(name: str) -> None
         shown = rows[measure.name]
         assert shown[1] == measure.numerator
         assert shown[2] == ("—" if measure.denominator is None else measure.denominator)
-        assert shown[3] == ("—" if measure.value is None else pytest.approx(measure.value))
+        assert shown[3] == (measure.shown if isinstance(measure.shown, str) else pytest.approx(measure.shown))
         assert shown[8] == measure.definition
 
 
@@ -87,7 +98,7 @@ def test_charts_are_native_and_carry_their_values() -> None:
         charts = [package.read(name).decode() for name in package.namelist() if name.startswith("xl/charts/chart")]
     for kind in ("c:lineChart", "c:barChart", "c:pieChart"):
         assert any(kind in chart for chart in charts)
-    assert len(charts) == 5
+    assert len(charts) == 7
     assert all("<c:numCache>" in chart for chart in charts)
 
 
@@ -98,6 +109,87 @@ def test_every_sheet_prints_on_a4_across_one_page_wide() -> None:
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert book["明细"].freeze_panes == "B4"
     assert book["超期清单"].print_title_rows
+
+
+def _lists(book: openpyxl.Workbook) -> dict[str, list[tuple[str, str]]]:
+    """Each figure that is a link, by sheet and cell: the 编号 and the part of each row of the list it opens."""
+    found = {}
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.hyperlink is not None:
+                    name, _, cells = cell.hyperlink.location.partition("!")
+                    rows = book[name.strip("'")][cells]
+                    found[f"{sheet.title}!{cell.coordinate}"] = [(line[1].value, line[-2].value) for line in rows]
+    return found
+
+
+@pytest.mark.parametrize("name", ["golden", "many", "unfinished"])
+def test_every_figure_opens_the_list_of_the_cases_it_counts(name: str) -> None:
+    analysis = analysed(name)
+    book = opened(write_workbook(analysis, SHUNDE))
+    lists = _lists(book)
+    rows = {row[0].value: row for row in book["总体指标"].iter_rows(max_col=4) if row[0].value}
+    for measure in analysis.measures:
+        _, top, bottom, value = rows[measure.name]
+        if measure.numbers:
+            assert [number for number, _ in lists[f"总体指标!{top.coordinate}"]] == list(measure.numbers)
+        if measure.denominator_numbers:
+            listed = lists[f"总体指标!{bottom.coordinate}"]
+            assert sorted(number for number, _ in listed) == sorted(measure.denominator_numbers)
+            assert [part for _, part in listed].count("计入分子和分母") == len(measure.numbers)
+            assert lists[f"总体指标!{value.coordinate}"] == listed
+    for cut in analysis.cuts:
+        titles = {"lead": ("承办单位", cut.title), "support": ("配合单位", cut.title)}
+        for group in cut.groups if cut.key not in ("part", *titles) else ():
+            sheet = {"category": "类别分析", "class": "类别分析", "town": "镇街和行业"}.get(cut.key, "来源分析")
+            cells = [row[1].coordinate for row in book[sheet].iter_rows(max_col=2) if row[0].value == group.name]
+            opened_lists = [{number for number, _ in lists.get(f"{sheet}!{each}", ())} for each in cells]
+            assert set(group.numbers) in opened_lists
+
+
+@pytest.mark.parametrize("name", ["golden", "many"])
+def test_a_count_is_as_many_as_its_list_has_rows_and_no_figure_is_without_one(name: str) -> None:
+    book = opened(write_workbook(analysed(name), SHUNDE))
+    lists = _lists(book)
+    checked = 0
+    for sheet in book.worksheets[:-2]:
+        for row in sheet.iter_rows():
+            for cell in row:
+                listed = lists.get(f"{sheet.title}!{cell.coordinate}")
+                if listed is not None and cell.number_format == "0" and row[0].value != "平均用时":
+                    assert cell.value == len(listed), f"{sheet.title}!{cell.coordinate}"
+                    checked += 1
+    assert checked > 60
+    overview = book["总体指标"]
+    for row in overview.iter_rows(max_col=3):
+        if row[1].number_format == "0" and row[1].value and row[0].value != "时间":
+            assert f"总体指标!{row[1].coordinate}" in lists
+
+
+def test_a_list_says_why_each_case_counts() -> None:
+    book = opened(write_workbook(analysed("golden"), SHUNDE))
+    lines = [[cell.value for cell in row] for row in book["数字出处"].iter_rows()]
+    at = next(place for place, line in enumerate(lines) if str(line[0]).startswith("按期办结率（"))
+    assert lines[at][0] == "按期办结率（6件，其中计入分子和分母3件）"
+    assert lines[at + 1][0].startswith("本季度受理中“办结日期”不晚于“办结时限”的件数÷应办结件数")
+    assert lines[at + 2] == [
+        "序号", "编号", "企业名称", "案由", "牵头单位", "提交日期", "交办日期", "办结时限", "办结日期", "计入", "依据",
+    ]  # fmt: skip
+    first, last = lines[at + 3], lines[at + 8]
+    assert (first[1], first[9], first[10]) == ("2024-001", "计入分子和分母", "本季度受理；办结情况：按期办结")
+    assert (last[1], last[9], last[10]) == ("2024-011", "只计入分母", "本季度受理；办结情况：超期未办结")
+
+
+def test_where_there_are_too_many_cases_a_list_says_how_to_filter_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.analysis.origins_sheet.MOST_ROWS", 40)
+    book = opened(write_workbook(analysed("golden"), SHUNDE))
+    lines = [row[0].value for row in book["数字出处"].iter_rows(max_col=1)]
+    accepted = next(place for place, line in enumerate(lines) if str(line).startswith("受理（"))
+    assert lines[accepted + 2] == ("件数多，不在这里逐件列出。请在“明细”表的表头筛选：“范围”为“本季度受理”。")
+    assert any("“范围”为“本季度受理”；“办结日期”不为空；“问题类别”为“B 生产经营”" in str(line) for line in lines)
+    link = next(row[1].hyperlink for row in book["总体指标"].iter_rows(max_col=2) if row[0].value == "受理")
+    assert link.location == f"'数字出处'!A{accepted + 3}:K{accepted + 3}"
 
 
 def test_the_same_analysis_gives_the_same_bytes() -> None:
@@ -161,6 +253,9 @@ def test_another_program_works_out_the_same_values(
                 assert same, f"{sheet.title}!{cell.coordinate} {cell.value}: {mine!r} against {other!r}"
                 compared += 1
     assert compared > 50
+    if name == "many":
+        links = [_lists(opened(each[name].read_bytes())) for each in (files, recalculated)]
+        assert links[0] == links[1], "LibreOffice opens the same lists"
 
 
 @pytest.mark.parametrize("name", SAMPLES)

@@ -158,11 +158,11 @@ class TestClicking:
         assert "不是工作目录" in ran.stderr
         assert ran.stdout.rstrip().endswith("按回车键关闭本窗口")
 
-    def test_the_quarter_is_asked_for(self, office: Path) -> None:
+    def test_the_period_is_asked_for(self, office: Path) -> None:
         ran = click(office, "09 季度分析", "去年\n\n")
-        assert "要分析哪个季度？" in ran.stdout
+        assert "要分析哪个时段？" in ran.stdout
         assert ran.returncode == 2
-        assert "“去年”不是季度" in ran.stderr
+        assert "“去年”看不出是哪个时段" in ran.stderr
 
     def test_the_backups_are_only_listed_unless_asked_for(self, office: Path) -> None:
         listed = click(office, "11 恢复总台账", "\n\n")

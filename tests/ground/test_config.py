@@ -98,6 +98,7 @@ def test_the_mechanism_must_be_named(path: Path, text: str) -> None:
         "settle_seconds = true",
         "scan_seconds = -1",
         "mail_megabytes = -1",
+        "report_firms = '简写'",
         "mail_megabytes = 1000",
         "mail_megabytes = '20MB'",
         "scan_seconds = inf",

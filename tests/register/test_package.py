@@ -130,11 +130,13 @@ def test_every_part_that_is_not_ours_stays_byte_for_byte(office: Office) -> None
 
 
 def test_the_board_counts_right_when_a_spreadsheet_program_recalculates(busy: Office, convert: Convert) -> None:
+    this_year = date.today().replace(month=1, day=1)
     busy.type_in("2024-001", 办结时限=date(2024, 1, 5))
+    busy.type_in("2024-002", 提交日期=this_year)
     busy.run(ingest, DAY)
     again = io.BytesIO(convert(busy.workspace.register.read_bytes(), "xlsx"))
     board = openpyxl.load_workbook(again, data_only=True)["看板"]
-    last = 3 + len(busy.mechanism.record.statuses)  # below the counts comes the list
+    last = next(row[0].row for row in board.iter_rows() if row[0].value == "今天要办的事") - 1
     counts = {row[1].value: row[2].value for row in board.iter_rows(min_row=4, max_row=last) if row[1].value}
     rows = busy.rows()
     for status in busy.mechanism.record.statuses:
@@ -143,6 +145,26 @@ def test_the_board_counts_right_when_a_spreadsheet_program_recalculates(busy: Of
     assert notices["待补正"] == sum("待补正" in row for row in rows) == 1
     assert notices["办结已超期"] == 1
     assert notices["意见已超期"] == 0
+    assert (notices["今年受理"], notices["其中已办结"], notices["办结率"], notices["评价“满意”"]) == (
+        1,
+        0,
+        "样本不足",
+        0,
+    )
+    months = {row[10].value: (row[11].value, row[12].value) for row in board.iter_rows(min_row=4, max_row=15)}
+    assert months == {f"{month}月": (int(month == 1), 0) for month in range(1, 13)}
+
+
+def test_the_boards_chart_reads_the_months_beside_it_and_no_update_touches_it(office: Office) -> None:
+    charts = {name: data for name, data in parts(office.workspace.register.read_bytes()).items() if "charts/" in name}
+    assert len(charts) == 1
+    (chart,) = charts.values()
+    for cells in ("看板!$K$4:$K$15", "看板!$L$4:$L$15", "看板!$M$4:$M$15"):
+        assert f"{cells}</c:f>".encode() in chart
+    office.take_in(甲=office.report())
+    office.run(ingest)
+    after = parts(office.workspace.register.read_bytes())
+    assert {name: after[name] for name in charts} == charts
 
 
 def test_libreoffice_opens_the_register_and_shows_its_headers(office: Office, convert: Convert) -> None:

@@ -1,32 +1,77 @@
-"""The quarterly analysis (季度分析): measures, groups, comparison, the report as data, the analysis workbook."""
+"""The analysis (综合分析) of a period: measures, cuts, comparison, the report as data, the analysis workbook.
 
-from toolkit.analysis.analyse import analyse
-from toolkit.analysis.compare import Change
-from toolkit.analysis.conventions import Conventions
-from toolkit.analysis.groups import Group
-from toolkit.analysis.measures import Measure
-from toolkit.analysis.narrative import narrate
-from toolkit.analysis.outline import ChartData, Narrative, Section, TableData
-from toolkit.analysis.quarter import Quarter, QuarterError, read_quarter
-from toolkit.analysis.result import Analysis, Finding, Overdue
-from toolkit.analysis.workbook import write_workbook
+What reads periods stands here at once; the rest comes when it is first asked for, because a table needs pandas, and
+who mistyped a quarter need not wait for that.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from toolkit.analysis.calendar_periods import HalfYear, Month, Quarter, Year, last_complete
+from toolkit.analysis.period import Days, Period, PeriodError
+from toolkit.analysis.written_periods import between, read_day, read_period
+
+if TYPE_CHECKING:
+    from toolkit.analysis.compare import Change
+    from toolkit.analysis.conventions import Conventions
+    from toolkit.analysis.groups import Group
+    from toolkit.analysis.measures import Measure
+    from toolkit.analysis.narrative import narrate
+    from toolkit.analysis.outline import ChartData, Narrative, Section, TableData
+    from toolkit.analysis.reckon import analyse
+    from toolkit.analysis.result import Analysis, Cut, Finding, Matter, Overdue, Reason, Restatement
+    from toolkit.analysis.workbook import write_workbook
+
+#: What comes when it is asked for, and from which room.
+_LATER = {
+    "analyse": "reckon",
+    "Change": "compare",
+    "Conventions": "conventions",
+    "Group": "groups",
+    "Measure": "measures",
+    "narrate": "narrative",
+    **dict.fromkeys(("ChartData", "Narrative", "Section", "TableData"), "outline"),
+    **dict.fromkeys(("Analysis", "Cut", "Finding", "Matter", "Overdue", "Reason", "Restatement"), "result"),
+    "write_workbook": "workbook",
+}
 
 __all__ = [
     "Analysis",
     "Change",
     "ChartData",
     "Conventions",
+    "Cut",
+    "Days",
     "Finding",
     "Group",
+    "HalfYear",
+    "Matter",
     "Measure",
+    "Month",
     "Narrative",
     "Overdue",
+    "Period",
+    "PeriodError",
     "Quarter",
-    "QuarterError",
+    "Reason",
+    "Restatement",
     "Section",
     "TableData",
+    "Year",
     "analyse",
+    "between",
+    "last_complete",
     "narrate",
-    "read_quarter",
+    "read_day",
+    "read_period",
     "write_workbook",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found

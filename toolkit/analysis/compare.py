@@ -1,7 +1,8 @@
-"""Comparison (比较): against the quarter before (环比) and the same quarter last year (同比), in the office's words.
+"""Comparison (比较): against the period before (环比) and the same period last year (同比), in the office's words.
 
-The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点; less than 0.05 is 持平; a
-base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is written 下降, not -5%.
+The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点, averages in workdays; less
+than 0.05 is 持平; a base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is
+written 下降, not -5%. Of a figure that is 样本不足 itself no sentence says how it moved.
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from toolkit.analysis.measures import COUNT, Measure, one_decimal
+from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.measures import COUNT, WORKDAYS, Measure, one_decimal
 
-LAST_QUARTER, LAST_YEAR = "上季度", "上年同期"
 POINTS = "百分点"
 #: What is said where there is nothing to compare with.
 NO_BASE = "无可比数据"
@@ -25,13 +26,14 @@ class Change:
 
     Attributes:
         key: the measure's.
-        base: 上季度 or 上年同期.
-        now: the figure of this quarter.
+        base: what it is compared with: 上季度, 上月, 上年同期.
+        now: the figure of this period.
         before: the figure it is compared with.
         delta: the change in ``unit``; None where it is not given.
-        unit: ``%`` for counts, ``百分点`` for rates, ``件`` where the base is small, "" where nothing is compared.
-        short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``持平``, ``增加4件``, ``4/5件`` (a rate of
-            a small base, by its counts), ``无可比数据``, ``—``.
+        unit: ``%`` for counts, ``百分点`` for rates, ``个工作日`` for averages, ``件`` where the base is small, ""
+            where nothing is compared.
+        short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``缩短2.0个工作日``, ``持平``, ``增加4件``,
+            ``4/5件`` (a rate of a small base, by its counts), ``样本不足`` (an average of one), ``无可比数据``, ``—``.
         words: as a sentence says it: ``较上季度增长12.3%``; "" where a sentence should pass over it.
     """
 
@@ -49,11 +51,11 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
     """Return how ``now`` differs from ``before``.
 
     Args:
-        now: this quarter's figure.
+        now: this period's figure.
         before: the same figure of the base.
-        base: 上季度 or 上年同期.
+        base: the base's word.
         least: cases a base must have for its change to be given in per cent or points.
-        whole: whether this quarter is over; a part of one is not compared with a whole one.
+        whole: whether this period is over; a part of one is not compared with a whole one.
     """
 
     def change(delta: Fraction | None, unit: str, short: str, words: str) -> Change:
@@ -61,10 +63,12 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
 
     if not whole or now.exact is None:
         return change(None, "", "—", "")
-    if not (before.numerator if before.denominator is None else before.denominator):
-        return change(None, "", NO_BASE, f"{base}{NO_BASE}")
+    if not before.cases:
+        return change(None, "", NO_BASE, f"{base}{NO_BASE}" if now.is_enough else "")
     if now.unit == COUNT:
         return change(*_of_counts(now.numerator, before.numerator, base, least))
+    if now.unit == WORKDAYS:
+        return change(*_of_averages(now, before, base, least))
     return change(*_of_rates(now, before, base, least))
 
 
@@ -83,6 +87,14 @@ def _of_rates(now: Measure, before: Measure, base: str, least: int) -> tuple[Fra
         return None, "", f"{before.numerator}/{before.denominator}件", ""
     points = ((now.exact or Fraction(0)) - (before.exact or Fraction(0))) * 100
     return _worded(points, base, ("提高", "下降"), POINTS)
+
+
+def _of_averages(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
+    if min(now.cases, before.cases) < least:
+        # A single matter that dragged on would move it by days.
+        return None, "", TOO_FEW, ""
+    days = (now.exact or Fraction(0)) - (before.exact or Fraction(0))
+    return _worded(days, base, ("延长", "缩短"), WORKDAYS)
 
 
 def _worded(delta: Fraction, base: str, verbs: tuple[str, str], unit: str) -> tuple[Fraction, str, str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.mechanism import Mechanism, Phase
+from toolkit.mechanism.measuring import Measuring
 
 #: What a table shows where the register's cell is empty.
 UNFILLED = "未填"
@@ -44,8 +45,8 @@ class Conventions:
     least_compared: int = 10
 
     @classmethod
-    def of(cls, mechanism: Mechanism) -> Conventions:
-        """Return the conventions that the order of the register's choices says.
+    def of(cls, mechanism: Mechanism, measuring: Measuring | None = None) -> Conventions:
+        """Return the conventions that the order of the register's choices says, and the office's own numbers.
 
         Of the satisfaction choices the first two count as satisfied and the first as strictly so, but never the
         last one: a register that offers only yes and no has one that is satisfied. Of the outcome choices the first
@@ -59,6 +60,7 @@ class Conventions:
             solved=_first(_choices(mechanism, "outcome")),
             parked=mechanism.record.in_phase(Phase.PARKED),
             reopened=mechanism.record.reopened,
+            **({"least_ranked": measuring.least_rate, "least_compared": measuring.least_change} if measuring else {}),
         )
 
     @property

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
@@ -14,13 +15,16 @@ from toolkit.analysis.result import Analysis
 from toolkit.mechanism import Mechanism
 
 #: Where the report's tables show which measures; each is defined where it is shown.
-HEADLINE = ("accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate", "carried", "in_hand")
+HEADLINE = (
+    "accepted", "dispatched", "closed", "closed_rate", "on_time_rate", "solved_rate", "mean_workdays", "evaluated_rate",
+    "satisfied_rate", "carried", "in_hand",
+)  # fmt: skip
 HANDLING = (
-    "closed_now", "overdue", "overdue_all", "on_time_original_rate", "opinion_rate", "redone", "redone_now", "parked",
+    "on_time_rate", "on_time_original_rate", "opinion_rate", "closed_now", "overdue", "overdue_all", "redone",
+    "redone_rate", "redone_now", "handed_back_rate", "median_workdays", "parked",
 )  # fmt: skip
 _EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late", "evaluated_now")
-#: How the bases of comparison stand.
-BASES = "上季度、上年同期均按各自季度末的情况、同一口径统计。"
+OVERDUE = "超期未办结事项清单"
 #: Cells that compare nothing, or rank nothing.
 _NOTHING = frozenset({NO_BASE, TOO_FEW, "—"})
 #: Bars a chart can show and still be read, in the workbook and in the report; the table has them all.
@@ -40,15 +44,29 @@ def written(day: date) -> str:
 def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: tuple[str, ...] = ()) -> TableData:
     """Return measures with their bases, 环比 and 同比; the definitions are its notes, ``notes`` come after them."""
     shown = _shown(analysis, keys)
-    header: tuple[str, ...] = ("指标", "本季度", "计算", "上季度", "环比", "上年同期", "同比")
+    header: tuple[str, ...] = ("指标", analysis.period.this, "计算", *base_heads(analysis))
     rows = [_measure_row(analysis, each) for each in shown]
-    # A quarter to compare with that held no case at all: two columns of “无可比数据” would say nothing.
-    for change in (6, 4):
+    # A period to compare with that held no case at all: two columns of “无可比数据” would say nothing.
+    for change in range(len(header) - 1, 3, -2):
         if all(row[change] in _NOTHING for row in rows):
             header = _without(header, change - 1, change)
             rows = [_without(row, change - 1, change) for row in rows]
     definitions = (f"{each.name}＝{each.definition}。" for each in shown)
     return TableData(title, header, tuple(rows), (*definitions, *notes))
+
+
+def bases_note(analysis: Analysis) -> str:
+    """Return how the bases of comparison stand."""
+    bases = "、".join(base.word for base in analysis.period.bases)
+    return f"{bases}按各自期末的情况、同一口径统计。"
+
+
+def base_heads(analysis: Analysis) -> tuple[str, ...]:
+    """Return the heads of the columns with the bases: ``上季度``, ``环比``, ``上年同期``, ``同比``; a year has one."""
+    changed = ("环比", "同比")[-len(analysis.period.bases) :]
+    return tuple(
+        head for base, change in zip(analysis.period.bases, changed, strict=True) for head in (base.word, change)
+    )
 
 
 def _without(row: tuple[str, ...], *places: int) -> tuple[str, ...]:
@@ -60,9 +78,8 @@ def _shown(analysis: Analysis, keys: Iterable[str]) -> list[Measure]:
 
 
 def _measure_row(analysis: Analysis, measure: Measure) -> tuple[str, ...]:
-    last_quarter, last_year = analysis.changes[measure.key]
     parts = "—" if not measure.denominator else f"{measure.numerator}÷{measure.denominator}"
-    bases = (last_quarter.before.text, last_quarter.short, last_year.before.text, last_year.short)
+    bases = (text for change in analysis.changes[measure.key] for text in (change.before.text, change.short))
     return (measure.name, measure.text, parts, *bases)
 
 
@@ -110,16 +127,33 @@ def _count(group: Group, key: str) -> str:
     return "—" if each is None else str(each.numerator)
 
 
-def overdue_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
-    """Return the cases past their due date, the latest first."""
+def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> TableData:
+    """Return the cases past their due date, the latest first; the firms named in full unless told otherwise."""
+    names = firms or FirmNames()
     role = mechanism.record.roles
     header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
     rows = (
-        (str(at), each.number, each.firm, each.subject, each.lead, written(each.due), str(each.workdays or "不足1"))
+        (
+            str(at), each.number, names.of(each.firm), names.within(each.subject, each.firm), each.lead,
+            written(each.due), str(each.workdays or "不足1"),
+        )
         for at, each in enumerate(analysis.overdue, 1)
-    )
-    note = f"超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
-    return TableData("超期未办结事项清单", header, tuple(rows), (note,))
+    )  # fmt: skip
+    now = sum(each.accepted_now for each in analysis.overdue)
+    count = f"共{len(analysis.overdue)}件，其中{analysis.period.this}受理{now}件。"
+    note = f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
+    return TableData(OVERDUE, header, tuple(rows), (note,))
+
+
+def long_standing_rules(analysis: Analysis) -> str:
+    """Return in a sentence when a matter is long-standing."""
+    rule = analysis.measuring.long_standing
+    asked = (
+        (rule.rounds, "办理到第{}轮以上"), (rule.extensions, "延期{}次以上"), (rule.carried, "跨{}个以上季末"),
+        (rule.broken, "{}个以上时限到期未兑现"),
+    )  # fmt: skip
+    told = "、".join(words.format(least) for least, words in asked if least)
+    return f"在办事项{told}的，列为久拖未决（{rule.source}）。"
 
 
 def evaluations_table(analysis: Analysis) -> TableData:
@@ -136,8 +170,11 @@ def column_chart(title: str, groups: Sequence[Group]) -> ChartData:
 
 def months_chart(analysis: Analysis) -> ChartData:
     """Return what was accepted and what was closed in each month."""
-    series = (("受理", _counts(analysis.months)), ("办结（含以前季度受理）", _counts(analysis.closings)))
-    return ChartData("line", "分月受理和办结情况", _names(analysis.months), series, COUNT)
+    series = (
+        ("受理", _counts(analysis.months)),
+        (f"办结（含{analysis.period.earlier}受理）", _counts(analysis.closings)),
+    )
+    return ChartData("line", f"{analysis.period.parts_by}受理和办结情况", _names(analysis.months), series, COUNT)
 
 
 def leads_chart(analysis: Analysis) -> ChartData:

@@ -16,18 +16,21 @@ from toolkit.analysis.measures import Spec
 from toolkit.analysis.table import CLOSING, OPINION, Verdicts
 
 DETAIL = "明细"
-#: What the column 范围 says.
-THIS, EARLIER = "本季度受理", "以前季度受理"
 #: What the column of cases handled again says.
 YES = "是"
 #: Defined names of the workbook.
-FIRST_DAY, CUTOFF = "季度首日", "截止日"
+FIRST_DAY, CUTOFF = "期间首日", "截止日"
 
 #: A column of 明细 by meaning, and what COUNTIFS asks of it.
 Criterion = tuple[str, str]
 # What COUNTIFS would not take as the plain text it is.
 _NOT_PLAIN = re.compile(r"^[<>=]|[*?~\"]|^[\d.,:/%+\-\s]*$")
 _LONGEST = 200
+# How a person says what a criterion asks; the longer signs first.
+_SIGNS = {
+    '">="&': "“{}”不早于{}", '"<="&': "“{}”不晚于{}", '"<"&': "“{}”早于{}", '">0"': "“{}”不为空", '">=0"': "“{}”不为空",
+    '"="': "“{}”为空",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,13 @@ class Ranges:
     Attributes:
         letters: meaning → column letter; only columns that this register has.
         first, last: the rows of the cases, counted from 1; one empty row where there is no case.
+        scope: what the column 范围 says of a case that the period received, and of one from before.
     """
 
     letters: Mapping[str, str]
     first: int
     last: int
+    scope: tuple[str, str]
 
     def of(self, meaning: str) -> str:
         """Return a column's cells as a formula names them."""
@@ -58,10 +63,36 @@ class Counter:
 
     def __init__(self, ranges: Ranges, conventions: Conventions) -> None:
         self._ranges = ranges
-        self._flags = _flags(conventions)
+        self._flags = _flags(conventions, ranges.scope[0])
+
+    def columns(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the columns, by meaning, on which these flags rest, each once."""
+        criteria = (each for name in names for alternative in self._flags.get(name, ()) for each in alternative)
+        return tuple(dict.fromkeys(column for column, _ in criteria))
+
+    def told(self, names: Sequence[str], headers: Mapping[str, str]) -> str:
+        """Return how these flags are filtered for by hand: ``“范围”为“本季度受理”；“办结日期”不为空``."""
+        flags = (self._flags.get(name, ()) for name in names)
+        return "；".join(
+            "，或者".join(
+                "、".join(_in_words(headers.get(column, column), asked) for column, asked in alternative)
+                for alternative in flag
+            )
+            for flag in flags
+            if flag
+        )
+
+    def total(self, column: str, names: Sequence[str]) -> str | None:
+        """Return the formula that adds up a column of numbers over the cases with all these flags."""
+        counted = self.count(names)
+        if counted is None or column not in self._ranges.letters:
+            return None
+        return counted.replace("COUNTIFS(", f"SUMIFS({self._ranges.of(column)},")
 
     def count(self, names: Sequence[str], *extra: Criterion) -> str | None:
         """Return the formula that counts the cases with all these flags and criteria, None where none can."""
+        if any(name not in self._flags for name in names):
+            return None
         choices = [self._flags[name] for name in names] + [[[each]] for each in extra]
         sums = []
         for choice in product(*choices):
@@ -80,13 +111,27 @@ class Counter:
         return None if spec.bottom is None else self.count(spec.bottom)
 
 
-def _flags(conventions: Conventions) -> Mapping[str, list[list[Criterion]]]:
+def _in_words(header: str, asked: str) -> str:
+    for sign, words in _SIGNS.items():
+        if asked.startswith(sign):
+            return words.format(header, asked.removeprefix(sign).strip('"'))
+    return f"“{header}”为“{asked.strip(chr(34))}”"
+
+
+def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criterion]]]:
     """Return for each flag its alternatives (no case meets two), each a list of criteria that hold together."""
     filled, empty = '">0"', '"="'
     before = [("dispatched", filled), ("dispatched", f'"<"&{FIRST_DAY}')]
     closing = _verdicts("closing", CLOSING, "")
+    handed_back = ("handed_back", filled)
     return {
-        "accepted": [[("scope", _word(THIS))]],
+        "accepted": [[("scope", _word(this))]],
+        # The day of receipt first: LibreOffice passes over last rows that are empty in the column it asks first.
+        "open": [[("received", filled), ("closed", empty)]],
+        "sent": [[("dispatched", filled)], [("dispatched", empty), handed_back]],
+        "handed_back": [[handed_back]],
+        "closed_once": [[("closed", filled)], [("closed", empty), ("redone", _word(YES))]],
+        "timed": [[("workdays", '">=0"')]],
         "dispatched": [[("dispatched", filled)]],
         "closed": [[("closed", filled)]],
         "carried": [[*before, ("closed", empty)], [*before, ("closed", f'">="&{FIRST_DAY}')]],
@@ -108,8 +153,8 @@ def _flags(conventions: Conventions) -> Mapping[str, list[list[Criterion]]]:
             [
                 ("closed", filled),
                 ("satisfaction", empty),
-                ("evaluation_due", filled),
-                ("evaluation_due", f'"<"&{CUTOFF}'),
+                ("evaluation_limit", filled),
+                ("evaluation_limit", f'"<"&{CUTOFF}'),
             ]
         ],
     }
@@ -122,6 +167,7 @@ def _in_quarter(column: str) -> list[Criterion]:
 def _verdicts(column: str, words: Verdicts, suffix: str) -> dict[str, list[list[Criterion]]]:
     return {
         f"on_time{suffix}": _any(column, [words.on_time]),
+        f"late{suffix}": _any(column, [words.late]),
         f"overdue{suffix}": _any(column, [words.overdue]),
         f"judged{suffix}": _any(column, [words.on_time, words.late, words.overdue]),
     }

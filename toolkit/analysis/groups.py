@@ -1,19 +1,25 @@
-"""Groups (分布): the accepted cases by class, category, source, lead unit, month; every case in exactly one."""
+"""Groups (分布): cases that have something in common, with their share of all and their own figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from toolkit.analysis.conventions import TOO_FEW, UNFILLED, Conventions
-from toolkit.analysis.measures import Measure, Spec, measure
-from toolkit.analysis.quarter import Quarter
+from toolkit.analysis.conventions import TOO_FEW, UNFILLED
+from toolkit.analysis.measures import NO_CASE, Measure, Spec, measure_all
+from toolkit.analysis.period import Part
 
-#: What is told of each lead unit, and by what they are ranked.
-UNIT_MEASURES = ("closed", "closed_rate", "on_time_rate", "overdue", "satisfied_rate")
+#: What is told of each group, and by what units are ranked.
+UNIT_MEASURES = (
+    "closed", "closed_rate", "on_time_rate", "overdue", "opinion_rate", "solved_rate", "evaluated_rate",
+    "satisfied_rate", "handed_back_rate", "redone_rate", "mean_workdays",
+)  # fmt: skip
 RANKED_BY = "on_time_rate"
 #: Tenths of a per cent in a whole.
 _WHOLE = 1000
@@ -27,6 +33,7 @@ class Group:
         name: what it is, in the register's word.
         numbers: their 编号.
         share: per cent of all, one decimal; the shares of a grouping add up to 100.0, or are all 0.0 for no cases.
+            Where a case may be in several groups (配合单位) nothing is said of shares, and it is 0.0.
         measures: figures of these cases alone, by key.
         rank: its place by :data:`RANKED_BY`, equal figures sharing one; None where it is not ranked.
     """
@@ -45,9 +52,9 @@ class Group:
     def rate(self, key: str, least: int) -> str:
         """Return a rate as a table shows it: ``81.3%``, or 样本不足 where it rests on fewer than ``least`` cases."""
         each = self.measures.get(key)
-        if each is None or not each.denominator:
-            return "—"
-        return each.text if each.denominator >= least else TOO_FEW
+        if each is None or not each.cases:
+            return NO_CASE
+        return each.text if each.cases >= least else TOO_FEW
 
 
 def grouped(column: pd.Series[Any], numbers: pd.Series[Any], order: Sequence[str] = ()) -> tuple[Group, ...]:
@@ -67,26 +74,51 @@ def grouped(column: pd.Series[Any], numbers: pd.Series[Any], order: Sequence[str
     return tuple(Group(name, tuple(found[name]), part) for name, part in zip(names, parts, strict=True))
 
 
-def by_month(received: pd.Series[Any], numbers: pd.Series[Any], quarter: Quarter) -> tuple[Group, ...]:
-    """Return a group for each month of the quarter, named ``1月``."""
-    names = [f"{month}月" for month in quarter.months]
-    return grouped(received.dt.month.map(lambda month: f"{month}月"), numbers, names)
+def by_part(days: pd.Series[Any], numbers: pd.Series[Any], parts: Sequence[Part]) -> tuple[Group, ...]:
+    """Return a group for each part of a period (``1月``); days outside of it are in none."""
+    ends = pd.to_datetime(pd.Series([each.last_day for each in parts])).to_numpy()
+    at = np.searchsorted(ends, days.to_numpy().astype(ends.dtype))
+    names = np.array([*(each.name for each in parts), UNFILLED], dtype=object)[at]
+    return grouped(pd.Series(names, index=days.index), numbers, [each.name for each in parts])
+
+
+def by_age(received: pd.Series[Any], numbers: pd.Series[Any], cutoff: date, ends: Sequence[int]) -> tuple[Group, ...]:
+    """Return a group for each band of age, in calendar days from receipt to ``cutoff``: ``30日以内``, ``31至90日``."""
+    first = f"{ends[0]}日以内"
+    between = (f"{low + 1}至{high}日" for low, high in pairwise(ends))
+    names = np.array([first, *between, f"{ends[-1]}日以上"], dtype=object)
+    ages = (pd.Timestamp(cutoff) - received).dt.days.to_numpy()
+    return grouped(pd.Series(names[np.searchsorted(ends, ages)], index=received.index), numbers, names.tolist())
 
 
 def with_measures(
-    groups: Sequence[Group], specs: Sequence[Spec], state: pd.DataFrame, flagged: pd.DataFrame, conventions: Conventions
+    groups: Sequence[Group], column: pd.Series[Any], specs: Sequence[Spec], state: pd.DataFrame, flagged: pd.DataFrame
 ) -> tuple[Group, ...]:
-    """Return the groups with their figures, ranked by :data:`RANKED_BY` where that rests on enough cases."""
+    """Return the groups with their figures; ``column`` is what they were grouped by, same index as ``state``."""
     wanted = [each for each in specs if each.key in UNIT_MEASURES]
-    full = []
-    for group in groups:
-        mine = state["number"].isin(group.numbers)
-        figures = {each.key: measure(each, state["number"][mine], flagged[mine]) for each in wanted}
-        full.append(Group(group.name, group.numbers, group.share, figures))
-    return _ranked(full, conventions.least_ranked)
+    places = dict(_places(column))
+    none = np.array([], dtype=int)
+
+    def full(group: Group) -> Group:
+        mine = places.get(group.name, none)
+        figures = measure_all(wanted, state.iloc[mine], flagged.iloc[mine])
+        return replace(group, measures={each.key: each for each in figures})
+
+    return tuple(map(full, groups))
 
 
-def _ranked(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
+def _places(column: pd.Series[Any]) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    """Yield each value of a column with the places where it stands, in their order; each row is looked at once."""
+    codes, names = pd.factorize(column.where(column != "", UNFILLED))
+    order = np.argsort(codes, kind="stable")
+    ends = np.cumsum(np.bincount(codes, minlength=len(names)))
+    for name, places in zip(names.tolist(), np.split(order, ends[:-1]), strict=False):
+        yield str(name), places
+
+
+def ranked(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
+    """Return the groups ranked by :data:`RANKED_BY`, where that rests on ``least`` cases; equal ones share a place."""
+
     def standing(group: Group) -> float | None:
         rate = group.measures.get(RANKED_BY)
         return rate.value if rate and rate.denominator and rate.denominator >= least else None
@@ -97,7 +129,7 @@ def _ranked(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
         mine = standing(group)
         return None if mine is None else 1 + sum(other > mine for other in values)
 
-    return tuple(Group(each.name, each.numbers, each.share, each.measures, rank(each)) for each in groups)
+    return tuple(replace(each, rank=rank(each)) for each in groups)
 
 
 def shares(counts: Sequence[int]) -> tuple[float, ...]:

@@ -6,6 +6,7 @@ from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.exhibits import MOST_BARS
 from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
+from toolkit.analysis.origin import Origin
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import NONE, Theme, criterion, first_of, or_none, rate_formula, tall
 
@@ -15,7 +16,7 @@ LEADS = "承办单位"
 def leads_sheet(theme: Theme) -> None:
     """承办单位: lead units; a rate or a place that rests on too few cases is 样本不足."""
     analysis, role = theme.analysis, theme.mechanism.record.roles
-    sheet = theme.sheet(LEADS, (32, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11), "承办单位办理情况")
+    sheet = theme.sheet(LEADS, (32, 8, 8, 11, 9, 9, 12, 8, 11, 9, 9, 11, 12), "承办单位办理情况")
     shown = min(len(analysis.leads), MOST_BARS)
     size = (900, tall(shown, 2))
     above = sheet.row
@@ -26,12 +27,12 @@ def leads_sheet(theme: Theme) -> None:
     rows = [_lead_row(theme, each, sheet.row + 2 + at, safe) for at, each in enumerate(analysis.leads)]
     head = (
         role["lead"], "交办", "办结", "办结率", "应办结", "按期办结", "按期办结率", "位次",
-        "超期未办结", "已评价", "满意", "满意率",
+        "超期未办结", "已评价", "满意", "满意率", "平均用时（工作日）",
     )  # fmt: skip
     names = sheet.table(head, rows)
     least = theme.least
     sheet.note(
-        f"本季度受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"
+        f"{analysis.period.this}受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"
         f"位次按按期办结率，并列的同位次。“满意”含{'、'.join(analysis.conventions.satisfied)}。",
         height=34,
     )
@@ -52,24 +53,38 @@ _LEAD_COUNTS = (
 )
 
 
+#: The measures of a unit that the sheet shows, each with its list.
+_LISTED = ("closed", "closed_rate", "on_time_rate", "overdue", "satisfied_rate", "mean_workdays")
+
+
 def _lead_row(theme: Theme, group: Group, row: int, safe: frozenset[str]) -> list[Cell]:
-    by = criterion(group, "lead", row, safe)
-    given, closed, judged, on_time, overdue, evaluated, satisfied = (
+    by, role, least = criterion(group, "lead", row, safe), theme.mechanism.record.roles, theme.least
+    trait, title = ("lead", group.name), f"{role['lead']}：{group.name}"
+    given = theme.origins.of(f"{title}　交办", group.numbers, flags=("accepted", "dispatched"), trait=trait)
+    lists = {key: theme.origin(group.measures[key], title, trait) for key in _LISTED if key in group.measures}
+
+    def linked(key: str, side: str) -> tuple[Origin, bool]:
+        return lists.get(key, given), side == "numerator"
+
+    counts = [
         Cell(
             _side(group, key, side) if key else group.count,
             "count",
             by and theme.counter.count(("accepted", *names), by),
+            linked(key, side),
         )
         for names, key, side in _LEAD_COUNTS
-    )
-    least = theme.least
+    ]
+    given_cell, closed, judged, on_time, overdue, evaluated, satisfied = counts
 
     def rate(key: str, top: str, bottom: str) -> Cell:
-        return Cell(_rate_value(group, key, least), "rate", rate_formula(f"{top}{row}", f"{bottom}{row}", least))
+        value = _rate_value(group, key, least)
+        return Cell(value, "rate", rate_formula(f"{top}{row}", f"{bottom}{row}", least), linked(key, "denominator"))
 
+    mean = group.measures.get("mean_workdays")
     return [
         Cell(group.name),
-        given,
+        given_cell,
         closed,
         rate("closed_rate", "C", "B"),
         judged,
@@ -80,6 +95,7 @@ def _lead_row(theme: Theme, group: Group, row: int, safe: frozenset[str]) -> lis
         evaluated,
         satisfied,
         rate("satisfied_rate", "K", "J"),
+        Cell(mean.shown if mean else NONE, "days", None, linked("mean_workdays", "denominator")),
     ]
 
 

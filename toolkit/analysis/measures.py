@@ -1,26 +1,29 @@
-"""Measures (指标): counts and rates, each with its definition in words and the 编号 behind it.
+"""Measures (指标): counts, rates and averages, each with its definition in words and the 编号 behind it.
 
-A measure is declared by the flags a case must have to be counted, so that the same declaration counts here, prints
-the definition under a table, and becomes a COUNTIFS over the sheet 明细. Definitions: reference/practice.md, metric
-table, and reference/word.md 5.5; 未评价 and 未到期 never enter a denominator.
+A measure is declared in the mechanism's data by the flags a case must have to be counted, so that the same declaration
+counts here, prints the definition under a table, and becomes a COUNTIFS over the sheet 明细. 未评价 and 未到期 never
+enter a denominator.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from toolkit.analysis.conventions import Conventions, quoted
-from toolkit.analysis.quarter import Quarter
-from toolkit.analysis.table import CLOSING, OPINION, Verdicts
+from toolkit.analysis.conventions import TOO_FEW, Conventions, quoted
+from toolkit.analysis.period import Period
+from toolkit.errors import ConfigError
 from toolkit.mechanism import Mechanism, Phase
+from toolkit.mechanism.measuring import FILE, How, MeasureRule, Measuring
 
-COUNT, PER_CENT = "件", "%"
+COUNT, PER_CENT, WORKDAYS = "件", "%", "个工作日"
+#: What stands where there is no case to reckon a figure of.
+NO_CASE = "—"
 _EVALUATED_AS = "evaluated_now_"
 
 
@@ -31,13 +34,15 @@ class Measure:
     Attributes:
         key: its name in code.
         name: its name on paper.
-        numerator: cases counted.
-        denominator: cases it is a part of; None for a plain count.
-        value: a count's numerator; a rate as a part of 1; None for a rate of no cases.
-        unit: ``件``, or ``%`` for a rate.
-        definition: how it is counted, in Chinese words, by the register's own column names.
+        numerator: cases counted; of an average the workdays of all its cases, of a median the cases.
+        denominator: cases it is a part of, of an average its cases; None for a plain count and for a median.
+        value: a count's numerator; a rate as a part of 1; an average or a median in workdays; None for no cases.
+        unit: ``件``, ``%`` for a rate, ``个工作日`` for an average or a median.
+        definition: how it is counted and what is not, in Chinese words, by the register's own column names.
         numbers: the 编号 counted in the numerator.
         denominator_numbers: the 编号 counted in the denominator; empty for a plain count.
+        least: cases from which on a rate, an average or a median says something.
+        middle: the median; None for any other measure, and for no cases.
     """
 
     key: str
@@ -49,187 +54,193 @@ class Measure:
     definition: str
     numbers: tuple[str, ...]
     denominator_numbers: tuple[str, ...] = ()
+    least: int = 1
+    middle: Fraction | None = None
 
     @property
     def exact(self) -> Fraction | None:
-        """Return the value without rounding; a rate as a part of 1, None for a rate of no cases."""
+        """Return the value without rounding; a rate as a part of 1, None for a figure of no cases."""
+        if self.middle is not None:
+            return self.middle
         if self.denominator is None:
-            return Fraction(self.numerator)
+            return Fraction(self.numerator) if self.unit == COUNT else None
         return Fraction(self.numerator, self.denominator) if self.denominator else None
 
     @property
+    def cases(self) -> int:
+        """Return how many cases the figure rests on."""
+        return self.numerator if self.denominator is None else self.denominator
+
+    @property
+    def is_enough(self) -> bool:
+        """Return whether it rests on enough cases to be given; a count always is."""
+        return self.unit == COUNT or self.cases >= self.least
+
+    @property
     def text(self) -> str:
-        """Return the value as papers write it: ``12件``, ``81.3%``, ``—`` for a rate of no cases."""
+        """Return the value as papers write it: ``12件``, ``81.3%``, ``7.5个工作日``, 样本不足, ``—`` for no case."""
+        if self.exact is None:
+            return NO_CASE
+        if not self.is_enough:
+            return TOO_FEW
         if self.unit == COUNT:
             return f"{self.numerator}{COUNT}"
-        return "—" if self.exact is None else f"{one_decimal(self.exact * 100)}%"
+        return f"{one_decimal(self.exact * (100 if self.unit == PER_CENT else 1))}{self.unit}"
+
+    @property
+    def shown(self) -> float | str:
+        """Return what a cell shows: the value where it can be given, else the words of :attr:`text`."""
+        return self.text if self.value is None or not self.is_enough else self.value
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """How a measure is counted.
+    """How a measure is counted here: its rule with the mechanism's and the period's words filled in.
 
     Attributes:
-        key, name: as in :class:`Measure`; ``{…}`` of name and definition is filled with column names and words.
+        key, name, definition: as in :class:`Measure`.
         top: the flags a case counted in the numerator has, all of them.
-        bottom: the flags of the denominator, None for a plain count.
-        definition: in words.
-        needs: meanings the register must have a column for; without one the measure is left out.
+        bottom: the flags of the denominator, None for a plain count or an amount.
+        amount: the column that is added up, "" where cases are counted; ``how`` then makes one figure of it.
+        source: where the rule comes from.
+        least: cases from which on it is given.
     """
 
     key: str
     name: str
+    definition: str
     top: tuple[str, ...]
     bottom: tuple[str, ...] | None
-    definition: str
-    needs: tuple[str, ...] = ()
-
-    def told(self, words: Mapping[str, str]) -> Spec:
-        """Return it with the mechanism's words filled in."""
-        name, definition = self.name.format_map(words), self.definition.format_map(words)
-        return Spec(self.key, name, self.top, self.bottom, definition, self.needs)
+    amount: str = ""
+    how: How | None = None
+    source: str = ""
+    least: int = 1
 
 
-# fmt: off
-SPECS = (
-    Spec("accepted", "受理", ("accepted",), None,
-         "“{submitted}”在本季度内且不晚于截止日的件数（未填的按收到来件之日），{withdrawn}的不计"),
-    Spec("dispatched", "交办", ("accepted", "dispatched"), None, "本季度受理中“{dispatched}”已填且不晚于截止日的件数"),
-    Spec("closed", "办结", ("accepted", "closed"), None, "本季度受理中“{closed}”已填且不晚于截止日的件数"),
-    Spec("closed_rate", "办结率", ("accepted", "closed"), ("accepted",), "本季度受理中已办结件数÷本季度受理件数"),
-    Spec("on_time_rate", "按期办结率", ("accepted", "on_time"), ("accepted", "judged"),
-         "本季度受理中“{closed}”不晚于“{due}”的件数÷应办结件数（有时限的已办结件数＋超期未办结件数）；"
-         "未到期、未定时限和{parked}未办结的不计", ("due",)),
-    Spec("on_time_original_rate", "按期办结率（按原期限）", ("accepted", "on_time_original"),
-         ("accepted", "judged_original"),
-         "口径同按期办结率，时限改按“时限”表的原期限计，经研究延期的不按延期后的时限算", ("due",)),
-    Spec("overdue", "超期未办结", ("accepted", "overdue"), None,
-         "本季度受理中“{due}”早于截止日而“{closed}”未填的件数，{parked}的不计", ("due",)),
-    Spec("overdue_all", "超期未办结（含以前季度受理）", ("overdue",), None,
-         "截止日前受理的全部事项中“{due}”早于截止日而“{closed}”未填的件数，{parked}的不计", ("due",)),
-    Spec("opinion_rate", "办理意见按时报送率", ("accepted", "opinion_on_time"), ("accepted", "opinion_judged"),
-         "本季度受理、有“{opinion_due}”的事项中“{opinion_given}”不晚于该时限的件数÷（已报送件数＋逾期未报件数）；"
-         "未另报意见而已办结的，以“{closed}”为准；未到期和{parked}未报的不计", ("opinion_due", "opinion_given")),
-    Spec("solved_rate", "解决率", ("accepted", "closed", "solved"), ("accepted", "closed"),
-         "本季度受理并已办结的事项中“{outcome}”为“{solved}”的件数÷已办结件数；办结不等于解决"),
-    Spec("evaluated_rate", "参评率", ("accepted", "closed", "evaluated"), ("accepted", "closed"),
-         "本季度受理并已办结的事项中“{satisfaction}”已填的件数÷已办结件数"),
-    Spec("satisfied_rate", "满意率", ("accepted", "satisfied"), ("accepted", "evaluated"),
-         "本季度受理的事项中“{satisfaction}”为{satisfied}的件数÷已评价件数；未评价的分子分母都不计，"
-         "{reopened}的按最近一轮评价"),
-    Spec("strictly_rate", "满意率（仅计“{strictly}”）", ("accepted", "strictly"), ("accepted", "evaluated"),
-         "本季度受理的事项中“{satisfaction}”为“{strictly}”的件数÷已评价件数；未评价的分子分母都不计"),
-    Spec("redone", "{reopened}", ("accepted", "redone"), None, "本季度受理中“{round}”大于1或状态为“{reopened}”的件数"),
-    Spec("parked", "{parked}", ("accepted", "parked"), None, "本季度受理中状态为“{parked}”的件数（按生成时台账）"),
-    Spec("unevaluated_late", "办结后逾期未评价", ("accepted", "unevaluated_late"), None,
-         "本季度受理并已办结的事项中“{evaluation_due}”早于截止日而“{satisfaction}”未填的件数", ("evaluation_due",)),
-    Spec("carried", "上季度结转在办", ("carried",), None,
-         "“{dispatched}”早于季度首日、“{closed}”未填或不早于季度首日的件数，不论何时受理，含{parked}"),
-    Spec("in_hand", "季末在办", ("in_hand",), None,
-         "“{dispatched}”已填且不晚于截止日、截止日尚未办结的件数，不论何时受理，含{parked}"),
-    Spec("closed_now", "本季度办结（含以前季度受理）", ("closed_now",), None,
-         "“{closed}”在本季度内且不晚于截止日的件数，不论何时受理；{reopened}的按最近一轮计"),
-    Spec("redone_now", "本季度{reopened}（含以前季度受理）", ("redone_now",), None,
-         "“{round}”大于1且“{dispatched}”在本季度内，或状态为“{reopened}”且“{evaluated}”在本季度内的件数，"
-         "均不晚于截止日，不论何时受理", ("evaluated",)),
-    Spec("evaluated_now", "本季度评价（含以前季度受理）", ("evaluated_now",), None,
-         "“{evaluated}”在本季度内且不晚于截止日、“{satisfaction}”已填的件数，不论何时受理；"
-         "{reopened}的按最近一轮计", ("evaluated",)),
-)
-# fmt: on
+def specs(
+    mechanism: Mechanism, measuring: Measuring, conventions: Conventions, period: Period, *, per: str = ""
+) -> tuple[Spec, ...]:
+    """Return the measures this register can give, in the mechanism's words and the period's.
 
+    Args:
+        mechanism: whose columns.
+        measuring: the office's measures.
+        conventions: which words count as what.
+        period: whose words stand for 本季度 and 上季度.
+        per: "" for measures of cases, ``support`` for those of supporting units.
 
-def specs(mechanism: Mechanism, conventions: Conventions) -> tuple[Spec, ...]:
-    """Return the measures this register can give, in the mechanism's words."""
-    roles = mechanism.record.roles
+    Raises:
+        ConfigError: a measure asks for a word or a flag that there is none of.
+    """
     words = {
         "submitted": "收到日期",
-        **roles,
+        **mechanism.record.roles,
         "parked": "、".join(conventions.parked),
         "withdrawn": "、".join(mechanism.record.in_phase(Phase.WITHDRAWN)),
         "reopened": conventions.reopened,
         "solved": conventions.solved,
         "strictly": conventions.strictly,
         "satisfied": quoted(conventions.satisfied),
+        "charged": "；".join(dict.fromkeys(each.charge.rule for each in mechanism.record.clocks if each.charge)),
+        "this": period.this,
+        "before": period.before,
+        "earlier": period.earlier,
+        "close": period.close,
+        "opening": period.opening,
     }
-    wanted = (*SPECS, *(_evaluated_as(at, word) for at, word in enumerate(conventions.satisfaction)))
-    return tuple(each.told(words) for each in wanted if all(need in roles for need in each.needs))
+    rules = (*measuring.rules, *(_evaluated_as(at, word) for at, word in enumerate(conventions.satisfaction)))
+    known = mechanism.record.roles
+    return tuple(
+        _told(rule, words, measuring.least_rate)
+        for rule in rules
+        if rule.per == per and all(need in known for need in rule.needs)
+    )
+
+
+def _told(rule: MeasureRule, words: Mapping[str, str], least: int) -> Spec:
+    try:
+        name, definition, excluded = (each.format_map(words) for each in (rule.name, rule.definition, rule.excluded))
+    except (KeyError, ValueError, IndexError) as error:
+        raise ConfigError(f"{FILE} 的指标“{rule.key}”里的“{error.args[0]}”不是能填的词") from error
+    told = "；".join(filter(None, (definition, excluded)))
+    return Spec(rule.key, name, told, rule.top, rule.bottom, rule.amount, rule.how, rule.source, least)
 
 
 def evaluated_as(conventions: Conventions) -> tuple[str, ...]:
-    """Return the keys of the measures that count the quarter's evaluations word by word, best word first."""
+    """Return the keys of the measures that count the period's evaluations word by word, best word first."""
     return tuple(f"{_EVALUATED_AS}{at}" for at in range(len(conventions.satisfaction)))
 
 
-def _evaluated_as(at: int, word: str) -> Spec:
+def _evaluated_as(at: int, word: str) -> MeasureRule:
     plain = word.replace("{", "{{").replace("}", "}}")
-    return Spec(
-        f"{_EVALUATED_AS}{at}",
-        f"本季度评价“{plain}”",
-        ("evaluated_now", f"said_{at}"),
-        None,
-        f"本季度评价（含以前季度受理）中“{{satisfaction}}”为“{plain}”的件数",
-        ("evaluated",),
+    return MeasureRule(
+        key=f"{_EVALUATED_AS}{at}",
+        name=f"{{this}}评价“{plain}”",
+        definition=f"{{this}}评价（含{{earlier}}受理）中“{{satisfaction}}”为“{plain}”的件数",
+        top=("evaluated_now", f"said_{at}"),
+        needs=("evaluated",),
     )
 
 
-def flags(state: pd.DataFrame, quarter: Quarter, cutoff: date, conventions: Conventions) -> pd.DataFrame:
-    """Return a table of yes and no for ``state`` as :func:`~toolkit.analysis.table.as_at` gives it.
+def measure(spec: Spec, state: pd.DataFrame, flagged: pd.DataFrame) -> Measure:
+    """Return one measure over the cases of ``state``, whose flags are given (same index)."""
+    return _measure(
+        spec, state["number"].to_numpy(), state, {name: flagged[name].to_numpy() for name in _flags((spec,))}
+    )
 
-    A column each flag a :class:`Spec` may ask for; the index is the state's.
+
+def measure_all(wanted: Sequence[Spec], state: pd.DataFrame, flagged: pd.DataFrame) -> tuple[Measure, ...]:
+    """Return the measures over the cases of ``state``, whose flags are given (same index).
+
+    Raises:
+        ConfigError: a measure asks for a flag that there is none of, or its numerator is no part of its denominator.
     """
-    first, end = pd.Timestamp(quarter.first_day), pd.Timestamp(cutoff)
-    satisfaction, closed, dispatched = state["satisfaction"], state["closed"].notna(), state["dispatched"]
-    evaluated_now = state["evaluated"].between(first, end)
-    again = (state["round"] > 1) & dispatched.between(first, end)
-    returned = (state["status"] == conventions.reopened) & evaluated_now
-    return pd.DataFrame(
-        {
-            "accepted": state["received"].between(first, end),
-            "dispatched": dispatched.notna(),
-            "carried": (dispatched < first) & ~(state["closed"] < first),
-            "in_hand": dispatched.notna() & ~closed,
-            "closed": closed,
-            "closed_now": state["closed"].between(first, end),
-            "redone_now": again | returned,
-            "evaluated_now": evaluated_now & (satisfaction != ""),
-            **{f"said_{at}": satisfaction == word for at, word in enumerate(conventions.satisfaction)},
-            **_judged(state["closing"], CLOSING, ""),
-            **_judged(state["closing_original"], CLOSING, "_original"),
-            **{f"opinion_{flag}": is_so for flag, is_so in _judged(state["opinion"], OPINION, "").items()},
-            "solved": state["outcome"] == conventions.solved,
-            "evaluated": satisfaction != "",
-            "satisfied": satisfaction.isin(conventions.satisfied),
-            "strictly": satisfaction.isin([conventions.strictly]) & (satisfaction != ""),
-            "unsatisfied": satisfaction.isin(conventions.unsatisfied),
-            "redone": state["redone"],
-            "parked": state["parked"],
-            "unevaluated_late": closed & (satisfaction == "") & (state["evaluation_due"] < end),
-        },
-        index=state.index,
-    )
+    missing = [name for name in _flags(wanted) if name not in flagged.columns]
+    if missing:
+        raise ConfigError(f"{FILE} 里的条件“{'”“'.join(missing)}”是没有的", f"可用的条件：{'、'.join(flagged.columns)}")
+    columns = {name: flagged[name].to_numpy() for name in _flags(wanted)}
+    numbers = state["number"].to_numpy()
+    return tuple(_measure(each, numbers, state, columns) for each in wanted)
 
 
-def _judged(verdict: pd.Series[Any], words: Verdicts, suffix: str) -> dict[str, pd.Series[Any]]:
-    return {
-        f"on_time{suffix}": verdict == words.on_time,
-        f"overdue{suffix}": verdict == words.overdue,
-        f"judged{suffix}": verdict.isin([words.on_time, words.late, words.overdue]),
-    }
+def _flags(wanted: Iterable[Spec]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for each in wanted for name in (*each.top, *(each.bottom or ()))))
 
 
-def measure(spec: Spec, numbers: pd.Series[Any], flagged: pd.DataFrame) -> Measure:
-    """Return one measure over the cases whose ``numbers`` and flags are given (same index)."""
-    top = _counted(spec.top, numbers, flagged)
+def _measure(spec: Spec, numbers: np.ndarray[Any, Any], state: pd.DataFrame, columns: Mapping[str, Any]) -> Measure:
+    is_counted = _all(spec.top, columns)
+    top = tuple(numbers[is_counted].tolist())
+    plain = Measure(spec.key, spec.name, len(top), None, float(len(top)), COUNT, spec.definition, top, least=spec.least)
+    if spec.amount:
+        return _of_amounts(plain, state[spec.amount].to_numpy()[is_counted], spec.how)
     if spec.bottom is None:
-        return Measure(spec.key, spec.name, len(top), None, float(len(top)), COUNT, spec.definition, top)
-    bottom = _counted(spec.bottom, numbers, flagged)
+        return plain
+    is_whole = _all(spec.bottom, columns)
+    if (is_counted & ~is_whole).any():
+        odd = "、".join(numbers[is_counted & ~is_whole][:3].tolist())
+        raise ConfigError(
+            f"{FILE} 的指标“{spec.key}”：{odd} 等在分子里而不在分母里", "请核对 top 和 bottom，分子应是分母的一部分"
+        )
+    bottom = tuple(numbers[is_whole].tolist())
     value = len(top) / len(bottom) if bottom else None
-    return Measure(spec.key, spec.name, len(top), len(bottom), value, PER_CENT, spec.definition, top, bottom)
+    return replace(plain, denominator=len(bottom), value=value, unit=PER_CENT, denominator_numbers=bottom)
 
 
-def _counted(names: Sequence[str], numbers: pd.Series[Any], flagged: pd.DataFrame) -> tuple[str, ...]:
-    return tuple(numbers[flagged[list(names)].all(axis=1)].tolist())
+def _of_amounts(plain: Measure, found: np.ndarray[Any, Any], how: How | None) -> Measure:
+    amounts = sorted(int(each) for each in found)
+    if how is How.MEAN:
+        total, cases = sum(amounts), len(amounts)
+        value = total / cases if cases else None
+        return replace(
+            plain, numerator=total, denominator=cases, value=value, unit=WORKDAYS, denominator_numbers=plain.numbers
+        )
+    middle = Fraction(amounts[(len(amounts) - 1) // 2] + amounts[len(amounts) // 2], 2) if amounts else None
+    return replace(plain, value=None if middle is None else float(middle), unit=WORKDAYS, middle=middle)
+
+
+def _all(names: Sequence[str], columns: Mapping[str, Any]) -> np.ndarray[Any, Any]:
+    found: np.ndarray[Any, Any] = np.logical_and.reduce([columns[name] for name in names])
+    return found
 
 
 def one_decimal(value: Fraction) -> str:

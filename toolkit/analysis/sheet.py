@@ -8,17 +8,22 @@ from datetime import date
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from toolkit.analysis.origin import Origin
 
 #: Fonts every Windows, WPS and domestic Linux desktop has (reference/word.md 3.2).
 BODY_FONT, HEAD_FONT = "仿宋", "黑体"
 _A4 = 9
+# Excel counts days from here on, and takes 1900 for a leap year: before its March a number means another day.
+_DAY_ZERO, _FIRST_SURE_DAY = date(1899, 12, 30), date(1900, 3, 1)
 _MM = 1 / 25.4
 #: The height of a line of body text, in points; of a row nobody set, in pixels.
 _LINE, _ROW_PIXELS = 15, 20
-# From here on characters are as wide as they are high; quotation marks and dashes are so in Chinese fonts.
-_WIDE = 0x2000
 _INK, _BAND, _RULE = "#1F2D3D", "#DCE6F1", "#8EA9C8"
+#: A figure that opens its list when it is clicked on.
+_LINK, _LINK_TIP = "#0B4FA8", "点击查看所计事项"
 #: Colours apart in lightness as well, so that a grey print can still be read.
 COLOURS = ("#2F5D8C", "#C0732B", "#7FA650", "#8A8A8A", "#A94A4A", "#5B4A8A")
 _KINDS: Mapping[str, Mapping[str, Any]] = {
@@ -32,19 +37,36 @@ _KINDS: Mapping[str, Mapping[str, Any]] = {
     "centre": {"align": "center", "valign": "vcenter", "border": 1, "text_wrap": True},
     "count": {"num_format": "0", "align": "center", "valign": "vcenter", "border": 1},
     "rate": {"num_format": "0.0%", "align": "center", "valign": "vcenter", "border": 1},
+    "days": {"num_format": "0.0", "align": "center", "valign": "vcenter", "border": 1},
     "date": {"num_format": "yyyy-mm-dd", "align": "center", "valign": "vcenter", "border": 1},
     "day": {"num_format": "yyyy年m月d日", "align": "left", "valign": "vcenter"},
     "label": {"font_name": HEAD_FONT, "valign": "vcenter"},
+    "line": {"font_color": "#555555", "font_size": 10, "valign": "vcenter"},
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: what it shows, how (a kind of :data:`_KINDS`), and the formula that gives it, if one does."""
+    """A cell of a sheet.
+
+    Attributes:
+        value: what it shows.
+        kind: how, one of :data:`_KINDS`.
+        formula: what gives the value, where a formula does.
+        origin: the list behind the figure, and whether the figure is its numerator only; None for what is no figure.
+    """
 
     value: str | float | date | None
     kind: str = "text"
     formula: str | None = None
+    origin: tuple[Origin, bool] | None = None
+
+
+class _Page(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """A worksheet that takes formulas as they are: ours use none of the new functions that would be looked for."""
+
+    def _prepare_formula(self, formula: str, *_: object) -> str:
+        return formula.removeprefix("=")
 
 
 class Book:
@@ -54,6 +76,12 @@ class Book:
         self.file = xlsxwriter.Workbook(buffer, {"in_memory": True})
         base = {"font_name": BODY_FONT, "font_size": 11, "font_color": _INK, "border_color": _RULE}
         self.formats = {kind: self.file.add_format({**base, **look}) for kind, look in _KINDS.items()}
+        self.links = {
+            kind: self.file.add_format({**base, **_KINDS[kind], "font_color": _LINK})
+            for kind in ("count", "rate", "days", "centre")
+        }
+        #: The figures that will be links as soon as it is known where their lists lie.
+        self.linked: list[tuple[Sheet, int, int, Cell, tuple[Origin, bool]]] = []
 
     def sheet(self, name: str, widths: Sequence[float]) -> Sheet:
         """Add a sheet with these column widths, in characters."""
@@ -65,7 +93,7 @@ class Sheet:
 
     def __init__(self, book: Book, name: str, widths: Sequence[float]) -> None:
         self.book, self.name = book, name
-        self.page = book.file.add_worksheet(name)
+        self.page = book.file.add_worksheet(name, _Page)
         self.row = 0
         self._widths = tuple(widths)
         for at, width in enumerate(widths):
@@ -95,10 +123,13 @@ class Sheet:
         self.page.merge_range(self.row, 0, self.row, len(self._widths) - 1, text, self.book.formats["note"])
         self.row += 1
 
-    def table(self, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, freeze: int = 0) -> range:
+    def table(
+        self, header: Sequence[str], rows: Sequence[Sequence[Cell]], *, freeze: int = 0, filtered: bool = False
+    ) -> range:
         """Write a table and return its rows of data, counted from 0.
 
-        With ``freeze`` its head and that many columns stay in sight, and its rows can be filtered.
+        With ``freeze`` its head and that many columns stay in sight. So, or with ``filtered``, its rows can be
+        filtered: one table of a sheet can be.
         """
         self.page.set_row(self.row, 32)
         for at, text in enumerate(header):
@@ -106,14 +137,20 @@ class Sheet:
         if freeze:
             self.page.freeze_panes(self.row + 1, freeze)
             self.page.repeat_rows(self.row)
+        if freeze or filtered:
             self.page.autofilter(self.row, 0, self.row + max(len(rows), 1), len(header) - 1)
         first = self.row + 1
-        for row, cells in enumerate(rows, first):
-            self.page.set_row(row, self._height(cells))
-            for at, cell in enumerate(cells):
-                self.put(row, at, cell)
-        self.row = first + len(rows)
+        self.row = first
+        for cells in rows:
+            self.line(cells)
         return range(first, self.row)
+
+    def line(self, cells: Sequence[Cell]) -> None:
+        """Write one row, as high as its texts need."""
+        self.page.set_row(self.row, self._height(cells))
+        for at, cell in enumerate(cells):
+            self.put(self.row, at, cell)
+        self.row += 1
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """Return how high a row must be for its texts, in points; not every program works that out on opening."""
@@ -126,7 +163,20 @@ class Sheet:
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Write one cell. A text is only ever a text, whatever sign it begins with."""
-        look, value = self.book.formats[cell.kind], cell.value
+        if cell.origin is not None and cell.origin[0].part(is_top=cell.origin[1]):
+            self.book.linked.append((self, row, column, cell, cell.origin))
+        self._write(row, column, cell, self.book.formats[cell.kind])
+
+    def link(self, row: int, column: int, cell: Cell, to: tuple[str, int, int, int]) -> None:
+        """Write one cell so that a click on it goes to rows of a sheet: its name, first, last row and last column."""
+        name, first, last, width = to
+        look = self.book.links[cell.kind]
+        place = f"internal:'{name}'!{xl_range(first, 0, last, width)}"
+        self.page.write_url(row, column, place, look, "", _LINK_TIP)
+        self._write(row, column, cell, look)  # a link comes with a text of its own: the figure goes over it
+
+    def _write(self, row: int, column: int, cell: Cell, look: Any) -> None:
+        value = cell.value
         if cell.formula is not None:
             self.page.write_formula(row, column, cell.formula, look, "" if value is None else value)
         elif value is None or value == "":
@@ -139,10 +189,10 @@ class Sheet:
             self.page.write_number(row, column, value, look)
 
     def _put_day(self, row: int, column: int, day: date, look: Any) -> None:
-        try:
-            self.page.write_datetime(row, column, day, look)
-        except (ValueError, XlsxWriterException):
-            self.page.write_string(row, column, day.isoformat(), look)  # before 1900 Excel has no dates
+        if day < _FIRST_SURE_DAY:
+            self.page.write_string(row, column, day.isoformat(), look)
+        else:
+            self.page.write_number(row, column, (day - _DAY_ZERO).days, look)
 
     def chart(
         self,
@@ -189,7 +239,7 @@ class Sheet:
 
 def _characters(text: str) -> int:
     """Return how wide a text is, in the digits that column widths are measured in; a Chinese character is two."""
-    return sum(1 if ord(character) < _WIDE else 2 for character in text)
+    return len(text.encode("gb18030", "replace"))
 
 
 def _font(name: str, size: int) -> dict[str, Any]:

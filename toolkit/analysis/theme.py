@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.formulas import Counter, Criterion
 from toolkit.analysis.groups import Group
+from toolkit.analysis.measures import Measure, Spec
+from toolkit.analysis.origin import RATE_PARTS, Origin, Origins
 from toolkit.analysis.result import Analysis
 from toolkit.analysis.sheet import Book, Sheet
 from toolkit.mechanism import Mechanism
@@ -24,6 +27,8 @@ class Theme:
         book, analysis, mechanism: what is written where, and in whose words.
         counter: writes the formulas.
         closed_numbers: the 编号 of the accepted and closed cases.
+        cases: the counted cases, meaning → value, in the order of 明细.
+        origins: the lists behind the figures.
     """
 
     book: Book
@@ -31,11 +36,13 @@ class Theme:
     mechanism: Mechanism
     counter: Counter
     closed_numbers: frozenset[str]
+    cases: Sequence[Mapping[str, Any]]
+    origins: Origins
 
     def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
         """Add a sheet and write its title."""
         sheet = self.book.sheet(name, widths)
-        sheet.title(f"{self.analysis.quarter.label}{title}")
+        sheet.title(f"{self.analysis.period.label}{title}")
         return sheet
 
     @property
@@ -43,9 +50,26 @@ class Theme:
         """Return the cases from which on a rate is given."""
         return self.analysis.conventions.least_ranked
 
-    def closed(self, group: Group) -> int:
-        """Return how many of a group's cases are closed."""
-        return len(self.closed_numbers.intersection(group.numbers))
+    def closed(self, group: Group) -> tuple[str, ...]:
+        """Return the 编号 of those of a group's cases that are closed."""
+        return tuple(each for each in group.numbers if each in self.closed_numbers)
+
+    def spec(self, measure: Measure) -> Spec:
+        """Return how a measure was counted."""
+        return next(each for each in self.analysis.specs if each.key == measure.key)
+
+    def origin(self, measure: Measure, of: str = "", trait: tuple[str, str] | None = None) -> Origin:
+        """Return the list behind a measure; ``of`` names the group whose it is."""
+        spec = next((each for each in self.analysis.specs if each.key == measure.key), None)
+        flags = (*spec.top, *(spec.bottom or ())) if spec else ()
+        title = f"{of}　{measure.name}" if of else measure.name
+        definition = "" if of else measure.definition
+        if not measure.denominator_numbers:
+            return self.origins.of(title, measure.numbers, definition=definition, flags=flags, trait=trait)
+        return self.origins.of(
+            title, measure.numbers, measure.denominator_numbers,
+            definition=definition, parts=RATE_PARTS, flags=flags, trait=trait,
+        )  # fmt: skip
 
 
 def or_none(value: float | None) -> float | str:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from io import BytesIO
 
-from toolkit.analysis.detail import ranges, write_detail
+from toolkit.analysis.cut_sheets import categories_sheet, places_sheet, sources_sheet, supporters_sheet
+from toolkit.analysis.detail import detail_sheet, ranges, records
+from toolkit.analysis.evaluations_sheet import evaluations_sheet
 from toolkit.analysis.formulas import CUTOFF, FIRST_DAY, Counter
 from toolkit.analysis.lead_sheet import leads_sheet
+from toolkit.analysis.open_sheets import ageing_sheet, corrections_sheet, overdue_sheet
+from toolkit.analysis.origin import Origins
+from toolkit.analysis.origins_sheet import origins_sheet
+from toolkit.analysis.overview_sheet import CUTOFF_AT, FIRST_DAY_AT, OVERVIEW, overview_sheet
 from toolkit.analysis.result import Analysis
 from toolkit.analysis.sheet import Book
 from toolkit.analysis.theme import Theme
-from toolkit.analysis.themes import (
-    CUTOFF_AT,
-    FIRST_DAY_AT,
-    OVERVIEW,
-    categories_sheet,
-    evaluations_sheet,
-    overdue_sheet,
-    overview_sheet,
-    sources_sheet,
-)
 from toolkit.mechanism import Mechanism
 
-_SHEETS = (overview_sheet, categories_sheet, sources_sheet, leads_sheet, overdue_sheet, evaluations_sheet)
+_SHEETS = (
+    overview_sheet, categories_sheet, sources_sheet, places_sheet, leads_sheet, supporters_sheet, overdue_sheet,
+    ageing_sheet, evaluations_sheet, corrections_sheet,
+)  # fmt: skip
 
 
 def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
@@ -36,7 +35,7 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     book = Book(buffer)
     book.file.set_properties(
         {
-            "title": f"{analysis.quarter.label}{mechanism.record.title}办理情况分析",
+            "title": f"{analysis.period.label}{mechanism.record.title}办理情况分析",
             "author": mechanism.office_short,
             # Not the clock: nothing in the file may differ from one run to the next.
             "created": datetime.combine(analysis.cutoff, time(), tzinfo=UTC),
@@ -44,10 +43,11 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     )
     where = ranges(analysis, mechanism)
     closed = frozenset(analysis.measure("closed").numbers)
-    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed)
+    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, records(analysis), Origins())
     for write in _SHEETS:
         write(theme)
-    write_detail(book, analysis, mechanism, where)
+    detail_sheet(theme, where)
+    origins_sheet(theme)
     book.file.define_name(FIRST_DAY, f"={OVERVIEW}!{FIRST_DAY_AT}")
     book.file.define_name(CUTOFF, f"={OVERVIEW}!{CUTOFF_AT}")
     book.file.close()

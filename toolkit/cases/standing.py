@@ -19,7 +19,7 @@ Tie = tuple[str, str]
 #: none of it is taken back with a command.
 _LASTING = frozenset(
     {
-        *(Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE),
+        *(Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE),
         *(Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED, Kind.RECOUNTED),
     }
 )

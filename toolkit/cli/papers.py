@@ -47,10 +47,15 @@ def assignments(hall: Lobby, unit: str, meeting: str, status: str, *, each_unit:
     return job(hall.workspace(), hall.order(), Which(unit, meeting, status, each_unit))
 
 
-@command("季度分析：生成分析表和专题报告。季度写成 2024Q1；不写时为最近一个完整的季度。")
-@click.argument("quarter", metavar="[季度]", default="")
+@command(
+    "季度分析：生成分析表和专题报告。季度写成 2024Q1，月写成 2024-03，半年写成 2024上半年，全年写成 2024，"
+    "起止日写成 2024-01-15..2024-03-20；不写时为最近一个完整的季度。"
+)
+@click.argument("period", metavar="[时段]", default="")
+@click.option("--from", "first", metavar="起日", default="", help="不写时段而写起止日：从哪一天起，如 2024-01-15")
+@click.option("--to", "last", metavar="止日", default="", help="到哪一天止，含当天；不写时到今天")
 @lobby
-def quarterly(hall: Lobby, quarter: str) -> int:
+def quarterly(hall: Lobby, period: str, first: str, last: str) -> int:
     from toolkit.jobs.quarterly import quarterly as job
 
-    return job(hall.workspace(), hall.order(), quarter)
+    return job(hall.workspace(), hall.order(), period, first, last)

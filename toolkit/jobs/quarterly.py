@@ -1,4 +1,4 @@
-"""quarterly (季度分析): the analysis workbook and the Word report of a quarter."""
+"""quarterly (季度分析): the analysis workbook and the Word report of a quarter, or of any other period."""
 
 from __future__ import annotations
 
@@ -6,47 +6,60 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from toolkit.analysis import ChartData as ToldChart
-from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
-from toolkit.analysis import Section as Told
-from toolkit.cases import Case, fold
+from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
+from toolkit.analysis.firm_names import FirmNames, FirmStyle
+from toolkit.analysis.outline import ChartData as ToldChart
+from toolkit.analysis.outline import Narrative
+from toolkit.analysis.outline import Section as Told
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
-from toolkit.events import Kind
 from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.order import Order
+from toolkit.jobs.own_columns import own_column
+from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
 
 #: The report numbers its sections itself.
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")
 
 
-def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
-    """Write analysis workbook and report of a quarter (the last complete one, where none is named).
+def quarterly(workspace: Workspace, order: Order, period: str = "", first: str = "", last: str = "") -> int:
+    """Write analysis workbook and report of a period, and note in the journal what was reported.
+
+    Args:
+        workspace: where.
+        order: how.
+        period: which, as people write it; "" for the last complete quarter.
+        first: instead of it the first day of the period.
+        last: and its last day; "" for the day to reckon from.
 
     Returns:
         The exit status.
 
     Raises:
-        QuarterError: ``quarter`` is none.
+        PeriodError: the words name no period, both ways are used at once, or it has not begun.
     """
-    wanted = read_quarter(quarter) if quarter.strip() else last_complete(order.as_of)
+    wanted = _period(order.as_of, period, first, last)
+    cutoff = wanted.cutoff(order.as_of)
+    # Only now what needs pandas: whoever mistyped a quarter need not wait for it.
+    from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
+    from toolkit.jobs.reported import Reports, as_they_stood, keep  # noqa: PLC0415
+
     with open_desk(workspace, order) as desk:
-
-        def as_they_stood(cutoff: date) -> dict[str, Case]:
-            return {case.number: _before_reopening(desk, case, cutoff) for case in desk.live()}
-
+        cases = {case.number: case for case in desk.live()}
         analysis = analyse(
-            as_they_stood(wanted.cutoff(desk.as_of)),
+            cases,
             desk.mechanism,
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
-            as_they_stood=as_they_stood,
+            as_they_stood=lambda day: as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day),
+            industries=own_column(desk, load_measuring(desk.mechanism).industry),
+            archive=Reports(desk),
         )
-        told = narrate(analysis, desk.mechanism)
+        firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
+        told = narrate(analysis, desk.mechanism, firms)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
@@ -56,27 +69,19 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
             (f"{wanted.label}{title}.docx", report),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+        for each in analysis.restatements:
+            order.say(f"数据更正：{each.words}")
+        keep(desk, wanted, cutoff, analysis.measures)
         update(desk)
     return 0
 
 
-def _before_reopening(desk: Desk, case: Case, cutoff: date) -> Case:
-    """Return a case as it stood before a further round that began after ``cutoff``, or as it stands.
-
-    A new round empties the columns of the one before it; what was closed and evaluated within the quarter counts in
-    that quarter all the same.
-    """
-    events = [event for event in desk.events if event.number == case.number]
-    late = [place for place, event in enumerate(events) if event.kind is Kind.DISPATCHED and event.day > cutoff]
-    if not late:
-        return case
-    before = fold(events[: late[0]], desk.mechanism.record, desk.calendar)[case.number]
-    return before if before.status == before.record.reopened else case
-
-
-def last_complete(as_of: date) -> Quarter:
-    """Return the last quarter that was over before ``as_of``."""
-    return Quarter(as_of.year, (as_of.month + 2) // 3).previous
+def _period(as_of: date, period: str, first: str, last: str) -> Period:
+    if first.strip() or last.strip():
+        if period.strip() or not first.strip():
+            raise PeriodError("时段只能用一种写法", "要么写时段（如 2024Q1），要么用 --from 和 --to 写起止日期")
+        return between(read_day(first), read_day(last) if last.strip() else as_of)
+    return read_period(period) if period.strip() else last_complete(as_of)
 
 
 def _content(told: Narrative, issued: date) -> ReportContent:

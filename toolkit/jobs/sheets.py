@@ -274,11 +274,18 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
             since=_day(row.values.get("启用日期")),
             until=_day(row.values.get("停用日期")),
             successor=str(row.values.get("并入单位", "")),
+            town=_town(str(row.values["单位名称"]), mechanism),
         )
         for row in sheet.loose
         if "单位名称" in row.values
     ]
     return UnitBook(kept, mechanism.place) if kept else mechanism.units
+
+
+def _town(name: str, mechanism: Mechanism) -> str:
+    """Return in which town a unit is: the sheet has no column for it, the mechanism's own list says so."""
+    listed = mechanism.units.find(name)
+    return listed.town if listed else ""
 
 
 def _day(value: CellValue | None) -> date | None:

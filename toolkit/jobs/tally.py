@@ -17,7 +17,7 @@ WORDS = {
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
-    *(Kind.PRINTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
+    *(Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
     *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED),
 }
 

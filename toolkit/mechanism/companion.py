@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from toolkit.errors import ConfigError
@@ -34,15 +35,24 @@ def read_companion(
     path = mechanism.folder / file
     if not path.is_file():
         return None
-    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
-
-    try:
-        found = parse(read_toml(path))
-    except KeyError as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {file}：缺少“{error.args[0]}”这一项") from error
-    except (TypeError, ValueError, AttributeError) as error:
-        raise ConfigError(f"机制“{mechanism.name}”的 {file}：有一项写法不对（{error}）") from error
+    found = read_data(path, parse)
     told = list(wrong(found))
     if told:
         raise ConfigError(f"机制“{mechanism.name}”的 {file} {at_odds}：\n" + "\n".join(f"  {each}" for each in told))
     return found
+
+
+def read_data(path: Path, parse: Callable[[Mapping[str, Any]], T]) -> T:
+    """Return what a file of data says.
+
+    Raises:
+        ConfigError: it cannot be read, or an entry is missing or wrong.
+    """
+    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
+
+    try:
+        return parse(read_toml(path))
+    except KeyError as error:
+        raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：缺少“{error.args[0]}”这一项") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：有一项写法不对（{error}）") from error

@@ -137,7 +137,8 @@ def _form(path: Path) -> Form:
 
 def _units(data: Mapping[str, Any]) -> list[Unit]:
     return [
-        Unit(name=each["name"], group=each["group"], aliases=tuple(each.get("aliases", ()))) for each in data["units"]
+        Unit(each["name"], each["group"], tuple(each.get("aliases", ())), town=each.get("town", ""))
+        for each in data["units"]
     ]
 
 

@@ -38,6 +38,7 @@ class Unit:
         name: as the mechanism's list names it.
         group: the kind of unit, 镇街, 部门 or 商会.
         aliases: usual short and old names.
+        town: the town or sub-district (镇街) it is, or belongs to; "" for one of the whole district.
         contact, phone, mail: its contact person (联络协作员), filled in by the office in the register.
         since, until: the first day it takes on matters (启用日期) and the first day it no longer does (停用日期).
         successor: the unit it became part of (并入单位).
@@ -52,6 +53,7 @@ class Unit:
     since: date | None = None
     until: date | None = None
     successor: str = ""
+    town: str = ""
 
     def is_standing(self, day: date) -> bool:
         """Return whether it takes on matters on a day."""

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from toolkit.mechanism import ColumnType, Mechanism, Phase
 from toolkit.register import schema
 from toolkit.register.board import COLUMNS, LINES
+from toolkit.register.board_year import RATE, draw_months, figures_of_the_year
 from toolkit.register.schema import SheetSpec
 
 FONT = "宋体"
@@ -16,6 +17,8 @@ _A4 = 9
 #: Where the counts by status and the reminders stand: the columns of their words, each with its figures beside it.
 _STATUS, _NOTICE = 1, 4
 _FIRST = 3
+#: The chart of the months: the column it begins in, and so many rows it stands on.
+_CHART_AT, _CHART_ROWS = 6, 15
 
 
 def draw_board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
@@ -28,10 +31,13 @@ def draw_board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
     for place, column in enumerate(COLUMNS):
         sheet.set_column(place, place, column.width)
     sheet.write_string(0, 0, f"{mechanism.title}　看板", book.add_format({"font_name": "黑体", "font_size": 16}))
-    end = max(_counts(book, sheet, main, mechanism), _notices(book, sheet, main, mechanism))
+    told = _year(book, sheet, main, mechanism, _notices(book, sheet, main, mechanism) + 1)
+    draw_months(book, sheet, mechanism, lambda name: _whole(main, name), head=_FIRST - 1, chart_at=_CHART_AT)
+    end = max(_counts(book, sheet, main, mechanism), told, _FIRST + _CHART_ROWS)
     _list(book, sheet, end + 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
+    sheet.print_area(0, 0, end + 3 + LINES, len(COLUMNS) - 1)
     sheet.fit_to_pages(1, 0)
 
 
@@ -48,11 +54,13 @@ def _heads(book: Any, sheet: Any, row: int, place: int, words: tuple[str, ...]) 
         sheet.write_string(row, place + step, each, head)
 
 
-def _count(book: Any, sheet: Any, row: int, place: int, words: str, formula: str) -> None:
+def _count(book: Any, sheet: Any, row: int, place: int, words: str, formula: str, number_format: str = "0") -> None:
     look = {"font_name": FONT, "font_size": 11, "border": 1}
     sheet.write_string(row, place, words, book.add_format(look))
     # No cached value: LibreOffice believes one and would show 0 for ever.
-    sheet.write_formula(row, place + 1, formula, book.add_format({**look, "align": "center"}), "")
+    sheet.write_formula(
+        row, place + 1, formula, book.add_format({**look, "align": "center", "num_format": number_format}), ""
+    )
 
 
 def _counts(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism) -> int:
@@ -80,6 +88,18 @@ def _notices(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism) -> in
     to_complete = record.role("to_complete")
     _count(book, sheet, row, _NOTICE, to_complete, f'=COUNTIF({_whole(main, to_complete)},"?*")-1')
     return row + 1
+
+
+def _year(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism, head: int) -> int:
+    """Write what this year received and what became of it; return the row below."""
+    places = (xl_rowcol_to_cell(head + 1, _NOTICE + 1), xl_rowcol_to_cell(head + 2, _NOTICE + 1))
+    figures = figures_of_the_year(mechanism, lambda name: _whole(main, name), places)
+    if not figures:
+        return head
+    _heads(book, sheet, head, _NOTICE, ("今年办理情况", "件数"))
+    for row, (name, formula) in enumerate(figures.items(), head + 1):
+        _count(book, sheet, row, _NOTICE, name, formula, "0.0%" if name == RATE else "0")
+    return head + 1 + len(figures)
 
 
 def _list(book: Any, sheet: Any, title: int) -> None:

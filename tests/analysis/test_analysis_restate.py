@@ -1,0 +1,130 @@
+"""Restatement: a figure that was reported otherwise is told with the cases that make the difference, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from analysis_samples import CALENDAR, SHUNDE, Story, cases_of, many
+
+from toolkit.analysis import Analysis, Period, Quarter, Restatement, analyse
+from toolkit.analysis.restate import Reported, figures
+from toolkit.cases import Case
+
+Q1, Q2 = Quarter(2024, 1), Quarter(2024, 2)
+AFTER = date(2024, 7, 3)
+
+
+@dataclass
+class Told:
+    """A report of a period, and what was known when it was written."""
+
+    reported: Reported
+    cases: Mapping[str, Case]
+
+    def said(self, period: Period, cutoff: date) -> Reported | None:
+        return self.reported if (str(period), cutoff) == (self.reported.period, self.reported.cutoff) else None
+
+    def known(self, _reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
+        return self.cases, {}
+
+
+def analysed(cases: Mapping[str, Case], period: Period, archive: Told | None = None) -> Analysis:
+    return analyse(cases, SHUNDE, period, as_of=AFTER, calendar=CALENDAR, archive=archive)
+
+
+def reported(cases: Mapping[str, Case], period: Period = Q1) -> Told:
+    said = analysed(cases, period)
+    kept = figures(said.measures)
+    return Told(Reported(str(period), said.cutoff, date(2024, 4, 2), 100, kept), cases)
+
+
+def stories() -> list[Story]:
+    """Six matters of the first quarter, five of them closed within their month."""
+    day = date
+    return [
+        Story(f"2024-00{at}", day(2024, 1, 4), dispatched=day(2024, 1, 8),
+              closed=day(2024, 1, 19) if at < 6 else None) for at in range(1, 7)
+    ]  # fmt: skip
+
+
+def changed(change: Callable[[list[Story]], None], period: Period = Q1) -> dict[str, Restatement]:
+    """What is told after the register of a report was changed, by measure."""
+    before = reported(cases_of(stories()))
+    now = stories()
+    change(now)
+    return {each.key: each for each in analysed(cases_of(now), period, before).restatements}
+
+
+def _late_answer(now: list[Story]) -> None:
+    now[5].closed = date(2024, 2, 5)
+
+
+def test_an_answer_that_came_in_late_is_told_with_its_case_and_the_column() -> None:
+    found = changed(_late_answer)
+    rate = found["closed_rate"]
+    assert (rate.then, rate.now) == ("83.3%（5÷6）", "100.0%（6÷6）")
+    assert [(each.number, each.counts) for each in rate.reasons] == [("2024-006", "数值有变")]
+    assert rate.reasons[0].why.startswith("“办结日期”由空白改为2024年2月5日，“处理情况”由空白改为已解决")
+    assert rate.words.startswith(
+        "2024年第一季度办结率，2024年4月2日报告为83.3%（5÷6），现为100.0%（6÷6）。原因：2024-006数值有变：“办结日期”"
+    )
+    assert [(each.number, each.counts) for each in found["overdue"].reasons] == [("2024-006", "不再计入")]
+    assert [(each.number, each.counts) for each in found["closed"].reasons] == [("2024-006", "新计入")]
+    assert "accepted" not in found
+
+
+def test_the_next_quarter_tells_that_its_base_is_not_what_was_reported() -> None:
+    found = changed(_late_answer, Q2)
+    assert found["closed_rate"].period == "2024年第一季度"
+    assert found["closed_rate"].now == "100.0%（6÷6）"
+
+
+def test_a_matter_registered_later_or_withdrawn_is_told_as_that() -> None:
+    def change(now: list[Story]) -> None:
+        now.append(Story("2024-007", date(2024, 3, 29)))
+        now[5].edits = [(date(2024, 4, 8), {"状态": "已撤销"})]
+
+    found = changed(change)
+    # As many as before: nothing is said of a figure that did not change.
+    assert "accepted" not in found
+    assert [(each.number, each.why) for each in found["dispatched"].reasons] == [
+        ("2024-006", "已撤销、删除或改到别的时段")
+    ]
+    now = stories()
+    now.append(Story("2024-007", date(2024, 3, 29)))
+    more = analysed(cases_of(now), Q1, reported(cases_of(stories()))).restatements[0]
+    assert (more.key, more.then, more.now) == ("accepted", "6件", "7件")
+    assert [(each.number, each.counts, each.why) for each in more.reasons] == [
+        ("2024-007", "新计入", "报告之后登记或改到本期")
+    ]
+
+
+def test_a_day_put_right_moves_the_average_and_the_middle_of_those_it_changes() -> None:
+    def change(now: list[Story]) -> None:
+        now[0].closed = date(2024, 1, 12)
+
+    found = changed(change)
+    # 9 workdays each from Monday 8 to Friday 19 January; one of them 4 now. The middle one stays 9.
+    assert (found["mean_workdays"].then, found["mean_workdays"].now) == ("9.0个工作日（45÷5）", "8.0个工作日（40÷5）")
+    assert [each.number for each in found["mean_workdays"].reasons] == ["2024-001"]
+    assert found["mean_workdays"].reasons[0].why == "“办结日期”由2024年1月19日改为2024年1月12日"
+    assert set(found) == {"mean_workdays"}
+
+
+def test_another_way_of_counting_is_said_to_be_that_and_no_case_is_blamed() -> None:
+    told = reported(cases_of(stories()))
+    kept = {**told.reported.figures, "closed_rate": [4, 6], "unknown": [1, None]}
+    other = Told(Reported("2024Q1", Q1.last_day, date(2024, 4, 2), 100, kept), told.cases)
+    found = analysed(told.cases, Q1, other).restatements
+    assert [(each.key, each.reasons) for each in found] == [("closed_rate", ())]
+    assert found[0].words.endswith("现为83.3%（5÷6）。原因：统计口径或放假安排有调整。")
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_has_not_changed_is_not_told(seed: int) -> None:
+    cases = cases_of(many(seed, 120))
+    assert not analysed(cases, Q1, reported(cases)).restatements
+    assert not analysed(cases, Q1).restatements

@@ -1,0 +1,205 @@
+"""From cases to an analysis: the one place where table, measures, groups, comparison and findings are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+import pandas as pd
+
+from toolkit.analysis.case_rows import read_rows, records, with_rows
+from toolkit.analysis.compare import Change, compare
+from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.cuts import cuts, support_cut
+from toolkit.analysis.doubts import doubts
+from toolkit.analysis.findings import Before, find
+from toolkit.analysis.flags import flags
+from toolkit.analysis.groups import Group, by_age, by_part, grouped
+from toolkit.analysis.measures import Measure, measure_all, specs
+from toolkit.analysis.period import Period
+from toolkit.analysis.restate import Reported, Stood, restatements
+from toolkit.analysis.result import Analysis, Overdue, Restatement
+from toolkit.analysis.standing_matters import long_standing
+from toolkit.analysis.table import as_at, placed
+from toolkit.cases import Case, WorkCalendar
+from toolkit.mechanism import Mechanism
+from toolkit.mechanism.measuring import load_measuring
+
+#: The flags of which a case must have one to stand on the sheet 明细.
+_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue", "open")
+
+
+class State(NamedTuple):
+    """The register as it stood at the end of a period, and what each case counts as."""
+
+    table: pd.DataFrame
+    cases: pd.DataFrame
+    flags: pd.DataFrame
+    measures: tuple[Measure, ...]
+
+    @property
+    def stood(self) -> Stood:
+        """Return what a figure can be explained from."""
+        return Stood(self.cases, self.measures)
+
+    def that(self, *names: str) -> pd.DataFrame:
+        """Return the cases that have all these flags."""
+        return self.cases[self.flags[list(names)].all(axis=1)]
+
+    def groups(self, column: str, order: tuple[str, ...], *names: str) -> tuple[Group, ...]:
+        """Return the cases that have all these flags, grouped by a column."""
+        mine = self.that(*names)
+        return grouped(mine[column], mine["number"], order)
+
+
+class Archive(Protocol):
+    """What earlier reports said, and what was known when they were written."""
+
+    def said(self, period: Period, cutoff: date) -> Reported | None:
+        """Return the last report of that period with its figures at that day, or None."""
+
+    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
+        """Return the cases as they were when that report was written, and those of them that stood otherwise then."""
+
+
+def analyse(
+    cases: Mapping[str, Case],
+    mechanism: Mechanism,
+    period: Period,
+    *,
+    as_of: date,
+    calendar: WorkCalendar,
+    conventions: Conventions | None = None,
+    as_they_stood: Callable[[date], Mapping[str, Case]] | None = None,
+    industries: Mapping[str, str] | None = None,
+    archive: Archive | None = None,
+) -> Analysis:
+    """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
+
+    Args:
+        cases: all cases of the register, by 编号; those of other periods are the base of comparison.
+        mechanism: whose words count.
+        period: which period.
+        as_of: the day to reckon from.
+        calendar: which days are worked, for the days a case took or is late.
+        conventions: which words count as what; by default as the order of the register's choices says.
+        as_they_stood: gives those cases that stood otherwise at the end of a day than now, because a later round has
+            emptied the columns of the one before; by default none did.
+        industries: 编号 → what the office wrote in its own column 行业, where the register has one.
+        archive: what earlier reports said; by default there were none.
+
+    Raises:
+        PeriodError: on ``as_of`` the period has not begun.
+        ConfigError: the office's measures cannot be used.
+    """
+    cutoff = period.cutoff(as_of)
+    measuring = load_measuring(mechanism)
+    conventions = conventions or Conventions.of(mechanism, measuring)
+    wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
+    rows = read_rows(cases.values(), mechanism, industries)
+
+    def otherwise(day: date) -> Mapping[str, Case]:
+        return as_they_stood(day) if as_they_stood else {}
+
+    def stand(each: Period, end: date, stood: Mapping[str, Case], found: pd.DataFrame = rows) -> State:
+        table = placed(with_rows(found, read_rows(stood.values(), mechanism, industries)), end)
+        state = as_at(table, end, conventions, calendar)
+        flagged = flags(state, each, end, conventions)
+        return State(table, state, flagged, measure_all(wanted, state, flagged))
+
+    def restated(each: Period, end: date, found: State) -> Iterator[Restatement]:
+        said = archive.said(each, end) if archive else None
+        if archive is None or said is None:
+            return
+
+        def then() -> Stood:
+            known, stood = archive.known(said)
+            return stand(each, end, stood, read_rows(known.values(), mechanism, industries)).stood
+
+        yield from restatements(each, said, found.stood, then, mechanism)
+
+    stood = otherwise(cutoff)
+    now = stand(period, cutoff, stood)
+    earlier = {
+        base.word: stand(base.period, base.period.last_day, otherwise(base.period.last_day)) for base in period.bases
+    }
+    as_stood = {**cases, **stood}
+    dispatched = now.that("accepted", "dispatched")["number"].tolist()
+    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period)
+    support = support_cut(as_stood, dispatched, of_support, mechanism, cutoff)
+    closed, is_open, in_hand = now.that("closed_now"), now.that("open"), now.that("in_hand")
+    overdue = _overdue(now, cutoff, calendar)
+    categories = tuple(each.stored for each in mechanism.categories)
+    before = Before(period.before, earlier[period.before].groups("category", categories, "accepted"))
+    whole = cutoff == period.last_day
+    return Analysis(
+        period=period,
+        as_of=as_of,
+        cutoff=cutoff,
+        conventions=conventions,
+        measuring=measuring,
+        specs=wanted,
+        measures=now.measures,
+        changes=_changes(now, earlier, whole=whole, least=conventions.least_compared),
+        cuts=(*own, support) if support.groups else own,
+        closings=by_part(closed["closed"], closed["number"], period.parts),
+        outcomes=now.groups("outcome", (), "accepted", "closed"),
+        evaluations=now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
+        unevaluated=_unevaluated(now),
+        overdue=overdue,
+        ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),
+        long_standing=long_standing(in_hand, as_stood, cutoff, measuring.long_standing),
+        restatements=tuple(
+            each
+            for found, (one, end) in zip((now, *earlier.values()), _ends(period, cutoff), strict=True)
+            for each in restated(one, end, found)
+        ),
+        findings=find(
+            now.cases, now.flags, overdue, now.groups("category", categories, "accepted"),
+            before if whole else None, mechanism, conventions,
+        ),
+        notes=doubts(now.table, period, cutoff, mechanism, conventions),
+        detail=_detail(now),
+    )  # fmt: skip
+
+
+def _ends(period: Period, cutoff: date) -> Iterator[tuple[Period, date]]:
+    """Yield the period and its bases, each with the day its figures stand at."""
+    yield period, cutoff
+    yield from ((base.period, base.period.last_day) for base in period.bases)
+
+
+def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: int) -> Mapping[str, tuple[Change, ...]]:
+    # strict: every state was measured with the same list of measures.
+    rows = zip(now.measures, *(each.measures for each in earlier.values()), strict=True)
+    return {
+        mine.key: tuple(
+            compare(mine, old, base, least=least, whole=whole) for base, old in zip(earlier, olds, strict=True)
+        )
+        for mine, *olds in rows
+    }
+
+
+def _unevaluated(now: State) -> tuple[str, ...]:
+    closed = now.that("accepted", "closed")
+    return tuple(closed["number"][closed["satisfaction"] == ""].tolist())
+
+
+def _overdue(now: State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue, ...]:
+    which = now.flags["overdue"]
+    late = now.cases[which].assign(accepted=now.flags["accepted"][which])
+    workdays = {each["due"]: calendar.between(each["due"], cutoff) for each in records(late, ("due",))}
+    columns = ("number", "firm", "subject", "lead", "due")
+    rows = [
+        Overdue(**case, workdays=workdays[case["due"]], accepted_now=bool(is_now))
+        for case, is_now in zip(records(late, columns), late["accepted"].tolist(), strict=True)
+    ]
+    return tuple(sorted(rows, key=lambda each: (-each.workdays, each.due, each.number)))
+
+
+def _detail(now: State) -> pd.DataFrame:
+    """Return every case that some figure of the period counts, this period's first."""
+    counted = now.flags[[*_COUNTED]].any(axis=1)
+    detail = now.cases[counted].assign(**{each: now.flags[each][counted] for each in ("accepted", "redone_now")})
+    return detail.sort_values(["accepted", "number"], ascending=[False, True]).reset_index(drop=True)
