@@ -13,7 +13,7 @@ from toolkit.analysis.calendar_periods import quarter_of
 from toolkit.analysis.case_rows import records
 from toolkit.analysis.result import Matter
 from toolkit.cases import Case
-from toolkit.cases.case import RunningClock
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.request import TAKE
 from toolkit.mechanism import Effect
 from toolkit.mechanism.measuring import LongStanding
