@@ -126,3 +126,18 @@ def test_lines_that_are_found_again_change_nothing(office: Office) -> None:
     office.run(ingest, LATER)
     assert "日志" not in office.words
     assert shown(office) == before
+
+
+def test_a_supporting_unit_whose_lost_answer_is_still_on_its_row_is_not_urged(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路", 牵头单位="区交通运输局", 配合单位="北滘镇")
+    office.run(dispatch)
+    office.take_in(LATER, 配合=office.answered(office.sent("北滘镇", "附件3"), {"办理意见": "同意修路"}))
+    before = office.rows("时限")
+    lose(office, kind('"answered"', "北滘镇"))
+    office.run(ingest, LATER)
+    assert office.rows("时限") == before
+    assert "配合单位已提出意见：2024-001 北滘镇" in office.words
+    (clock,) = office.desk.cases["2024-001"].side.values()
+    assert clock.met == LATER

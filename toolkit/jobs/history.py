@@ -142,6 +142,8 @@ class _Telling:
     def _word(self, event: Event) -> str:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
+        if event.data.get("reseeded"):
+            return f"{_WORDS[event.kind]}（日志缺失，按台账和发件箱补记）"
         if event.data.get("missed"):
             return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
