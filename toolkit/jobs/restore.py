@@ -224,9 +224,13 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
     written = max((seq for seq in commits if seq <= place), default=0)
     since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
-    words = tally(since)
+    gone = [event for event in since if event.data.get("removed") is True]
+    words = tally(event for event in since if event not in gone)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+    if gone:
+        rows = "、".join(dict.fromkeys(" ".join(event.data.get("key", [event.number])) for event in gone))
+        yield f"备份之后在台账里删去的行会回来：{rows}；确实不要的，恢复后请再删一次"
 
 
 def _was_older(event: Event, digest: str) -> bool:
