@@ -508,3 +508,51 @@ def test_taken_back_its_due_dates_leave_no_comment_behind(office: Office, give: 
 def _comments(office: Office) -> list[str]:
     sheet = openpyxl.load_workbook(office.workspace.register)[office.record]
     return [cell.comment.text for row in sheet.iter_rows(min_row=2) for cell in row if cell.comment]
+
+
+def test_what_a_column_is_is_decided_by_what_stands_in_it(office: Office, give: Callable[..., int]) -> None:
+    heads = ["企业名称", "存在问题", "收到日期", "交办日期", "办理情况", "是否办结", "级别"]
+    day = date(2023, 3, 1)
+    rows = [
+        ["顺德甲电器有限公司", "用电容量不足", day, day, "已增容", "已办结", "一般"],
+        ["顺德乙家具有限公司", "环评审批慢", day, day, "正在办理", "否", "重点"],
+        ["顺德丙物流有限公司", "道路限高", day, day, "已解决", "跟进中", "重大"],
+    ]
+    give(book(*rows, heads=heads))
+    found = [(row["状态"], row["办理结果"], row["问题分类"]) for row in office.rows()]
+    assert found == [
+        ("已评价", "已增容", "一般问题"), ("办理中", "正在办理", "重点问题"), ("办理中", "已解决", "重点问题"),
+    ]  # fmt: skip
+
+
+def test_a_row_with_the_subject_of_a_case_and_its_day_is_that_case(office: Office, give: Callable[..., int]) -> None:
+    office.take_in(
+        甲=office.report(
+            企业名称="佛山市顺德区云杉五金有限公司", 问题困难="门口那条路坑坑洼洼，一下雨就积水，货车进不来"
+        )
+    )
+    office.type_in(
+        "2024-001",
+        问题分类="一般问题",
+        案由="厂区门前道路破损积水",
+        牵头单位="区交通运输局",
+        交办日期=date(2024, 1, 10),
+    )
+    office.run(ingest)
+    row = ["佛山市顺德区云杉五金有限公司", "厂区门前道路破损积水", date(2024, 1, 10)]
+    other = ["佛山市顺德区云杉五金有限公司", "厂区门前道路破损积水", date(2023, 6, 1)]
+    give(book(row, other, heads=["企业名称", "存在问题", "交办日期"]), take=False)
+    assert "台账里已有同一企业的同一问题：2024-001" in office.words
+    assert "可以登记 1 件" in office.words
+
+
+def test_taken_over_once_more_the_check_book_stands_and_nothing_is_left(
+    office: Office, give: Callable[..., int]
+) -> None:
+    heads = [*HEADS[:-1], "负责人手机"]
+    data = book([*ROW[:-1], "13800001001"], heads=heads)
+    assert give(data) == 1
+    (made,) = (office.workspace.outbox / "旧台账").glob("*.xlsx")
+    before = made.read_bytes()
+    assert give(data) == 0
+    assert [each.read_bytes() for each in made.parent.glob("*.xlsx")] == [before]

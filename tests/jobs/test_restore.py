@@ -384,3 +384,18 @@ def test_a_journal_of_which_only_other_lines_are_left_begins_again_from_the_regi
     busy.run(ingest)
     assert shown(busy) == before
     assert len(busy.desk.cases) == 2
+
+
+def test_a_row_deleted_since_the_backup_comes_back_and_that_is_said(busy: Office) -> None:
+    busy.take_in(丙=busy.report(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房"))
+    kept = busy.workspace.register.read_bytes()
+    busy.delete_row("2024-002")
+    busy.run(ingest)
+    (busy.workspace.backups / "删去前.xlsx").write_bytes(kept)
+    busy.run(restore, DAY, "删去前.xlsx")
+    (line,) = [line for line in busy.said if line.startswith("备份之后在台账里删去的行会回来：")]
+    assert "2024-002" in line
+    assert not [line for line in busy.said if "人工改动 " in line and "重新写入" in line]
+    busy.run(ingest)
+    assert "台账里先前删去的行又在了，照常办理和统计：2024-002" in busy.words
+    assert not busy.desk.cases["2024-002"].removed

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from toolkit.errors import RegisterError
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
@@ -199,3 +200,22 @@ def test_it_does_not_wait_for_what_writes_word_or_analyses() -> None:
     loaded = set(run.stdout.split())
     assert "toolkit.jobs.status" in loaded
     assert not loaded & {"docx", "docxtpl", "pandas", "openpyxl", "pptx", "ssl"}
+
+
+def test_where_a_header_is_gone_what_the_journal_tells_is_shown_and_then_what_to_do(office: Office) -> None:
+    office.take_in(甲=office.report())
+
+    def rename(word: str) -> None:
+        def edit(sheet: Any) -> None:
+            heads = {str(cell.value): cell for cell in sheet[1]}
+            (heads.get("联系电话") or heads["联系方式"]).value = word
+
+        office.edit_sheet(edit)
+
+    rename("联系方式")
+    assert office.run(status) == 0, "a name it is known by as well"
+    rename("手机")
+    with pytest.raises(RegisterError, match="表头缺少：联系电话（也认得：联系方式）") as told:
+        office.run(status)
+    assert "收件箱里的文件都等着" in told.value.remedy
+    assert "台账共 1 件：待分类 1" in office.words

@@ -95,3 +95,12 @@ def test_a_form_for_a_deleted_row_is_told_that_the_office_deleted_it(one: Office
     answer = one.blank(one.mechanism.form("annex3"), {"编号": "2024-001", "办理意见": "已安排"})
     one.take_in(DAY, 回=answer)
     assert "事项“2024-001”已由办公室从台账中删去" in str(one.rows("待确认")) + one.words
+
+
+def test_what_a_typed_row_lacks_is_asked_for_like_a_forms(one: Office) -> None:
+    one.add_row(企业名称="顺德丁公司", 问题困难="没有路灯", 报送单位="北滘镇", 提交日期="上个月底")
+    one.run(ingest)
+    assert one.row("2024-002")["待补正"] == "问题类别、提交日期、企业联系人、联系电话"
+    one.type_in("2024-002", 企业联系人="陈某", 提交日期=DAY, 问题类别="B 生产经营")
+    one.run(ingest)
+    assert one.row("2024-002")["待补正"] == "联系电话"

@@ -433,3 +433,19 @@ def test_an_answer_that_was_noted_while_asking_is_no_run_of_its_own(ready: Offic
     asked: list[str] = []
     undo(ready.workspace, Order(DAY, say=ready.said.append, ask=lambda question: not asked.append(question)))
     assert len(asked) == 1
+
+
+def test_of_two_reports_only_the_one_nobody_went_on_from_is_void_and_its_story_is_still_told(office: Office) -> None:
+    office.take_in(甲=office.report(), 乙=office.report(企业名称="顺德乙家具有限公司", 问题困难="用地指标不足"))
+    office.type_in("2024-002", 问题分类="一般问题")
+    assert office.run(undo) == 1
+    void = office.words.partition("作废不用：")[2].partition("份来件")[0]
+    assert "2024-001" in void
+    assert "2024-002" not in void
+    assert office.run(history, DAY, "2024-001") == 0
+    assert office.said[0].startswith("2024-001 ")
+    assert office.said[0].endswith("登记已撤回，台账里没有这件事项")
+    assert "登记（已撤回）　甲.xlsx" in office.words
+    assert "撤回“收件”的改动" in office.words
+    with pytest.raises(ToolkitError, match="台账中没有编号"):
+        office.run(history, DAY, "2024-003")

@@ -91,6 +91,7 @@ class Taking:
         kept: what is not, because people have gone on from it since: the event → why, in words.
         papers: the papers it wrote.
         answers: the answers on 待确认 that it took in: people's own, which no command takes back.
+        staying: the 编号 of the cases of which nothing goes back.
     """
 
     run: int
@@ -98,6 +99,7 @@ class Taking:
     kept: dict[int, str]
     papers: list[Event]
     answers: list[Event] = field(default_factory=list)
+    staying: frozenset[str] = frozenset()
 
 
 def last_run(events: Sequence[Event], *, answers: bool = False) -> int | None:
@@ -133,7 +135,9 @@ def taking(events: Sequence[Event], run: int) -> Taking:
     kept = _kept(own, events)
     papers = [event for event in events if event.run == run and event.kind is Kind.PRINTED]
     answers = [event for event in events if event.run == run and is_answer(event)]
-    return Taking(run, [event for event in own if event.seq not in kept], kept, papers, answers)
+    going = [event for event in own if event.seq not in kept]
+    staying = {event.number for event in own if event.seq in kept} - {event.number for event in going}
+    return Taking(run, going, kept, papers, answers, frozenset(staying))
 
 
 def can_go(event: Event, answered: set[tuple[object, object]]) -> bool:

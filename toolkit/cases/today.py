@@ -19,6 +19,11 @@ from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
+#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it.
+_OFFICE = (
+    "number", "status", "class", "subject", "meeting", "lead", "support", "special", "dispatched", "opinion_due", "due",
+    "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
+)  # fmt: skip
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
 #: A unit's request that the meeting decides about; what is paused.
 FOR_MEETING, RESTING = "申请待上会", "暂停中"
@@ -88,15 +93,25 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     yield from due
     yield from _asked(case)
     yield from _resting(case, as_of)
-    if case.role("to_complete"):
-        words = f"等报送单位补报：{case.role('to_complete')}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
+    yield from _to_complete(case)
     step = _STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
         if unit and any(each.unit == unit for each in due):
             return  # their deadline says it already
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
+
+
+def _to_complete(case: Case) -> Iterator[Waiting]:
+    """Yield what is missing or doubtful: of what its sender filled it waits for them, of the rest for the office."""
+    own = {case.record.roles.get(each) for each in _OFFICE}
+    named = [each for each in case.role("to_complete").split("、") if each]
+    theirs, ours = [each for each in named if each not in own], [each for each in named if each in own]
+    if theirs:
+        words = f"等报送单位补报：{'、'.join(theirs)}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
+    if ours:
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), "", todo=f"请办公室核对填写：{'、'.join(ours)}")
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:

@@ -74,10 +74,11 @@ def adopt(workspace: Workspace, order: Order, path: Path, sheets: Sequence[str] 
         lines = list(_summary(desk, file, ledger, answers, new))
         for line in lines:
             desk.say(line)
-        place = desk.workspace.outbox / FOLDER / f"{book_name(file.name)}.xlsx"
-        book = desk.put(place, check_book(desk, file.name, ledger, answers, lines))
-        if not order.dry_run:
-            desk.say(f"核对表已写入 {desk.place(book)}")
+        if new or any(each.held for each in ledger.entries):  # else all is done, and the last check book stands
+            place = desk.workspace.outbox / FOLDER / f"{book_name(file.name)}.xlsx"
+            book = desk.put(place, check_book(desk, file.name, ledger, answers, lines))
+            if not order.dry_run:
+                desk.say(f"核对表已写入 {desk.place(book)}")
         if take:
             _take(desk, file, new)
         elif new:
@@ -195,8 +196,10 @@ def _first(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _is_left(ledger: OldLedger, answers: Answers) -> bool:
-    doubtful = any(entry.doubts or entry.held for entry in ledger.entries if not entry.known)
-    return doubtful or bool(answers.wrong) or any(each.heading.proposed for each in ledger.columns)
+    left = [entry for entry in ledger.entries if not entry.known]
+    doubtful = any(entry.doubts or entry.held for entry in left)
+    asked = any(each.heading.proposed for each in ledger.columns)
+    return doubtful or bool(answers.wrong) or (asked and bool(left))  # nothing is asked of what is taken over
 
 
 def _quoted(text: str) -> str:

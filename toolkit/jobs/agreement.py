@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -139,17 +139,29 @@ def _content(desk: Desk) -> Iterator[Finding]:
     yield from _by_people(fresh, desk.mechanism.record.role("firm"))
     yield from _orphans(desk, opened.views[desk.mechanism.record.sheet])
     touched = {event.number for event in fresh if event.number}  # what follows from people's work is told with it
+    changes = _changes(desk, opened)
     waiting = {
         name: count
-        for change in _changes(desk, opened).values()
+        for change in changes.values()
         for name, rows in change.written.items()
         if (count := sum(key[0] not in touched for key in rows))
     }
     if waiting:
+        lines = [f"“{name}”{count} 行" for name, count in waiting.items()]
         yield Finding(
             Rank.DIFFERENT, f"日志里有 {sum(waiting.values())} 行还没有写入总台账",
-            "关闭总台账，运行一次“情况一览”或收件就会写入", [f"“{name}”{count} 行" for name, count in waiting.items()],
+            "关闭总台账，运行一次“情况一览”或收件就会写入", [*lines, *_to_empty(changes, touched)],
         )  # fmt: skip
+
+
+def _to_empty(changes: Mapping[str, SheetChange], touched: Collection[str]) -> Iterator[str]:
+    """Yield the cells that will be emptied: what a clerk should look at before it happens."""
+    for change in changes.values():
+        for name, rows in change.written.items():
+            for key, values in rows.items():
+                columns = [column for column, value in values.items() if value is None]
+                if columns and key[0] not in touched:
+                    yield f"“{name}”{' '.join(key)} 将清空：{'、'.join(columns)}"
 
 
 def _changes(desk: Desk, opened: Opened) -> Mapping[str, SheetChange]:

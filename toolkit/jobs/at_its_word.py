@@ -7,14 +7,16 @@ our last commit left otherwise than the events up to it say is taken in as if a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.cases import Case, SupportAnswer
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.reseed import WRITTEN, receipt
 from toolkit.jobs.sheets import received
+from toolkit.jobs.still_shown import DONE, answered
 from toolkit.register import Base, SheetView, Wanted, same, schema
 from toolkit.register.base import RowKey
 from toolkit.register.view import Key
@@ -40,6 +42,8 @@ def stand_by(desk: Desk, views: Mapping[str, SheetView], shows: Shows) -> None:
     then = shows(_as_it_was(desk))
     rows = list(_rows(desk, views[main], then[main], shows(desk)[main]))
     desk.record(rows)
+    answers = _lost_answers(desk, views[schema.CLOCKS])
+    desk.record(answers)
     now = shows(desk)
     others = [
         *_rows(desk, views[schema.MEETINGS], then[schema.MEETINGS], now[schema.MEETINGS]),
@@ -48,6 +52,9 @@ def stand_by(desk: Desk, views: Mapping[str, SheetView], shows: Shows) -> None:
     ]
     desk.record(others)
     _tell(desk, [*rows, *others])
+    if answers:
+        told = "、".join(f"{event.number} {event.data['unit']}" for event in answers)
+        desk.say(f"先前的日志记录缺失，以台账“{schema.CLOCKS}”为准，配合单位已提出意见：{told}")
 
 
 def _as_it_was(desk: Desk) -> Desk:
@@ -108,6 +115,21 @@ def _reasons(desk: Desk, sheet: SheetView, now: Wanted) -> Iterator[Event]:
         }
         if after:
             yield _taken(desk, sheet, key, dict.fromkeys(after), after)
+
+
+def _lost_answers(desk: Desk, sheet: SheetView) -> list[Event]:
+    """Return that supporting units answered, where we wrote that into the register and the events say it no more."""
+    once, name = _as_it_was(desk).cases, sheet.spec.name
+    return [
+        event
+        for key, event in answered(desk, sheet)
+        if _is_ours(desk.base, name, key, DONE, event.day)
+        and event.data["unit"] not in {each.unit for each in _answers_in(once.get(event.number))}
+    ]
+
+
+def _answers_in(case: Case | None) -> Sequence[SupportAnswer]:
+    return [each for each in case.supporters if each.round == case.round] if case else []
 
 
 def _taken(

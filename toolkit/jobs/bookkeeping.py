@@ -25,11 +25,11 @@ from toolkit.jobs.litter import tidy
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.recount import recount
+from toolkit.jobs.regained import regain, tell_unsure
 from toolkit.jobs.reseed import refuse_unknown
 from toolkit.jobs.withdrawn import emptied
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
-    Base,
     Opened,
     SheetChange,
     SheetView,
@@ -112,10 +112,13 @@ def look(desk: Desk) -> Opened:
     if untouched:
         handwork.answers(desk, whole[schema.ASKS])
     else:
-        base = _settle(desk, whole, digest)
+        _settle(desk, whole, digest)
         main = whole[desk.mechanism.record.sheet]
+        regain(desk, whole, digest, wanted_sheets)
+        base, known = desk.base, len(desk.events)
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
+        tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)
         desk.strays = {
             name: {row.key for row in each.rows if not desk.base.knows(name, row.key)} for name, each in whole.items()
@@ -136,11 +139,8 @@ def take_settings(desk: Desk, views: Mapping[str, SheetView]) -> None:
     desk.refold()
 
 
-def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
-    """Find out which of our commits the register holds, before anything in it is taken for a person's work.
-
-    Returns what we last wrote, as far as the register holds it.
-    """
+def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> None:
+    """Find out which of our commits the register holds, before anything in it is taken for a person's work."""
     known = landed(desk.base, views, digest)
     if known:
         desk.record([Event(Kind.COMMITTED, desk.as_of, data=each.note) for each in known])
@@ -149,7 +149,6 @@ def _settle(desk: Desk, views: Mapping[str, SheetView], digest: str) -> Base:
         desk.unlearn()
         desk.record([Event(Kind.COMMITTED, desk.as_of, data={"digest": digest, "cells": {}, "back_to": older})])
         desk.say("总台账现在是较早的版本（恢复过备份，或被旧文件覆盖），此后登记的内容将重新写入")
-    return desk.base
 
 
 def _saver(desk: Desk, book: Workbook) -> str:

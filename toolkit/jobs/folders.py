@@ -7,6 +7,9 @@ from pathlib import Path
 
 from toolkit.files import digest_of, names_after, sha256
 
+#: The folder under outbox/ with the evaluation forms (评价表), in it one a day.
+SURVEYS = "评价"
+
 
 def folder_for(wanted: Path, files: Mapping[str, bytes]) -> Path:
     """Return the first folder of this name that is free, or that a run which was killed has begun to fill with this."""

@@ -65,6 +65,8 @@ def absorb(desk: Desk, main: SheetView, asks: SheetView, base: Base, saver: str)
     gone = sorted(event.number for event in events if event.data.get("removed") and event.number not in typed.moved)
     if gone:
         desk.say(f"台账里删去了 {'、'.join(gone)}，不再办理和统计；如是误删，用“恢复总台账”取回删去前的备份")
+    if work.returned:
+        desk.say(f"台账里先前删去的行又在了，照常办理和统计：{'、'.join(sorted(row.key[0] for row in work.returned))}")
     tell(desk, events)
     answers(desk, asks)
     return typed.keys

@@ -49,15 +49,32 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
         if case is None:
-            raise unknown(desk, number)
-        order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
+            order.say(_taken_back(desk, number))
+        else:
+            order.say(f"{number} {case.role('firm')}　{case.status}　第 {case.round} 轮")
         for line in story(desk, number):
             order.say(line)
+        if case is None:
+            return 0
         for clock in (*case.given_back, *case.clocks.values(), *case.side.values()):
             met = f"，{clock.met.isoformat()} 完成" if clock.met else ""
             rule = f"　依据：{clock.rule}" if clock.rule else ""
             order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _taken_back(desk: Desk, number: str) -> str:
+    """Return the head of the story of a case that is none any more: its beginning was taken back (undo).
+
+    Raises:
+        ToolkitError: there never was such a case.
+    """
+    began = (event for event in reversed(desk.withdrawn) if event.kind is Kind.OPENED and event.number == number)
+    opened = next(began, None)
+    if opened is None:
+        raise unknown(desk, number)
+    row = opened.data.get("values") or opened.data.get("after", {})
+    return f"{number} {row.get(desk.mechanism.record.role('firm'), '')}　登记已撤回，台账里没有这件事项"
 
 
 def _which(case: Case, clock: RunningClock) -> str:
@@ -142,6 +159,8 @@ class _Telling:
     def _word(self, event: Event) -> str:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
+        if event.data.get("reseeded"):
+            return f"{_WORDS[event.kind]}（日志缺失，按台账和发件箱补记）"
         if event.data.get("missed"):
             return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:

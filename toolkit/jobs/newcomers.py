@@ -15,6 +15,8 @@ from toolkit.jobs.reworded import Reworded, own_ledgers, said
 
 #: Of one firm so many matters, the latest, are compared with a new one.
 _COMPARED = 200
+#: The days of which one must be the same where only the subject is.
+_DAYS = ("submitted", "dispatched")
 
 
 @dataclass
@@ -54,9 +56,11 @@ def sort_newcomers(desk: Desk, ledger: str, entries: Sequence[Entry], wanted: Co
     spoken_for = {entry.like for entry in entries if entry.known}
     adopted = set(before.values())
     reworded = Reworded(desk, ledger, adopted - spoken_for, own_ledgers(beginnings, spoken_for))
-    matters = _Matters(desk.mechanism.place)
+    matters, subjects = _Matters(desk.mechanism.place), _Matters(desk.mechanism.place)
     for case in desk.live():
         matters.add(case.role("firm"), case.role("problem") or case.role("subject"), case.number)
+        if case.role("subject"):
+            subjects.add(case.role("firm"), case.role("subject"), case.number)
     rows: dict[str, Entry] = {}
     for entry in entries:
         if entry.known:
@@ -67,7 +71,7 @@ def sort_newcomers(desk: Desk, ledger: str, entries: Sequence[Entry], wanted: Co
         if entry.held:
             continue
         if entry.identity not in wanted:
-            same = matters.same(firm, problem)
+            same = matters.same(firm, problem) or _by_subject(desk, entry, subjects, firm)
             changed, why = reworded.of(entry, same)
             key = changed or same
             if key:
@@ -76,6 +80,20 @@ def sort_newcomers(desk: Desk, ledger: str, entries: Sequence[Entry], wanted: Co
         if not entry.held:
             rows[f"\x00{entry.identity}"] = entry
             matters.add(firm, problem, f"\x00{entry.identity}")
+
+
+def _by_subject(desk: Desk, entry: Entry, subjects: _Matters, firm: str) -> str:
+    """Return the case of this firm that the row names by its subject (案由) and a day, "" where there is none.
+
+    An old ledger often has but the short subject of what the firm wrote at length; a subject alone is too little.
+    """
+    roles = desk.mechanism.record.roles
+    texts = {str(entry.values.get(roles.get(each, ""), "")) for each in ("problem", "subject")} - {""}
+    for key in filter(None, (subjects.same(firm, text) for text in sorted(texts))):
+        days = {desk.cases[key].day(each) for each in _DAYS if each in roles} - {None}
+        if any(entry.values.get(roles.get(each, "")) in days for each in _DAYS):
+            return key
+    return ""
 
 
 def taken_before(desk: Desk) -> Sequence[Event]:

@@ -18,6 +18,8 @@ def decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, Ce
         yield str(event.data.get("settled") or event.data["lapsed"])
     else:
         yield TAKE if take else LEAVE
+    if "asking" in event.data:  # the office's word alone moves nothing here
+        yield f"要由会议研定，没有照改{'，已列入会议议程' if event.data['asking'] else ''}"
     if ask is not None:
         yield f"“{ask.column}”（{ask.source}）"
     elif held is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import free_name, sha256, write_beside
+from toolkit.jobs.begun_anew import begun_anew
 from toolkit.jobs.bookkeeping import look
 from toolkit.jobs.compared import compared
 from toolkit.jobs.consent import Consent, with_consent
@@ -22,7 +23,7 @@ from toolkit.jobs.gaps import Gaps
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.jobs.rebuild import rebuild
-from toolkit.jobs.reseed import as_written, begin_again, left_to_write, orphans, reseed
+from toolkit.jobs.reseed import as_written, begin_again, left_to_write, orphans
 from toolkit.jobs.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
@@ -144,7 +145,7 @@ def _begin_anew(desk: Desk, consent: Consent) -> int:
         events = _mend(lay(desk.workspace, replace(quiet, dry_run=True)), data, views)
     else:
         mending = False
-        events = [*left_to_write(desk, reseed(desk, data, views)), *gaps.settle()]
+        events = [*left_to_write(desk, begun_anew(desk, data, views)), *gaps.settle()]
     lines = [f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处"] if gaps.open else []
     lines += [f"按总台账补建日志：{tally(events) or '没有事项要补登'}", *told]
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
@@ -223,9 +224,13 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     commits = [event.seq for event in desk.events if event.kind is Kind.COMMITTING]
     written = max((seq for seq in commits if seq <= place), default=0)
     since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
-    words = tally(since)
+    gone = [event for event in since if event.data.get("removed") is True]
+    words = tally(event for event in since if event not in gone)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
+    if gone:
+        rows = "、".join(dict.fromkeys(" ".join(event.data.get("key", [event.number])) for event in gone))
+        yield f"备份之后在台账里删去的行会回来：{rows}；确实不要的，恢复后请再删一次"
 
 
 def _was_older(event: Event, digest: str) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
 from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
-from toolkit.errors import RegisterBusyError
+from toolkit.errors import RegisterBusyError, RegisterError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
-from toolkit.jobs.desk import Desk
+from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.gaps import left_out
 from toolkit.jobs.inbox import Inbox
+from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
 from toolkit.register import open_by
 from toolkit.screen import WIDTH, cells, fit, wrapped
@@ -34,12 +36,32 @@ def status(workspace: Workspace, order: Order, *, whole: bool = False) -> int:
         workspace: whose.
         order: how the job was asked to run.
         whole: whether every line is shown, however many there are.
+
+    Raises:
+        RegisterError: the register cannot be used; what the journal tells was said all the same.
     """
-    with open_desk(workspace, order) as desk:
-        update(desk)
+    try:
+        with open_desk(workspace, order) as desk:
+            update(desk)
+            for line in lines(desk, whole=whole):
+                order.say(line)
+    except RegisterError:
+        _by_journal(workspace, order, whole=whole)
+        raise
+    return 0
+
+
+def _by_journal(workspace: Workspace, order: Order, *, whole: bool) -> None:
+    """Say what the journal alone can tell where the register cannot be used; why it cannot is told after it."""
+    held = lock(workspace)
+    try:
+        desk = lay(workspace, replace(order, dry_run=True))
+    finally:
+        held.release()
+    if desk.live():
+        order.say("总台账这时用不了，以下按日志列出，台账里还没有采用的改动不在内：")
         for line in lines(desk, whole=whole):
             order.say(line)
-    return 0
 
 
 def lines(desk: Desk, *, whole: bool = False) -> Iterator[str]:
@@ -97,7 +119,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         notes.append(f"收件箱里有 {left} 个文件还没有收")
     try:
         rows = pending(desk)
-    except RegisterBusyError:
+    except (RegisterError, RegisterBusyError):
         rows = 0
     if rows:
         name = open_by(desk.workspace.register)

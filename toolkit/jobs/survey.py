@@ -8,6 +8,7 @@ from toolkit.files import safe_name
 from toolkit.forms import FieldType
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.folders import SURVEYS
 from toolkit.jobs.on_paper import prefilled, unit_names
 from toolkit.jobs.order import Order
 from toolkit.mail import Attachment
@@ -22,7 +23,7 @@ def survey(workspace: Workspace, order: Order) -> int:
     """Write the evaluation forms that are wanted and not out yet, once a round, and return the exit status."""
     with open_desk(workspace, order) as desk:
         wanted = [case for case in desk.live() if _wanted(desk, case)]
-        folder = desk.workspace.outbox / "评价" / desk.as_of.isoformat()
+        folder = desk.workspace.outbox / SURVEYS / desk.as_of.isoformat()
         for case in wanted:
             ready = evaluation(desk, case)
             path = desk.put(folder / ready.name, ready.data)

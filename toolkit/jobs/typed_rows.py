@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs.desk import Desk
+from toolkit.mechanism import ColumnType
 from toolkit.register import Base, HandWork, SheetView, ViewRow, same
 
 #: So many rows are told one by one.
@@ -192,6 +193,19 @@ def _opened_by_hand(desk: Desk, main: SheetView, row: ViewRow, number: str, save
     values = {column: value for column, value in row.values.items() if column not in own}
     data = {
         "sheet": main.spec.name, "by_hand": True, "by": saver, "sha": "", "part": 0,
-        "values": values, "after": dict(row.values),
+        "values": values, "after": dict(row.values), "to_complete": _lacking(desk, values),
     }  # fmt: skip
     return Event(Kind.OPENED, desk.as_of, number, data)
+
+
+def _lacking(desk: Desk, values: Mapping[str, CellValue]) -> list[str]:
+    """Return what a row that was typed in lacks of what a form is asked for, and the days that are none."""
+    record = desk.mechanism.record
+    forms = [form for form in desk.mechanism.forms if form.kind == "opens"]
+    needed = {each.column for form in forms[:1] for each in form.own_fields if each.required}
+    return [
+        each.name
+        for each in record.columns
+        if (each.name in needed and each.name not in values)
+        or (each.type is ColumnType.DATE and isinstance(values.get(each.name), str))
+    ]

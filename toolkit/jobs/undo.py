@@ -120,7 +120,7 @@ def _take_back(desk: Desk, consent: Consent, what: Taking) -> int:
         "run_taken": what.run,
         "ranges": ranges(places),
         "kept": sorted(set(what.kept.values())),
-        "papers": [event.data["path"] for event in what.papers],
+        "papers": _void(what),
         "files": [desk.place(path) for path in files],
     }
     _happen(desk, Event(Kind.UNDONE, desk.as_of, data=data))
@@ -183,11 +183,18 @@ def _told(desk: Desk, what: Taking) -> Iterator[str]:
         yield f"台账里这些行会清空：{_some(opened)}。编号不再给别的事项"
     yield from _typed_since(desk, what)
     yield from _stays(what)
-    if what.papers:
-        yield f"这次运行写的 {len(what.papers)} 份文件还在原处，作废不用："
-        yield from (f"    {event.data['path']}" for event in what.papers[:_MOST])
-        if len(what.papers) > _MOST:
-            yield f"    …… 共 {len(what.papers)} 份"
+    papers = _void(what)
+    if papers:
+        yield f"这次运行写的 {len(papers)} 份文件还在原处，作废不用："
+        yield from (f"    {path}" for path in papers[:_MOST])
+        if len(papers) > _MOST:
+            yield f"    …… 共 {len(papers)} 份"
+
+
+def _void(what: Taking) -> list[str]:
+    """Return the papers that count no more: not those of a case that stays, whose name bears its 编号."""
+    paths = [str(event.data["path"]) for event in what.papers]
+    return [path for path in paths if not what.staying.intersection(path.replace("/", " ").split())]
 
 
 def _typed_since(desk: Desk, what: Taking) -> Iterator[str]:

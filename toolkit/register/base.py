@@ -134,6 +134,9 @@ def _confirm(base: Base, event: Event) -> None:
     digest = event.data["digest"]
     known = next((each for each in base.unconfirmed if each.note["digest"] == digest), None)
     commit = known or _commit(base, event)
+    for each in _led_up_to(base, commit):
+        base.commits.append(each)
+        _lay(base.cells, each.cells)
     base.commits.append(commit)
     # Only the run that wrote it says no more than that it is done; one that found it done did not see how it began.
     base.settled = known is not None and "cells" not in event.data
@@ -144,6 +147,17 @@ def _confirm(base: Base, event: Event) -> None:
     for sheet, rows in written.items():  # a row that was deleted and is written again may be deleted again
         base.gone.get(sheet, set()).difference_update(rows)
     _drop_emptied(base, written)
+
+
+def _led_up_to(base: Base, commit: Commit) -> list[Commit]:
+    """Return the commits that a later one started from and whose own confirmation is lost: they went through."""
+    by_digest = {each.note["digest"]: each for each in base.unconfirmed if each is not commit}
+    found: list[Commit] = []
+    before = by_digest.pop(commit.note.get("started", ""), None)
+    while before is not None:
+        found.insert(0, before)
+        before = by_digest.pop(before.note.get("started", ""), None)
+    return found
 
 
 def _drop_emptied(base: Base, written: Cells) -> None:

@@ -168,7 +168,8 @@ def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
-            "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用“恢复总台账”取回备份",
+            "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用“恢复总台账”取回备份。"
+            "改好之前，收件箱里的文件都等着，不会丢",
         )
     double = sorted({name for name in found if found.count(name) > 1})
     if double:

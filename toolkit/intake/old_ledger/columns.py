@@ -17,6 +17,8 @@ from toolkit.mechanism.adoption import Adoption
 _NEAR = 70.0
 #: A column of days, choices or units is believed to be one where so many of its texts can be read as such.
 READABLE = 0.5
+#: Where its header may as well mean a column of free text (办理情况), so many.
+_SURELY = 0.75
 #: What a group's own name is headed.
 _NAMES = frozenset({"名称", "单位", "单位名称", "全称", "部门", "内容"})
 
@@ -138,15 +140,28 @@ class Headings:
         taken: set[str] = set()
         owner = ""
         owners = {each.owner for each in self._adoption.owned}
+        awaited = frozenset(self._awaited(heads, readable))
         for head in heads:
-            heading = self._heading(head, owner, taken, partial(readable, head.place))
+            heading = self._heading(head, owner, taken, awaited, partial(readable, head.place))
             if not heading.target.choice:
                 taken.update(heading.target.columns)
             owner = next((each for each in heading.target.columns if each in owners), owner)
             found.append(heading)
         return found
 
-    def _heading(self, head: Head, owner: str, taken: set[str], readable: Callable[[Target], float]) -> Heading:
+    def _awaited(self, heads: Sequence[Head], readable: Callable[[int, Target], float]) -> Iterator[str]:
+        """Yield the register columns that a header asks for whose answers are such: none that may mean more has them.
+
+        是否办结 with 已办结 and 否 below it is the status, not 办理情况 that stands before it.
+        """
+        for head in heads:
+            target = next((self._asked[form] for form in _forms(head.group, head.own) if form in self._asked), None)
+            if target is not None and readable(head.place, target) >= READABLE:
+                yield from target.columns
+
+    def _heading(
+        self, head: Head, owner: str, taken: set[str], awaited: Collection[str], readable: Callable[[Target], float]
+    ) -> Heading:
         forms = _forms(head.group, head.own)
         if not head.own:
             return Heading(head, why="没有表头，原样记入备注")
@@ -162,6 +177,8 @@ class Headings:
         if behind is not None:
             return self._behind(head, forms, behind, owner, taken)
         wanted = list(dict.fromkeys(name for form in forms for name in self._exact.get(form, ())))
+        if len(wanted) > 1:
+            wanted = [name for name in wanted if name not in awaited]
         return self._chosen(head, wanted, taken, readable) if wanted else self._near(head, taken)
 
     def _doubted(self, head: Head, column: str, taken: set[str]) -> Heading:
@@ -225,8 +242,9 @@ class Headings:
     ) -> Heading:
         free = [name for name in wanted if name not in taken]
         # One that only certain words may fill is asked first: 办理情况 may hold 办结, or a page of text.
+        enough = READABLE if all(map(self._is_typed, free)) else _SURELY
         for name in sorted(free, key=lambda name: not self._is_typed(name)):
-            if not self._is_typed(name) or readable(Target((name,))) >= READABLE:
+            if not self._is_typed(name) or readable(Target((name,))) >= enough:
                 why = "同名" if plain(name) == plain(head.own) else f"即“{name}”"
                 return Heading(head, Target((name,)), why)
         if not free:
