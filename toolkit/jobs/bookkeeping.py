@@ -115,7 +115,7 @@ def look(desk: Desk) -> Opened:
         _settle(desk, whole, digest)
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
-        base, known = desk.base, len(desk.events)
+        base, known = desk.base, desk.journal.last
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
         tell_unsure(desk, known)

@@ -37,10 +37,11 @@ def regain(desk: Desk, views: Mapping[str, SheetView], digest: str, shows: Shows
 
 
 def tell_unsure(desk: Desk, since: int) -> None:
-    """Say that a hand edit may be none, where the journal has gaps and people's work was found since an event."""
-    new = desk.events[since:]
-    edits = [event for event in new if event.kind is Kind.EDITED and not event.data.get("missed")]
-    if edits and Gaps(desk).open and _UNSURE not in desk.hints:
+    """Say that a hand edit may be none, where the journal has gaps and people's work was found after a place in it."""
+    if not Gaps(desk).open or _UNSURE in desk.hints:
+        return
+    new = (event for event in desk.events if event.seq > since)
+    if any(event.kind is Kind.EDITED and not event.data.get("missed") for event in new):
         desk.hints.add(_UNSURE)
         desk.say(_UNSURE)
 
@@ -67,5 +68,7 @@ def _notes(
                 found[name][key] = ours
         if found[name]:
             # The event replaces what was known of the sheet: all of it is told again.
-            whole = {name: {**known, **{key: {**known.get(key, {}), **ours} for key, ours in found[name].items()}}}
+            whole: Cells = {
+                name: {**known, **{key: {**known.get(key, {}), **ours} for key, ours in found[name].items()}}
+            }
             yield Event(Kind.NOTED, desk.as_of, data={"sheet": name, "rows": for_journal(whole)[name]})
