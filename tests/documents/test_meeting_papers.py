@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from docx import Document
 
 from toolkit.documents.booklet import BookletItem, BookletPart, write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
@@ -201,6 +203,11 @@ def test_the_open_xml_sdk_finds_nothing_wrong(
     pack: dict[str, bytes], findings: Callable[[str, bytes], list[str]]
 ) -> None:
     assert [fault for name, data in pack.items() if name != "firm.docx" for fault in findings(name, data)] == []
+
+
+def test_without_an_hour_a_notice_says_that_it_is_the_hour_that_is_open(mechanism: Mechanism) -> None:
+    paper = Document(io.BytesIO(write_notice(replace(NOTICE, hour=""), mechanism, Templates(mechanism))))
+    assert "一、会议时间：2024年3月1日（星期五），具体时间【待定】。" in [each.text for each in paper.paragraphs]
 
 
 def test_a_notice_to_a_firm_keeps_to_one_page_and_its_slip(

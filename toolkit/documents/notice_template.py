@@ -40,7 +40,9 @@ def _notice(paper: Paper) -> None:
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
     paper.write(Style.BODY, "根据{{ 依据 }}，经研究，决定召开{{ 会议 }}，请{{ 称呼 }}派员参加。现将有关事项通知如下：")
     # Heading and fact on one line: the notice to a firm must not leave its signature alone on a second page (7.3.5.5).
-    paper.write(Style.BODY, _level("一、会议时间："), "{{ 会议日期 }}", *either("会议时间", PENDING), "。")
+    # Without an hour the day stands all the same: what is open is named.
+    hour = ("{% if 会议时间 %}{{ 会议时间 }}{% else %}，具体时间", PENDING, "{% endif %}")
+    paper.write(Style.BODY, _level("一、会议时间："), "{{ 会议日期 }}", *hour, "。")
     paper.write(Style.BODY, _level("二、会议地点："), *either("会议地点", PENDING), "。")
     paper.write(Style.BODY, _level("三、参会人员："), "{{ 参会人员 }}。")
     paper.write(Style.HEADING_1, "四、会议议题")

@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
-from toolkit.documents.paper import Paper, Piece, fit_title, head, issuer_of, known
+from toolkit.documents.paper import PENDING, Paper, Piece, fit_title, head, issuer_of, known
 from toolkit.documents.styles import Style
 from toolkit.documents.words import full_date, numeral, one_line, phrase, without_phones
 from toolkit.mechanism import Mechanism
@@ -46,7 +46,9 @@ def write_overview(
     paper = Paper(title=title, issuer=issuer, day=day)
     head(paper, title, issuer)
     paper.empty()
-    paper.write(Style.BODY, f"时间：{full_date(day)}", known(one_line(hour)), "；地点：", known(one_line(place)), "。")
+    hours: list[Piece] = [one_line(hour)] if hour else ["，具体时间", PENDING]
+    where = known(one_line(place))
+    paper.write(Style.BODY, f"时间：{full_date(day)}", *hours, "；地点：", where, "。")
     paper.write(Style.BODY, f"主持：{'或'.join(mechanism.meeting.chairs)}；邀请单位和企业{guests}家。")
     sections = [*((each.heading, list(_matters(each, mechanism))) for each in parts if each.items)]
     sections.append((f"前期{'、'.join(mechanism.meeting.classes)}", list(_progress(earlier))))
