@@ -20,6 +20,7 @@ from toolkit.events import Event
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
 from toolkit.jobs.order import Order
@@ -285,3 +286,16 @@ def lock_by_libreoffice(register: Path, who: str = "李大华") -> Path:
     owner = register.with_name(f".~lock.{register.name}#")
     owner.write_text(f",{who},pc-3,21.11.2026 09:15,file:///C:/Users/li/libreoffice/4;", encoding="utf-8")
     return owner
+
+
+def two_in_hand(office: Office, first: str) -> Office:
+    """Two cases dispatched to two units, the first one's firm named ``first``; a third waits, with a missing number."""
+    office.take_in(
+        甲=office.report(企业名称=first),
+        乙=office.report(企业名称="顺德乙有限公司"),
+        丙=office.report(企业名称="禅城丙有限公司", 联系电话=None),
+    )
+    office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
+    office.type_in("2024-002", 问题分类="一般问题", 案由="乙的事", 牵头单位="北滘镇", 配合单位="区交通运输局")
+    office.run(dispatch, date(2024, 1, 11))
+    return office

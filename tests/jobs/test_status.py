@@ -18,7 +18,7 @@ from toolkit.register.board import LINES
 from toolkit.screen import cells
 
 from .again import once
-from .office import Office, lock_by_excel, open_book, saved
+from .office import Office, lock_by_excel, open_book, saved, two_in_hand
 
 LATER = date(2024, 2, 26)
 
@@ -27,15 +27,7 @@ LATER = date(2024, 2, 26)
 @once
 def two(office: Office) -> Office:
     """Two cases in hand of two units, one waiting, with a missing phone number."""
-    office.take_in(
-        甲=office.report(企业名称="佛山市顺德区甲电器有限公司"),
-        乙=office.report(企业名称="顺德乙有限公司"),
-        丙=office.report(企业名称="禅城丙有限公司", 联系电话=None),
-    )
-    office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
-    office.type_in("2024-002", 问题分类="一般问题", 案由="乙的事", 牵头单位="北滘镇", 配合单位="区交通运输局")
-    office.run(dispatch, date(2024, 1, 11))
-    return office
+    return two_in_hand(office, "佛山市顺德区甲电器有限公司")
 
 
 def board(office: Office) -> list[tuple[Any, ...]]:

@@ -10,27 +10,18 @@ from docx import Document
 from toolkit.errors import ToolkitError
 from toolkit.jobs.assignments import Which, assignments
 from toolkit.jobs.case import case
-from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once
-from .office import Office
+from .office import Office, two_in_hand
 
 
 @pytest.fixture
 @once
 def two(office: Office) -> Office:
     """Two cases in hand of two units, one waiting, one with a missing phone number."""
-    office.take_in(
-        甲=office.report(企业名称="顺德甲有限公司"),
-        乙=office.report(企业名称="顺德乙有限公司"),
-        丙=office.report(企业名称="禅城丙有限公司", 联系电话=None),
-    )
-    office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
-    office.type_in("2024-002", 问题分类="一般问题", 案由="乙的事", 牵头单位="北滘镇", 配合单位="区交通运输局")
-    office.run(dispatch, date(2024, 1, 11))
-    return office
+    return two_in_hand(office, "顺德甲有限公司")
 
 
 def text(office: Office, word: str) -> str:

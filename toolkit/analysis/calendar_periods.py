@@ -4,51 +4,69 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar, Self
 
 from toolkit.analysis.period import Base, Part, Period, month_end, must_be
 
 NUMERALS = "一二三四"
-_MONTHS_OF_QUARTER, _QUARTERS, _MONTHS_OF_HALF, _MONTHS = 3, 4, 6, 12
+_MONTHS = 12
 #: A month is shown by its thirds (旬), which begin and end on these days.
 _THIRDS = (("上旬", 1, 10), ("中旬", 11, 20), ("下旬", 21, 31))
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Month(Period):
-    """A month (月份): year and number, 1 to 12.
+class _Division(Period):
+    """What a calendar year falls into evenly: a year and which of them, counted from 1.
 
     Raises:
-        PeriodError: there is no such month.
+        PeriodError: there is no such one.
     """
 
     year: int
     number: int
 
+    #: How many a year has, and how one is named where there is none such.
+    in_a_year: ClassVar[int]
+    named: ClassVar[str]
+
+    def __post_init__(self) -> None:
+        must_be(self.year, self.number, self.in_a_year, self.named.format(self.year, self.number))
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, (self.number - 1) * self._months + 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        return month_end(self.year, self.number * self._months)
+
+    @property
+    def previous(self) -> Self:
+        earlier = (self.year - 1, self.in_a_year) if self.number == 1 else (self.year, self.number - 1)
+        return type(self)(*earlier)
+
+    @property
+    def last_year(self) -> Self:
+        return type(self)(self.year - 1, self.number)
+
+    @property
+    def _months(self) -> int:
+        return _MONTHS // self.in_a_year
+
+
+class Month(_Division):
+    """A month (月份): year and number, 1 to 12."""
+
+    __slots__ = ()
+
+    in_a_year = _MONTHS
+    named = "{}年{}月"
     this = "本月"
     earlier = "以前月份"
     close = "月末"
     opening = "当月首日"
     parts_by = "分旬"
     before = "上月"
-
-    def __post_init__(self) -> None:
-        must_be(self.year, self.number, _MONTHS, f"{self.year}年{self.number}月")
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, self.number, 1)
-
-    @property
-    def last_day(self) -> date:
-        return month_end(self.year, self.number)
-
-    @property
-    def previous(self) -> Month:
-        return Month(self.year - 1, _MONTHS) if self.number == 1 else Month(self.year, self.number - 1)
-
-    @property
-    def last_year(self) -> Month:
-        return Month(self.year - 1, self.number)
 
     @property
     def label(self) -> str:
@@ -65,41 +83,18 @@ class Month(Period):
         return f"{self.year}-{self.number:02d}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Quarter(Period):
-    """A quarter (季度) of a calendar year: year and number, 1 to 4.
+class Quarter(_Division):
+    """A quarter (季度) of a calendar year: year and number, 1 to 4."""
 
-    Raises:
-        PeriodError: there is no such quarter.
-    """
+    __slots__ = ()
 
-    year: int
-    number: int
-
+    in_a_year = 4
+    named = "{}年第{}季度"
     this = "本季度"
     earlier = "以前季度"
     close = "季末"
     opening = "季度首日"
     before = "上季度"
-
-    def __post_init__(self) -> None:
-        must_be(self.year, self.number, _QUARTERS, f"{self.year}年第{self.number}季度")
-
-    @property
-    def first_day(self) -> date:
-        return date(self.year, (self.number - 1) * _MONTHS_OF_QUARTER + 1, 1)
-
-    @property
-    def last_day(self) -> date:
-        return month_end(self.year, self.number * _MONTHS_OF_QUARTER)
-
-    @property
-    def previous(self) -> Quarter:
-        return Quarter(self.year - 1, _QUARTERS) if self.number == 1 else Quarter(self.year, self.number - 1)
-
-    @property
-    def last_year(self) -> Quarter:
-        return Quarter(self.year - 1, self.number)
 
     @property
     def label(self) -> str:
@@ -109,47 +104,24 @@ class Quarter(Period):
         return f"{self.year}Q{self.number}"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class HalfYear(Period):
-    """A half year (半年): year and number, 1 for 上半年, 2 for 下半年.
+class HalfYear(_Division):
+    """A half year (半年): year and number, 1 for 上半年, 2 for 下半年."""
 
-    Raises:
-        PeriodError: there is no such half.
-    """
+    __slots__ = ()
 
-    year: int
-    number: int
-
+    in_a_year = 2
+    named = "{}年第{}个半年"
     earlier = "此前"
     close = "期末"
     opening = "期间首日"
-
-    def __post_init__(self) -> None:
-        must_be(self.year, self.number, 2, f"{self.year}年第{self.number}个半年")
 
     @property
     def this(self) -> str:
         return "上半年" if self.number == 1 else "下半年"
 
     @property
-    def first_day(self) -> date:
-        return date(self.year, (self.number - 1) * _MONTHS_OF_HALF + 1, 1)
-
-    @property
-    def last_day(self) -> date:
-        return month_end(self.year, self.number * _MONTHS_OF_HALF)
-
-    @property
-    def previous(self) -> HalfYear:
-        return HalfYear(self.year - 1, 2) if self.number == 1 else HalfYear(self.year, 1)
-
-    @property
     def before(self) -> str:
         return "上年下半年" if self.number == 1 else "上半年"
-
-    @property
-    def last_year(self) -> HalfYear:
-        return HalfYear(self.year - 1, self.number)
 
     @property
     def label(self) -> str:
@@ -208,7 +180,7 @@ class Year(Period):
 
 def quarter_of(day: date) -> Quarter:
     """Return the quarter in which a day lies."""
-    return Quarter(day.year, (day.month + _MONTHS_OF_QUARTER - 1) // _MONTHS_OF_QUARTER)
+    return Quarter(day.year, (day.month - 1) * Quarter.in_a_year // _MONTHS + 1)
 
 
 def last_complete(as_of: date) -> Quarter:
