@@ -7,8 +7,6 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from datetime import date
 from importlib import import_module
 
 import pytest
@@ -21,81 +19,11 @@ from toolkit.jobs import ingest
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.post import Arrival
 from toolkit.jobs.sorting import Sorted
-from toolkit.watch import State, Watch, keeper, lead, turn
+from toolkit.watch import Watch, keeper
 
-#: How long anything may take on a busy machine before it counts as never, in seconds.
-PATIENCE = 30.0
-SETTLE = 0.5
-
+from .running import PATIENCE, SETTLE, Start
 
 Post = list[tuple[Arrival, Delivery | None]]
-
-
-class Running:
-    """A watch in a thread, and what it says and shows."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.said: list[str] = []
-        self.shown: list[str] = []
-        self.states: list[State] = []
-        self.watch = Watch(office.workspace, self.said.append, self.show, today=lambda: date(2024, 1, 10))
-        self.thread = threading.Thread(target=self.watch.run)
-        self.thread.start()
-
-    def show(self, state: State) -> None:
-        self.states.append(state)
-        self.shown.append(state.line())
-
-    def until(self, what: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not what():
-            assert time.monotonic() < end, (self.said, self.shown[-1:])
-            assert self.thread.is_alive(), self.said
-            time.sleep(0.02)
-
-    def turns(self, count: int = 2) -> None:
-        """Let the watch look that many more times."""
-        start = len(self.shown)
-        self.until(lambda: len(self.shown) >= start + count)
-
-    def firms(self) -> set[str]:
-        return {row["企业名称"] for row in self.office.rows()}
-
-    def stop(self) -> float:
-        start = time.monotonic()
-        self.watch.stop.set()
-        self.thread.join(PATIENCE)
-        assert not self.thread.is_alive()
-        return time.monotonic() - start
-
-
-@pytest.fixture
-def quick(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    office.workspace.config.write_text(
-        f'mechanism = "{office.mechanism.name}"\nsettle_seconds = {SETTLE}\nscan_seconds = 0.1\n', encoding="utf-8"
-    )
-    monkeypatch.setattr(turn, "_LOOK_AGAIN", 0.2)
-    monkeypatch.setattr(keeper, "_LONGEST_WAIT", 0.3)
-    monkeypatch.setattr(keeper, "_TICK", 0.05)
-    monkeypatch.setattr(lead, "_RESTED", 1.0)
-    return office
-
-
-@pytest.fixture
-def watching(quick: Office) -> Iterator[Callable[[], Running]]:
-    started: list[Running] = []
-
-    def start() -> Running:
-        started.append(Running(quick))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.stop()
-
-
-Start = Callable[[], Running]
 
 
 def test_a_file_that_lay_there_before_and_a_new_one_are_taken(quick: Office, watching: Start) -> None:
