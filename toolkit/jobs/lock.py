@@ -20,6 +20,7 @@ def lock(workspace: Workspace) -> FileLock:
     """
     held = FileLock(workspace.lock, timeout=_PATIENCE)
     try:
+        _ask_for(workspace)
         held.acquire()
     except Timeout as error:
         raise WorkspaceError("另一台电脑正在处理同一个工作目录", "请等它完成后再运行") from error
@@ -37,12 +38,22 @@ def watch_lock(workspace: Workspace) -> FileLock | None:
     # A thread that is put up in place of another goes on with its lock.
     held = FileLock(workspace.watch_lock, timeout=0, thread_local=False)
     try:
+        _ask_for(workspace)
         held.acquire()
     except Timeout:
         return None
     except OSError as error:
         raise _unwritable(error) from error
     return held
+
+
+def _ask_for(workspace: Workspace) -> None:
+    """See to it that the workspace is there: the lock would make the folder in which it lies.
+
+    Raises:
+        OSError: it is not.
+    """
+    workspace.register.parent.stat()
 
 
 def _unwritable(error: OSError) -> WorkspaceError:

@@ -75,7 +75,7 @@ class Watch:
     def __post_init__(self) -> None:
         self.began = self.now()
         self.me = myself(f"{self.began:%Y-%m-%d %H:%M:%S}")
-        self.state = State(Mood.WELL, self.began)
+        self.state = State(Mood.WELL, self.began, self._since())
 
     def run(self) -> None:
         """Watch until ``stop`` is set.
@@ -227,6 +227,8 @@ class Watch:
         if not self._lead.leads:
             return
         state = replace(self.state, now=self.now())
+        if state.mood is Mood.STANDBY:
+            state = replace(state, mood=Mood.WELL, trouble="")  # it has just taken over
         try:
             self._pulse.beat(state.line(), state.facts(), every=_BEAT)
         except OSError as error:
@@ -236,13 +238,16 @@ class Watch:
         self.state = state
         self.show(state)
 
+    def _since(self) -> str:
+        return "今天" if self.began.date() < self.now().date() else f"{self.began:%H:%M} 起"
+
     def _now_state(self, turn: Turn) -> State:
         mood = Mood.ILL if self._trouble else Mood.STANDBY if self._standing_by else Mood.WELL
         now, total = self.now(), turn.total
         return State(
             mood,
             now,
-            "今天" if self.began.date() < now.date() else f"{self.began:%H:%M} 起",
+            self._since(),
             total.taken + total.repeated + total.set_aside,
             total.outcomes + Counter({"重复": total.repeated}),
             total.set_aside,
