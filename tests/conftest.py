@@ -52,6 +52,7 @@ def pytest_configure() -> None:
         programs = {
             "soffice": shutil.which("soffice"),
             "pdftotext": shutil.which("pdftotext"),
+            "smbd": shutil.which("smbd"),
             "validator": _validator(),
         }
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
