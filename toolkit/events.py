@@ -44,7 +44,8 @@ class Kind(StrEnum):
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
-    # unread: the words in which it set a date, where nobody can tell the day
+    # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
+    # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
     MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
@@ -56,10 +57,11 @@ class Kind(StrEnum):
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"
     # edited minutes were accepted and changed the case: meeting, after, asks (what the register says otherwise since:
-    # a question), before, decision; sha, incoming. What they decide anew is MET, with these two as well
+    # a question), before, decision; anew and day, as of MET; sha, incoming. What they decide anew is MET, with these
+    # two as well
     AMENDED = "amended"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks and sides, as COUNTED has them
+    # clocks and sides, as COUNTED has them; former: the lead unit that was told that a meeting took it away
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
     # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -39,14 +40,15 @@ def table(office: Office, month: str) -> list[dict[str, Any]]:
     return [row for row in rows if row.get("编号")]
 
 
-def filled(office: Office, month: str, decisions: dict[str, dict[str, Any]], **head: str) -> bytes:
-    """The agenda with decisions written in, column → text by 编号."""
+def filled(office: Office, month: str, decisions: Mapping[Any, Mapping[str, Any]], **head: str) -> bytes:
+    """The agenda with decisions written in, column → text by 编号, or by kind of row and 编号 where it stands twice."""
     book = open_book(office.sent("会议议程", month).read_bytes())
     sheet = book.worksheets[0]
     (place,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "议定事项"]
     columns = {cell.value: cell.column for cell in sheet[place.row] if cell.value}
     for row in sheet.iter_rows(min_row=place.row + 1):
-        for column, text in decisions.get(str(row[columns["编号"] - 1].value), {}).items():
+        kind, number = (str(row[columns[name] - 1].value) for name in ("事项", "编号"))
+        for column, text in {**decisions.get(number, {}), **decisions.get((kind, number), {})}.items():
             sheet.cell(row[0].row, columns[column]).value = text
     for row in sheet.iter_rows(max_row=place.row - 1):
         for cell in row:

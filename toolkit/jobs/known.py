@@ -138,7 +138,7 @@ class Known(Raised):
             self.announced.append(event)
         elif event.kind is Kind.CONVENED:
             self.convened[data["meeting"]] = event
-        elif event.kind is Kind.MET and data.get("decision"):
+        elif event.kind is Kind.MET and data.get("decision") and not data.get("again"):
             self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)

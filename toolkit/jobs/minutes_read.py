@@ -12,6 +12,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import digest_of, sha256
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.handed_over import to_another
 from toolkit.jobs.minutes import lists, recorded, tell_ready
 from toolkit.jobs.minutes_changes import Amendment, Comparison, Findings
 from toolkit.jobs.minutes_content import decided_by
@@ -128,12 +129,14 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
 def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str) -> Iterator[Event]:
     """Yield what an amendment comes to: a decision the agenda had not, a change of one it had, questions."""
     data: dict[str, Any] = {"meeting": convened.data["meeting"], "sha": digest, "incoming": name}
+    anew = {"anew": True} if to_another(desk, desk.cases[each.number], each.after) else {}
     if each.is_new:
         more = {"day": convened.day, "decision": each.decision, "values": each.after, "part": f"纪要 {each.number}"}
-        yield Event(Kind.MET, convened.day, each.number, {**data, **more})
-        changed = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
+        yield Event(Kind.MET, convened.day, each.number, {**data, **more, **anew})
+        changed: dict[str, Any] = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
     else:
         changed = {"before": each.before, "after": each.after, "asks": each.asks, "decision": each.decision}
+        changed |= {**anew, "day": convened.day} if anew else {}
     if each.asks or not each.is_new:
         yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
 

@@ -9,6 +9,7 @@ from toolkit.analysis.measures import Measure
 from toolkit.analysis.period import Period
 from toolkit.analysis.restate import Reported, figures
 from toolkit.cases import Case, WorkCalendar, fold
+from toolkit.cases.granted import REASSIGNED
 from toolkit.cases.request import TAKE
 from toolkit.cases.standing import standing
 from toolkit.events import Event, Kind
@@ -83,7 +84,9 @@ def as_they_stood(
 
 
 def _handed_back(case: Case, cutoff: date) -> bool:
-    return any(
+    """Return whether a case went back to be dispatched anew: its unit gave it back, or a meeting took it from it."""
+    taken = any(each.ended and each.ended > cutoff and REASSIGNED in each.reason for each in case.given_back)
+    return taken or any(
         each.effect is Effect.HAND_BACK and each.decision == TAKE and (each.decided or each.day) > cutoff
         for each in case.requests.values()
     )
@@ -92,4 +95,5 @@ def _handed_back(case: Case, cutoff: date) -> bool:
 def _anew(history: Sequence[Event], cutoff: date, *, is_handed_back: bool) -> int | None:
     """Return the place of the event after ``cutoff`` that emptied the columns: the next dispatch, or the decision."""
     kinds = {Kind.DISPATCHED, Kind.DECIDED, Kind.MET} if is_handed_back else {Kind.DISPATCHED}
-    return next((at for at, event in enumerate(history) if event.kind in kinds and event.day > cutoff), None)
+    later = ((at, event) for at, event in enumerate(history) if event.day > cutoff)
+    return next((at for at, event in later if event.kind in kinds or event.data.get("anew")), None)

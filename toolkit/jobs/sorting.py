@@ -255,13 +255,13 @@ def _finish(desk: Desk, found: Sorted) -> None:
         return
     questions = bool(found.notes) and _is_form(found)
     back = bool(to_mend(found.taken, found.problems))
-    told = [note for each in found.taken for note in each.notes]
+    told = [note for each in found.taken for note in (*each.unsettled, *each.notes)]
     beside = [f"表上另有文字：{each.beside}" for each in found.taken if each.beside]
     found.notes = [*map(str, sorted(found.problems, key=from_top)), *found.notes, *told, *beside]
     found.open = back or questions or any(each.outcome in {"待确认", "退回补正"} for each in found.taken)
     found.open = found.open or any(each.code in _UNDECIDED for each in found.problems)
     # What the office's own paper leaves unread is sent back to nobody: it waits for the office.
-    found.open = found.open or any(each.ours and each.problems for each in found.taken)
+    found.open = found.open or any((each.ours and each.problems) or each.unsettled for each in found.taken)
     more = ["已出补正说明"] * (back and found.taken[0].outcome != "退回补正") + ["有待确认"] * questions
     outcomes = "；".join(dict.fromkeys(each.outcome for each in found.taken))
     found.outcome = f"{outcomes}（{'，'.join(more)}）" if more else outcomes
