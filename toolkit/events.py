@@ -54,6 +54,9 @@ class Kind(StrEnum):
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
     # due, why (the same in words)
     PROGRESS = "progress"
+    # a meeting's reply slip (参会回执) came back: meeting, unit (or firm), people (of each 姓名, 职务, 联系电话, 备注);
+    # sha, part, incoming. A later one of the same unit takes its place
+    ATTENDING = "attending"
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"
     # edited minutes were accepted and changed the case: meeting, after, asks (what the register says otherwise since:

@@ -17,6 +17,7 @@ from toolkit.mechanism import Effect
 #: Why a unit has a matter no more that did not give it back itself.
 REASSIGNED = "会议改由其他单位牵头"
 
+
 def decide(case: Case, request: Request, event: Event, *, take: bool, approved: str = "", words: str = "") -> None:
     """Let a request be granted or refused; what was decided once stays decided.
 

@@ -25,6 +25,7 @@ class Raised:
         owing: what an answer may call for something of: returns that wait, new versions found by likeness; in order.
         announced: the meetings' notices, in order.
         convened: a meeting → its latest record.
+        attending: a meeting → unit or firm → its latest reply slip.
         met: a meeting → how many matters it decided on.
         hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
         arranged: the holidays that were accepted.
@@ -44,6 +45,7 @@ class Raised:
     owing: list[Event] = field(default_factory=list)
     announced: list[Event] = field(default_factory=list)
     convened: dict[str, Event] = field(default_factory=dict)
+    attending: dict[str, dict[str, Event]] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
     arranged: list[Event] = field(default_factory=list)
@@ -140,6 +142,8 @@ class Known(Raised):
             self.convened[data["meeting"]] = event
         elif event.kind is Kind.MET and data.get("decision") and not data.get("again"):
             self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
+        elif event.kind is Kind.ATTENDING:
+            self.attending.setdefault(data["meeting"], {})[data["unit"]] = event
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)
         elif event.kind is Kind.ARRANGED:
@@ -170,4 +174,7 @@ class Known(Raised):
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_RAISED = _ASKED | {
+    *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.ATTENDING, Kind.EDITED, Kind.ARRANGED, Kind.MISSED),
+    Kind.COMMITTING,
+}

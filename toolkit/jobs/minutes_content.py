@@ -14,7 +14,7 @@ from toolkit.cases.met import unread_due
 from toolkit.documents.minutes import Feedback, MinutesContent, MinutesItem, ProgressItem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
-from toolkit.forms.identity import write_mark
+from toolkit.forms.identity import MINUTES, write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.meetings import kinds
@@ -22,8 +22,6 @@ from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.mechanism import Effect, Phase, UnitBook
 
-#: The form's name in the mark of minutes.
-MARK = "minutes"
 _MARK_LENGTH = 12
 #: An alias that is set right within a sentence has so many characters: 北滘 is also part of a firm's name.
 _SHORTEST_ALIAS = 3
@@ -126,7 +124,7 @@ def version_of(content: MinutesContent) -> str:
 
 def _marked(content: MinutesContent) -> MinutesContent:
     digest = sha256(repr(content).encode())[:_MARK_LENGTH]
-    return replace(content, mark=write_mark(MARK, "1", content.meeting, digest))
+    return replace(content, mark=write_mark(MINUTES, "1", content.meeting, digest))
 
 
 def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:

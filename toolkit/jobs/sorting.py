@@ -17,6 +17,7 @@ from toolkit.jobs.calls import called
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import ask_about, ask_whose, attach, type_in, typed_in
 from toolkit.jobs.meetings import convene
+from toolkit.jobs.own_papers import come_back
 from toolkit.jobs.post import Arrival, Part, is_container, keep, parts, whole
 from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
@@ -199,6 +200,10 @@ def _questions(desk: Desk, asked: Mapping[str, set[str]]) -> list[str]:
 def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: bool) -> None:
     """Decide on a file that is no form: material of the one case it came with, a question, a scan, or a refusal."""
     part, problems = found.part, _refusal(found.part)
+    paper = part.piece.reading.paper if part.piece and part.piece.reading else None
+    if paper is not None:
+        _hold(desk, found, come_back(desk, part, paper))
+        return
     codes = {each.code for each in problems}
     beside = with_form and codes <= _BESIDE and not _spoiled(part, codes)
     if beside and len(numbers) == 1:
