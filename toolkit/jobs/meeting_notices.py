@@ -155,5 +155,7 @@ def _people(desk: Desk, about: Scope, guest: Guest) -> list[Expected]:
     coming = [each for each in replied(desk, about.month, guest.name) if comes(each) and each.get(NAME)]
     if coming:
         return [Expected(guest.name, each[NAME], each.get(POST, "")) for each in coming]
+    if guest.unit is not None:
+        return [Expected(guest.name)]
     named = dict.fromkeys(each for case in guest.cases for each in _named(case))
     return [Expected(guest.name, name, post) for name, post in named] or [Expected(guest.name)]
