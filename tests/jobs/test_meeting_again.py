@@ -159,3 +159,23 @@ def test_what_edited_minutes_changed_stands_where_the_agenda_says_what_it_said(o
     assert send_again(office, n003={"议定事项": "请经促局协调用电"}) == 0
     assert office.row("2024-003")["牵头单位"] == "区招商局"
     assert "由区招商局牵头" in told(office, "2024-003")
+
+
+def promised(office: Office, month: str) -> dict[str, str]:
+    """What the table of earlier matters says that meetings decided, by 编号."""
+    paper = Document(str(office.workspace.outbox / "会议" / month / f"前期事项办理情况 {month}.docx"))
+    rows = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+    heads = rows[0]
+    number, said = heads.index("编号"), next(place for place, name in enumerate(heads) if "议定" in name)
+    return {row[number]: row[said] for row in rows[1:]}
+
+
+def test_the_next_meeting_reads_what_each_meeting_decided_and_of_each_the_last_word(office: Office) -> None:
+    send_again(office, n002={"议定事项": "延长办结时限，每月报进展"})
+    paper = office.workspace.outbox / "会议" / "2024-03" / "会议纪要 2024-03.docx"
+    edit(paper, ("会议议定：同意延期。", "会议议定：同意延期，不再顺延。"))
+    office.run(read_back, DAY, "", str(paper), accept=True)
+    office.run(meeting, date(2024, 3, 26), "2024-04")
+    found = promised(office, "2024-04")
+    assert found["2024-001"] == "2024-02 会议：\n由区发改局牵头立项\n2024-03 会议：\n同意延期，不再顺延。"
+    assert found["2024-002"] == "2024-02 会议：\n分期改造\n2024-03 会议：\n延长办结时限，每月报进展"
