@@ -80,6 +80,8 @@ class Kind(StrEnum):
     # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
+    # which matters are common problems: period (its name), rows (组号 → what the sheet 共性问题 shows of it)
+    GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)

@@ -1,6 +1,6 @@
 """How well common problems are found, measured on matters whose groups are known; docs/共性问题.md reports it.
 
-python -m tests.analysis.common_measured
+python tests/analysis/common_measured.py
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from toolkit.analysis.common import Told, common_problems
+from toolkit.analysis.common_problems import Told, common_problems
 from toolkit.cases.matters import firm_of
 from toolkit.cases.topics import Topics
 from toolkit.mechanism import default_name, load
@@ -88,9 +88,7 @@ def measure(asked: list[Labelled], sayings: Sayings = SAYINGS) -> Found:
     recalled = sum(n / len(by_label[label[each]]) for n, each in zip(both, label, strict=True)) / len(label)
     singles = [each for each in asked if Counter(label.values())[label[each.number]] == 1]
     alone = sum(each.number not in put for each in singles)
-    return Found(
-        len(together & there), len(together), len(there), precise, recalled, alone, len(singles), len(groups)
-    )
+    return Found(len(together & there), len(together), len(there), precise, recalled, alone, len(singles), len(groups))
 
 
 def rows() -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 
@@ -26,8 +27,8 @@ from toolkit.mechanism import Mechanism
 _SHEETS = (overview_sheet, categories_sheet, sources_sheet, leads_sheet, overdue_sheet, evaluations_sheet)
 
 
-def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
-    """Return the workbook as xlsx bytes; the same analysis gives the same bytes.
+def write_workbook(analysis: Analysis, mechanism: Mechanism, more: Sequence[Callable[[Theme], None]] = ()) -> bytes:
+    """Return the workbook as xlsx bytes; the same analysis gives the same bytes. ``more`` write further sheets.
 
     Every formula is written with the value the analysis reckoned, so that previews and phones that do not calculate
     show it too.
@@ -45,7 +46,7 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     where = ranges(analysis, mechanism)
     closed = frozenset(analysis.measure("closed").numbers)
     theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed)
-    for write in _SHEETS:
+    for write in (*_SHEETS, *more):
         write(theme)
     write_detail(book, analysis, mechanism, where)
     book.file.define_name(FIRST_DAY, f"={OVERVIEW}!{FIRST_DAY_AT}")

@@ -103,7 +103,7 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def runs(topic: Topic, pairs: Set[str]) -> list[str]:
-    """Return the longest pieces of a topic's text that consist of these pairs: 变压器容量 from 变压, 压器, 器容, 容量."""
+    """Return the longest pieces of a topic's text that consist of these pairs: 变压器容 from 变压, 压器, 器容."""
     found: dict[str, None] = {}
     for part in topic.parts:
         start = 0

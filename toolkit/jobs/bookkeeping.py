@@ -10,7 +10,7 @@ from datetime import datetime
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
+from toolkit.jobs import arranged, at_its_word, common_sheet, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.collector import all_swept, resting
@@ -204,7 +204,8 @@ def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
     name, links, views = desk.mechanism.record.sheet, sheets.links(desk), opened.views
     wanted = wanted_sheets(desk)
     main = wanted.pop(name)
-    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
+    there = {each: rows for each, rows in wanted.items() if views[each].places}  # a register may do without a sheet
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in there.items()}
     comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
     changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
     changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])
@@ -219,6 +220,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.INCOMING: sheets.incoming(desk),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk),
+        schema.COMMON: common_sheet.rows(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

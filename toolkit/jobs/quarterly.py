@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from toolkit.analysis import ChartData as ToldChart
 from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
 from toolkit.analysis import Section as Told
+from toolkit.analysis.common_paper import common_section, common_sheet
 from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.events import Kind
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.common_problems import common_of
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
@@ -44,12 +47,19 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
             calendar=desk.calendar,
             as_they_stood=as_they_stood,
         )
+        accepted = analysis.measure("accepted").numbers
+        problems = common_of(desk, accepted, wanted.label)
         told = narrate(analysis, desk.mechanism)
+        common = common_section(problems, len(accepted), desk.mechanism)
+        told = replace(told, sections=(*told.sections[:-1], common, *told.sections[-1:]))
         report = write_report(_content(told, desk.as_of), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (
-            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism)),
+            (
+                f"{wanted.label}综合分析.xlsx",
+                write_workbook(analysis, desk.mechanism, [common_sheet(problems, len(accepted))]),
+            ),
             (f"{wanted.label}{title}.docx", report),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")

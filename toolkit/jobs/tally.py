@@ -17,6 +17,7 @@ WORDS = {
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
     Kind.PRINTED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED,
+    Kind.GROUPED,
 }  # fmt: skip
 
 

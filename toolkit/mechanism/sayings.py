@@ -62,8 +62,7 @@ def _sayings(data: Mapping[str, Any]) -> Sayings:
         void=tuple(data.get("void", ())),
         trade=tuple(data.get("trade", ())),
         sayings=tuple(
-            Saying(each["name"], tuple(each["words"]), tuple(each.get("also", ())))
-            for each in data.get("sayings", ())
+            Saying(each["name"], tuple(each["words"]), tuple(each.get("also", ()))) for each in data.get("sayings", ())
         ),
     )
 

@@ -123,9 +123,7 @@ def _edges(vectors: Sequence[Mapping[str, float]]) -> list[_Edge]:
     return sorted(found, key=lambda edge: (-edge[0], edge[1], edge[2]))
 
 
-def _from(
-    at: int, traits: Sequence[tuple[float, npt.NDArray[np.int64], npt.NDArray[np.float64]]]
-) -> Iterator[_Edge]:
+def _from(at: int, traits: Sequence[tuple[float, npt.NDArray[np.int64], npt.NDArray[np.float64]]]) -> Iterator[_Edge]:
     """Yield how like a matter is to each one before it."""
     if not traits or not at:
         return
