@@ -28,7 +28,8 @@ class Kind(StrEnum):
     # another)
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
-    # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
+    # number; advice: what the office might look at in a unit's reply.
+    # A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from toolkit.events import Event, Kind
 
+#: The role of a form from the unit that has the lead of its case.
+LEAD = "lead"
+
 
 @dataclass
 class Known:
@@ -22,6 +25,8 @@ class Known:
         attached: a file's digest → the notes that it was filed as material, one a case.
         asked: the id of a question on 待确认 → the return that waits for its answer.
         decided: the id of a question on 待确认 → its first answer, the one that counts.
+        replies: a unit → the cases it answered as their lead → its last answer; the last case stands last.
+        rules: what a job has read of the mechanism's folder and keeps for this run, by the mechanism's name.
         hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
     """
 
@@ -31,6 +36,8 @@ class Known:
     attached: dict[str, list[Event]] = field(default_factory=dict)
     asked: dict[str, Event] = field(default_factory=dict)
     decided: dict[str, Event] = field(default_factory=dict)
+    replies: dict[str, dict[str, Event]] = field(default_factory=dict)
+    rules: dict[str, object] = field(default_factory=dict)
     hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
@@ -48,6 +55,10 @@ class Known:
                 self.parts.setdefault((digest, event.data["part"]), event)
             if event.kind is Kind.HELD:
                 self.asked.setdefault(event.data["ask"], event)
+            elif event.kind is Kind.ANSWERED and event.data["role"] == LEAD:
+                there = self.replies.setdefault(event.data["unit"], {})
+                there.pop(event.number, None)
+                there[event.number] = event
             elif event.kind is Kind.EDITED and "key" in event.data:
                 row = self.hands.setdefault(event.data["sheet"], {}).setdefault(tuple(event.data["key"]), {})
                 row.update(dict.fromkeys(event.data["after"], event))

@@ -10,6 +10,7 @@ from toolkit.analysis import ChartData as ToldChart
 from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
 from toolkit.analysis import Section as Told
 from toolkit.analysis.common_paper import common_section, common_sheet
+from toolkit.analysis.review_paper import review_section, review_sheet
 from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
@@ -18,6 +19,7 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.common_problems import common_of
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
+from toolkit.jobs.reviewed import reviewed
 from toolkit.workspace import Workspace
 
 #: The report numbers its sections itself.
@@ -50,15 +52,20 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
         accepted = analysis.measure("accepted").numbers
         problems = common_of(desk, accepted, wanted.label)
         told = narrate(analysis, desk.mechanism)
-        common = common_section(problems, len(accepted), desk.mechanism)
-        told = replace(told, sections=(*told.sections[:-1], common, *told.sections[-1:]))
+        replies = reviewed(desk, accepted)
+        more = (
+            common_section(problems, len(accepted), desk.mechanism),
+            review_section(replies, desk.mechanism),
+        )
+        told = replace(told, sections=(*told.sections[:-1], *more, *told.sections[-1:]))
+        sheets = (common_sheet(problems, len(accepted)), review_sheet(replies))
         report = write_report(_content(told, desk.as_of), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (
             (
                 f"{wanted.label}综合分析.xlsx",
-                write_workbook(analysis, desk.mechanism, [common_sheet(problems, len(accepted))]),
+                write_workbook(analysis, desk.mechanism, sheets),
             ),
             (f"{wanted.label}{title}.docx", report),
         ):
