@@ -15,6 +15,7 @@ from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.common_problems import common_of
 from toolkit.jobs.init import start
 from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.reviewed import reviewed
 from toolkit.mechanism import load
 from toolkit.register import schema
 
@@ -136,15 +137,27 @@ def test_a_dry_run_leaves_the_sheet_as_it_was(first_quarter: Office) -> None:
     assert len(office.events("grouped")) == 1
 
 
-def test_another_mechanism_groups_by_its_own_words(tmp_path: Path) -> None:
+def test_another_mechanism_groups_and_looks_through_replies_by_its_own_words(tmp_path: Path) -> None:
     root = tmp_path / "w"
     shutil.copytree(TINY, root / "tiny")
     (root / "toolkit.toml").write_text('mechanism = "tiny"\n', encoding="utf-8")
     office = Office(root, load(TINY))
     start(office.workspace, office.order())
-    for firm, said in (("甲饼店", "店招要换，等了一个月"), ("乙茶店", "门头广告牌不批"), ("丙药店", "医保刷卡机坏了")):
-        office.add_row(受访企业=firm, 诉求详情=said, 走访日期=date(2024, 1, 9))
+    told = {"办理进展": "办结", "答复内容": "来信已收悉，还在等通知。"}
+    for firm, said, reply in (
+        ("甲饼店", "店招要换，等了一个月", {"办理进展": "办结", "答复内容": "已批，1月5日换好。"}),
+        ("乙茶店", "门头广告牌不批", told),
+        ("丙药店", "医保刷卡机坏了", {**told, "办理进展": "推进中"}),
+    ):
+        office.add_row(受访企业=firm, 诉求详情=said, 走访日期=date(2024, 1, 9), 承办部门="执法队", **reply)
     with open_desk(office.workspace, office.order()) as desk:
-        (found,) = common_of(desk, [case.number for case in desk.live()], "2024年第一季度")
+        numbers = [case.number for case in desk.live()]
+        (found,) = common_of(desk, numbers, "2024年第一季度")
+        (doubtful,) = reviewed(desk, numbers)
     assert found.firms == 2
     assert set(found.words) == {"店招", "门头"}
+    assert (doubtful.firm, doubtful.lead) == ("乙茶店", "综合执法队")
+    assert doubtful.advice == (
+        "没有写明办了什么：“来信已收悉，还在等通知。”",
+        "办理进展填“办结”，文中却说“来信已收悉，还在等通知”",
+    )

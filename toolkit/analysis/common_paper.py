@@ -56,7 +56,7 @@ def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[
     """
 
     def write(theme: Theme) -> None:
-        sheet = theme.sheet(TITLE, (6, 30, 10, 10, 12, 12, 34, 46, 18), TITLE)
+        sheet = theme.sheet(TITLE, (6, 26, 9, 9, 9, 9, 28, 34, 18), TITLE)
         sheet.note(_summed(problems, accepted, theme.mechanism), height=18)
         sheet.note(_HOW, height=34)
         number = theme.mechanism.record.role("number")

@@ -20,7 +20,7 @@ def review_sheet(found: Sequence[Reviewed]) -> Callable[[Theme], None]:
     """Return what writes the sheet 答复核查."""
 
     def write(theme: Theme) -> None:
-        sheet = theme.sheet(TITLE, (6, 12, 26, 26, 22, 12, 70), TITLE)
+        sheet = theme.sheet(TITLE, (6, 12, 22, 22, 18, 10, 60), TITLE)
         sheet.note(_HOW, height=18)
         roles = theme.mechanism.record.roles
         head = ("序号", *(roles.get(each, "") for each in ("number", "firm", "subject", "lead", "outcome")), "提醒")

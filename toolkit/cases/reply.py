@@ -66,6 +66,7 @@ class Reply:
         outcome: 处理情况 as the unit ticked it.
         text: what the unit wrote, all columns together; ``result`` is the last of them, which says how it ended.
         firm: the firm's name, which says nothing.
+        column: what the outcome's column is called.
         person: who is named in a field of his own, "" where nobody.
     """
 
@@ -75,6 +76,7 @@ class Reply:
     result: str = ""
     firm: str = ""
     person: str = ""
+    column: str = "处理情况"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def advise(reply: Reply, review: Review, topics: Topics, others: Mapping[str, st
     return [
         *_points(reply, text, review, topics),
         *_aspects(reply, review.hollow.sub("", text), expected.asks, review),
-        *(_contradictions(reply.outcome, reply.result[:_MOST] or text, review) if expected.contradicts else ()),
+        *(_contradictions(reply, reply.result[:_MOST] or text, review) if expected.contradicts else ()),
         *_same(text, review, others),
     ]
 
@@ -165,18 +167,19 @@ def _aspects(reply: Reply, text: str, asks: Sequence[str], review: Review) -> It
     ]
     if missing:
         told = "、".join(each.told for each in missing)
-        quoted = f"：“{_quoted(reply.text)}”" if reply.text.strip() else ""
+        said = reply.result.strip() or reply.text.strip()
+        quoted = f"：“{_quoted(said)}”" if said else ""
         yield Advice(About.ASPECT, "、".join(each.key for each in missing), f"没有写明{told}{quoted}")
 
 
-def _contradictions(outcome: str, text: str, review: Review) -> Iterator[Advice]:
+def _contradictions(reply: Reply, text: str, review: Review) -> Iterator[Advice]:
     for sentence in _SENTENCES.split(text):
         if review.later.search(sentence):
             continue
         for clause in _CLAUSES.split(sentence):
             found = review.unfinished.search(review.void.sub("", clause))
             if found and not review.done.search(clause):
-                words = f"处理情况填“{outcome}”，文中却说“{_quoted(sentence.strip())}”"
+                words = f"{reply.column}填“{reply.outcome}”，文中却说“{_quoted(sentence.strip())}”"
                 yield Advice(About.CONTRADICTION, found[0], words)
                 return
 

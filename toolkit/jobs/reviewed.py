@@ -118,6 +118,7 @@ def _reply(case: Case, values: Mapping[str, CellValue]) -> Reply:
         result=str(values.get(roles.get("result", ""), "")),
         firm=case.role("firm"),
         person=str(person or ""),
+        column=roles.get("outcome", ""),
     )
 
 
