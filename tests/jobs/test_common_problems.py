@@ -15,7 +15,10 @@ from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.common_problems import common_of
 from toolkit.jobs.init import start
 from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.rebuild import rebuild
+from toolkit.jobs.restore import restore
 from toolkit.jobs.reviewed import reviewed
+from toolkit.jobs.status import status
 from toolkit.mechanism import load
 from toolkit.register import schema
 
@@ -96,6 +99,22 @@ def test_the_name_the_office_gives_stays_when_the_trouble_comes_again(first_quar
     words = paper(office, "2024年第二季度")
     assert "“企业用电增容难”此前已列为共性问题，本期仍有反映" in words
     assert "企业用电增容难（拟名）" not in words
+
+
+def test_a_register_made_again_from_the_journal_or_a_journal_from_the_register_keeps_the_name(
+    first_quarter: Office,
+) -> None:
+    office = first_quarter
+    write(office, "共001", "名称", "企业用电增容难")
+    office.run(status)
+    assert rebuild(office.desk).cells[schema.COMMON][("共001",)]["名称"] == "企业用电增容难"
+    for path in office.workspace.journal.glob("*.jsonl"):
+        path.unlink()
+    assert office.run(restore, SECOND, "日志") == 0
+    add(office, "丁压铸", POWER[2], date(2024, 5, 6))
+    office.run(quarterly, SECOND, "2024Q2")
+    (row,) = shown(office)
+    assert (row["组号"], row["名称"], row["件数"]) == ("共001", "企业用电增容难", 4)
 
 
 def test_a_matter_the_office_takes_out_stays_out_and_one_it_puts_in_stays_in(first_quarter: Office) -> None:

@@ -82,7 +82,7 @@ def test_the_same_text_as_in_another_case_of_the_unit_is_told_with_its_number(di
 
 def test_the_quarter_lists_them_and_what_was_typed_by_hand_as_well(dispatched: Office) -> None:
     office = dispatched
-    office.type_in("2024-003", 处理情况="不能解决", 办理结果="不符合有关规定，请理解。")
+    office.type_in("2024-003", 处理情况="不能解决", 办理结果="不符合有关规定，请电询13800138000。")
     office.run(quarterly, date(2024, 4, 3), "2024Q1")
     folder = office.workspace.outbox / "季度分析"
     sheet = openpyxl.load_workbook(next(folder.rglob("*.xlsx")))["答复核查"]
@@ -90,6 +90,9 @@ def test_the_quarter_lists_them_and_what_was_typed_by_hand_as_well(dispatched: O
     assert any(row[1] == "2024-003" and "没有写明不能解决的依据" in str(row[6]) for row in rows)
     paper = docx.Document(str(next(folder.rglob("*.docx"))))
     assert "本期承办单位报送的答复中，有1件宜再核对，详见下表。" in [each.text for each in paper.paragraphs]
+    printed = "".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
+    assert "不符合有关规定，请电询" in printed
+    assert "13800138000" not in printed + str(rows), "what is quoted has its numbers masked"
 
 
 def test_a_mechanism_that_asks_nothing_of_replies_tells_nothing(dispatched: Office, tmp_path: Path) -> None:
@@ -109,3 +112,9 @@ def test_a_mechanism_that_asks_nothing_of_replies_tells_nothing(dispatched: Offi
     other = office.desk
     other.mechanism = replace(other.mechanism, folder=bare)
     assert advice_on(other, case, "lead", "区交通运输局", values) == []
+    (bare / "review.toml").write_text('[[outcomes]]\nvalue = "没有这种"\n', encoding="utf-8")
+    wrong = office.desk
+    wrong.mechanism = replace(wrong.mechanism, folder=bare)
+    assert advice_on(wrong, case, "lead", "区交通运输局", values) == advice_on(wrong, case, "lead", "", values) == []
+    (told,) = [line for line in office.said if "没有核查答复" in line]
+    assert "没有处理情况“没有这种”" in told, "once, and the intake goes on"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.analysis.outline import Section, TableData
 from toolkit.analysis.sheet import Cell
+from toolkit.analysis.table import masked
 from toolkit.analysis.theme import Theme
 from toolkit.mechanism import Mechanism
 
@@ -44,7 +45,7 @@ class CommonProblem:
     @property
     def title(self) -> str:
         """Return its name, marked where the office has not given it."""
-        return self.name if self.is_named else f"{self.name}{_PROPOSED}"
+        return masked(self.name) if self.is_named else f"{masked(self.name)}{_PROPOSED}"
 
 
 def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[Theme], None]:
@@ -64,8 +65,9 @@ def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[
         rows = [
             [
                 Cell(at, "count"), Cell(each.title), Cell(each.firms, "count"), Cell(len(each.numbers), "count"),
-                Cell(each.all_firms, "count"), Cell(len(each.all_numbers), "count"), Cell("、".join(each.words)),
-                Cell("、".join(each.numbers)), Cell(each.first or "本期", "centre"),
+                Cell(each.all_firms, "count"), Cell(len(each.all_numbers), "count"),
+                Cell(masked("、".join(each.words))), Cell("、".join(each.numbers)),
+                Cell(each.first or "本期", "centre"),
             ]
             for at, each in enumerate(problems, start=1)
         ]  # fmt: skip

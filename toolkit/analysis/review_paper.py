@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from toolkit.analysis.outline import Section, TableData
 from toolkit.analysis.sheet import Cell
+from toolkit.analysis.table import masked
 from toolkit.analysis.theme import Theme
 from toolkit.cases.reply import Reviewed
 from toolkit.mechanism import Mechanism
@@ -26,8 +27,8 @@ def review_sheet(found: Sequence[Reviewed]) -> Callable[[Theme], None]:
         head = ("序号", *(roles.get(each, "") for each in ("number", "firm", "subject", "lead", "outcome")), "提醒")
         rows = [
             [
-                Cell(at, "count"), Cell(each.number, "centre"), Cell(each.firm), Cell(each.subject), Cell(each.lead),
-                Cell(each.outcome, "centre"), Cell("\n".join(each.advice)),
+                Cell(at, "count"), Cell(each.number, "centre"), Cell(masked(each.firm)), Cell(masked(each.subject)),
+                Cell(each.lead), Cell(each.outcome, "centre"), Cell(masked("\n".join(each.advice))),
             ]
             for at, each in enumerate(found, start=1)
         ]  # fmt: skip
@@ -41,7 +42,7 @@ def review_section(found: Sequence[Reviewed], mechanism: Mechanism) -> Section:
     roles = mechanism.record.roles
     if not found:
         return Section(TITLE, ("本期承办单位报送的答复，按规则核查没有需要提醒的。",))
-    rows = tuple((each.number, each.lead, each.outcome, "；".join(each.advice)) for each in found[:_MOST])
+    rows = tuple((each.number, each.lead, each.outcome, masked("；".join(each.advice))) for each in found[:_MOST])
     notes = (_HOW, *([f"另有{len(found) - _MOST}件见分析表“{TITLE}”。"] if len(found) > _MOST else []))
     header = (roles["number"], roles.get("lead", ""), roles.get("outcome", ""), "提醒")
     words = f"本期承办单位报送的答复中，有{len(found)}件宜再核对，详见下表。"

@@ -148,6 +148,8 @@ def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
 def _row(each: _Known, period: str) -> Mapping[str, Any]:
     return {
         "组号": each.known.id,
+        # Else a journal that was made anew from the register, and never heard it typed, would empty the cell.
+        **({schema.NAME: each.known.name} if each.known.name else {}),
         "拟名": each.found.name,
         "共同用语": "、".join(each.found.words),
         "企业数": each.found.firms,

@@ -51,16 +51,14 @@ class Moved:
 
 def known_rows(desk: Desk) -> dict[str, Mapping[str, CellValue]]:
     """Return the groups that were found so far, by 组号: what the sheet shows of each."""
-    rows = {event_id: row for event in desk.events if event.kind is Kind.GROUPED for event_id, row in _of(event.data)}
+    rows: dict[str, Mapping[str, CellValue]] = {}
+    for event in desk.events:
+        if event.kind is Kind.GROUPED:
+            rows.update(event.data["rows"])
     for key in desk.base.cells.get(schema.COMMON, {}):
         kept = desk.base.row(schema.COMMON, key) or {}  # from a register whose journal was made anew
         rows.setdefault(key[0], {column: value for column, value in kept.items() if value is not None})
     return rows
-
-
-def _of(data: Mapping[str, object]) -> list[tuple[str, Mapping[str, CellValue]]]:
-    found = data.get("rows", {})
-    return list(found.items()) if isinstance(found, dict) else []
 
 
 def groups(desk: Desk) -> dict[str, Group]:

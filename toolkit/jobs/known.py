@@ -55,8 +55,8 @@ class Known:
                 self.parts.setdefault((digest, event.data["part"]), event)
             if event.kind is Kind.HELD:
                 self.asked.setdefault(event.data["ask"], event)
-            elif event.kind is Kind.ANSWERED and event.data["role"] == LEAD:
-                there = self.replies.setdefault(event.data["unit"], {})
+            elif event.kind is Kind.ANSWERED and event.data.get("role") == LEAD:
+                there = self.replies.setdefault(event.data.get("unit", ""), {})
                 there.pop(event.number, None)
                 there[event.number] = event
             elif event.kind is Kind.EDITED and "key" in event.data:

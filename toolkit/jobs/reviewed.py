@@ -14,6 +14,7 @@ from toolkit.cases import Case
 from toolkit.cases.matters import plain
 from toolkit.cases.reply import Reply, Reviewed, advise
 from toolkit.cases.topics import Topics
+from toolkit.errors import ConfigError
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.known import LEAD
@@ -46,9 +47,6 @@ def advice_on(desk: Desk, case: Case, role: str, unit: str, values: Mapping[str,
         role: in which role its sender replies.
         unit: the sender.
         values: register column → what the reply says.
-
-    Raises:
-        ConfigError: the mechanism's rules for replies are wrong.
     """
     rules = _rules(desk) if role == LEAD else None
     if rules is None:
@@ -61,10 +59,8 @@ def advice_on(desk: Desk, case: Case, role: str, unit: str, values: Mapping[str,
 def reviewed(desk: Desk, numbers: Collection[str]) -> list[Reviewed]:
     """Return the cases among ``numbers`` whose reply as it stands now the office might look at, by 编号.
 
-    A text is compared with those that the unit has in other cases with smaller 编号.
-
-    Raises:
-        ConfigError: the mechanism's rules for replies are wrong.
+    A text is compared with those that the unit has in other cases with smaller 编号. Where the mechanism's rules for
+    replies are wrong this is told, and there is nothing.
     """
     rules = _rules(desk)
     found: list[Reviewed] = []
@@ -91,7 +87,11 @@ def _rules(desk: Desk) -> _Rules | None:
     mechanism = desk.mechanism
     known = desk.known.rules
     if mechanism.name not in known:
-        known[mechanism.name] = _load(mechanism)
+        try:
+            known[mechanism.name] = _load(mechanism)
+        except ConfigError as error:  # advice that cannot be given stops no intake and no report
+            desk.say(f"没有核查答复：{error}")
+            known[mechanism.name] = None
     rules = known[mechanism.name]
     return rules if isinstance(rules, _Rules) else None
 
