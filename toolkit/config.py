@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,13 @@ scan_seconds = 10
 
 # 一封邮件最大多少兆（MB）；超过的，大的材料不附在邮件草稿里，留在文件夹里另行提供
 mail_megabytes = 20
+
+# 公文的版面：A 为上 3.7、下 3.5 厘米（通行），B 为上 3.458、下 3.258 厘米（GB/T 33476.2）；空着按机制的设置
+page = ""
+
+# 公文的字体，电脑上没有通行字体时在这里换，例如 "正文" = "仿宋"（引号都要写）
+# 可以设置的：标题、一级标题、二级标题、正文、页码
+[faces]
 """
 
 
@@ -51,6 +59,8 @@ class Config:
         settle_seconds: how long a file must lie untouched before it is taken, in seconds.
         scan_seconds: how often ``watch`` looks into the inbox, in seconds.
         mail_megabytes: how large a mail draft may be with all its attachments, in megabytes.
+        page: which page papers have, "" for the mechanism's.
+        faces: purpose → face of papers, where it is another than the mechanism's.
     """
 
     mechanism: str
@@ -58,6 +68,8 @@ class Config:
     settle_seconds: float = 15.0
     scan_seconds: float = 10.0
     mail_megabytes: float = 20.0
+    page: str = ""
+    faces: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_config(path: Path) -> Config:
@@ -86,6 +98,9 @@ def _check_kind(name: str, value: object, path: Path) -> None:
         measure, below = _NUMBERS[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
             raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
+    elif name == "faces":
+        if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+            raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
     elif not isinstance(value, str):
         raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 

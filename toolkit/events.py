@@ -28,9 +28,9 @@ class Kind(StrEnum):
     # another)
     OPENED = "opened"
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
-    # number; advice: what the office might look at in a unit's reply.
-    # A report sent again: changed (column → before, after); in the role "version" where it was found by its
-    # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own
+    # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
+    # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own. Said on the
+    # telephone: called (caller, spoke: who answered). advice: what the office might look at in a unit's reply
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
@@ -43,23 +43,31 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    MET = "met"  # the meeting took the case: meeting, day, decision, values
+    # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead
+    MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
     CONVENED = "convened"
+    ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
+    # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
+    # due, why (the same in words)
+    PROGRESS = "progress"
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"
     # edited minutes were accepted and changed the case: meeting, after, asks (what the register says otherwise since:
     # a question), before, decision; sha, incoming. What they decide anew is MET, with these two as well
     AMENDED = "amended"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks, as COUNTED has them
+    # clocks and sides, as COUNTED has them
     DISPATCHED = "dispatched"
-    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; sha,
-    # part, incoming. The office's answer is DECIDED, the meeting's MET with request, granted and decision; both with
-    # approved (who decided) and dues (kind of deadline → the date it got); until, where the meeting gave another date
+    # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
+    # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's
+    # MET with request, granted and decision; both with approved (who decided) and dues (kind of deadline → the date
+    # it got); until, where the meeting gave another date
     REQUESTED = "requested"
-    REPLIED = "replied"  # the unit was written what was decided about its request: request, paths
+    # the unit was written what was decided about its request: request, paths, moves (ids of the moved dates it tells)
+    REPLIED = "replied"
+    RETOLD = "retold"  # units were written that their dates moved: moves (ids), units, paths
     SURVEYED = "surveyed"  # the firm was asked for its evaluation
     # somebody was reminded of a due date: round, clock, due, who (has to act), to (whom it went), at (the step:
     # workdays after the due date, below 0 before), paper (what it is called)
@@ -77,6 +85,9 @@ class Kind(StrEnum):
     RECOUNTED = "recounted"
     ARRANGED = "arranged"  # a notice was taken over into 节假日: year, source, rows (day, 放假 or 上班, name)
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
+    # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
+    # written again keeps it)
+    NUMBERED = "numbered"
     # a command was taken back: run_taken, ranges (from seq to seq), kept, papers, files; redo: an undoing was undone;
     # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"

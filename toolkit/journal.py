@@ -47,6 +47,7 @@ class Journal:
     def records(self) -> Sequence[Record]:
         """Return every record, in order, those included that another PC has written; they are kept nowhere here."""
         self._read, self._last, self.spoiled = {}, 0, []
+        self.__dict__.pop("damaged", None)
         # Each PC's own file is in order already, which this way of sorting turns to account.
         found = sorted(self._fresh(), key=itemgetter("seq"))
         places = [0, *map(itemgetter("seq"), found)]
@@ -76,6 +77,11 @@ class Journal:
                 yield record
             elif line.strip():
                 self.spoiled.append(f"{path.name}：{line[:60].decode('utf-8', 'replace')}")
+
+    @cached_property
+    def damaged(self) -> Sequence[Damaged]:
+        """The lines that cannot be read, torn ones included; looked for once after each :meth:`records`."""
+        return list(damage(self.folder))
 
     @property
     def last(self) -> int:

@@ -309,6 +309,14 @@ def test_a_dispatch_in_the_year_9999_gives_no_clock_and_no_traceback(story: Stor
     assert case.status == "办理中"
 
 
+def test_a_day_that_people_type_for_never_spares_the_firm_for_ever(story: Story) -> None:
+    story.general(DAY)
+    story.answered(DAY, 处理情况="已解决", 办理结果="好")
+    story.add(Kind.SURVEYED, DAY)
+    case = story.edited(DAY, 办结日期=date.max)
+    assert not case.clocks[1, "评价"].is_late(date(2026, 12, 31))
+
+
 def test_a_clock_is_met_by_its_own_day(story: Story) -> None:
     story.general(DAY)
     story.answered(date(2026, 4, 2), 处理情况="已解决", 办理结果="好")

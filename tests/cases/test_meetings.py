@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.cases import WorkCalendar, meeting_day
+from toolkit.cases import WorkCalendar, beside_rule, meeting_day
+from toolkit.cases.meetings import workdays_before
 from toolkit.errors import ConfigError
 from toolkit.mechanism import Mechanism, default_name, load
 
@@ -60,3 +61,32 @@ def test_it_is_a_workday_and_warned_of_exactly_when_it_is_late(year: int, month:
     assert PLAIN.is_workday(held.day)
     assert held.day >= date(year, month, 1)
     assert bool(held.warning) == (held.day > date(year, month, 7))
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2024, 3, 4), ""),  # within the first week, a Monday
+        (date(2024, 3, 12), "会议日期 2024-03-12 不在2024年3月1日至7日之间（方案第三条第（二）项）"),
+        (date(2024, 3, 2), "会议日期 2024-03-02 不是工作日（周六）"),
+        (
+            date(2024, 3, 9),
+            "会议日期 2024-03-09 不在2024年3月1日至7日之间（方案第三条第（二）项），也不是工作日（周六）",
+        ),
+    ],
+)
+def test_a_day_the_office_chose_is_measured_by_the_rule(day: date, words: str) -> None:
+    assert beside_rule(day, 2024, 3, MEETING, PLAIN) == words
+
+
+@pytest.mark.parametrize(
+    ("workdays", "day"),
+    [
+        (0, date(2024, 3, 1)),
+        (2, date(2024, 2, 28)),
+        (5, date(2024, 2, 23)),
+        (10, date(2024, 2, 18)),  # a Sunday made up for the Spring Festival
+    ],
+)
+def test_workdays_are_counted_back_over_the_holidays(workdays: int, day: date) -> None:
+    assert workdays_before(date(2024, 3, 1), workdays, PLAIN) == day

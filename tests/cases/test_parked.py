@@ -90,6 +90,14 @@ def test_a_date_typed_together_with_the_status_is_the_one_that_holds(story: Stor
     assert due(story) == date(2026, 6, 30)
 
 
+def test_a_matter_that_was_parked_when_it_was_typed_in_rests_from_then_on(story: Story) -> None:
+    values = {"企业名称": "顺德甲公司", "问题分类": "一般问题", "牵头单位": "区招商局", "交办日期": START}
+    story.add(Kind.OPENED, PARKED, {"by_hand": True, "values": values, "after": {"状态": "挂账"}, "incoming": ""})
+    assert story.case.clock("办结").rests_on(PARKED)  # type: ignore[union-attr]
+    story.edited(BACK, 状态="办理中")
+    assert due(story) == ON
+
+
 def test_parked_and_back_on_the_same_day_moves_nothing(story: Story) -> None:
     story.general(START)
     story.edited(PARKED, 状态="挂账")

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from toolkit.cases import Case, Reminded, Waiting, WorkCalendar, sort_waiting, waiting_of
 from toolkit.events import Event, Kind
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Mechanism, default_name, load
 
 from .conftest import Story
 
 MONDAY = date(2026, 3, 2)
+_SHUNDE = load(default_name())
 
 
 def found(case: Case, day: date) -> list[tuple[str, str, int | None, str]]:
@@ -138,9 +139,7 @@ def test_the_worst_comes_first(shunde: Mechanism) -> None:
 
 @given(st.dates(date(2026, 3, 2), date(2026, 12, 31)))
 def test_however_the_days_go_a_matter_is_near_or_late_never_both(day: date) -> None:
-    from toolkit.mechanism import default_name, load
-
-    case = Story(load(default_name())).general(MONDAY)
+    case = Story(_SHUNDE).general(MONDAY)
     due = case.clock("办结").current
     kinds = [each.kind for each in waiting_of([case], day, WorkCalendar())]
     assert len(kinds) in {0, 1}

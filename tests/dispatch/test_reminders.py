@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cases.conftest import TINY, Story
 from toolkit.cases import Case, WorkCalendar
-from toolkit.dispatch import Parcel, Reminder, due_reminders, owed, parcels
+from toolkit.dispatch import Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.events import Kind
 from toolkit.mechanism import Unit, UnitBook, default_name, load
 from toolkit.mechanism.ladder import load_ladder
@@ -235,7 +235,7 @@ def case_of(number: str, out: date, lead: str) -> Case:
     return story.dispatched(out)
 
 
-def test_each_gets_one_paper_the_worst_first_by_the_form_of_the_worst() -> None:
+def test_each_gets_one_paper_a_kind_the_worst_first_of_its_own_matters() -> None:
     cases = [
         case_of("2026-001", date(2026, 3, 4), "区税务局"),  # due 7 April, the first day after the holiday
         case_of("2026-002", date(2026, 3, 2), "区税务局"),  # due 2 April
@@ -247,9 +247,13 @@ def test_each_gets_one_paper_the_worst_first_by_the_form_of_the_worst() -> None:
         for each in together(date(2026, 4, 7), *cases)
     ]
     assert found == [
-        ("区税务局", "催办函", [("2026-002", -2), ("2026-001", 0), ("2026-003", 2)]),
+        ("区税务局", "催办函", [("2026-002", -2)]),
+        ("区税务局", "到期催办", [("2026-001", 0)]),
         ("大良街道", "到期催办", [("2026-004", 0)]),
+        ("区税务局", "办理提醒", [("2026-003", 2)]),
     ]
+    papers = [[each.paper.name for each in one] for one in by_addressee(together(date(2026, 4, 7), *cases))]
+    assert papers == [["催办函", "到期催办", "办理提醒"], ["到期催办"]]
 
 
 def test_another_office_orders_its_sections_and_writes_letters_to_its_equals() -> None:

@@ -23,12 +23,15 @@ def tree(data: bytes, part: str = "word/document.xml") -> Any:
 
 
 def paragraphs(data: bytes) -> list[tuple[str, str]]:
-    """Style id and text of every paragraph, those of tables included, a line break as a line feed."""
+    """Style id and text of every paragraph, those of tables included, a line break as a line feed.
+
+    A paragraph that goes along to the next page with what comes after it is told as what it is without that.
+    """
     found = []
     for each in tree(data).iter(f"{W}p"):
         style = each.find(f"{W}pPr/{W}pStyle")
         words = "".join("\n" if node.tag == f"{W}br" else node.text or "" for node in each.iter(f"{W}t", f"{W}br"))
-        found.append(("" if style is None else style.get(f"{W}val"), words))
+        found.append(("" if style is None else style.get(f"{W}val").removesuffix("Kept"), words))
     return found
 
 

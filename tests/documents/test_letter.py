@@ -7,8 +7,7 @@ from dataclasses import replace
 import docx
 
 from toolkit.documents.letter import LetterDates, write_letter
-from toolkit.documents.letter_template import write_letter_template
-from toolkit.mechanism import Issuer, Mechanism
+from toolkit.mechanism import Issuer, Mechanism, typeset
 
 from . import reading, samples
 
@@ -20,13 +19,14 @@ def test_the_letter_addresses_the_unit_and_says_what_is_asked_by_when(mechanism:
     assert (
         "PaperBody",
         "根据《关于创新推动民营经济高质量发展的工作方案》，现将2件民营企业反映的问题（其中牵头1件、配合1件）转交贵单位，"
-        "请予研究办理，有关事项见附件1，企业反映的情况见附件3。",
+        "请予研究办理，有关事项见附件1，企业反映的情况见附件2。",
     ) in lines
     assert (
         "PaperBody",
-        f"请于2024年3月22日前填写《民营企业事项办理情况表》（附件2），将办理意见反馈至{mechanism.office}，"
+        f"请于2024年3月22日前填写《民营企业事项办理情况表》（附件3），将办理意见反馈至{mechanism.office}，"
         "并按附件1所列时限办结，及时反馈办理结果。",
     ) in lines
+    assert ("TableText", "由贵单位配合的，请在所列意见时限前提出配合意见，并配合牵头单位按时办结。") in lines
     assert ("PaperSignature", mechanism.issuers["letter"].name) in lines
     assert ("PaperSignedDay", "2024年3月4日") in lines
     assert ("PaperRemark", "（联系人：李明，电话：0757-22838888）") in lines
@@ -56,7 +56,7 @@ def test_without_a_contact_there_is_no_remark(mechanism: Mechanism) -> None:
 def test_the_list_has_a_row_a_matter_and_no_trace_of_the_template(mechanism: Mechanism) -> None:
     data = write_letter(samples.letter(), mechanism)
     cells = [words for style, words in reading.paragraphs(data) if style.startswith("Table")]
-    assert cells[7:] == [
+    assert cells[7:21] == [
         *("1", "2024-003", "佛山市顺德区恒泰电器有限公司", "厂区用电增容", "牵头", "2024-3-22", "2024-6-3"),
         *("2", "2024-006", samples.TRICKY_FIRM, "货车通行证办理", "配合", "—", "2024-3-20"),
     ]
@@ -70,8 +70,10 @@ def test_a_missing_due_date_is_pending(mechanism: Mechanism) -> None:
     assert reading.pending(write_letter(replace(content, items=items), mechanism)) == 1
 
 
-def test_the_shipped_template_is_the_one_the_code_makes(mechanism: Mechanism) -> None:
-    assert (mechanism.folder / "papers" / "letter.docx").read_bytes() == write_letter_template(mechanism)
+def test_the_offices_page_and_faces_are_the_letters_too(mechanism: Mechanism) -> None:
+    data = write_letter(samples.letter(), typeset(mechanism, "B", {"正文": "仿宋"}))
+    assert reading.attribute(reading.tree(data), "body/sectPr/pgMar", "top") == "1960"
+    assert reading.attribute(reading.style(data, "Normal"), "rPr/rFonts", "eastAsia") == "仿宋"
 
 
 def test_a_mechanism_without_a_template_takes_the_built_in_one(
@@ -102,9 +104,9 @@ def test_a_page_of_its_own_shows_how_the_dates_came_about(mechanism: Mechanism) 
         replace(samples.letter("区税务局"), dates=(_STRIP, replace(_STRIP, numbers=("2024-007",)))), mechanism
     )
     lines = reading.paragraphs(data)
-    assert ("PaperAnnex", "附件4") in lines
+    assert ("PaperAnnex", "附件1（续）") in lines
     assert ("PaperTitle", "期限说明") in lines
-    assert ("PaperEnclosureNext", "4.期限说明") in lines
+    assert ("PaperEnclosure", "附件：1.转交事项清单（附期限说明）") in lines
     assert ("TableText", f"2024-003、2024-005　{_STRIP.title}") in lines
     assert ("TableText", "计算规则：开始的当日不计入。") in lines
     _, first, second = docx.Document(io.BytesIO(data)).tables
@@ -120,4 +122,32 @@ def test_a_page_of_its_own_shows_how_the_dates_came_about(mechanism: Mechanism) 
 def test_without_dates_there_is_no_such_page(mechanism: Mechanism) -> None:
     text = reading.text(write_letter(samples.letter(), mechanism))
     assert "期限说明" not in text
-    assert "附件4" not in text
+    assert "附件1（续）" not in text
+
+
+def test_the_annexes_have_the_numbers_that_stand_on_the_forms_themselves(mechanism: Mechanism) -> None:
+    assert (mechanism.form_that("opens").attachment, mechanism.form_that("answers").attachment) == ("附件2", "附件3")
+    enclosures = [
+        words for style, words in reading.paragraphs(write_letter(samples.letter(), mechanism)) if "Enclosure" in style
+    ]
+    assert enclosures == ["附件：1.转交事项清单", "2.民营企业反映问题情况表", "3.民营企业事项办理情况表"]
+    # Another office's annexes stand the other way round.
+    turned = {"opens": "附件3", "answers": "附件2"}
+    other = replace(
+        mechanism, forms=tuple(replace(each, attachment=turned.get(each.kind, "")) for each in mechanism.forms)
+    )
+    text = reading.text(write_letter(samples.letter(), other))
+    assert "企业反映的情况见附件3" in text
+    assert "填写《民营企业事项办理情况表》（附件2）" in text
+    assert text.index("2.民营企业事项办理情况表") < text.index("3.民营企业反映问题情况表")
+
+
+def test_the_letter_names_the_forms_by_which_special_handling_is_asked_for(mechanism: Mechanism) -> None:
+    assert (
+        "TableText",
+        "确需申请延期、暂停、恢复、退办、挂账的，请在时限届满前填报《民营企业事项延期办理申请表》《民营企业事项退办申请表》"
+        "《民营企业事项挂账申请表》《民营企业事项暂停（恢复）办理申请表》（空白表可向领导小组办公室索取）；"
+        "未经书面答复，时限不变。",
+    ) in reading.paragraphs(write_letter(samples.letter(), mechanism))
+    silent = replace(mechanism, forms=tuple(each for each in mechanism.forms if each.kind != "requests"))
+    assert "确需申请" not in reading.text(write_letter(samples.letter(), silent))

@@ -117,3 +117,11 @@ def test_a_mechanism_that_is_no_text_is_refused(path: Path) -> None:
 def test_missing_settings_are_told(path: Path) -> None:
     with pytest.raises(ConfigError, match="读不了"):
         read_config(path)
+
+
+def test_page_and_faces_are_the_offices_own(path: Path) -> None:
+    path.write_text('mechanism = "a"\npage = "B"\n[faces]\n"正文" = "仿宋"\n', encoding="utf-8")
+
+    assert read_config(path) == Config("a", page="B", faces={"正文": "仿宋"})
+    assert "faces 里应逐行写字体名称" in _refusal(path, 'mechanism = "a"\nfaces = "仿宋"\n').message
+    assert "faces 里应逐行写字体名称" in _refusal(path, 'mechanism = "a"\n[faces]\n"正文" = 3\n').message

@@ -353,3 +353,55 @@ def test_a_case_given_back_goes_to_its_new_lead_and_the_old_day_is_told(two: Off
 def test_without_a_former_dispatch_nothing_is_said_of_one(two: Office) -> None:
     two.run(dispatch, OUT)
     assert "曾交" not in two.words
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """A matter out with a lead and a supporting unit; the firm wrote a telephone number into its problem."""
+    office = Office.found(tmp_path_factory.mktemp("told") / "office")
+    office.take_in(甲=office.report(问题困难="门口道路破损，详询陈某13912345678，投资28000000元"))
+    office.type_in(
+        "2024-001", 问题分类="一般问题", 案由="道路，找陈生13912345678", 牵头单位="区交通局", 配合单位="北滘镇"
+    )
+    office.run(dispatch, OUT)
+    return office
+
+
+def test_a_number_in_the_firms_own_words_reaches_the_lead_only(told: Office) -> None:
+    assert "门口道路破损，详询陈某13912345678，投资28000000元" in cells_of(told.sent("附件2", "交通"))
+    assert "门口道路破损，详询陈某***，投资28000000元" in cells_of(told.sent("附件2", "北滘"))
+    support = unit_folder(told, "北滘")
+    paper = docx.Document(str(support / "交办函.docx"))
+    cells = {cell.text for table in paper.tables for row in table.rows for cell in row.cells}
+    assert "道路，找陈生***" in cells
+    for file in support.glob("*.xlsx"):
+        assert not any("13912345678" in each for each in cells_of(file)), file.name
+    assert told.row("2024-001")["问题困难"] == "门口道路破损，详询陈某13912345678，投资28000000元"
+
+
+def test_what_was_hidden_from_a_supporting_unit_is_no_difference_when_its_form_comes_back(told: Office) -> None:
+    told.take_in(date(2024, 1, 15), 配合=told.answered(told.sent("北滘", "附件3"), {"办理意见": "配合清障"}))
+    assert told.rows("待确认") == []
+
+
+def test_a_supporting_unit_is_listed_and_explained_its_own_part_and_date(told: Office) -> None:
+    # By hand: due Sunday 18 February (worked); 10 to 17 February are off; before it 9, 8, 7 February.
+    def line(word: str) -> dict[str, object]:
+        sheet = open_book((unit_folder(told, word) / "事项清单.xlsx").read_bytes()).worksheets[0]
+        grid = list(sheet.iter_rows(min_row=3, max_row=4, values_only=True))
+        return dict(zip(*grid, strict=True))
+
+    support, lead = line("北滘"), line("交通")
+    assert (support["承办"], lead["承办"]) == ("配合", "牵头")
+    assert str(support["意见时限"]).startswith("2024-02-07")
+    assert lead["意见时限"] is None
+    assert str(support["办结时限"]) == str(lead["办结时限"])
+    paper = docx.Document(str(unit_folder(told, "北滘") / "交办函.docx"))
+    title = "2024-001　配合意见时限 2024年2月7日（牵头单位办结时限2024年2月18日之前3个工作日）"
+    assert title in [each.text for each in paper.paragraphs]
+    assert [[cell.text for cell in row.cells] for row in paper.tables[1].rows][1:] == [
+        ["2024年2月7日（周三）", "往前第3个工作日", "意见截止日"],
+        ["2月8日（周四）至9日（周五）", "往前第2—1个工作日", ""],
+        ["2月10日（周六）至17日（周六）", "不计", "春节"],
+        ["2月18日（周日）", "牵头单位办结期限", ""],
+    ]

@@ -182,6 +182,9 @@ def test_accepted_a_deadline_moves_and_refused_it_stands(running: Office) -> Non
     running.run(status, NEXT)
     assert "项在办时限" not in running.words
     assert not any(line.startswith("待确认") for line in running.said)
+    (letter,) = (running.workspace.outbox / "复函").rglob("时限变更函.docx")
+    cells = [cell.text for cell in docx.Document(str(letter)).tables[0].rows[1].cells]
+    assert cells[2:] == ["办结", "2027-2-5", "2027-2-15", "按2027年放假安排重新推算"]
 
 
 def test_a_holiday_typed_into_the_sheet_asks_as_well(running: Office) -> None:

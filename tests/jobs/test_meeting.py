@@ -97,7 +97,7 @@ def test_the_meeting_is_on_the_first_workday_of_the_month(office: Office, month:
 def test_a_first_week_without_a_workday_is_told(office: Office) -> None:
     office.run(meeting, date(2024, 9, 20), "2024-10")
     warned = office.words
-    office.run(meeting, date(2024, 9, 20), "2024-09")
+    office.run(meeting, date(2024, 9, 20), "2024-11")
     assert "10" in warned
     assert len(warned.splitlines()) == len(office.said) + 1
 
@@ -144,7 +144,7 @@ def test_minutes_and_lists_are_written_and_an_edited_one_is_never_overwritten(ke
     assert key_cases.run(minutes, date(2024, 2, 2)) == 0
     folder = key_cases.workspace.outbox / "会议" / "2024-02"
     paper = folder / "会议纪要 2024-02.docx"
-    assert {each.suffix for each in folder.iterdir()} == {".docx", ".xlsx"}
+    assert {each.suffix for each in folder.iterdir() if each.is_file()} == {".docx", ".xlsx"}
     # Run again: our own paper may be renewed.
     key_cases.run(minutes, date(2024, 2, 2))
     assert len(list(folder.glob("会议纪要*"))) == 1

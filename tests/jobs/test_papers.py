@@ -13,7 +13,7 @@ from toolkit.jobs.papers import papers
 
 from .office import Office
 
-LETTER = "交办函.docx"
+LETTER, NOTICE = "交办函.docx", "会议通知.docx"
 
 
 def rewrite(path: Path, change: Callable[[str], str]) -> None:
@@ -39,7 +39,7 @@ def test_the_template_that_serves_is_laid_out_once(office: Office, laid: Path) -
     assert office.said[0] == f"{LETTER}：与自带模板一致"
     assert laid.read_bytes() == before
     assert office.run(papers, check=True) == 0
-    assert office.said == [f"{LETTER}：可以用"]
+    assert office.said == [f"{LETTER}：可以用", f"{NOTICE}：可以用"]
 
 
 def test_one_that_the_office_rewrote_stays_and_is_what_goes_out(office: Office, laid: Path) -> None:
@@ -81,12 +81,13 @@ def test_a_broken_one_is_told_and_the_built_in_one_goes_out(office: Office, laid
     assert office.run(papers, check=True) == 1
     assert office.said == [
         f"{LETTER}：用不了，生成时会改用自带模板",
-        "    第6段“{{ 受文单位 }}：”：没有“受文单位”这个字段，是不是“单位”？",
-        f"交办函 (旧).docx：不是任何公文的模板，不会用到；模板的文件名只能是 {LETTER}",
+        "    第3段“{{ 受文单位 }}：”：没有“受文单位”这个字段，是不是“单位”？",
+        f"{NOTICE}：可以用",
+        f"交办函 (旧).docx：不是任何公文的模板，不会用到；模板的文件名只能是 {LETTER}、{NOTICE}",
     ]
     office.take_in(甲=office.report())
     office.type_in("2024-001", 问题分类="一般问题", 案由="甲的事", 牵头单位="区交通运输局")
     assert office.run(dispatch) == 0
-    assert f"公文模板“{LETTER}”用不了，这次的交办函没有用它：\n    第6段" in office.words
+    assert f"公文模板“{LETTER}”用不了，这次的交办函没有用它：\n    第3段" in office.words
     (sent,) = office.workspace.outbox.rglob(LETTER)
     assert "区交通运输局：" in [each.text for each in docx.Document(str(sent)).paragraphs]

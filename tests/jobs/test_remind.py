@@ -199,7 +199,7 @@ def test_a_firm_that_does_not_evaluate_is_reminded_then_its_reporter_asked_then_
     assert "贵公司反映的“子女入学，电***”（2024-002），请填写《民营企业事项办理评价表》" in message
     assert not (folder(out, THREE) / "工作群消息.txt").exists()
     out.run(remind, DUE)
-    assert files(out, DUE) == {"北滘总商会 协助催收评价表": ["协助催收评价表.docx", "邮件草稿.eml"]}
+    assert files(out, DUE) == {"北滘总商会": ["协助催收评价表.docx", "邮件草稿.eml"]}
     out.run(remind, AFTER)
     assert files(out, AFTER) == {"办公室": ["电话回访表.xlsx"]}
     sheet = openpyxl.load_workbook(
@@ -207,12 +207,13 @@ def test_a_firm_that_does_not_evaluate_is_reminded_then_its_reporter_asked_then_
     ).worksheets[0]
     words = [str(cell.value) for row in sheet.iter_rows(min_row=4) for cell in row]
     assert {"2024-001", "2024-002", firm, "陈某\n13800138000", "区交通运输局\n已解决"} <= set(words)
+    assert sheet["A2"].value.startswith(f"{out.mechanism.office}　2024年4月8日　共2件。")
     out.type_in("2024-002", 满意度="满意")
     out.run(remind, SIXTH)
     sheet = openpyxl.load_workbook(
         io.BytesIO((folder(out, SIXTH) / "办公室" / "电话回访表.xlsx").read_bytes())
     ).worksheets[0]
-    assert [row[1].value for row in sheet.iter_rows(min_row=4) if row[0].value == 1] == ["2024-001"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=4)] == ["2024-001"]
 
 
 def test_the_form_that_goes_to_the_firm_once_more_is_taken_in_as_its_own(out: Office) -> None:
@@ -312,11 +313,33 @@ def test_what_a_second_run_of_the_day_has_to_add_goes_beside_the_first(out: Offi
     assert "2024-003" in (folder(out, FIVE) / "工作群消息（2）.txt").read_text(encoding="utf-8-sig")
 
 
-def test_a_unit_that_reported_a_matter_is_asked_for_help_apart_from_its_own_matters(out: Office) -> None:
+def test_a_unit_that_reported_a_matter_is_asked_for_help_by_a_paper_apart_in_the_same_mail(out: Office) -> None:
     told = {"办理意见": "已安排", "办理结果": "修好了", "处理情况": "已解决"}
     out.type_in("2024-002", 报送单位="北滘镇")
     out.take_in(date(2024, 3, 20), 答=out.answered(out.sent("交通", "附件3", "2024-002"), told))
     out.run(survey, date(2024, 3, 21))
     out.run(remind, DUE)
-    assert {"北滘镇", "北滘镇 协助催收评价表"} <= set(files(out, DUE))
-    assert "2024-002" not in paper(folder(out, DUE) / "北滘镇" / "催办函.docx")
+    own = folder(out, DUE) / "北滘镇"
+    assert files(out, DUE)["北滘镇"] == ["催办函.docx", "协助催收评价表.docx", "邮件草稿.eml"]
+    assert "2024-002" not in paper(own / "催办函.docx")
+    assert "2024-001" not in paper(own / "协助催收评价表.docx")
+    message, body = mail(own / "邮件草稿.eml")
+    assert message["Subject"] == "催办函、协助催收评价表（2024-001、2024-002）"
+    assert [each.get_filename() for each in message.iter_attachments()] == ["催办函.docx", "协助催收评价表.docx"]
+    assert body.index("　　一、催办函") < body.index("1. 2024-001") < body.index("　　二、协助催收评价表")
+    assert body.index("　　二、协助催收评价表") < body.index("1. 2024-002")
+
+
+def test_what_is_not_due_yet_stands_in_no_paper_that_urges_and_each_keeps_its_own_step(out: Office) -> None:
+    # By hand: 8 April is a workday late for the first, three workdays before 11 April: 9, 10, 11.
+    out.type_in("2024-002", 办结时限=date(2024, 4, 11))
+    out.run(remind, AFTER)
+    assert files(out, AFTER)["区交通运输局"] == ["催办函.docx", "办理提醒.docx", "邮件草稿.eml"]
+    own = folder(out, AFTER) / "区交通运输局"
+    urging, notice = paper(own / "催办函.docx"), paper(own / "办理提醒.docx")
+    assert ("2024-001" in urging, "2024-002" in urging) == (True, False)
+    assert ("2024-001" in notice, "2024-002" in notice) == (False, True)
+    noted = {(each.number, each.data["who"]): (each.data["at"], each.data["paper"]) for each in out.events("reminded")}
+    assert noted["2024-001", "区交通运输局"] == (1, "催办函")
+    assert noted["2024-002", "区交通运输局"] == (-3, "办理提醒")
+    assert chat(out, AFTER).count("【区交通运输局】") == 1

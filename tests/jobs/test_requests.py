@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -43,6 +44,17 @@ def clock(office: Office, kind: str, number: str = "2024-001") -> dict[str, Any]
 
 def answers(office: Office) -> list[str]:
     return sorted(each.name for each in (office.workspace.outbox / "复函").rglob("*.*"))
+
+
+def paper(office: Office, name: str) -> Path:
+    (found,) = [each for each in (office.workspace.outbox / "复函").rglob("*.docx") if name in str(each)]
+    return found
+
+
+def words_of(path: Path) -> str:
+    document = docx.Document(str(path))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(each.text for each in document.paragraphs), *cells])
 
 
 @pytest.fixture
@@ -178,6 +190,8 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     row = general.row("2024-001")
     assert (row["状态"], row["拟牵头单位"], row["办理轮次"]) == ("待交办", f"区教育局（{LEAD}退办时建议）", 1)
     assert {"牵头单位", "交办日期", "办结时限"} & row.keys() == set()
+    # Until another unit has it, the row itself says so.
+    assert clock(general, "办结")["原因"] == "2024年1月16日退办：不属本单位职责"
 
     general.type_in("2024-001", 牵头单位="区教育局")
     general.run(dispatch, date(2024, 1, 17))
@@ -185,7 +199,19 @@ def test_a_matter_handed_back_goes_to_another_unit_with_new_deadlines(general: O
     assert (row["状态"], row["交办日期"]) == ("办理中", date(2024, 1, 17))
     assert row["办结时限"] == date(2024, 2, 18)  # 17 February is a Saturday in the holidays
     assert clock(general, "办结")["单位"] == "区教育局"
+    former = clock(general, f"办结·{LEAD}退办")
+    assert (former["单位"], former["批准"]) == (LEAD, "领导小组办公室")
+    assert former["原因"] == "2024年1月16日退办：不属本单位职责"
+    assert {"完成日", "超期工作日"} & former.keys() == set()
     assert list((general.workspace.outbox / "交办" / "2024-01-17" / "区教育局").rglob("交办函.docx"))
+
+    # A second unit gives it back too: what stood of the first one stays.
+    ask(general, "handback", date(2024, 1, 18), 申请单位="区教育局", 建议单位="区司法局", 退办理由="也不属本单位")
+    general.decide("退办申请")
+    general.run(ingest, date(2024, 1, 19))
+    kinds = [(row["种类"], row["单位"]) for row in general.rows("时限") if row["种类"].startswith("办结")]
+    assert kinds == [("办结", "区教育局"), (f"办结·{LEAD}退办", LEAD)]
+    assert clock(general, "办结")["原因"] == "2024年1月19日退办：也不属本单位"
 
 
 def test_what_a_person_parks_and_resumes_in_the_register_is_told_and_explained(general: Office) -> None:
@@ -254,6 +280,7 @@ def test_a_parked_matter_is_looked_at_again_on_its_day(general: Office) -> None:
     assert general.row("2024-001")["状态"] == "挂账"
     review = clock(general, "挂账复核")
     assert (review["现期限"], review["原因"]) == (date(2024, 6, 28), "规划未定")
+    assert "请关注条件变化，2024年6月28日复核时反馈有关情况。" in words_of(paper(general, "挂账申请复函"))
     general.run(status, date(2024, 6, 3))
     assert "挂账复核" not in general.words
     general.run(status, date(2024, 6, 25))
@@ -288,7 +315,7 @@ def asked(key: Office) -> Office:
     return key
 
 
-def at_meeting(office: Office, decision: dict[str, Any]) -> int:
+def at_meeting(office: Office, decision: dict[str, Any], day: date = date(2024, 3, 1)) -> int:
     """The March agenda with a decision beside the request; the row of the earlier matter is left empty."""
     book = open_book(filled(office, "2024-03", {}, 主持人="李某", 会议地点="三楼会议室"))
     (place,) = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value == "议定事项"]
@@ -296,7 +323,7 @@ def at_meeting(office: Office, decision: dict[str, Any]) -> int:
     for row in book.worksheets[0].iter_rows(min_row=place.row + 1):
         for column, text in decision.items() if row[columns["事项"] - 1].value == "特殊情况" else ():
             row[columns[column] - 1].value = text
-    return office.take_in(date(2024, 3, 1), 三月议程=saved(book))
+    return office.take_in(day, 三月议程=saved(book))
 
 
 def test_the_recorded_meeting_decision_moves_the_deadline(asked: Office) -> None:
@@ -372,3 +399,83 @@ def test_a_dry_run_answers_nobody(general: Office) -> None:
     before = general.snapshot()
     general.run(ingest, date(2024, 2, 6), dry_run=True)
     assert general.snapshot() == before
+
+
+@pytest.fixture
+def supported(office: Office) -> Office:
+    """A general matter in hand with a supporting unit, whose own date is 7 February."""
+    office.take_in(甲=office.report())
+    office.type_in("2024-001", 问题分类="一般问题", 案由="道路破损", 牵头单位=LEAD, 配合单位="区教育局")
+    office.run(dispatch, DISPATCHED)
+    return office
+
+
+def test_every_unit_whose_date_moves_is_told_from_when_to_when_and_why_once(supported: Office) -> None:
+    """Three workdays before Wednesday 20 March: 19, 18 and 15 March."""
+    extend(supported, date(2024, 2, 5), date(2024, 3, 20))
+    supported.decide("延期申请")
+    supported.run(ingest, date(2024, 2, 6))
+    assert "办结 2024年3月20日（原为2024年2月18日）" in words_of(paper(supported, "延期申请复函"))
+    letter = paper(supported, "时限变更函")
+    assert letter.parent.name == "区教育局 时限变更函"
+    table = docx.Document(str(letter)).tables[0]
+    assert [cell.text for cell in table.rows[1].cells] == [
+        "2024-001", "道路破损", "配合意见", "2024-2-7", "2024-3-15", "延期：需等待招标结果，领导小组办公室批准"
+    ]  # fmt: skip
+    assert len(table.rows) == 2
+    supported.run(ingest, date(2024, 2, 7))
+    assert len(supported.events("retold")) == 1
+    supported.run(history, date(2024, 2, 7), "2024-001")
+    assert "2024-02-06 告知时限变更" in supported.words
+
+
+def test_a_supporting_unit_asks_for_an_own_date_and_moves_no_others(supported: Office) -> None:
+    asked = {"申请单位": "区教育局", "延期时限": "办结"}
+    assert extend(supported, date(2024, 1, 30), date(2024, 2, 9), **asked) == 1
+    (question,) = supported.rows("待确认")
+    assert question["台账现有内容"] == "配合意见时限2024-02-07"
+    assert question["来件内容"] == "配合意见时限延期至2024年2月9日"
+    supported.decide("延期申请")
+    supported.run(ingest, date(2024, 1, 31))
+    row = clock(supported, "配合意见·区教育局")
+    assert (row["原期限"], row["现期限"]) == (date(2024, 2, 7), date(2024, 2, 9))
+    assert (row["原因"], row["批准"]) == ("延期：需等待招标结果", "领导小组办公室")
+    assert supported.row("2024-001")["办结时限"] == DUE
+    said = words_of(paper(supported, "延期申请复函"))
+    assert "配合意见 2024年2月9日（原为2024年2月7日）" in said
+    assert "请在延长后的时限内提出意见。" in said
+    assert supported.events("retold") == []
+    extend(supported, date(2024, 2, 8), date(2024, 2, 9), **asked)
+    assert "不晚于现在的配合意见时限 2024-02-09" in supported.words
+
+
+def test_a_key_matters_supporting_unit_is_answered_by_the_office(key: Office) -> None:
+    # The meeting decides about the matter's own dates; how long before them a supporter speaks is the office's rule.
+    key.type_in("2024-001", 配合单位="区教育局")
+    before = key.row("2024-001")["意见时限"]
+    extend(key, date(2024, 2, 20), date(2024, 2, 28), 申请单位="区教育局")
+    assert [row["栏目"] for row in key.rows("待确认")] == ["延期申请"]
+    assert "由领导小组办公室审定" in receipt(key)
+    key.decide("延期申请")
+    key.run(ingest, date(2024, 2, 21))
+    assert clock(key, "配合意见·区教育局")["现期限"] == date(2024, 2, 28)
+    assert key.row("2024-001")["意见时限"] == before
+
+
+def receipt(office: Office) -> str:
+    return words_of(max((office.workspace.outbox / "回执").rglob("*申请表*.docx"), key=str))
+
+
+def test_a_receipt_says_who_decides_and_claims_nothing_that_did_not_happen(asked: Office) -> None:
+    said = words_of(next((asked.workspace.outbox / "回执" / "2024-02-20").rglob("*.docx")))
+    assert "2024-001 的延期申请将提请2024年3月“政企面对面”联络协作工作会议研究。" in said
+    assert "已补入" not in said
+
+
+def test_an_answer_is_dated_and_filed_by_its_own_day_and_names_the_meeting(asked: Office) -> None:
+    at_meeting(asked, {"议定事项": "同意延期"}, date(2024, 3, 6))
+    letter = paper(asked, "延期申请复函")
+    assert letter.parent.parent.name == "2024-03-06"
+    said = words_of(letter)
+    assert "经2024年3月“政企面对面”联络协作工作会议（2024年3月1日）研究，同意该申请。" in said
+    assert "2024年3月6日" in said.split("\n")

@@ -132,6 +132,6 @@ def test_the_meeting_takes_key_matters_in_the_first_week() -> None:
 
 def test_there_is_one_form_for_each_step() -> None:
     assert {each.id: each.kind for each in _SHUNDE.forms} == {
-        "annex2": "opens", "annex3": "answers", "annex4": "evaluates", "agenda": "decides",
+        "annex2": "opens", "annex3": "answers", "annex4": "evaluates", "agenda": "decides", "calls": "calls",
         "extension": "requests", "pause": "requests", "handback": "requests", "parking": "requests",
     }  # fmt: skip

@@ -1,12 +1,13 @@
 """Cases (事项): their values, life, workdays and deadlines; pure rules, the day is passed in."""
 
-from toolkit.cases.case import Ask, Case, RunningClock, SupportAnswer
+from toolkit.cases.case import Ask, Case, RunningClock
 from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, read_span
 from toolkit.cases.fold import FORMER, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
-from toolkit.cases.meetings import MeetingDay, meeting_day
+from toolkit.cases.meetings import MeetingDay, beside_rule, meeting_day
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE, Request, Rest
+from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.today import Waiting, sort_waiting, waiting_of
 from toolkit.cases.versions import Changes, changes, told, version_ask_id
 from toolkit.cases.workdays import DayOff, WorkCalendar
@@ -33,6 +34,7 @@ __all__ = [
     "Waiting",
     "WorkCalendar",
     "apply",
+    "beside_rule",
     "changes",
     "due_date",
     "fold",

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.cases.case import Ask, Case
+from toolkit.cases.case import Ask, Case, RunningClock
 from toolkit.cases.lifecycle import holds, may
+from toolkit.cases.moves import mark_told
 from toolkit.cases.moving import resting, running
 from toolkit.cases.request import LEAVE, Request
+from toolkit.cases.subclocks import own_clocks
 from toolkit.events import Event
 from toolkit.mechanism import By, Effect, Phase, RequestKind
 
@@ -26,9 +28,14 @@ def decider(case: Case) -> By:
     return next((each.by for each in rules if holds(each.condition, case)), By.OFFICE)
 
 
+def decider_of(case: Case, request: Request) -> By:
+    """Return who decides about a request: a supporting unit's own date is the office's own rule, and its to move."""
+    return By.OFFICE if request.beside else decider(case)
+
+
 def open_requests(case: Case, by: By) -> list[Request]:
     """Return the requests about which ``by`` has to decide, in the order they came."""
-    return [each for each in case.requests.values() if each.is_open] if decider(case) is by else []
+    return [each for each in case.requests.values() if each.is_open and decider_of(case, each) is by]
 
 
 def kind_of(case: Case, request: Request) -> RequestKind | None:
@@ -56,7 +63,10 @@ def request_of(case: Case, event: Event) -> Request:
         word=data["word"],
         unit=data["unit"],
         day=event.day,
-        clocks=_meant(case, Effect(data["effect"]), data.get("clocks", ()), data.get("clock", "")),
+        clocks=tuple(data["clocks"])
+        if data.get("beside")
+        else _meant(case, Effect(data["effect"]), data.get("clocks", ()), data.get("clock", "")),
+        beside=bool(data.get("beside")),
         until=data.get("until"),
         first=data.get("first"),
         last=data.get("last"),
@@ -82,7 +92,11 @@ def requested(case: Case, event: Event) -> None:
 
 
 def replied(case: Case, event: Event) -> None:
-    """Note that the unit was written what was decided."""
+    """Note that the unit was written what was decided, and which moved dates it was told with it.
+
+    Journals of old do not say which: then nobody is written to once more about what had moved until then.
+    """
+    mark_told(case, event.data.get("moves"))
     request = case.requests.get(event.data["request"])
     if request is not None:
         case.requests[request.id] = replace(request, answered=True)
@@ -90,9 +104,8 @@ def replied(case: Case, event: Event) -> None:
 
 def put_questions(case: Case) -> None:
     """Ask the office about the requests it decides on; take the question back where it decides no longer."""
-    by = decider(case)
     for request in list(case.requests.values()):
-        ask = case.asks.get(request.id)
+        by, ask = decider_of(case, request), case.asks.get(request.id)
         if not request.is_open:
             continue
         if request.round != case.round or not _waits(case, request):
@@ -103,6 +116,13 @@ def put_questions(case: Case) -> None:
             case.asks[request.id] = _question(case, request)
         elif by is By.MEETING and ask is not None and not ask.decision:
             case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_TO_MEETING)
+
+
+def asked_about(case: Case, request: Request) -> dict[str, RunningClock]:
+    """Return the deadlines among which a request moves some: a supporting unit's own, else the lead unit's."""
+    if not request.beside:
+        return running(case)
+    return {clock.name: clock for clock, _, _ in own_clocks(case, request.unit)}
 
 
 def _waits(case: Case, request: Request) -> bool:
@@ -117,7 +137,7 @@ def _question(case: Case, request: Request) -> Ask:
         number=case.number,
         round=request.round,
         column=f"{request.word}申请",
-        ours="；".join(f"{name}时限{clock.current.isoformat()}" for name, clock in running(case).items()),
+        ours="；".join(f"{name}时限{clock.current.isoformat()}" for name, clock in asked_about(case, request).items()),
         theirs=request.asked,
         why=f"{request}。填“采纳”即同意，时限随之改动；填“不采纳”即不同意，时限不变。两种都会出给申请单位的答复",
         source=request.source,

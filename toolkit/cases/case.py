@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from toolkit.cases.progress import Progress
 from toolkit.cases.reminded import Reminded
-from toolkit.cases.request import Moved, Request, Rest, late_days_begin
+from toolkit.cases.request import Move, Moved, Request, Rest, late_days_begin
+from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import CellValue
 from toolkit.mechanism import Phase, Record
@@ -159,16 +161,6 @@ class Ask:
 
 
 @dataclass(slots=True)
-class SupportAnswer:
-    """What another than the lead unit, a supporting (配合单位) or a former one, returned; it never closes the case."""
-
-    unit: str
-    day: date
-    values: Mapping[str, CellValue]
-    round: int = 1
-
-
-@dataclass(slots=True)
 class Case:
     """One case.
 
@@ -189,6 +181,8 @@ class Case:
         side: (round, kind, unit) → deadlines beside the lead unit's: supporting units' own, and of 挂账 the review's.
         own_dues: (round, kind, unit) → the date the office set for one of those itself.
         sent_to: unit as the register names it → its full name, as the case last went out.
+        moves: due dates that decisions moved, by id, in the order they did.
+        given_back: deadlines of units that gave the case back (退办), as they stood then, their reason saying so.
         asks: open and answered questions.
         supporters: what supporting units returned.
         formers: what units returned that had handed it back (退办), or from which it was taken, by then.
@@ -197,7 +191,7 @@ class Case:
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
-        reminders: the reminders that went out about it.
+        reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -222,6 +216,8 @@ class Case:
     side: dict[tuple[int, str, str], RunningClock] = field(default_factory=dict)
     own_dues: dict[tuple[int, str, str], date] = field(default_factory=dict)
     sent_to: dict[str, str] = field(default_factory=dict)
+    moves: dict[str, Move] = field(default_factory=dict)
+    given_back: list[RunningClock] = field(default_factory=list)
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     formers: list[SupportAnswer] = field(default_factory=list)
@@ -230,6 +226,7 @@ class Case:
     removed: bool = False
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
+    progress: Progress | None = None
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False

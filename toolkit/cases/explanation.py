@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 from toolkit.cases.case import RunningClock
 from toolkit.cases.deadlines import CountedDay, DueDate, Pause, due_date
+from toolkit.cases.subclocks import before
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Counting
 
@@ -190,3 +191,31 @@ def _rules(due: DueDate, counting: Counting, *, rested: bool) -> Iterator[str]:
     rules = [told[name] for name in names if name in told]
     if rules:
         yield f"计算规则：{'；'.join(rules)}。"
+
+
+def explain_before(clock: RunningClock, lead: RunningClock, workdays: int, calendar: WorkCalendar) -> Explanation:
+    """Return how a supporting unit's own due date came about: so many workdays before the lead unit's.
+
+    Args:
+        clock: the supporting unit's deadline.
+        lead: the lead unit's, from which it is counted back.
+        workdays: how many workdays before.
+        calendar: which days are worked.
+    """
+    ahead = f"牵头单位{lead.name}时限{_full(lead.current)}之前{workdays}个工作日"
+    title = f"{clock.name}时限 {_full(clock.current)}（{ahead}）"
+    notes = (f"规则：{clock.rule}。",) if clock.rule else ()
+    if clock.current != before(lead.current, workdays, lead.start, calendar):
+        moved = "，".join(filter(None, (clock.reason, clock.approved)))
+        return Explanation(f"{clock.name}时限 {_full(clock.current)}" + (f"（{moved}）" if moved else ""), (), ())
+    first, last = clock.current, lead.current
+    days = [first + timedelta(days=count) for count in range((last - first).days)]
+    lines = [StripLine(_short(days[0], 0), f"往前第{workdays}个工作日", "意见截止日")] if days else []
+    year, left = first.year, workdays - 1
+    for works, group in groupby(days[1:], key=lambda day: calendar.kind(day).works):
+        run = [CountedDay(day, None, calendar.kind(day).why) for day in group]
+        back = str(left) if len(run) == 1 else f"{left}—{left - len(run) + 1}"
+        lines.append(StripLine(_days(run, year), f"往前第{back}个工作日" if works else "不计", _why(run)))
+        year, left = run[-1].day.year, left - len(run) * works
+    lines.append(StripLine(_short(last, year), f"牵头单位{lead.name}期限"))
+    return Explanation(title, tuple(lines), notes)

@@ -9,15 +9,18 @@ from toolkit.cases.adopted import take_over
 from toolkit.cases.amended import amend
 from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
-from toolkit.cases.case import Ask, Case, SupportAnswer
+from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
 from toolkit.cases.lifecycle import happen, settle, wind_clocks
 from toolkit.cases.met import met
+from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
+from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.subclocks import wind_side
+from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.errors import Code, Problem
@@ -47,13 +50,17 @@ def apply(cases: dict[str, Case], event: Event, record: Record, calendar: WorkCa
     if case is None or meaning is None:
         return
     stood = (case.status, case.round)
+    dates = told_dates(case) if event.kind in MOVING else {}
     meaning(case, event)
     settle(case, event.day)
-    rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ()))
     wind_clocks(case, calendar)
+    if rest_while_parked(case, stood, event.day, calendar, event.data.get("after", ())):
+        wind_clocks(case, calendar)
     wind_side(case, calendar, event.day)
     if case.requests:
         put_questions(case)
+    if dates:
+        note_moves(case, event, dates)
     _show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
@@ -109,6 +116,7 @@ def _answered(case: Case, event: Event) -> None:
         if not any(same(each, value) for each in known):
             _ask(case, column, value, Code.OTHERS_FIELD, event)
     _mark(case, event)
+    report_progress(case, event)
 
 
 def _of_supporters(case: Case, column: str) -> str:
@@ -192,6 +200,7 @@ def _edited(case: Case, event: Event) -> None:
         case.removed = bool(event.data["removed"])
     for column, value in event.data.get("after", {}).items():
         by_hand(case, column, value)
+    report_progress(case, event)
 
 
 def _edited_elsewhere(case: Case, event: Event) -> None:
@@ -219,6 +228,7 @@ def _amended(case: Case, event: Event) -> None:
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
+    case.progress = None  # whoever was asked before may have given it back
     pin(case, event)
 
 
@@ -276,9 +286,11 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.SURVEYED: _surveyed,
     Kind.REMINDED: _reminded,
     Kind.DECIDED: _decided,
+    Kind.PROGRESS: ask_progress,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),
     Kind.REQUESTED: requested,
     Kind.REPLIED: replied,
+    Kind.RETOLD: retold,
     Kind.COUNTED: pin,
     Kind.RECOUNTED: ask_recount,
 }

@@ -8,8 +8,9 @@ from datetime import date
 
 from toolkit.cases.case import Case
 from toolkit.cases.lifecycle import happen
-from toolkit.cases.moving import last_day, rest_of, rested, resting
+from toolkit.cases.moving import last_day, rest_of, rested, resting, running
 from toolkit.cases.request import LEAVE, TAKE, Moved, Request, Rest
+from toolkit.cases.subclocks import beside
 from toolkit.events import Event
 from toolkit.mechanism import Effect
 
@@ -38,7 +39,22 @@ def decide(case: Case, request: Request, event: Event, *, take: bool, approved: 
 
 def _extend(case: Case, request: Request, _day: date) -> None:
     for name, due in request.dues.items():
-        _move(case, request, name, base=due, rests=(), due=due)
+        if request.beside:
+            own = case.side.get((case.round, name, request.unit))
+            if own is not None:
+                case.own_dues[case.round, name, request.unit] = due
+                case.moved[case.round, beside(name, request.unit)] = _moved(request, own.start, due)
+        else:
+            _move(case, request, name, base=due, rests=(), due=due)
+
+
+def _moved(request: Request, start: date, due: date) -> Moved:
+    return Moved(start, due, (), due, _reason(request), request.approved)
+
+
+def _reason(request: Request) -> str:
+    told = f"{request.word}：{request.reason}" if request.reason else request.word
+    return "，".join(filter(None, (told, request.rolled)))
 
 
 def let_rest(case: Case, request: Request) -> None:
@@ -85,8 +101,14 @@ def _resume(case: Case, request: Request, day: date) -> None:
 
 
 def _hand_back(case: Case, request: Request, day: date) -> None:
+    for clock in running(case).values():
+        if clock.unit != case.role("firm") and clock.met is None:
+            told = f"{day.year}年{day.month}月{day.day}日{_reason(request)}"
+            case.given_back.append(replace(clock, reason=told, approved=request.approved))
     happen(case, Effect.HAND_BACK, day)
     case.rests.pop(case.round, None)
+    for own in [key for key in case.own_dues if (key[0], beside(key[1], key[2])) in case.moved]:
+        del case.own_dues[own]
     for key in [key for key in case.moved if key[0] == case.round]:
         del case.moved[key]
     column = case.record.roles.get("proposed_lead", "")
@@ -115,8 +137,7 @@ def _move(case: Case, request: Request, name: str, *, base: date | None, rests: 
         return
     before = case.moved.get((case.round, name))
     whys = [before.reason] if before is not None and before.start == clock.start and before.reason else []
-    told = f"{request.word}：{request.reason}" if request.reason else request.word
-    reason = "；".join([*whys, "，".join(filter(None, (told, request.rolled)))])
+    reason = "；".join([*whys, _reason(request)])
     case.moved[case.round, name] = Moved(clock.start, base, rests, due, reason, request.approved)
     # A decision comes after what a person typed there before it.
     case.hands -= {each.column for each in case.record.clocks if each.name == name}

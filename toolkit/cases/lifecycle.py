@@ -240,7 +240,10 @@ def _spared(case: Case, clock: Clock, calendar: WorkCalendar) -> date | None:
     done, asked = case.get(clock.charge.after), case.surveyed.get(case.round)
     if not isinstance(done, date) or asked is None:
         return date.max
-    return calendar.after(max(done, asked), clock.charge.within)
+    try:
+        return calendar.after(max(done, asked), clock.charge.within)
+    except OverflowError:  # from 31 December 9999, which people type for "never"
+        return date.max
 
 
 def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> dict[str, str]:

@@ -17,7 +17,11 @@ def met(case: Case, event: Event) -> None:
     # A case that is already being handled was only reported on: its clocks keep counting from its own meeting, and
     # what that meeting decided stays the decision.
     if may(case, "met"):
-        case.facts["@met"] = data["day"]
+        # Given to another class, it goes by that one's rules: none of its deadlines counts from the meeting.
+        if data.get("reclassed"):
+            case.values[case.record.role("class")] = data["reclassed"]
+        else:
+            case.facts["@met"] = data["day"]
         case.facts["@decision"] = data["decision"]
         case.values[case.record.role("meeting")] = data["meeting"]
     request = case.requests.get(data.get("request", ""))

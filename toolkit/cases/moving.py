@@ -32,6 +32,8 @@ def dues_of(case: Case, request: Request, calendar: WorkCalendar, until: date | 
     there = running(case)
     if request.effect is Effect.EXTEND:
         wanted = last_workday(case, until or request.until, calendar)
+        if request.beside:
+            return dict.fromkeys(request.clocks, wanted) if wanted else {}
         return {name: wanted for name in request.clocks if name in there} if wanted else {}
     moved = {
         name: _after(case, name, rests, base, calendar)

@@ -24,8 +24,10 @@ _RESUMED = "恢复办理"
 
 def rest_while_parked(
     case: Case, was: tuple[str, int], day: date, calendar: WorkCalendar, typed: Collection[str] = ()
-) -> None:
+) -> bool:
     """Let the deadlines rest from the day on which a case is parked, and run on from the day it is no longer.
+
+    Returns whether it was either.
 
     Args:
         case: the case after an event.
@@ -36,12 +38,15 @@ def rest_while_parked(
     """
     status, round_ = was
     if round_ != case.round or status == case.status:
-        return
+        return False
     parked_before = case.record.phase(status) is Phase.PARKED
     if case.phase is Phase.PARKED and not parked_before:
         let_rest(case, _parking(case, day))
     elif parked_before and case.phase is not Phase.PARKED:
         _resume(case, status, day, calendar, typed)
+    else:
+        return False
+    return True
 
 
 def _parking(case: Case, day: date) -> Request:

@@ -75,7 +75,7 @@ def counted_event(case: Case, day: date) -> Event | None:
     """Return the event by which a case's deadlines stand, None where all of them do, or nobody was told of them."""
     if case.phase not in _TOLD:
         return None
-    data = {"clocks": told(case), "moved": _moved(case), "sides": _sides(case)}
+    data = {"clocks": told(case), "moved": _moved(case), "sides": sides(case)}
     standing = {name: each for name, each in data.items() if each}
     return Event(Kind.COUNTED, day, case.number, {"clocks": {}, **standing}) if standing else None
 
@@ -98,7 +98,7 @@ def _moved(case: Case) -> dict[str, Any]:
     }
 
 
-def _sides(case: Case) -> list[dict[str, Any]]:
+def sides(case: Case) -> list[dict[str, Any]]:
     """Return the supporting units' own dates that do not stand yet."""
     return [
         {

@@ -67,6 +67,29 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Move:
+    """A due date that was moved.
+
+    Attributes:
+        id: by which it is known: the journal's place of the decision, the deadline and the unit.
+        unit: who must keep it.
+        clock: its kind.
+        before, after: the date that was told, and the one that holds now.
+        reason, approved: why, and who decided it; "" where nothing was said.
+        told: whether the unit was written to.
+    """
+
+    id: str
+    unit: str
+    clock: str
+    before: date
+    after: date
+    reason: str = ""
+    approved: str = ""
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A unit's request.
 
@@ -83,6 +106,7 @@ class Request:
         proposed: the unit proposed instead.
         reason: why.
         source: the file it came by.
+        beside: whether a supporting unit asks about the date of its own (配合意见).
         decision: "" while open, else 采纳 or 不采纳.
         decided: the day of the decision; ``approved`` who decided, ``words`` what was said.
         dues: kind of deadline → the date the decision gave it.
@@ -104,6 +128,7 @@ class Request:
     proposed: str = ""
     reason: str = ""
     source: str = ""
+    beside: bool = False
     decision: str = ""
     decided: date | None = None
     approved: str = ""

@@ -19,10 +19,10 @@ Tie = tuple[str, str]
 #: none of it is taken back with a command.
 _LASTING = frozenset(
     {
-        Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.MINUTED, Kind.UNDONE, Kind.COMMITTING, Kind.COMMITTED,
-        Kind.MISSED, Kind.RECOUNTED, Kind.GROUPED,
+        *(Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE),
+        *(Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED, Kind.RECOUNTED, Kind.GROUPED),
     }
-)  # fmt: skip
+)
 #: What any run adds by itself where the cases call for it: it goes with its command, but is none on its own. The very
 #: run that takes back adds it again.
 _FOLLOWING = frozenset({Kind.COUNTED})

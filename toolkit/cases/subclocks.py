@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from toolkit.cases.case import Case, Pinned, RunningClock
 from toolkit.cases.lifecycle import ACCEPTED
-from toolkit.cases.request import TAKE
+from toolkit.cases.request import TAKE, Moved
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import Effect, Phase, SubClock
 
@@ -60,7 +60,10 @@ def _of_supporter(
     original, typed = told.told, case.own_dues.get(key)
     current = typed or told.due
     answers = [each.day for each in case.supporters if each.round == case.round and each.unit == unit]
-    moved_alone = "人工改定" if typed and typed != original else ""
+    moved = case.moved.get((case.round, beside(key[1], unit)))
+    decided = moved is not None and typed == moved.due
+    moved = moved if decided else None
+    moved_alone = "人工改定" if typed and typed != original and not decided else ""
     return RunningClock(
         round=case.round,
         name=sub.name,
@@ -70,12 +73,34 @@ def _of_supporter(
         original=original,
         current=current,
         met=min(answers, default=None),
-        reason=moved_alone or told.why or ("" if current == original else lead.reason),
-        approved="" if moved_alone or current == original else ACCEPTED if told.why else lead.approved,
+        reason=moved_alone or (moved.reason if moved else told.why) or ("" if current == original else lead.reason),
+        approved=_approved(told, moved, lead) if not moved_alone and current != original else "",
         rule=sub.rule,
         counted=counted,
         rests=lead.rests,
     )
+
+
+def _approved(told: Pinned, moved: Moved | None, lead: RunningClock) -> str:
+    """Return by whom a supporting unit's date was moved: who granted it, the office by accepting it, or the lead's."""
+    if moved is not None:
+        return moved.approved
+    return ACCEPTED if told.why else lead.approved
+
+
+def beside(name: str, unit: str) -> str:
+    """Return by which kind of deadline a supporting unit's own is known where kinds are told apart by one word."""
+    return f"{name}·{unit}"
+
+
+def own_clocks(case: Case, unit: str) -> list[tuple[RunningClock, RunningClock, int]]:
+    """Return a supporting unit's own deadlines of this round: each, the lead's it precedes, by how many workdays."""
+    led = {sub.name: (lead, sub.before) for sub, lead in _led(case)}
+    return [
+        (clock, *led[name])
+        for (round_, name, whose), clock in case.side.items()
+        if (round_, whose) == (case.round, unit) and name in led
+    ]
 
 
 def supporters(case: Case) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import date
 
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case, RunningClock
+from toolkit.cases.progress_due import progress_due
 from toolkit.cases.subclocks import resting_reviews
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
@@ -99,7 +100,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     """Yield the deadlines of the present round that have passed or are near; not those that rest."""
-    for clock in _open_clocks(case):
+    for clock in _open_clocks(case, as_of):
         if clock.rests_on(as_of):
             continue
         if clock.limit == date.max:
@@ -124,8 +125,11 @@ def _short(day: date) -> str:
     return f"{day.month}月{day.day}日"
 
 
-def _open_clocks(case: Case) -> Iterator[RunningClock]:
+def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
+    owed = progress_due(case, as_of)
+    if owed is not None:
+        yield owed
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:

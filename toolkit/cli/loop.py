@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
+from toolkit.cli.parameters import DayType
 
 
 @command("收件：把收件箱里的表读出来，登记到总台账。读不出来的说明原因，放在 outbox/退回补正。")
@@ -54,13 +57,18 @@ def suggest(hall: Lobby, numbers: tuple[str, ...]) -> int:
     return job(hall.workspace(), hall.order(), numbers)
 
 
-@command("生成会议议程。不写月份时为下一次会议。")
+@command(
+    "会议准备：定会期，会前征询前期办理情况，生成会议议程、议题汇编、会议通知、签到表、前期事项办理情况。不写月份时为下一次会议。"
+)
 @click.argument("month", metavar="[月份]", default="")
+@click.option(
+    "--date", "day", type=DayType(), metavar="日期", help="改定会议日期（不写时沿用已定的，没有定过的按规定推算）"
+)
 @lobby
-def meeting(hall: Lobby, month: str) -> int:
+def meeting(hall: Lobby, month: str, day: date | None) -> int:
     from toolkit.jobs.meeting import meeting as job
 
-    return job(hall.workspace(), hall.order(), month)
+    return job(hall.workspace(), hall.order(), month, day)
 
 
 @command("交办：不写编号时交办全部待交办的事项。")

@@ -46,7 +46,7 @@ def forms(hall: Lobby, *, check: bool) -> int:
 
 @command(
     "把自带的公文模板放到 form_templates/公文模板，用 Word 或 WPS 改文字和版式；改过的不会被覆盖。"
-    "模板里 {{ }} 中的字段由程序填写，各类公文有哪些字段见 docs 文件夹里的“公文模板字段”。"
+    "模板里 {{ }} 中的字段由程序填写，各类公文有哪些字段，见使用手册旁的“公文模板字段”。"
 )
 @click.option("--check", is_flag=True, help="只体检：哪个模板哪一段写错了、缺什么字段")
 @lobby

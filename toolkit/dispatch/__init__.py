@@ -2,7 +2,7 @@
 
 from toolkit.dispatch.consign import Consignment, consign
 from toolkit.dispatch.owed import LEAD, SUPPORT, Debt, owed
-from toolkit.dispatch.reminders import Parcel, Reminder, due_reminders, parcels
+from toolkit.dispatch.reminders import Parcel, Reminder, by_addressee, due_reminders, parcels
 
 __all__ = [
     "LEAD",
@@ -11,6 +11,7 @@ __all__ = [
     "Debt",
     "Parcel",
     "Reminder",
+    "by_addressee",
     "consign",
     "due_reminders",
     "owed",

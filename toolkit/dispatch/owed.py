@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.cases import Case, RunningClock
+from toolkit.cases.progress_due import progress_due
 from toolkit.mechanism import Phase, UnitBook
 from toolkit.mechanism.ladder import Keeper
 
@@ -49,6 +50,7 @@ def owed(cases: Iterable[Case], units: UnitBook, day: date) -> Iterator[Debt]:
 def _of(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
     if case.phase is Phase.HANDLING:
         yield from _of_units(case, units, day)
+        yield from _before_meeting(case, units, day)
     # While its unit is still at work, a firm has nothing to judge yet, whatever the form it was sent early says.
     if case.phase is Phase.ANSWERED:
         yield from _of_firm(case)
@@ -86,6 +88,13 @@ def _of_units(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
         due = clock_of(case, name, units)
         if due is not None and name not in answered:
             yield Debt(case, due, _standing(name, units, day), Keeper.UNIT, SUPPORT)
+
+
+def _before_meeting(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
+    """Yield the progress that a lead unit owes a meeting, from the day it is due: it was asked only days before."""
+    clock = progress_due(case, day)
+    if clock is not None and clock.current <= day:
+        yield Debt(case, clock, _standing(clock.unit, units, day), Keeper.UNIT, LEAD)
 
 
 def _standing(name: str, units: UnitBook, day: date) -> str:

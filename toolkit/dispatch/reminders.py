@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from toolkit.cases import Reminded, WorkCalendar
 from toolkit.dispatch.owed import Debt
 from toolkit.mechanism import Unit, UnitBook
-from toolkit.mechanism.ladder import KEEPER, REPORTER, Keeper, Ladder, ReminderPaper, Step
+from toolkit.mechanism.ladder import KEEPER, REPORTER, Ladder, ReminderPaper, Step
 
 #: Five weeks hold five workdays, whatever the holidays.
 _WEEK = timedelta(days=7)
@@ -41,13 +41,13 @@ class Reminder:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """All that goes to one addressee on one day, the worst first.
+    """All that goes to one addressee by one paper on one day, the worst first.
 
     Attributes:
         to: to whom.
         unit: the member unit that is, None for a firm and for whoever else the mechanism names.
-        paper: by which paper: that of the furthest step in it.
-        reminders: what it is about.
+        paper: by which paper.
+        reminders: what it is about; of each the mechanism tells this addressee by this paper.
     """
 
     to: str
@@ -130,23 +130,29 @@ def _sent(reminder: Reminder, ladder: Ladder) -> Iterator[Reminded]:
 
 
 def parcels(reminders: Iterable[Reminder], ladder: Ladder, units: UnitBook) -> list[Parcel]:
-    """Return what goes to whom, the worst first.
+    """Return what goes to whom by which paper, the worst first.
 
-    A unit's own matters go apart from those whose firm it is asked to call upon, and what is to be noted on a sheet
-    from what is to be read.
+    A matter that is not due yet never stands in a paper that urges: whoever has several steps to be told gets a paper
+    of each.
     """
-    found: dict[tuple[str, Keeper, bool], list[Reminder]] = {}
+    found: dict[tuple[str, str], list[Reminder]] = {}
     for each in reminders:
         unit = units.find(each.to)
-        to = unit.name if unit else each.to
-        sheet = ladder.paper(each.step, unit.group if unit else "").sheet
-        found.setdefault((to, each.debt.keeper, sheet), []).append(each)
-    made = [_parcel(to, group, ladder, units) for (to, _, _), group in found.items()]
+        paper = ladder.paper(each.step, unit.group if unit else "")
+        found.setdefault((unit.name if unit else each.to, paper.name), []).append(each)
+    made = [_parcel(to, group, ladder, units) for (to, _), group in found.items()]
     return sorted(made, key=lambda each: (each.reminders[0].left, each.to))
 
 
 def _parcel(to: str, group: list[Reminder], ladder: Ladder, units: UnitBook) -> Parcel:
     unit = units.find(to)
     group.sort(key=lambda each: (each.left, each.debt.case.number, each.debt.who))
-    furthest = max((each.step for each in group), key=lambda each: each.at)
-    return Parcel(to, unit, ladder.paper(furthest, unit.group if unit else ""), tuple(group))
+    return Parcel(to, unit, ladder.paper(group[0].step, unit.group if unit else ""), tuple(group))
+
+
+def by_addressee(sent: Iterable[Parcel]) -> list[list[Parcel]]:
+    """Return an addressee's papers together, in the order they are given: they go out in one folder with one mail."""
+    found: dict[str, list[Parcel]] = {}
+    for each in sent:
+        found.setdefault(each.to, []).append(each)
+    return list(found.values())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
@@ -26,9 +26,11 @@ class AnswerContent:
         asked: the request in words, and ``day`` when it was made.
         granted: whether it is.
         decided_by: who decided, and ``decided`` when.
+        written: the day of the letter.
         words: what the meeting recorded, "" where it was no meeting.
-        dues: names of deadlines and the days that hold now.
+        dues: names of deadlines, the days that hold now, and those that held before, None where they are the same.
         next_step: what happens now, a sentence; "" leaves it out.
+        document_number: printed only where the issuer numbers its papers.
     """
 
     unit: str
@@ -41,9 +43,11 @@ class AnswerContent:
     granted: bool
     decided_by: str
     decided: date
+    written: date
     words: str = ""
-    dues: Sequence[tuple[str, date]] = ()
+    dues: Sequence[tuple[str, date, date | None]] = ()
     next_step: str = ""
+    document_number: str = ""
 
 
 def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
@@ -54,12 +58,15 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     """
     issuer = issuer_of(mechanism, "letter")
     title = f"关于{content.number}事项{content.word}申请的复函"
-    paper = Paper(title=title, issuer=issuer, day=content.decided)
-    paper.write(Style.TITLE, title)
+    paper = Paper(title=title, issuer=issuer, day=content.written)
+    head(paper, title, issuer, content.document_number)
     paper.empty()
     paper.write(Style.ADDRESSEE, f"{one_line(content.unit)}：")
     paper.write(Style.BODY, _news(content))
-    dues = "，".join(f"{name} {full_date(day)}" for name, day in content.dues)
+    dues = "，".join(
+        f"{name} {full_date(day)}" + (f"（原为{full_date(before)}）" if before else "")
+        for name, day, before in content.dues
+    )
     rows = [
         ("编号", content.number), ("企业名称", content.firm), ("案由", content.subject), ("申请内容", content.asked),
         ("会议议定", content.words), ("现行时限", dues),
@@ -74,7 +81,7 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     paper.write(Style.BODY, "特此函复。")
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)
-    paper.write(Style.SIGNED_DAY, full_date(content.decided))
+    paper.write(Style.SIGNED_DAY, full_date(content.written))
     return paper.to_bytes()
 
 

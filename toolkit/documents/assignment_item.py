@@ -21,6 +21,7 @@ class AssignmentItem:
         support: 配合单位, joined by 、.
         dispatched, opinion_due, due: 交办日期, 意见时限, 办结时限.
         status: 办理状态.
+        role: what the unit that gets the list is to the matter, 牵头 or 配合; "" on a list for nobody in particular.
     """
 
     number: str
@@ -35,3 +36,4 @@ class AssignmentItem:
     opinion_due: date | None = None
     due: date | None = None
     status: str = ""
+    role: str = ""

@@ -32,6 +32,8 @@ class _Column:
     centred: bool = False
     #: Shown as 【待定】 where it is missing.
     needed: bool = False
+    #: Left out where no matter has anything in it.
+    optional: bool = False
 
 
 _COLUMNS = (
@@ -40,6 +42,7 @@ _COLUMNS = (
     _Column("案由", 17, lambda item: item.subject),
     _Column("问题类别", 16, lambda item: item.category),
     _Column("议定事项", 26, lambda item: item.decision),
+    _Column("承办", 7, lambda item: item.role, centred=True, optional=True),
     _Column("牵头单位", 13, lambda item: item.lead, needed=True),
     _Column("牵头联系人", 14, lambda item: item.lead_contact),
     _Column("配合单位", 14, lambda item: item.support),
@@ -69,15 +72,16 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     book.set_properties({"title": title, "author": issuer, "created": midnight(day)})
     sheet = book.add_worksheet(title)
     formats = _Formats(book)
-    last = len(_COLUMNS)
+    columns = [each for each in _COLUMNS if not each.optional or any(each.value(item) for item in items)]
+    last = len(columns)
     sheet.merge_range(0, 0, 0, last, title, formats.title)
     sheet.merge_range(1, 0, 1, last, heading_line(issuer, heading, day, len(items)), formats.line)
     sheet.set_row(0, 34)
     sheet.set_row(1, 22)
     sheet.set_row(_HEADER_ROW, 30)
-    _columns(sheet, formats)
+    _columns(sheet, formats, columns)
     for place, item in enumerate(items, 1):
-        _write_row(sheet, formats, _HEADER_ROW + place, place, item, mechanism)
+        _write_row(sheet, formats, columns, place, item, mechanism)
     end = _HEADER_ROW + len(items)
     print_across(sheet, _HEADER_ROW, last, end)
     sheet.autofilter(_HEADER_ROW, 0, max(end, _HEADER_ROW), last)
@@ -101,18 +105,26 @@ class _Formats:
         self.pending = book.add_format({**cell, "align": "center", "bg_color": "#FFFF00"})
 
 
-def _columns(sheet: Any, formats: _Formats) -> None:
+def _columns(sheet: Any, formats: _Formats, columns: Sequence[_Column]) -> None:
     sheet.set_column(0, 0, 6)
     sheet.write_string(_HEADER_ROW, 0, "序号", formats.header)
-    for index, column in enumerate(_COLUMNS, 1):
+    for index, column in enumerate(columns, 1):
         sheet.set_column(index, index, column.width)
         sheet.write_string(_HEADER_ROW, index, column.header, formats.header)
 
 
-def _write_row(sheet: Any, formats: _Formats, row: int, place: int, item: AssignmentItem, mechanism: Mechanism) -> None:
+def _write_row(
+    sheet: Any,
+    formats: _Formats,
+    columns: Sequence[_Column],
+    place: int,
+    item: AssignmentItem,
+    mechanism: Mechanism,
+) -> None:
+    row = _HEADER_ROW + place
     sheet.set_row(row, _height(item, mechanism))
     sheet.write_number(row, 0, place, formats.number)
-    for index, column in enumerate(_COLUMNS, 1):
+    for index, column in enumerate(columns, 1):
         value = column.value(item)
         if isinstance(value, date):
             sheet.write_datetime(row, index, midnight(value).replace(tzinfo=None), formats.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,8 @@ from toolkit.documents.paper import issuer_of
 from toolkit.documents.template import Templates
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
     """Return what a template may ask for, by the names the office reads."""
     issuer = issuer_of(mechanism, "letter")
     roles = [each.role for each in content.items]
+    annexes = _Annexes.of(mechanism)
+    special, asking = asking_forms(mechanism)
     return {
         "单位": one_line(content.unit),
         "件数": len(content.items),
@@ -107,7 +112,12 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "事项清单": [_row(place, each) for place, each in enumerate(content.items, 1)],
         "依据": mechanism.source,
         "办理情况表": mechanism.form_that("answers").title,
+        "办理情况表附件": annexes.answers,
         "反映情况表": mechanism.form_that("opens").title,
+        "反映情况表附件": annexes.opens,
+        "附件表": annexes.listed,
+        "特殊情况": special,
+        "申请表": asking,
         "重新办理": "、".join(clean(each.number) for each in content.items if each.again),
         "反馈期限": full_date(content.reply_due) if content.reply_due else "",
         "办公室": mechanism.office,
@@ -120,6 +130,38 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "文号": one_line(content.document_number),
         "期限说明": [_dates(each) for each in content.dates],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Annexes:
+    """Which annexes of the letter its two forms are: the very ones that the mechanism calls them, 附件2 and 附件3.
+
+    A unit that reads 附件3 on the form and in the file's name must find it as 附件3 in the letter.
+
+    Attributes:
+        answers, opens: the numbers of the form to be filled in, and of what the firm reported.
+        listed: the lines of the list of annexes behind the first, in the order of their numbers.
+    """
+
+    answers: int
+    opens: int
+    listed: tuple[str, ...]
+
+    @classmethod
+    def of(cls, mechanism: Mechanism) -> _Annexes:
+        """Return the mechanism's own numbers, 2 and 3 where it has none that stand behind the list, annex 1."""
+        forms = mechanism.form_that("opens"), mechanism.form_that("answers")
+        own = [int(found.group()) if (found := _NUMBER.search(each.attachment)) else 0 for each in forms]
+        opens, answers = own if min(own) > 1 and len(set(own)) > 1 else (2, 3)
+        titles = sorted(zip((opens, answers), (each.title for each in forms), strict=True))
+        return cls(answers, opens, tuple(f"{number}.{title}" for number, title in titles))
+
+
+def asking_forms(mechanism: Mechanism) -> tuple[str, str]:
+    """Return what a unit may ask for, 延期、暂停, and by which forms, 《…》《…》; both "" where there are none."""
+    words = "、".join(dict.fromkeys(each.word for each in mechanism.record.special.requests))
+    titles = "".join(f"《{each.title}》" for each in mechanism.forms if each.kind == "requests")
+    return (words, titles) if words and titles else ("", "")
 
 
 def _dates(told: LetterDates) -> dict[str, object]:

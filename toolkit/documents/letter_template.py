@@ -1,21 +1,18 @@
-"""The letter's template as it is shipped; ``python -m toolkit.documents.letter_template`` writes it anew.
+"""The letter's template as it is drawn where nobody has another, and the fields it may ask for.
 
 What stands between double braces is filled in; all the rest an office may rewrite in Word or WPS.
 """
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, issuer_of
+from toolkit.documents.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.styles import Style
-from toolkit.documents.template import FOLDER
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism
 
 # A template has no day of its own; each letter gets its own when it is written.
 _NO_DAY = date(2000, 1, 1)
@@ -42,7 +39,9 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
     Raises:
         ConfigError: the mechanism does not say in whose name letters go out.
     """
-    paper = Paper(title=_TITLE, issuer=issuer_of(mechanism, "letter"), day=_NO_DAY)
+    issuer = issuer_of(mechanism, "letter")
+    paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
+    head(paper, _TITLE, issuer, either("文号", PENDING))
     _letter(paper)
     _annex(paper)
     _dates(paper)
@@ -50,34 +49,29 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
 
 
 def _letter(paper: Paper) -> None:
-    paper.write(Style.NORMAL, "{%p if 编文号 %}")
-    paper.write(Style.NUMBER, *either("文号", PENDING))
-    paper.write(Style.NORMAL, "{%p endif %}")
-    paper.write(Style.TITLE, _TITLE)
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
     paper.write(
         Style.BODY,
         "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
         "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
-        "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件3。"
+        "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件{{ 反映情况表附件 }}。"
         "{% if 重新办理 %}其中{{ 重新办理 }}为重新办理事项，请针对企业的评价意见改进办理。{% endif %}",
     )
     paper.write(
         Style.BODY,
-        "{% if 反馈期限 %}请于{{ 反馈期限 }}前填写《{{ 办理情况表 }}》（附件2），将办理意见反馈至{{ 办公室 }}，"
-        "并按附件1所列时限办结，及时反馈办理结果。"
-        "{% else %}请按附件1所列时限填写《{{ 办理情况表 }}》（附件2），将办理意见和办理结果反馈至{{ 办公室 }}。"
+        "{% if 反馈期限 %}请于{{ 反馈期限 }}前填写《{{ 办理情况表 }}》（附件{{ 办理情况表附件 }}），"
+        "将办理意见反馈至{{ 办公室 }}，并按附件1所列时限办结，及时反馈办理结果。"
+        "{% else %}请按附件1所列时限填写《{{ 办理情况表 }}》（附件{{ 办理情况表附件 }}），"
+        "将办理意见和办理结果反馈至{{ 办公室 }}。"
         "{% endif %}",
     )
     paper.write(Style.BODY, "特此函告，请予支持。")
     paper.empty()
-    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}")
-    paper.write(Style.ENCLOSURE_NEXT, "2.{{ 办理情况表 }}")
-    paper.write(Style.ENCLOSURE_NEXT, "3.{{ 反映情况表 }}")
-    paper.write(Style.NORMAL, "{%p if 期限说明 %}")
-    paper.write(Style.ENCLOSURE_NEXT, f"4.{_DATES}")
-    paper.write(Style.NORMAL, "{%p endif %}")
+    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{_DATES}）{{% endif %}}")
+    paper.write(Style.NORMAL, "{%p for 表 in 附件表 %}")
+    paper.write(Style.ENCLOSURE_NEXT, "{{ 表 }}")
+    paper.write(Style.NORMAL, "{%p endfor %}")
     paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发函单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
@@ -106,12 +100,23 @@ def _annex(paper: Paper) -> None:
         [loop_row("for 事项 in 事项清单", len(_COLUMNS)), row, loop_row("endfor", len(_COLUMNS))],
         Style.TABLE_HEAD,
     )
+    # What stands here leaves the letter itself on one page, its signature with it.
+    paper.write(Style.NORMAL, "{%p if 配合件数 %}")
+    paper.write(Style.TABLE_TEXT, "由贵单位配合的，请在所列意见时限前提出配合意见，并配合牵头单位按时办结。")
+    paper.write(Style.NORMAL, "{%p endif %}")
+    paper.write(Style.NORMAL, "{%p if 申请表 %}")
+    paper.write(
+        Style.TABLE_TEXT,
+        "确需申请{{ 特殊情况 }}的，请在时限届满前填报{{ 申请表 }}（空白表可向{{ 办公室简称 }}索取）；"
+        "未经书面答复，时限不变。",
+    )
+    paper.write(Style.NORMAL, "{%p endif %}")
 
 
 def _dates(paper: Paper) -> None:
-    """How the due dates came about, on a page of its own."""
+    """How the due dates came about, on a page of its own: part of the list, so it takes no form's number."""
     paper.write(Style.NORMAL, "{%p if 期限说明 %}")
-    paper.write(Style.ANNEX, "附件4")
+    paper.write(Style.ANNEX, "附件1（续）")
     paper.empty()
     paper.write(Style.TITLE, _DATES)
     paper.empty()
@@ -159,7 +164,12 @@ LETTER = TemplateKind(
         ),
         TemplateField("依据", "机制所依据的文件"),
         TemplateField("办理情况表", "承办单位要填的表的名称"),
+        TemplateField("办理情况表附件", "它是附件几，与表上印的一致"),
         TemplateField("反映情况表", "企业反映问题的表的名称"),
+        TemplateField("反映情况表附件", "它是附件几，与表上印的一致"),
+        TemplateField("附件表", "附件1之后的附件，一行一个，带序号"),
+        TemplateField("特殊情况", "可以申请什么：延期、暂停等；没有的为空"),
+        TemplateField("申请表", "用哪几张申请表；没有的为空"),
         TemplateField("重新办理", "属于重新办理的编号；没有的为空"),
         TemplateField("反馈期限", "统一反馈的日期；按各件时限反馈的为空"),
         TemplateField("办公室", "办公室全称"),
@@ -190,14 +200,3 @@ LETTER = TemplateKind(
     ),
     write_letter_template,
 )
-
-
-def main(folder: str) -> None:
-    """Write the template into the mechanism's folder ``folder``."""
-    mechanism = load(Path(folder))
-    target = mechanism.folder / FOLDER / f"{LETTER.id}.docx"
-    target.write_bytes(write_letter_template(mechanism))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

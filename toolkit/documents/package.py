@@ -11,9 +11,10 @@ from xml.sax.saxutils import escape
 from docx import Document
 from docx.document import Document as DocumentObject
 
-from toolkit.documents.page import R, document_xml, footer_xml, settings_xml
+from toolkit.documents.page import R, document_xml, footer_xml, letter_foot_xml, letter_head_xml, settings_xml
 from toolkit.documents.style_markup import font_table_xml, styles_xml
 from toolkit.documents.styles import Style
+from toolkit.mechanism import Issuer
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -24,8 +25,6 @@ _PARTS = {
     "styles": f"{_MAIN}.styles+xml",
     "settings": f"{_MAIN}.settings+xml",
     "fontTable": f"{_MAIN}.fontTable+xml",
-    "footer1": f"{_MAIN}.footer+xml",
-    "footer2": f"{_MAIN}.footer+xml",
 }
 # The zip's own beginning: a member has no time of its own, or no two runs would give the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -37,36 +36,42 @@ def midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def blank(*, title: str, author: str, day: date, across: bool = False, sealed: bool = False) -> DocumentObject:
-    """Return a paper with our styles and nothing on it.
+def blank(*, title: str, issuer: Issuer, day: date, across: bool = False) -> DocumentObject:
+    """Return a paper with our styles and nothing on it but what stands in the margins.
 
     The document is made here rather than taken from python-docx's own: that one is US Letter, sets the theme's
     fonts above ours, calls its language English and opens in Word's compatibility mode.
     """
+    letterhead = issuer.letterhead and not across
+    margins = {
+        "odd": ("footer", "footer1.xml", footer_xml(Style.PAGE_ODD, letterhead=letterhead)),
+        "even": ("footer", "footer2.xml", footer_xml(Style.PAGE_EVEN, letterhead=letterhead)),
+    }
+    if letterhead:
+        margins["first"] = ("header", "header1.xml", letter_head_xml(issuer.name))
+        margins["last"] = ("footer", "footer3.xml", letter_foot_xml())
     parts = {
-        _CONTENT_TYPES: _content_types(),
+        _CONTENT_TYPES: _content_types({name.removesuffix(".xml"): kind for kind, name, _ in margins.values()}),
         "_rels/.rels": _relations(
             {
                 "doc": (f"{R}/officeDocument", "word/document.xml"),
                 "core": (f"{_RELATIONS}/metadata/core-properties", "docProps/core.xml"),
             }
         ),
-        "docProps/core.xml": _core(title, author, day),
-        "word/document.xml": document_xml(across=across),
+        "docProps/core.xml": _core(title, issuer.name, day),
+        "word/document.xml": document_xml(issuer.layout.page, across=across, letterhead=letterhead),
         "word/_rels/document.xml.rels": _relations(
             {
                 "styles": (f"{R}/styles", "styles.xml"),
                 "settings": (f"{R}/settings", "settings.xml"),
                 "fonts": (f"{R}/fontTable", "fontTable.xml"),
-                "odd": (f"{R}/footer", "footer1.xml"),
-                "even": (f"{R}/footer", "footer2.xml"),
+                **{key: (f"{R}/{kind}", name) for key, (kind, name, _) in margins.items()},
             }
         ),
-        "word/styles.xml": styles_xml(author, sealed=sealed),
+        "word/styles.xml": styles_xml(issuer),
         "word/settings.xml": settings_xml(),
-        "word/fontTable.xml": font_table_xml(),
-        "word/footer1.xml": footer_xml(Style.PAGE_ODD),
-        "word/footer2.xml": footer_xml(Style.PAGE_EVEN),
+        "word/fontTable.xml": font_table_xml(issuer),
+        **{f"word/{name}": data for _, name, data in margins.values()},
     }
     return Document(io.BytesIO(_pack(parts)))
 
@@ -91,10 +96,9 @@ def _pack(parts: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _content_types() -> bytes:
-    overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in _PARTS.items()
-    )
+def _content_types(margins: Mapping[str, str]) -> bytes:
+    kinds = {**_PARTS, **{name: f"{_MAIN}.{kind}+xml" for name, kind in margins.items()}}
+    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in kinds.items())
     return (
         f'{_HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

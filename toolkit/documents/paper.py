@@ -8,17 +8,18 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 
 from toolkit.documents import package
+from toolkit.documents.imprint import imprint_xml
 from toolkit.documents.page import TEXT_WIDTH, TEXT_WIDTH_ACROSS
 from toolkit.documents.styles import Style
-from toolkit.documents.words import PENDING_WORDS, clean
+from toolkit.documents.title import LENGTH, title_lines
+from toolkit.documents.together import keep_ends_together
+from toolkit.documents.words import PENDING_WORDS, clean, full_date
 from toolkit.errors import ConfigError
 from toolkit.mechanism import Issuer, Mechanism
-
-_TITLE_LENGTH = 20  # characters of 22 points in 156 mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +75,36 @@ def known(text: str) -> Piece:
     return text or PENDING
 
 
-def fit_title(*parts: str) -> str:
-    """Return a title whose lines break only between the parts given, which the caller cuts by sense (7.3.1)."""
+def fit_title(*parts: str, keep: Sequence[str] = ()) -> str:
+    """Return a title whose lines break between the parts given, which the caller cuts by sense (7.3.1).
+
+    A part too long for a line is broken where it reads well, never inside quotes, numbers or a name to ``keep``.
+    """
     lines: list[str] = []
-    for part in (clean(each) for each in parts):
-        if lines and len(lines[-1]) + len(part) <= _TITLE_LENGTH:
+    for part in (line for each in parts for line in clean(each).split("\n") if line):
+        if lines and len(lines[-1]) + len(part) <= LENGTH:
             lines[-1] += part
-        elif part:
-            lines.append(part)
+        else:
+            lines += title_lines(part, keep)
     return "\n".join(lines)
 
 
 class Paper:
     """A Word paper. Everything is written in order, by style; :meth:`to_bytes` ends it."""
 
-    def __init__(self, *, title: str, issuer: Issuer, day: date, across: bool = False) -> None:
-        """Begin an empty paper of that issuer; ``across`` lays the page on its side."""
-        self.document = package.blank(
-            title=title.replace("\n", ""), author=issuer.name, day=day, across=across, sealed=issuer.seal
-        )
+    def __init__(self, *, title: str, issuer: Issuer, day: date, across: bool = False, issued: str = "") -> None:
+        """Begin an empty paper of that issuer.
+
+        Args:
+            title: the file's title.
+            issuer: in whose name it goes out; its imprint ends the paper.
+            day: the day of the paper.
+            across: lays the page on its side.
+            issued: the imprint's day as it is to be printed; "" prints ``day``.
+        """
+        self.document = package.blank(title=title.replace("\n", ""), issuer=issuer, day=day, across=across)
         self.width = TEXT_WIDTH_ACROSS if across else TEXT_WIDTH
+        self._issuer, self._issued = issuer, issued or full_date(day)
 
     def write(self, style: Style, *pieces: Piece) -> None:
         """Add a paragraph. A line end within a piece becomes a line break."""
@@ -112,23 +123,61 @@ class Paper:
         self.document.element.body[-1].addprevious(element)
 
     def to_bytes(self) -> bytes:
-        """Return the file."""
+        """Return the file, the imprint at its end where the issuer has one."""
+        keep_ends_together(self.document.element.body)
+        imprint, plain = self._issuer.imprint, self._issuer.letterhead
+        if imprint and (imprint.copies or not plain):
+            self.append(parse_xml(imprint_xml(imprint, self._issued, width=self.width, plain=plain)))
         end = self.document.element.body[-1].getprevious()
         if end is not None and end.tag == qn("w:tbl"):
             self.empty(Style.TAIL)  # Word wants a paragraph after a table; a whole line might begin a blank page
         return package.to_bytes(self.document)
 
 
-def head(paper: Paper, title: str, issuer: Issuer, number: str = "") -> None:
-    """Write the title, or the red mark with its line where the issuer's data ask for one, and the document number.
+def head(paper: Paper, title: str, issuer: Issuer, number: str | Sequence[Piece] = "") -> None:
+    """Write what stands above a paper's text, as its issuer's data ask: mark, document number, red rule, title.
 
     A number is printed only by an issuer that numbers its papers; not yet given, it is 【待定】.
     """
+    pieces = [known(number)] if isinstance(number, str) else number
+    numbered = pieces if issuer.document_number else []
+    title = fit_title(title)
+    if issuer.letterhead or (issuer.red_head and issuer.mark):
+        _furniture(paper, issuer, numbered)
+        paper.empty()
+        paper.empty()  # 7.3.1, 10.1: the title two lines below
+        paper.write(Style.TITLE, title)
+        return
     paper.write(Style.MARK if issuer.red_head else Style.TITLE, title)
-    if issuer.document_number:
-        paper.write(Style.NUMBER, known(number))
-    if issuer.red_head:
+    _number(paper, issuer, numbered)
+    if issuer.red_head or issuer.red_rule:
         paper.empty(Style.RULE)
+
+
+def _furniture(paper: Paper, issuer: Issuer, number: Sequence[Piece]) -> None:
+    """Write a letter's number, its mark standing in the page's head (10.1), or mark, number and rule (7.2)."""
+    if issuer.letterhead:
+        if number:
+            paper.write(Style.NUMBER_RIGHT, *number)
+        return
+    paper.write(Style.MARK, issuer.mark)
+    paper.empty()
+    paper.empty()  # 7.2.5: the number two lines below the mark
+    _number(paper, issuer, number)
+    paper.empty(Style.RULE)
+
+
+def _number(paper: Paper, issuer: Issuer, number: Sequence[Piece]) -> None:
+    """Write the number, and in one line with it who signed for a higher body (7.2.6)."""
+    if not issuer.signer:
+        if number:
+            paper.write(Style.NUMBER, *number)
+        return
+    line = paragraph(Style.NUMBER_UP, number)
+    _child(_child(line, "w:r"), "w:tab")
+    for piece in ("签发人：", Run(issuer.signer, Style.KAI)):
+        _add_run(line, piece)
+    paper.append(line)
 
 
 def paragraph(style: Style, pieces: Iterable[Piece]) -> Any:

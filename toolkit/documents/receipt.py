@@ -14,7 +14,7 @@ from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, issuer_of
+from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
 from toolkit.documents.stamp import Stamp
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date
@@ -41,6 +41,7 @@ class ReceiptContent:
         number: the case's 编号.
         received: the day it was taken in.
         again: whether the case was known before, so that the form added to it.
+        done: what became of it, where that is neither: a clause.
         answers: label and what was read, in the form's order; "" is shown as not filled in.
         enclosed: how many files of supporting material were filed with it.
         dues: names of deadlines and their days, those that are known.
@@ -53,6 +54,7 @@ class ReceiptContent:
     received: date
     again: bool
     answers: Sequence[tuple[str, str]]
+    done: str = ""
     enclosed: int = 0
     dues: Sequence[tuple[str, date]] = ()
     next_step: str = ""
@@ -79,7 +81,8 @@ def write_receipt(content: ReceiptContent, mechanism: Mechanism) -> bytes:
 
 
 def _news(content: ReceiptContent) -> str:
-    done = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
+    entered = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
+    done = content.done or entered
     enclosed = f"随附材料{content.enclosed}份已一并归档。" if content.enclosed else ""
     return (
         f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}。{enclosed}"
@@ -115,7 +118,7 @@ class _Skeleton:
 def _skeleton(issuer: Issuer, day: date, labels: tuple[str, ...]) -> _Skeleton:
     """Return the paper for forms with these labels, marks standing where the words of a receipt go."""
     paper = Paper(title="收件回执", issuer=issuer, day=day)
-    paper.write(Style.TITLE, "收件回执")
+    head(paper, "收件回执", issuer)
     paper.write(Style.ADDRESSEE, _mark("to"))
     paper.write(Style.BODY, _mark("news"))
     columns = (

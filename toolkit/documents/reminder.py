@@ -10,7 +10,7 @@ from toolkit.documents.page import TEXT_WIDTH
 from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import clean, full_date, narrow_date, one_line
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Effect, Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 
 #: Empty lines of a box to be written in by hand.
@@ -73,7 +73,7 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
         day: the day of the paper.
         reply: by when an answer is asked for.
     """
-    titles = {form.kind: form.title for form in mechanism.forms}
+    titles, asked = {form.kind: form.title for form in mechanism.forms}, mechanism.record.special.requests
     return text.format_map(
         {
             "单位": one_line(to),
@@ -86,6 +86,7 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
             "依据": mechanism.source,
             "办理情况表": titles.get("answers", ""),
             "评价表": titles.get("evaluates", ""),
+            "延期申请表": next((mechanism.form(each.form).title for each in asked if each.effect is Effect.EXTEND), ""),
             "办公室": mechanism.office,
             "办公室简称": mechanism.office_short,
         }
@@ -93,7 +94,14 @@ def words(text: str, to: str, items: Sequence[ReminderItem], mechanism: Mechanis
 
 
 def write_reminder(
-    to: str, items: Sequence[ReminderItem], paper: ReminderPaper, mechanism: Mechanism, *, day: date, reply: date
+    to: str,
+    items: Sequence[ReminderItem],
+    paper: ReminderPaper,
+    mechanism: Mechanism,
+    *,
+    day: date,
+    reply: date,
+    number: str = "",
 ) -> bytes:
     """Return the paper as a Word file.
 
@@ -104,6 +112,7 @@ def write_reminder(
         mechanism: whose paper it is.
         day: the day of the paper.
         reply: by when an answer is asked for.
+        number: its document number, printed only where the issuer numbers its papers.
 
     Raises:
         ConfigError: the mechanism does not say who issues it.
@@ -111,7 +120,7 @@ def write_reminder(
     issuer = issuer_of(mechanism, paper.issuer)
     title = fit_title(*paper.title.split("\n"))
     document = Paper(title=title, issuer=issuer, day=day)
-    head(document, title, issuer)
+    head(document, title, issuer, number)
     document.empty()
     document.write(Style.ADDRESSEE, f"{one_line(to)}：")
     said = [words(each, to, items, mechanism, day, reply) for each in paper.words]

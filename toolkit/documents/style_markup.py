@@ -2,33 +2,54 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import quoteattr
 
-from toolkit.documents.styles import ALTERNATIVES, FANGSONG, HEITI, KAITI, SIZE_3, Look, Style, W, looks
+from toolkit.documents.styles import (
+    ALTERNATIVES,
+    FANGSONG,
+    HEITI,
+    KAITI,
+    LETTER_LEFT,
+    LETTER_RIGHT,
+    SIZE_3,
+    Look,
+    Style,
+    W,
+    faces,
+    looks,
+)
+from toolkit.mechanism import Issuer
 
 
-def styles_xml(issuer: str, *, sealed: bool = False) -> bytes:
+def styles_xml(issuer: Issuer) -> bytes:
     """Return ``word/styles.xml`` for the papers of one issuer, whose name's length decides where it signs."""
-    return (
+    text = (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:styles xmlns:w="{W}">'
         f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(FANGSONG)}"
         f'<w:color w:val="000000"/><w:sz w:val="{SIZE_3}"/><w:szCs w:val="{SIZE_3}"/>'
         # Figures and letters are not Chinese: LibreOffice would break 2024 or a telephone number at the line's end.
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        + "".join(_paragraph_style(each) for each in looks(issuer, sealed=sealed))
+        + "".join(_paragraph_style(each) for each in looks(issuer))
         + _character_styles()
         + _table_styles()
         + "</w:styles>"
-    ).encode()
+    )
+    own = {quoteattr(usual): quoteattr(face) for usual, face in faces(issuer).items()}
+    return re.sub("|".join(map(re.escape, own)), lambda found: own[found[0]], text).encode()
 
 
-def font_table_xml() -> bytes:
-    """Return ``word/fontTable.xml``: every face with the one to take where a machine does not have it."""
+def font_table_xml(issuer: Issuer) -> bytes:
+    """Return ``word/fontTable.xml``: every face with those to take where a machine does not have it."""
+    used = {
+        own: f"{usual},{ALTERNATIVES[usual]}" if own != usual else ALTERNATIVES[usual]
+        for usual, own in faces(issuer).items()
+    }
     entries = "".join(
         f"<w:font w:name={quoteattr(name)}><w:altName w:val={quoteattr(other)}/>"
         '<w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, other in ALTERNATIVES.items()
+        for name, other in used.items()
     )
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{W}">{entries}</w:fonts>'
@@ -58,7 +79,8 @@ def _paragraph(look: Look) -> str:
         "<w:pageBreakBefore/>" if look.new_page else "",
         # A page holds its 22 lines; no line is taken over to keep another company.
         '<w:widowControl w:val="0"/>' if look.base is None else "",
-        f'<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="0" w:color="{look.rule}"/></w:pBdr>' if look.rule else "",
+        _rule(look),
+        f'<w:tabs><w:tab w:val="right" w:pos="{look.tab * SIZE_3 * 10 - look.tab * 5}"/></w:tabs>' if look.tab else "",
         # No extra space between Chinese and figures: 2024年 is four and a half characters, everywhere.
         '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>' if look.base is None else "",
         "" if look.on_grid is None else f'<w:snapToGrid w:val="{int(look.on_grid)}"/>',
@@ -70,6 +92,14 @@ def _paragraph(look: Look) -> str:
     return "".join(parts)
 
 
+def _rule(look: Look) -> str:
+    if not look.rule:
+        return ""
+    kind, colour = look.rule.split()
+    size = 12 if kind == "single" else 24
+    return f'<w:pBdr><w:bottom w:val="{kind}" w:sz="{size}" w:space="{look.rule_gap}" w:color="{colour}"/></w:pBdr>'
+
+
 def _spacing(look: Look) -> str:
     before = f' w:before="{look.before}"' if look.before else ""
     if look.single:
@@ -78,6 +108,8 @@ def _spacing(look: Look) -> str:
 
 
 def _indent(look: Look) -> str:
+    if look.rule_out:
+        return f'<w:ind w:left="-{LETTER_LEFT}" w:right="-{LETTER_RIGHT}"/>'
     # Characters for Word and WPS, which follow the size; twips for readers that know no characters.
     unit = (look.size or SIZE_3) * 10
     names = (("left", look.left), ("right", look.right), ("hanging", look.hanging), ("firstLine", look.first))

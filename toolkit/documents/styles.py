@@ -6,9 +6,11 @@ open (a line's height in points, the text of tables) is measured; see the projec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from toolkit.mechanism import Issuer, PageKind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -19,13 +21,26 @@ FANGSONG = "仿宋_GB2312"
 KAITI = "楷体_GB2312"
 HEITI = "黑体"
 SONGTI = "宋体"
-ALTERNATIVES = {SONG_TITLE: "方正小标宋_GBK", FANGSONG: "仿宋", KAITI: "楷体", HEITI: "SimHei", SONGTI: "SimSun"}
+ALTERNATIVES = {
+    SONG_TITLE: "方正小标宋_GBK,宋体",
+    FANGSONG: "仿宋",
+    KAITI: "楷体",
+    HEITI: "SimHei",
+    SONGTI: "SimSun",
+}
 
 # Chinese sizes (字号) in half-points.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 44, 32, 28, 24, 21
 
+#: What each face is for, as the office sets it (mechanism/layout.py).
+_PURPOSES = {SONG_TITLE: "标题", HEITI: "一级标题", KAITI: "二级标题", FANGSONG: "正文", SONGTI: "页码"}
+
 #: 28.95 points: 22 lines a page (5.2.3). With 580 a page already holds 21 only.
 LINE = 579
+#: The pitch of each page, in twips.
+LINES = {PageKind.A: LINE, PageKind.B: 589}
+#: By how much page B's text begins higher, in twips: 37 - 34.58 mm.
+_MARK_LOWER = 137
 #: Table text stands on its own pitch of 18 points.
 TABLE_LINE = 360
 #: A quarter of a point less between characters, for 28 characters a line (5.2.3): 16 - 0.25 = 15.75, the true 三号.
@@ -33,18 +48,30 @@ TRACKING = -5
 #: Characters a line.
 LINE_LENGTH = 28
 
+#: How far a letter's double rules reach beyond the text on either side (10.1: 170 mm, in the middle of the paper), in
+#: twips: 20 mm from each edge of the paper.
+LETTER_LEFT, LETTER_RIGHT = 454, 340
 _RED = "FF0000"
 _ISSUER_CAP = 26
+#: The largest size of a mark, in half-points (7.2.4 leaves it open), and the points its line gives a name.
+_MARK_SIZE, _LETTER_LINE = 72, 470
 
 
 class Style(StrEnum):
     """The styles papers use, by their id in the file."""
 
     NORMAL = "Normal"
+    NORMAL_KEPT = "NormalKept"
     BODY = "PaperBody"
+    BODY_KEPT = "PaperBodyKept"
     TITLE = "PaperTitle"
     MARK = "PaperMark"
     NUMBER = "PaperNumber"
+    NUMBER_UP = "PaperNumberUp"
+    NUMBER_RIGHT = "PaperNumberRight"
+    LETTERHEAD = "PaperLetterhead"
+    LETTER_FOOT = "PaperLetterFoot"
+    LETTER_ROOM = "PaperLetterRoom"
     ISSUED = "PaperIssued"
     RULE = "PaperRule"
     ADDRESSEE = "PaperAddressee"
@@ -71,6 +98,9 @@ class Style(StrEnum):
     TABLE_SMALL_CENTRED = "TableSmallCentred"
     TABLE_NOTE = "TableNote"
     TAIL = "PaperTail"
+    COPIES = "PaperCopies"
+    IMPRINT = "PaperImprint"
+    IMPRINT_DAY = "PaperImprintDay"
     PAGE_ODD = "PageOdd"
     PAGE_EVEN = "PageEven"
     # of characters
@@ -83,7 +113,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a paragraph style looks. Indents are in characters of its own size; None leaves it to the style above."""
+    """How a paragraph style looks. Indents are in characters of its own size; None leaves it to the style above.
+
+    ``rule`` is kind and colour of a line below, ``rule_gap`` points above it; ``rule_out`` makes it the 170 mm of a
+    letter's (10.1), wider than the text; ``tab`` is a stop at the right, in characters.
+    """
 
     style: Style
     name: str
@@ -106,6 +140,9 @@ class Look:
     tracking: int | None = None
     colour: str = ""
     rule: str = ""
+    rule_gap: int = 0
+    rule_out: bool = False
+    tab: int | None = None
 
 
 def _table(style: Style, name: str, font: str, size: int, align: str) -> Look:
@@ -115,7 +152,9 @@ def _table(style: Style, name: str, font: str, size: int, align: str) -> Look:
 
 _LOOKS: tuple[Look, ...] = (
     Look(Style.NORMAL, "Normal", FANGSONG, SIZE_3, base=None, align="both", line=LINE, tracking=TRACKING, on_grid=True),
+    Look(Style.NORMAL_KEPT, "公文空行连后", keep_next=True),
     Look(Style.BODY, "公文正文", first=2),  # 7.3.3: 左空二字，回行顶格
+    Look(Style.BODY_KEPT, "公文正文连后", base=Style.BODY, first=2, keep_next=True),  # 7.3.5.5
     Look(
         Style.TITLE,
         "公文标题",
@@ -128,19 +167,55 @@ _LOOKS: tuple[Look, ...] = (
         keep_next=True,
     ),  # 7.3.1
     # 10.3, 7.2.4: the mark's upper edge 35 mm below the text area's; 31.2 mm of space put its ink there.
-    Look(Style.MARK, "公文标志", SONG_TITLE, 52, align="center", line=720, before=1769, tracking=0, colour=_RED),
+    Look(
+        Style.MARK,
+        "公文标志",
+        SONG_TITLE,
+        52,
+        align="center",
+        line=720,
+        before=1843,
+        on_grid=False,
+        tracking=0,
+        colour=_RED,
+    ),
     Look(Style.NUMBER, "公文文号", align="center"),  # 7.2.5
+    # 7.2.5: to a higher body the number stands one character from the left, the signer one from the right.
+    Look(Style.NUMBER_UP, "公文文号上行", align="left", left=1, right=1, tab=LINE_LENGTH - 1),
+    # 10.1: 顶格居版心右边缘, 7/8 of a character (4.84 mm) below the rule. Its own line brings 2.3 mm of that,
+    # LibreOffice another 1.2 mm; this is between what Word and LibreOffice would need.
+    Look(Style.NUMBER_RIGHT, "公文文号信函", align="right", line=LINE, before=110, on_grid=False),
+    # 10.1: a thin line above a thick one, 20 mm from the paper's edge, at which the foot of page one ends.
+    Look(
+        Style.LETTER_FOOT,
+        "公文信函下线",
+        FANGSONG,
+        2,
+        line=20,
+        on_grid=False,
+        tracking=0,
+        rule=f"thinThickSmallGap {_RED}",
+        rule_out=True,
+    ),
+    # A letter's feet begin 20 mm from the paper's edge, its page numbers as all others 25.5 mm.
+    Look(Style.LETTER_ROOM, "公文信函页码下", FANGSONG, 2, line=312, on_grid=False, tracking=0),
+    # 7.4.2, 7.4.3: 四号，左右各空一字；抄送回行与冒号后首字对齐。
+    Look(Style.COPIES, "公文抄送", FANGSONG, SIZE_4, left=4, hanging=3, right=1, line=500, on_grid=False, tracking=0),
+    Look(Style.IMPRINT, "公文印发", FANGSONG, SIZE_4, align="left", left=1, line=500, on_grid=False, tracking=0),
+    Look(
+        Style.IMPRINT_DAY, "公文印发日期", FANGSONG, SIZE_4, align="right", right=1, line=500, on_grid=False, tracking=0
+    ),
     Look(Style.ISSUED, "公文编发", KAITI, align="center"),
     # 7.2.7: the red line, as wide as the text; 4 mm below what stands above it.
-    Look(Style.RULE, "公文红线", line=227, on_grid=False, rule=_RED),
+    Look(Style.RULE, "公文红线", line=227, on_grid=False, rule=f"single {_RED}"),
     Look(Style.ADDRESSEE, "公文主送"),  # 7.3.2: 顶格
     Look(Style.HEADING_1, "heading 1", HEITI, following=Style.BODY, first=2, outline=0, keep_next=True),  # 7.3.3
     Look(Style.HEADING_2, "heading 2", KAITI, following=Style.BODY, first=2, outline=1, keep_next=True),
     Look(Style.HEADING_3, "heading 3", following=Style.BODY, first=2, outline=2, keep_next=True),
     Look(Style.HEADING_4, "heading 4", following=Style.BODY, first=2, outline=3, keep_next=True),
     Look(Style.PEOPLE, "公文人员名单", left=5, hanging=3),  # 10.3: 左空二字，回行与冒号后首字对齐
-    Look(Style.ENCLOSURE, "公文附件说明", align="left", left=6, hanging=4),  # 7.3.4: 附件：1.
-    Look(Style.ENCLOSURE_NEXT, "公文附件说明续", align="left", left=6, hanging=1),
+    Look(Style.ENCLOSURE, "公文附件说明", align="left", left=6, hanging=4, keep_next=True),  # 7.3.4: 附件：1.
+    Look(Style.ENCLOSURE_NEXT, "公文附件说明续", align="left", left=6, hanging=1, keep_next=True),
     Look(Style.REMARK, "公文附注", first=2),  # 7.3.6
     Look(Style.ANNEX, "公文附件号", HEITI, align="left", new_page=True),  # 7.3.7: 另面，顶格第一行
     Look(Style.CAPTION, "公文图表题", HEITI, SIZE_SMALL_4, align="center", line=480, on_grid=False, tracking=0),
@@ -173,9 +248,31 @@ _LOOKS: tuple[Look, ...] = (
 )
 
 
-def looks(issuer: str, *, sealed: bool = False) -> Sequence[Look]:
+def looks(issuer: Issuer) -> Sequence[Look]:
     """Return every paragraph style for the papers of one issuer, whose name's length decides where it signs."""
-    return (*_LOOKS, *_signature(issuer, sealed=sealed))
+    every = (*_LOOKS, _letterhead(issuer.name), *_signature(issuer.name, sealed=issuer.seal))
+    line = LINES[issuer.layout.page]
+    return [_on_page(each, line, _MARK_LOWER * (issuer.layout.page is PageKind.B)) for each in every]
+
+
+def faces(issuer: Issuer) -> Mapping[str, str]:
+    """Return the usual face → the one this office sets instead, which is most often the same."""
+    return {usual: issuer.layout.face(purpose, usual) for usual, purpose in _PURPOSES.items()}
+
+
+def _on_page(look: Look, line: int, lower: int) -> Look:
+    """Return a style with the pitch of the page; the mark stands as far from the paper's edge on either."""
+    changed = replace(look, line=line) if look.line == LINE else look
+    return replace(changed, before=changed.before + lower) if look.style is Style.MARK else changed
+
+
+def _letterhead(issuer: str) -> Look:
+    """10.1: the issuer's name in red, over a thick line and a thin one 4 mm below; as large as the line is wide."""
+    size = min(_MARK_SIZE, int(_LETTER_LINE / max(len(issuer), 1)) * 2)
+    return Look(
+        Style.LETTERHEAD, "公文信函标志", SONG_TITLE, size, align="center", line=size * 10, on_grid=False, tracking=0,
+        colour=_RED, rule=f"thickThinSmallGap {_RED}", rule_gap=7, rule_out=True,
+    )  # fmt: skip
 
 
 def _signature(issuer: str, *, sealed: bool) -> Sequence[Look]:

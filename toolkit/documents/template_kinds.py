@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.documents.letter_template import LETTER
+from toolkit.documents.notice_template import NOTICE
 from toolkit.documents.template_kind import TemplateKind
 
-KINDS: tuple[TemplateKind, ...] = (LETTER,)
+KINDS: tuple[TemplateKind, ...] = (LETTER, NOTICE)

@@ -14,9 +14,13 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85|\v|\f")
 _CLOCK = re.compile(r"^\s*(\d{1,2})\s*[:：时点]")
 # Telephone numbers as people write them: mobile ones, ones with an area code, ones of eight digits.
+# Eight digits before a unit of measure are an amount. Beside them, identity card numbers (身份证号).
 _PHONE = re.compile(
-    r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[(（]?0\d{2,3}[)）]?[- ]?[2-9]\d{6,7}|[2-9]\d{7})(?!\d)"
+    r"(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[(（]?0\d{2,3}[)）]? ?[-—]? ?[2-9]\d{6,7}"
+    r"|[2-9]\d{7}(?!\.?\d| ?(?:[元万亿吨米度㎡人件台股份]|平方|千瓦|公斤))|[1-9]\d{5}(?:19|20)\d{9}[\dXx])(?!\d)"
 )
+#: Full-width digits and signs, as Chinese input methods give them, by their plain ones.
+_PLAIN = str.maketrans("０１２３４５６７８９－＋（）Ｘ　", "0123456789-+()X ")
 _STOPS = "。；;，,、. 　"
 _CLOSED = "。；;，,、：:！？!?"
 
@@ -81,8 +85,13 @@ def sentence(text: str) -> str:
 
 
 def without_phones(text: str) -> str:
-    """Return text that may be read by more people than it was written for, its telephone numbers left out."""
-    return _PHONE.sub("***", text)
+    """Return text that may be read by more people than it was written for, telephone and identity numbers left out."""
+    cut, end = [], 0
+    # Each sign is replaced by one other: what is found stands at the same place in the text as it was written.
+    for found in _PHONE.finditer(text.translate(_PLAIN)):
+        cut += [text[end : found.start()], "***"]
+        end = found.end()
+    return "".join([*cut, text[end:]])
 
 
 def width(text: str) -> float:

@@ -38,6 +38,10 @@ LEAD = 0.2
 _TITLE_AROUND = 14
 
 
+#: Forms that are known by title or mark only: requests ask much the same, and a list of calls has a ledger's columns.
+_TITLED_ONLY = {"requests", "calls"}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Recognised:
     """A page that is a form, with its labels found."""
@@ -134,8 +138,8 @@ def _decide(
     scores: dict[str, float] = {}
     for form in mechanism.forms:
         witnessed = form in titled or (not titled and form.id == identity.form)
-        if form.kind == "requests" and not witnessed:
-            continue  # requests ask much the same: what is asked for stands in the title
+        if form.kind in _TITLED_ONLY and not witnessed:
+            continue
         needed = WITH_WITNESS if witnessed else ALONE
         if form in exact:
             # Nothing else can be meant; what its labels were renamed to is told one by one.

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from toolkit.cases import TAKE, Case, Request
+from toolkit.cases.moves import to_tell
+from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.answer import AnswerContent, write_answer
+from toolkit.documents.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
+from toolkit.jobs.months import meeting_of
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import Effect
 
 _TITLE_LENGTH = 60
+#: A meeting as the events name it where it decided.
+_MEETING = re.compile(r"\d{4}-\d{2} ")
 
 
 def answer(desk: Desk, case: Case, request: Request) -> Event:
@@ -25,24 +33,31 @@ def answer(desk: Desk, case: Case, request: Request) -> Event:
     """
     unit, granted = unit_name(desk, request.unit), request.decision == TAKE
     name = safe_name(f"{case.number} {request.word}申请复函", _TITLE_LENGTH)
-    folder = desk.workspace.outbox / "复函" / (request.decided or desk.as_of).isoformat() / safe_name(unit)
+    folder = desk.workspace.outbox / "复函" / desk.as_of.isoformat() / safe_name(unit)
     paper = write_answer(_content(desk, case, request, unit), desk.mechanism)
     member, verdict = desk.mechanism.units.find(request.unit), "同意" if granted else "不同意"
+    by = decided_by(desk, request.approved)
     body = (
-        f"{unit}：\n\n　　关于 {case.number} 的{request.word}申请，经{request.approved}研究，{verdict}该申请，"
+        f"{unit}：\n\n　　关于 {case.number} 的{request.word}申请，经{by}研究，{verdict}该申请，"
         f"复函见附件。\n\n{desk.mechanism.office}\n"
     )
     enclosed = [Attachment(f"{name}.docx", paper)]
     mail = draft(member.mail if member else "", f"复函：{case.number} {request.word}申请", body, enclosed)
     paths = [desk.put(folder / f"{name}.docx", paper), desk.put(folder / f"{name} 邮件草稿.eml", mail)]
-    desk.say(f"{case.number} {request.word}申请：{verdict}（{request.approved}），复函已写入 {desk.place(paths[0])}")
-    told = {"request": request.id, "paths": [desk.place(each) for each in paths]}
+    desk.say(f"{case.number} {request.word}申请：{verdict}（{by}），复函已写入 {desk.place(paths[0])}")
+    told = {
+        "request": request.id,
+        "paths": [desk.place(each) for each in paths],
+        "moves": [each.id for each in to_tell(case) if unit_name(desk, each.unit) == unit],
+    }
     return Event(Kind.REPLIED, desk.as_of, case.number, told)
 
 
 def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerContent:
     granted = request.decision == TAKE
+    asked = f"{request.word}申请复函 {case.number} {request.id}"
     return AnswerContent(
+        document_number=document_number(desk, "letter", asked),
         unit=unit,
         number=case.number,
         firm=case.role("firm"),
@@ -51,20 +66,29 @@ def _content(desk: Desk, case: Case, request: Request, unit: str) -> AnswerConte
         asked=str(request),
         day=request.day,
         granted=granted,
-        decided_by=request.approved,
+        decided_by=decided_by(desk, request.approved),
         decided=request.decided or desk.as_of,
+        written=desk.as_of,
         words=request.words,
-        dues=[] if granted and _rests(case, request) else _own_dues(case),
+        dues=[] if granted and _rests(case, request) else _own_dues(desk, case, request),
         next_step=_next_step(request, granted=granted),
     )
 
 
-def _own_dues(case: Case) -> list[tuple[str, date]]:
-    """Return the dates that hold for the lead unit; the firm's own is not its business."""
+def decided_by(desk: Desk, approved: str) -> str:
+    """Return who decided, as a paper says it: a meeting by its month and name."""
+    return meeting_of(desk, approved[:7]) if _MEETING.match(approved) else approved
+
+
+def _own_dues(desk: Desk, case: Case, request: Request) -> list[tuple[str, date, date | None]]:
+    """Return the dates that hold for the unit that asked, lead or supporter; the firm's own is not its business."""
+    unit = unit_name(desk, request.unit)
+    was = {each.clock: each.before for each in to_tell(case) if unit_name(desk, each.unit) == unit}
     own = {each.name for each in case.record.clocks if not each.kept_by}
-    return [
-        (name, clock.current) for (round_, name), clock in case.clocks.items() if round_ == case.round and name in own
-    ]
+    clocks = [clock for key, clock in case.clocks.items() if key[0] == case.round and key[1] in own]
+    if request.beside:
+        clocks = [clock for clock, _, _ in own_clocks(case, request.unit)]
+    return [(each.name, each.current, was.get(each.name)) for each in clocks]
 
 
 def _rests(case: Case, request: Request) -> bool:
@@ -76,9 +100,9 @@ def _next_step(request: Request, *, granted: bool) -> str:
     if not granted:
         return "请继续办理，时限不变。"
     rolled = f"{request.rolled}。" if request.rolled else ""
-    review = f"{request.until:%Y-%m-%d} " if request.until else ""
+    review = full_date(request.until) if request.until else ""
     return {
-        Effect.EXTEND: f"{rolled}请在延长后的时限内办结。",
+        Effect.EXTEND: f"{rolled}请在延长后的时限内{'提出意见' if request.beside else '办结'}。",
         Effect.PAUSE: "暂停期间不计时限；条件具备时请及时恢复办理。",
         Effect.RESUME: "请继续办理。",
         Effect.HAND_BACK: "该事项将另行交办，贵单位不再办理。",

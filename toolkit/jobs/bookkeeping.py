@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 
+from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
@@ -163,6 +164,10 @@ def update(desk: Desk) -> bool:
         from toolkit.jobs.answers import answer  # noqa: PLC0415
 
         desk.record([answer(desk, case, request)])
+    if any(to_tell(case) for case in desk.live() if case.moves):
+        from toolkit.jobs.date_changes import tell_date_changes  # noqa: PLC0415 - as above
+
+        desk.record(tell_date_changes(desk))
     busy = ""
     for _ in range(_TRIES):
         try:

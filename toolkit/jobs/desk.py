@@ -22,13 +22,14 @@ from toolkit.cases.standing import standing
 from toolkit.config import Config, read_config
 from toolkit.events import Event, Kind
 from toolkit.files import digest_of, flush_all, names_after, sha256, write_whole
+from toolkit.jobs.adopted_rules import mechanism_of
 from toolkit.jobs.alike import Alike
 from toolkit.jobs.collector import resting
 from toolkit.jobs.known import Known
 from toolkit.jobs.numbers import Numbers
 from toolkit.jobs.order import Order
 from toolkit.journal import Journal
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism
 from toolkit.register import Base, BaseKeeper, Opened
 from toolkit.workspace import Workspace
 
@@ -278,8 +279,7 @@ def lay(workspace: Workspace, order: Order, now: Callable[[], datetime] = dateti
         ConfigError: toolkit.toml or the mechanism cannot be used.
     """
     config = read_config(workspace.config)
-    own = workspace.root / config.mechanism
-    mechanism = load(own if (own / "mechanism.toml").is_file() else config.mechanism)
+    mechanism = mechanism_of(workspace, config)
     journal = Journal(workspace.journal, now)
     desk = Desk(
         workspace=workspace,

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from toolkit.cases import Case, may
-from toolkit.cases.recount import told
+from toolkit.cases.recount import sides, told
+from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
+from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, write_letter
+from toolkit.documents.letter import LetterContent, LetterDates, LetterItem, asking_forms, write_letter
 from toolkit.documents.template import Templates
+from toolkit.documents.words import without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
@@ -48,7 +53,7 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         # The letters name these days: they stand from the same event on.
         for case in out:
             event = events[case.number]
-            events[case.number] = replace(event, data={**event.data, "clocks": told(case)})
+            events[case.number] = replace(event, data={**event.data, "clocks": told(case), "sides": sides(case)})
         notes: list[str] = []
         templates = templates_of(desk)
         for consignment in consign(out, desk.mechanism.units):
@@ -141,7 +146,8 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
     papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism, templates))]
-    listed = [assignment(desk, case) for case in cases]
+    listed = [replace(assignment(desk, case), role=LEAD) for case in consignment.leads]
+    listed += [_listed_for_supporter(desk, case, unit.name) for case in consignment.supports]
     papers.append(
         Attachment("事项清单.xlsx", write_assignments_sheet(listed, desk.mechanism, heading=heading, day=desk.as_of))
     )
@@ -178,7 +184,7 @@ def _forms(desk: Desk, case: Case, unit: str, *, leads: bool) -> list[Attachment
     about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
     return [
         Attachment(f"{reported.attachment} {about}", as_reported(desk, reported, case, whom_to_call=leads)),
-        Attachment(f"{form.attachment} {about}", prefilled(desk, form, case, unit)),
+        Attachment(f"{form.attachment} {about}", prefilled(desk, form, case, unit, whom_to_call=leads)),
     ]
 
 
@@ -202,8 +208,14 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
 
 def _offered(desk: Desk) -> list[str]:
     """Return with which forms a unit asks for special handling, nothing where the mechanism has none."""
-    titles = "、".join(f"《{each.title}》" for each in desk.mechanism.forms if each.kind == "requests")
-    return [f"确需延期、暂停、退办或挂账的，请在时限届满前填报{titles}；没有答复之前，时限不变。"] if titles else []
+    words, titles = asking_forms(desk.mechanism)
+    return (
+        [
+            f"确需申请{words}的，请在时限届满前填报{titles}（空白表可向{desk.mechanism.office_short}索取）；未经书面答复，时限不变。"
+        ]
+        if titles
+        else []
+    )
 
 
 def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
@@ -212,9 +224,16 @@ def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     items += [_as_supporter(desk, case, unit) for case in consignment.supports]
     dates = tuple(
         LetterDates(numbers, why.title, tuple((each.days, each.counted, each.why) for each in why.lines), why.notes)
-        for numbers, why in page(desk, [*consignment.leads, *consignment.supports])
+        for numbers, why in page(desk, consignment.leads, consignment.supports, unit)
     )
-    return LetterContent(unit=unit, items=tuple(items), day=desk.as_of, dates=dates)
+    handed = " ".join(case.number for case in (*consignment.leads, *consignment.supports))
+    return LetterContent(
+        unit=unit,
+        items=tuple(items),
+        day=desk.as_of,
+        document_number=document_number(desk, "letter", f"交办函 {desk.as_of.isoformat()} {unit} {handed}"),
+        dates=dates,
+    )
 
 
 def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
@@ -235,5 +254,23 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
 def _as_supporter(desk: Desk, case: Case, unit: str) -> LetterItem:
     """Return a matter as its supporting unit is told of it: with its own date for its opinion, where it has one."""
     item = _letter_item(desk, case, SUPPORT)
-    own = [clock.current for key, clock in case.side.items() if key[0] == case.round and key[2] == unit]
-    return replace(item, opinion_due=min(own)) if own else item
+    item = replace(item, subject=without_phones(item.subject))
+    return replace(item, opinion_due=_own_due(case, unit) or item.opinion_due)
+
+
+def _listed_for_supporter(desk: Desk, case: Case, unit: str) -> AssignmentItem:
+    """Return a matter's line on the list of its supporting unit: its own part and date, no telephone of the firm's."""
+    item, lead = assignment(desk, case), desk.mechanism.units.find(case.role("lead"))
+    whom = " ".join(filter(None, (lead.contact, lead.phone))) if lead else ""
+    return replace(
+        item,
+        role=SUPPORT,
+        lead_contact=item.lead_contact or whom,  # a supporting unit is told to ask the lead
+        opinion_due=_own_due(case, unit) or item.opinion_due,
+        subject=without_phones(item.subject),
+        decision=without_phones(item.decision),
+    )
+
+
+def _own_due(case: Case, unit: str) -> date | None:
+    return min((clock.current for clock, _, _ in own_clocks(case, unit)), default=None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 
 from toolkit.cases import Case, RunningClock
-from toolkit.cases.explanation import HEAD, Explanation, explain
+from toolkit.cases.explanation import HEAD, Explanation, explain, explain_before
 from toolkit.cases.request import Moved
+from toolkit.cases.subclocks import own_clocks
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Phase
 
@@ -46,15 +47,31 @@ def comments(desk: Desk, rows: Mapping[tuple[str, ...], Row]) -> dict[tuple[str,
     return found
 
 
-def page(desk: Desk, cases: Collection[Case]) -> list[tuple[tuple[str, ...], Explanation]]:
-    """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号."""
-    own = {each.name for each in desk.mechanism.record.clocks if not each.kept_by}
+def page(
+    desk: Desk, leads: Iterable[Case], supports: Iterable[Case] = (), unit: str = ""
+) -> list[tuple[tuple[str, ...], Explanation]]:
+    """Return what a unit is told of the dates it must keep: cases with the same dates together, by their 编号.
+
+    Args:
+        desk: the mechanism, and the calendar.
+        leads: the cases it leads.
+        supports: the cases it supports; of these it is told its own dates, where it has any, else the lead's.
+        unit: which unit, by its full name.
+    """
     told: dict[Explanation, list[str]] = {}
-    for case in cases:
-        for clock in case.clocks.values():
-            if clock.round == case.round and clock.name in own:
-                told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
+    for case in leads:
+        for clock in _of_lead(desk, case):
+            told.setdefault(explanation_of(desk, case, clock), []).append(case.number)
+    for case in supports:
+        own = [explain_before(*each, desk.calendar) for each in own_clocks(case, unit)]
+        for explanation in own or [explanation_of(desk, case, clock) for clock in _of_lead(desk, case)]:
+            told.setdefault(explanation, []).append(case.number)
     return [(tuple(numbers), explanation) for explanation, numbers in told.items()]
+
+
+def _of_lead(desk: Desk, case: Case) -> list[RunningClock]:
+    own = {each.name for each in desk.mechanism.record.clocks if not each.kept_by}
+    return [clock for clock in case.clocks.values() if clock.round == case.round and clock.name in own]
 
 
 def _of_followed(case: Case, clock: RunningClock) -> Moved | None:

@@ -15,7 +15,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.reseed import orphans
-from toolkit.journal import Damaged, damage
+from toolkit.journal import Damaged
 
 
 @dataclass
@@ -32,10 +32,10 @@ class Gaps:
     def _settled(self) -> list[Event]:
         return [event for event in self.desk.events if event.kind is Kind.MISSED]
 
-    @cached_property
+    @property
     def damaged(self) -> Sequence[Damaged]:
         """The lines that cannot be read, torn ones included."""
-        return list(damage(self.desk.workspace.journal))
+        return self.desk.journal.damaged
 
     @cached_property
     def spoiled(self) -> Sequence[Damaged]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Any
 
-from toolkit.cases import FORMER, LEAVE, TAKE, VERSION, Case, RunningClock, apply, told, version_ask_id
-from toolkit.events import CellValue, Event, Kind
+from toolkit.cases import VERSION, Case, RunningClock, apply
+from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import begins_again, in_order, unknown
 from toolkit.jobs.order import Order
+from toolkit.jobs.particulars import decided, particulars
 from toolkit.jobs.tally import command_of
 from toolkit.workspace import Workspace
 
@@ -35,6 +35,8 @@ _WORDS = {
     Kind.REMINDED: "催办",
     Kind.REQUESTED: "申请",
     Kind.REPLIED: "答复申请单位",
+    Kind.RETOLD: "告知时限变更",
+    Kind.PROGRESS: "会前反馈",
 }
 
 
@@ -111,7 +113,7 @@ class _Telling:
             return list(_undone(self.desk, event, self.number))
         if event.number != self.number or event.kind not in _WORDS:
             return []
-        return [f"{_WORDS[event.kind]}（已撤回）", *_particulars(self.desk, event)]
+        return [f"{_WORDS[event.kind]}（已撤回）", *particulars(self.desk, event)]
 
     def _sent_back(self, event: Event) -> Iterator[str]:
         if self.folder:
@@ -122,7 +124,7 @@ class _Telling:
     def _happened(self, event: Event) -> list[str]:
         before = self.cases.get(self.number)
         if event.seq < self.since:  # the row from which it began again holds it already
-            return [_WORDS[event.kind], *_particulars(self.desk, event)] if event.kind in _WORDS else []
+            return [_WORDS[event.kind], *particulars(self.desk, event)] if event.kind in _WORDS else []
         if begins_again(event):
             self.since = event.seq
         stood = (before.status, before.round) if before else ("", 0)
@@ -130,9 +132,9 @@ class _Telling:
         apply(self.cases, event, self.desk.mechanism.record, self.desk.calendar)
         case = self.cases.get(self.number)
         now = (case.status, case.round) if case else ("", 0)
-        parts = [self._word(event), *_particulars(self.desk, event)] if event.kind in _WORDS else []
+        parts = [self._word(event), *particulars(self.desk, event)] if event.kind in _WORDS else []
         if event.kind is Kind.DECIDED:
-            parts += _decided(self.desk, event, case, values)
+            parts += decided(self.desk, event, case, values)
         if now != stood:
             parts.append(f"转为“{now[0]}”" + (f"（第 {now[1]} 轮）" if now[1] != stood[1] and stood[1] else ""))
         return parts
@@ -169,131 +171,3 @@ def _returned(event: Event, number: str) -> str:
     """Return the folder of a form that went back to its sender, "" for other papers and other cases."""
     folder = PurePosixPath(event.data["path"]).parent
     return str(folder) if folder.parent.name == _RETURNED and number in folder.name.split() else ""
-
-
-def _decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, CellValue]) -> Iterator[str]:
-    """Yield what the office said to which question, and what it led to."""
-    name, take = event.data["ask"], event.data["take"]
-    ask, held = case.asks.get(name) if case else None, desk.known.asked.get(name)
-    if event.data.get("settled") or event.data.get("lapsed"):
-        yield str(event.data.get("settled") or event.data["lapsed"])
-    else:
-        yield TAKE if take else LEAVE
-    if ask is not None:
-        yield f"“{ask.column}”（{ask.source}）"
-    elif held is not None:
-        yield str(held.data["incoming"])
-    after = case.values if case else {}
-    changed = {
-        column: (before.get(column), after.get(column))
-        for column in dict.fromkeys([*before, *after])
-        if before.get(column) != after.get(column)
-    }
-    if changed:
-        words = told({column: (was, "空白" if now is None else now) for column, (was, now) in changed.items()})
-        yield f"{'改为' if take else '恢复'}：{words}"
-    if ask is not None and ask.version is not None and not take:
-        yield from (f"来件另行登记为 {number}" for number in _became(desk, name))
-
-
-def _became(desk: Desk, ask: str) -> Iterator[str]:
-    """Yield the case of its own that a new version became that was none."""
-    version = next((each for each in desk.events if each.kind is Kind.ANSWERED and version_ask_id(each) == ask), None)
-    for each in desk.events:
-        if version is not None and each.kind is Kind.OPENED and _one_form(each, version):
-            yield each.number
-
-
-def _one_form(one: Event, other: Event) -> bool:
-    return all(one.data.get(key) == other.data.get(key) for key in ("sha", "part"))
-
-
-def _particulars(desk: Desk, event: Event) -> Iterator[str]:
-    data, record = event.data, desk.mechanism.record
-    if event.kind in {Kind.EDITED, Kind.AMENDED}:
-        yield from _edit(event)
-    yield from _of_request(desk, event)
-    yield from _proposed(event)
-    yield from _sent(event)
-    yield from _was_version(desk, event)
-    yield from _of_report(data)
-    if data.get("by"):
-        yield f"保存人 {data['by']}"
-    for key in ("incoming", "unit", "decision", "why"):
-        if data.get(key):
-            yield str(data[key])
-    if event.kind is Kind.ANSWERED:
-        for meaning in ("outcome", "satisfaction"):
-            column = record.role(meaning)
-            if data["values"].get(column):
-                yield f"{column}：{data['values'][column]}"
-
-
-def _of_request(desk: Desk, event: Event) -> Iterator[str]:
-    """Yield what a unit asked for, and what a meeting decided about it."""
-    case, data = desk.cases.get(event.number), event.data
-    if case is None:
-        return
-    if event.kind is Kind.REQUESTED:
-        request = case.requests.get(f"{event.seq}-{data['word']}")
-        yield str(request) if request is not None else data["word"]
-    elif event.kind is Kind.REPLIED:
-        yield from data["paths"]
-    elif "request" in data:
-        request = case.requests.get(data["request"])
-        yield f"{request} → {'同意' if data['granted'] else '不同意'}" if request is not None else ""
-    if data.get("dues"):
-        yield "，".join(f"{name}时限改为 {due.isoformat()}" for name, due in data["dues"].items())
-
-
-def _edit(event: Event) -> Iterator[str]:
-    data = event.data
-    if "key" in data:
-        yield f"“{data['sheet']}”表 {' '.join(each for each in data['key'] if each != event.number)}".rstrip()
-    if "removed" in data:
-        yield "删除此行" if data["removed"] else "恢复此行"
-    for column, value in data.get("after", {}).items():
-        before = data.get("before", {}).get(column)
-        yield f"{column}：{'空' if before is None else before} → {'空' if value is None else value}"
-
-
-def _proposed(event: Event) -> Iterator[str]:
-    if event.kind is Kind.SUGGESTED:
-        yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
-
-
-def _sent(event: Event) -> Iterator[str]:
-    """Yield what went out to whom."""
-    data = event.data
-    if event.kind is Kind.REMINDED:
-        yield f"{data['clock']}时限 {data['due'].isoformat()}"
-        yield f"{data['paper']}，致{data['to']}" + (f"（{data['who']}）" if data["who"] != data["to"] else "")
-    elif event.kind is Kind.DISPATCHED and data.get("units"):
-        yield f"交{'、'.join(data['units'])}"
-
-
-def _was_version(desk: Desk, event: Event) -> Iterator[str]:
-    """Yield of which case the report that opened this one was taken for a new version at first."""
-    if event.kind is Kind.OPENED and event.data.get("sha"):
-        versions = (each for each in desk.events if each.kind is Kind.ANSWERED and each.data["role"] == VERSION)
-        yield from (f"曾作为 {each.number} 的新版本" for each in versions if _one_form(each, event))
-
-
-def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what a form tells besides: where it was parted from or into, what it changed, how it was recognised."""
-    if data.get("said"):
-        yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
-    yield from (f"核查提醒：{each}" for each in data.get("advice", ()))
-    if data.get("split_from"):
-        yield f"由 {data['split_from']} 拆分"
-    if data.get("into"):
-        yield f"拆出 {'、'.join(data['into'])}"
-        yield from (f"原{column}：{text}" for column, text in data["before"].items())
-    if data.get("repeats"):
-        yield f"可能是 {data['repeats']} 的反复"
-    if data.get("role") == FORMER:
-        yield "原承办单位来表，存档，不算办结"
-    if data.get("matched"):
-        yield f"按{data['matched']}对上"
-    if data.get("changed"):
-        yield told({column: (before, after) for column, (before, after) in data["changed"].items()})

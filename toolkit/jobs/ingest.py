@@ -20,6 +20,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import shown_name, why
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.calls import brought_in
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.order import Order
@@ -94,6 +95,7 @@ def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
 
     One bad file never stops the rest.
     """
+    paths = [*paths, *(each for each in brought_in(desk) if each not in paths)]
     run = _Run(desk, len(paths))
     with desk.batch():
         for post in opened(desk, reader, paths):

@@ -1,109 +1,118 @@
-"""meeting (会议): the agenda workbook of a month's meeting, to be filled in there and put back into the inbox."""
+"""meeting (会议准备): fix the day, ask for progress, and write the pack.
+
+The pack: agenda (会议议程), booklet (议题汇编), notices (会议通知), sign-in sheet (签到表), and what has become of
+earlier matters (前期事项办理情况).
+"""
 
 from __future__ import annotations
 
-from toolkit.cases import Case, Request, says
-from toolkit.cases.approval import open_requests
-from toolkit.forms import Form
-from toolkit.forms.identity import write_mark
+from datetime import date
+from pathlib import Path
+
+from toolkit.documents.booklet import write_booklet
+from toolkit.documents.earlier import write_earlier
+from toolkit.documents.overview import write_overview
+from toolkit.documents.sign_in import write_sign_in
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.meetings import DAY, MEETING, kinds
-from toolkit.jobs.months import day_of, next_meeting, read_month
+from toolkit.jobs.meeting_agenda import agenda
+from toolkit.jobs.meeting_matters import booklet_parts, earlier_items
+from toolkit.jobs.meeting_notices import invited, send_notices, sign_in_groups
+from toolkit.jobs.meeting_progress import ask_for_progress
+from toolkit.jobs.meeting_scope import Scope, scope
+from toolkit.jobs.meetings import kinds
+from toolkit.jobs.months import DAY, Appointment, appointment, next_meeting, not_a_day, read_month, typed_row, warning
 from toolkit.jobs.order import Order
-from toolkit.mechanism import By, Phase
-from toolkit.submission import Value
-from toolkit.templates import build_agenda
+from toolkit.jobs.sheets import convened
+from toolkit.mechanism.preparation import load_preparation
+from toolkit.register import schema
 from toolkit.workspace import Workspace
 
 
-def meeting(workspace: Workspace, order: Order, month: str = "") -> int:
-    """Write the agenda of a month's meeting — the next one where none is named — and return the exit status.
+def meeting(workspace: Workspace, order: Order, month: str = "", day: date | None = None) -> int:
+    """Write the pack of a month's meeting — the next one where none is named — and return the exit status.
 
-    On it are the cases that wait for a meeting, and those earlier ones whose units report progress (seed 000 §三（四）:
-    每月会议前由承办单位汇报重点问题前期办理情况).
+    What has been fixed stands, and papers are brought up to date; one that a person has edited is never overwritten.
+
+    Args:
+        workspace: where.
+        order: how the job was asked to run.
+        month: which meeting, by the month it is called for.
+        day: the day the office fixes for it; None keeps what was fixed, else takes the rule's.
+
+    Raises:
+        ToolkitError: ``month`` is none, or that meeting has been held.
+        ConfigError: the mechanism has no regular meeting, or its data for it are wrong.
     """
     with open_desk(workspace, order) as desk:
+        preparation = load_preparation(desk.mechanism)
         wanted = read_month(month) if month else next_meeting(desk)
-        form = desk.mechanism.form_that("decides")
-        fresh = [case for case in desk.live() if case.phase is Phase.MEETING]
-        earlier = [case for case in desk.live() if _reports(desk, case)]
-        new, special, known = kinds(form)
-        asking = [(case, each) for case in desk.live() if special for each in open_requests(case, By.MEETING)]
-        rows = [_row(form, case, new) for case in fresh]
-        rows += [_asked_row(form, case, special, each) for case, each in asking]
-        rows += [_row(form, case, known, _situation(case)) for case in earlier]
-        data = build_agenda(
-            form,
-            desk.mechanism,
-            _head(desk, form, wanted),
-            rows,
-            to_fill=_to_fill(desk, form),
-            mark=write_mark(form.id, form.version, wanted),
-        )
-        path = desk.put(desk.workspace.outbox / "会议" / wanted / f"{form.file_name} {wanted}.xlsx", data)
-        special_words = f"，{special} {len(asking)} 项" if asking else ""
-        order.say(f"{wanted} 会议议程：待上会 {len(fresh)} 件{special_words}，前期事项 {len(earlier)} 件")
-        order.say(f"已写入 {desk.place(path)}；会后填好议定事项，放回收件箱")
+        if wanted in convened(desk.events):
+            raise ToolkitError(
+                f"{wanted} 的会议已经开过，议程已收，会议材料不再重出",
+                "要准备下一次会议，请写它的月份；纪要请用“会议纪要”",
+            )
+        about = scope(desk, wanted, _fix(desk, wanted, day), preparation)
+        folder = desk.workspace.outbox / "会议" / wanted
+        ask_for_progress(desk, about, folder / "会前反馈")
+        _write_pack(desk, about, folder)
         update(desk)
         return 0
 
 
-def _reports(desk: Desk, case: Case) -> bool:
-    words = desk.mechanism.meeting.classes
-    return case.phase is Phase.HANDLING and any(says(case.role("class"), word) for word in words)
+def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
+    """Return the day of the meeting, announced and told."""
+    typed = not_a_day(desk, month)
+    if typed:
+        desk.say(f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}“{typed}”不是日期，没有采用；请写成 2024-03-05 的样子")
+    fixed = appointment(desk, month)
+    if wanted is not None:
+        fixed = Appointment(wanted, fixed.since if fixed.day == wanted else None, by_office=True)
+        there = typed_row(desk, month).get(DAY, wanted)
+        if there != wanted:
+            where = f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}填的是 {there}"
+            desk.say(f"{where}，这次按 {wanted.isoformat()}，请在表里一并改过来")
+    before = [event for event in desk.events if event.kind is Kind.ANNOUNCED and event.data["meeting"] == month]
+    if fixed.since is None:
+        data = {"meeting": month, "held": fixed.day, "chosen": fixed.by_office}
+        (announced,) = desk.record([Event(Kind.ANNOUNCED, desk.as_of, data=data)])
+        fixed = Appointment(fixed.day, announced, announced.seq, fixed.by_office)
+        if before:
+            was = before[-1].data["held"].isoformat()
+            desk.say(f"会议日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出的通知，请另行更正")
+    told = warning(desk, month, fixed)
+    if told:
+        desk.say(f"注意：{told}")
+    if fixed.day < desk.as_of:
+        desk.say(f"注意：会议日期 {fixed.day.isoformat()} 已经过去")
+    return fixed
 
 
-def _head(desk: Desk, form: Form, month: str) -> dict[str, Value]:
-    known: dict[str, Value] = {
-        MEETING: month,
-        DAY: day_of(desk, month),
-        "会议时间": desk.mechanism.meeting.hour,
-        "会议地点": desk.config.meeting_place,
+def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
+    mechanism, month = desk.mechanism, about.month
+    form = mechanism.form_that("decides")
+    special = kinds(form)[1]
+    who = invited(desk, about)
+    parts, earlier = booklet_parts(desk, about), earlier_items(desk, about)
+    papers = {
+        f"{form.file_name} {month}.xlsx": agenda(desk, form, about),
+        f"议题汇编 {month}.docx": write_booklet(parts, mechanism, day=about.day),
+        f"前期事项办理情况 {month}.docx": write_earlier(earlier, mechanism, day=about.day, as_of=desk.as_of),
+        f"主持人概览 {month}.docx": write_overview(
+            parts, earlier, mechanism, day=about.day, hour=about.hour, place=about.place, guests=len(who)
+        ),
+        f"签到表 {month}.docx": write_sign_in(
+            sign_in_groups(desk, about, who), mechanism, day=about.day, place=about.place
+        ),
     }
-    return {each.key: known.get(each.column) for each in form.fields}
-
-
-def _row(form: Form, case: Case, kind: str, situation: str = "") -> dict[str, Value]:
-    row: dict[str, Value] = {}
-    for each in form.table:
-        if each.choices:
-            row[each.key] = kind
-        elif each.column == "@situation":
-            row[each.key] = situation or None
-        elif each.column.startswith("@"):
-            row[each.key] = None
-        elif each.column:
-            value = case.number if each.column == case.record.role("number") else case.get(each.column)
-            row[each.key] = str(value) if isinstance(value, int) else value
-    # A date already set is the rule's; the column is for a date that the meeting decides.
-    due = next((each.key for each in form.table if each.column == case.record.role("due")), "")
-    row.pop(due, None)
-    return row
-
-
-def _asked_row(form: Form, case: Case, kind: str, request: Request) -> dict[str, Value]:
-    """Return the row of a unit's request: in place of the problem stands what it asks for and why."""
-    row = _row(form, case, kind, _situation(case))
-    decided = {case.record.role(meaning) for meaning in ("lead", "support", "special")}
-    for each in form.table:
-        if each.column == case.record.role("problem"):
-            row[each.key] = str(request)
-        elif each.column in decided:  # for what the meeting decides otherwise
-            row[each.key] = None
-    return row
-
-
-def _situation(case: Case) -> str:
-    """Return how far an earlier case has come: its outcome, its unit's opinion, what supporting units said."""
-    words = [case.role("outcome"), case.role("opinion"), case.role("result")]
-    opinion = case.record.role("opinion")
-    words += [f"{each.unit}：{each.values[opinion]}" for each in case.supporters if opinion in each.values]
-    return "\n".join(each for each in words if each) or "尚未报送办理意见"
-
-
-def _to_fill(desk: Desk, form: Form) -> list[str]:
-    record = desk.mechanism.record
-    columns = {record.roles.get(each, "") for each in ("lead", "support", "due", "special")}
-    columns |= {"@decision", "@postponed"}
-    return [each.key for each in form.table if each.column in columns]
+    special_words = f"，{special} {len(about.asking)} 项" if special and about.asking else ""
+    desk.say(
+        f"{month} 会议议程：{about.day.isoformat()} 召开，待上会 {len(about.fresh)} 件{special_words}，"
+        f"前期事项 {len(about.earlier)} 件"
+    )
+    for name, data in papers.items():
+        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    send_notices(desk, about, who, folder / "通知")
+    desk.say(f"会后填好“{form.file_name}”里的议定事项，放回收件箱")

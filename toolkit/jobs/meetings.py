@@ -13,11 +13,12 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.decisions import of_meeting
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.meeting_rows import added, told
+from toolkit.jobs.months import DAY, MEETING
 from toolkit.jobs.taken import Source, Taken
+from toolkit.mechanism.preparation import Preparation, load_preparation
 from toolkit.submission import Answer, Submission, Value
 
-#: The columns of the sheet 会议 that say which meeting it was, and when.
-MEETING, DAY = "会议", "会议日期"
 _MONTH = re.compile(r"^\d{4}-\d{2}$")
 
 
@@ -33,21 +34,41 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     # The month it was called for stays its name, even where the meeting itself slipped into the next.
     named = str(head.get(MEETING) or "")
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
-    taken = Taken(outcome="已登记会议", ours=True, problems=list(submission.problems))
+    taken = Taken(
+        outcome="已登记会议",
+        ours=True,
+        problems=[each for each in submission.problems if not _says_numberless(desk, form, each)],
+    )
     filled = {column: value for column, value in head.items() if value is not None}
-    rows = [_answers(form, row) for row in submission.rows]
-    note = {
+    preparation = load_preparation(desk.mechanism)
+    came_up = added(desk, [_answers(form, row) for row in submission.rows], source, day)
+    rows = [_settled(preparation, row) for row in came_up.rows]
+    taken.problems += came_up.problems
+    taken.notes += came_up.notes
+    note: dict[str, Any] = {
         "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
         "open": _open(desk, rows), "sha": source.sha, "part": source.part,
     }  # fmt: skip
-    taken.events.append(Event(Kind.CONVENED, day, data=note))
+    # An agenda that is sent again, corrected, still has among its new matters what its first version took up.
+    note["heard"] = [each for each in note["heard"] if desk.cases[each["number"]].role("meeting") != meeting]
+    taken.events += [Event(Kind.CONVENED, day, data=note), *came_up.events]
     done: list[str] = []
     for row, answers in zip(submission.rows, rows, strict=True):
         if _is_request(form, row):
             _decide_request(desk, answers, note, taken, done)
         else:
-            _decide(desk, answers, note, taken)
+            _decide(desk, answers, note, taken, preparation, came_up.numbers)
+    taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
+    taken.notes += told(desk, rows, taken.numbers)
     return taken
+
+
+def _settled(preparation: Preparation, answers: Mapping[str, Value]) -> dict[str, Value]:
+    """Return a row whose decision puts it off (暂缓) with that in the column for it, where nothing is decided."""
+    words = str(answers.get("@decision") or "")
+    if not preparation.is_postponed(words):
+        return dict(answers)
+    return {**answers, "@decision": None, "@postponed": answers.get("@postponed") or ""}
 
 
 def kinds(form: Form) -> tuple[str, str, str]:
@@ -83,8 +104,8 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
 
 
 def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
-    """Return the cases that the meeting put off without deciding: 编号, and who goes into the matter further."""
-    put_off = [row for row in rows if row.get("@postponed") and not row.get("@decision")]
+    """Return the cases that the meeting put off: 编号, and who goes into the matter further, "" for nobody named."""
+    put_off = [row for row in rows if row.get("@postponed") is not None and not row.get("@decision")]
     numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
     return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
 
@@ -129,19 +150,36 @@ def _decide_request(
     taken.numbers.append(number)
 
 
-def _decide(desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken) -> None:
+def _says_numberless(desk: Desk, form: Form, problem: Problem) -> bool:
+    """Return whether a problem is that a row bears no 编号: one typed in at the table cannot, and is told of itself."""
+    keys = {each.key for each in form.table if each.column == desk.mechanism.record.role("number")}
+    return problem.code is Code.MISSING and problem.field in keys
+
+
+def _decide(
+    desk: Desk,
+    answers: Mapping[str, Value],
+    note: Mapping[str, Any],
+    taken: Taken,
+    preparation: Preparation,
+    opened: Sequence[str],
+) -> None:
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
     decision = str(answers.get("@decision") or "")
-    if not decision:
-        return
-    if number not in desk.cases:
+    if not decision or (not number and answers.get(desk.mechanism.record.role("firm"))):
+        return  # without a problem it has been told of already
+    if number not in desk.cases and number not in opened:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
         return
     day = taken.events[0].day
-    data = {
+    data: dict[str, Any] = {
         "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
         "sha": note["sha"], "part": note["part"],
     }  # fmt: skip
+    klass = preparation.new_class(decision)
+    if klass and (number in opened or may(desk.cases[number], "met")):
+        data["reclassed"] = klass
+        taken.notes.append(f"{number} 按会议意见改列“{klass}”，可以交办")
     taken.events.append(Event(Kind.MET, day, number, data))
     taken.numbers.append(number)
 

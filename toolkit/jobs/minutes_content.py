@@ -15,6 +15,7 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.meetings import kinds
 from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.sheets import unit_name
@@ -90,6 +91,7 @@ def content_of(desk: Desk, convened: Event) -> MinutesContent:
         progress=tuple(_progress(desk, data["heard"], done)),
         issuer=desk.mechanism.issuers["minutes"],
         issued=convened.day,
+        document_number=document_number(desk, "minutes", f"会议纪要 {data['meeting']}"),
         open_items=tuple(_left_open(desk, data, done)),
         said=tuple((name[1:], text) for name, text in words.items() if name.startswith("@") and text.strip()),
         special_word=kinds(desk.mechanism.form_that("decides"))[1],

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from toolkit.cases import Case, says
 from toolkit.documents.assignment_item import AssignmentItem
+from toolkit.documents.words import without_phones
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.forms.identity import write_mark
@@ -23,7 +23,15 @@ def blank(desk: Desk, form: Form) -> bytes:
     return path.read_bytes() if path.is_file() else build(form, desk.mechanism)
 
 
-def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping[str, Value] | None = None) -> bytes:
+def prefilled(
+    desk: Desk,
+    form: Form,
+    case: Case,
+    unit: str = "",
+    extra: Mapping[str, Value] | None = None,
+    *,
+    whom_to_call: bool = True,
+) -> bytes:
     """Return ``form`` filled with what the office knows of a case, marked with 编号, round and unit.
 
     Args:
@@ -32,13 +40,14 @@ def prefilled(desk: Desk, form: Form, case: Case, unit: str = "", extra: Mapping
         case: the case it is about, as it will be once it is out.
         unit: to whom it goes.
         extra: field key → value of fields that no register column holds.
+        whom_to_call: whether telephone numbers within texts are left in.
     """
     values: dict[str, Value] = dict(extra or {})
     for each in form.fields:
         if form.sender in each.fillers or not each.column or each.key in values:
             continue
         value = case.number if each.column == case.record.role("number") else case.get(each.column)
-        values[each.key] = _in_full(desk, each, value)
+        values[each.key] = _shown(desk, each, value, whom_to_call=whom_to_call)
     mark = write_mark(form.id, form.version, case.number, str(case.round), unit)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
 
@@ -47,14 +56,19 @@ def as_reported(desk: Desk, form: Form, case: Case, *, whom_to_call: bool = True
     """Return the report of a case (``form``, that opens one) with everything the register has of it.
 
     It goes with the case to its units: they need the problem itself, and the lead needs whom to call at the firm
-    (``whom_to_call``); the others ask the lead.
+    (``whom_to_call``); the others ask the lead, and no telephone number is left for them in any text either.
     """
     values: dict[str, Value] = {}
     for each in form.fields:
         if each.column and (whom_to_call or not case.record.column(each.column).sensitive):
             value = case.number if each.column == case.record.role("number") else case.get(each.column)
-            values[each.key] = _in_full(desk, each, value)
+            values[each.key] = _shown(desk, each, value, whom_to_call=whom_to_call)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=write_mark(form.id, form.version, case.number))
+
+
+def _shown(desk: Desk, field: Field, value: CellValue | None, *, whom_to_call: bool) -> Value:
+    shown = _in_full(desk, field, value)
+    return without_phones(shown) if isinstance(shown, str) and not whom_to_call else shown
 
 
 def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
@@ -70,7 +84,6 @@ def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
 def assignment(desk: Desk, case: Case) -> AssignmentItem:
     """Return a case's line of the assignment list (事项办理清单)."""
     category = desk.mechanism.category(case.role("category"))
-    due: Mapping[str, date | None] = {name: case.day(name) for name in ("dispatched", "opinion_due", "due")}
     return AssignmentItem(
         number=case.number,
         firm=case.role("firm"),
@@ -81,7 +94,9 @@ def assignment(desk: Desk, case: Case) -> AssignmentItem:
         lead_contact=" ".join(each for each in (case.role("lead_contact"), case.role("lead_phone")) if each),
         support=unit_names(desk, case.role("support")),
         status=case.status,
-        **due,
+        dispatched=case.day("dispatched"),
+        opinion_due=case.day("opinion_due"),
+        due=case.day("due"),
     )
 
 

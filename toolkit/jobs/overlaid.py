@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
-from toolkit.register import Base, HandEdit, HandWork, SheetView
+from toolkit.register import Base, HandWork, SheetView
+from toolkit.register.view import Key
 
 #: So many rows are told one by one.
 _NAMED = 8
@@ -34,47 +35,38 @@ def overlaid(desk: Desk, main: SheetView, work: HandWork, base: Base) -> Iterato
 
 def _lines(desk: Desk, main: SheetView, work: HandWork, base: Base) -> Iterator[str]:
     firm, problem = (desk.mechanism.record.role(each) for each in ("firm", "problem"))
+    edits = {each.key: each for each in work.edits if firm in each.after or problem in each.after}
+    if not edits:
+        return
     rows = main.by_key()
     now = {key: _matter(row.values, firm, problem) for key, row in rows.items()}
-    edits = {each.key: each for each in work.edits if firm in each.after or problem in each.after}
     before = {key: _matter(base.row(main.spec.name, key) or {}, firm, problem) for key in edits}
-    swapped: set[tuple[str, ...]] = set()
+    turned = {(now[key], before[key]): key for key in edits}
+    showing: dict[Matter, list[Key]] = {}
+    for key, matter in now.items():
+        showing.setdefault(matter, []).append(key)
+    told: set[Key] = set()
     for key, edit in edits.items():
         where = f"台账“{main.spec.name}”第 {rows[key].number} 行 {key[0]}"
-        other = next((each for each in edits if each != key and _are_swapped(now, before, key, each)), None)
+        other = turned.get((before[key], now[key])) if before[key] != now[key] else None
         if other is not None:
-            if key not in swapped:
-                swapped |= {key, other}
+            if key not in told:
+                told |= {key, other}
                 yield (
                     f"{where} 和第 {rows[other].number} 行 {other[0]} 的内容对调了（也可能是两个编号填反了），"
                     "已按现在的采用；不是有意的，把两个编号换回来，再运行一次"
                 )
         elif firm in edit.after and edit.after[firm] is None:
             yield f"{where} 的“{firm}”被清空（原为“{before[key][0]}”）；{_remedy(key)}"
-        elif firm in edit.after and before[key][0]:
-            yield from _replaced(where, edit, now, before[key], problem)
+        elif firm in edit.after and problem in edit.after and all(before[key]):
+            # A firm's name put right, or a problem told better, is nothing to be said.
+            like = next((each for each in showing[now[key]] if each != key), None)
+            with_whom = f"变成与 {like[0]} 一样" if like else "都换成了别的"
+            yield f"{where} 的企业和问题{with_whom}（原为“{before[key][0]}”），可能是粘贴时盖住了；{_remedy(key)}"
 
 
-def _replaced(
-    where: str, edit: HandEdit, now: Mapping[tuple[str, ...], Matter], before: Matter, problem: str
-) -> Iterator[str]:
-    """Yield that a row's firm and problem both gave way to others; a firm's name put right is nothing to be told."""
-    if problem not in edit.after or not before[1]:
-        return
-    like = next((key for key, matter in now.items() if key != edit.key and matter == now[edit.key]), None)
-    with_whom = f"变成与 {like[0]} 一样" if like else "都换成了别的"
-    yield f"{where} 的企业和问题{with_whom}（原为“{before[0]}”），可能是粘贴时盖住了；{_remedy(edit.key)}"
-
-
-def _remedy(key: tuple[str, ...]) -> str:
+def _remedy(key: Key) -> str:
     return f"不是有意的，请改回来，原来的内容见 toolkit history {key[0]}，整行要找回的用“恢复总台账”"
-
-
-def _are_swapped(
-    now: Mapping[tuple[str, ...], Matter], before: Mapping[tuple[str, ...], Matter],
-    one: tuple[str, ...], other: tuple[str, ...],
-) -> bool:  # fmt: skip
-    return before[one] != before[other] and (now[one], now[other]) == (before[other], before[one])
 
 
 def _matter(values: Mapping[str, CellValue | None], firm: str, problem: str) -> Matter:

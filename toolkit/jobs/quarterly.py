@@ -9,17 +9,15 @@ from datetime import date
 from toolkit.analysis import ChartData as ToldChart
 from toolkit.analysis import Narrative, Quarter, analyse, narrate, read_quarter, write_workbook
 from toolkit.analysis import Section as Told
-from toolkit.analysis.common_paper import common_section, common_sheet
-from toolkit.analysis.review_paper import review_section, review_sheet
 from toolkit.cases import Case, fold
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.events import Kind
 from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.common_problems import common_of
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.order import Order
-from toolkit.jobs.reviewed import reviewed
+from toolkit.jobs.period_lists import period_lists
 from toolkit.workspace import Workspace
 
 #: The report numbers its sections itself.
@@ -49,24 +47,16 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
             calendar=desk.calendar,
             as_they_stood=as_they_stood,
         )
-        accepted = analysis.measure("accepted").numbers
-        problems = common_of(desk, accepted, wanted.label)
+        lists = period_lists(desk, analysis.measure("accepted").numbers, wanted.label)
         told = narrate(analysis, desk.mechanism)
-        replies = reviewed(desk, accepted)
-        more = (
-            common_section(problems, len(accepted), desk.mechanism),
-            review_section(replies, desk.mechanism),
-        )
-        told = replace(told, sections=(*told.sections[:-1], *more, *told.sections[-1:]))
-        sheets = (common_sheet(problems, len(accepted)), review_sheet(replies))
-        report = write_report(_content(told, desk.as_of), desk.mechanism)
+        # The suggestions stay last.
+        told = replace(told, sections=(*told.sections[:-1], *lists.sections, *told.sections[-1:]))
+        number = document_number(desk, "report", f"季度分析 {wanted.label}")
+        report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (
-            (
-                f"{wanted.label}综合分析.xlsx",
-                write_workbook(analysis, desk.mechanism, sheets),
-            ),
+            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism, lists.sheets)),
             (f"{wanted.label}{title}.docx", report),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")

@@ -59,7 +59,7 @@ def _question(desk: Desk, case: Case, ask: str, clock: RunningClock) -> Event:
     column = next((each.column for each in case.record.clocks if each.name == clock.name), f"{kind}时限")
     why = (
         f"{kind}时限交办时推算为{clock.current}，按现在的放假安排为{clock.counted}（{_why(desk, case, clock)}）。"
-        f"填“采纳”，改为{clock.counted}，并请告知承办单位；填“不采纳”，仍为{clock.current}"
+        f"填“采纳”，改为{clock.counted}，并出函告知承办单位；填“不采纳”，仍为{clock.current}"
     )
     pinned = case.pinned.get((clock.round, clock.name))
     years = pinned.unsure if pinned is not None else ()

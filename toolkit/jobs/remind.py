@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from toolkit.dispatch import LEAD, Parcel, Reminder, due_reminders, owed, parcels
-from toolkit.documents.call_sheet import CallItem, write_call_sheet
+from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
-from toolkit.documents.words import one_line, without_phones
+from toolkit.documents.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.calls import KIND as CALLS
+from toolkit.jobs.calls import call_sheet
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.folders import folder_for, name_for
-from toolkit.jobs.on_paper import prefilled, subject, unit_names
+from toolkit.jobs.on_paper import prefilled, subject
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting
-from toolkit.mechanism.ladder import REPORTER, Ladder, load_ladder
+from toolkit.mechanism.ladder import Ladder, load_ladder
 from toolkit.workspace import Workspace
 
 _CHAT, _MESSAGE, _DRAFT = "工作群消息.txt", "短消息.txt", "邮件草稿.eml"
@@ -56,16 +59,15 @@ def _remind(desk: Desk, ladder: Ladder) -> None:
         desk.say("今天没有需要催办的事项")
         return
     folder = desk.workspace.outbox / "催办" / desk.as_of.isoformat()
-    events: list[Event] = []
-    for parcel in parcels(due, ladder, units):
-        _send(desk, parcel, folder)
-        events += (_event(desk, parcel, each) for each in parcel.reminders)
+    sent = parcels(due, ladder, units)
+    for together in by_addressee(sent):
+        _send(desk, together, folder)
     chat = _chat(desk, ladder, parcels((each for each in due if each.step.chat), ladder, units))
     if chat:
         text = _text(chat)
         desk.say(f"发工作群的话：{desk.place(desk.put(name_for(folder / _CHAT, text), text))}")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
-    desk.record(events)
+    desk.record(_event(desk, parcel, each) for parcel in sent for each in parcel.reminders)
 
 
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:
@@ -91,32 +93,61 @@ def _event(desk: Desk, parcel: Parcel, reminder: Reminder) -> Event:
     return Event(Kind.REMINDED, desk.as_of, reminder.debt.case.number, data)
 
 
-def _send(desk: Desk, parcel: Parcel, folder: Path) -> None:
-    """Write everything that goes to one addressee, into a folder of this run's own."""
-    aside = parcel.reminders[0].step.to == REPORTER
-    files = {f"{parcel.paper.name}.xlsx": _calls(desk, parcel)} if parcel.paper.sheet else _papers(desk, parcel)
-    own = folder_for(folder / safe_name(f"{parcel.to} {parcel.paper.name}" if aside else parcel.to), files)
+def _send(desk: Desk, together: Sequence[Parcel], folder: Path) -> None:
+    """Write everything that goes to one addressee, into a folder of this run's own: a paper a kind, one mail."""
+    written = [_written(desk, parcel) for parcel in together]
+    files = {each.name: each.data for one in written for each in one.papers}
+    messages = [each.message for each in written if each.message]
+    if messages:
+        files[_MESSAGE] = _text(messages)
+    to_mail = [each for each in written if each.said]
+    if to_mail:
+        files[_DRAFT] = _mail(desk, to_mail)
+    first = together[0]
+    own = folder_for(folder / safe_name(first.to), files)
     for name, data in files.items():
         desk.put(own / name, data)
-    numbers = "、".join(dict.fromkeys(each.debt.case.number for each in parcel.reminders))
-    desk.say(f"{parcel.to}：{parcel.paper.name}（{numbers}），{desk.place(own / next(iter(files)))}")
-    if parcel.unit is not None and not parcel.unit.mail:
+    for one in written:
+        desk.say(f"{first.to}：{one.parcel.paper.name}（{_numbers([one])}），{desk.place(own / one.papers[0].name)}")
+    if first.unit is not None and not first.unit.mail:
         desk.say("    “成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
 
 
-def _papers(desk: Desk, parcel: Parcel) -> dict[str, bytes]:
-    """Return what is to be read, the paper first: by file name."""
-    items, paper, day, mechanism = _items(desk, parcel), parcel.paper, desk.as_of, desk.mechanism
-    reply = desk.calendar.after(day, paper.reply)
-    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply)
-    attached = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
-    files = {each.name: each.data for each in attached}
-    if paper.message:
-        message = words(paper.message, parcel.to, items, mechanism, day, reply)
-        files[_MESSAGE] = _text([without_phones(message)])
-    said = [words(each, parcel.to, items, mechanism, day, reply) for each in paper.words]
-    files[_DRAFT] = _mail(desk, parcel, items, said, attached)
-    return files
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A paper as it is written, and what the mail says of it.
+
+    Attributes:
+        parcel: what it is about.
+        papers: the paper first, then the forms that go with it.
+        items: its matters.
+        said: its sentences; none where it is a sheet for the office itself.
+        message: a short text to be sent by hand, "" for none.
+    """
+
+    parcel: Parcel
+    papers: Sequence[Attachment]
+    items: Sequence[ReminderItem] = ()
+    said: Sequence[str] = ()
+    message: str = ""
+
+
+def _written(desk: Desk, parcel: Parcel) -> _Written:
+    paper, day, mechanism = parcel.paper, desk.as_of, desk.mechanism
+    if paper.sheet:
+        data = call_sheet(desk, [each.debt.case for each in parcel.reminders], paper)
+        return _Written(parcel, [Attachment(f"{mechanism.form_that(CALLS).file_name}.xlsx", data)])
+    items, reply = _items(desk, parcel), desk.calendar.after(desk.as_of, paper.reply)
+
+    def filled(text: str) -> str:
+        return words(text, parcel.to, items, mechanism, day, reply)
+
+    cases = " ".join(each.number for each in items)
+    number = document_number(desk, paper.issuer, f"{paper.name} {day.isoformat()} {parcel.to} {cases}")
+    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply, number=number)
+    papers = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
+    message = without_phones(filled(paper.message)) if paper.message else ""
+    return _Written(parcel, papers, items, [filled(each) for each in paper.words], message)
 
 
 def _items(desk: Desk, parcel: Parcel) -> list[ReminderItem]:
@@ -135,7 +166,8 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
     return ReminderItem(
         number=first.case.number,
         firm=first.case.role("firm"),
-        subject=subject(first.case),
+        # Whoever is reminded has the matter before him: nobody needs a telephone number here.
+        subject=without_phones(subject(first.case)),
         clock=first.clock.name,
         due=first.clock.limit,
         left=group[0].left,
@@ -174,57 +206,43 @@ def _forms(desk: Desk, parcel: Parcel) -> list[Attachment]:
     ]
 
 
-def _calls(desk: Desk, parcel: Parcel) -> bytes:
-    """Return the sheet of those who are to be called."""
-    items = [
-        CallItem(
-            number=case.number,
-            firm=case.role("firm"),
-            subject=subject(case),
-            unit=unit_names(desk, case.role("lead")),
-            outcome=case.role("outcome"),
-            due=each.debt.clock.limit,
-            late=-each.left,
-            contact=case.role("firm_contact"),
-            phone=case.role("firm_phone"),
-            principal=case.role("principal"),
-            principal_phone=case.role("principal_phone"),
-        )
-        for each in parcel.reminders
-        for case in [each.debt.case]
-    ]
-    return write_call_sheet(items, parcel.paper, desk.mechanism, day=desk.as_of)
-
-
-def _mail(
-    desk: Desk, parcel: Parcel, items: Sequence[ReminderItem], said: Sequence[str], files: Sequence[Attachment]
-) -> bytes:
-    unit = parcel.unit
+def _mail(desk: Desk, written: Sequence[_Written]) -> bytes:
+    """Return the one mail with all that goes to an addressee, the papers told one after another, the worst first."""
+    to, unit = written[0].parcel.to, written[0].parcel.unit
     contact = unit.contact if unit else ""
-    lines = [f"{place}. {_line(each)}" for place, each in enumerate(items, 1)]
-    first, *rest = [f"　　{each}" for each in said]
-    text = "\n\n".join([first, "\n".join(lines), *rest, "　　详见附件。"])
-    body = f"{parcel.to}{f' {contact}' * bool(contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
-    numbers = "、".join(dict.fromkeys(each.number for each in items))
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(unit.mail if unit else "", f"{parcel.paper.name}（{numbers}）", body, taken, contact)
+    told: list[str] = []
+    for place, each in enumerate(written, 1):
+        told += [f"　　{numeral(place)}、{each.parcel.paper.name}"] * (len(written) > 1)
+        first, *rest = [f"　　{sentence}" for sentence in each.said]
+        lines = [f"{count}. {_line(item)}" for count, item in enumerate(each.items, 1)]
+        told += [first, "\n".join(lines), *rest]
+    text = "\n\n".join([*told, "　　详见附件。"])
+    body = f"{to}{f' {contact}' * bool(contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
+    names = "、".join(each.parcel.paper.name for each in written)
+    taken, _ = fitting([each for one in written for each in one.papers], desk.config.mail_megabytes)
+    return draft(unit.mail if unit else "", f"{names}（{_numbers(written)}）", body, taken, contact)
+
+
+def _numbers(written: Sequence[_Written]) -> str:
+    """Return which matters papers are about, the worst first."""
+    return "、".join(dict.fromkeys(each.debt.case.number for one in written for each in one.parcel.reminders))
 
 
 def _line(item: ReminderItem) -> str:
     """Return a matter in a line, without the firm: the work group reads it too."""
     role = f"（{item.role}）" if item.role else ""
     when = f"{item.due.month}月{item.due.day}日"
-    return f"{item.number} {without_phones(one_line(item.subject))}{role}：{item.clock}时限{when}，{state(item)}"
+    return f"{item.number} {one_line(item.subject)}{role}：{item.clock}时限{when}，{state(item)}"
 
 
 def _chat(desk: Desk, ladder: Ladder, told: Iterable[Parcel]) -> list[str]:
     """Return the text for the work group, unit by unit, the worst first; nothing where there is nothing to tell it."""
     lines: list[str] = []
     all_items: list[ReminderItem] = []
-    for parcel in told:
-        items = _items(desk, parcel)
+    for together in by_addressee(told):
+        items = [item for parcel in together for item in _items(desk, parcel)]
         all_items += items
-        lines += ["", f"【{parcel.to}】", *(f"{place}. {_line(each)}" for place, each in enumerate(items, 1))]
+        lines += ["", f"【{together[0].to}】", *(f"{place}. {_line(each)}" for place, each in enumerate(items, 1))]
     if not lines:
         return []
     opening, closing = (

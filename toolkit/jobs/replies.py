@@ -13,7 +13,7 @@ from toolkit.documents.receipt import ReceiptContent, write_receipt
 from toolkit.documents.slip import slip
 from toolkit.documents.words import full_date
 from toolkit.errors import Code, Problem
-from toolkit.events import Event
+from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Field, Form
 from toolkit.forms.identity import PROPERTY, SHEET, write_mark
@@ -21,6 +21,7 @@ from toolkit.intake.marked import marked
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
 from toolkit.jobs.folders import folder_for
+from toolkit.jobs.months import meeting_of, next_meeting
 from toolkit.jobs.on_paper import blank
 from toolkit.jobs.post import Part
 from toolkit.jobs.sheets import unit_name
@@ -83,13 +84,14 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         number=case.number,
         received=desk.as_of,
         again=form.kind != "opens" or taken.outcome != "已登记",
+        done=_done(desk, taken, form, case),
         answers=[(label, text) for label, text in (*_about(case, shown), *shown) if text],
         enclosed=len(material.split("、")) if material else 0,
         # Of what handles the case no more, another's deadlines are no business.
         dues=[(each.name, each.current) for each in running if taken.outcome != ARCHIVED],
         next_step=_not_theirs(desk, case) if taken.outcome == ARCHIVED else _next_step(desk, form, case),
     )
-    name = safe_name(f"{case.number} {case.role('firm')} {form.attachment} 回执", _TITLE_LENGTH)
+    name = safe_name(f"{case.number} {case.role('firm')} {form.attachment or form.title} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
@@ -108,12 +110,20 @@ def _told_as(field: Field) -> str:
 def _next_step(desk: Desk, form: Form, case: Case) -> str:
     if form.kind != "requests":
         return desk.mechanism.record.coming(case.status)
-    who = (
-        f"提请{desk.mechanism.meeting.title}研究"
-        if decider(case) is By.MEETING
-        else f"由{desk.mechanism.office_short}审核"
-    )
-    return f"您单位的申请将{who}，结果另行函复；答复之前，原定时限不变。"
+    return "申请结果另行函复；答复之前，原定时限不变。"
+
+
+def _done(desk: Desk, taken: Taken, form: Form, case: Case) -> str:
+    """Return what became of a request: nothing is entered into its matter, it goes to whoever decides."""
+    if form.kind != "requests":
+        return ""
+    asked = next((str(each.data["word"]) for each in taken.events if each.kind is Kind.REQUESTED), "")
+    if taken.outcome == "重复来件":
+        return f"{case.number} 的同样申请此前已经收到，不再重复登记"
+    beside = any(each.data.get("beside") for each in taken.events)
+    if decider(case) is By.MEETING and not beside:
+        return f"{case.number} 的{asked}申请将提请{meeting_of(desk, next_meeting(desk))}研究"
+    return f"{case.number} 的{asked}申请由{desk.mechanism.office_short}审定"
 
 
 def _about(case: Case, shown: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toolkit.cases import Case, Request
-from toolkit.cases.approval import decider, may_ask, request_of
+from toolkit.cases import Case, Request, RunningClock
+from toolkit.cases.approval import asked_about, decider, may_ask, request_of
 from toolkit.cases.moving import last_workday
+from toolkit.cases.subclocks import own_clocks
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
@@ -58,7 +59,7 @@ def asked(desk: Desk, form: Form, submission: Submission, case: Case | None) -> 
     unread = any(each.needed and submission.value(each.key) is None for each in form.own_fields)
     if kind is None or unread:
         return Asked({}, (*missing, *(each for each in submission.problems if each not in missing)))
-    data = _data(form, submission, values, kind, case)
+    data = _data(desk, submission, values, kind, case)
     if case is None:
         return Asked(data)
     wanted = request_of(case, Event(Kind.REQUESTED, desk.as_of, case.number, data))
@@ -67,16 +68,24 @@ def asked(desk: Desk, form: Form, submission: Submission, case: Case | None) -> 
 
 
 def _data(
-    form: Form, submission: Submission, values: Mapping[str, CellValue], kind: RequestKind, case: Case | None
+    desk: Desk,
+    submission: Submission,
+    values: Mapping[str, CellValue],
+    kind: RequestKind,
+    case: Case | None,
 ) -> dict[str, Any]:
     unit = str(values.get(_UNIT) or submission.identity.unit or (case.role("lead") if case else ""))
+    own = _own(desk, case, unit) if case and kind.effect is Effect.EXTEND else []
+    if own:
+        unit = own[0].unit
     data: dict[str, Any] = {
-        "form": form.id,
+        "form": submission.form,
         "effect": kind.effect.value,
         "word": kind.word,
         "unit": unit,
-        "clocks": list(kind.clocks),
-        "clock": values.get(_CLOCK),
+        "clocks": [each.name for each in own] or list(kind.clocks),
+        "clock": None if own else values.get(_CLOCK),
+        "beside": bool(own) or None,
         "until": values.get(_UNTIL),
         "first": values.get(_SINCE),
         "last": values.get(_UPTO) if kind.effect is Effect.PAUSE else None,
@@ -86,13 +95,21 @@ def _data(
     return {name: value for name, value in data.items() if value not in (None, "")}
 
 
+def _own(desk: Desk, case: Case, unit: str) -> list[RunningClock]:
+    """Return a supporting unit's own deadlines that still run; nothing for the lead, and for any other unit."""
+    known, lead = desk.mechanism.units.find(unit), desk.mechanism.units.find(case.role("lead"))
+    if known is None or known == lead:
+        return []
+    return [clock for clock, _, _ in own_clocks(case, known.name) if clock.met is None]
+
+
 def _faults(form: Form, submission: Submission, case: Case, wanted: Request, clock: str) -> Iterator[Problem]:
     """Yield why nobody could decide about a request as it is."""
     if not may_ask(case, wanted.effect):
         yield Problem(Code.CANNOT_ASK, {"number": case.number, "status": case.status, "word": wanted.word})
         return
     if wanted.effect is Effect.EXTEND:
-        yield from _too_early(form, submission, case, wanted, clock)
+        yield from _too_early(form, submission, case, wanted, "" if wanted.beside else clock)
     if wanted.first and wanted.last and wanted.last < wanted.first:
         yield _at(form, submission, _UPTO, Code.ENDS_FIRST, text=wanted.last.isoformat(), day=wanted.first.isoformat())
     if wanted.effect is Effect.PARK and wanted.until and wanted.until <= wanted.day:
@@ -104,7 +121,7 @@ def _too_early(form: Form, submission: Submission, case: Case, wanted: Request, 
         yield _at(form, submission, _CLOCK, Code.NO_SUCH_CLOCK, number=case.number, text=clock)
         return
     for name in wanted.clocks:
-        running = case.clock(name)
+        running = asked_about(case, wanted).get(name)
         if running is not None and wanted.until is not None and wanted.until <= running.current:
             day = f"现在的{name}时限 {_of(running.current)}"
             yield _at(form, submission, _UNTIL, Code.NOT_LATER, text=wanted.until.isoformat(), day=day)
@@ -141,9 +158,10 @@ def take_request(slip: Slip, case: Case) -> Taken:
         slip.tell([Problem(Code.SAME_REQUEST, facts)])
         taken.outcome = "重复来件"
         return taken
-    if desk.mechanism.units.find(facts["unit"]) != desk.mechanism.units.find(facts["lead"]):
+    beside = bool(wanted.data.get("beside"))
+    if not beside and desk.mechanism.units.find(facts["unit"]) != desk.mechanism.units.find(facts["lead"]):
         slip.tell([Problem(Code.NOT_ITS_UNIT, facts)])
-    if decider(case) is By.MEETING:
+    if not beside and decider(case) is By.MEETING:
         slip.tell([Problem(Code.FOR_MEETING, facts)])
     until = wanted.data.get("until") if wanted.data["effect"] == Effect.EXTEND else None
     if until is not None and until != (moved := last_workday(case, until, desk.calendar)):

@@ -126,6 +126,11 @@ def receipt(desk: Desk, values: Mapping[str, CellValue | None]) -> Event:
 def _convened(desk: Desk, sheet: SheetView) -> Iterator[Event]:
     for row in sheet.rows:
         meeting, day = row.key[0], row.values.get("会议日期")
+        if _DECIDED not in row.values and isinstance(day, date):  # announced, not held yet
+            data = {"meeting": meeting, "held": day, "chosen": True, "reseeded": True}
+            yield Event(Kind.ANNOUNCED, desk.as_of, data=data)
+            yield from _written_beforehand(desk, sheet, row)
+            continue
         head = {column: value for column, value in row.values.items() if column != _DECIDED}
         data = {"meeting": meeting, "head": head, "heard": [], "sha": "", "part": 0, "reseeded": True}
         yield Event(Kind.CONVENED, day if isinstance(day, date) else desk.as_of, data=data)
@@ -133,6 +138,14 @@ def _convened(desk: Desk, sheet: SheetView) -> Iterator[Event]:
             after = {_DECIDED: row.values[_DECIDED]}
             data = {"sheet": sheet.spec.name, "key": [meeting], "before": {}, "after": after, "by": ""}
             yield Event(Kind.EDITED, desk.as_of, data=data)
+
+
+def _written_beforehand(desk: Desk, sheet: SheetView, row: ViewRow) -> Iterator[Event]:
+    """Yield what the office wrote into the row of a meeting that is still to come."""
+    after = {column: value for column, value in row.values.items() if column not in {"会议", "会议日期"}}
+    if after:
+        data = {"sheet": sheet.spec.name, "key": list(row.key), "before": {}, "after": after, "by": ""}
+        yield Event(Kind.EDITED, desk.as_of, data=data)
 
 
 def _reasons(desk: Desk, sheet: SheetView) -> Iterator[Event]:

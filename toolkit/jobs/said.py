@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from toolkit.cases import FORMER, Case, Changes, says, told
+from toolkit.cases import FORMER, TAKE, Case, Changes, says, told
 from toolkit.cases.parts import how_many
 from toolkit.cases.versions import same
+from toolkit.documents.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import word_on
-from toolkit.mechanism import Phase, Unit
+from toolkit.mechanism import Effect, Phase, Unit
 from toolkit.submission import Submission
 
 #: Told of a value that was taken all the same: there is nothing to complete where it is not missing.
@@ -150,9 +151,24 @@ def sender(desk: Desk, form: Form, submission: Submission, case: Case | None) ->
     if carried is not None and carried != lead and carried.name in supporters:
         return "support", carried.name
     former = carried or _former(desk, form, submission, case)
-    if former is not None and case.issued and lead not in {former, units.standing(former, desk.as_of)}:
+    if former is not None and _is_replaced(desk, case, former):
         return FORMER, former.name
     return "lead", lead.name if lead else case.role("lead")
+
+
+def _is_replaced(desk: Desk, case: Case, unit: Unit) -> bool:
+    """Return whether a case that went out is another unit's by now, or nobody's: it was handed back (退办)."""
+    units = desk.mechanism.units
+    leads = {match.unit for match in units.match_all(case.role("lead")) if match.unit is not None}
+    if not case.issued or leads & {unit, units.standing(unit, desk.as_of)}:
+        return False
+    gave_back = {
+        units.find(each.unit)
+        for each in case.requests.values()
+        if (each.effect, each.decision, each.round) == (Effect.HAND_BACK, TAKE, case.round)
+    }
+    # A lead that somebody emptied, or wrote so that nobody knows it, was not replaced by that.
+    return bool(leads) or unit in gave_back
 
 
 def _former(desk: Desk, form: Form, submission: Submission, case: Case) -> Unit | None:
@@ -181,7 +197,8 @@ def of_others(desk: Desk, form: Form, submission: Submission, case: Case) -> dic
 
 def _alike(desk: Desk, ours: CellValue | None, theirs: CellValue) -> bool:
     left, right = ("".join(str(each or "").split()) for each in (ours, theirs))
-    if left == right or (right in desk.mechanism.classes and says(left, right)):
+    # A supporting unit was told it without the telephone numbers in it.
+    if right in {left, without_phones(left)} or (right in desk.mechanism.classes and says(left, right)):
         return True
     category, other = desk.mechanism.category(left), desk.mechanism.category(right)
     if category is not None and category == other and right == "".join(category.stored.split()):

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import PureWindowsPath
 
 from toolkit.cases import Ask, Case, RunningClock
+from toolkit.cases.subclocks import beside
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
@@ -42,13 +43,28 @@ def clocks(desk: Desk) -> Wanted:
             still = running or case.phase is Phase.PARKED
             row = _clock_row(desk, case, clock, full, running=still)
             wanted[case.number, str(clock.round), kind] = {**row, "种类": kind}
+        for clock in case.given_back:
+            row = _clock_row(desk, case, clock, full, running=False)
+            place = _place_of_given_back(case, clock, full, wanted)
+            wanted[place] = {**row, "种类": place[2]}
     return wanted
+
+
+def _place_of_given_back(
+    case: Case, clock: RunningClock, full: Callable[[str], str], wanted: Mapping[tuple[str, ...], Row]
+) -> tuple[str, str, str]:
+    """Return the row of a deadline whose unit gave the case back: its own until another unit has got the case."""
+    last = [each for each in case.given_back if (each.round, each.name) == (clock.round, clock.name)][-1]
+    name = f"{clock.name}·{full(clock.unit)}退办"
+    names = [*([clock.name] if clock is last else []), name, *(f"{name}{count}" for count in range(2, 10))]
+    keys = [(case.number, str(clock.round), each) for each in names]
+    return next((key for key in keys if key not in wanted), keys[-1])
 
 
 def kind_of_side(case: Case, key: tuple[int, str, str], full: Callable[[str], str]) -> str:
     """Return what stands in 种类 for a deadline beside the lead unit's: each supporting unit has its own."""
     several = {each.name for each in case.record.special.subclocks}
-    return f"{key[1]}·{full(key[2])}" if key[1] in several else key[1]
+    return beside(key[1], full(key[2])) if key[1] in several else key[1]
 
 
 def _clock_row(desk: Desk, case: Case, clock: RunningClock, full: Callable[[str], str], *, running: bool) -> Row:
@@ -117,8 +133,11 @@ def received(events: Iterable[Event]) -> list[Event]:
 
 
 def meetings(desk: Desk) -> Wanted:
-    """Return the sheet 会议: a row a recorded meeting."""
-    wanted: dict[tuple[str, ...], Row] = {}
+    """Return the sheet 会议: a row a meeting, announced or recorded."""
+    announced = [event.data for event in desk.events if event.kind is Kind.ANNOUNCED]
+    wanted: dict[tuple[str, ...], Row] = {
+        (data["meeting"],): {"会议": data["meeting"], "会议日期": data["held"]} for data in announced
+    }
     counts: dict[str, int] = {}
     for event in desk.events:
         if event.kind is Kind.MET and event.data.get("decision"):

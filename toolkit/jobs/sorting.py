@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.intake import Delivery
+from toolkit.jobs.calls import KIND as CALLS
+from toolkit.jobs.calls import called
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import ask_about, ask_whose, attach, type_in, typed_in
 from toolkit.jobs.meetings import convene
@@ -29,7 +31,7 @@ _SCANS = {Code.PICTURE}
 #: What became of files that were no forms.
 _LOOSE = ("佐证材料", "待确认", "重复来件")
 #: What the office has to put right in its own agenda.
-_UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST}
+_UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST, Code.UNKNOWN_CASE, Code.NOT_ENOUGH}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _LETTER_LENGTH = 2000
 
@@ -163,7 +165,7 @@ def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     # What a run that was killed before it noted the file as filed has journalled of it already.
     done = desk.known.parts.get((source.sha, source.part))
     if form.table:
-        taken = convene(desk, submission, source)
+        taken = (called if form.kind == CALLS else convene)(desk, submission, source)
         if done is not None:
             taken.events = [each for each in taken.events if not _happened(desk, each)]
     elif done is not None:

@@ -11,20 +11,22 @@ from toolkit.events import Event, Kind
 WORDS = {
     Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
     Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
-    Kind.SURVEYED: "发评价表", Kind.ATTACHED: "佐证材料", Kind.SUGGESTED: "拟办建议",
-    Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认", Kind.AMENDED: "纪要修改",
+    Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定会期", Kind.PROGRESS: "会前反馈", Kind.ATTACHED: "佐证材料",
+    Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
+    Kind.AMENDED: "纪要修改",
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
-    Kind.PRINTED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED, Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED,
-    Kind.GROUPED,
-}  # fmt: skip
+    *(Kind.PRINTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
+    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED, Kind.GROUPED),
+}
 
 
 #: What tells which command a run was, the surest first: an intake may suggest, a dispatch receives nothing.
 _COMMANDS = {
     Kind.AMENDED: "读回纪要", Kind.RECEIVED: "收件", Kind.ARRANGED: "录入放假安排", Kind.SPLIT: "拆分",
-    Kind.DISPATCHED: "交办", Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.CONVENED: "生成会议议程",
+    Kind.DISPATCHED: "交办", Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.ANNOUNCED: "准备会议",
+    Kind.PROGRESS: "准备会议",
     Kind.SUGGESTED: "建议", Kind.OPENED: "登记",
 }  # fmt: skip
 

@@ -22,8 +22,8 @@ def emptied(desk: Desk, wanted: Mapping[str, Wanted]) -> dict[str, Wanted]:
     numbers = {event.number for event in desk.withdrawn if event.number}
     places = {str(event.seq) for event in desk.withdrawn}
     asks = {event.data["ask"] for event in desk.withdrawn if event.kind is Kind.HELD}
+    meetings = {event.data["meeting"] for event in desk.withdrawn if event.kind in {Kind.CONVENED, Kind.ANNOUNCED}}
     recounted = recounts(desk.events)
-    meetings = {event.data["meeting"] for event in desk.withdrawn if event.kind is Kind.CONVENED}
     gone: dict[str, Callable[[tuple[str, ...]], bool]] = {
         main: lambda key: key[0] in numbers and key[0] not in desk.cases,
         schema.CLOCKS: lambda key: key[0] in numbers and not (key[0] in desk.cases and desk.cases[key[0]].removed),

@@ -3,12 +3,13 @@
 from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.issuer import Imprint, Issuer
+from toolkit.mechanism.layout import Layout, PageKind
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
     Column,
     ColumnType,
-    Issuer,
     Mechanism,
     Meeting,
     Phase,
@@ -17,6 +18,7 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.special import By, Effect, RequestKind, Special, SubClock
+from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook, UnitMatch
 
 __all__ = [
@@ -30,9 +32,12 @@ __all__ = [
     "Condition",
     "Counting",
     "Effect",
+    "Imprint",
     "Issuer",
+    "Layout",
     "Mechanism",
     "Meeting",
+    "PageKind",
     "Phase",
     "Record",
     "RequestKind",
@@ -46,4 +51,5 @@ __all__ = [
     "default_name",
     "load",
     "shipped",
+    "typeset",
 ]

@@ -29,7 +29,12 @@ FACTS = (
     # why, how far it has come, when, by whom
     "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
     "@signed",
+    # what a sheet for telephone calls shows of a case, and who spoke with whom
+    "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip
+
+
+_NEVER_NUMBERED = ("receipt", "slip")
 
 
 def check(mechanism: Mechanism) -> None:
@@ -40,6 +45,7 @@ def check(mechanism: Mechanism) -> None:
     """
     found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
     found += _special(mechanism)
+    found += _unnumbered(mechanism)
     if found:
         raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
 
@@ -127,6 +133,13 @@ def _special(mechanism: Mechanism) -> Iterable[str]:
         yield from _words_nobody_can_choose(mechanism, record, decider.condition)
         if decider.by is By.MEETING and mechanism.regular_meeting is None:
             yield "申请由会议研究，但没有定期会议"
+
+
+def _unnumbered(mechanism: Mechanism) -> Iterable[str]:
+    """Answers that the toolkit gives to every file by itself get no number: it would run through the office's own."""
+    for kind in _NEVER_NUMBERED:
+        if kind in mechanism.issuers and mechanism.issuers[kind].document_number:
+            yield f"issuers 的 {kind} 不能编发文字号：收到一份来件就答复一份，不是正式行文"
 
 
 def _groups(mechanism: Mechanism) -> Iterable[str]:

@@ -6,7 +6,7 @@ reminders are asked for and not with the rest: no other command needs them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -20,7 +20,8 @@ FILE = "remind.toml"
 COLUMNS = ("编号", "企业名称", "案由", "承办", "承办单位", "时限", "情况", "此前催办")
 #: What a paper's words may ask for, in braces.
 NAMES = (
-    "单位", "件数", "概况", "编号", "清单", "反馈期限", "今天", "依据", "办理情况表", "评价表", "办公室", "办公室简称",
+    "单位", "件数", "概况", "编号", "清单", "反馈期限", "今天", "依据", "办理情况表", "评价表", "延期申请表", "办公室",
+    "办公室简称",
 )  # fmt: skip
 #: To whom a step goes besides those that the data name in words.
 KEEPER, REPORTER = "keeper", "reporter"
@@ -79,6 +80,7 @@ class ReminderPaper:
         message: a short text to be sent by hand, "" for none.
         sheet: whether it is a workbook to note telephone calls in, and no letter.
         encloses: the kind of form that goes with it once more, pre-filled, "" for none.
+        sets: of such a workbook, register columns → what an evaluation taken by telephone says there.
     """
 
     name: str
@@ -92,6 +94,7 @@ class ReminderPaper:
     message: str = ""
     sheet: bool = False
     encloses: str = ""
+    sets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,10 @@ def load_ladder(mechanism: Mechanism) -> Ladder:
             there is none of.
     """
     found = read_companion(
-        mechanism, FILE, _ladder, lambda each: [*_wrong_steps(each, mechanism), *_wrong_papers(each, mechanism)]
+        mechanism,
+        FILE,
+        _ladder,
+        lambda each: [*_wrong_steps(each, mechanism), *wrong_papers(each.papers.values(), mechanism)],
     )
     return found or Ladder()
 
@@ -131,7 +137,7 @@ def _ladder(data: Mapping[str, Any]) -> Ladder:
     chat = data.get("chat", {})
     return Ladder(
         steps=tuple(_step(each) for each in data["steps"]),
-        papers={key: _paper(each) for key, each in data["papers"].items()},
+        papers={key: read_paper(each) for key, each in data["papers"].items()},
         chat_opening=chat.get("opening", ""),
         chat_closing=chat.get("closing", ""),
     )
@@ -152,7 +158,8 @@ def _step(data: Mapping[str, Any]) -> Step:
     )
 
 
-def _paper(data: Mapping[str, Any]) -> ReminderPaper:
+def read_paper(data: Mapping[str, Any]) -> ReminderPaper:
+    """Return the paper that a table of the data describes. Raises KeyError for an entry that is missing."""
     return ReminderPaper(
         name=data["name"],
         title=data["title"],
@@ -165,6 +172,7 @@ def _paper(data: Mapping[str, Any]) -> ReminderPaper:
         message=data.get("message", ""),
         sheet=bool(data.get("sheet", False)),
         encloses=data.get("encloses", ""),
+        sets=dict(data.get("sets", {})),
     )
 
 
@@ -179,26 +187,36 @@ def _wrong_steps(ladder: Ladder, mechanism: Mechanism) -> list[str]:
     ]
 
 
-def _wrong_papers(ladder: Ladder, mechanism: Mechanism) -> list[str]:
+def wrong_papers(papers: Iterable[ReminderPaper], mechanism: Mechanism, own_names: Sequence[str] = ()) -> list[str]:
+    """Return what in these papers nobody can fill or write, a Chinese sentence each.
+
+    Args:
+        papers: the papers.
+        mechanism: whose.
+        own_names: names in braces that whoever writes them fills beside :data:`NAMES`.
+    """
     wrong: list[str] = []
     kinds = {form.kind for form in mechanism.forms}
-    for paper in ladder.papers.values():
+    columns = {each.name for each in mechanism.record.columns}
+    for paper in papers:
         wrong += [f"“{paper.name}”没有“{each}”这一栏可列" for each in paper.columns if each not in COLUMNS]
         wrong += [f"“{paper.name}”的出具单位“{paper.issuer}”没有写明"] * (paper.issuer not in mechanism.issuers)
         wrong += [f"“{paper.name}”没有写内容"] * (not paper.words and not paper.sheet)
         wrong += [f"“{paper.name}”所附的表没有（{paper.encloses}）"] * bool(
             paper.encloses and paper.encloses not in kinds
         )
-        wrong += [f"“{paper.name}”里的“{name}”不是能填的名称" for name in _unknown_names(paper)]
+        wrong += [f"“{paper.name}”没有电话回访用的表（kind = calls）"] * (paper.sheet and "calls" not in kinds)
+        wrong += [f"“{paper.name}”填的“{each}”台账没有" for each in paper.sets if each not in columns]
+        wrong += [f"“{paper.name}”里的“{name}”不是能填的名称" for name in _unknown_names(paper, own_names)]
     return wrong
 
 
-def _unknown_names(paper: ReminderPaper) -> list[str]:
+def _unknown_names(paper: ReminderPaper, own_names: Sequence[str]) -> list[str]:
     """Return the names in braces that nobody fills; what is no name at all is told as it stands."""
     unknown = []
     for text in (*paper.words, paper.closing, paper.message):
         try:
-            text.format_map(dict.fromkeys(NAMES, ""))
+            text.format_map(dict.fromkeys((*NAMES, *own_names), ""))
         except KeyError as error:
             unknown.append(str(error.args[0]))
         except (ValueError, IndexError):

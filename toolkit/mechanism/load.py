@@ -13,11 +13,11 @@ from toolkit.mechanism.check import check
 from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
+from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
     Column,
     ColumnType,
-    Issuer,
     Mechanism,
     Meeting,
     Phase,
@@ -26,6 +26,7 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.special import special
+from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
 
 _Made = TypeVar("_Made")
@@ -104,7 +105,8 @@ def _toml(path: Path) -> Mapping[str, Any]:
 
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
-    return Mechanism(
+    layout = data.get("layout", {})
+    mechanism = Mechanism(
         name=folder.name,
         title=data["title"],
         office=data["office"],
@@ -117,11 +119,12 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         forms=_forms(folder / "forms"),
         units=UnitBook(_read(folder / "units.toml", _units), data["place"]),
         regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
-        issuers={kind: Issuer(**each) for kind, each in data["issuers"].items()},
+        issuers={kind: issuer(each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,
         default=bool(data.get("default", False)),
     )
+    return typeset(mechanism, layout.get("page", ""), layout.get("faces", {}))
 
 
 def _forms(folder: Path) -> tuple[Form, ...]:

@@ -12,6 +12,7 @@ from toolkit.forms import Form
 from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.issuer import Issuer
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
 
@@ -174,16 +175,6 @@ class Meeting:
     attending: tuple[str, ...]
     classes: tuple[str, ...]
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """In whose name a kind of paper goes out (发文主体), and whether it carries number, seal and red head."""
-
-    name: str
-    seal: bool = False
-    document_number: str = ""
-    red_head: bool = False
 
 
 @dataclass(frozen=True)

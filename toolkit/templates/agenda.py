@@ -1,4 +1,4 @@
-"""The agenda of a meeting (会议议程): a table of cases, printed for the meeting, filled in there and read back."""
+"""A form that is a table of cases: printed, filled in by the office and read back, as a meeting's agenda (会议议程)."""
 
 from __future__ import annotations
 
@@ -50,15 +50,33 @@ def build_agenda(
     to_fill: Collection[str] = (),
     mark: str = "",
 ) -> bytes:
-    """Return the agenda workbook (xlsx) of a form that is a table of cases; equal input gives equal bytes.
+    """Return the agenda workbook (xlsx) as :func:`build_table` does, with room for what comes up in the meeting."""
+    note = _NOTE if to_fill else ""
+    return build_table(form, mechanism, head, rows, to_fill=to_fill, mark=mark, note=note, spare=_SPARE_ROWS)
+
+
+def build_table(
+    form: Form,
+    mechanism: Mechanism,
+    head: Mapping[str, Value],
+    rows: Sequence[Mapping[str, Value]],
+    *,
+    to_fill: Collection[str] = (),
+    mark: str = "",
+    note: str = "",
+    spare: int = 0,
+) -> bytes:
+    """Return the workbook (xlsx) of a form that is a table of cases; equal input gives equal bytes.
 
     Args:
         form: the form, with the table's columns.
         mechanism: whose units and categories are offered.
         head: field key → what stands above the table.
         rows: for each case, field key → what stands in the table.
-        to_fill: keys of the columns that are filled in during the meeting; they are tinted.
+        to_fill: keys of the columns that are filled in by hand; they are tinted.
         mark: what the workbook carries invisibly, by default the form's id and version.
+        note: a line under the title, "" for none.
+        spare: empty rows below the cases.
 
     Raises:
         ValueError: the form has no table.
@@ -71,9 +89,9 @@ def build_agenda(
         _known(form.table, row)
     draft = Draft(form, mark or write_mark(form.id, form.version))
     draft.widths([_width(field) for field in form.table])
-    header = _head(draft, form, mechanism, head, filled_later=bool(to_fill))
-    _table(draft, form, mechanism, header, rows, to_fill)
-    _page(draft, header, header + len(rows) + _SPARE_ROWS, len(form.table) - 1)
+    header = _head(draft, form, mechanism, head, note)
+    _table(draft, form, mechanism, header, [*rows, *({} for _ in range(spare))], to_fill)
+    _page(draft, header, header + len(rows) + spare, len(form.table) - 1)
     return draft.finish()
 
 
@@ -83,16 +101,16 @@ def _known(fields: Collection[Field], keys: Collection[str]) -> None:
         raise KeyError(unknown[0])
 
 
-def _head(draft: Draft, form: Form, mechanism: Mechanism, head: Mapping[str, Value], *, filled_later: bool) -> int:
+def _head(draft: Draft, form: Form, mechanism: Mechanism, head: Mapping[str, Value], note: str) -> int:
     """Draw title and head, return the row of the table's header (counted from 0)."""
     last = len(form.table) - 1
     draft.put((0, 0, 0, last), form.title, draft.style(_TITLE))
     draft.sheet.set_row(0, _TITLE_HEIGHT)
     row = 0
-    if filled_later:
+    if note:
         # Under the title, where no label stands above it: below an empty line it would read as that line's answer.
         row = 1
-        draft.put((row, 0, row, last), _NOTE, draft.style(_HINT))
+        draft.put((row, 0, row, last), note, draft.style(_HINT))
         draft.sheet.set_row(row, _LINE_HEIGHT)
     first = row + 1
     for row, line in enumerate(_lines(form), start=first):
@@ -140,11 +158,8 @@ def _table(
 ) -> None:
     draft.sheet.set_row(header, _HEADER_HEIGHT)
     draft.rows_grow(header + 1)
-    first, end = header + 1, header + len(rows) + _SPARE_ROWS
-    cases = [
-        {field.key: printed(mechanism, field, row.get(field.key)) for field in form.table}
-        for row in (*rows, *({} for _ in range(_SPARE_ROWS)))
-    ]
+    first, end = header + 1, header + len(rows)
+    cases = [{field.key: printed(mechanism, field, row.get(field.key)) for field in form.table} for row in rows]
     for number, case in enumerate(cases, start=first):
         draft.sheet.set_row(number, _height(form, case))
     for column, field in enumerate(form.table):

@@ -1,5 +1,5 @@
 #!/bin/sh
-# 会议议程：双击后选“在终端中运行”。
+# 会议准备：双击后选“在终端中运行”。
 cd "$(dirname "$0")/.." || exit 2
 . batch/_python.sh
 find_python

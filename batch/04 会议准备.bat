@@ -1,7 +1,7 @@
 @echo off
 chcp 65001 >nul
 setlocal
-title 会议议程
+title 会议准备
 set "CODE=2"
 pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder

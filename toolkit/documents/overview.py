@@ -1,0 +1,91 @@
+"""The chair's page (主持人概览): what a meeting is about at a glance, on one page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from toolkit.documents.booklet import BookletItem, BookletPart
+from toolkit.documents.earlier import EarlierItem
+from toolkit.documents.paper import Paper, Piece, fit_title, head, issuer_of, known
+from toolkit.documents.styles import Style
+from toolkit.documents.words import full_date, numeral, one_line, phrase, without_phones
+from toolkit.mechanism import Mechanism
+
+#: So many matters of a kind are named; a page holds no more.
+_NAMED = 5
+
+
+def write_overview(
+    parts: Sequence[BookletPart],
+    earlier: Sequence[EarlierItem],
+    mechanism: Mechanism,
+    *,
+    day: date,
+    hour: str = "",
+    place: str = "",
+    guests: int = 0,
+) -> bytes:
+    """Return the page as a Word file.
+
+    Args:
+        parts: the matters of the meeting, as in its booklet.
+        earlier: the earlier matters, the most late first.
+        mechanism: whose meeting it is.
+        day: when it is.
+        hour: at what time, "" where that is not settled.
+        place: where, likewise.
+        guests: how many units and firms are invited.
+
+    Raises:
+        ConfigError: the mechanism does not say who issues the meeting's papers.
+    """
+    issuer = issuer_of(mechanism, "minutes")
+    title = fit_title(mechanism.meeting.title, "概览")
+    paper = Paper(title=title, issuer=issuer, day=day)
+    head(paper, title, issuer)
+    paper.empty()
+    paper.write(Style.BODY, f"时间：{full_date(day)}", known(one_line(hour)), "；地点：", known(one_line(place)), "。")
+    paper.write(Style.BODY, f"主持：{'或'.join(mechanism.meeting.chairs)}；邀请单位和企业{guests}家。")
+    sections = [*((each.heading, list(_matters(each, mechanism))) for each in parts if each.items)]
+    sections.append((f"前期{'、'.join(mechanism.meeting.classes)}", list(_progress(earlier))))
+    for count, (heading, lines) in enumerate(sections, 1):
+        paper.write(Style.HEADING_1, f"{numeral(count)}、{heading}")
+        for pieces in lines:
+            paper.write(Style.BODY, *pieces)
+    return paper.to_bytes()
+
+
+def _matters(part: BookletPart, mechanism: Mechanism) -> Iterator[list[Piece]]:
+    letters = Counter(found.code for each in part.items if (found := mechanism.category(each.category)))
+    kinds = "、".join(f"{each.short}{letters[each.code]}件" for each in mechanism.categories if letters[each.code])
+    yield [f"共{len(part.items)}件{f'（{kinds}）' if kinds and not part.items[0].asked else ''}："]
+    for place, item in enumerate(part.items[:_NAMED], 1):
+        yield [f"{place}.{_named(item)}", *_lead(item), "。"]
+    if len(part.items) > _NAMED:
+        yield [f"其余{len(part.items) - _NAMED}件见议题汇编。"]
+
+
+def _named(item: BookletItem) -> str:
+    said = phrase(without_phones(item.asked or item.subject))
+    return f"{one_line(item.firm)}：{said}（{item.number}）"
+
+
+def _lead(item: BookletItem) -> list[Piece]:
+    if item.asked:
+        return []
+    return [f"，{'拟' if item.reason else ''}由", known(item.lead), "牵头"]
+
+
+def _progress(earlier: Sequence[EarlierItem]) -> Iterator[list[Piece]]:
+    if not earlier:
+        yield ["没有前期事项。"]
+        return
+    count = Counter(each.status for each in earlier)
+    yield [f"共{len(earlier)}件：{'、'.join(f'{name}{many}件' for name, many in count.items())}。"]
+    late = [each for each in earlier if each.late]
+    for place, item in enumerate(late[:_NAMED], 1):
+        yield [f"{place}.{one_line(item.lead)}：{one_line(item.firm)}（{item.number}）{'，'.join(item.late)}。"]
+    if len(late) > _NAMED:
+        yield [f"其余{len(late) - _NAMED}件见前期事项办理情况。"]
