@@ -172,7 +172,7 @@ def test_another_mechanism_groups_and_looks_through_replies_by_its_own_words(tmp
     with open_desk(office.workspace, office.order()) as desk:
         numbers = [case.number for case in desk.live()]
         (found,) = common_of(desk, numbers, "2024年第一季度")
-        (doubtful,) = reviewed(desk, numbers)
+        (doubtful,) = reviewed(desk, desk.live())
     assert found.firms == 2
     assert set(found.words) == {"店招", "门头"}
     assert (doubtful.firm, doubtful.lead) == ("乙茶店", "综合执法队")

@@ -39,15 +39,16 @@ def quarterly(workspace: Workspace, order: Order, quarter: str = "") -> int:
         def as_they_stood(cutoff: date) -> dict[str, Case]:
             return {case.number: _before_reopening(desk, case, cutoff) for case in desk.live()}
 
+        stood = as_they_stood(wanted.cutoff(desk.as_of))
         analysis = analyse(
-            as_they_stood(wanted.cutoff(desk.as_of)),
+            stood,
             desk.mechanism,
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
             as_they_stood=as_they_stood,
         )
-        lists = period_lists(desk, analysis.measure("accepted").numbers, wanted.label)
+        lists = period_lists(desk, stood, analysis.measure("accepted").numbers, wanted.label)
         told = narrate(analysis, desk.mechanism)
         # The suggestions stay last.
         told = replace(told, sections=(*told.sections[:-1], *lists.sections, *told.sections[-1:]))

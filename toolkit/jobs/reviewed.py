@@ -5,7 +5,7 @@ Advice only: nothing is refused, returned or set aside for it, and no sender is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -56,8 +56,8 @@ def advice_on(desk: Desk, case: Case, role: str, unit: str, values: Mapping[str,
     return [str(each) for each in advise(_reply(case, said), rules.review, rules.topics, others)]
 
 
-def reviewed(desk: Desk, numbers: Collection[str]) -> list[Reviewed]:
-    """Return the cases among ``numbers`` whose reply as it stands now the office might look at, by 编号.
+def reviewed(desk: Desk, cases: Iterable[Case]) -> list[Reviewed]:
+    """Return those of the cases whose reply the office might look at, in the order of their 编号.
 
     A text is compared with those that the unit has in other cases with smaller 编号. Where the mechanism's rules for
     replies are wrong this is told, and there is nothing.
@@ -67,7 +67,7 @@ def reviewed(desk: Desk, numbers: Collection[str]) -> list[Reviewed]:
     if rules is None:
         return found
     earlier: dict[str, dict[str, str]] = {}
-    for case in sorted((desk.cases[each] for each in numbers), key=lambda each: in_turn(each.number)):
+    for case in sorted(cases, key=lambda each: in_turn(each.number)):
         text, lead = _text(case, case.values), unit_name(desk, case.role("lead"))
         if not text or not case.role("outcome"):
             continue
