@@ -11,7 +11,7 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
+from toolkit.jobs import arranged, at_its_word, common_sheet, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
@@ -219,7 +219,8 @@ def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
     name, views, wanted = desk.mechanism.record.sheet, opened.views, wanted_sheets(desk)
     links = sheets.links(desk, wanted, desk.base)
     main = wanted.pop(name)
-    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
+    there = {each: rows for each, rows in wanted.items() if views[each].places}  # a register may do without a sheet
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in there.items()}
     comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
     changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
     changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])
@@ -235,6 +236,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
+        schema.COMMON: common_sheet.rows(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

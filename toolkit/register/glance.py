@@ -11,7 +11,7 @@ from itertools import islice
 
 from toolkit.ooxml import Row, Workbook
 from toolkit.register.schema import SheetSpec
-from toolkit.register.view import HEADER_WITHIN, Key, ViewRow, header_of, key_of, sheet_rows, twice, values_of
+from toolkit.register.view import HEADER_WITHIN, Key, ViewRow, header_of, is_away, key_of, sheet_rows, twice, values_of
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Glance:
         Raises:
             RegisterError: one of the keys stands twice; the message says in which rows.
         """
-        if not keys:
+        if not keys or not self.places:
             return {}
         wanted, numbers = set(keys), dict[int, Key]()
         first: dict[Key, int] = {}
@@ -78,5 +78,7 @@ def glance(book: Workbook, spec: SheetSpec, others: Collection[Key] | None = Non
     Raises:
         RegisterError: the sheet or one of its columns is missing, or a header stands twice.
     """
+    if is_away(book, spec):
+        return Glance(spec, {}, book, 0)
     header, places = header_of(list(islice(sheet_rows(book, spec), HEADER_WITHIN)), spec)
     return Glance(spec, places, book, header, others=others)

@@ -104,11 +104,13 @@ def _number_meant(text: str) -> str:
 
 
 def view(book: Workbook, spec: SheetSpec) -> SheetView:
-    """Return one sheet as it lies there.
+    """Return one sheet as it lies there, without places where the register does without it.
 
     Raises:
         RegisterError: the sheet or one of its columns is missing, or a header stands twice.
     """
+    if is_away(book, spec):
+        return SheetView(spec, {}, [])
     kept: list[ViewRow] = []
     loose: list[ViewRow] = []
     rows = sheet_rows(book, spec)
@@ -122,6 +124,11 @@ def view(book: Workbook, spec: SheetSpec) -> SheetView:
             key = tuple(str(values.get(name, "")).strip() for name in spec.keys)
             (kept if all(key) and key else loose).append(ViewRow(row.number, key, values))
     return SheetView(spec, places, kept, loose)
+
+
+def is_away(book: Workbook, spec: SheetSpec) -> bool:
+    """Return whether the register does without a sheet that is not asked of every one."""
+    return spec.optional and spec.name not in {each.name for each in book.sheets}
 
 
 def sheet_rows(book: Workbook, spec: SheetSpec) -> Iterator[Row]:
