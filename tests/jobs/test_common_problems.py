@@ -136,15 +136,55 @@ def test_a_row_the_office_deletes_is_no_common_problem(first_quarter: Office) ->
     assert "没有发现两家以上企业共同反映的事项" in paper(office, "2024年第一季度")
 
 
-def test_a_register_without_the_sheet_goes_on_without_it(first_quarter: Office) -> None:
+def sheet_names(office: Office) -> list[str]:
+    return openpyxl.load_workbook(office.workspace.register).sheetnames
+
+
+def test_the_sheet_is_there_once_something_stands_in_it_and_not_before(office: Office) -> None:
+    add(office, "顺德甲电器有限公司", POWER[0], date(2024, 1, 9))
+    office.run(quarterly, FIRST, "2024Q1")
+    assert schema.COMMON not in sheet_names(office), "one firm alone has no common problem"
+    add(office, "乙塑料厂", POWER[1], date(2024, 2, 20))
+    office.run(quarterly, FIRST, "2024Q1")
+    assert sheet_names(office)[-1] == schema.COMMON, "behind those that were there"
+
+
+def test_a_sheet_that_was_taken_away_comes_back_with_its_names_when_there_is_something_new(
+    first_quarter: Office,
+) -> None:
     office = first_quarter
+    write(office, "共001", "名称", "企业用电增容难")
+    office.run(status)
     book = openpyxl.load_workbook(office.workspace.register)
     del book[schema.COMMON]
     book.save(office.workspace.register)
+    assert office.run(quarterly, FIRST, "2024Q1") == 0
+    assert schema.COMMON not in sheet_names(office), "nothing is new: it stays away"
     add(office, "丁压铸", POWER[2], date(2024, 5, 6))
     assert office.run(quarterly, SECOND, "2024Q2") == 0
-    assert office.row("2024-005")["企业名称"] == "丁压铸"
-    assert "共性问题" in paper(office, "2024年第二季度")
+    (row,) = shown(office)
+    assert (row["组号"], row["名称"], row["件数"]) == ("共001", "企业用电增容难", 4)
+
+
+def test_a_sheet_of_the_offices_own_with_this_name_is_left_alone(office: Office) -> None:
+    book = openpyxl.load_workbook(office.workspace.register)
+    book.create_sheet(schema.COMMON).append(["序号", "名称", "我们自己记的"])
+    book.save(office.workspace.register)
+    for firm, day in (("甲电器", 9), ("乙塑料厂", 10)):
+        add(office, firm, POWER[0], date(2024, 1, day))
+    assert office.run(quarterly, FIRST, "2024Q1") == 0
+    sheet = openpyxl.load_workbook(office.workspace.register)[schema.COMMON]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [["序号", "名称", "我们自己记的"]]
+    assert any("总台账已有一张自建的“共性问题”表" in line for line in office.said)
+    assert "2件归入1组共性问题" in paper(office, "2024年第一季度")
+
+
+def test_a_report_of_an_earlier_quarter_written_again_sets_nothing_back(first_quarter: Office) -> None:
+    office = first_quarter
+    add(office, "丁压铸", POWER[2], date(2024, 5, 6))
+    office.run(quarterly, SECOND, "2024Q2")
+    office.run(quarterly, SECOND, "2024Q1")
+    assert shown(office)[0]["最近"] == "2024年第二季度"
 
 
 def test_a_dry_run_leaves_the_sheet_as_it_was(first_quarter: Office) -> None:

@@ -226,17 +226,7 @@ def test_a_cell_means_what_its_column_says(value: Any, column: Column, meant: ob
 
 def test_a_fresh_register_has_the_sheets_and_headers_people_rely_on(mechanism: Mechanism) -> None:
     book = open_book(create(mechanism, [], date(2024, 1, 10)))
-    assert book.sheetnames == [
-        "问题台账",
-        "时限",
-        "收件日志",
-        "会议",
-        "成员单位",
-        "节假日",
-        "待确认",
-        "共性问题",
-        "看板",
-    ]
+    assert book.sheetnames == ["问题台账", "时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板"]
     heads = {name: [cell.value for cell in book[name][1]] for name in book.sheetnames}
     assert heads["问题台账"] == [
         "编号", "状态", "问题分类", "问题类别", "企业名称", "案由", "问题困难", "报送单位", "提交日期", "企业联系人", "职务", "联系电话",

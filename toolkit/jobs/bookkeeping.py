@@ -219,8 +219,7 @@ def changes_to(desk: Desk, opened: Opened) -> dict[str, SheetChange]:
     name, views, wanted = desk.mechanism.record.sheet, opened.views, wanted_sheets(desk)
     links = sheets.links(desk, wanted, desk.base)
     main = wanted.pop(name)
-    there = {each: rows for each, rows in wanted.items() if views[each].places}  # a register may do without a sheet
-    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in there.items()}
+    changes = {each: merge(views[each], rows, desk.base, links=links.get(each)) for each, rows in wanted.items()}
     comments = explained.comments(desk, changes[schema.CLOCKS].written.get(schema.CLOCKS, {}))
     changes[name] = merge(views[name], main, desk.base, opened.typed, links.get(name), comments)
     changes[schema.HOLIDAYS] = arranged.change(desk, views[schema.HOLIDAYS])

@@ -143,6 +143,10 @@ def _note(desk: Desk, known: Sequence[_Known], period: Period) -> None:
     if changed:
         data = {"period": period.label, "cutoff": cutoff, "rows": changed}
         desk.record([Event(Kind.GROUPED, desk.as_of, data=data)])
+    if rows and desk.opened is not None and not desk.opened.views[schema.COMMON].places:
+        desk.say(
+            f"总台账已有一张自建的“{schema.COMMON}”表，没有动它，归并结果只写进报告；要在台账里起名的，请把那张表改名后再运行"
+        )
 
 
 def _latest(desk: Desk, each: _Known, period: Period) -> str:

@@ -79,8 +79,8 @@ def works(views: Mapping[str, SheetView], base: Base) -> Iterator[tuple[str, She
     """
     for spec in schema.OTHERS:
         sheet = keyed(views[spec.name])
-        if not sheet.places:
-            continue  # the register does without it
+        if sheet.is_away:
+            continue
         try:
             yield spec.name, sheet, hand_work(sheet, base, guarded=False)
         except RegisterError:

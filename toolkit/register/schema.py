@@ -24,7 +24,7 @@ class SheetSpec:
         columns: its columns, found by header wherever people move them.
         keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
         lines: how many lines of text a row shows.
-        optional: whether a register may do without it, as those made before there was such a sheet.
+        optional: whether a register does without it until something is to stand there.
     """
 
     name: str
