@@ -54,8 +54,9 @@ class Found:
 
     @property
     def row(self) -> str:
+        precise = f"{self.precision:.1%}" if self.found else "—"
         return (
-            f"| {self.right}/{self.found} {self.precision:.1%} | {self.right}/{self.there} {self.recall:.1%} | "
+            f"| {self.right}/{self.found} {precise} | {self.right}/{self.there} {self.recall:.1%} | "
             f"{self.cubed_precision:.1%} | {self.cubed_recall:.1%} | {self.alone}/{self.singles} | {self.groups} |"
         )
 

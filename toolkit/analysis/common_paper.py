@@ -12,6 +12,7 @@ from toolkit.analysis.period import Period
 from toolkit.analysis.phrases import seen_in, table
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
+from toolkit.analysis.typical import TO_JUDGE
 from toolkit.mechanism import Mechanism
 
 TITLE, TABLE = "共性问题", "共性问题情况"
@@ -19,10 +20,8 @@ TITLE, TABLE = "共性问题", "共性问题情况"
 _MOST = 10
 #: So many cases of each are named there.
 _MOST_NUMBERS = 12
-_HOW = (
-    "按来件用语归并：两家以上企业反映、说法相同或相近的列为一组，按涉及企业数排列；是否共性、如何命名由办公室核定，"
-    "在总台账“共性问题”表“名称”列填写，以后各期沿用。"
-)
+_HOW = "按来件用语归并：两家以上企业反映、说法相同或相近的列为一组，按涉及企业数排列。"
+_WHERE = "是否共性、如何命名由办公室核定，在总台账“共性问题”表“名称”列填写，以后各期沿用。"
 _PROPOSED = "（拟名）"
 
 
@@ -65,7 +64,7 @@ def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[
         sheet = theme.sheet(TITLE, (6, 26, 9, 9, 9, 9, 28, 34, 18), TITLE)
         period = theme.analysis.period
         sheet.note(_summed(problems, accepted, theme.mechanism, period), height=18)
-        sheet.note(_HOW, height=34)
+        sheet.note(_HOW + _WHERE, height=34)
         number = theme.mechanism.record.role("number")
         head = (
             "序号", "名称", f"{period.this}企业", f"{period.this}件数", "累计企业", "累计件数", "共同用语",
@@ -105,6 +104,8 @@ def common_section(problems: Sequence[CommonProblem], accepted: int, mechanism: 
         paragraphs.append(f"其中{names}此前已列为共性问题，{period.this}仍有反映。")
     if not problems:
         return Section(TITLE, tuple(paragraphs))
+    if not all(each.is_named for each in problems):
+        paragraphs.append(TO_JUDGE.format("标“拟名”的各组是否共性问题、如何命名"))
     notes = (_HOW, *([f"另有{len(problems) - _MOST}组见分析表“{TITLE}”。"] if len(problems) > _MOST else []))
     header = ("名称", f"{period.this}企业（家）", f"{period.this}（件）", "累计（件）", number)
     return Section(TITLE, tuple(paragraphs), (table(TABLE, header, rows, *notes),))

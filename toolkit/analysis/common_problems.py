@@ -30,6 +30,8 @@ _EVERYWHERE, _MANY = 0.05, 300
 _JOINING = 0.5
 #: So many words are told, and of one thing so many.
 _TOLD, _OF_A_THING = 4, 3
+#: So many letters may be shared by chance: they are told only where no thing is.
+_BY_CHANCE = 2
 
 _Edge = tuple[float, int, int]
 
@@ -191,8 +193,9 @@ def _words(group: Sequence[Told], weights: Mapping[str, float]) -> list[str]:
             ranked = sorted(words, key=lambda word: (-words[word], -len(word), word))
             telling.update({word: points - place for place, word in enumerate(ranked[:_OF_A_THING])})
     pairs = {trait: points for points, trait in said if not is_thing(trait)}
+    shortest = _BY_CHANCE + 1 if telling else _BY_CHANCE
     for word in dict.fromkeys(word for each in group for word in runs(each.topic, pairs.keys())):
         points = sum(pairs.get(word[at : at + 2], 0.0) for at in range(len(word) - 1))
-        if not any(word in other or other in word for other in telling):
+        if len(word) >= shortest and not any(word in other or other in word for other in telling):
             telling[word] = points / len(group)
     return sorted(telling, key=lambda word: (-telling[word], word))[:_TOLD]

@@ -11,6 +11,7 @@ from toolkit.analysis.period import Period
 from toolkit.analysis.phrases import seen_in, table
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
+from toolkit.analysis.typical import TO_JUDGE
 from toolkit.cases.reply import Reviewed
 from toolkit.mechanism import Mechanism
 
@@ -52,4 +53,5 @@ def review_section(found: Sequence[Reviewed], mechanism: Mechanism, period: Peri
     notes = (_HOW, *([f"另有{len(found) - _MOST}件见分析表“{TITLE}”。"] if len(found) > _MOST else []))
     header = (roles["number"], roles.get("lead", ""), roles.get("outcome", ""), "提醒")
     words = f"{period.this}受理事项的答复中，有{len(found)}件宜再核对{seen_in(TABLE)}"
-    return Section(TITLE, (words,), (table(TABLE, header, rows, *notes),))
+    to_judge = TO_JUDGE.format("逐件核对后是否列入")
+    return Section(TITLE, (words + to_judge,), (table(TABLE, header, rows, *notes),))

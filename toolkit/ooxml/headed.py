@@ -14,6 +14,8 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 #: Number formats every program has: whole numbers, and text, which keeps 2024-001 from becoming a day.
 _WHOLE, _TEXT = 1, 49
 _LINE, _HEAD_HEIGHT = 15.0, 32.0
+#: Columns from this width on hold texts of several lines.
+_LONG = 20.0
 
 
 def _border(colour: str) -> str:
@@ -50,7 +52,7 @@ def headed_part(heads: Sequence[Head], lines: int, formats: Formats, font: str) 
         font: of what will stand below the heads.
     """
     top = formats.own(_HEAD)
-    styles = [formats.own(_body(font, is_number=each.is_number)) for each in heads]
+    styles = [formats.own(_body(font, each)) for each in heads]
     columns = (
         f'<col min="{at}" max="{at}" width="{each.width}" style="{style}" customWidth="1"/>'
         for at, (each, style) in enumerate(zip(heads, styles, strict=True), 1)
@@ -72,6 +74,8 @@ def headed_part(heads: Sequence[Head], lines: int, formats: Formats, font: str) 
     return "".join(pieces).encode()
 
 
-def _body(font: str, *, is_number: bool) -> Look:
-    across = ' horizontal="center" vertical="center"' if is_number else ' vertical="top"'
-    return Look(_font(font), "", _BODY_BORDER, f'<alignment{across} wrapText="1"/>', _WHOLE if is_number else _TEXT)
+def _body(font: str, head: Head) -> Look:
+    across = ' horizontal="center"' if head.is_number else ""
+    # Long texts begin at the top, so that a row of fixed height shows their start.
+    aligned = f'<alignment{across} vertical="{"top" if head.width >= _LONG else "center"}" wrapText="1"/>'
+    return Look(_font(font), "", _BODY_BORDER, aligned, _WHOLE if head.is_number else _TEXT)
