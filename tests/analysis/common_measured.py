@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
@@ -19,6 +19,17 @@ from toolkit.mechanism.sayings import Sayings, load_sayings
 
 SAMPLES = Path(__file__).parent / "samples"
 SAYINGS = load_sayings(load(default_name()))
+#: How firms introduce themselves before they come to the point: of each line one.
+INTRODUCTIONS = (
+    ("公司成立于二〇〇三年", "我们是家族经营的中型工厂", "本企业属规模以上工业企业", "门店一九九八年开业", "企业五年前从外市迁来",
+     "我公司是本地老字号", "本厂由三位股东合办", "公司是集团在华南的分部"),
+    ("现有员工三百余人", "占地二十亩", "年产值约两亿元", "去年纳税八百万元", "建有省级工程技术中心", "三家分店都在本地",
+     "总投资一亿二千万元", "从业人员六十多人", "厂房是自有的", "两期都已投产", "获评专精特新小巨人企业"),
+    ("产品远销东南亚和欧洲", "客户以长三角的品牌商为主", "拥有多项发明成果", "靠老顾客支撑", "订单排到年底", "为整车厂配套",
+     "在同行里排前几名", "正筹备新三板挂牌", "今年接单比去年好一些", "品种有四百多个", "是国家高新技术企业", "参加过两次广交会", "银行授信等级一直是优"),
+    ("连续多年获评守合同重信用单位", "两代人做了三十多年", "近三年研发投入超过四千万元", "管理团队平均年龄三十五岁",
+     "是行业协会的副会长单位", "多数员工是本地居民", "预计明年再增两成", "一直没有欠薪记录", "去年换了新的管理软件"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -67,6 +78,18 @@ def matters(name: str) -> list[Labelled]:
     return [Labelled(f"{at:03}", row["组"], row["企业"], row["问题困难"]) for at, row in enumerate(rows, 1)]
 
 
+def introduced(asked: list[Labelled]) -> list[Labelled]:
+    """Return the same matters of firms that first say who they are."""
+    return [
+        replace(
+            each,
+            problem="，".join(words[at * (3 + line) % len(words)] for line, words in enumerate(INTRODUCTIONS))
+            + f"。{each.problem}",
+        )
+        for at, each in enumerate(asked)
+    ]
+
+
 def told(asked: list[Labelled], sayings: Sayings) -> list[Told]:
     topics = Topics(sayings)
     return [Told(each.number, firm_of(each.firm), topics.of(each.problem, each.firm)) for each in asked]
@@ -97,8 +120,10 @@ def rows() -> dict[str, str]:
     held, tuning = matters("held"), matters("tuning")
     return {
         "留出集": measure(held).row,
+        "留出集，各加一段企业自我介绍": measure(introduced(held)).row,
         "留出集，只按字面（没有 common.toml 的机制）": measure(held, Sayings()).row,
         "调试集": measure(tuning).row,
+        "调试集，各加一段企业自我介绍": measure(introduced(tuning)).row,
     }
 
 

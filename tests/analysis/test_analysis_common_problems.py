@@ -50,6 +50,29 @@ def test_what_a_firm_makes_is_not_its_trouble() -> None:
     assert grouped(("甲停车场管理公司", "停车收费许可到期"), ("乙店", "门口停车难")) == []
 
 
+def test_words_met_with_other_things_tell_one_only_where_they_stand_in_one_sentence() -> None:
+    assert grouped(("甲厂", "小孩走失。学校门口积水"), ("乙厂", "学校不收小孩")) == []
+
+
+def test_a_longer_word_that_means_something_else_is_not_the_thing() -> None:
+    words = Sayings(sayings=(Saying("入学", ("学位",), other=("硕士学位",)),))
+    assert grouped(("甲厂", "缺少学位"), ("乙厂", "招聘硕士学位人员难"), words=words) == []
+    assert len(grouped(("甲厂", "缺少学位"), ("乙厂", "学位太少"), words=words)) == 1
+
+
+def test_who_first_tells_who_it_is_has_the_same_trouble() -> None:
+    long = (
+        "我们厂在这里做了三十多年，两代人经营，产品卖到东南亚和欧洲，去年换了新的管理软件，靠老顾客支撑，订单排到年底。"
+        * 3
+    )
+    assert len(grouped(("甲厂", f"{long}员工子女缺少学位"), ("乙店", "双职工入学没有着落"))) == 1
+
+
+def test_letters_alone_join_only_what_is_nearly_copied() -> None:
+    said = ("劳务派遣许可证到期延续时系统报错", "取水许可证到期怎么延续")
+    assert grouped(("甲厂", said[0]), ("乙厂", said[1])) == []
+
+
 def test_without_any_words_given_only_the_like_wording_joins() -> None:
     plain = Sayings()
     same = ("河涌清淤后淤泥堆在厂门口半个月无人清运", "河涌清淤的淤泥堆在厂门口一个月无人清运")
@@ -90,9 +113,9 @@ def test_the_set_is_what_the_page_says() -> None:
 def test_matters_held_back_are_grouped_as_well_as_the_page_says() -> None:
     found = measure(matters("held"))
     assert found.precision >= 0.80
-    assert found.recall >= 0.68
+    assert found.recall >= 0.70
     assert found.cubed_precision >= 0.92
-    assert found.cubed_recall >= 0.80
+    assert found.cubed_recall >= 0.82
 
 
 def test_the_page_reports_what_is_measured() -> None:

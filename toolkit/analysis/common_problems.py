@@ -1,15 +1,16 @@
 """Common problems (共性问题): matters of several firms that are like one another, grouped by rule.
 
 Two matters are as like as the pairs of letters and the known things their words share, rare ones counting more (cosine
-of tf–idf weights). The likest are joined first, and groups as long as their matters are like enough on the average, so
-that a chain of matters each a little like the next is no group. The order of the rows plays no part.
+of tf–idf weights). Of a long text all pairs together count no more than those of a short one: a firm that introduces
+itself first has the same trouble. The likest are joined first, and groups as long as their matters are like enough on
+the average, so that a chain of matters each a little like the next is no group. The order of the rows plays no part.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,10 @@ from toolkit.cases.topics import Topic, is_thing, runs, thing
 _THING = 3.5
 #: From this likeness on two matters may be joined; so like the matters of a group must be on the average.
 _LEAST, _MEAN = 0.2, 0.2
+#: From this likeness on two that have no known thing in common.
+_LEAST_WORDING = 0.35
+#: The pairs of letters of a text count no more than this together, as the square of their length.
+_MOST_WORDING = 20.0
 #: So many matters without any of the words are taken to have been before the first (as in cases/precedents.py).
 _BEFORE = 200
 #: A trait that more than this share of the matters have, where that is more than so many, joins nothing.
@@ -33,7 +38,9 @@ _TOLD, _OF_A_THING = 4, 3
 #: So many letters may be shared by chance: they are told only where no thing is.
 _BY_CHANCE = 2
 
-_Edge = tuple[float, int, int]
+_Edge = tuple[int, int]
+_Places = npt.NDArray[np.int64]
+_Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +112,15 @@ def _vectors(matters: Sequence[Told]) -> tuple[list[dict[str, float]], Mapping[s
 
 
 def _unit(vector: dict[str, float]) -> dict[str, float]:
+    wording = math.fsum(weight * weight for trait, weight in vector.items() if not is_thing(trait))
+    if wording > _MOST_WORDING:
+        less = math.sqrt(_MOST_WORDING / wording)
+        vector = {trait: weight if is_thing(trait) else weight * less for trait, weight in vector.items()}
     length = math.sqrt(math.fsum(weight * weight for weight in vector.values()))
     return {trait: weight / length for trait, weight in sorted(vector.items())} if length else {}
 
 
-def _edges(vectors: Sequence[Mapping[str, float]]) -> list[_Edge]:
+def _edges(vectors: Sequence[Mapping[str, float]]) -> Iterator[_Edge]:
     """Return the pairs of matters that are like enough, the likest first."""
     places: dict[str, list[int]] = defaultdict(list)
     values: dict[str, list[float]] = defaultdict(list)
@@ -118,26 +129,37 @@ def _edges(vectors: Sequence[Mapping[str, float]]) -> list[_Edge]:
             places[trait].append(at)
             values[trait].append(weight)
     shared = {trait: (np.array(there), np.array(values[trait])) for trait, there in places.items() if len(there) > 1}
-    found: list[_Edge] = []
+    others, likeness, ats = [np.empty(0, np.int64)], [np.empty(0)], [np.empty(0, np.int64)]
     for at, vector in enumerate(vectors):
-        found += _from(at, [(weight, *shared[trait]) for trait, weight in vector.items() if trait in shared])
+        met = {trait: (weight, *shared[trait]) for trait, weight in vector.items() if trait in shared}
+        found, how_like = _before(at, met)
+        others.append(found)
+        likeness.append(how_like)
+        ats.append(np.full(len(found), at))
+    left, right = np.concatenate(others), np.concatenate(ats)
     # Rounded, so that the last digit of a sum never decides who is joined first.
-    return sorted(found, key=lambda edge: (-edge[0], edge[1], edge[2]))
+    order = np.lexsort((right, left, -np.round(np.concatenate(likeness), 6)))
+    return zip(left[order].tolist(), right[order].tolist(), strict=True)
 
 
-def _from(at: int, traits: Sequence[tuple[float, npt.NDArray[np.int64], npt.NDArray[np.float64]]]) -> Iterator[_Edge]:
-    """Yield how like a matter is to each one before it."""
-    if not traits or not at:
-        return
-    places = np.concatenate([there for _, there, _ in traits])
-    values = np.concatenate([weight * there for weight, _, there in traits])
-    before = places < at
-    likeness = np.bincount(places[before], weights=values[before], minlength=at)
-    for other in np.flatnonzero(likeness >= _LEAST).tolist():
-        yield round(float(likeness[other]), 6), other, at
+def _before(at: int, traits: Mapping[str, tuple[float, _Places, _Values]]) -> tuple[_Places, _Values]:
+    """Return which matters before this one are like it, and how much.
+
+    Args:
+        at: its place.
+        traits: trait → its weight, and who else has it with which weight, in order.
+    """
+    likeness, least = np.zeros(at), np.full(at, _LEAST_WORDING)
+    for trait, (weight, there, weights) in traits.items():
+        end = int(np.searchsorted(there, at))
+        likeness[there[:end]] += weight * weights[:end]
+        if is_thing(trait):
+            least[there[:end]] = _LEAST
+    found = np.flatnonzero(likeness >= least)
+    return found, likeness[found]
 
 
-def _join(vectors: Sequence[Mapping[str, float]], edges: Sequence[_Edge]) -> list[list[int]]:
+def _join(vectors: Sequence[Mapping[str, float]], edges: Iterable[_Edge]) -> list[list[int]]:
     """Return the groups: joined along the edges, where the matters of both are like enough on the average.
 
     The sum of a group's vectors stands for it: two such sums multiplied are the sum of the likenesses of all pairs.
@@ -146,10 +168,12 @@ def _join(vectors: Sequence[Mapping[str, float]], edges: Sequence[_Edge]) -> lis
     sums: dict[int, dict[str, float]] = {}
     of = list(range(len(vectors)))
     refused: set[tuple[int, int, int]] = set()
-    for _, left, right in edges:
+    for left, right in edges:
+        if of[left] == of[right]:
+            continue
         one, other = sorted((of[left], of[right]), key=lambda each: (-len(groups[each]), each))
         size = len(groups[one]) + len(groups[other])
-        if one == other or (one, other, size) in refused:
+        if (one, other, size) in refused:
             continue
         mine, theirs = sums.get(one) or dict(vectors[one]), sums.get(other) or vectors[other]
         likeness = math.fsum(weight * mine.get(trait, 0.0) for trait, weight in theirs.items())

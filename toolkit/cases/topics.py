@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from toolkit.cases.lexicon import Lexicon, folded
@@ -13,6 +13,7 @@ from toolkit.mechanism.sayings import Sayings
 
 #: Marks a trait that is a thing (子女入学) and no pair of letters.
 _MARK = "#"
+_SENTENCES = re.compile(r"[。；;!！?？\n]+")
 #: Pairs do not reach over these.
 _BREAKS = re.compile(r"[，。、；：,;:.!?！？“”\"'（）()《》\s]+")
 #: Only so much of a text is looked at: a firm that writes pages says what it is about at the beginning.
@@ -62,7 +63,8 @@ class Topics:
     def __init__(self, sayings: Sayings) -> None:
         """Lay out the words once."""
         self._void, self._trade = _any_of(sayings.void), _any_of(sayings.trade)
-        self._lexicon = Lexicon(word for each in sayings.sayings for word in (*each.words, *each.also))
+        # What has another meaning is known as well, so that the shorter word within it is not taken for the thing.
+        self._lexicon = Lexicon(word for each in sayings.sayings for word in (*each.words, *each.also, *each.other))
         self._meant: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for each in sayings.sayings:
             for word in each.words:
@@ -80,21 +82,25 @@ class Topics:
         return Topic(parts, pairs, self._things(text, firm))
 
     def _things(self, text: str, firm: str) -> Mapping[str, tuple[str, ...]]:
-        points: Counter[str] = Counter()
-        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
         trade = frozenset(self._lexicon.standing(folded(firm))) if firm else frozenset()
-        said = " ".join(self._trade.split(part)[0] for part in _BREAKS.split(text))
-        for word in self._lexicon.standing(folded(said)):
-            for name, each in self._meant[word]:
-                points[name] += 0 if word in trade else each
-                found[name].append((each, word))
-        return {name: _telling(words) for name, words in found.items() if points[name] >= _ENOUGH}
+        said: dict[str, dict[str, int]] = {}
+        for sentence in _SENTENCES.split(text):
+            found: dict[str, dict[str, int]] = defaultdict(dict)
+            clauses = "，".join(self._trade.split(part)[0] for part in _BREAKS.split(sentence))
+            for word in self._lexicon.standing(folded(clauses)):
+                for name, points in self._meant[word]:
+                    found[name][word] = 0 if word in trade else points
+            for name, words in found.items():
+                # Two words of which each is met with other things tell one only where they stand together.
+                if sum(words.values()) >= _ENOUGH:
+                    said.setdefault(name, {}).update(words)
+        return {name: _telling(words) for name, words in said.items()}
 
 
-def _telling(words: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+def _telling(words: Mapping[str, int]) -> tuple[str, ...]:
     """Return the words that say a thing by themselves, where there are any, else all."""
-    most = max(points for points, _ in words)
-    return tuple(word for points, word in words if points == most)
+    most = max(words.values())
+    return tuple(word for word, points in words.items() if points == most)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -26,11 +26,13 @@ class Saying:
         name: the thing, as the office calls it.
         words: how firms say it; one is enough.
         also: words that are met with other things too; two are needed.
+        other: longer words that hold one of these and mean something else.
     """
 
     name: str
     words: tuple[str, ...]
     also: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _sayings(data: Mapping[str, Any]) -> Sayings:
         void=tuple(data.get("void", ())),
         trade=tuple(data.get("trade", ())),
         sayings=tuple(
-            Saying(each["name"], tuple(each["words"]), tuple(each.get("also", ()))) for each in data.get("sayings", ())
+            Saying(each["name"], tuple(each["words"]), tuple(each.get("also", ())), tuple(each.get("other", ())))
+            for each in data.get("sayings", ())
         ),
     )
 
