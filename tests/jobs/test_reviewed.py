@@ -10,8 +10,10 @@ import docx
 import openpyxl
 import pytest
 
+from toolkit.events import Event, Kind
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
+from toolkit.jobs.known import Known
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once
@@ -78,6 +80,23 @@ def test_the_same_text_as_in_another_case_of_the_unit_is_told_with_its_number(di
     office.take_in(BACK, 二=answer(office, "2024-003", "已解决", text))
     (told,) = [line for line in noted(office) if line.startswith("核查提醒：")]
     assert told.startswith("核查提醒：与该单位对 2024-002 的答复完全相同：“已派员现场查勘 村道1月18日铣刨重铺二百米")
+
+
+def test_of_a_unit_the_latest_hundred_replies_are_kept() -> None:
+    told = [
+        Event(
+            Kind.ANSWERED,
+            BACK,
+            f"2024-{count:03}",
+            {"role": "lead", "unit": "甲局", "values": {"办理结果": str(count)}},
+        )
+        for count in (*range(1, 121), 30)
+    ]
+    known = Known()
+    known.add(told)
+    kept = known.replied["甲局"]
+    assert [*kept] == [*(f"2024-{count:03}" for count in range(21, 121) if count != 30), "2024-030"]
+    assert known.replied.keys() == {"甲局"}
 
 
 def test_the_quarter_lists_them_and_what_was_typed_by_hand_as_well(dispatched: Office) -> None:
