@@ -128,6 +128,18 @@ def test_a_matter_the_office_takes_out_stays_out_and_one_it_puts_in_stays_in(fir
     assert shown(office)[0]["事项"] == "2024-001、2024-003、2024-004、2024-005"
 
 
+def test_a_row_the_office_adds_is_a_common_problem_of_its_own(first_quarter: Office) -> None:
+    office = first_quarter
+    add(office, "丁酒楼", "后巷夜里没有灯", date(2024, 3, 4))
+    office.edit_sheet(
+        lambda sheet: sheet.append(["共090", "道路和环境", None, None, None, None, "2024-004、2024-005"]), schema.COMMON
+    )
+    office.run(quarterly, FIRST, "2024Q1")
+    row = shown(office)[-1]
+    assert (row["组号"], row["名称"], row["企业数"], row["件数"]) == ("共090", "道路和环境", 2, 2)
+    assert "5件归入2组共性问题" in paper(office, "2024年第一季度")
+
+
 def test_a_row_the_office_deletes_is_no_common_problem(first_quarter: Office) -> None:
     office = first_quarter
     office.edit_sheet(lambda sheet: sheet.delete_rows(2), schema.COMMON)
