@@ -30,7 +30,7 @@ class Kind(StrEnum):
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own. Said on the
-    # telephone: called (caller, spoke: who answered)
+    # telephone: called (caller, spoke: who answered). advice: what the office might look at in a unit's reply
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
@@ -101,6 +101,9 @@ class Kind(StrEnum):
     # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
+    # which matters are common problems: period (its name), cutoff (its last day), rows (组号 → what the sheet 共性问题
+    # shows of it)
+    GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)

@@ -104,7 +104,7 @@ class _Reader:
             self._class(self._text(case, "class")),
             self._category(self._text(case, "category")),
             self._text(case, "firm"),
-            self._unnamed(case, self._text(case, "subject")),
+            unnamed(case, self._text(case, "subject")),
             reporter,
             source,
             self._town(case) or town,
@@ -130,14 +130,6 @@ class _Reader:
     def _text(self, case: Case, meaning: str) -> str:
         text = case.role(meaning)
         return masked(" ".join(text.split())) if text else ""
-
-    def _unnamed(self, case: Case, text: str) -> str:
-        """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
-        for meaning in _PERSONS:
-            name = case.role(meaning).strip()
-            if len(name) in _NAME_LENGTHS and name in text:
-                text = text.replace(name, f"{name[0]}某")
-        return text
 
     def _day(self, case: Case, meaning: str) -> date | None:
         day = case.day(meaning)
@@ -193,6 +185,15 @@ def _handed_back(case: Case) -> date | None:
 
 def _is_granted(effect: Effect, decision: str) -> bool:
     return effect is Effect.HAND_BACK and decision == TAKE
+
+
+def unnamed(case: Case, text: str) -> str:
+    """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
+    for meaning in _PERSONS:
+        name = case.role(meaning).strip()
+        if len(name) in _NAME_LENGTHS and name in text:
+            text = text.replace(name, f"{name[0]}某")
+    return text
 
 
 def masked(text: str) -> str:

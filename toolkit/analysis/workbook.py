@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from io import BytesIO
 
@@ -25,8 +26,8 @@ _SHEETS = (
 )  # fmt: skip
 
 
-def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
-    """Return the workbook as xlsx bytes; the same analysis gives the same bytes.
+def write_workbook(analysis: Analysis, mechanism: Mechanism, more: Sequence[Callable[[Theme], None]] = ()) -> bytes:
+    """Return the workbook as xlsx bytes; the same analysis gives the same bytes. ``more`` write further sheets.
 
     Every formula is written with the value the analysis reckoned, so that previews and phones that do not calculate
     show it too.
@@ -44,7 +45,7 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     where = ranges(analysis, mechanism)
     closed = frozenset(analysis.measure("closed").numbers)
     theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, records(analysis), Origins())
-    for write in _SHEETS:
+    for write in (*_SHEETS, *more):
         write(theme)
     detail_sheet(theme, where)
     origins_sheet(theme)

@@ -11,7 +11,7 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
+from toolkit.jobs import arranged, at_its_word, common_sheet, elsewhere, explained, handwork, outlines, sheets
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
@@ -235,6 +235,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
+        schema.COMMON: common_sheet.rows(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -42,6 +42,7 @@ class Desk(Memory):
         opened: the register as it was looked at last.
         unflushed: files written in this batch, that are to be on the disk before its events are.
         hints: what was said that is to be said once a run.
+        rules: what a job has read of the mechanism's folder and keeps for this run, by the file's name.
     """
 
     workspace: Workspace = field(kw_only=True)
@@ -52,6 +53,7 @@ class Desk(Memory):
     opened: Opened | None = None
     unflushed: list[Path] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
+    rules: dict[str, object] = field(default_factory=dict)
     _kept: int = 0
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 

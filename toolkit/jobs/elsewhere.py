@@ -47,6 +47,8 @@ _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
     schema.MEETINGS: sheets.meetings,
     schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
+#: What follows the journal whatever was typed, which is taken into account: the members of a common problem.
+_TAKEN_IN = frozenset({(schema.COMMON, schema.MEMBERS)})
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
 
@@ -77,6 +79,8 @@ def works(views: Mapping[str, SheetView], base: Base) -> Iterator[tuple[str, She
     """
     for spec in schema.OTHERS:
         sheet = keyed(views[spec.name])
+        if sheet.is_away:
+            continue
         try:
             yield spec.name, sheet, hand_work(sheet, base, guarded=False)
         except RegisterError:
@@ -218,7 +222,8 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
-        if column not in _RULED or not _taken_over(desk, key, column, event)
+        if (event.data["sheet"], column) not in _TAKEN_IN
+        and (column not in _RULED or not _taken_over(desk, key, column, event))
     }
 
 

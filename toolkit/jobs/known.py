@@ -5,12 +5,18 @@ Kept up to date event by event, so that a day with many returns does not search 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from toolkit.cases import VERSION
-from toolkit.events import Event, Kind
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.shelf import Shelf
+from toolkit.register import schema
+
+#: The role of a form from the unit that has the lead of its case.
+LEAD = "lead"
+#: So many of a unit's replies are kept, the latest.
+REPLIES = 100
 
 
 @dataclass
@@ -36,6 +42,8 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        grouped: a common problem's 组号 → the note that tells last what the sheet 共性问题 shows of it.
+        regrouped: the edits by which people put matters into common problems or took them out, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -55,6 +63,8 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    grouped: dict[str, Event] = field(default_factory=dict)
+    regrouped: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -70,6 +80,7 @@ class Known(Raised):
         attached: a file's digest → the notes that it was filed as material, one a case.
         folders: a case → where its material lies, the last file's path.
         printed: a paper's path → the digests it was written with.
+        replied: a unit → the cases it answered as their lead, the last one last → what it said there last.
     """
 
     received: MutableMapping[str, Event] = field(default_factory=dict)
@@ -80,6 +91,7 @@ class Known(Raised):
     attached: MutableMapping[str, list[Event]] = field(default_factory=dict)
     folders: MutableMapping[str, str] = field(default_factory=dict)
     printed: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replied: MutableMapping[str, dict[str, Mapping[str, CellValue]]] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Take in events that were written."""
@@ -95,6 +107,8 @@ class Known(Raised):
                 self.printed[path] = (*self.printed.get(path, ()), digest)
             elif digest and "part" in event.data:
                 self._part(event, digest, event.data["part"])
+            if kind is Kind.ANSWERED and event.data["role"] == LEAD:
+                self._reply(event)
             if kind in _RAISED:
                 self._raise(event)
 
@@ -132,6 +146,15 @@ class Known(Raised):
         if event.kind in {Kind.OPENED, Kind.ANSWERED, Kind.REQUESTED}:
             self.entered[event.kind.value, digest, part] = True
 
+    def _reply(self, event: Event) -> None:
+        unit = event.data.get("unit", "")
+        replied = self.replied.get(unit, {})
+        replied.pop(event.number, None)
+        replied[event.number] = event.data["values"]
+        if len(replied) > REPLIES:
+            del replied[next(iter(replied))]
+        self.replied[unit] = replied
+
     def _raise(self, event: Event) -> None:
         data = event.data
         if event.kind in _ASKED:
@@ -152,6 +175,8 @@ class Known(Raised):
             self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
             self.boards.add(data["board"])
+        elif event.kind is Kind.GROUPED:
+            self.grouped.update(dict.fromkeys(data["rows"], event))
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -171,10 +196,12 @@ class Known(Raised):
         row.update(dict.fromkeys(event.data["after"], event))
         if event.data.get("removed"):
             self.removed.setdefault(sheet, {})[key] = event.seq
+        if sheet == schema.COMMON and schema.MEMBERS in event.data["after"]:
+            self.regrouped.append(event)
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _RAISED = _ASKED | {
-    *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.ATTENDING, Kind.EDITED, Kind.ARRANGED, Kind.MISSED),
-    Kind.COMMITTING,
-}
+    Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.ATTENDING, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING,
+    Kind.GROUPED,
+}  # fmt: skip

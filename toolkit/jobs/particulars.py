@@ -141,6 +141,7 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
     if data.get("said"):
         yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
+    yield from (f"核查提醒：{each}" for each in data.get("advice", ()))
     if data.get("split_from"):
         yield f"由 {data['split_from']} 拆分"
     if data.get("into"):

@@ -11,6 +11,7 @@ from toolkit.analysis.firm_names import FirmNames, FirmStyle
 from toolkit.analysis.outline import ChartData as ToldChart
 from toolkit.analysis.outline import Narrative
 from toolkit.analysis.outline import Section as Told
+from toolkit.cases import Case
 from toolkit.documents.chart_data import ChartData, Series
 from toolkit.documents.report import ReportContent, Section, Table, write_report
 from toolkit.jobs.bookkeeping import open_desk, update
@@ -44,28 +45,34 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     cutoff = wanted.cutoff(order.as_of)
     # Only now what needs pandas: whoever mistyped a quarter need not wait for it.
     from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
+    from toolkit.jobs.period_lists import period_lists  # noqa: PLC0415
     from toolkit.jobs.reported import Reports, as_they_stood, keep  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
+
+        def stood(day: date) -> dict[str, Case]:
+            return as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day)
+
         analysis = analyse(
             cases,
             desk.mechanism,
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
-            as_they_stood=lambda day: as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day),
+            as_they_stood=stood,
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
-        told = narrate(analysis, desk.mechanism, firms)
+        lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
+        told = narrate(analysis, desk.mechanism, firms, common=lists.common, replies=lists.replies)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(_content(told, desk.as_of), document_number=number), desk.mechanism)
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (
-            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism)),
+            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism, lists.sheets)),
             (f"{wanted.label}{title}.docx", report),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")

@@ -2,6 +2,7 @@
 
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
 from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
+from toolkit.ooxml.headed import Head
 from toolkit.ooxml.known import Known
 from toolkit.ooxml.links import Link
 from toolkit.ooxml.package import Package
@@ -17,6 +18,7 @@ __all__ = [
     "FrontCell",
     "FrontLook",
     "FrontRow",
+    "Head",
     "Known",
     "Link",
     "MissingSheetError",
