@@ -11,7 +11,7 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
+from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets, visit_rows
 from toolkit.jobs.board import TYPED
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
@@ -113,6 +113,9 @@ def look(desk: Desk) -> Opened:
         handwork.answers(desk, whole[schema.ASKS])
     else:
         _settle(desk, whole, digest)
+        if desk.mechanism.visiting is not None:
+            name = desk.mechanism.visiting.sheet
+            whole[name] = visit_rows.numbered(desk, whole[name])
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
@@ -235,6 +238,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
+        **visit_rows.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -35,6 +35,7 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        visited: what was told of visits, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    visited: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -144,6 +146,8 @@ class Known(Raised):
             self._edit(data["sheet"], tuple(data["key"]), event)
         elif event.kind is Kind.ARRANGED:
             self.arranged.append(event)
+        elif event.kind is Kind.VISITED:
+            self.visited.append(event)
         elif event.kind is Kind.MISSED:
             self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
@@ -170,4 +174,6 @@ class Known(Raised):
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_RAISED = _ASKED | {
+    *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING, Kind.VISITED),
+}

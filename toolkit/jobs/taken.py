@@ -57,6 +57,7 @@ class Taken:
         problems: what a person must look at.
         notes: what the office is told besides, in the log of received files.
         submission: the form as it was read, for the answer to its sender.
+        receipt: whether its sender gets a receipt.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Taken:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     submission: Submission | None = None
+    receipt: bool = True
 
 
 @dataclass

@@ -10,11 +10,13 @@ from pathlib import Path
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
 from toolkit.mechanism.clock import Clock
+from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Issuer
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
+from toolkit.mechanism.visiting import Visiting
 
 
 class Phase(StrEnum):
@@ -56,36 +58,6 @@ class Category:
     def printed(self) -> str:
         """Return how papers print it: ``A.项目招商引资及企业增资扩能范畴``."""
         return f"{self.code}.{self.words}"
-
-
-class ColumnType(StrEnum):
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the register.
-
-    Attributes:
-        name: the header people see and the toolkit finds.
-        type: how its cells are written.
-        width: in characters.
-        choices: offered as a drop-down, "" for none; ``@categories``, ``@classes``, ``@statuses`` stand for the
-            mechanism's own.
-        group: the colour band of the header it belongs to.
-        synonyms: headers people rename it to.
-        sensitive: masked in whatever leaves the office.
-    """
-
-    name: str
-    type: ColumnType = ColumnType.TEXT
-    width: float = 12
-    choices: tuple[str, ...] = ()
-    group: str = ""
-    synonyms: tuple[str, ...] = ()
-    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +163,7 @@ class Mechanism:
         issuers: kind of paper → in whose name.
         wording: sentences of its papers, by key.
         folder: where its data lie, for the papers' templates.
+        visiting: what it says of visits to firms (走访), None where it has none.
     """
 
     name: str
@@ -209,6 +182,7 @@ class Mechanism:
     wording: Mapping[str, str]
     folder: Path
     default: bool = False
+    visiting: Visiting | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -252,5 +226,6 @@ class Mechanism:
             ("@categories",): [each.stored for each in self.categories],
             ("@classes",): self.classes,
             ("@statuses",): [each.name for each in self.record.statuses],
+            ("@kinds",): self.visiting.all_kinds if self.visiting else (),
         }
         return own.get(column.choices, column.choices)
