@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.mechanism import Visiting, load
-from toolkit.visits import Charge, Coverage, Visit, coverage
+from toolkit.visits import Charge, Coverage, Visit, reach
 
 FIRST, LAST = date(2026, 4, 1), date(2026, 6, 30)
 CHARGES = [
@@ -38,7 +38,7 @@ VISITS = [
 
 @pytest.fixture
 def found(visiting: Visiting) -> Coverage:
-    return coverage(visiting, CHARGES, VISITS, FIRST, LAST, place="莆田市")
+    return reach(visiting, CHARGES, VISITS, FIRST, LAST, place="莆田市")
 
 
 def test_the_quotas_are_the_seeds(visiting: Visiting) -> None:
@@ -74,7 +74,7 @@ def test_visits_are_counted_once_each_and_firms_however_they_are_written(found: 
 
 
 def test_a_leader_without_a_visit_in_the_quarter_is_short_of_one(visiting: Visiting) -> None:
-    found = coverage(visiting, CHARGES, VISITS, date(2026, 7, 1), date(2026, 9, 30), place="莆田市")
+    found = reach(visiting, CHARGES, VISITS, date(2026, 7, 1), date(2026, 9, 30), place="莆田市")
     assert [(each.name, each.short) for each in found.leaders] == [("林某", 1), ("陈某", 1)]
 
 
@@ -95,7 +95,7 @@ def test_visited_and_left_are_all_that_are_looked_after(charged: list[str], went
     assert _VISITING is not None
     charges = [Charge("林某", each, "常执委") for each in charged]
     visits = [visit(day, firm, "林某") for firm, day in went]
-    found = coverage(_VISITING, charges, visits, FIRST, LAST, place="莆田市")
+    found = reach(_VISITING, charges, visits, FIRST, LAST, place="莆田市")
     assert sorted([*found.visited, *found.left]) == sorted(charged)
     expected = {firm for firm, day in went if date(2026, 1, 1) <= day <= LAST} & set(charged)
     assert set(found.visited) == expected

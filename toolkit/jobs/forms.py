@@ -12,7 +12,7 @@ from toolkit.workspace import Workspace
 
 #: A table of this kind (走访日志) is filled in by others; all others are made by the office when it needs them.
 LOG = "visits"
-_LINES = 20
+_LINES = 14
 
 
 def blanks(mechanism: Mechanism) -> dict[str, bytes]:

@@ -43,7 +43,8 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a form means that tells of visits. Nothing is written but the claim of new 编号."""
     visiting = desk.mechanism.visiting
     form = desk.mechanism.form(submission.form)
-    done = Taken(problems=list(submission.problems), receipt=False)
+    # A log is kept by the office's own people: what it lacks waits for them, and goes back to nobody.
+    done = Taken(problems=list(submission.problems), receipt=False, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
     known = visits_of(desk)

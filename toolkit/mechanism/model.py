@@ -202,16 +202,17 @@ class Mechanism:
                 return each
         raise KeyError(form_id)
 
-    def form_that(self, kind: str) -> Form:
+    def form_that(self, kind: str, *, table: bool | None = None) -> Form:
         """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case, or ``decides`` on several.
 
-        Of a kind with several forms (``requests``) the first.
+        Of a kind with several forms (``requests``) the first; of one told on forms and in tables (``visits``) the one
+        that is wanted.
 
         Raises:
             ConfigError: this mechanism has none.
         """
         for each in self.forms:
-            if each.kind == kind:
+            if each.kind == kind and (table is None or bool(each.table) is table):
                 return each
         raise ConfigError(f"“{self.title}”没有这一步用的表（kind = {kind}）")
 

@@ -17,6 +17,9 @@ from toolkit.mechanism.column import Column, ColumnType, column
 FILE = "visits.toml"
 #: Meanings a visit's columns must be given.
 NEEDED_ROLES = ("number", "day", "firm", "visitor", "matters")
+#: What its papers are called, and the rules they name as their source.
+NEEDED_WORDING = ("report_title", "lists_attachment", "lists_title", "file_title", "plan_title")
+NEEDED_RULES = ("quota", "cadence", "coverage", "due", "lists", "follow", "discipline")
 _DUE = re.compile(r"(\d{2})-(\d{2})")
 _QUARTERS = 4
 
@@ -65,7 +68,8 @@ class Visiting:
             into the next year.
         enclosed: whether what the firm sent may go with its matter to other units.
         rules: what about → the source of the rule, seed and section.
-        wording: sentences of its papers, by key.
+        wording: titles of its papers, by key: ``report_title``, ``report_addressee``, ``lists_attachment``,
+            ``lists_title``, ``file_title``, ``plan_title``.
     """
 
     sheet: str
@@ -151,6 +155,8 @@ def contradictions(
     names = [each.name for each in visits.columns]
     sheets = [visits.sheet, visits.firms, visits.charges]
     yield from ("走访台账有重名的列" for _ in range(len(set(names)) != len(names)))
+    yield from (f"走访的 wording 缺少 {each}" for each in NEEDED_WORDING if each not in visits.wording)
+    yield from (f"走访的 rules 缺少 {each}" for each in NEEDED_RULES if each not in visits.rules)
     yield from (f"走访的 roles 缺少 {each}" for each in NEEDED_ROLES if each not in visits.roles)
     yield from (f"走访的 roles 指向没有的列“{each}”" for each in visits.roles.values() if each not in names)
     yield from (f"走访的表名“{each}”已经有别的表用了" for each in sheets if [*sheets, *taken].count(each) > 1)

@@ -94,7 +94,7 @@ class Coverage:
         return tuple(each for each in self.charged if each not in done)
 
 
-def coverage(
+def reach(
     visiting: Visiting,
     charges: Sequence[Charge],
     visits: Iterable[Visit],
