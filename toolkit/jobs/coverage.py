@@ -8,7 +8,7 @@ from toolkit.documents.coverage_book import write_coverage_book
 from toolkit.documents.words import full_date
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.order import Order
-from toolkit.jobs.visit_scope import FOLDER, Scope, period_of, scope_of, this_quarter
+from toolkit.jobs.visit_scope import FOLDER, Scope, due_words, period_of, scope_of, this_quarter
 from toolkit.visits import Coverage, Leader, next_report
 from toolkit.workspace import Workspace
 
@@ -31,7 +31,7 @@ def coverage(workspace: Workspace, order: Order, period: str = "") -> int:
     wanted = period_of(order.as_of, period) if period.strip() else this_quarter(order.as_of)
     with open_desk(workspace, order) as desk:
         scope = scope_of(desk, wanted)
-        lines = [*told(scope), *_next_report(scope, order)]
+        lines = [*told(scope), due_words(*next_report(scope.visiting, order.as_of), order.as_of)]
         for line in lines:
             desk.say(line)
         rules = [f"依据：{scope.visiting.rules[each]}" for each in ("quota", "cadence", "coverage")]
@@ -83,10 +83,3 @@ def named(names: tuple[str, ...] | list[str]) -> str:
     """Return some names in a row, the first ones where there are many."""
     shown = "、".join(names[:_NAMED])
     return f"{shown}等" if len(names) > _NAMED else shown
-
-
-def _next_report(scope: Scope, order: Order) -> Iterator[str]:
-    year, quarter, due = next_report(scope.visiting, order.as_of)
-    left = (due - order.as_of).days
-    when = "今天" if not left else f"还有 {left} 天"
-    yield f"{year}年第{'一二三四'[quarter - 1]}季度调研报告 {full_date(due)}前报送（{when}）"

@@ -9,11 +9,12 @@ from datetime import date
 
 from toolkit.analysis import Period, Quarter, last_complete, read_period
 from toolkit.cases import Case
+from toolkit.documents.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
-from toolkit.visits import Coverage, Visit, quarter_of, reach
+from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
 
 #: The folder under outbox/.
 FOLDER = "走访"
@@ -97,6 +98,25 @@ def scope_of(desk: Desk, period: Period) -> Scope:
             quarters=_quarters(period, last),
         ),
     )
+
+
+def visits_note(desk: Desk) -> str:
+    """Return in a line how far this quarter's visits reach and when the next report is due."""
+    found = scope_of(desk, this_quarter(desk.as_of)).coverage
+    year, quarter, due = next_report(visiting_of(desk), desk.as_of)
+    behind = [each.name for each in found.leaders if each.short]
+    return (
+        f"走访：本季度 {found.visits} 次"
+        + (f"，{'、'.join(behind)}还没有达到次数" if behind else "")
+        + (f"；本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "")
+        + f"；{due_words(year, quarter, due, desk.as_of)}"
+    )
+
+
+def due_words(year: int, quarter: int, due: date, as_of: date) -> str:
+    """Return in words by when the report on a quarter is due, and how many days are left."""
+    left = f"还有 {(due - as_of).days} 天" if due > as_of else "今天"
+    return f"{Quarter(year, quarter).label}调研报告{full_date(due)}前报送（{left}）"
 
 
 def _quarters(period: Period, last: date) -> int:

@@ -104,7 +104,7 @@ def _take_one(
     numbers: list[str] = []
     matters: list[Event] = []
     for place, need in enumerate(visiting.needs, 1):
-        if need.column not in told.values or (same is not None and _said_before(same, visit, need)):
+        if need.column not in told.values or (same is not None and _said_before(same, told, need)):
             continue
         own = replace(source, part=part + _FORMS * place)
         one = _matter(desk, visiting, visit, need, own)
@@ -161,10 +161,14 @@ def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, Ce
     return {name: value for name, value in told.values.items() if name not in kept}
 
 
-def _said_before(same: Visit, visit: Visit, need: Need) -> bool:
-    """Return whether the same visit told of a need in the same words: its matter is known."""
+def _said_before(same: Visit, told: _Told, need: Need) -> bool:
+    """Return whether the same visit told of a need already, so that its matter is known.
+
+    A log tells in short what a form told at length, and our own log leaves out telephones: of a need that is known it
+    says nothing new. A form that says it in other words is looked at like any report that may be a new version.
+    """
     before = plain(str(same.values.get(need.column) or ""))
-    return bool(before) and before == plain(str(visit.values.get(need.column)))
+    return bool(before) and (told.of_log or before == plain(str(told.values.get(need.column))))
 
 
 def _matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, source: Source) -> Taken:
