@@ -218,3 +218,32 @@ def test_a_run_that_was_killed_after_journalling_a_visit_repeats_nothing(office:
         again = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
         assert [(each.kind, each.data["values"]["诉求类别"]) for each in again.events] == [(Kind.OPENED, "C 配套需求")]
         assert again.numbers == ["2026-001", again.events[0].number]
+
+
+def test_what_a_firm_needs_becomes_a_matter_when_it_is_typed_too(office: Office) -> None:
+    row = {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某", "资金需求": "流动资金紧张"}
+    typed(office, "走访台账", row)
+    for _ in range(2):
+        assert office.run(ingest, DAY) == 0
+    assert [(row["编号"], row["诉求类别"], row["走访号"]) for row in office.rows()] == [
+        ("2026-001", "B 资金需求", "Z2026-001")
+    ]
+    assert office.rows("走访台账")[0]["诉求编号"] == "2026-001"
+
+
+def test_a_need_that_is_put_right_by_hand_raises_no_second_matter(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+
+    def put_right(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        page.cell(2, heads["资金需求"]).value = "续贷困难"
+        page.cell(2, heads["问题诉求"]).value = "门口道路破损"
+
+    office.edit_sheet(put_right, "走访台账")
+    office.run(ingest, DAY)
+    assert [row["诉求内容"] for row in office.rows()] == [
+        "流动资金紧张，续贷困难",
+        "缺少配套的鞋材企业",
+        "门口道路破损",
+    ]
+    assert office.rows("走访台账")[0]["诉求编号"] == "2026-001、2026-002、2026-003"

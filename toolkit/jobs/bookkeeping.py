@@ -121,6 +121,11 @@ def look(desk: Desk) -> Opened:
         base, known = desk.base, desk.journal.last
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
+        if desk.mechanism.visiting is not None:
+            # Most offices keep no visits; theirs starts without what raises matters.
+            from toolkit.jobs.visit_matters import raise_typed  # noqa: PLC0415
+
+            raise_typed(desk)
         tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)
         desk.strays = {

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from toolkit.cases.matters import plain
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.forms import Field, FieldType, Form
+from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.resumed import resumed
-from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
+from toolkit.jobs.visit_matters import raise_matter, with_matters
 from toolkit.jobs.visit_rows import next_number, visits_of
-from toolkit.mechanism import Mechanism, Need, Visiting
+from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Answer, Submission
 from toolkit.visits import Visit, is_same_visit, visit_of
 
@@ -107,7 +106,7 @@ def _take_one(
         if need.column not in told.values or (same is not None and _said_before(same, told, need)):
             continue
         own = replace(source, part=part + _FORMS * place)
-        one = _matter(desk, visiting, visit, need, own)
+        one = raise_matter(desk, visiting, visit, need, own)
         matters += one.events
         numbers += one.numbers
         done.notes += [f"{need.column}：{each}" for each in one.notes]
@@ -134,14 +133,12 @@ def _event(
     source: Source,
     same: Visit | None,
 ) -> Event:
-    column = visiting.role("matters")
-    before = str(same.values.get(column, "")).split("、") if same else []
-    listed = "、".join(dict.fromkeys(filter(None, (*before, *numbers))))
-    values = {**_new_of(visiting, told, same), **({column: listed} if listed else {})}
+    values = with_matters(visiting, _new_of(visiting, told, same), same, numbers)
     incoming = visiting.role("incoming")
     data = {
         "visit": visit.number,
         "values": {**values, incoming: source.name} if incoming else values,
+        "needs": [each.column for each in visiting.needs if each.column in told.values],
         "sha": source.sha,
         "part": source.part,
         "incoming": source.name,
@@ -169,46 +166,3 @@ def _said_before(same: Visit, told: _Told, need: Need) -> bool:
     """
     before = plain(str(same.values.get(need.column) or ""))
     return bool(before) and (told.of_log or before == plain(str(told.values.get(need.column))))
-
-
-def _matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, source: Source) -> Taken:
-    """Return what a need of a firm comes to, as if it had been reported on the form that opens a matter."""
-    form = desk.mechanism.form_that("opens")
-    report = Submission(form.id, _answers(desk.mechanism, visiting, visit, need, form))
-    journalled = desk.known.parts.get((source.sha, source.part))
-    if journalled is not None:
-        return resumed(desk, report, journalled)
-    taken = take(desk, report, source)
-    column = desk.mechanism.record.roles.get("visit", "")
-    if column:
-        taken.events = [_from_visit(each, column, visit.number) for each in taken.events]
-    return taken
-
-
-def _from_visit(event: Event, column: str, number: str) -> Event:
-    """Return an event by which a matter begins, or may begin, with the visit it comes from."""
-    data = dict(event.data)
-    if event.kind is Kind.OPENED:
-        data["values"] = {**data["values"], column: number}
-    elif "opening" in data:
-        opening = dict(data["opening"])
-        data["opening"] = {**opening, "values": {**opening["values"], column: number}}
-    return replace(event, data=data)
-
-
-def _answers(mechanism: Mechanism, visiting: Visiting, visit: Visit, need: Need, form: Form) -> dict[str, Answer]:
-    record = mechanism.record
-    category = mechanism.category(need.category)
-    said: dict[str, CellValue] = {
-        column: visit.values[source] for column, source in visiting.matter.items() if source in visit.values
-    }
-    said[record.role("problem")] = visit.values[need.column]
-    if category is not None:
-        said[record.role("category")] = category.stored
-    return {each.key: _answer(each, said.get(each.column)) for each in form.fields}
-
-
-def _answer(field: Field, value: CellValue | None) -> Answer:
-    if value is None or isinstance(value, int):
-        return Answer(None)
-    return Answer(value if field.type is FieldType.DATE else str(value), str(value))
