@@ -105,6 +105,9 @@ class Kind(StrEnum):
     # shows of it)
     GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
+    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
+    # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
+    VISITED = "visited"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)
     MISSED = "missed"

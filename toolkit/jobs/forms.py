@@ -7,13 +7,21 @@ from toolkit.forms import Form
 from toolkit.jobs.desk import lay
 from toolkit.jobs.order import Order
 from toolkit.mechanism import Mechanism
-from toolkit.templates import build
+from toolkit.templates import build, build_table
 from toolkit.workspace import Workspace
+
+#: A table of this kind (走访日志) is filled in by others; all others are made by the office when it needs them.
+LOG = "visits"
+_LINES = 14
 
 
 def blanks(mechanism: Mechanism) -> dict[str, bytes]:
     """Return file name → workbook of every form that is sent out."""
-    return {name_of(form): build(form, mechanism) for form in mechanism.forms if not form.table}
+    return {name_of(form): _blank(form, mechanism) for form in mechanism.forms if not form.table or form.kind == LOG}
+
+
+def _blank(form: Form, mechanism: Mechanism) -> bytes:
+    return build_table(form, mechanism, {}, [], spare=_LINES) if form.table else build(form, mechanism)
 
 
 def name_of(form: Form) -> str:

@@ -44,6 +44,7 @@ class Raised:
             of one that came again and was taken in, none.
         grouped: a common problem's 组号 → the note that tells last what the sheet 共性问题 shows of it.
         regrouped: the edits by which people put matters into common problems or took them out, in order.
+        visited: what was told of visits, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Raised:
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
     grouped: dict[str, Event] = field(default_factory=dict)
     regrouped: list[Event] = field(default_factory=list)
+    visited: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -171,6 +173,8 @@ class Known(Raised):
             self._edit(data["sheet"], tuple(data["key"]), event)
         elif event.kind is Kind.ARRANGED:
             self.arranged.append(event)
+        elif event.kind is Kind.VISITED:
+            self.visited.append(event)
         elif event.kind is Kind.MISSED:
             self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
@@ -203,5 +207,5 @@ class Known(Raised):
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _RAISED = _ASKED | {
     Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.ATTENDING, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING,
-    Kind.GROUPED,
+    Kind.GROUPED, Kind.VISITED,
 }  # fmt: skip

@@ -23,6 +23,8 @@ from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
+from toolkit.jobs.visited import KIND as VISITS
+from toolkit.jobs.visited import visited
 from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.
@@ -165,7 +167,9 @@ def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
     # What a run that was killed before it noted the file as filed has journalled of it already.
     done = desk.known.parts.get((source.sha, source.part))
-    if form.table:
+    if form.kind == VISITS:
+        taken = visited(desk, submission, source)
+    elif form.table:
         taken = (called if form.kind == CALLS else convene)(desk, submission, source)
         if done is not None:
             taken.events = [each for each in taken.events if not _happened(desk, each)]

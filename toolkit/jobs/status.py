@@ -125,6 +125,11 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
     notes += _unpublished(desk, cases)
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what reckons with them.
+        from toolkit.jobs.visit_scope import visits_note  # noqa: PLC0415
+
+        notes.append(visits_note(desk))
     if notes:
         yield ""
         for note in notes:

@@ -58,6 +58,7 @@ class Taken:
         notes: what the office is told besides, in the log of received files.
         unsettled: what it is told there too, and has to settle itself.
         submission: the form as it was read, for the answer to its sender.
+        receipt: whether its sender gets a receipt.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -71,6 +72,7 @@ class Taken:
     notes: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     submission: Submission | None = None
+    receipt: bool = True
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
 from toolkit.mechanism.clock import Charge, Clock
+from toolkit.mechanism.column import Column, ColumnType
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Imprint, Issuer
@@ -8,8 +9,6 @@ from toolkit.mechanism.layout import Layout, PageKind
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
-    Column,
-    ColumnType,
     Mechanism,
     Meeting,
     Phase,
@@ -20,6 +19,7 @@ from toolkit.mechanism.model import (
 from toolkit.mechanism.special import By, Effect, RequestKind, Special, SubClock
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook, UnitMatch
+from toolkit.mechanism.visiting import Need, Quota, Visiting
 
 __all__ = [
     "CIVIL_CODE",
@@ -37,8 +37,10 @@ __all__ = [
     "Layout",
     "Mechanism",
     "Meeting",
+    "Need",
     "PageKind",
     "Phase",
+    "Quota",
     "Record",
     "RequestKind",
     "Special",
@@ -48,6 +50,7 @@ __all__ = [
     "Unit",
     "UnitBook",
     "UnitMatch",
+    "Visiting",
     "default_name",
     "load",
     "shipped",

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
 from toolkit.mechanism.clock import Clock
+from toolkit.mechanism.column import ColumnType
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.model import Mechanism, Record, Transition
 from toolkit.mechanism.special import By, contradictions
+from toolkit.mechanism.visiting import contradictions as odd_visits
 
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
@@ -34,6 +36,10 @@ FACTS = (
 )  # fmt: skip
 
 
+#: The kind of form on which visits are told.
+VISITS = "visits"
+#: The sheets that every register has.
+SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板")
 _NEVER_NUMBERED = ("receipt", "slip")
 
 
@@ -45,6 +51,7 @@ def check(mechanism: Mechanism) -> None:
     """
     found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
     found += _special(mechanism)
+    found += _visits(mechanism)
     found += _unnumbered(mechanism)
     if found:
         raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
@@ -113,10 +120,12 @@ def _used_by_clock(clock: Clock) -> Iterable[str]:
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
     names = {each.name for each in mechanism.record.columns} | set(FACTS)
+    visits = {each.name for each in mechanism.visiting.columns} if mechanism.visiting else set[str]()
     for form in mechanism.forms:
         # The head of an agenda fills the sheet of meetings, its rows the record's own.
+        noted = visits if form.kind == VISITS else names
         for field in form.table or form.fields:
-            if field.column and field.column not in names:
+            if field.column and field.column not in noted:
                 yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
     kinds = [form.kind for form in mechanism.forms]
     if len({form.id for form in mechanism.forms}) != len(mechanism.forms):
@@ -133,6 +142,19 @@ def _special(mechanism: Mechanism) -> Iterable[str]:
         yield from _words_nobody_can_choose(mechanism, record, decider.condition)
         if decider.by is By.MEETING and mechanism.regular_meeting is None:
             yield "申请由会议研究，但没有定期会议"
+
+
+def _visits(mechanism: Mechanism) -> Iterable[str]:
+    record, visits = mechanism.record, mechanism.visiting
+    if visits is None:
+        return
+    columns, letters = [each.name for each in record.columns], [each.code for each in mechanism.categories]
+    yield from odd_visits(visits, columns, letters, (record.sheet, *SHEETS))
+    if all(form.kind != VISITS for form in mechanism.forms):
+        yield "没有走访用的表（kind = visits）"
+    told = [each for form in mechanism.forms if form.kind == VISITS for each in form.table or form.fields]
+    kinds = {word for each in told if each.column == visits.role("kind") for word in each.choices}
+    yield from (f"走访表上的类别“{each}”没有列在 quotas 和 kinds 里" for each in sorted(kinds - {*visits.all_kinds}))
 
 
 def _unnumbered(mechanism: Mechanism) -> Iterable[str]:
