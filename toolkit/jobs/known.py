@@ -159,28 +159,27 @@ class Known(Raised):
 
     def _raise(self, event: Event) -> None:
         data = event.data
-        if event.kind in _ASKED:
+        if event.kind in _LISTED:
+            getattr(self, _LISTED[event.kind]).append(event)
+        elif event.kind in _ASKED:
             self._ask(event)
-        elif event.kind is Kind.ANNOUNCED:
-            self.announced.append(event)
-        elif event.kind is Kind.CONVENED:
-            self.convened[data["meeting"]] = event
-        elif event.kind is Kind.MET and data.get("decision") and not data.get("again"):
-            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
-        elif event.kind is Kind.ATTENDING:
-            self.attending.setdefault(data["meeting"], {})[data["unit"]] = event
+        elif event.kind in _OF_MEETINGS:
+            self._meet(event)
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)
-        elif event.kind is Kind.ARRANGED:
-            self.arranged.append(event)
-        elif event.kind is Kind.VISITED:
-            self.visited.append(event)
-        elif event.kind is Kind.MISSED:
-            self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
             self.boards.add(data["board"])
         elif event.kind is Kind.GROUPED:
             self.grouped.update(dict.fromkeys(data["rows"], event))
+
+    def _meet(self, event: Event) -> None:
+        data = event.data
+        if event.kind is Kind.CONVENED:
+            self.convened[data["meeting"]] = event
+        elif event.kind is Kind.ATTENDING:
+            self.attending.setdefault(data["meeting"], {})[data["unit"]] = event
+        elif data.get("decision") and not data.get("again"):
+            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -204,8 +203,10 @@ class Known(Raised):
             self.regrouped.append(event)
 
 
-_ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {
-    Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.ATTENDING, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING,
-    Kind.GROUPED, Kind.VISITED,
+#: What is kept in the order in which it happened: the kind of event → where.
+_LISTED = {
+    Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
 }  # fmt: skip
+_ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
+_OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
+_RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, Kind.EDITED, Kind.COMMITTING, Kind.GROUPED})
