@@ -1,5 +1,6 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.cadence import Cadence, Every
 from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
@@ -24,6 +25,7 @@ from toolkit.mechanism.units import Unit, UnitBook, UnitMatch
 __all__ = [
     "CIVIL_CODE",
     "By",
+    "Cadence",
     "Category",
     "Charge",
     "Clock",
@@ -32,6 +34,7 @@ __all__ = [
     "Condition",
     "Counting",
     "Effect",
+    "Every",
     "Imprint",
     "Issuer",
     "Layout",

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
+from toolkit.mechanism.cadence import cadence
 from toolkit.mechanism.check import check
 from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.condition import Condition
@@ -153,6 +154,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         attending=tuple(data["attending"]),
         classes=tuple(data["classes"]),
         rule=data["rule"],
+        cadence=cadence(data),
     )
 
 
