@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.intake import Delivery
+from toolkit.jobs.approvals import KIND as APPROVES
+from toolkit.jobs.approvals import approved
 from toolkit.jobs.calls import KIND as CALLS
 from toolkit.jobs.calls import called
 from toolkit.jobs.desk import Desk
@@ -34,6 +36,8 @@ _LOOSE = ("佐证材料", "待确认", "重复来件")
 _UNDECIDED = {Code.UNCLEAR_DECISION, Code.NO_REQUEST, Code.UNKNOWN_CASE, Code.NOT_ENOUGH}
 _TABLES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv")
 _LETTER_LENGTH = 2000
+#: The office's own tables that are no agenda, by their kind.
+_OWN_TABLES = {CALLS: called, APPROVES: approved}
 
 
 @dataclass
@@ -165,7 +169,7 @@ def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     # What a run that was killed before it noted the file as filed has journalled of it already.
     done = desk.known.parts.get((source.sha, source.part))
     if form.table:
-        taken = (called if form.kind == CALLS else convene)(desk, submission, source)
+        taken = _OWN_TABLES.get(form.kind, convene)(desk, submission, source)
         if done is not None:
             taken.events = [each for each in taken.events if not _happened(desk, each)]
     elif done is not None:
