@@ -43,6 +43,9 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
+    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due
+    CONSULTED = "consulted"
+    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
     # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
     # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit

@@ -27,6 +27,7 @@ from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
 from toolkit.jobs.former_leads import tell_former
 from toolkit.jobs.on_paper import as_reported, assignment, prefilled, subject
+from toolkit.jobs.opinions import opinion_of, tell_supervisor
 from toolkit.jobs.order import Order
 from toolkit.jobs.paper_templates import templates_of
 from toolkit.jobs.sheets import unit_name
@@ -54,6 +55,7 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         for consignment in consign(out, desk.mechanism.units):
             notes += _send(desk, consignment, templates)
         tell_former(desk, ready)
+        tell_supervisor(desk, out, desk.workspace.outbox / "交办" / desk.as_of.isoformat())
         desk.record(events.values())
         for case in out:
             _tell(desk, case)
@@ -168,6 +170,7 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     for case in cases:
         leads = case in consignment.leads
         papers += _forms(desk, case, unit.name, leads=leads)
+        papers += filter(None, [opinion_of(desk, case)])
         # The firm's own papers tell whom to call there: they go to who leads; who supports asks the lead.
         if leads:
             found = enclosed(desk, case)

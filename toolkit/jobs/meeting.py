@@ -49,7 +49,7 @@ def meeting(workspace: Workspace, order: Order, month: str = "", day: date | Non
     """
     with open_desk(workspace, order) as desk:
         preparation = load_preparation(desk.mechanism)
-        wanted = read_month(month) if month else next_meeting(desk)
+        wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
             raise ToolkitError(
                 f"{wanted} 的会议已经开过，议程已收，会议材料不再重出",
@@ -121,4 +121,5 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     replies = told(desk, about, who)
     if replies:
         desk.say(replies)
-    desk.say(f"会后填好“{form.file_name}”里的议定事项，放回收件箱")
+    decision = next((each.label for each in form.table if each.column == "@decision"), "议定事项")
+    desk.say(f"会后填好“{form.file_name}”里的{decision}，放回收件箱")

@@ -21,7 +21,7 @@ from toolkit.jobs.attending import comes, replied
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_matters import booklet_parts
 from toolkit.jobs.meeting_scope import HOUR, PLACE, Scope
-from toolkit.jobs.months import month_words
+from toolkit.jobs.months import meeting_of, month_words
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.paper_templates import templates_of
 from toolkit.mail import Attachment, draft, fitting
@@ -75,7 +75,7 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
     return NoticeContent(
         to=guest.name,
         is_firm=is_firm,
-        when=month_words(about.month),
+        when=month_words(desk, about.month),
         day=about.day,
         hour=about.hour,
         place=about.place,
@@ -102,7 +102,7 @@ def _named(case: Case) -> list[tuple[str, str]]:
 
 
 def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -> bytes:
-    meeting = f"{month_words(about.month)}{desk.mechanism.meeting.title}"
+    meeting = meeting_of(desk, about.month)
     when = "".join(filter(None, (day_words(about.day), about.hour)))
     where = f"在{about.place}" if about.place else ""
     topics = "；".join(f"{without_phones(subject(case))}（{case.number}）" for case in guest.cases)

@@ -49,7 +49,7 @@ def _slip(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
         taken.unsettled.append(f"{unit}交回的参会回执没有填参会人员，没有登记，请与该单位联系")
     else:
         people = [dict(each) for each in paper.people]
-        taken.notes.append(f"{unit}参加{month_words(meeting)}会议：{'；'.join(map(_person, people))}")
+        taken.notes.append(f"{unit}参加{month_words(desk, meeting)}会议：{'；'.join(map(_person, people))}")
         if meeting in desk.known.convened:
             taken.notes.append("这次会议已经开过，只作登记")
         else:

@@ -12,20 +12,13 @@ from dataclasses import dataclass, field
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.intake import Delivery
-from toolkit.jobs.calls import KIND as CALLS
-from toolkit.jobs.calls import called
+from toolkit.jobs.by_kind import led_to
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import ask_about, ask_whose, attach, type_in, typed_in
-from toolkit.jobs.meetings import convene
 from toolkit.jobs.own_papers import come_back
 from toolkit.jobs.post import Arrival, Part, is_container, keep, parts, whole
 from toolkit.jobs.replies import from_top, reply, to_mend
-from toolkit.jobs.resumed import resumed
-from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
-from toolkit.jobs.visited import KIND as VISITS
-from toolkit.jobs.visited import visited
-from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.
 _BESIDE = {Code.PICTURE, Code.NO_FORM, Code.OLD_WORD, Code.UNKNOWN_KIND}
@@ -149,7 +142,7 @@ def _take_forms(desk: Desk, found: Sorted) -> None:
     found.problems += piece.reading.problems
     day = part.letter.day if part.letter else None
     for count, submission in enumerate(piece.reading.submissions):
-        one = _one(desk, submission, Source(part.digest, part.name, count, day))
+        one = led_to(desk, submission, Source(part.digest, part.name, count, day))
         asked = {number: set(desk.cases[number].asks) for number in one.numbers if number in desk.cases}
         desk.record(one.events)
         found.taken.append(one)
@@ -161,34 +154,6 @@ def _take_forms(desk: Desk, found: Sorted) -> None:
 
 def _scan_settled(desk: Desk, source: str, number: str) -> Callable[[], Iterable[Event]]:
     return lambda: typed_in(desk, source, number)
-
-
-def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
-    form = desk.mechanism.form(submission.form)
-    # What a run that was killed before it noted the file as filed has journalled of it already.
-    done = desk.known.parts.get((source.sha, source.part))
-    if form.kind == VISITS:
-        taken = visited(desk, submission, source)
-    elif form.table:
-        taken = (called if form.kind == CALLS else convene)(desk, submission, source)
-        if done is not None:
-            taken.events = [each for each in taken.events if not _happened(desk, each)]
-    elif done is not None:
-        taken = resumed(desk, submission, done)
-    else:
-        taken = take(desk, submission, source)
-    taken.form = form.title
-    taken.submission = submission
-    # Words of ours under an agenda's title are no message from anybody.
-    taken.beside = "" if form.table else "；".join(submission.loose)
-    return taken
-
-
-def _happened(desk: Desk, wanted: Event) -> bool:
-    return any(
-        (each.kind, each.number, each.data.get("sha")) == (wanted.kind, wanted.number, wanted.data["sha"])
-        for each in desk.events
-    )
 
 
 def _questions(desk: Desk, asked: Mapping[str, set[str]]) -> list[str]:
