@@ -1,4 +1,4 @@
-"""What a form leads to, by its kind (按表的种类): a case or its answer, a meeting, telephone calls, approvals, visits."""
+"""What a form leads to, by its kind (按表的种类): a case, an answer, a meeting, calls, approvals, visits."""
 
 from __future__ import annotations
 
