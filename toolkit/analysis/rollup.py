@@ -17,7 +17,7 @@ from toolkit.analysis.data_package import CaseRow, figure
 from toolkit.analysis.groups import shares
 from toolkit.analysis.measures import COUNT, Measure
 from toolkit.analysis.period import Period
-from toolkit.analysis.rollup_result import Apart, Compared, District, LeftOut, Rollup, Spread
+from toolkit.analysis.rollup_result import Apart, Compared, District, LeftOut, Rollup, Spread, is_worded_otherwise
 from toolkit.analysis.rollup_rule import RollupRule
 
 
@@ -159,19 +159,27 @@ def _differences(districts: Sequence[District], compared: Sequence[Compared], ap
         return "；".join(f"{'、'.join(names)}为{trait}" for trait, names in traits.items())
 
     titles = _by(districts, lambda each: f"“{each.package.title}”")
-    if len(titles) > 1:
+    if len(_by(districts, _counting)) > 1:
         yield f"各区机制不同：{told(titles)}。只比较各区共有的指标{len(compared)}个。"
+    elif len(titles) > 1:
+        yield f"各区机制的名称不同，指标口径和分类相同：{told(titles)}。"
     if apart:
         yield f"不作对比的指标{len(apart)}个（有的区没有，或者计算条件不同），各区自己的数列在“不作对比”表。"
-    worded = [each.name for each in compared if len({(one.name, one.definition) for one in each.figures}) > 1]
-    if worded:
-        yield f"计算条件相同、口径表述不同的指标{len(worded)}个（多因台账栏目名称不同），各区的表述列在“口径”表。"
+    if worded := sum(map(is_worded_otherwise, compared)):
+        yield f"计算条件相同、口径表述不同的指标{worded}个（多因台账栏目名称不同），各区的表述列在“口径”表。"
     cutoffs = _by(districts, lambda each: _written(each.package.cutoff))
     if len(cutoffs) > 1:
         yield f"数据截至日不同：{told(cutoffs)}，件数不宜直接相比。"
     versions = _by(districts, lambda each: each.package.version)
     if len(versions) > 1:
         yield f"生成数据的工具包版本不同：{told(versions)}。"
+
+
+def _counting(district: District) -> tuple[object, ...]:
+    """Return what a district counts and by which words: two mechanisms may differ in their names alone."""
+    package = district.package
+    said = tuple((each.key, each.name, each.definition, package.rules[each.key]) for each in package.measures)
+    return said, package.classes, package.categories
 
 
 def _written(day: date) -> str:

@@ -10,7 +10,7 @@ from toolkit.analysis.measures import COUNT, Measure
 from toolkit.analysis.origin import Origins
 from toolkit.analysis.rollup_lists import cases_sheet, lists_sheet
 from toolkit.analysis.rollup_result import Compared, Rollup, Spread
-from toolkit.analysis.rollup_sources import apart_sheet, definitions_sheet, sources_sheet
+from toolkit.analysis.rollup_sources import MISSING, apart_sheet, definitions_sheet, sources_sheet
 from toolkit.analysis.rollup_theme import DISTRICT, NONE, TOTAL, RollupTheme
 from toolkit.analysis.sheet import Book, Cell, Sheet
 from toolkit.analysis.theme import first_of, or_none, rate_formula, tall
@@ -61,7 +61,7 @@ def _overview(theme: RollupTheme) -> None:
     names = "、".join(each.name for each in rollup.districts)
     told = [f"共{len(rollup.districts)}个地区：{names}。数据截至{written(rollup.cutoff)}。"]
     if rollup.missing:
-        told.append(f"没有收到数据：{'、'.join(rollup.missing)}，合计不含这些地区。")
+        told.append(f"{MISSING}：{'、'.join(rollup.missing)}，合计不含这些地区。")
     if rollup.left_out:
         told.append(f"收到而没有并入的{len(rollup.left_out)}份，原因见“数据来源”表。")
     told.append("合计由各区的分子、分母分别相加后计算，不是各区百分比的平均。蓝色的数字可以点击，打开所计事项的名单。")

@@ -57,9 +57,11 @@ def _rows(theme: RollupTheme, origin: Origin) -> Iterator[list[Cell]]:
         where = "请看各区自己的名单" if origin.title.startswith(TOTAL) else f"请在“{DETAIL}”表按{DISTRICT}筛选"
         yield [Cell(f"件数多，不在这里逐件列出，{where}。", "line")]
         return
-    for at, (number, is_top) in enumerate(origin.rows, 1):
+    counted = set(origin.top)
+    below = [each for each in origin.bottom if each not in counted]
+    for at, number in enumerate((*origin.top, *below), 1):
         cells = _cells(*theme.rollup.cases[number])
-        yield [Cell(at, "count"), *cells, Cell(origin.parts[not is_top], "centre")]
+        yield [Cell(at, "count"), *cells, Cell(origin.parts[number not in counted], "centre")]
 
 
 def _link(theme: RollupTheme, columns: int) -> None:

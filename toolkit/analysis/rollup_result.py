@@ -30,10 +30,16 @@ class District:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What was given and is not in the roll-up, and why in words."""
+    """What was given and is not in the roll-up: why, and what to do about it, "" where nothing."""
 
     file: str
     why: str
+    remedy: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return why, and what to do."""
+        return f"{self.why}。{self.remedy}" if self.remedy else self.why
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +127,8 @@ class Rollup:
     def cutoff(self) -> date:
         """Return the last day that any of the districts counted."""
         return max(each.package.cutoff for each in self.districts)
+
+
+def is_worded_otherwise(compared: Compared) -> bool:
+    """Return whether districts call or define a measure otherwise though they count it by the same rule."""
+    return len({(each.name, each.definition) for each in compared.figures}) > 1

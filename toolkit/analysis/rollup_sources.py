@@ -10,8 +10,8 @@ from toolkit.analysis.rollup_theme import DISTRICT, NONE, RollupTheme
 from toolkit.analysis.sheet import Cell
 
 SOURCES, DEFINITIONS, APART = "数据来源", "口径", "不作对比"
-#: What is said of what was taken into the roll-up, and of a district of which there is nothing.
-TAKEN, MISSING = "已并入", "没有收到数据"
+#: What is said of what was taken into the roll-up, and of a district of which nothing can be.
+TAKEN, MISSING = "已并入", "没有可并入的数据"
 
 
 def sources_sheet(theme: RollupTheme) -> None:
@@ -22,7 +22,7 @@ def sources_sheet(theme: RollupTheme) -> None:
     blank, dash = [Cell(NONE, "centre") for _ in range(5)], Cell(NONE, "centre")
     rows = [
         *map(_taken, rollup.districts),
-        *([dash, dash, Cell(each.file), *blank, Cell(f"没有并入：{each.why}")] for each in rollup.left_out),
+        *([dash, dash, Cell(each.file), *blank, Cell(f"没有并入：{each.words}")] for each in rollup.left_out),
         *([Cell(name), dash, dash, *blank, Cell(MISSING)] for name in rollup.missing),
     ]
     sheet.table(heads, rows, freeze=1)

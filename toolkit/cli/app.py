@@ -41,6 +41,7 @@ COMMANDS = {
     "minutes": ("papers", "生成会议纪要和事项办理清单"),
     "assignments": ("papers", "生成在办事项清单"),
     "quarterly": ("papers", "季度分析：分析表和专题报告"),
+    "rollup": ("papers", "汇总：几个区的数据合成一份分析，一区一行"),
     "breakdown": ("tasks", "任务分解：把方案、意见一类文件逐条拆成任务台账"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
