@@ -170,6 +170,8 @@ def _differences(districts: Sequence[District], compared: Sequence[Compared], ap
     cutoffs = _by(districts, lambda each: _written(each.package.cutoff))
     if len(cutoffs) > 1:
         yield f"数据截至日不同：{told(cutoffs)}，件数不宜直接相比。"
+    caveats = _by([each for each in districts if each.caveat], lambda each: each.caveat)
+    yield from (f"{'、'.join(names)}{caveat}。" for caveat, names in caveats.items())
     versions = _by(districts, lambda each: each.package.version)
     if len(versions) > 1:
         yield f"生成数据的工具包版本不同：{told(versions)}。"

@@ -53,7 +53,9 @@ def _overall(rollup: Rollup) -> Section:
     if rollup.missing:
         paragraphs.append(f"{'、'.join(rollup.missing)}{MISSING}，上述合计不含{_these(rollup.missing)}。")
     tables = [
-        _table(_COUNTS, rollup, counts, lambda each: str(each.numerator), _definitions(rollup, counts)),
+        _with_shares(
+            _table(_COUNTS, rollup, counts, lambda each: str(each.numerator), _definitions(rollup, counts)), rollup
+        ),
         _table(_RATES, rollup, rates, lambda each: each.text.removesuffix(WORKDAYS), _definitions(rollup, rates)),
         _table(_PARTS, rollup, rates, _parts, (_SUMS,)),
     ]
@@ -96,6 +98,16 @@ def _table(
     ]
     rows.append((TOTAL, *(text(each.total) for each in shown)))
     return table(title, (DISTRICT, *(each.name for each in shown)), rows if shown else (), *notes)
+
+
+def _with_shares(counts: TableData, rollup: Rollup) -> TableData:
+    """Return the table of counts with each district's share of what was accepted beside its name."""
+    accepted = rollup.find("accepted")
+    if accepted is None or accepted.name not in counts.header:
+        return counts
+    shown = [f"{share:.1f}%" for share in (*accepted.shares, sum(accepted.shares))]
+    rows = [(*row, share) for row, share in zip(counts.rows, shown, strict=True)]
+    return table(counts.title, (*counts.header, f"{accepted.name}占比"), rows, *counts.notes)
 
 
 def _parts(measure: Measure) -> str:
@@ -178,6 +190,7 @@ def _spread_table(spread: Spread, title: str) -> TableData:
     ]
     sums = [sum(column) for column in zip(*counts, strict=True)]
     rows.append((TOTAL, *(str(each) for each in sums), str(sum(sums))))
+    rows.append(("占比", *(f"{each:.1f}%" for each in shares(sums)), "100.0%"))
     return table(title, (DISTRICT, *spread.words, TOTAL), rows, "以受理的件数计。")
 
 

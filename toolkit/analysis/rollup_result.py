@@ -20,12 +20,14 @@ class District:
         name: as the roll-up calls it, no two alike.
         source: what was given, ``工作目录``, ``总台账`` or ``数据包``; ``file`` its name.
         package: its figures.
+        caveat: what these figures cannot know, where they were reckoned from less than all; "" for nothing.
     """
 
     name: str
     source: str
     file: str
     package: DataPackage
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

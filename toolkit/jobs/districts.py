@@ -19,6 +19,10 @@ from toolkit.jobs.district_files import PACKAGE, REGISTER, WORKSPACE, Handed, fi
 _KNOWS_MOST = (WORKSPACE, REGISTER, PACKAGE)
 #: What people leave off at the end of a place's name, the longer ones first, and how much must remain.
 _ENDINGS, _SHORTEST = ("街道", "区", "县", "市", "镇"), 2
+#: What a register alone does not show.
+_CAVEATS = {
+    REGISTER: "的数由总台账单独算出，看不到以前各轮的经过和评价表何时发出，时段之后重新办理的事项按现在的样子计",
+}
 #: From so many cases on two that have all of them alike are the same district's.
 _TELLING = 5
 
@@ -67,7 +71,7 @@ def gather(paths: Sequence[Path], desk: Desk, period: Period | None) -> Gathered
         except (ToolkitError, OSError) as error:
             left_out.append(_out(each.shown, error))
         else:
-            found.append(District(package.place, each.kind, each.shown, package))
+            found.append(District(package.place, each.kind, each.shown, package, _CAVEATS.get(each.kind, "")))
     expected = desk.config.districts
     once, twice = _once(_named(found, expected))
     order = {name: at for at, name in enumerate(expected)}
@@ -94,17 +98,17 @@ def _out(shown: str, error: ToolkitError | OSError) -> LeftOut:
 def _named(found: Sequence[District], expected: Sequence[str]) -> list[District]:
     """Return the districts by the names the office lists.
 
-    What the figures say of their place counts. A register alone does not say it, so there the file's name comes first;
-    it does also where several say the same.
+    What the figures say of their place counts. Where that is not listed, or several say the same, the file's name does;
+    and where there is a register alone, which does not say it.
     """
-    by_place = [_listed((each.package.place, each.package.office), expected) or each.package.place for each in found]
-    shared = {name for name, count in Counter(by_place).items() if count > 1}
+    listed = [_listed((each.package.place, each.package.office), expected) for each in found]
+    shared = {name for name, count in Counter(listed).items() if count > 1}
 
     def name_of(each: District, place: str) -> str:
-        by_file = each.source == REGISTER or place in shared
-        return (_listed(each.file.split("/")[::-1], expected) if by_file else "") or place
+        by_file = each.source == REGISTER or not place or place in shared
+        return (_listed(each.file.split("/")[::-1], expected) if by_file else "") or place or each.package.place
 
-    return [replace(each, name=name_of(each, place)) for each, place in zip(found, by_place, strict=True)]
+    return [replace(each, name=name_of(each, place)) for each, place in zip(found, listed, strict=True)]
 
 
 def _listed(texts: Iterable[str], expected: Sequence[str]) -> str:
