@@ -103,7 +103,7 @@ def read_config(path: Path) -> Config:
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
     for name, value in data.items():
         _check_kind(name, value, path)
-    return Config(**data)
+    return Config(**{**data, "districts": tuple(data.get("districts", ()))})
 
 
 def _check_kind(name: str, value: object, path: Path) -> None:
