@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -172,6 +173,13 @@ def test_a_register_alone_gives_the_figures_of_its_workspace(
     assert "由总台账单独算出，看不到以前各轮的经过" in office.words
 
 
+def test_a_workspace_copied_without_its_journal_is_read_as_a_register_alone(handed: Path, office: Office) -> None:
+    shutil.rmtree(handed / "甲区" / "register" / "journal")
+    assert office.run(rollup, DAY, [handed / "甲区"]) == 0
+    assert "（总台账）" in office.words
+    assert "受理6件" in office.words
+
+
 def test_what_a_person_typed_and_no_run_has_taken_in_counts(handed: Path, office: Office) -> None:
     workspace = Workspace(handed / "甲区")
     book = open_book(workspace.register.read_bytes())
@@ -197,6 +205,10 @@ def test_whatever_is_wrong_with_one_is_told_and_the_others_are_done(
     (handed / "清单.xlsx").write_bytes(saved(openpyxl.Workbook()))
     shutil.copy(districts.of_march, handed / "上月的.xlsx")
     shutil.copytree(handed / "甲区", handed / "甲区（旧）")
+    (handed / "辛区").mkdir()
+    renamed = openpyxl.load_workbook(io.BytesIO(districts.register))
+    next(cell for cell in renamed["问题台账"][1] if cell.value == "交办日期").value = "转办日"
+    (handed / "壬区.xlsx").write_bytes(saved(renamed))
     assert office.run(rollup, DAY, [handed, handed / "庚区"], "2024Q1") == 1
     told = office.words
     assert "汇总3个地区——甲区（工作目录）、乙区（总台账）、东平街道（数据包）" in told
@@ -206,6 +218,8 @@ def test_whatever_is_wrong_with_one_is_told_and_the_others_are_done(
         r"没有并入 各区上报/清单\.xlsx：不是总台账，也不是分析数据包",
         r"没有并入 各区上报/上月的\.xlsx：数据包是2024年3月的，不是2024年第一季度的",
         r"没有并入 各区上报/甲区（旧）：与“各区上报/甲区”是同一个地区（甲区），只计一份",
+        r"没有并入 各区上报/辛区：里面没有工作目录、总台账或分析数据包",
+        r"没有并入 各区上报/壬区\.xlsx：.*交办日期",
         r"没有并入 庚区：找不到这个文件或文件夹",
         r"没有可并入的数据：丁区$",
     ):

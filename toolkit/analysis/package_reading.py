@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 from toolkit.analysis.data_package import CaseRow, DataPackage, PackageError, figure
@@ -43,7 +44,7 @@ def _read(book: Workbook) -> DataPackage:
     about, *figures = [json.loads(str(row.cells[0].value)) for row in book.rows(INSIDE) if 0 in row.cells]
     if about["form"] > FORM:
         raise PackageError(f"数据包由较新的版本（{about['version']}）生成，这里读不了", "请先升级工具包")
-    patterns = _patterns(book, figures)
+    patterns = _patterns(book)
     cases = list(_cases(book))
     if len(cases) != about["cases"] or len({case.number for case, _ in cases}) != len(cases):
         raise PackageError(f"“{CASES}”表应有 {about['cases']} 件，现在有 {len(cases)} 件", _AGAIN)
@@ -77,14 +78,17 @@ def _table(book: Workbook, sheet: str) -> Iterator[Mapping[str, Value]]:
             yield values
 
 
-def _patterns(book: Workbook, figures: Sequence[Mapping[str, Any]]) -> dict[int, tuple[set[int], set[int]]]:
-    """Return by number what a case of that pattern is in: places of measures above the line, and only below it."""
-    names = [each["name"] for each in figures]
+def _patterns(book: Workbook) -> dict[int, tuple[set[int], set[int]]]:
+    """Return by number what a case of that pattern is in: places of measures above the line, and only below it.
+
+    The measures stand in the order of the figures, from the second column on.
+    """
     found = {}
-    for row in _table(book, PATTERNS):
-        said = [row.get(name) for name in names]
-        top, bottom = ({at for at, word in enumerate(said) if word == mark} for mark in (TOP, BOTTOM))
-        found[_whole(row[PATTERN])] = (top, bottom)
+    for row in islice(book.rows(PATTERNS), 1, None):
+        words = {at - 1: cell.value for at, cell in row.cells.items() if at}
+        if words:
+            top, bottom = ({at for at, word in words.items() if word == mark} for mark in (TOP, BOTTOM))
+            found[_whole(row.cells[0].value)] = (top, bottom)
     return found
 
 
@@ -124,9 +128,9 @@ def _counted(
 
 def _compare(book: Workbook, measures: Sequence[Measure]) -> None:
     """Hold what people see on the sheet of figures against what the cases give."""
-    shown = {str(row["指标"]): (row.get("分子"), row.get("分母")) for row in _table(book, FIGURES)}
-    for each in measures:
-        if shown.get(each.name) != (each.numerator, each.denominator):
+    shown = [(row["指标"], row.get("分子"), row.get("分母")) for row in _table(book, FIGURES)]
+    for each, line in zip(measures, shown, strict=True):
+        if line != (each.name, each.numerator, each.denominator):
             raise PackageError(f"“{FIGURES}”表里的“{each.name}”被改动过，与“{CASES}”表对不上", _AGAIN)
 
 

@@ -60,7 +60,8 @@ class Handed:
 def find(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Yield what lies at these paths and may be a district's: the path, and how it is called.
 
-    A folder with toolkit.toml is a workspace, one with a register its register; any other is looked through.
+    A folder with toolkit.toml is a workspace, one with a register its register; any other is looked through. One in
+    which nothing is found comes back itself.
     """
     for path in paths:
         yield from _within(path, path.name or str(path), 0)
@@ -71,12 +72,25 @@ def _within(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
         yield path, shown
     elif (path / REGISTER_NAME).is_file():
         yield path / REGISTER_NAME, f"{shown}/{REGISTER_NAME}"
-    elif depth < _DEEPEST:
-        for each in sorted(path.iterdir()):
-            if each.name.startswith(("~$", ".")):
-                continue  # what office programs leave beside an open file
-            if each.is_dir() or each.suffix.lower() in _BOOKS or each.suffix.lower() in _OTHERS:
-                yield from _within(each, f"{shown}/{each.name}", depth + 1)
+    else:
+        inside = [
+            found
+            for each in (_listing(path) if depth < _DEEPEST else ())
+            for found in _within(each, f"{shown}/{each.name}", depth + 1)
+        ]
+        yield from inside or [(path, shown)]
+
+
+def _listing(folder: Path) -> Iterator[Path]:
+    """Yield what in a folder may be a district's, or hold one."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return  # told as a folder in which there is nothing
+    for each in found:
+        # What office programs leave beside an open file begins with ~$.
+        if not each.name.startswith(("~$", ".")) and (each.is_dir() or each.suffix.lower() in {*_BOOKS, *_OTHERS}):
+            yield each
 
 
 def open_handed(path: Path, shown: str) -> Handed:
@@ -87,18 +101,28 @@ def open_handed(path: Path, shown: str) -> Handed:
         OSError: it cannot be read just now.
     """
     if path.is_dir():
+        workspace = Workspace(path)
+        if not workspace.config.is_file():
+            raise ToolkitError("里面没有工作目录、总台账或分析数据包", "请核对文件夹，或检查网络盘是否断开")
+        if workspace.register.is_file() and not any(workspace.journal.glob("*.jsonl")):
+            return Handed(path, shown, REGISTER, data=_bytes(workspace.register))  # copied without its journal
         return Handed(path, shown, WORKSPACE)
     if not path.exists():
         raise ToolkitError("找不到这个文件或文件夹", "请核对名称")
     if path.suffix.lower() not in _BOOKS:
         raise ToolkitError("不是总台账或分析数据包", _OTHERS.get(path.suffix.lower(), "请核对文件"))
-    data = read_stable(path)
-    if data is None:
-        raise ToolkitError("文件正在保存", "请稍后再运行一次")
+    data = _bytes(path)
     book = Workbook.read(data)
     if is_package(book):
         return Handed(path, shown, PACKAGE, read_package(book))
     return Handed(path, shown, REGISTER, data=data)
+
+
+def _bytes(path: Path) -> bytes:
+    data = read_stable(path)
+    if data is None:
+        raise ToolkitError("文件正在保存", "请稍后再运行一次")
+    return data
 
 
 def reckon(handed: Handed, period: Period, desk: Desk) -> DataPackage:
@@ -164,18 +188,22 @@ def _mechanism_of(book: Workbook, desk: Desk) -> tuple[Mechanism, Mapping[str, S
     """Return the mechanism whose register this is, and its sheets; where several fit, whose member units it has.
 
     Raises:
-        RegisterError: it is the register of none that is known here.
+        RegisterError: it is the register of none that is known here, or lacks something that a register has.
     """
+    names = {each.name for each in book.sheets}
+    lacking = None
     fits = list[tuple[int, Mechanism, Mapping[str, SheetView]]]()
     for mechanism in _known(desk):
         try:
             views: Mapping[str, SheetView] = {spec.name: view(book, spec) for spec in schema.sheets(mechanism)}
-        except RegisterError:
+        except RegisterError as error:
+            if {mechanism.record.sheet, schema.CLOCKS} <= names:
+                lacking = lacking or error  # it is one, and something in it was renamed or lost
             continue
-        names = {str(row.values.get("单位名称", "")) for row in views[schema.UNITS].loose}
-        fits.append((len(names & {unit.name for unit in mechanism.units}), mechanism, views))
+        units = {str(row.values.get("单位名称", "")) for row in views[schema.UNITS].loose}
+        fits.append((len(units & {unit.name for unit in mechanism.units}), mechanism, views))
     if not fits:
-        raise RegisterError(
+        raise lacking or RegisterError(
             "不是总台账，也不是分析数据包；或者是这里没有的机制的总台账",
             "请核对文件；机制不同的，请该地区用 quarterly 生成数据包再报",
         )
