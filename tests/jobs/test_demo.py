@@ -247,7 +247,7 @@ def test_the_figures_of_the_quarter_are_the_registers_own(played: Played) -> Non
 
 def _measures(played: Played) -> Mapping[str, float]:
     """Return the figures of the analysis workbook: numerator and denominator as they stand there."""
-    (path,) = (played.folder / "outbox" / "季度分析").rglob("*.xlsx")
+    (path,) = (played.folder / "outbox" / "季度分析").rglob("*综合分析.xlsx")
     sheet = load_workbook(path, data_only=True).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     head = next(number for number, row in enumerate(rows) if row[0] == "指标")

@@ -47,6 +47,7 @@ COMMANDS = {
     "coverage": ("visits", "走访覆盖：挂钩够不够、谁还没有走访"),
     "visits": ("visits", "走访季报：调研报告、走访日志、三张清单"),
     "dossier": ("visits", "一企一档、一企一策"),
+    "rollup": ("papers", "汇总：几个区的数据合成一份分析，一区一行"),
     "breakdown": ("tasks", "任务分解：把方案、意见一类文件逐条拆成任务台账"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
