@@ -130,8 +130,7 @@ def _count(group: Group, key: str) -> str:
 def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> TableData:
     """Return the cases past their due date, the latest first; the firms named in full unless told otherwise."""
     names = firms or FirmNames()
-    role = mechanism.record.roles
-    header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
+    header, note = overdue_head(analysis, mechanism)
     rows = (
         (
             str(at), each.number, names.of(each.firm), names.within(each.subject, each.firm), each.lead,
@@ -139,10 +138,16 @@ def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | N
         )
         for at, each in enumerate(analysis.overdue, 1)
     )  # fmt: skip
+    return TableData(OVERDUE, header, tuple(rows), (note,))
+
+
+def overdue_head(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, ...], str]:
+    """Return the head of that table, and the note that says how many cases it has and how their days are counted."""
+    role = mechanism.record.roles
+    header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
     now = sum(each.accepted_now for each in analysis.overdue)
     count = f"共{len(analysis.overdue)}件，其中{analysis.period.this}受理{now}件。"
-    note = f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
-    return TableData(OVERDUE, header, tuple(rows), (note,))
+    return header, f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
 
 
 def long_standing_rules(analysis: Analysis) -> str:

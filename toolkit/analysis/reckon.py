@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple, Protocol
 
+import numpy as np
 import pandas as pd
 
 from toolkit.analysis.case_rows import read_rows, records, with_rows
@@ -16,7 +17,7 @@ from toolkit.analysis.doubts import doubts
 from toolkit.analysis.findings import Before, find
 from toolkit.analysis.flags import flags
 from toolkit.analysis.groups import Group, by_age, by_part, grouped
-from toolkit.analysis.measures import Measure, measure_all, specs
+from toolkit.analysis.measures import Measure, Spec, measure_all, specs
 from toolkit.analysis.period import Period
 from toolkit.analysis.restate import Reported, Stood, restatements
 from toolkit.analysis.result import Analysis, Overdue, Restatement
@@ -26,8 +27,8 @@ from toolkit.cases import Case, WorkCalendar
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.measuring import load_measuring
 
-#: The flags of which a case must have one to stand on the sheet 明细.
-_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue", "open")
+#: The flags by which a case is counted though no measure asks for them.
+_COUNTED = (("accepted",), ("closed_now",), ("overdue",), ("open",), ("in_hand",))
 
 
 class State(NamedTuple):
@@ -160,7 +161,8 @@ def analyse(
             before if whole else None, mechanism, conventions,
         ),
         notes=doubts(now.table, period, cutoff, mechanism, conventions),
-        detail=_detail(now),
+        detail=_detail(now, wanted),
+        earlier={word: _detail(each, wanted) for word, each in earlier.items()},
     )  # fmt: skip
 
 
@@ -198,8 +200,11 @@ def _overdue(now: State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue,
     return tuple(sorted(rows, key=lambda each: (-each.workdays, each.due, each.number)))
 
 
-def _detail(now: State) -> pd.DataFrame:
+def _detail(now: State, wanted: Iterable[Spec]) -> pd.DataFrame:
     """Return every case that some figure of the period counts, this period's first."""
-    counted = now.flags[[*_COUNTED]].any(axis=1)
+    asked = {frozenset(flags) for each in wanted for flags in (each.top, each.bottom) if flags} | set(
+        map(frozenset, _COUNTED)
+    )
+    counted = np.logical_or.reduce([now.flags[[*names]].to_numpy().all(axis=1) for names in asked])
     detail = now.cases[counted].assign(**{each: now.flags[each][counted] for each in ("accepted", "redone_now")})
     return detail.sort_values(["accepted", "number"], ascending=[False, True]).reset_index(drop=True)
