@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.cases import VERSION
 from toolkit.events import Event, Kind
@@ -35,6 +36,7 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        reported: a period as the command names it, and the day its figures stand at → its reports, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -53,6 +55,7 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
 
 
 @dataclass
@@ -148,6 +151,8 @@ class Known(Raised):
             self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
             self.boards.add(data["board"])
+        elif event.kind is Kind.REPORTED:
+            self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -170,4 +175,7 @@ class Known(Raised):
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_RAISED = _ASKED | {
+    *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING),
+    Kind.REPORTED,
+}

@@ -28,11 +28,9 @@ class Reports:
 
         Before today: whoever writes a report twice on one day, or mends the register in between, corrects a draft.
         """
-        found = (event for event in reversed(self._desk.events) if event.kind is Kind.REPORTED)
-        for event in found:
-            data = event.data
-            if (data["period"], data["cutoff"]) == (str(period), cutoff) and event.day < self._desk.as_of:
-                return Reported(data["period"], cutoff, event.day, event.seq, data["figures"])
+        for event in reversed(_reports(self._desk, period, cutoff)):
+            if event.day < self._desk.as_of:
+                return Reported(event.data["period"], cutoff, event.day, event.seq, event.data["figures"])
         return None
 
     def known(self, reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
@@ -50,13 +48,14 @@ class Reports:
 def keep(desk: Desk, period: Period, cutoff: date, measures: Sequence[Measure]) -> None:
     """Note in the journal what a report says; not again where the last one of that day said the same."""
     data = {"period": str(period), "cutoff": cutoff, "figures": figures(measures)}
-    last = next((each for each in reversed(desk.events) if _is_of(each, period, cutoff)), None)
+    last = next(reversed(_reports(desk, period, cutoff)), None)
     if last is None or last.day != desk.as_of or last.data["figures"] != data["figures"]:
         desk.record([Event(Kind.REPORTED, desk.as_of, data=data)])
 
 
-def _is_of(event: Event, period: Period, cutoff: date) -> bool:
-    return event.kind is Kind.REPORTED and (event.data["period"], event.data["cutoff"]) == (str(period), cutoff)
+def _reports(desk: Desk, period: Period, cutoff: date) -> Sequence[Event]:
+    """Return the reports of a period with its figures at a day, in order."""
+    return desk.known.reported.get((str(period), cutoff), ())
 
 
 def as_they_stood(
