@@ -11,7 +11,7 @@ from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
-from toolkit.analysis.result import Analysis
+from toolkit.analysis.result import Analysis, Matter
 from toolkit.mechanism import Mechanism
 
 #: Where the report's tables show which measures; each is defined where it is shown.
@@ -152,13 +152,24 @@ def overdue_head(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, .
 
 def long_standing_rules(analysis: Analysis) -> str:
     """Return in a sentence when a matter is long-standing."""
-    rule = analysis.measuring.long_standing
+    told = "、".join(reason for reason, _ in long_standing_reasons(analysis))
+    return f"在办事项{told}的，列为久拖未决（{analysis.measuring.long_standing.source}）。"
+
+
+def long_standing_reasons(analysis: Analysis) -> list[tuple[str, list[Matter]]]:
+    """Return each rule by which a matter is long-standing, in words, and the matters that fall under it."""
+    rule, found = analysis.measuring.long_standing, analysis.long_standing
     asked = (
-        (rule.rounds, "办理到第{}轮以上"), (rule.extensions, "延期{}次以上"), (rule.carried, "跨{}个以上季末"),
-        (rule.broken, "{}个以上时限到期未兑现"),
-    )  # fmt: skip
-    told = "、".join(words.format(least) for least, words in asked if least)
-    return f"在办事项{told}的，列为久拖未决（{rule.source}）。"
+        (rule.rounds, "办理到第{}轮以上", [each.rounds for each in found]),
+        (rule.extensions, "延期{}次以上", [each.extensions for each in found]),
+        (rule.carried, "跨{}个以上季末", [each.carried for each in found]),
+        (rule.broken, "{}个以上时限到期未兑现", [each.broken for each in found]),
+    )
+    return [
+        (words.format(least), [matter for matter, amount in zip(found, amounts, strict=True) if amount >= least])
+        for least, words, amounts in asked
+        if least
+    ]
 
 
 def evaluations_table(analysis: Analysis) -> TableData:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.analysis.case_cells import YES
-from toolkit.analysis.exhibits import long_standing_rules, overdue_head, written
+from toolkit.analysis.exhibits import long_standing_reasons, long_standing_rules, overdue_head, written
 from toolkit.analysis.formulas import CUTOFF
 from toolkit.analysis.groups import Group
 from toolkit.analysis.many_rows import Column
+from toolkit.analysis.result import Matter
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
 
@@ -56,8 +59,11 @@ def ageing_sheet(theme: Theme) -> None:
         role["number"], "收到日期", "已历天数", role["firm"], role["subject"], role["lead"], role.get("due", "时限"),
         "轮次", "延期次数", "跨季末数", "未兑现时限", "列入原因",
     )  # fmt: skip
-    sheet.note(f"久拖未决事项{len(analysis.long_standing)}件。{long_standing_rules(analysis)}", height=18)
     found = analysis.long_standing
+    sheet.note(f"久拖未决事项{len(found)}件，原因逐件列明。{long_standing_rules(analysis)}", height=18)
+    sheet.table(("列入原因", "件数"), [_reason_row(theme, *each) for each in long_standing_reasons(analysis)])
+    sheet.line((Cell("合计", "head"), _counted(theme, "久拖未决", found)))
+    sheet.note("一件符合几条的，各条都计，合计只计一次。", height=18)
     columns = (
         Column("centre", [each.number for each in found]),
         Column("date", [each.received for each in found]),
@@ -86,6 +92,17 @@ def _band_row(theme: Theme, low: int, high: int | None, group: Group) -> list[Ce
         Cell(group.count, "count", formula, (origin, True)),
         Cell(group.share / 100, "rate", None, (origin, True)),
     ]
+
+
+def _reason_row(theme: Theme, reason: str, matters: Sequence[Matter]) -> list[Cell]:
+    return [Cell(reason), _counted(theme, f"久拖未决：{reason}", matters)]
+
+
+def _counted(theme: Theme, title: str, matters: Sequence[Matter]) -> Cell:
+    """Return a number of long-standing matters, with the list that says of each why it is."""
+    why = {each.number: "、".join(each.why) for each in matters}
+    origin = theme.origins.of(title, tuple(why), flags=("in_hand",), why=why)
+    return Cell(len(matters), "count", None, (origin, True))
 
 
 def corrections_sheet(theme: Theme) -> None:
