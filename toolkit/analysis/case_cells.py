@@ -15,7 +15,7 @@ from toolkit.analysis.table import DAYS
 
 #: What the columns of yes and no say of a case that is so.
 YES = "是"
-_MARKS, _COUNTS, _WIDE = ("redone", "redone_now"), ("round", "workdays"), ("firm", "subject", "lead")
+_MARKS, _COUNTS, _WIDE = ("redone", "redone_now", "carried"), ("round", "workdays"), ("firm", "subject", "lead")
 
 
 class Scope(NamedTuple):
@@ -29,7 +29,7 @@ class CaseCells:
     """The counted cases of a period.
 
     Args:
-        table: a row a case, as it stood at the end, with the flags ``accepted`` and ``redone_now``.
+        table: a row a case, as it stood at the end, with the flags ``accepted``, ``carried`` and ``redone_now``.
         scope: the words of the column 范围.
     """
 

@@ -67,6 +67,7 @@ def columns_of(analysis: Analysis, mechanism: Mechanism) -> list[DetailColumn]:
         DetailColumn("evaluation_limit", "评价宽限至", 12, "evaluation_due"),
         own("round", 8),
         DetailColumn("redone", f"是否{mechanism.record.reopened}", 10),
+        DetailColumn("carried", f"{analysis.period.before}结转", 10),
         DetailColumn("redone_now", f"{this}{mechanism.record.reopened}", 10, "evaluated"),
     ]
     # Towns and industries are a column only where the office analyses by them.

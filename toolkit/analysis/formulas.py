@@ -120,7 +120,6 @@ def _in_words(header: str, asked: str) -> str:
 def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criterion]]]:
     """Return for each flag its alternatives (no case meets two), each a list of criteria that hold together."""
     filled, empty = '">0"', '"="'
-    before = [("dispatched", filled), ("dispatched", f'"<"&{FIRST_DAY}')]
     closing = _verdicts("closing", CLOSING, "")
     handed_back = ("handed_back", filled)
     return {
@@ -133,7 +132,7 @@ def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criter
         "timed": [[("workdays", '">=0"')]],
         "dispatched": [[("dispatched", filled)]],
         "closed": [[("closed", filled)]],
-        "carried": [[*before, ("closed", empty)], [*before, ("closed", f'">="&{FIRST_DAY}')]],
+        "carried": [[("carried", _word(YES))]],
         "in_hand": [[("dispatched", filled), ("closed", empty)]],
         "closed_now": [_in_quarter("closed")],
         "redone_now": [[("redone_now", _word(YES))]],

@@ -44,7 +44,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     cutoff = wanted.cutoff(order.as_of)
     # Only now what needs pandas: whoever mistyped a quarter need not wait for it.
     from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
-    from toolkit.jobs.reported import Reports, as_they_stood, keep  # noqa: PLC0415
+    from toolkit.jobs.reported import AsTheyStood, Reports, keep  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
@@ -54,7 +54,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
-            as_they_stood=lambda day: as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day),
+            as_they_stood=AsTheyStood(lambda: desk.events, cases, desk.mechanism.record, desk.calendar),
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
         )
