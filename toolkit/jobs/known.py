@@ -36,6 +36,7 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        figured: whether the board has had its figures of the year: once taken away, they are not put back.
         reported: a period as the command names it, and the day its figures stand at → its reports, in order.
     """
 
@@ -55,6 +56,7 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    figured: bool = False
     reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
 
 
@@ -149,10 +151,16 @@ class Known(Raised):
             self.arranged.append(event)
         elif event.kind is Kind.MISSED:
             self.missed.append(event)
-        elif event.kind is Kind.COMMITTING and "board" in data:
-            self.boards.add(data["board"])
+        elif event.kind in {Kind.COMMITTING, Kind.COMMITTED}:
+            self._commit(event)
         elif event.kind is Kind.REPORTED:
             self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
+
+    def _commit(self, event: Event) -> None:
+        if event.kind is Kind.COMMITTED:
+            self.figured |= bool(event.data.get("figures"))
+        elif "board" in event.data:
+            self.boards.add(event.data["board"])
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -177,5 +185,5 @@ class Known(Raised):
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _RAISED = _ASKED | {
     *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING),
-    Kind.REPORTED,
+    *(Kind.REPORTED, Kind.COMMITTED),
 }

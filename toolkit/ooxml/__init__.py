@@ -1,6 +1,8 @@
 """Office packages edited in place: the changed cells change, every other part stays byte for byte."""
 
+from toolkit.ooxml.block import BlockCell
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
+from toolkit.ooxml.formats import Look, solid
 from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
 from toolkit.ooxml.known import Known
 from toolkit.ooxml.links import Link
@@ -11,6 +13,7 @@ from toolkit.ooxml.values import CellError, Value
 from toolkit.ooxml.workbook import Workbook
 
 __all__ = [
+    "BlockCell",
     "BrokenPackageError",
     "Cell",
     "CellError",
@@ -19,6 +22,7 @@ __all__ = [
     "FrontRow",
     "Known",
     "Link",
+    "Look",
     "MissingSheetError",
     "Package",
     "Row",
@@ -26,4 +30,5 @@ __all__ = [
     "UneditableError",
     "Value",
     "Workbook",
+    "solid",
 ]
