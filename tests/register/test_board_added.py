@@ -121,5 +121,5 @@ def test_they_are_right_when_a_spreadsheet_program_recalculates(
     board = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[schema.BOARD]
     months = {row[10].value: (row[11].value, row[12].value) for row in board.iter_rows(min_row=4, max_row=15)}
     assert months == {f"{month}月": (int(month == 1), 0) for month in range(1, 13)}
-    year = {row[14].value: row[15].value for row in board.iter_rows(min_row=4, max_row=9)}
+    year = {row[14].value: row[16].value for row in board.iter_rows(min_row=4, max_row=9)}
     assert (year["今年受理"], year["其中已办结"], year["办结率"], year["评价“满意”"]) == (1, 0, "样本不足", 0)

@@ -25,16 +25,17 @@ from toolkit.register.board_year import (
 )
 
 #: The row of the heads, counted from 0; how many rows and columns the block takes, its chart beside it.
-_HEAD, _ROWS, _COLUMNS = 2, 16, 14
-#: From the first column of the block: where the figures of the year stand, and where the chart begins.
-_YEAR_STEP, _CHART_STEP = 4, 7
+_HEAD, _ROWS, _COLUMNS = 2, 16, 15
+#: From the first column of the block: where the words and the figures of the year stand, and where the chart begins.
+_WORDS_STEP, _YEAR_STEP, _CHART_STEP = 4, 6, 8
 _SIDES = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
 _BORDER = f"<border>{_SIDES}<diagonal/></border>"
-#: Columns are as wide as they are: what does not fit is set smaller.
-_CENTRED = '<alignment horizontal="center" vertical="center" shrinkToFit="1"/>'
+_CENTRED = '<alignment horizontal="center" vertical="center"/>'
 _FONT = '<font><sz val="11"/><name val="{}"/><charset val="134"/></font>'
 _PLAIN = Look(_FONT.format("宋体"), "", _BORDER, _CENTRED)
 _HEADING = Look(_FONT.format("黑体"), solid("FFDDEBF7"), _BORDER, _CENTRED)
+#: Columns are as wide as they are: words go on over the next one, in which nothing stands.
+_WORDS = Look(_FONT.format("宋体"))
 _PER_CENT = _PLAIN._replace(number=10)
 
 
@@ -80,23 +81,21 @@ def _free(book: Workbook) -> int:
 
 
 def _cells(mechanism: Mechanism, whole: Whole, at: int) -> dict[tuple[int, int], BlockCell]:
-    year = at + _YEAR_STEP
-    first_two = (xl_rowcol_to_cell(_HEAD + 1, year + 1), xl_rowcol_to_cell(_HEAD + 2, year + 1))
+    words, year = at + _WORDS_STEP, at + _YEAR_STEP
+    first_two = (xl_rowcol_to_cell(_HEAD + 1, year), xl_rowcol_to_cell(_HEAD + 2, year))
     figures = figures_of_the_year(mechanism, whole, first_two)
     if not figures:
         return {}
-    cells = {
-        (_HEAD + 1, column): BlockCell(text, "", _HEADING)
-        for start, heads in ((at, MONTH_HEADS), (year, YEAR_HEADS))
-        for column, text in enumerate(heads, start)
-    }
+    cells = {(_HEAD + 1, column): BlockCell(text, "", _HEADING) for column, text in enumerate(MONTH_HEADS, at)}
+    cells[_HEAD + 1, words] = BlockCell(YEAR_HEADS[0], "", _WORDS)
+    cells[_HEAD + 1, year] = BlockCell(YEAR_HEADS[1], "", _HEADING)
     for row, (name, formulas) in enumerate(months_of_the_year(mechanism, whole), _HEAD + 2):
         cells[row, at] = BlockCell(name, "", _PLAIN)
         for column, formula in enumerate(formulas, at + 1):
             cells[row, column] = BlockCell("", formula.removeprefix("="), _PLAIN)
     for row, (name, formula) in enumerate(figures.items(), _HEAD + 2):
-        cells[row, year] = BlockCell(name, "", _PLAIN)
-        cells[row, year + 1] = BlockCell("", formula.removeprefix("="), _PER_CENT if name == RATE else _PLAIN)
+        cells[row, words] = BlockCell(name, "", _WORDS)
+        cells[row, year] = BlockCell("", formula.removeprefix("="), _PER_CENT if name == RATE else _PLAIN)
     return cells
 
 
