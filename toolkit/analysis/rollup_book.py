@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from io import BytesIO
 
 from toolkit.analysis.exhibits import MOST_BARS, written
 from toolkit.analysis.measures import COUNT, Measure
@@ -26,8 +25,7 @@ def write_rollup(rollup: Rollup, mechanism: Mechanism) -> bytes:
         rollup: the figures.
         mechanism: of the office that makes it.
     """
-    buffer = BytesIO()
-    book = Book(buffer)
+    book = Book()
     book.file.set_properties(
         {
             "title": f"{rollup.period.label}{rollup.rule.title}",
@@ -46,8 +44,7 @@ def write_rollup(rollup: Rollup, mechanism: Mechanism) -> bytes:
     definitions_sheet(theme)
     cases_sheet(theme)
     lists_sheet(theme)
-    book.file.close()
-    return buffer.getvalue()
+    return book.close()
 
 
 def _overview(theme: RollupTheme) -> None:

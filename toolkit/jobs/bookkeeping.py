@@ -22,7 +22,7 @@ from toolkit.jobs import (
     sheets,
     visit_rows,
 )
-from toolkit.jobs.board import TYPED
+from toolkit.jobs.board import TYPED, add_year
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
@@ -223,9 +223,11 @@ def _write_once(desk: Desk) -> None:
     if desk.record(typed):
         desk.say(TYPED)
     book = opened.book.fresh()
+    figures = add_year(desk, book, opened)
     new = changed(book, changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
-    note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
+    told = {"board": board} if board else {}
+    note = {"digest": sha256(new), "started": sha256(opened.data), **told, **({"figures": True} if figures else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
     desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.cases import VERSION
 from toolkit.events import CellValue, Event, Kind
@@ -45,6 +46,8 @@ class Raised:
         grouped: a common problem's 组号 → the note that tells last what the sheet 共性问题 shows of it.
         regrouped: the edits by which people put matters into common problems or took them out, in order.
         visited: what was told of visits, in order.
+        figured: whether the board has had its figures of the year: once taken away, they are not put back.
+        reported: a period as the command names it, and the day its figures stand at → its reports, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -67,6 +70,8 @@ class Raised:
     grouped: dict[str, Event] = field(default_factory=dict)
     regrouped: list[Event] = field(default_factory=list)
     visited: list[Event] = field(default_factory=list)
+    figured: bool = False
+    reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
 
 
 @dataclass
@@ -167,10 +172,18 @@ class Known(Raised):
             self._meet(event)
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)
-        elif event.kind is Kind.COMMITTING and "board" in data:
-            self.boards.add(data["board"])
+        elif event.kind in {Kind.COMMITTING, Kind.COMMITTED}:
+            self._commit(event)
+        elif event.kind is Kind.REPORTED:
+            self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
         elif event.kind is Kind.GROUPED:
             self.grouped.update(dict.fromkeys(data["rows"], event))
+
+    def _commit(self, event: Event) -> None:
+        if event.kind is Kind.COMMITTED:
+            self.figured |= bool(event.data.get("figures"))
+        elif "board" in event.data:
+            self.boards.add(event.data["board"])
 
     def _meet(self, event: Event) -> None:
         data = event.data
@@ -209,4 +222,5 @@ _LISTED = {
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
-_RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, Kind.EDITED, Kind.COMMITTING, Kind.GROUPED})
+_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED})
+_RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, *_OTHERS})

@@ -7,7 +7,6 @@ from datetime import date
 
 from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
 from toolkit.analysis.firm_names import FirmNames, FirmStyle
-from toolkit.cases import Case
 from toolkit.documents.report import write_report
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.document_numbers import document_number
@@ -42,14 +41,12 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     from toolkit.analysis.data_package import package_of  # noqa: PLC0415
     from toolkit.analysis.package_book import write_package  # noqa: PLC0415
     from toolkit.jobs.period_lists import period_lists  # noqa: PLC0415
-    from toolkit.jobs.reported import Reports, as_they_stood, keep  # noqa: PLC0415
+    from toolkit.jobs.reported import AsTheyStood, Reports, keep  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
 
-        def stood(day: date) -> dict[str, Case]:
-            return as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day)
-
+        stood = AsTheyStood(lambda: desk.events, cases, desk.mechanism.record, desk.calendar)
         analysis = analyse(
             cases,
             desk.mechanism,
