@@ -100,6 +100,9 @@ def test_what_is_different_is_recorded_and_all_else_of_the_matter_stands(office:
     assert send_again(office, n002={"议定事项": "延长办结时限，每月报进展"}, n003={"牵头单位": "区教育局"}) == 0
     assert "会议议定：延长办结时限，每月报进展。" in told(office, "2024-002")
     assert "办结时限由2024年5月6日改为2024年7月31日" in told(office, "2024-002")
+    (due,) = [each for each in office.rows("时限") if (each["编号"], each["种类"]) == ("2024-002", "办结")]
+    assert (due["原期限"], due["现期限"]) == (date(2024, 5, 6), date(2024, 7, 31))
+    assert (due["原因"], due["批准"]) == ("会议研定", "2024-03 会议")
     assert "由区教育局牵头" in told(office, "2024-003")
     assert office.row("2024-003")["牵头单位"] == "区教育局"
     assert story(office, "2024-002") == [

@@ -19,7 +19,7 @@ from toolkit.jobs.minutes_content import decided_by
 from toolkit.jobs.minutes_text import Text, paragraphs
 from toolkit.jobs.months import is_month
 from toolkit.jobs.order import Order
-from toolkit.jobs.own_papers import MINUTES_TITLE
+from toolkit.jobs.own_papers import MINUTES_OUTCOME, MINUTES_TITLE
 from toolkit.jobs.post import keep
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -91,7 +91,8 @@ def _newest(desk: Desk, meeting: str) -> tuple[Path, str]:
 def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
     """Yield the minutes of a meeting that came through the inbox: where they are kept, and their names."""
     for event in desk.events:
-        if event.kind is Kind.RECEIVED and event.data["form"] == MINUTES_TITLE and not event.data.get("withdrawn"):
+        # Those that were accepted are kept as originals too, with a newer time stamp than what was edited since.
+        if event.kind is Kind.RECEIVED and event.data["outcome"] == MINUTES_OUTCOME:
             place = desk.workspace.root / event.data["original"]
             if place.exists() and paragraphs(place.read_bytes()).meeting in {"", meeting}:
                 yield place, event.data["name"]

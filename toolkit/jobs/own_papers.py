@@ -16,6 +16,8 @@ from toolkit.jobs.taken import Taken
 
 #: What the log of received files calls them.
 MINUTES_TITLE, SLIP_TITLE = "会议纪要", "参会回执"
+#: What became of minutes that came back.
+MINUTES_OUTCOME = f"{MINUTES_TITLE}，已存档"
 
 
 def come_back(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
@@ -24,7 +26,7 @@ def come_back(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
 
 
 def _minutes(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
-    taken = Taken(outcome=f"{MINUTES_TITLE}，已存档", form=MINUTES_TITLE, ours=True)
+    taken = Taken(outcome=MINUTES_OUTCOME, form=MINUTES_TITLE, ours=True)
     of = f"{paper.meeting} 会议的" if paper.meeting else ""
     if part.digest in {sha for shas in desk.known.printed.values() for sha in shas}:
         taken.notes.append(f"这是{of}纪要，和生成的一样，没有改动")
