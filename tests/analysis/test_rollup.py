@@ -184,7 +184,10 @@ def test_another_rule_cutoff_version_or_name_is_told(one: DataPackage) -> None:
     for words in ("乙区为“别处的机制”", "乙区为2024年3月20日，件数不宜直接相比", "乙区为0.0.9", "不作对比的指标1个"):
         assert words in told
     alike = _rolled({"甲区": one, "乙区": replace(one, title="别处的机制")})
-    assert [each[:20] for each in alike.differences] == ["各区机制的名称不同，指标口径和分类相同："]
+    assert [each.split("：")[0] for each in alike.differences] == ["各区机制的名称不同，计算条件和分类相同"]
+    measures = tuple(replace(each, definition=f"{each.definition}（旧）") for each in one.measures[:3])
+    reworded = _rolled({"甲区": one, "乙区": replace(one, measures=(*measures, *one.measures[3:]))})
+    assert [each.split("（")[0] for each in reworded.differences] == ["计算条件相同、口径表述不同的指标3个"]
 
 
 def test_every_figure_opens_the_list_of_its_own_district(sheets: Any, mixed: Rollup) -> None:

@@ -162,11 +162,11 @@ def _differences(districts: Sequence[District], compared: Sequence[Compared], ap
     if len(_by(districts, _counting)) > 1:
         yield f"各区机制不同：{told(titles)}。只比较各区共有的指标{len(compared)}个。"
     elif len(titles) > 1:
-        yield f"各区机制的名称不同，指标口径和分类相同：{told(titles)}。"
+        yield f"各区机制的名称不同，计算条件和分类相同：{told(titles)}。"
     if apart:
         yield f"不作对比的指标{len(apart)}个（有的区没有，或者计算条件不同），各区自己的数列在“不作对比”表。"
     if worded := sum(map(is_worded_otherwise, compared)):
-        yield f"计算条件相同、口径表述不同的指标{worded}个（多因台账栏目名称不同），各区的表述列在“口径”表。"
+        yield f"计算条件相同、口径表述不同的指标{worded}个（多因栏目名称或版本不同），各区的表述列在“口径”表。"
     cutoffs = _by(districts, lambda each: _written(each.package.cutoff))
     if len(cutoffs) > 1:
         yield f"数据截至日不同：{told(cutoffs)}，件数不宜直接相比。"
@@ -178,10 +178,9 @@ def _differences(districts: Sequence[District], compared: Sequence[Compared], ap
 
 
 def _counting(district: District) -> tuple[object, ...]:
-    """Return what a district counts and by which words: two mechanisms may differ in their names alone."""
+    """Return by what a district counts and sorts: two mechanisms may differ in their names and wording alone."""
     package = district.package
-    said = tuple((each.key, each.name, each.definition, package.rules[each.key]) for each in package.measures)
-    return said, package.classes, package.categories
+    return tuple(sorted(package.rules.items())), package.classes, package.categories
 
 
 def _written(day: date) -> str:
