@@ -52,15 +52,22 @@ def told(scope: Scope) -> Iterator[str]:
     if not found.charged:
         yield f"总台账“{scope.visiting.charges}”表还没有填写，请把谁挂钩联系谁逐行登记后再看覆盖情况"
         return
-    yield (
-        f"{scope.last.year}年挂钩联系 {len(found.charged)} 家，"
-        f"已走访 {len(found.visited)} 家，未走访 {len(found.left)} 家"
-        + (f"：{named(found.left)}" if found.left else "")
-    )
+    if scope.visiting.yearly:
+        yield _year(scope)
     for leader in found.leaders:
         if leader.kinds:
             yield f"  {leader.name}：{'；'.join(_of(leader))}"
     yield from _beside(found)
+
+
+def _year(scope: Scope) -> str:
+    """Return how many of those who are to be visited within the year were, and who was not."""
+    found = scope.coverage
+    return (
+        f"{scope.last.year}年挂钩联系 {len(found.charged)} 家，"
+        f"已走访 {len(found.visited)} 家，未走访 {len(found.left)} 家"
+        + (f"：{named(found.left)}" if found.left else "")
+    )
 
 
 def _of(leader: Leader) -> Iterator[str]:

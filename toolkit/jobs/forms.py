@@ -21,7 +21,10 @@ def blanks(mechanism: Mechanism) -> dict[str, bytes]:
 
 
 def _blank(form: Form, mechanism: Mechanism) -> bytes:
-    return build_table(form, mechanism, {}, [], spare=_LINES) if form.table else build(form, mechanism)
+    if not form.table:
+        return build(form, mechanism)
+    note = mechanism.visiting.wording.get("log_note", "") if mechanism.visiting else ""
+    return build_table(form, mechanism, {}, [], note=note, spare=_LINES)
 
 
 def name_of(form: Form) -> str:

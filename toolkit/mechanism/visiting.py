@@ -69,7 +69,7 @@ class Visiting:
         enclosed: whether what the firm sent may go with its matter to other units.
         rules: what about → the source of the rule, seed and section.
         wording: titles of its papers, by key: ``report_title``, ``report_addressee``, ``lists_attachment``,
-            ``lists_title``, ``file_title``, ``plan_title``.
+            ``lists_title``, ``file_title``, ``plan_title``; ``log_note`` for a line over the blank log.
     """
 
     sheet: str
