@@ -22,8 +22,8 @@ from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
-from toolkit.jobs.visited import KIND as VISITS
 from toolkit.jobs.visited import visited
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.

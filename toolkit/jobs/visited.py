@@ -21,8 +21,6 @@ from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Answer, Submission
 from toolkit.visits import Visit, is_same_visit, visit_of
 
-#: The kind of form on which visits are told.
-KIND = "visits"
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10

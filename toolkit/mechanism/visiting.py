@@ -15,6 +15,8 @@ from toolkit.mechanism.column import Column, ColumnType, column
 
 #: The file's name in the mechanism's folder.
 FILE = "visits.toml"
+#: The kind of form on which visits are told.
+FORM_KIND = "visits"
 #: Meanings a visit's columns must be given.
 NEEDED_ROLES = ("number", "day", "firm", "visitor", "matters")
 #: What its papers are called, and the rules they name as their source.
