@@ -57,7 +57,7 @@ class Taken:
         problems: what a person must look at.
         notes: what the office is told besides, in the log of received files.
         submission: the form as it was read, for the answer to its sender.
-        receipt: whether its sender gets a receipt.
+        of_visit: whether it tells of visits: nobody gets a receipt for it, and what came with it is the visits' own.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -70,7 +70,7 @@ class Taken:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     submission: Submission | None = None
-    receipt: bool = True
+    of_visit: bool = False
 
 
 @dataclass

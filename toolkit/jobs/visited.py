@@ -41,7 +41,7 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     visiting = desk.mechanism.visiting
     form = desk.mechanism.form(submission.form)
     # A log is kept by the office's own people: what it lacks waits for them, and goes back to nobody.
-    done = Taken(problems=list(submission.problems), receipt=False, ours=bool(form.table))
+    done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
     known = visits_of(desk)
