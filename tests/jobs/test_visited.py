@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 from collections.abc import Mapping
 from datetime import date
@@ -25,6 +26,8 @@ from toolkit.submission import Answer, Submission, Value
 from toolkit.templates import build_table
 
 DAY = date(2026, 1, 14)
+#: One grey point.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
 VISIT: Mapping[str, Value] = {
     "走访人": "主席林某",
     "走访日期": date(2026, 1, 8),
@@ -247,3 +250,13 @@ def test_a_need_that_is_put_right_by_hand_raises_no_second_matter(office: Office
         "门口道路破损",
     ]
     assert office.rows("走访台账")[0]["诉求编号"] == "2026-001、2026-002、2026-003"
+
+
+def test_photos_that_come_with_a_visit_ask_nobody_whose_they_are(office: Office) -> None:
+    office.put("走访/走访.xlsx", form(office))
+    office.put("走访/车间.png", PNG)
+    assert office.run(ingest, DAY) == 0
+    assert office.rows("待确认") == []
+    assert [(row["文件名"], row["结果"]) for row in office.rows("收件日志")] == [
+        ("走访/走访.xlsx", "已登记走访"), ("走访/车间.png", "走访材料")
+    ]  # fmt: skip

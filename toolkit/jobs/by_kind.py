@@ -12,8 +12,8 @@ from toolkit.jobs.meetings import convene
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
-from toolkit.jobs.visited import KIND as VISITS
 from toolkit.jobs.visited import visited
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.submission import Submission
 
 #: The office's own tables that are no agenda, by their kind.

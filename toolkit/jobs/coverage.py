@@ -8,12 +8,9 @@ from toolkit.documents.coverage_book import write_coverage_book
 from toolkit.documents.words import full_date
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.order import Order
-from toolkit.jobs.visit_scope import FOLDER, Scope, due_words, period_of, scope_of, this_quarter
+from toolkit.jobs.visit_scope import FOLDER, Scope, due_words, named, period_of, scope_of, this_quarter
 from toolkit.visits import Coverage, Leader, next_report
 from toolkit.workspace import Workspace
-
-#: So many names are told on the screen; the workbook has them all.
-_NAMED = 6
 
 
 def coverage(workspace: Workspace, order: Order, period: str = "") -> int:
@@ -52,15 +49,22 @@ def told(scope: Scope) -> Iterator[str]:
     if not found.charged:
         yield f"总台账“{scope.visiting.charges}”表还没有填写，请把谁挂钩联系谁逐行登记后再看覆盖情况"
         return
-    yield (
-        f"{scope.last.year}年挂钩联系 {len(found.charged)} 家，"
-        f"已走访 {len(found.visited)} 家，未走访 {len(found.left)} 家"
-        + (f"：{named(found.left)}" if found.left else "")
-    )
+    if scope.visiting.yearly:
+        yield _year(scope)
     for leader in found.leaders:
         if leader.kinds:
             yield f"  {leader.name}：{'；'.join(_of(leader))}"
     yield from _beside(found)
+
+
+def _year(scope: Scope) -> str:
+    """Return how many of those who are to be visited within the year were, and who was not."""
+    found = scope.coverage
+    return (
+        f"{scope.last.year}年挂钩联系 {len(found.charged)} 家，"
+        f"已走访 {len(found.visited)} 家，未走访 {len(found.left)} 家"
+        + (f"：{named(found.left)}" if found.left else "")
+    )
 
 
 def _of(leader: Leader) -> Iterator[str]:
@@ -77,9 +81,3 @@ def _beside(found: Coverage) -> Iterator[str]:
         yield f"没有走访日期、没有计入的 {len(found.undated)} 次：{named([each.number for each in found.undated])}"
     if found.stray:
         yield f"走访过、没有登记挂钩的 {len(found.stray)} 家：{named(found.stray)}"
-
-
-def named(names: tuple[str, ...] | list[str]) -> str:
-    """Return some names in a row, the first ones where there are many."""
-    shown = "、".join(names[:_NAMED])
-    return f"{shown}等" if len(names) > _NAMED else shown

@@ -63,7 +63,7 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
         return ()
     for each in taken:
         answered = each.numbers and each.outcome != "待确认"
-        if each.submission is not None and each.receipt and not each.ours and answered:
+        if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
 

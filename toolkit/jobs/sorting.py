@@ -107,7 +107,7 @@ def sort_out(
         if each.loose and len(numbers) == 1:
             _file_again(desk, each, numbers[0])
         elif each not in forms and not each.repeated:
-            _take_other(desk, each, numbers, with_form=bool(sent))
+            _take_other(desk, each, numbers, sent)
     for each in found:
         _finish(desk, each)
     boxes = [(arrival, delivery) for arrival, delivery in post if delivery is not None and is_container(delivery)]
@@ -166,9 +166,9 @@ def _questions(desk: Desk, asked: Mapping[str, set[str]]) -> list[str]:
     ]
 
 
-def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: bool) -> None:
+def _take_other(desk: Desk, found: Sorted, numbers: list[str], sent: Sequence[Sorted]) -> None:
     """Decide on a file that is no form: material of the one case it came with, a question, a scan, or a refusal."""
-    part, problems = found.part, _refusal(found.part)
+    part, problems, with_form = found.part, _refusal(found.part), bool(sent)
     paper = part.piece.reading.paper if part.piece and part.piece.reading else None
     if paper is not None:
         _hold(desk, found, come_back(desk, part, paper))
@@ -177,6 +177,8 @@ def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: boo
     beside = with_form and codes <= _BESIDE and not _spoiled(part, codes)
     if beside and len(numbers) == 1:
         _file(desk, found, numbers[0])
+    elif beside and all(one.of_visit for each in sent for one in each.taken):
+        found.taken.append(Taken(outcome="走访材料", notes=["随走访表来的材料，原件已存档"]))
     elif beside:
         _hold(desk, found, ask_whose(desk, part, found.original, numbers))
     elif with_form and codes == {Code.EMPTY_FORM}:

@@ -58,7 +58,7 @@ class Taken:
         notes: what the office is told besides, in the log of received files.
         unsettled: what it is told there too, and has to settle itself.
         submission: the form as it was read, for the answer to its sender.
-        receipt: whether its sender gets a receipt.
+        of_visit: whether it tells of visits: nobody gets a receipt for it, and what came with it is the visits' own.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Taken:
     notes: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     submission: Submission | None = None
-    receipt: bool = True
+    of_visit: bool = False
 
 
 @dataclass

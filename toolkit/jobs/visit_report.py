@@ -12,12 +12,11 @@ from collections.abc import Iterator, Sequence
 from toolkit.cases import Case
 from toolkit.documents.report import ReportContent, Section, Table
 from toolkit.documents.words import PENDING_WORDS, full_date, phrase, without_phones
-from toolkit.jobs.coverage import named
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.need_lists import is_of
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.sheets import unit_name
-from toolkit.jobs.visit_scope import Scope
+from toolkit.jobs.visit_scope import Scope, named
 from toolkit.mechanism import Phase
 
 _NONE = "—"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from toolkit.cases.matters import Firm, firm_of
 from toolkit.events import CellValue, Event
@@ -135,6 +136,10 @@ def next_number(desk: Desk, *, beside: Iterable[str] = ()) -> str:
         desk: the desk.
         beside: numbers that stand in the register and that the journal does not know yet.
     """
+    return next(_new_numbers(desk, beside))
+
+
+def _new_numbers(desk: Desk, beside: Iterable[str]) -> Iterator[str]:
     visiting = desk.mechanism.visiting
     sheet = visiting.sheet if visiting else ""
     known = [
@@ -145,7 +150,7 @@ def next_number(desk: Desk, *, beside: Iterable[str] = ()) -> str:
     ]
     year = desk.as_of.year
     numbers = [int(match[2]) for each in known if (match := _OURS.fullmatch(each)) and int(match[1]) == year]
-    return f"Z{year}-{max(numbers, default=0) + 1:03}"
+    return (f"Z{year}-{number:03}" for number in count(max(numbers, default=0) + 1))
 
 
 def _withdrawn(desk: Desk) -> Iterator[Event]:
@@ -167,16 +172,15 @@ def numbered(desk: Desk, sheet: SheetView) -> SheetView:
         for key, row in desk.base.cells.get(sheet.spec.name, {}).items()
         if key not in standing and key not in gone
     }
-    given = [row.key[0] for row in sheet.rows]
+    fresh = _new_numbers(desk, [row.key[0] for row in sheet.rows])
     rows: list[ViewRow] = []
     for row in sheet.loose:
         visit = visit_of("", row.values, visiting)
         if not visit.firm:
             continue  # a note under the table
         same = next((key for key, each in waiting.items() if _alike(each, visit)), None)
-        key = same or (next_number(desk, beside=given),)
+        key = same or (next(fresh),)
         waiting.pop(key, None)
-        given.append(key[0])
         rows.append(ViewRow(row.number, key, row.values))
     return SheetView(sheet.spec, sheet.places, [*sheet.rows, *rows], [])
 

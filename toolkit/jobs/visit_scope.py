@@ -20,6 +20,8 @@ from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
 FOLDER = "走访"
 _MONTHS = 12
 _IN_A_QUARTER = 3
+#: So many names are told in a sentence; the workbooks have them all.
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,12 @@ def due_words(year: int, quarter: int, due: date, as_of: date) -> str:
     """Return in words by when the report on a quarter is due, and how many days are left."""
     left = f"还有 {(due - as_of).days} 天" if due > as_of else "今天"
     return f"{Quarter(year, quarter).label}调研报告{full_date(due)}前报送（{left}）"
+
+
+def named(names: Sequence[str]) -> str:
+    """Return some names in a row, the first ones where there are many."""
+    shown = "、".join(names[:_NAMED])
+    return f"{shown}等" if len(names) > _NAMED else shown
 
 
 def _quarters(period: Period, last: date) -> int:

@@ -21,8 +21,6 @@ from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Answer, Submission
 from toolkit.visits import Visit, is_same_visit, visit_of
 
-#: The kind of form on which visits are told.
-KIND = "visits"
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10
@@ -43,7 +41,7 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     visiting = desk.mechanism.visiting
     form = desk.mechanism.form(submission.form)
     # A log is kept by the office's own people: what it lacks waits for them, and goes back to nobody.
-    done = Taken(problems=list(submission.problems), receipt=False, ours=bool(form.table))
+    done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
     known = visits_of(desk)

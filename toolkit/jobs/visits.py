@@ -15,7 +15,7 @@ from toolkit.jobs.need_lists import need_lists
 from toolkit.jobs.order import Order
 from toolkit.jobs.visit_report import report_content
 from toolkit.jobs.visit_scope import FOLDER, Scope, period_of, scope_of
-from toolkit.jobs.visited import KIND
+from toolkit.mechanism.visiting import FORM_KIND
 from toolkit.submission import Value
 from toolkit.templates import build_table
 from toolkit.visits import Visit, report_due
@@ -55,7 +55,7 @@ def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
     wording = {**mechanism.wording, **scope.visiting.wording}
     title = f"{label}{wording['report_title']}"
     papers = {f"{title}.docx": write_report(report_content(desk, scope), replace(mechanism, wording=wording))}
-    form = next((each for each in mechanism.forms if each.kind == KIND and each.table), None)
+    form = next((each for each in mechanism.forms if each.kind == FORM_KIND and each.table), None)
     if form is not None:
         rows = [_row(scope, each, {field.key: field.column for field in form.table}) for each in scope.visits]
         papers[f"{form.attachment} {form.title} {label}.xlsx"] = build_table(form, mechanism, {}, rows)

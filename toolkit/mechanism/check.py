@@ -12,6 +12,7 @@ from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.model import Mechanism, Record, Transition
 from toolkit.mechanism.special import By
 from toolkit.mechanism.special import contradictions as contradictions_of
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.mechanism.visiting import contradictions as odd_visits
 
 #: Meanings a record's columns must be given for the jobs to work.
@@ -37,8 +38,6 @@ FACTS = (
 )  # fmt: skip
 
 
-#: The kind of form on which visits are told.
-VISITS = "visits"
 #: The sheets that every register has.
 SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板")
 _NEVER_NUMBERED = ("receipt", "slip")

@@ -15,6 +15,8 @@ from toolkit.mechanism.column import Column, ColumnType, column
 
 #: The file's name in the mechanism's folder.
 FILE = "visits.toml"
+#: The kind of form on which visits are told.
+FORM_KIND = "visits"
 #: Meanings a visit's columns must be given.
 NEEDED_ROLES = ("number", "day", "firm", "visitor", "matters")
 #: What its papers are called, and the rules they name as their source.
@@ -69,7 +71,7 @@ class Visiting:
         enclosed: whether what the firm sent may go with its matter to other units.
         rules: what about → the source of the rule, seed and section.
         wording: titles of its papers, by key: ``report_title``, ``report_addressee``, ``lists_attachment``,
-            ``lists_title``, ``file_title``, ``plan_title``.
+            ``lists_title``, ``file_title``, ``plan_title``; ``log_note`` for a line over the blank log.
     """
 
     sheet: str

@@ -19,6 +19,7 @@ from toolkit.jobs.demo.visits import matter_of
 from toolkit.jobs.desk import events_of
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.templates import build_table, input_cell
 from toolkit.workspace import Workspace
 
@@ -82,10 +83,10 @@ class Post:
                 return self._return(letter, number)
             case "visit":
                 return letter.file, shapes.write(
-                    letter.shape, self._mechanism.form_that("visits", table=False), self._mechanism, letter.said
+                    letter.shape, self._mechanism.form_that(VISITS, table=False), self._mechanism, letter.said
                 )
             case "log":
-                form = self._mechanism.form_that("visits", table=True)
+                form = self._mechanism.form_that(VISITS, table=True)
                 return letter.file, build_table(form, self._mechanism, {}, self._story.logs[letter.file])
             case "agenda":
                 return self._table("会议", self._story.meetings[letter.of])
