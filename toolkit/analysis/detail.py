@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from xlsxwriter.utility import xl_col_to_name
 
+from toolkit.analysis.conventions import source_word, towns_word
 from toolkit.analysis.formulas import DETAIL, YES, Ranges, verdict
 from toolkit.analysis.result import Analysis
 from toolkit.analysis.sheet import Cell
@@ -48,8 +49,8 @@ def columns_of(analysis: Analysis, mechanism: Mechanism) -> list[DetailColumn]:
         own("firm", 28),
         own("subject", 30),
         own("reporter", 16),
-        DetailColumn("source", "来源", 8),
-        DetailColumn("town", "镇街", 10),
+        DetailColumn("source", source_word(mechanism), 8),
+        DetailColumn("town", towns_word(mechanism), 10),
         DetailColumn("industry", "行业", 12),
         DetailColumn("received", role.get("submitted", "收到日期"), 12),
         own("lead", 32),
