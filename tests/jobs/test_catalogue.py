@@ -56,6 +56,14 @@ def test_what_was_looked_into_is_listed_and_when_it_is_due_is_told(listed: Offic
     assert "13800138000" not in str(rows)
 
 
+def test_the_board_says_by_when_it_is_due_while_anything_is_to_go_on_it(listed: Office) -> None:
+    listed.run(status, date(2024, 3, 8))
+    assert "可以列入" not in listed.words
+    listed.type_in("2024-004", 核实情况="部分属实", 问题分类="活动事项")
+    listed.run(status, date(2024, 3, 8))
+    assert "企业问题目录 2024-03-11 前报市府办公室；可以列入 1 件" in "".join(listed.said)
+
+
 def test_two_steps_of_approval_by_the_workbook_and_by_hand(listed: Office) -> None:
     rows = {
         "甲": {"专班意见": AGREED, "处理意见建议": "请交通部门拓宽"},

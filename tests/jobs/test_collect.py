@@ -44,12 +44,11 @@ def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: O
     assert "按规定应在 2024-03-01 前报来，已经过了" in office.words
 
 
-@pytest.mark.parametrize("text", ["2024Q2", "2024年第二季度", "2024年二季度", "2024-04", "2024-06"])
-def test_a_quarter_is_named_as_people_name_it(office: Office, text: str) -> None:
-    office.run(collect, date(2024, 2, 20), text, dry_run=True)
-    # The first workday from 15 June 2024, a Saturday, on.
-    assert "2024年第二季度“面对面”政企交流活动" in office.words
-    assert "outbox/征集/2024-06" in office.words
+def test_a_quarter_is_named_as_people_name_it(office: Office) -> None:
+    for text in ("2024Q2", "2024年第二季度", "2024年二季度", "2024-04", "2024-06"):
+        office.run(collect, date(2024, 2, 20), text, dry_run=True)
+        assert "2024年第二季度“面对面”政企交流活动" in office.words, text
+        assert "outbox/征集/2024-06" in office.words, text
 
 
 def test_what_is_no_quarter_is_refused(office: Office) -> None:

@@ -117,7 +117,7 @@ class _Reader:
             self._text(case, "firm"),
             unnamed(case, self._text(case, "subject")),
             reporter,
-            source,
+            self._channel(case) or source,
             self._town(case) or town,
             self._text(case, "industry") or self._industries.get(case.number, "") or UNFILLED,
             self._unit(self._text(case, "lead"))[0],
@@ -172,6 +172,10 @@ class _Reader:
             category = self._mechanism.category(text)
             self._known[key] = category.stored if category else text or UNFILLED
         return self._known[key]
+
+    def _channel(self, case: Case) -> str:
+        """Return by which channel a case came, "" where the register has no such column."""
+        return (self._text(case, "channel") or UNFILLED) if "channel" in self._mechanism.record.roles else ""
 
     def _town(self, case: Case) -> str:
         text = self._text(case, "town")

@@ -18,7 +18,7 @@ from toolkit.jobs.on_paper import as_reported, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 
 #: Which forms of a case are filed, by what they do.
-_FILED = ("opens", "answers", "evaluates")
+_FILED = ("opens", "verifies", "answers", "evaluates")
 
 
 def filled_forms(desk: Desk, case: Case) -> Mapping[str, bytes]:

@@ -104,7 +104,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
 def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
     verifier = unit_name(desk, case.role("verifier"))
     verified = "：".join(filter(None, (verifier, case.role("verified"))))
-    lead, support = unit_name(desk, case.role("lead")), unit_names(desk, case.role("support"))
+    lead, support = _lead(desk, case), unit_names(desk, case.role("support"))
     return CatalogueItem(
         number=case.number,
         firm=case.role("firm"),
@@ -113,9 +113,15 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         problem=case.role("problem"),
         verified=tuple(filter(None, (verified, case.role("verification")))),
         proposal=case.words(rule.proposal) if rule.proposal else "",
-        units="；".join(filter(None, (lead and f"牵头：{lead}", support and f"配合：{support}"))),
+        units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
     )
+
+
+def _lead(desk: Desk, case: Case) -> str:
+    """Return who leads, in words; before that is settled, who is to, as the unit that looked into it advises."""
+    lead, advised = unit_name(desk, case.role("lead")), unit_name(desk, case.role("advised_lead"))
+    return f"牵头：{lead}" if lead else f"建议牵头：{advised}" if advised else ""
 
 
 def _sheet(desk: Desk, rule: Cataloguing, form: Form, month: str, listed: Sequence[Case]) -> bytes:

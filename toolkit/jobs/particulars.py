@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.cases import FORMER, LEAVE, TAKE, VERSION, Case, told, version_ask_id
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.months import meeting_of
 
 
 def decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, CellValue]) -> Iterator[str]:
@@ -57,7 +58,7 @@ def particulars(desk: Desk, event: Event) -> Iterator[str]:
     yield from _of_meeting(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)
-    yield from _sent(event)
+    yield from _sent(desk, event)
     yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
@@ -119,7 +120,7 @@ def _proposed(event: Event) -> Iterator[str]:
         yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
 
 
-def _sent(event: Event) -> Iterator[str]:
+def _sent(desk: Desk, event: Event) -> Iterator[str]:
     """Yield what went out to whom."""
     data = event.data
     if event.kind is Kind.REMINDED:
@@ -128,6 +129,10 @@ def _sent(event: Event) -> Iterator[str]:
     elif event.kind is Kind.DISPATCHED and data.get("units"):
         yield f"交{'、'.join(data['units'])}"
         yield from (f"已写函告知原牵头单位{each}" for each in [data.get("former")] if each)
+    elif event.kind is Kind.CONSULTED:
+        yield f"请在 {data['due'].isoformat()} 前答复"
+    elif event.kind is Kind.CATALOGUED:
+        yield meeting_of(desk, data["meeting"])
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

@@ -12,6 +12,7 @@ from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
 from toolkit.errors import RegisterBusyError, RegisterError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
+from toolkit.jobs.catalogue_due import due_soon
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.gaps import left_out
 from toolkit.jobs.inbox import Inbox
@@ -124,6 +125,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
+    notes += filter(None, [due_soon(desk)])
     notes += _unpublished(desk, cases)
     if desk.mechanism.visiting is not None:
         # Most offices keep no visits; theirs starts without what reckons with them.
