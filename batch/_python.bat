@@ -3,6 +3,8 @@ rem Finds a Python for the toolkit and puts how to start it into PYTHON. Each sc
 rem With the argument "bare": any Python 3.11 or newer will do, with or without the libraries.
 rem The status is asked for 0 by name: a missing program and the stub of the Microsoft Store both leave 9009.
 set "PYTHONUTF8=1"
+rem Whoever double-clicks is shown the folder with the papers.
+set "LIAISON_CLICKED=1"
 set "FOUND="
 if "%~1"=="bare" goto system
 
