@@ -30,6 +30,19 @@ if "%errorlevel%"=="0" goto found
 if "%errorlevel%"=="4" set "FOUND=bare"
 
 if defined FOUND goto bare
+if not "%~1"=="bare" goto none
+
+rem What the office has put beside the libraries; for this person only, which needs no administrator.
+set "SETUP="
+for %%f in (wheels\python-3*.exe) do set "SETUP=%%f"
+if not defined SETUP goto none
+echo 正在安装 Python，需要一两分钟……
+"%SETUP%" /passive InstallAllUsers=0 InstallLauncherAllUsers=0 PrependPath=1 Include_test=0
+for /d %%d in ("%LOCALAPPDATA%\Programs\Python\Python3*") do set PYTHON="%%~d\python.exe"
+%PYTHON% batch\_check.py bare >nul 2>nul
+if "%errorlevel%"=="0" goto found
+
+:none
 echo 这台电脑上没有找到 Python 3.11 或更新的版本，64 位。
 echo.
 echo 请这样做：

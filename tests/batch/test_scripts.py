@@ -31,7 +31,7 @@ TYPED = {
     "split": "needs words",
 }
 
-_CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_install\.py))')
+_CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_\w+\.py))')
 
 
 def text(name: str) -> str:
