@@ -25,7 +25,7 @@ set "SCRIPT={script}"
 :look
 if exist "%PLACE%\\batch\\%SCRIPT%.bat" goto there
 echo 网络盘还没有连上，连上后自动打开。不想等的请关闭本窗口。
-ping -n 16 127.0.0.1 >nul
+ping -n 6 127.0.0.1 >nul
 goto look
 
 :there

@@ -19,6 +19,7 @@ from .office import ROOT
 USUAL = {"windows-x64-3.11", "windows-x64-3.13", "linux-arm64-3.12"}
 
 
+@pytest.mark.usefixtures("index")
 @pytest.mark.parametrize(
     "target",
     [pytest.param(each, id=each.name, marks=() if each.name in USUAL else pytest.mark.long) for each in TARGETS],

@@ -56,6 +56,7 @@ def run(home: Path, script: Path | str, typed: str = "") -> subprocess.Completed
     )
 
 
+@pytest.mark.usefixtures("index")
 def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     system, _, python = this_kind().rpartition("-")
     stick, share, home = tmp_path / "U盘", tmp_path / "共享盘" / "工具包 $(一) & 二%", tmp_path / "home"

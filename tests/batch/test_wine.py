@@ -6,15 +6,19 @@ takes for a variable where Windows does not. A python.exe stands in that hands t
 
 from __future__ import annotations
 
+import getpass
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+import _autostart
+import _pc
 import pytest
 
 from .office import BATCH, found, opener
@@ -155,7 +159,117 @@ class TestFindingPython:
         status, _ = pc.click(bare / "00 安装.bat", WINEPATH=_inside(tmp_path / "bin"))
         assert status == 0
         assert pc.calls[0].arguments == ["-3", "batch\\_check.py", "bare"]
-        assert pc.calls[-1].arguments == ["-3", "batch\\_install.py"]
+        assert pc.calls[-1].arguments == ["-3", "batch\\_install.py", ""]
+
+
+class TestInstalling:
+    @pytest.fixture
+    def stick(self, tmp_path: Path, pc: Windows) -> Path:
+        """A bundle on a stick, and a computer that has a Python without libraries."""
+        shutil.copytree(BATCH, tmp_path / "U盘" / "batch")
+        (tmp_path / "U盘" / "wheels").mkdir()
+        (tmp_path / "U盘" / "wheels" / "SHA256SUMS").touch()
+        python(pc, tmp_path / "bin", "py.exe")
+        pc.answer = lambda _: (0, "")
+        return tmp_path / "U盘"
+
+    def install(self, pc: Windows, stick: Path, typed: str = "") -> list[list[str]]:
+        status, said = pc.click(stick / "batch" / "00 安装.bat", typed, WINEPATH=_inside(stick.parent / "bin"))
+        assert status == 0, said
+        return pc.asked
+
+    @pytest.mark.parametrize(
+        ("typed", "place"),
+        [
+            ('"Z:\\共享 (1) & 2\\工具包"\n', "Z:\\共享 (1) & 2\\工具包"),
+            ("\\\\server\\share\\a!\n", "\\\\server\\share\\a!"),
+            ("", ""),
+        ],
+    )
+    def test_a_stick_asks_where_to(self, typed: str, place: str, pc: Windows, stick: Path) -> None:
+        assert self.install(pc, stick, typed) == [["-3", "batch\\_install.py", place]]
+
+    def test_a_workspace_in_use_is_installed_from_without_asking(self, pc: Windows, stick: Path) -> None:
+        (stick / ".toolkit-root").touch()
+        assert self.install(pc, stick, "Z:\\elsewhere\n") == [["-3", "batch\\_install.py", ""]]
+
+    def test_the_python_that_the_office_added_is_installed_for_this_person(
+        self, pc: Windows, stick: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "bin" / "py.exe").unlink()
+        python(pc, stick / "wheels", "python-3.12.10-amd64.exe")
+        programs = pc.home / "windows/drive_c/users" / getpass.getuser() / "AppData/Local/Programs/Python"
+
+        def answer(call: Call) -> tuple[int, str]:
+            if call.program == "python-3.12.10-amd64.exe":
+                python(pc, programs / "Python312")
+            return 0, ""
+
+        pc.answer = answer
+        try:
+            setup, installed = self.install(pc, stick)
+        finally:
+            shutil.rmtree(programs, ignore_errors=True)
+        assert setup[:2] == ["/passive", "InstallAllUsers=0"]
+        assert installed == ["batch\\_install.py", ""]
+
+    @pytest.mark.parametrize(
+        ("name", "typed", "asked"),
+        [
+            ("22 开机自动值守", "1\n", ["batch\\_autostart.py", "on"]),
+            ("22 开机自动值守", "0\n", ["batch\\_autostart.py", "off"]),
+            ("22 开机自动值守", "", ["batch\\_autostart.py"]),
+            ("23 卸载", "y\n", ["-3", "batch\\_uninstall.py", "yes"]),
+            ("23 卸载", "", ["-3", "batch\\_uninstall.py"]),
+        ],
+    )
+    def test_nothing_changes_on_the_computer_that_was_not_asked_for(
+        self, name: str, typed: str, asked: list[str], pc: Windows, office: Path
+    ) -> None:
+        pc.answer = lambda _: (0, "")
+        pc.click(office / "batch" / f"{name}.bat", typed, WINEPATH=_inside(office / "bin"))
+        assert pc.asked == [asked]
+
+
+class TestTheWayIn:
+    @pytest.mark.parametrize("codepage", LANGUAGES)
+    def test_it_waits_for_the_share_and_opens_the_menu(
+        self, codepage: int, pc: Windows, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(_pc, "WINDOWS", True)
+        share = tmp_path / "share (1) & 2!"
+        _pc.put(tmp_path / "in.bat", _pc.way_in("menu", PureWindowsPath(_inside(share))))  # type: ignore[arg-type]
+        away = tmp_path / "away"
+        shutil.copytree(BATCH, away / "batch")
+        (away / "batch" / f"{_pc.MENU}.bat").rename(away / "batch" / "menu.bat")
+        python(pc, away / ".venv" / "Scripts")
+        pc.answer = lambda _: (0, "")
+        back = threading.Timer(3, lambda: away.rename(share))
+        back.start()
+        status, said = pc.click(tmp_path / "in.bat", codepage=codepage)
+        assert status == 0
+        assert pc.asked == [["-m", "toolkit", "menu"]]
+        assert pc.calls[0].folder == share
+        assert codepage == 936 or "网络盘还没有连上" in said
+
+    def test_the_scheduler_takes_the_task_and_lets_it_go(self, pc: Windows, tmp_path: Path) -> None:
+        xml = tmp_path / "值守.xml"
+        xml.write_bytes(_autostart.task("OFFICE\\王某", Path("C:/users/王 & 某/开机值守.bat")))
+
+        def scheduler(*words: str) -> int:
+            # Into nothing: the service that it starts would keep a pipe open.
+            return subprocess.run(
+                ["wine", "schtasks", *words],
+                env=pc.environment(936),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                check=False,
+                timeout=60,
+            ).returncode
+
+        assert scheduler("/Create", "/TN", _autostart.TASK, "/XML", _inside(xml), "/F") == 0
+        assert scheduler("/Delete", "/TN", _autostart.TASK, "/F") == 0
+        assert scheduler("/Delete", "/TN", _autostart.TASK, "/F") != 0
 
 
 def _inside(path: Path) -> str:
