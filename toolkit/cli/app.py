@@ -19,6 +19,7 @@ import click
 from toolkit.cli import chinese, logbook
 from toolkit.cli.help import Group
 from toolkit.cli.lobby import Lobby
+from toolkit.cli.opening import show
 from toolkit.cli.parameters import DayType, FolderType
 from toolkit.cli.usage import Misuse, usage
 from toolkit.errors import RegisterBusyError, ToolkitError
@@ -32,6 +33,7 @@ COMMANDS = {
     "adopt": ("start", "接管旧台账：先出核对表，确认后逐行登记"),
     "ingest": ("loop", "收件：读取收件箱里的表，登记到总台账"),
     "watch": ("loop", "值守：一直看着收件箱，来一份收一份"),
+    "menu": ("menu", "菜单：今天的情况，接下来可以做什么，输入编号就做"),
     "status": ("loop", "情况一览：哪些事项在等谁"),
     "collect": ("event", "征集：请各收集单位报企业的困难问题，看各渠道来了多少"),
     "verify": ("event", "征求核实意见：按核实单位生成函和核实表"),
@@ -123,7 +125,9 @@ def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_r
         ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-    ctx.obj = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+    hall = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+    ctx.obj = hall
+    ctx.call_on_close(lambda: show(hall.made))
 
 
 def _version() -> str:

@@ -76,7 +76,7 @@ def open_desk(workspace: Workspace, order: Order) -> Iterator[Desk]:
         ToolkitError: the workspace, its settings or its register cannot be used; the message says what to do.
     """
     start(workspace, order)
-    held, desk = lock(workspace), None
+    held, desk = lock(workspace, order.say), None
     try:
         tidy(workspace, order)
         with resting():

@@ -162,6 +162,7 @@ class Desk(Memory):
         for place in names_after(path):
             there = digest_of(place)
             if there == digest:
+                self.order.made(place)
                 return place
             if not there or there in self.known.printed.get(self.place(place), ()):
                 try:
@@ -172,6 +173,7 @@ class Desk(Memory):
                     if not there:
                         raise
         self.record([Event(Kind.PRINTED, self.as_of, data={"path": self.place(place), "sha": digest})])
+        self.order.made(place)
         return place
 
     def place(self, path: Path) -> str:

@@ -19,6 +19,7 @@ from toolkit.jobs.heartbeat import told
 from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
+from toolkit.ooxml import BrokenPackageError
 from toolkit.register import open_by
 from toolkit.screen import WIDTH, cells, fit, wrapped
 from toolkit.workspace import Workspace
@@ -48,14 +49,14 @@ def status(workspace: Workspace, order: Order, *, whole: bool = False) -> int:
             for line in lines(desk, whole=whole):
                 order.say(line)
     except RegisterError:
-        _by_journal(workspace, order, whole=whole)
+        by_journal(workspace, order, whole=whole)
         raise
     return 0
 
 
-def _by_journal(workspace: Workspace, order: Order, *, whole: bool) -> None:
+def by_journal(workspace: Workspace, order: Order, *, whole: bool = False) -> None:
     """Say what the journal alone can tell where the register cannot be used; why it cannot is told after it."""
-    held = lock(workspace)
+    held = lock(workspace, order.say)
     try:
         desk = lay(workspace, replace(order, dry_run=True))
     finally:
@@ -122,7 +123,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         notes.append(f"收件箱里有 {left} 个文件还没有收")
     try:
         rows = pending(desk)
-    except (RegisterError, RegisterBusyError):
+    except (RegisterError, RegisterBusyError, BrokenPackageError):
         rows = 0
     if rows:
         name = open_by(desk.workspace.register)
