@@ -18,9 +18,14 @@ from toolkit.cli.parameters import TextFileType
 )
 @click.argument("plan", metavar="文件", type=TextFileType())
 @click.option("--out", metavar="文件", type=click.Path(path_type=Path), help="另存到这个文件或文件夹，不放 outbox")
+@click.option("--accept", is_flag=True, help="文件是核对好的任务台账：把其中的任务纳入跟踪")
 @lobby
-def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None) -> int:
+def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None, *, accept: bool) -> int:
+    name, data = plan
+    if accept:
+        from toolkit.jobs.accepted_plan import accept_ledger
+
+        return accept_ledger(hall.workspace(), hall.order(), data, name)
     from toolkit.jobs.breakdown import breakdown as job
 
-    name, data = plan
     return job(hall.workspace(), hall.order(), data, name, out)

@@ -35,6 +35,9 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        plans: a plan's serial → its tasks as they were taken over last.
+        called: the calls for reports on tasks, in order.
+        followed: the reports on tasks, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -53,6 +56,9 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    plans: dict[str, Event] = field(default_factory=dict)
+    called: list[Event] = field(default_factory=list)
+    followed: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -148,6 +154,14 @@ class Known(Raised):
             self.missed.append(event)
         elif event.kind is Kind.COMMITTING and "board" in data:
             self.boards.add(data["board"])
+        elif event.kind in _OF_TASKS:
+            self._follow(event)
+
+    def _follow(self, event: Event) -> None:
+        if event.kind is Kind.PLANNED:
+            self.plans[event.data["plan"]] = event
+        else:
+            (self.called if event.kind is Kind.CALLED else self.followed).append(event)
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -170,4 +184,9 @@ class Known(Raised):
 
 
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_OF_TASKS = frozenset({Kind.PLANNED, Kind.CALLED, Kind.FOLLOWED})
+_RAISED = (
+    _ASKED
+    | _OF_TASKS
+    | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+)
