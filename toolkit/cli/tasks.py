@@ -1,4 +1,4 @@
-"""Commands about the tasks of a plan: breakdown."""
+"""Commands about the tasks of a plan: breakdown, tasks."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None, *, accept:
     from toolkit.jobs.breakdown import breakdown as job
 
     return job(hall.workspace(), hall.order(), data, name, out)
+
+
+@command(
+    "任务进度：纳入跟踪的任务各到哪一步，哪些逾期、哪些单位没有报送。加 --ask 给每个单位写报送通知和预填的进展报送表，"
+    "放在 outbox/任务跟踪；不写时段时为最近一个完整的季度。"
+)
+@click.argument("period", metavar="[时段]", default="")
+@click.option("--ask", is_flag=True, help="请各单位报送这个时段的进展")
+@lobby
+def tasks(hall: Lobby, period: str, *, ask: bool) -> int:
+    from toolkit.jobs.tasks import tasks as job
+
+    return job(hall.workspace(), hall.order(), period, ask=ask)

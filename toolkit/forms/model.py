@@ -172,7 +172,7 @@ class Form:
         attachment: the annex it is, "附件2"; printed at the top left.
         file_name: the blank workbook's name without suffix.
         kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``requests`` special handling
-            of one, ``decides`` (an agenda), ``calls`` (notes of telephone calls).
+            of one, ``decides`` (an agenda), ``calls`` (notes of telephone calls), ``progress`` (of tasks).
         sender: who sends it back; fields of other fillers are compared, never set.
         fields: in reading order.
         layout: where they stand; empty where the form is a table of several cases (an agenda).

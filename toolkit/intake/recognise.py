@@ -38,8 +38,8 @@ LEAD = 0.2
 _TITLE_AROUND = 14
 
 
-#: Forms that are known by title or mark only: requests ask much the same, and a list of calls has a ledger's columns.
-_TITLED_ONLY = {"requests", "calls"}
+#: Forms known by title or mark only: requests ask much the same, lists of calls or tasks have a ledger's columns.
+_TITLED_ONLY = {"requests", "calls", "progress"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ from toolkit.intake.old_ledger import read_cells
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.order import Order
-from toolkit.jobs.plans import rules_of
+from toolkit.jobs.plans import by_unit, rules_of
 from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, Units, accept
 from toolkit.tasks.kept import task_data
 from toolkit.workspace import Workspace
@@ -39,12 +39,9 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
     with open_desk(workspace, order) as desk:
         rules = rules_of(desk)
         title, tasks, figures = _sheets(desk, data, name)
-        groups = {
-            each: [unit.name for unit in desk.mechanism.units if unit.group in rules.classes[each]]
-            for each in rules.classes
-        }
+        units = Units(lambda word: _full(desk, word), rules.members(desk.mechanism.units))
         serial = _serial(desk, title)
-        found, flaws = accept(serial, title, tasks, figures, Units(lambda word: _full(desk, word), groups))
+        found, flaws = accept(serial, title, tasks, figures, units)
         grave = [each for each in flaws if each.grave]
         if grave or not found:
             _refuse(name, grave)
@@ -62,8 +59,7 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         }
         desk.record([Event(Kind.PLANNED, desk.as_of, data=kept)])
         measures = len({each.measure for each in found})
-        units = len({unit for each in found for unit in (*each.answering, *each.supporting)})
-        what = f"措施 {measures} 条、任务 {len(found)} 项，涉及单位 {units} 个"
+        what = f"措施 {measures} 条、任务 {len(found)} 项，涉及单位 {len(by_unit(found))} 个"
         desk.say(f"《{title}》{'重新' if again else ''}纳入跟踪：{what}")
         update(desk)
     return 1 if flaws else 0

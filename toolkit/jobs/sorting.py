@@ -22,6 +22,8 @@ from toolkit.jobs.replies import from_top, reply, to_mend
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
+from toolkit.jobs.task_returns import reported
+from toolkit.mechanism.following import PROGRESS_FORM
 from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.
@@ -164,7 +166,10 @@ def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
     # What a run that was killed before it noted the file as filed has journalled of it already.
     done = desk.known.parts.get((source.sha, source.part))
-    if form.table:
+    if form.kind == PROGRESS_FORM:
+        taken = reported(desk, submission, source)
+        taken.events = taken.events if done is None else []
+    elif form.table:
         taken = (called if form.kind == CALLS else convene)(desk, submission, source)
         if done is not None:
             taken.events = [each for each in taken.events if not _happened(desk, each)]

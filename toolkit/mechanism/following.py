@@ -6,12 +6,13 @@ has none of their sheets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
+from toolkit.mechanism.units import Unit
 
 #: The file's name in the mechanism's folder.
 FILE = "follow.toml"
@@ -31,7 +32,7 @@ class Following:
         due_rule: the source.
         progress: a word for progress as units report it → what it means.
         verdicts: a word of the office's → what it means.
-        classes: a class of units as plans write it → the groups of member units it stands for.
+        classes: a class of units as plans write it → the groups of member units, or units by name, it stands for.
         issuer: in whose name the papers go out.
         wording: sentences of the papers, by key.
     """
@@ -43,6 +44,14 @@ class Following:
     classes: Mapping[str, Sequence[str]]
     issuer: str
     wording: Mapping[str, str]
+
+    def members(self, units: Iterable[Unit]) -> dict[str, list[str]]:
+        """Return the classes with the full names of those member units that they stand for."""
+        known = list(units)
+        return {
+            name: [each.name for each in known if each.group in named or each.name in named]
+            for name, named in self.classes.items()
+        }
 
 
 def load_following(mechanism: Mechanism) -> Following | None:
@@ -72,7 +81,7 @@ WORDS = ("letter_title", "letter", "report_title", "report_addressee", "brief_ti
 
 
 def _wrong(found: Following, mechanism: Mechanism) -> Iterator[str]:
-    groups = {each.group for each in mechanism.units}
+    groups = {name for each in mechanism.units for name in (each.group, each.name)}
     if found.due < 1:
         yield "reports 的 due 应是 1 以上的工作日数"
     for words, meanings, name in (
@@ -82,7 +91,9 @@ def _wrong(found: Following, mechanism: Mechanism) -> Iterator[str]:
         yield from (f"{name} 的“{word}”写的“{each}”不认得" for word, each in words.items() if each not in meanings)
         yield from (f"{name} 没有表示 {each} 的说法" for each in meanings if each not in words.values())
     for name, named in found.classes.items():
-        yield from (f"classes 的“{name}”用到没有的单位类型“{each}”" for each in named if each not in groups)
+        yield from (
+            f"classes 的“{name}”写的“{each}”既不是单位类型，也不是单位名称" for each in named if each not in groups
+        )
     if found.issuer not in mechanism.issuers:
         yield f"出具单位“{found.issuer}”没有写明"
     yield from (f"wording 缺少 {each}" for each in WORDS if not found.wording.get(each))
