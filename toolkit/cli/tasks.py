@@ -33,12 +33,13 @@ def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None, *, accept:
 
 @command(
     "任务进度：纳入跟踪的任务各到哪一步，哪些逾期、哪些单位没有报送。加 --ask 给每个单位写报送通知和预填的进展报送表，"
-    "放在 outbox/任务跟踪；不写时段时为最近一个完整的季度。"
+    "加 --report 写任务进展报告、简报、情况通报和任务进度表。都放在 outbox/任务跟踪；不写时段时为最近一个完整的季度。"
 )
 @click.argument("period", metavar="[时段]", default="")
 @click.option("--ask", is_flag=True, help="请各单位报送这个时段的进展")
+@click.option("--report", is_flag=True, help="写这个时段的报告、简报、通报和任务进度表")
 @lobby
-def tasks(hall: Lobby, period: str, *, ask: bool) -> int:
+def tasks(hall: Lobby, period: str, *, ask: bool, report: bool) -> int:
     from toolkit.jobs.tasks import tasks as job
 
-    return job(hall.workspace(), hall.order(), period, ask=ask)
+    return job(hall.workspace(), hall.order(), period, ask=ask, report=report)

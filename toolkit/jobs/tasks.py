@@ -18,14 +18,15 @@ from toolkit.workspace import Workspace
 _TOLD = 10
 
 
-def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = False) -> int:
-    """Tell how the tasks stand, with ``ask`` call for reports first, and return the exit status.
+def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = False, report: bool = False) -> int:
+    """Tell how the tasks stand, call for reports first or write papers where that is asked, and return the status.
 
     Args:
         workspace: where.
         order: how.
         period: for which period reports are called for; the last complete quarter where "".
         ask: whether to call for them.
+        report: whether to write report, brief, circular and workbook.
 
     Raises:
         PeriodError: the period cannot be understood, or has not begun.
@@ -43,6 +44,11 @@ def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = F
             call_for_reports(desk, about)
         for line in _told(found):
             desk.say(line)
+        if report:
+            # Only now what writes papers: whoever asks how things stand need not wait for it.
+            from toolkit.jobs.task_papers import write_task_papers  # noqa: PLC0415
+
+            write_task_papers(desk, about)
         update(desk)
     return 0
 
@@ -58,5 +64,7 @@ def _told(found: Sequence[Standing]) -> Iterator[str]:
     if len(late) > _TOLD:
         yield f"  ……另有 {len(late) - _TOLD} 项逾期"
     silent = Counter(unit for each in found for unit in each.silent)
-    for unit, count in sorted(silent.items(), key=lambda pair: (-pair[1], pair[0])):
-        yield f"  未报送：{unit} {count} 项"
+    if silent:
+        most = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+        named = "、".join(f"{unit} {count} 项" for unit, count in most[:_TOLD])
+        yield f"  未报送的单位 {len(silent)} 个：{named}" + ("……" if len(most) > _TOLD else "")
