@@ -42,16 +42,23 @@ def followed(desk: Desk) -> list[Followed]:
 
 
 def reports(desk: Desk) -> dict[str, list[Report]]:
-    """Return what was reported of each task, by its key, in order of arrival."""
+    """Return what was reported of each task, by its key, in order of arrival.
+
+    A form sent again for a period leaves standing what it does not speak of: a blank erases nothing.
+    """
     found: dict[str, list[Report]] = {}
+    before: dict[tuple[str, str, str], Report] = {}
     for event in desk.known.followed:
         for row in event.data["rows"]:
-            found.setdefault(row["task"], []).append(_report(event, row))
+            place = row["task"], event.data["unit"], event.data["period"]
+            before[place] = _report(event, row, before.get(place))
+            found.setdefault(row["task"], []).append(before[place])
     return found
 
 
-def _report(event: Event, row: dict[str, object]) -> Report:
+def _report(event: Event, row: dict[str, object], before: Report | None) -> Report:
     data, reached = event.data, row.get("reached")
+    going = before.progress if before else Progress.GOING
     return Report(
         key=str(row["task"]),
         unit=data["unit"],
@@ -59,10 +66,10 @@ def _report(event: Event, row: dict[str, object]) -> Report:
         covers=data["covers"],
         day=event.day,
         order=event.seq,
-        progress=Progress(str(row["progress"])),
-        words=str(row.get("words", "")),
-        difficulty=str(row.get("difficulty", "")),
-        next_step=str(row.get("next", "")),
+        progress=Progress(str(row["progress"])) if row.get("progress") else going,
+        words=str(row.get("words") or (before.words if before else "")),
+        difficulty=str(row.get("difficulty") or (before.difficulty if before else "")),
+        next_step=str(row.get("next") or (before.next_step if before else "")),
         reached={int(place): float(value) for place, value in reached.items()} if isinstance(reached, dict) else {},
     )
 

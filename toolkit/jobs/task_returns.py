@@ -60,10 +60,12 @@ class _Reading:
         elif self.unit not in (*task.answering, *task.supporting):
             self._tell(row, "@task", f"任务 {number} 不是{self.unit}承担的，这一行没有登记")
         else:
-            entry = self.rows.setdefault(number, {"task": number, "progress": Progress.GOING.value})
+            entry = self.rows.get(number, {"task": number})
             self._say(row, filled, entry, number, further)
             if "@reached" in filled:
                 self._reach(row, task, int(further) - 1 if further.isdecimal() else 0, filled["@reached"], entry)
+            if len(entry) > 1:
+                self.rows[number] = entry
 
     def _say(
         self, row: Mapping[str, Answer], filled: Mapping[str, str], entry: dict[str, Any], number: str, further: str
@@ -74,7 +76,7 @@ class _Reading:
             entry["progress"] = meaning
         elif not further:
             going = next(word for word, each in self.progress.items() if each == Progress.GOING.value)
-            self._tell(row, "@progress", f"任务 {number} 没有选进展情况，按“{going}”登记")
+            self._tell(row, "@progress", f"任务 {number} 没有选进展情况：本期报过的沿用，没有报过的按“{going}”登记")
 
     def _reach(self, row: Mapping[str, Answer], task: Followed, place: int, text: str, entry: dict[str, Any]) -> None:
         match = _VALUE.match(text)
