@@ -38,8 +38,13 @@ def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None, *, accept:
 @click.argument("period", metavar="[时段]", default="")
 @click.option("--ask", is_flag=True, help="请各单位报送这个时段的进展")
 @click.option("--report", is_flag=True, help="写这个时段的报告、简报、通报和任务进度表")
+@click.option("--match", "number", metavar="编号", default="", help="列出可能帮得上这个事项的措施")
 @lobby
-def tasks(hall: Lobby, period: str, *, ask: bool, report: bool) -> int:
+def tasks(hall: Lobby, period: str, number: str, *, ask: bool, report: bool) -> int:
+    if number:
+        from toolkit.jobs.task_matches import match
+
+        return match(hall.workspace(), hall.order(), number)
     from toolkit.jobs.tasks import tasks as job
 
     return job(hall.workspace(), hall.order(), period, ask=ask, report=report)
