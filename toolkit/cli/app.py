@@ -92,7 +92,8 @@ def _near(wanted: str) -> list[str]:
     """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
     from difflib import get_close_matches
 
-    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    # One letter wrong means one command; only where none is that near, any that might be.
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.8) or get_close_matches(wanted, COMMANDS, cutoff=0.5)
     named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
     return list(dict.fromkeys([*named, *spelt]))
 
