@@ -96,6 +96,14 @@ class Kind(StrEnum):
     # an analysis was written: period (as the command names it), cutoff, figures (measure → numerator, denominator, and
     # of a median twice its value)
     REPORTED = "reported"
+    # the tasks of a plan were taken over to be followed: plan (its serial), title, name (the ledger's), sha, tasks
+    PLANNED = "planned"
+    # units were called on to report on their tasks: period (as the command names it), name, covers (its last day), due,
+    # asked (unit → task numbers)
+    CALLED = "called"
+    # a unit reported how its tasks stand: unit, period, covers, rows (task, progress, words, difficulty, next, reached:
+    # a figure's place → value); sha, part, incoming
+    FOLLOWED = "followed"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
     # written again keeps it)

@@ -51,6 +51,7 @@ COMMANDS = {
     "dossier": ("visits", "一企一档、一企一策"),
     "rollup": ("papers", "汇总：几个区的数据合成一份分析，一区一行"),
     "breakdown": ("tasks", "任务分解：把方案、意见一类文件逐条拆成任务台账"),
+    "tasks": ("tasks", "任务进度：各项任务到哪一步，哪些逾期、哪些没有报送；请各单位报送"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
     "split": ("look", "拆分：一张表上报了两件事，分成两个事项"),
@@ -101,7 +102,8 @@ def _near(wanted: str) -> list[str]:
     """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
     from difflib import get_close_matches
 
-    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    # One letter wrong means one command; only where none is that near, any that might be.
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.8) or get_close_matches(wanted, COMMANDS, cutoff=0.5)
     named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
     return list(dict.fromkeys([*named, *spelt]))
 

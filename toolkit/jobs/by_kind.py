@@ -12,12 +12,14 @@ from toolkit.jobs.meetings import convene
 from toolkit.jobs.resumed import resumed
 from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
+from toolkit.jobs.task_returns import reported
 from toolkit.jobs.visited import visited
+from toolkit.mechanism.following import PROGRESS_FORM as PROGRESS
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.submission import Submission
 
-#: The office's own tables that are no agenda, by their kind.
-_OWN_TABLES = {CALLS: called, APPROVES: approved}
+#: Tables that are no agenda, by their kind.
+_OWN_TABLES = {CALLS: called, APPROVES: approved, PROGRESS: reported}
 
 
 def led_to(desk: Desk, submission: Submission, source: Source) -> Taken:

@@ -48,6 +48,9 @@ class Raised:
         visited: what was told of visits, in order.
         figured: whether the board has had its figures of the year: once taken away, they are not put back.
         reported: a period as the command names it, and the day its figures stand at → its reports, in order.
+        plans: a plan's serial → its tasks as they were taken over last.
+        called: the calls for reports on tasks, in order.
+        followed: the reports on tasks, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -72,6 +75,9 @@ class Raised:
     visited: list[Event] = field(default_factory=list)
     figured: bool = False
     reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
+    plans: dict[str, Event] = field(default_factory=dict)
+    called: list[Event] = field(default_factory=list)
+    followed: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -178,6 +184,8 @@ class Known(Raised):
             self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
         elif event.kind is Kind.GROUPED:
             self.grouped.update(dict.fromkeys(data["rows"], event))
+        elif event.kind is Kind.PLANNED:
+            self.plans[data["plan"]] = event
 
     def _commit(self, event: Event) -> None:
         if event.kind is Kind.COMMITTED:
@@ -219,8 +227,9 @@ class Known(Raised):
 #: What is kept in the order in which it happened: the kind of event → where.
 _LISTED = {
     Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
+    Kind.CALLED: "called", Kind.FOLLOWED: "followed",
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
-_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED})
+_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED, Kind.PLANNED})
 _RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, *_OTHERS})

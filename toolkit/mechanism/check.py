@@ -33,6 +33,9 @@ FACTS = (
     # why, how far it has come, when, by whom
     "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
     "@signed",
+    # what a unit reports of its tasks: for which period, of which task; the task's words, the unit's part in it, its
+    # due date and figure; the value reached, what was done, what is difficult, what comes next
+    "@period", "@task", "@text", "@duty", "@due", "@figure", "@reached", "@words", "@difficulty", "@next",
     # what a sheet for telephone calls shows of a case, and who spoke with whom
     "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip
