@@ -42,7 +42,7 @@ FACTS = (
 
 
 #: The sheets that every register has.
-SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板")
+SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板", "共性问题")
 _NEVER_NUMBERED = ("receipt", "slip")
 
 

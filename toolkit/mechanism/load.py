@@ -29,8 +29,8 @@ from toolkit.mechanism.reading import read_file
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
-from toolkit.mechanism.visiting import FILE as VISITING
-from toolkit.mechanism.visiting import visiting
+from toolkit.mechanism.visiting import FILE as VISITS
+from toolkit.mechanism.visiting import Visiting, visiting
 
 _Made = TypeVar("_Made")
 _State = tuple[tuple[str, int, int], ...]
@@ -119,6 +119,11 @@ def read_unit_list(path: Path) -> list[Unit]:
     return _read(path, _units)
 
 
+def read_visits(path: Path) -> Visiting:
+    """Return what a file says of visits. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, visiting)
+
+
 def read_form(path: Path) -> Form:
     """Return the form that a file declares. Raises ConfigError as :func:`read_mechanism`."""
     return _read(path, lambda data: declare(data, path.name))
@@ -143,7 +148,7 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         wording=data.get("wording", {}),
         folder=folder,
         default=bool(data.get("default", False)),
-        visiting=_read(folder / VISITING, visiting) if (folder / VISITING).is_file() else None,
+        visiting=read_visits(folder / VISITS) if (folder / VISITS).is_file() else None,
     )
     return typeset(mechanism, layout.get("page", ""), layout.get("faces", {}))
 
