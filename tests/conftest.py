@@ -54,6 +54,9 @@ def pytest_configure() -> None:
             "pdftotext": shutil.which("pdftotext"),
             "smbd": shutil.which("smbd"),
             "validator": _validator(),
+            "wine": shutil.which("wine"),
+            "mingw": shutil.which("x86_64-w64-mingw32-gcc"),
+            "localedef": shutil.which("localedef"),
         }
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
         if missing:
