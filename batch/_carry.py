@@ -22,8 +22,9 @@ FOLDERS = ("toolkit", "batch", "docs", WHEELS)
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
 #: Only put where there is none.
 ONCE = ("toolkit.toml",)
-#: A watch leaves its state every half minute; one that was silent so long, in seconds, has ended.
-_SILENCE = 120.0
+#: A watch leaves its state every few seconds, and now and then only after two minutes; one that was silent so long, in
+#: seconds, has ended.
+_SILENCE = 180.0
 
 
 def is_bundle(root: Path) -> bool:
@@ -138,8 +139,10 @@ def _swap(folder: Path) -> None:
 
 
 def _watched(root: Path) -> bool:
+    heartbeat = root / "register" / "值守状态.txt"
     try:
-        return time.time() - (root / "register" / "值守状态.txt").stat().st_mtime < _SILENCE
+        young = time.time() - heartbeat.stat().st_mtime < _SILENCE
+        return young and not heartbeat.read_text(encoding="utf-8", errors="replace").startswith("值守已停止")
     except OSError:
         return False
 
