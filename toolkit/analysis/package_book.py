@@ -18,8 +18,8 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from toolkit.analysis.data_package import CaseRow, DataPackage
+from toolkit.analysis.looks import BODY_FONT, HEAD_FONT
 from toolkit.analysis.measures import PER_CENT, WORKDAYS
-from toolkit.analysis.sheet import BODY_FONT, HEAD_FONT
 
 ABOUT, FIGURES, PATTERNS, CASES, INSIDE = "说明", "指标", "计入情况", "事项", "程序用"
 #: The form of these files; one that a later toolkit writes otherwise has a higher number.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time
-from io import BytesIO
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -28,8 +27,7 @@ def write_rollup(rollup: Rollup, mechanism: Mechanism) -> bytes:
         rollup: the figures.
         mechanism: of the office that makes it.
     """
-    buffer = BytesIO()
-    book = Book(buffer)
+    book = Book()
     book.file.set_properties(
         {
             "title": f"{rollup.period.label}{rollup.rule.title}",
@@ -48,8 +46,7 @@ def write_rollup(rollup: Rollup, mechanism: Mechanism) -> bytes:
     definitions_sheet(theme)
     cases_sheet(theme)
     lists_sheet(theme)
-    book.file.close()
-    return buffer.getvalue()
+    return book.close()
 
 
 def _overview(theme: RollupTheme) -> None:

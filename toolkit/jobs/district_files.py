@@ -19,7 +19,7 @@ from toolkit.jobs.begun_anew import begun_anew
 from toolkit.jobs.bookkeeping import look, take_settings
 from toolkit.jobs.collector import resting
 from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.reported import as_they_stood
+from toolkit.jobs.reported import AsTheyStood
 from toolkit.jobs.sentinel import identity
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load, shipped
@@ -151,7 +151,7 @@ def reckon(handed: Handed, period: Period, desk: Desk) -> DataPackage:
         period,
         as_of=desk.as_of,
         calendar=theirs.calendar,
-        as_they_stood=lambda day: as_they_stood(theirs.events, cases, theirs.mechanism.record, theirs.calendar, day),
+        as_they_stood=AsTheyStood(lambda: theirs.events, cases, theirs.mechanism.record, theirs.calendar),
     )
     return package_of(analysis, theirs.mechanism, identity(theirs.workspace))
 

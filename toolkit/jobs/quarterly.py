@@ -40,29 +40,33 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
     from toolkit.analysis.data_package import package_of  # noqa: PLC0415
     from toolkit.analysis.package_book import write_package  # noqa: PLC0415
-    from toolkit.jobs.reported import Reports, as_they_stood, keep  # noqa: PLC0415
+    from toolkit.jobs.period_lists import period_lists  # noqa: PLC0415
+    from toolkit.jobs.reported import AsTheyStood, Reports, keep  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
+
+        stood = AsTheyStood(lambda: desk.events, cases, desk.mechanism.record, desk.calendar)
         analysis = analyse(
             cases,
             desk.mechanism,
             wanted,
             as_of=desk.as_of,
             calendar=desk.calendar,
-            as_they_stood=lambda day: as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day),
+            as_they_stood=stood,
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
-        told = narrate(analysis, desk.mechanism, firms)
+        lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
+        told = narrate(analysis, desk.mechanism, firms, common=lists.common, replies=lists.replies)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(report_content(told, desk.as_of), document_number=number), desk.mechanism)
         package = package_of(analysis, desk.mechanism, identity(workspace))
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
         for name, data in (
-            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism)),
+            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism, lists.sheets)),
             (f"{wanted.label}{title}.docx", report),
             (f"{wanted.label}分析数据包（{desk.mechanism.place}）.xlsx", write_package(package)),
         ):
