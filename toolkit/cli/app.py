@@ -94,7 +94,7 @@ def _near(wanted: str) -> list[str]:
     """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
     from difflib import get_close_matches
 
-    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.55)
     named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
     return list(dict.fromkeys([*named, *spelt]))
 

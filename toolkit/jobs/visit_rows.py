@@ -157,6 +157,38 @@ def _withdrawn(desk: Desk) -> Iterator[Event]:
     return (event for event in desk.withdrawn if "visit" in event.data)
 
 
+def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
+    """Return the sheets of visits that people type into as what they type is meant; nothing where there are none."""
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return {}
+    return {
+        visiting.sheet: numbered(desk, views[visiting.sheet]),
+        visiting.charges: _each_once(desk, views[visiting.charges]),
+    }
+
+
+def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
+    """Return who looks after whom, each pair once; what is there twice, or by half, is told once a run."""
+    name, first = sheet.spec.name, dict[tuple[str, ...], ViewRow]()
+    lines: list[str] = []
+    for row in sheet.rows:
+        other = first.setdefault(row.key, row)
+        if other is not row:
+            pair = f"第 {row.number} 行与第 {other.number} 行都是{row.key[0]}挂钩{row.key[1]}"
+            lines.append(f"“{name}”表{pair}，按第 {other.number} 行，请删去多余的一行")
+    for row in sheet.loose:
+        half = next((each for each in sheet.spec.keys if each in row.values), "")
+        if half:
+            missing = "、".join(each for each in sheet.spec.keys if each not in row.values)
+            lines.append(f"“{name}”表第 {row.number} 行没有填{missing}，没有采用")
+    for line in lines:
+        if line not in desk.hints:
+            desk.hints.add(line)
+            desk.say(line)
+    return SheetView(sheet.spec, sheet.places, list(first.values()), sheet.loose)
+
+
 def numbered(desk: Desk, sheet: SheetView) -> SheetView:
     """Return the sheet of visits with a 走访号 for each row that people typed in without one.
 
