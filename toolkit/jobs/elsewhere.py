@@ -46,6 +46,8 @@ _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
     schema.MEETINGS: sheets.meetings,
     schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
+#: What follows the journal whatever was typed, which is taken into account: the members of a common problem.
+_TAKEN_IN = frozenset({(schema.COMMON, schema.MEMBERS)})
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
 
@@ -76,6 +78,8 @@ def works(desk: Desk, views: Mapping[str, SheetView]) -> Iterator[tuple[str, She
     """
     for spec in schema.others(desk.mechanism):
         sheet = keyed(views[spec.name])
+        if sheet.is_away:
+            continue
         try:
             yield spec.name, sheet, hand_work(sheet, desk.base, guarded=False)
         except RegisterError:
@@ -223,7 +227,8 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
-        if column not in _RULED or not _taken_over(desk, key, column, event)
+        if (event.data["sheet"], column) not in _TAKEN_IN
+        and (column not in _RULED or not _taken_over(desk, key, column, event))
     }
 
 

@@ -1,5 +1,6 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.cadence import Cadence, Every
 from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.column import Column, ColumnType
 from toolkit.mechanism.condition import Condition
@@ -24,6 +25,7 @@ from toolkit.mechanism.visiting import Need, Quota, Visiting
 __all__ = [
     "CIVIL_CODE",
     "By",
+    "Cadence",
     "Category",
     "Charge",
     "Clock",
@@ -32,6 +34,7 @@ __all__ = [
     "Condition",
     "Counting",
     "Effect",
+    "Every",
     "Imprint",
     "Issuer",
     "Layout",

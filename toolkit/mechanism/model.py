@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
+from toolkit.mechanism.cadence import MONTHLY, Cadence
 from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
@@ -23,6 +24,8 @@ class Phase(StrEnum):
     """What a status means to the toolkit, whatever an office calls it."""
 
     NEW = "new"  # waits to be classified
+    VERIFYING = "verifying"  # units look into whether it is so
+    APPROVING = "approving"  # waits for those who decide what a meeting takes up, or what becomes of what it said
     MEETING = "meeting"  # waits for its meeting
     READY = "ready"  # waits to be dispatched
     HANDLING = "handling"  # a unit is at work
@@ -136,7 +139,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The regular meeting (政企面对面): its name, when it is held, who chairs, which class of case it takes."""
+    """The regular meeting (政企面对面): its name, when and how often it is held, who chairs, what class it takes."""
 
     name: str
     title: str
@@ -147,6 +150,7 @@ class Meeting:
     attending: tuple[str, ...]
     classes: tuple[str, ...]
     rule: str
+    cadence: Cadence = MONTHLY
 
 
 @dataclass(frozen=True)

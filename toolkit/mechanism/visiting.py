@@ -127,8 +127,8 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
         yearly=bool(plan["yearly"]),
         due=_dues(plan["due"]),
         enclosed=bool(plan["enclosed"]),
-        rules=data["rules"],
-        wording=data["wording"],
+        rules=dict(data["rules"]),
+        wording=dict(data["wording"]),
     )
 
 

@@ -79,7 +79,7 @@ class Post:
                 form = self._mechanism.form_that("opens")
                 said = {**letter.said, self._number_key(form): number}
                 return letter.file, shapes.write(letter.shape, form, self._mechanism, said)
-            case "answers" | "evaluates":
+            case "verifies" | "answers" | "evaluates":
                 return self._return(letter, number)
             case "visit":
                 return letter.file, shapes.write(
@@ -89,7 +89,9 @@ class Post:
                 form = self._mechanism.form_that(VISITS, table=True)
                 return letter.file, build_table(form, self._mechanism, {}, self._story.logs[letter.file])
             case "agenda":
-                return self._agenda(self._story.meetings[letter.of])
+                return self._table("会议", self._story.meetings[letter.of])
+            case "catalogue":
+                return self._table("目录", self._story.catalogues[letter.of])
             case "blank_number":
                 return letter.file, shapes.write(
                     "word", self._mechanism.form_that("answers"), self._mechanism, letter.said
@@ -127,12 +129,13 @@ class Post:
         """Return the latest form that went out for a case, to the unit that answers or to the firm."""
         pattern = f"{form.attachment} {number} *.xlsx"
         if letter.unit:
-            return max((self._workspace.outbox / "交办").glob(f"*/{letter.unit}/{pattern}"))
+            folder = "核实" if letter.kind == "verifies" else "交办"
+            return max((self._workspace.outbox / folder).glob(f"*/{letter.unit}/{pattern}"))
         return max((self._workspace.outbox / "评价").glob(f"*/{pattern}"))
 
     def _said(self, letter: Letter, issued: Path) -> dict[str, Said]:
         """Return the answers of a return, with what usually stands there."""
-        role = letter.kind if not letter.unit else "lead" if self._leads(letter, issued) else "support"
+        role = letter.kind if letter.kind != "answers" else "lead" if self._leads(letter, issued) else "support"
         known: dict[str, Said] = {
             **self._story.reports[letter.of],
             **self._story.contacts.get(letter.unit, {}),
@@ -153,12 +156,12 @@ class Post:
         named = self._mechanism.units.find(str(shapes.printed_on(form, issued.read_bytes()).get(lead, "")))
         return named is not None and named.name == letter.unit
 
-    def _agenda(self, decided: Decisions) -> tuple[str, bytes]:
-        path = max((self._workspace.outbox / "会议" / decided.month).glob("*.xlsx"))
-        return path.name, shapes.typed_into(path.read_bytes(), lambda sheet: self._fill_agenda(sheet, decided))
+    def _table(self, folder: str, decided: Decisions) -> tuple[str, bytes]:
+        path = max((self._workspace.outbox / folder / decided.month).glob("*.xlsx"))
+        return path.name, shapes.typed_into(path.read_bytes(), lambda sheet: self._fill_table(sheet, decided))
 
-    def _fill_agenda(self, sheet: Worksheet, decided: Decisions) -> None:
-        """Fill in an agenda as a person does: beside the labels above, and in each firm's line below."""
+    def _fill_table(self, sheet: Worksheet, decided: Decisions) -> None:
+        """Fill in an agenda or a catalogue as a person does: beside the labels above, in each firm's line below."""
         places = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
         for label, said in decided.head.items():
             sheet.cell(places[label].row, places[label].column + 1).value = said

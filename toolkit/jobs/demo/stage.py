@@ -11,6 +11,8 @@ from pathlib import Path
 from toolkit.errors import WorkspaceError
 from toolkit.intake import Reader
 from toolkit.jobs.assignments import assignments
+from toolkit.jobs.catalogue import catalogue
+from toolkit.jobs.collect import collect
 from toolkit.jobs.coverage import coverage
 from toolkit.jobs.demo.clerk import type_charges, type_rows, type_units
 from toolkit.jobs.demo.post import Post
@@ -26,6 +28,7 @@ from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
+from toolkit.jobs.verify import verify
 from toolkit.jobs.visits import visits
 from toolkit.mechanism import Mechanism
 from toolkit.workspace import Workspace
@@ -38,6 +41,9 @@ _TITLES = {
     "ingest": "收件",
     "clerk": "人工填台账",
     "units": "人工填成员单位",
+    "collect": "征集",
+    "verify": "征求核实意见",
+    "catalogue": "企业问题目录",
     "dispatch": "交办",
     "survey": "评价表",
     "remind": "催办",
@@ -131,6 +137,9 @@ class Stage:
             "ingest": lambda: ingest(self.workspace, order, self.reader),
             "clerk": lambda: self._clerk(order),
             "units": lambda: self._units(order),
+            "collect": lambda: collect(self.workspace, order, argument),
+            "verify": lambda: verify(self.workspace, order),
+            "catalogue": lambda: catalogue(self.workspace, order, argument),
             "dispatch": lambda: dispatch(self.workspace, order, self._named(argument)),
             "survey": lambda: survey(self.workspace, order),
             "remind": lambda: remind(self.workspace, order),

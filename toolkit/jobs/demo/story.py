@@ -1,8 +1,8 @@
 """The demo's story as data: who sends what on which day, what the office types, what the meetings decide.
 
 A mechanism's story lies in its folder ``demo/``: ``play.toml`` (the days), ``cases*.toml`` (the cases),
-``meetings.toml``, ``units.csv`` (contact persons) and ``samples/`` (files that other programs saved). One that keeps
-visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`).
+``meetings.toml``, ``catalogues.toml``, ``units.csv`` (contact persons) and ``samples/`` (files saved elsewhere). One
+that keeps visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`).
 """
 
 from __future__ import annotations
@@ -40,9 +40,10 @@ class Letter:
 
     Attributes:
         day: when.
-        kind: what it is: ``report``, ``again``, ``answers``, ``evaluates``, ``agenda``, or the kind of a stray file.
+        kind: what it is: ``report``, ``again``, ``verifies``, ``answers``, ``evaluates``, ``agenda``, ``catalogue``, or
+            the kind of a stray file.
         file: its name, a folder of the inbox before it perhaps; "" for the name under which the form was sent out.
-        of: the file whose case it is about; of an agenda the month; of a stray file what it was made from.
+        of: the file whose case it is about; of an agenda or a catalogue the month; of a stray file what it is of.
         unit: the unit that sends it, where one does.
         shape: how it was written (see :mod:`toolkit.jobs.demo.shapes`).
         said: field → answer.
@@ -69,7 +70,7 @@ class HandEdit:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What is filled into a meeting's agenda: its head, and per firm what was decided."""
+    """What is filled into a meeting's agenda or catalogue: its head, and per firm what was decided."""
 
     month: str
     head: Mapping[str, Said]
@@ -85,7 +86,7 @@ class Story:
         steps: the days, in order.
         letters: everything that arrives, in order.
         edits: what the office types, in order.
-        meetings: month → what was decided.
+        meetings: month → what was decided; ``catalogues`` what was approved before it.
         contacts: unit → what is typed beside it on the sheet of member units.
         reports: file → the answers of the report that opens a case.
         samples: where the files saved by other programs lie.
@@ -104,6 +105,7 @@ class Story:
     reports: Mapping[str, Mapping[str, Said]]
     samples: Path
     usual: Mapping[str, Mapping[str, str]]
+    catalogues: Mapping[str, Decisions]
     charges: Sequence[Mapping[str, Said]] = ()
     logs: Mapping[str, Sequence[Mapping[str, Said]]] = field(default_factory=dict)
 
@@ -125,9 +127,13 @@ def read_story(mechanism: Mechanism) -> Story:
     cases = [case for path in sorted(folder.glob("cases*.toml")) for case in _toml(path)["case"]]
     told = read_visits(folder / "visits.toml")
     cases += told.matters
-    meetings = _toml(folder / "meetings.toml")["meeting"] if (folder / "meetings.toml").is_file() else []
+    meetings, catalogues = (
+        _tables(folder / "meetings.toml", "meeting"),
+        _tables(folder / "catalogues.toml", "catalogue"),
+    )
     letters = [letter for case in cases for letter in _of_case(case)]
     letters += [Letter(each["day"], "agenda", "", each["month"], "", "resaved", {}) for each in meetings]
+    letters += [Letter(each["day"], "catalogue", "", each["month"], "", "resaved", {}) for each in catalogues]
     letters += [Letter(each["day"], "log", each["file"], "", "", "table", {}) for each in told.logs]
     letters += [_stray(each) for each in play.get("stray", [])]
     edits = [
@@ -142,14 +148,23 @@ def read_story(mechanism: Mechanism) -> Story:
         steps=[Step(each["day"], each["words"], each["do"]) for each in play["steps"]],
         letters=sorted(letters, key=lambda each: each.day),
         edits=sorted(edits, key=lambda each: each.day),
-        meetings={each["month"]: Decisions(each["month"], each["head"], each["decision"]) for each in meetings},
+        meetings=_decisions(meetings),
         contacts=_contacts(folder / "units.csv"),
         reports={case["file"]: case["report"] for case in cases},
         samples=folder / "samples",
         usual=play["usual"],
         charges=told.charges,
         logs={each["file"]: each["rows"] for each in told.logs},
+        catalogues=_decisions(catalogues),
     )
+
+
+def _tables(path: Path, key: str) -> list[dict[str, Any]]:
+    return list(_toml(path)[key]) if path.is_file() else []
+
+
+def _decisions(told: Sequence[Mapping[str, Any]]) -> dict[str, Decisions]:
+    return {each["month"]: Decisions(each["month"], each.get("head", {}), each["decision"]) for each in told}
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -166,7 +181,8 @@ def _of_case(case: Mapping[str, Any]) -> list[Letter]:
     file, kind = case["file"], case.get("kind", "report")
     report = Letter(case["day"], kind, file, case.get("sample", ""), "", case["shape"], case["report"])
     again = [_back("again", file, {**each}, case["report"]) for each in case.get("again", [])]
-    answers = [_back("answers", file, each) for each in case.get("answers", [])]
+    answers = [_back("verifies", file, each) for each in case.get("verifications", [])]
+    answers += [_back("answers", file, each) for each in case.get("answers", [])]
     return [
         *([report] if kind else []),
         *again,
