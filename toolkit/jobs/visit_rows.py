@@ -40,18 +40,24 @@ def visits_of(desk: Desk) -> list[Visit]:
 
 
 def charges_of(desk: Desk) -> list[Charge]:
-    """Return who looks after whom, as the office keeps it on the sheet 挂钩."""
+    """Return who looks after whom, as the office keeps it on the sheet 挂钩, in the order of the names."""
     visiting = desk.mechanism.visiting
-    rows = desk.base.cells.get(visiting.charges, {}) if visiting else {}
+    rows = _in_order(desk, visiting.charges) if visiting else []
     columns = schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL
-    return [charge_of(_filled(row), *columns) for row in rows.values()]
+    return [charge_of(row, *columns) for _, row in rows]
 
 
 def firms_of(desk: Desk) -> list[Row]:
-    """Return the rows of the sheet 企业, as they were known last."""
+    """Return the rows of the sheet 企业, as they were known last, in the order of the names."""
     visiting = desk.mechanism.visiting
-    rows = desk.base.cells.get(visiting.firms, {}) if visiting else {}
-    return [_filled(row) for row in rows.values()]
+    return [row for _, row in _in_order(desk, visiting.firms)] if visiting else []
+
+
+def _in_order(desk: Desk, sheet: str) -> list[tuple[tuple[str, ...], Row]]:
+    """Return the rows of a sheet by key: what this PC remembers keeps no other order."""
+    return sorted(
+        ((key, _filled(row)) for key, row in desk.base.cells.get(sheet, {}).items()), key=lambda each: each[0]
+    )
 
 
 def shown(desk: Desk) -> dict[str, Wanted]:
@@ -83,7 +89,7 @@ def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
 def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) -> Wanted:
     """Return a row a firm that was visited: when last, and how often; under the name by which the sheet has it."""
     place, names = desk.mechanism.place, _Names(desk.mechanism.place)
-    for key in desk.base.cells.get(visiting.firms, {}):
+    for key in sorted(desk.base.cells.get(visiting.firms, {})):
         names.add(key[0])
     days: dict[str, list[date]] = {}
     kinds: dict[str, str] = {}
