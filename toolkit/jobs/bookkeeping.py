@@ -124,8 +124,7 @@ def look(desk: Desk) -> Opened:
     else:
         _settle(desk, whole, digest)
         if desk.mechanism.visiting is not None:
-            name = desk.mechanism.visiting.sheet
-            whole[name] = visit_rows.numbered(desk, whole[name])
+            whole |= visit_rows.as_meant(desk, whole)
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
