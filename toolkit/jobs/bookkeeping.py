@@ -20,6 +20,7 @@ from toolkit.jobs import (
     handwork,
     outlines,
     sheets,
+    task_rows,
     visit_rows,
 )
 from toolkit.jobs.board import TYPED, add_year
@@ -256,6 +257,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.ASKS: sheets.asks(desk, cases),
         schema.COMMON: common_sheet.rows(desk),
         **visit_rows.shown(desk),
+        **task_rows.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 
