@@ -18,9 +18,6 @@ LEAD = "lead"
 #: So many of a unit's replies are kept, the latest.
 REPLIES = 100
 
-#: The role of a form from the unit that has the lead of its case.
-LEAD = "lead"
-
 
 @dataclass
 class Raised:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
 from toolkit.analysis.firm_names import FirmNames, FirmStyle
@@ -51,6 +52,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
 
+        @cache
         def stood(day: date) -> dict[str, Case]:
             return as_they_stood(desk.events, cases, desk.mechanism.record, desk.calendar, day)
 
