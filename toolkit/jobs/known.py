@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.cases import VERSION
 from toolkit.events import CellValue, Event, Kind
@@ -31,6 +32,7 @@ class Raised:
         owing: what an answer may call for something of: returns that wait, new versions found by likeness; in order.
         announced: the meetings' notices, in order.
         convened: a meeting → its latest record.
+        attending: a meeting → unit or firm → its latest reply slip.
         met: a meeting → how many matters it decided on.
         hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
         arranged: the holidays that were accepted.
@@ -43,6 +45,12 @@ class Raised:
             of one that came again and was taken in, none.
         grouped: a common problem's 组号 → the note that tells last what the sheet 共性问题 shows of it.
         regrouped: the edits by which people put matters into common problems or took them out, in order.
+        visited: what was told of visits, in order.
+        figured: whether the board has had its figures of the year: once taken away, they are not put back.
+        reported: a period as the command names it, and the day its figures stand at → its reports, in order.
+        plans: a plan's serial → its tasks as they were taken over last.
+        called: the calls for reports on tasks, in order.
+        followed: the reports on tasks, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -52,6 +60,7 @@ class Raised:
     owing: list[Event] = field(default_factory=list)
     announced: list[Event] = field(default_factory=list)
     convened: dict[str, Event] = field(default_factory=dict)
+    attending: dict[str, dict[str, Event]] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
     arranged: list[Event] = field(default_factory=list)
@@ -63,6 +72,12 @@ class Raised:
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
     grouped: dict[str, Event] = field(default_factory=dict)
     regrouped: list[Event] = field(default_factory=list)
+    visited: list[Event] = field(default_factory=list)
+    figured: bool = False
+    reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
+    plans: dict[str, Event] = field(default_factory=dict)
+    called: list[Event] = field(default_factory=list)
+    followed: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -155,24 +170,37 @@ class Known(Raised):
 
     def _raise(self, event: Event) -> None:
         data = event.data
-        if event.kind in _ASKED:
+        if event.kind in _LISTED:
+            getattr(self, _LISTED[event.kind]).append(event)
+        elif event.kind in _ASKED:
             self._ask(event)
-        elif event.kind is Kind.ANNOUNCED:
-            self.announced.append(event)
-        elif event.kind is Kind.CONVENED:
-            self.convened[data["meeting"]] = event
-        elif event.kind is Kind.MET and data.get("decision"):
-            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
+        elif event.kind in _OF_MEETINGS:
+            self._meet(event)
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)
-        elif event.kind is Kind.ARRANGED:
-            self.arranged.append(event)
-        elif event.kind is Kind.MISSED:
-            self.missed.append(event)
-        elif event.kind is Kind.COMMITTING and "board" in data:
-            self.boards.add(data["board"])
+        elif event.kind in {Kind.COMMITTING, Kind.COMMITTED}:
+            self._commit(event)
+        elif event.kind is Kind.REPORTED:
+            self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
         elif event.kind is Kind.GROUPED:
             self.grouped.update(dict.fromkeys(data["rows"], event))
+        elif event.kind is Kind.PLANNED:
+            self.plans[data["plan"]] = event
+
+    def _commit(self, event: Event) -> None:
+        if event.kind is Kind.COMMITTED:
+            self.figured |= bool(event.data.get("figures"))
+        elif "board" in event.data:
+            self.boards.add(event.data["board"])
+
+    def _meet(self, event: Event) -> None:
+        data = event.data
+        if event.kind is Kind.CONVENED:
+            self.convened[data["meeting"]] = event
+        elif event.kind is Kind.ATTENDING:
+            self.attending.setdefault(data["meeting"], {})[data["unit"]] = event
+        elif data.get("decision") and not data.get("again"):
+            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -196,7 +224,12 @@ class Known(Raised):
             self.regrouped.append(event)
 
 
+#: What is kept in the order in which it happened: the kind of event → where.
+_LISTED = {
+    Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
+    Kind.CALLED: "called", Kind.FOLLOWED: "followed",
+}  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {
-    *(Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING, Kind.GROUPED)
-}
+_OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
+_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED, Kind.PLANNED})
+_RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, *_OTHERS})

@@ -10,6 +10,7 @@ from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.alike import Kin
 from toolkit.jobs.belonging import Candidate, number_on, put_right, trouble_with, whose
+from toolkit.jobs.channels import with_channel
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import firm_on
 from toolkit.jobs.requests import asked, requesting, take_request
@@ -96,8 +97,9 @@ def _tell_kin(slip: Slip, kin: Kin) -> dict[str, Any]:
 
 def _opening(slip: Slip) -> dict[str, Any]:
     remark = slip.desk.mechanism.record.roles.get("remark", "")
+    values = values_of(slip.form.own_fields, slip.submission)
     return {
-        "values": with_extra(values_of(slip.form.own_fields, slip.submission), remark, slip.submission.extra),
+        "values": with_channel(slip.desk, with_extra(values, remark, slip.submission.extra)),
         "sha": slip.source.sha,
         "part": slip.source.part,
         **doubts(slip.form, slip.submission, slip.submission.problems),

@@ -1,6 +1,8 @@
 """Office packages edited in place: the changed cells change, every other part stays byte for byte."""
 
+from toolkit.ooxml.block import BlockCell
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
+from toolkit.ooxml.formats import Look, solid
 from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
 from toolkit.ooxml.headed import Head
 from toolkit.ooxml.known import Known
@@ -12,6 +14,7 @@ from toolkit.ooxml.values import CellError, Value
 from toolkit.ooxml.workbook import Workbook
 
 __all__ = [
+    "BlockCell",
     "BrokenPackageError",
     "Cell",
     "CellError",
@@ -21,6 +24,7 @@ __all__ = [
     "Head",
     "Known",
     "Link",
+    "Look",
     "MissingSheetError",
     "Package",
     "Row",
@@ -28,4 +32,5 @@ __all__ = [
     "UneditableError",
     "Value",
     "Workbook",
+    "solid",
 ]

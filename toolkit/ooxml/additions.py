@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
+from toolkit.ooxml.block import BlockCell, has_drawing, put_block, put_chart
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats
 from toolkit.ooxml.front import FrontRow, front_part
@@ -141,6 +142,27 @@ class Additions(ABC):
     def _refuse_second(self, name: str) -> None:
         if any(sheet.name.casefold() == name.casefold() for sheet in self._contents.sheets):
             raise UneditableError(f"已有名为“{name}”的工作表")
+
+    def block(
+        self, sheet_name: str, cells: Mapping[tuple[int, int], BlockCell], drawing: bytes = b"", chart: bytes = b""
+    ) -> None:
+        """Put cells, and a chart of them, where nothing stands: all of it or, where something is refused, nothing.
+
+        Args:
+            sheet_name: the sheet.
+            cells: by row, counted from 1, and column, from 0.
+            drawing: the chart's drawing, in which the chart is ``rId1``; a sheet that has a drawing gets no chart.
+            chart: the chart itself.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: one of the cells is there already, or the workbook is of a dialect not written here.
+            BrokenPackageError: the sheet is not well-formed.
+        """
+        part = self.sheet(sheet_name).part
+        put_block(self._package, self._contents.part, part, cells)
+        if chart and not has_drawing(self._package, part):
+            put_chart(self._package, self._contents.part, part, drawing, chart)
 
     def link(self, sheet_name: str, cell: Place, target: str, tooltip: str = "") -> None:
         """Give one cell a link; for many, ``links`` is quicker. Raises what ``links`` raises."""

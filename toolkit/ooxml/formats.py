@@ -35,7 +35,7 @@ class Look(NamedTuple):
 
     Attributes:
         font, fill, border: the elements, "" for the workbook's first one.
-        number: the number of a number format that every program has.
+        number: the number of a format for figures that every program knows: 0 for the general one, 10 for ``0.00%``.
     """
 
     font: str = ""

@@ -146,8 +146,44 @@ _COMMON = SheetSpec(
 #: The sheets that a register has beside the record's own.
 OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS, _COMMON)
 
+# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the two columns we fill.
+FIRM, KIND, LAST_VISIT, VISITS = "名称", "类别", "最近走访日期", "走访次数"
+LEADER, CHARGE, SINCE, UNTIL = "挂钩领导", "挂钩对象", "启用日期", "停用日期"
+_FIRM_COLUMNS = (
+    Column(FIRM, width=28),
+    Column(KIND, width=14, choices=("@kinds",)),
+    Column("所在地", width=14),
+    Column("行业", width=14),
+    Column("负责人", width=10, sensitive=True),
+    Column("联系电话", width=14, sensitive=True),
+    Column(LAST_VISIT, _DATE),
+    Column(VISITS, _NUMBER, width=10),
+    Column("备注", width=30),
+)
+_CHARGE_COLUMNS = (
+    Column(LEADER, width=12),
+    Column(CHARGE, width=28),
+    Column(KIND, width=14, choices=("@kinds",)),
+    Column(SINCE, _DATE),
+    Column(UNTIL, _DATE),
+    Column("备注", width=24),
+)
+
+
+def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
+    """Return the sheets with rows beside the record's own."""
+    visits = mechanism.visiting
+    if visits is None:
+        return OTHERS
+    return (
+        SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
+        SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
+        SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
+        *OTHERS,
+    )
+
 
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *OTHERS)
+    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *others(mechanism))
