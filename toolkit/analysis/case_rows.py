@@ -125,9 +125,9 @@ class _Reader:
             self._class(self._text(case, "class")),
             self._category(self._text(case, "category")),
             self._text(case, "firm"),
-            self._unnamed(case, self._text(case, "subject")),
+            unnamed(case, self._text(case, "subject")),
             reporter,
-            source,
+            self._channel(case) or source,
             self._town(case) or town,
             self._text(case, "industry") or self._industries.get(case.number, "") or UNFILLED,
             self._unit(self._text(case, "lead"))[0],
@@ -153,14 +153,6 @@ class _Reader:
         if text not in self._cleaned:
             self._cleaned[text] = masked(" ".join(text.split()))
         return self._cleaned[text]
-
-    def _unnamed(self, case: Case, text: str) -> str:
-        """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
-        for meaning in _PERSONS:
-            name = case.role(meaning).strip()
-            if len(name) in _NAME_LENGTHS and name in text:
-                text = text.replace(name, f"{name[0]}某")
-        return text
 
     def _day(self, case: Case, meaning: str) -> date | None:
         day = case.day(meaning)
@@ -193,6 +185,10 @@ class _Reader:
             self._known[key] = category.stored if category else text or UNFILLED
         return self._known[key]
 
+    def _channel(self, case: Case) -> str:
+        """Return by which channel a case came, "" where the register has no such column."""
+        return (self._text(case, "channel") or UNFILLED) if "channel" in self._mechanism.record.roles else ""
+
     def _town(self, case: Case) -> str:
         text = self._text(case, "town")
         return self._unit(text)[0] if text else ""
@@ -216,6 +212,15 @@ def _handed_back(case: Case) -> date | None:
 
 def _is_granted(effect: Effect, decision: str) -> bool:
     return effect is Effect.HAND_BACK and decision == TAKE
+
+
+def unnamed(case: Case, text: str) -> str:
+    """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
+    for meaning in _PERSONS:
+        name = case.role(meaning).strip()
+        if len(name) in _NAME_LENGTHS and name in text:
+            text = text.replace(name, f"{name[0]}某")
+    return text
 
 
 def masked(text: str) -> str:

@@ -88,3 +88,13 @@ def _first(words: Sequence[str]) -> str:
 def quoted(words: Sequence[str]) -> str:
     """Return words as a definition quotes them: ``“满意”“基本满意”``."""
     return "".join(f"“{word}”" for word in words)
+
+
+def towns_word(mechanism: Mechanism) -> str:
+    """Return what the places are called that member units belong to: 镇街, unless the mechanism has another word."""
+    return mechanism.wording.get("towns", "镇街")
+
+
+def source_word(mechanism: Mechanism) -> str:
+    """Return what it is called by which way a case came: the mechanism's channel, else the kind of unit (来源)."""
+    return mechanism.record.roles.get("channel", "来源")

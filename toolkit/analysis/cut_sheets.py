@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.conventions import TOO_FEW, towns_word
 from toolkit.analysis.exhibits import MOST_BARS
 from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
@@ -10,7 +10,7 @@ from toolkit.analysis.result import Cut
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import NONE, Theme, criterion, first_of, rate_formula, tall
 
-CATEGORIES, SOURCES, PLACES, SUPPORTERS = "类别分析", "来源分析", "镇街和行业", "配合单位"
+CATEGORIES, SOURCES, SUPPORTERS = "类别分析", "来源分析", "配合单位"
 _WIDTHS = (28, 11, 11, 11, 11, 4, 20, 20, 20, 20)
 _CHART = (560, 300)
 _SHARES = "占比按最大余数法取一位小数，合计100.0%。"
@@ -41,7 +41,9 @@ def places_sheet(theme: Theme) -> None:
     found = [each for each in theme.analysis.cuts if each.key in ("town", "industry")]
     if not found:
         return
-    sheet = theme.sheet(PLACES, _WIDTHS, f"{'、'.join(each.title for each in found)}分析")
+    sheet = theme.sheet(
+        f"{towns_word(theme.mechanism)}和行业", _WIDTHS, f"{'、'.join(each.title for each in found)}分析"
+    )
     first, *others = found
     _charted(theme, sheet, first)
     for cut in others:

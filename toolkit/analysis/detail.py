@@ -7,6 +7,7 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 
 from toolkit.analysis.case_cells import Scope
+from toolkit.analysis.conventions import source_word, towns_word
 from toolkit.analysis.formulas import DETAIL, Ranges, verdict
 from toolkit.analysis.result import Analysis
 from toolkit.analysis.table import CLOSING, OPINION
@@ -44,8 +45,8 @@ def columns_of(analysis: Analysis, mechanism: Mechanism) -> list[DetailColumn]:
         own("firm", 28),
         own("subject", 30),
         own("reporter", 16),
-        DetailColumn("source", "来源", 8),
-        DetailColumn("town", "镇街", 10),
+        DetailColumn("source", source_word(mechanism), 8),
+        DetailColumn("town", towns_word(mechanism), 10),
         DetailColumn("industry", "行业", 12),
         DetailColumn("received", role.get("submitted", "收到日期"), 12),
         own("lead", 32),

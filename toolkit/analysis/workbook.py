@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 
 from toolkit.analysis.case_cells import CaseCells, Scope
@@ -25,8 +26,8 @@ _SHEETS = (
 )  # fmt: skip
 
 
-def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
-    """Return the workbook as xlsx bytes; the same analysis gives the same bytes.
+def write_workbook(analysis: Analysis, mechanism: Mechanism, more: Sequence[Callable[[Theme], None]] = ()) -> bytes:
+    """Return the workbook as xlsx bytes; the same analysis gives the same bytes. ``more`` write further sheets.
 
     Every formula is written with the value the analysis reckoned, so that previews and phones that do not calculate
     show it too.
@@ -47,7 +48,7 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
         scope = Scope(f"{base.word}受理", f"{base.word}以前受理")
         cells[base.word] = CaseCells(analysis.earlier[base.word], scope)
     theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, cells, Origins())
-    for write in _SHEETS:
+    for write in (*_SHEETS, *more):
         write(theme)
     detail_sheet(theme, where)
     origins_sheet(theme)

@@ -52,6 +52,9 @@ class ReportContent:
         issued: the day the report is dated.
         introduction: the first paragraph; "" takes the frame's own, which names the plan and the cut-off day.
         document_number: printed only where the issuer numbers its papers.
+        title: in place of the mechanism's own, behind the period; "" takes that.
+        addressee: to whom; None takes the mechanism's own, "" leaves it out.
+        issuer: in whose name, as the mechanism calls the kind of paper.
     """
 
     quarter: str
@@ -60,6 +63,9 @@ class ReportContent:
     issued: date
     introduction: str = ""
     document_number: str = ""
+    title: str = ""
+    addressee: str | None = None
+    issuer: str = "report"
 
 
 def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
@@ -69,12 +75,13 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
         ConfigError: the mechanism does not say how the report is headed or who issues it.
         ValueError: a table's row is not as long as its header, or a chart cannot be drawn.
     """
-    issuer = issuer_of(mechanism, "report")
-    title = fit_title(content.quarter, wording_of(mechanism, "report_title"))
+    issuer = issuer_of(mechanism, content.issuer)
+    title = fit_title(content.quarter, content.title or wording_of(mechanism, "report_title"))
     paper = Paper(title=title, issuer=issuer, day=content.issued)
     head(paper, title, issuer, content.document_number)
     paper.empty()
-    if addressee := mechanism.wording.get("report_addressee", ""):
+    addressee = mechanism.wording.get("report_addressee", "") if content.addressee is None else content.addressee
+    if addressee:
         paper.write(Style.ADDRESSEE, f"{addressee}：")
     paper.write(Style.BODY, content.introduction or _introduction(content, mechanism))
     numbers = _Numbers()

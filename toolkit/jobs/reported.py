@@ -11,6 +11,7 @@ from toolkit.analysis.period import Period
 from toolkit.analysis.restate import Reported, figures
 from toolkit.analysis.timeline import Otherwise
 from toolkit.cases import Case, WorkCalendar, fold
+from toolkit.cases.granted import REASSIGNED
 from toolkit.cases.request import TAKE
 from toolkit.cases.standing import standing
 from toolkit.events import Event, Kind
@@ -91,13 +92,17 @@ class AsTheyStood:
     @cached_property
     def _histories(self) -> Mapping[str, Sequence[Event]]:
         """What happened to each case that ever began anew."""
-        found: dict[str, list[Event]] = {
-            number: [] for number, case in self._cases.items() if case.round > 1 or _given_back(case, date.min)
-        }
+        found: dict[str, list[Event]] = {number: [] for number, case in self._cases.items() if _is_anew(case)}
         for event in self._events() if found else ():
             if event.number in found:
                 found[event.number].append(event)
         return found
+
+
+def _is_anew(case: Case) -> bool:
+    """Return whether a case ever began anew: a new round, handed back by its unit, or taken from it by a meeting."""
+    taken = any(each.ended and REASSIGNED in each.reason for each in case.given_back)
+    return case.round > 1 or taken or bool(_given_back(case, date.min))
 
 
 def _given_back(case: Case, cutoff: date) -> frozenset[str]:
@@ -114,7 +119,7 @@ def _before_anew(
 ) -> Case | None:
     """Return the case before the first event after ``cutoff`` that emptied its columns; None where there is none."""
     for at, event in enumerate(history):
-        if event.day <= cutoff or not (event.kind is Kind.DISPATCHED or _grants(event, given_back)):
+        if event.day <= cutoff or not (event.kind is Kind.DISPATCHED or _takes(event, given_back)):
             continue
         stood = fold(history[:at], record, calendar).get(event.number)
         # The first dispatch of a matter empties nothing, only the one that a new round begins with.
@@ -123,8 +128,8 @@ def _before_anew(
     return None
 
 
-def _grants(event: Event, given_back: frozenset[str]) -> bool:
-    """Return whether an event grants one of these requests: the office's answer, or the meeting's."""
-    return (event.kind is Kind.DECIDED and event.data["ask"] in given_back) or (
-        event.kind is Kind.MET and event.data.get("request") in given_back
-    )
+def _takes(event: Event, given_back: frozenset[str]) -> bool:
+    """Return whether an event grants one of these requests, or a meeting gives the case to another unit (改交)."""
+    if event.kind is Kind.DECIDED:
+        return event.data["ask"] in given_back
+    return (event.kind is Kind.MET and event.data.get("request") in given_back) or bool(event.data.get("anew"))

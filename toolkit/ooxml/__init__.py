@@ -4,6 +4,7 @@ from toolkit.ooxml.block import BlockCell
 from toolkit.ooxml.errors import BrokenPackageError, MissingSheetError, UneditableError
 from toolkit.ooxml.formats import Look, solid
 from toolkit.ooxml.front import FrontCell, FrontLook, FrontRow
+from toolkit.ooxml.headed import Head
 from toolkit.ooxml.known import Known
 from toolkit.ooxml.links import Link
 from toolkit.ooxml.package import Package
@@ -20,6 +21,7 @@ __all__ = [
     "FrontCell",
     "FrontLook",
     "FrontRow",
+    "Head",
     "Known",
     "Link",
     "Look",
