@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ARGS ?=
 
-.PHONY: demo test bench soak lint clean
+.PHONY: demo test bench soak lint bundle clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -30,6 +30,10 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# To carry on a stick where there is no internet; ARGS='windows-x64' for one kind of computer only.
+bundle: $(VENV)/.ready-dev
+	$(BIN)/python batch/_bundle.py $(ARGS)
 
 clean:
 	rm -rf $(VENV) demo build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,6 +1,6 @@
 @echo off
 chcp 65001 >nul
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
 title 会议纪要
 set "CODE=2"
 pushd "%~dp0.."
@@ -12,11 +12,10 @@ set "CODE=%errorlevel%"
 goto end
 
 :nofolder
-echo 打不开工具包所在的文件夹，请检查网络盘。
+echo 打不开工具包所在的文件夹，请检查网络盘是否连上。按任意键关闭本窗口
 
 :end
+if exist batch\_end.bat call batch\_end.bat
 popd
-echo.
-echo 按任意键关闭本窗口
 pause >nul
 exit /b %CODE%

@@ -1,6 +1,6 @@
 @echo off
 chcp 65001 >nul
-setlocal
+setlocal EnableExtensions DisableDelayedExpansion
 title 任务分解
 set "CODE=2"
 pushd "%~dp0.."
@@ -10,6 +10,7 @@ if errorlevel 1 goto end
 set "PLAN=%~1"
 if not defined PLAN echo 把方案文件拖到这个窗口里，再按回车。
 if not defined PLAN set /p "PLAN=> "
+if not defined PLAN echo 没有给出文件，什么也没有做。
 if not defined PLAN goto end
 set "PLAN=%PLAN:"=%"
 %PYTHON% -m toolkit breakdown "%PLAN%"
@@ -17,11 +18,10 @@ set "CODE=%errorlevel%"
 goto end
 
 :nofolder
-echo 打不开工具包所在的文件夹，请检查网络盘。
+echo 打不开工具包所在的文件夹，请检查网络盘是否连上。按任意键关闭本窗口
 
 :end
+if exist batch\_end.bat call batch\_end.bat
 popd
-echo.
-echo 按任意键关闭本窗口
 pause >nul
 exit /b %CODE%

@@ -7,6 +7,6 @@ PLAN=${1:-}
 [ -n "$PLAN" ] || ask PLAN "把方案文件拖到这个窗口里，再按回车。"
 # 拖进来的文件名带着引号。
 PLAN=$(printf '%s' "$PLAN" | sed "s/^ *['\"]//; s/['\"] *\$//; s#^file://##")
-[ -n "$PLAN" ] || stay 2
+[ -n "$PLAN" ] || { echo 没有给出文件，什么也没有做。; stay 2; }
 "$PYTHON" -m toolkit breakdown "$PLAN"
 stay $?

@@ -12,13 +12,20 @@ PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
 
 def missing():
-    """Return the libraries in pyproject.toml that this Python has not got."""
+    """Return the libraries in pyproject.toml that this Python has not got, or only in an older version."""
     import tomllib  # noqa: PLC0415 - an old Python has none
     from importlib import metadata  # noqa: PLC0415
 
-    wanted = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]
-    names = [re.match(r"[\w.-]+", each).group() for each in wanted]
-    return [name for name in names if not any(metadata.distributions(name=name))]
+    def number(version):
+        return [int(each) for each in re.findall(r"\d+", version)[:3]]
+
+    lacking = []
+    for wanted in tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]["dependencies"]:
+        name, least = re.match(r"([\w.-]+)[>=]=([\w.]+)", wanted).groups()
+        found = [each.version for each in metadata.distributions(name=name)]
+        if not found or number(found[0]) < number(least):
+            lacking.append(wanted)
+    return lacking
 
 
 if sys.version_info < (3, 11) or sys.maxsize < 2**32:

@@ -1,57 +1,113 @@
-"""Installs the toolkit on this computer: a folder of its own for Python's libraries, and the workspace made ready.
+"""Installs the toolkit: on this computer the libraries and a way in, and, from a stick, the program in the workspace.
 
-The folder lies on the computer, not on the shared drive: it serves neither another computer, whose Python may lie
-elsewhere, nor another system. The program itself stays on the shared drive and is run from there. Where a folder
-``wheels`` lies beside it, no internet is needed; ``pip download -d wheels .`` on a computer of the same kind makes it.
+The libraries lie on the computer, not on the shared drive: they serve neither another computer, whose Python may lie
+elsewhere, nor another system. The program itself lies in the workspace and is run from there, so that all computers
+always run the same. Where a folder ``wheels`` lies beside it (``make bundle``), no internet is needed.
 """
 
 from __future__ import annotations
 
-import os
+import platform
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-WINDOWS = sys.platform == "win32"
+from _carry import WHEELS, altered, carry_over, is_bundle
+from _pc import MENU, ROOT, WINDOWS, libraries_folder, put, say, way_in, ways_in
 
 
-def home() -> Path:
-    """Return the folder for this computer's libraries; ``_python.bat`` and ``_python.sh`` look there."""
-    if WINDOWS:
-        return Path(os.environ["LOCALAPPDATA"]) / "liaison-toolkit" / "venv"
-    data = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
-    return Path(data) / "liaison-toolkit" / "venv"
+def install(root: Path) -> int:
+    """Make the libraries' folder and fill it, make the workspace ready, put the way in on the desktop.
 
+    Args:
+        root: the workspace.
 
-def say(words: str) -> None:
-    """Tell the person at the screen."""
-    sys.stdout.write(words + "\n")
-    sys.stdout.flush()
-
-
-def install(folder: Path) -> int:
-    """Make the folder, fill it, make the workspace ready; return the exit status."""
-    python = str(folder / ("Scripts/python.exe" if WINDOWS else "bin/python"))
-    say(f"第一步，共三步：准备运行环境（{folder}）")
-    if not _done(folder, sys.executable, "-m", "venv", "--clear", str(folder)):
-        say("没有做成。Debian、Ubuntu、UOS、麒麟请先运行：sudo apt install python3-venv")
+    Returns:
+        The exit status.
+    """
+    folder = libraries_folder()
+    say(f"第一步，共四步：准备运行环境（{folder}）")
+    wheels = root / WHEELS if is_bundle(root) else None
+    chosen = _chosen(wheels) if wheels else libraries(root)
+    if not chosen:
         return 2
-    wheels = ROOT / "wheels"
-    offline = ["--no-index", "--find-links", str(wheels)] if wheels.is_dir() else []
-    say("第二步，共三步：安装程序库" + ("（从 wheels 文件夹）" if offline else "（从网上下载，需要几分钟）"))
-    if not _done(folder, python, "-m", "pip", "install", "--quiet", "--prefer-binary", *offline, *libraries()):
-        say("没有装成。能上网的电脑请检查网络后再运行一次；不能上网的，请向维护人员要 wheels 文件夹，放在本工具包里")
+    if not _environment(folder, with_pip=wheels is None):
         return 2
-    say("第三步，共三步：准备工作目录")
-    return subprocess.run([python, "-m", "toolkit", "--workspace", str(ROOT), "init"], cwd=ROOT, check=False).returncode
+    say("第二步，共四步：安装程序库" + ("（从 wheels 文件夹）" if wheels else "（从网上下载，需要几分钟）"))
+    if not _done(folder, *_pip(folder, wheels), *chosen):
+        say("没有装成。能上网的电脑请检查网络后再运行一次；不能上网的，请向维护人员要离线安装包")
+        return 2
+    say("第三步，共四步：准备并核对工作目录")
+    for words in (["init"], ["check"]):
+        command = [str(python_in(folder)), "-m", "toolkit", "--workspace", str(root), *words]
+        # What check finds in an office's files is told, and is no reason not to install.
+        if subprocess.run(command, cwd=root, check=False).returncode == 2:
+            return 2
+    say("第四步，共四步：在桌面放一个入口")
+    _put_ways_in(root)
+    return 0
 
 
-def libraries() -> list[str]:
+def python_in(folder: Path) -> Path:
+    """Return the Python of the libraries' folder."""
+    return folder / ("Scripts/python.exe" if WINDOWS else "bin/python")
+
+
+def libraries(root: Path) -> list[str]:
     """Return what pyproject.toml asks for."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return list(project["dependencies"])
+
+
+def this_kind() -> str:
+    """Return what kind of computer and Python this is, as the lists of libraries in ``wheels`` are called."""
+    machine = {"amd64": "x64", "x86_64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())
+    return f"{'windows' if WINDOWS else sys.platform}-{machine}-{sys.version_info[0]}.{sys.version_info[1]}"
+
+
+def _chosen(wheels: Path) -> list[str]:
+    """Return how pip is to choose the libraries for this computer; nothing, and say why, where there are none."""
+    mine = wheels / f"{this_kind()}.txt"
+    if mine.is_file():
+        return ["--require-hashes", "--requirement", str(mine)]
+    say(f"离线安装包里没有适合这台电脑的程序库（{this_kind()}）。有的是：")
+    for each in sorted(wheels.glob("*-*.txt")):
+        say(f"  {each.stem}")
+    say("请安装其中一种 Python（64 位），再运行一次；或在能上网的电脑上把 wheels 文件夹改名，由网上安装")
+    return []
+
+
+def _environment(folder: Path, *, with_pip: bool) -> bool:
+    """Make the folder anew; without pip it needs nothing that Debian, UOS and Kylin leave out of their Python."""
+    words = ["--clear", *([] if with_pip else ["--without-pip"]), str(folder)]
+    if _done(folder, sys.executable, "-m", "venv", *words):
+        return True
+    say("没有做成。请关掉本机正在运行的值守和其他窗口，再运行一次")
+    if with_pip and not WINDOWS:
+        say("Debian、Ubuntu、UOS、麒麟还要先运行：sudo apt install python3-venv")
+    return False
+
+
+def _pip(folder: Path, wheels: Path | None) -> list[str]:
+    """Return the command that installs: with the pip that the bundle carries, or with the folder's own."""
+    python = str(python_in(folder))
+    if wheels is None:
+        return [python, "-m", "pip", "install", "--quiet", "--prefer-binary"]
+    carried = str(max(wheels.glob("pip-*.whl")) / "pip")
+    # Isolated: an office's setting that names a server must not be asked where none can be reached.
+    offline = ["--isolated", "--no-index", "--find-links", str(wheels), "--no-cache-dir", "--no-compile"]
+    return [python, carried, "install", "--quiet", *offline]
+
+
+def _put_ways_in(root: Path) -> None:
+    for each in ways_in():
+        try:
+            put(each, way_in(MENU, root))
+        except OSError:
+            say(f"桌面写不进去（{each}），请直接双击 batch 文件夹里的“{MENU}”")
+        else:
+            say(f"已放好：{each}")
 
 
 def _done(folder: Path, *command: str) -> bool:
@@ -66,7 +122,24 @@ def _done(folder: Path, *command: str) -> bool:
     return False
 
 
+def main(place: str) -> int:
+    """Install, or upgrade the workspace at ``place``; "" for the folder this lies in. Return the exit status."""
+    root = Path(place).expanduser().absolute() if place else ROOT
+    # Once it is a workspace, the office's maintainer may have changed the program.
+    spoilt = altered(ROOT) if is_bundle(ROOT) and not (ROOT / ".toolkit-root").exists() else []
+    if spoilt:
+        say(f"安装包不完整，有 {len(spoilt)} 个文件缺失或已损坏，例如 {spoilt[0]}。请重新复制一份再装")
+        return 2
+    if root != ROOT and not carry_over(ROOT, root):
+        return 2
+    return install(root)
+
+
 if __name__ == "__main__":
-    status = install(home())
-    say("安装完成，可以使用 batch 文件夹里的各个脚本了" if status == 0 else "安装没有完成，请联系维护人员")
+    status = main(sys.argv[1].strip() if len(sys.argv) > 1 else "")
+    say(
+        "安装没有完成，请联系维护人员"
+        if status
+        else "安装完成。请用桌面上的“政企联络协作”，或 batch 文件夹里的各个脚本"
+    )
     sys.exit(status)

@@ -1,12 +1,19 @@
 # Read in by every script here, from the workspace folder. POSIX sh.
 export PYTHONUTF8=1
+# Whoever double-clicks is shown the folder with the papers.
+export LIAISON_CLICKED=1
 
 # Ctrl+C stops the job; this script goes on to its last line, so that the window stays open.
 trap : INT
 
-# Keep the window open until the person has read it, then leave with the job's status.
+# Say in one line how it went, keep the window open until the person has read it, then leave with the job's status.
 stay() {
-  printf '\n按回车键关闭本窗口 '
+  case $1 in
+    0) printf '\n【完成】没有问题。\n' ;;
+    1) printf '\n【完成】有内容要人工处理，见上面的说明。\n' ;;
+    *) printf '\n【没有完成】原因见上面。\n' ;;
+  esac
+  if [ -n "${LIAISON_MENU:-}" ]; then printf '按回车键回到菜单 '; else printf '按回车键关闭本窗口 '; fi
   read -r _ || echo
   exit "$1"
 }

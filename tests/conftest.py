@@ -53,6 +53,9 @@ def pytest_configure() -> None:
             "soffice": shutil.which("soffice"),
             "pdftotext": shutil.which("pdftotext"),
             "validator": _validator(),
+            "wine": shutil.which("wine"),
+            "mingw": shutil.which("x86_64-w64-mingw32-gcc"),
+            "localedef": shutil.which("localedef"),
         }
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
         if missing:

@@ -15,9 +15,11 @@ import pytest
 
 from toolkit.cli.app import COMMANDS
 
-ROOT = Path(__file__).parents[2]
-BATCH = ROOT / "batch"
-JOBS = sorted(path.stem for path in BATCH.glob("[0-9]*.bat"))
+from .office import BATCH, ROOT, found, opener
+
+MENU = "打开菜单"
+NUMBERED = sorted(path.stem for path in BATCH.glob("[0-9]*.bat"))
+JOBS = [*NUMBERED, MENU]
 COMMON = ["_python"]
 
 #: Commands for which a clerk needs no script of their own, and why.
@@ -29,7 +31,7 @@ TYPED = {
     "split": "needs words",
 }
 
-_CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_install\.py))')
+_CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_\w+\.py))')
 
 
 def text(name: str) -> str:
@@ -37,8 +39,9 @@ def text(name: str) -> str:
 
 
 def test_every_script_comes_for_windows_and_for_linux() -> None:
-    assert sorted(path.stem for path in BATCH.glob("[0-9]*.sh")) == JOBS
-    assert [name[:2] for name in JOBS] == [f"{number:02}" for number in range(len(JOBS))]
+    assert sorted(path.stem for path in BATCH.glob("[!_]*.sh")) == sorted(JOBS)
+    assert sorted(path.stem for path in BATCH.glob("[!_]*.bat")) == sorted(JOBS)
+    assert [name[:2] for name in NUMBERED] == [f"{number:02}" for number in range(len(NUMBERED))]
 
 
 def test_every_command_for_a_clerk_has_a_script() -> None:
@@ -56,7 +59,7 @@ def test_a_script_makes_one_call_of_a_command_there_is(name: str, kind: str) -> 
     assert calls == _CALL.findall(text(f"{name}.bat"))
 
 
-@pytest.mark.parametrize("name", [*JOBS, *COMMON])
+@pytest.mark.parametrize("name", [*JOBS, *COMMON, "_end"])
 def test_a_bat_is_what_cmd_can_read(name: str) -> None:
     data = (BATCH / f"{name}.bat").read_bytes()
     assert data.startswith(b"@echo off\r\n")
@@ -64,7 +67,10 @@ def test_a_bat_is_what_cmd_can_read(name: str) -> None:
     assert data.count(b"\n") == data.count(b"\r\n") == data.count(b"\r")
     lines = data.decode("utf-8").splitlines()
     chinese = [line for line in lines if not line.isascii()]
-    assert all(re.match(r"(if not defined \w+ |if /i \"%\w+%\"==\"Y\" )?(echo|set|title) ", line) for line in chinese)
+    assert all(
+        re.match(r"(if (not )?defined \w+ |if (/i |not )?\"%\w+%\"==\"\w\" )*(echo|set|title) ", line)
+        for line in chinese
+    )
     assert not [line for line in chinese if re.search(r"[()!&|<>^]", line)]
     assert not [line for line in lines if line.endswith("(")]
     labels = {line[1:] for line in lines if line.startswith(":")}
@@ -76,11 +82,11 @@ def test_a_bat_works_on_a_share_and_stays_open(name: str) -> None:
     lines = text(f"{name}.bat").splitlines()
     order = [
         "chcp 65001 >nul",
-        "setlocal",
+        "setlocal EnableExtensions DisableDelayedExpansion",
         'pushd "%~dp0.."',
         ":end",
+        "if exist batch\\_end.bat call batch\\_end.bat",
         "popd",
-        "echo 按任意键关闭本窗口",
         "pause >nul",
         "exit /b %CODE%",
     ]
@@ -110,13 +116,7 @@ def test_git_keeps_the_line_ends() -> None:
 @pytest.fixture
 def office(tmp_path: Path) -> Path:
     """A copy of the toolkit as it lies on a shared drive, its folder named as offices name theirs."""
-    folder = tmp_path / "工具包 (新)"
-    shutil.copytree(BATCH, folder / "batch")
-    shutil.copytree(ROOT / "toolkit", folder / "toolkit", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", folder)
-    (folder / ".venv").symlink_to(sys.prefix)
-    subprocess.run([sys.executable, "-m", "toolkit", "init", "."], cwd=folder, check=True, capture_output=True)
-    return folder
+    return found(tmp_path / "工具包 (新)")
 
 
 def click(folder: Path, name: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -157,6 +157,40 @@ class TestClicking:
         assert ran.returncode == 2
         assert "不是工作目录" in ran.stderr
         assert ran.stdout.rstrip().endswith("按回车键关闭本窗口")
+
+    def test_the_person_sees_how_it_went_and_the_folder_with_the_papers(self, office: Path) -> None:
+        opened = opener(office)
+        path = f"{office / 'bin'}:{os.environ['PATH']}"
+        ran = click(office, "09 季度分析", "2024Q1\n\n", PATH=path)
+        folder = office / "outbox" / "季度分析" / "2024年第一季度"
+        assert ran.stdout.splitlines()[-4:-1] == [f"结果在文件夹：{folder}", "", "【完成】没有问题。"]
+        assert _soon(opened) == f"{folder}\n"
+        subprocess.run(
+            [sys.executable, "-m", "toolkit", "quarterly", "2024Q1"],
+            cwd=office,
+            check=True,
+            env={**os.environ, "PATH": path},
+        )
+        assert opened.read_text(encoding="utf-8") == f"{folder}\n"  # whoever types commands is not interrupted
+
+    def test_the_menu_runs_what_is_chosen_and_comes_back(self, office: Path) -> None:
+        (office / "inbox" / "新.txt").write_text("你好", encoding="utf-8")
+        ran = click(office, MENU, "99\n15\n\n0\n\n")
+        assert ran.returncode == 0, ran.stderr
+        told = ran.stdout
+        assert "  01 收件          收件箱里有 1 个文件还没有收\n" in told
+        assert "没有“99”这一项" in told
+        assert told.index("都一致") < told.index("按回车键回到菜单") < told.rindex("接下来可以做")
+        assert told.rstrip().endswith("按回车键关闭本窗口")
+
+    def test_two_clicks_at_once_do_the_work_once(self, office: Path) -> None:
+        shutil.copy2(ROOT / "form_templates" / _blank(), office / "inbox")
+        script = str(office / "batch" / "01 收件.sh")
+        pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        both = [subprocess.Popen([script], **pipes) for _ in range(2)]  # type: ignore[call-overload]
+        told = sorted(each.communicate(timeout=120)[0].decode("utf-8") for each in both)
+        assert sum("收件 1 份" in each for each in told) == 1, told
+        assert sum("收件箱里没有新文件" in each for each in told) == 1, told
 
     def test_the_period_is_asked_for(self, office: Path) -> None:
         ran = click(office, "09 季度分析", "去年\n\n")
@@ -212,6 +246,18 @@ class TestClicking:
         (home / "venv").symlink_to(sys.prefix)
         ran = click(office, "03 情况一览", PATH="/usr/bin:/bin", XDG_DATA_HOME=str(office / "home"))
         assert ran.returncode == 0, ran.stderr
+
+
+def _soon(file: Path) -> str:
+    """Return what another program writes into a file, once it has."""
+    deadline = time.monotonic() + 30
+    while not file.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return file.read_text(encoding="utf-8")
+
+
+def _blank() -> str:
+    return min(each.name for each in (ROOT / "form_templates").glob("*.xlsx"))
 
 
 def _python(path: Path, answer: str) -> None:

@@ -31,19 +31,30 @@ _RATES = (
 MAIN, PROGRESS, CORRECTIONS = "主要指标", "受理和办结情况", "数据更正"
 
 
-def narrate(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> Narrative:
+def narrate(
+    analysis: Analysis,
+    mechanism: Mechanism,
+    firms: FirmNames | None = None,
+    *,
+    common: Section | None = None,
+    replies: Section | None = None,
+) -> Narrative:
     """Return the period's report as sections of sentences, tables and charts.
 
     Args:
         analysis: the figures.
         mechanism: whose words.
         firms: how firms are named; by default in full.
+        common: a section on common problems, which follows the problems.
+        replies: a section on replies worth a look, which follows what was handled.
     """
     names = firms or FirmNames()
     sections = (
         _overall(analysis, mechanism),
         _problems(analysis, mechanism),
+        *([common] if common else ()),
         handling(analysis, mechanism),
+        *([replies] if replies else ()),
         unfinished(analysis, mechanism, names),
         typical_section(analysis, mechanism, names),
         shortcomings(analysis, mechanism),

@@ -97,6 +97,7 @@ class Case:
         formers: what units returned that had handed it back (退办), or from which it was taken, by then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
+        former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
@@ -131,6 +132,7 @@ class Case:
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     formers: list[SupportAnswer] = field(default_factory=list)
+    former: str = ""
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False

@@ -232,7 +232,7 @@ def _amended(case: Case, event: Event) -> None:
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
-    case.progress = None  # whoever was asked before may have given it back
+    case.progress, case.former = None, ""  # whoever was asked before may have given it back, or was told
     pin(case, event)
 
 

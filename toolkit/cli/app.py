@@ -19,6 +19,7 @@ import click
 from toolkit.cli import chinese, logbook
 from toolkit.cli.help import Group
 from toolkit.cli.lobby import Lobby
+from toolkit.cli.opening import show
 from toolkit.cli.parameters import DayType, FolderType
 from toolkit.cli.usage import Misuse, usage
 from toolkit.errors import RegisterBusyError, ToolkitError
@@ -32,6 +33,7 @@ COMMANDS = {
     "adopt": ("start", "接管旧台账：先出核对表，确认后逐行登记"),
     "ingest": ("loop", "收件：读取收件箱里的表，登记到总台账"),
     "watch": ("loop", "值守：一直看着收件箱，来一份收一份"),
+    "menu": ("menu", "菜单：今天的情况，接下来可以做什么，输入编号就做"),
     "status": ("loop", "情况一览：哪些事项在等谁"),
     "collect": ("event", "征集：请各收集单位报企业的困难问题，看各渠道来了多少"),
     "verify": ("event", "征求核实意见：按核实单位生成函和核实表"),
@@ -44,7 +46,12 @@ COMMANDS = {
     "minutes": ("papers", "生成会议纪要和事项办理清单"),
     "assignments": ("papers", "生成在办事项清单"),
     "quarterly": ("papers", "季度分析：分析表和专题报告"),
+    "coverage": ("visits", "走访覆盖：挂钩够不够、谁还没有走访"),
+    "visits": ("visits", "走访季报：调研报告、走访日志、三张清单"),
+    "dossier": ("visits", "一企一档、一企一策"),
+    "rollup": ("papers", "汇总：几个区的数据合成一份分析，一区一行"),
     "breakdown": ("tasks", "任务分解：把方案、意见一类文件逐条拆成任务台账"),
+    "tasks": ("tasks", "任务进度：各项任务到哪一步，哪些逾期、哪些没有报送；请各单位报送"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
     "split": ("look", "拆分：一张表上报了两件事，分成两个事项"),
@@ -95,7 +102,8 @@ def _near(wanted: str) -> list[str]:
     """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
     from difflib import get_close_matches
 
-    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    # One letter wrong means one command; only where none is that near, any that might be.
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.8) or get_close_matches(wanted, COMMANDS, cutoff=0.5)
     named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
     return list(dict.fromkeys([*named, *spelt]))
 
@@ -119,7 +127,9 @@ def app(ctx: click.Context, workspace: Path | None, as_of: date | None, *, dry_r
         ctx.exit()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
-    ctx.obj = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+    hall = Lobby(workspace, as_of or date.today(), dry_run)  # noqa: DTZ011 - the office's own day is meant
+    ctx.obj = hall
+    ctx.call_on_close(lambda: show(hall.made))
 
 
 def _version() -> str:

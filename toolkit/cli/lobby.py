@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from toolkit.workspace import Workspace, find_workspace
 
 @dataclass(frozen=True, slots=True)
 class Lobby:
-    """The options common to all commands."""
+    """The options common to all commands, and the papers that the command has written so far."""
 
     folder: Path | None
     as_of: date
     dry_run: bool
+    made: list[Path] = field(default_factory=list)
 
     def order(
         self,
@@ -30,7 +31,7 @@ class Lobby:
         ask: Callable[[str], bool] = agree,
     ) -> Order:
         """Return how the job is to run."""
-        return Order(self.as_of, self.dry_run, say, step, ask)
+        return Order(self.as_of, self.dry_run, say, step, ask, self.made.append)
 
     def workspace(self) -> Workspace:
         """Return the workspace to work in; details of whatever goes wrong go to its log from now on.

@@ -173,7 +173,7 @@ class Form:
         file_name: the blank workbook's name without suffix.
         kind: what its return does: ``opens`` a case, ``verifies``, ``answers`` or ``evaluates`` one, ``requests``
             special handling of one, ``approves`` several (a catalogue), ``decides`` (an agenda), ``calls`` (notes of
-            telephone calls).
+            telephone calls), ``visits`` (tells of visits to firms), ``progress`` (of a plan's tasks).
         sender: who sends it back; fields of other fillers are compared, never set.
         fields: in reading order.
         layout: where they stand; empty where the form is a table of several cases (an agenda).

@@ -35,7 +35,7 @@ def check(workspace: Workspace, order: Order, *, report: bool = False) -> int:
     Returns:
         0 where everything agrees, 1 where something does not.
     """
-    held = lock(workspace)
+    held = lock(workspace, order.say)
     try:
         desk = lay(workspace, replace(order, dry_run=True, say=lambda _: None))
         found = sorted(_findings(desk), key=lambda each: each.rank)

@@ -43,6 +43,7 @@ class Desk(Memory):
         opened: the register as it was looked at last.
         unflushed: files written in this batch, that are to be on the disk before its events are.
         hints: what was said that is to be said once a run.
+        rules: what a job has read of the mechanism's folder and keeps for this run, by the file's name.
     """
 
     workspace: Workspace = field(kw_only=True)
@@ -53,6 +54,7 @@ class Desk(Memory):
     opened: Opened | None = None
     unflushed: list[Path] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
+    rules: dict[str, object] = field(default_factory=dict)
     _kept: int = 0
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -160,6 +162,7 @@ class Desk(Memory):
         for place in names_after(path):
             there = digest_of(place)
             if there == digest:
+                self.order.made(place)
                 return place
             if not there or there in self.known.printed.get(self.place(place), ()):
                 try:
@@ -170,6 +173,7 @@ class Desk(Memory):
                     if not there:
                         raise
         self.record([Event(Kind.PRINTED, self.as_of, data={"path": self.place(place), "sha": digest})])
+        self.order.made(place)
         return place
 
     def place(self, path: Path) -> str:

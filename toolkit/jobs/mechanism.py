@@ -22,6 +22,8 @@ from toolkit.mechanism.cataloguing import FILE as CATALOGUE
 from toolkit.mechanism.cataloguing import load_cataloguing
 from toolkit.mechanism.collecting import FILE as COLLECT
 from toolkit.mechanism.collecting import load_collecting
+from toolkit.mechanism.following import FILE as FOLLOW
+from toolkit.mechanism.following import load_following
 from toolkit.mechanism.inspection import Loaders, inspect
 from toolkit.mechanism.ladder import FILE as REMIND
 from toolkit.mechanism.ladder import load_ladder
@@ -34,6 +36,10 @@ from toolkit.mechanism.planning import FILE as PLAN
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.mechanism.preparation import FILE as MEETING
 from toolkit.mechanism.preparation import load_preparation
+from toolkit.mechanism.review import FILE as REVIEW
+from toolkit.mechanism.review import load_review
+from toolkit.mechanism.sayings import FILE as COMMON
+from toolkit.mechanism.sayings import load_sayings
 from toolkit.mechanism.verifying import FILE as VERIFY
 from toolkit.mechanism.verifying import load_verifying
 from toolkit.workspace import Workspace
@@ -42,7 +48,8 @@ from toolkit.workspace import Workspace
 COMPANIONS: Loaders = {
     COLLECT: load_collecting, VERIFY: load_verifying, CATALOGUE: load_cataloguing, MEETING: load_preparation,
     OPINIONS: load_opinions, REMIND: load_ladder, SUGGEST: load_advice, ADOPT: adoption_of,
-    MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words,
+    MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words, FOLLOW: load_following,
+    COMMON: load_sayings, REVIEW: load_review,
 }  # fmt: skip
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 def silent(_done: int, _total: int, _words: str) -> None:
     """Show nothing."""
+
+
+def unseen(_paper: Path) -> None:
+    """Leave a written paper where it lies."""
 
 
 def agree(_question: str) -> bool:
@@ -26,6 +31,7 @@ class Order:
         say: takes each line for the person at the screen.
         step: takes how far a long job has come: steps done, steps in all, what is being done.
         ask: puts a question to the person and returns whether they agree.
+        made: takes each paper that was written, or that was there already as it is to be.
     """
 
     as_of: date
@@ -33,3 +39,4 @@ class Order:
     say: Callable[[str], None] = print
     step: Callable[[int, int, str], None] = silent
     ask: Callable[[str], bool] = agree
+    made: Callable[[Path], None] = unseen

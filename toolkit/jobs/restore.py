@@ -55,7 +55,7 @@ def restore(workspace: Workspace, order: Order, name: str = "") -> int:
 
 
 def _restore(workspace: Workspace, order: Order, name: str, consent: Consent) -> int:
-    held = lock(workspace)
+    held = lock(workspace, order.say)
     try:
         desk = lay(workspace, order)
         if name == JOURNAL:

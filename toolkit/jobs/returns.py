@@ -14,6 +14,7 @@ from toolkit.jobs.channels import with_channel
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import firm_on
 from toolkit.jobs.requests import asked, requesting, take_request
+from toolkit.jobs.reviewed import advice_on
 from toolkit.jobs.said import (
     about_office,
     doubts,
@@ -144,6 +145,10 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
         slip.tell(notes)
     elif submission.extra:
         slip.note(Code.BESIDE, text="；".join(f"{label}：{text}" for label, text in submission.extra.items()))
+    advice = advice_on(desk, case, data["role"], data["unit"], data["values"]) if form.kind == "answers" else []
+    if advice:
+        data["advice"] = advice
+        taken.notes += [f"核查提醒：{each}" for each in advice]
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.ANSWERED, day, case.number, data))
     return taken

@@ -14,12 +14,12 @@ WORDS = {
     Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定会期", Kind.PROGRESS: "会前反馈", Kind.ATTACHED: "佐证材料",
     Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
-    Kind.AMENDED: "纪要修改",
+    Kind.AMENDED: "纪要修改", Kind.VISITED: "走访",
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
     *(Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
-    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED),
+    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED, Kind.GROUPED),
 }
 
 

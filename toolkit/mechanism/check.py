@@ -7,10 +7,13 @@ from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
 from toolkit.mechanism.clock import Clock
+from toolkit.mechanism.column import ColumnType
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
+from toolkit.mechanism.model import Mechanism, Record, Transition
 from toolkit.mechanism.special import By
 from toolkit.mechanism.special import contradictions as contradictions_of
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.mechanism.visiting import contradictions as odd_visits
 
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
@@ -30,11 +33,16 @@ FACTS = (
     # why, how far it has come, when, by whom
     "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
     "@signed",
+    # what a unit reports of its tasks: for which period, of which task; the task's words, the unit's part in it, its
+    # due date and figure; the value reached, what was done, what is difficult, what comes next
+    "@period", "@task", "@text", "@duty", "@due", "@figure", "@reached", "@words", "@difficulty", "@next",
     # what a sheet for telephone calls shows of a case, and who spoke with whom
     "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip
 
 
+#: The sheets that every register has.
+SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板", "共性问题")
 _NEVER_NUMBERED = ("receipt", "slip")
 
 
@@ -52,7 +60,7 @@ def check(mechanism: Mechanism) -> None:
 def contradictions(mechanism: Mechanism) -> list[str]:
     """Return in what a mechanism contradicts itself, a Chinese sentence each."""
     found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
-    return [*found, *_special(mechanism), *_unnumbered(mechanism)]
+    return [*found, *_special(mechanism), *_visits(mechanism), *_unnumbered(mechanism)]
 
 
 def _twice(names: Iterable[str]) -> str:
@@ -124,10 +132,12 @@ def _used_by_clock(clock: Clock) -> Iterable[str]:
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
     names = {each.name for each in mechanism.record.columns} | set(FACTS)
+    visits = {each.name for each in mechanism.visiting.columns} if mechanism.visiting else set[str]()
     for form in mechanism.forms:
         # The head of an agenda fills the sheet of meetings, its rows the record's own.
+        noted = visits if form.kind == VISITS else names
         for field in form.table or form.fields:
-            if field.column and field.column not in names:
+            if field.column and field.column not in noted:
                 yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
     kinds = [form.kind for form in mechanism.forms]
     if len({form.id for form in mechanism.forms}) != len(mechanism.forms):
@@ -144,6 +154,19 @@ def _special(mechanism: Mechanism) -> Iterable[str]:
         yield from _words_nobody_can_choose(mechanism, record, decider.condition)
         if decider.by is By.MEETING and mechanism.regular_meeting is None:
             yield "申请由会议研究，但没有定期会议"
+
+
+def _visits(mechanism: Mechanism) -> Iterable[str]:
+    record, visits = mechanism.record, mechanism.visiting
+    if visits is None:
+        return
+    columns, letters = [each.name for each in record.columns], [each.code for each in mechanism.categories]
+    yield from odd_visits(visits, columns, letters, (record.sheet, *SHEETS))
+    if all(form.kind != VISITS for form in mechanism.forms):
+        yield "没有走访用的表（kind = visits）"
+    told = [each for form in mechanism.forms if form.kind == VISITS for each in form.table or form.fields]
+    kinds = {word for each in told if each.column == visits.role("kind") for word in each.choices}
+    yield from (f"走访表上的类别“{each}”没有列在 quotas 和 kinds 里" for each in sorted(kinds - {*visits.all_kinds}))
 
 
 def _unnumbered(mechanism: Mechanism) -> Iterable[str]:

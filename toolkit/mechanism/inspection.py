@@ -15,12 +15,13 @@ from typing import Any
 
 from toolkit.errors import ConfigError
 from toolkit.mechanism.check import contradictions
-from toolkit.mechanism.load import read_form, read_mechanism, read_record, read_unit_list
+from toolkit.mechanism.load import read_form, read_mechanism, read_record, read_unit_list, read_visits
 from toolkit.mechanism.model import Mechanism
 from toolkit.mechanism.pinpoint import ReadFile, best_line, scored
 from toolkit.mechanism.places import places
 from toolkit.mechanism.reading import read_file, watched
 from toolkit.mechanism.trace import Traced, unused
+from toolkit.mechanism.visiting import FILE as _VISITS
 
 #: A file that a mechanism may have beside its own → what reads it.
 Loaders = Mapping[str, Callable[[Mechanism], object]]
@@ -79,13 +80,13 @@ class _Inspection:
         with watched(self._hand_out):
             mechanism = self._mechanism()
             if mechanism is not None:
-                self._found += self._located(contradictions(mechanism), [_MAIN, _RECORD, _UNITS, *self._forms()])
+                self._found += self._located(contradictions(mechanism), self._own())
                 self._companions(mechanism)
         self._found += self._unused()
         self._found += self._strangers()
         if mechanism is not None:
             self._found += (Fault(_MAIN, self._table(key), words) for key, words in _lacking(mechanism))
-        order = {name: place for place, name in enumerate([_MAIN, _RECORD, _UNITS, *self._forms(), *self._loaders])}
+        order = {name: place for place, name in enumerate([*self._own(), *self._loaders])}
         return sorted(dict.fromkeys(self._found), key=lambda each: (order.get(each.file, len(order)), each.line))
 
     def _hand_out(self, path: Path, data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -99,6 +100,10 @@ class _Inspection:
     def _name(self, path: Path) -> str:
         return path.relative_to(self._folder).as_posix() if path.is_relative_to(self._folder) else ""
 
+    def _own(self) -> list[str]:
+        """Return the files that a mechanism is made of, in the order in which they are told of."""
+        return [_MAIN, _RECORD, _UNITS, *self._forms(), _VISITS]
+
     def _forms(self) -> list[str]:
         return [self._name(each) for each in sorted((self._folder / "forms").glob("*.toml"))]
 
@@ -108,6 +113,7 @@ class _Inspection:
         parts: list[tuple[str, Callable[[Path], object]]] = [
             (_MAIN, read_file), (_RECORD, read_record), (_UNITS, read_unit_list),
             *((name, read_form) for name in self._forms()),
+            *([(_VISITS, read_visits)] if (self._folder / _VISITS).is_file() else []),
         ]  # fmt: skip
         for name, read in parts:
             self._try(name, lambda read=read, name=name: read(self._folder / name))  # type: ignore[misc]
@@ -172,7 +178,7 @@ class _Inspection:
                     yield Fault(name, read.line(way), f"“{key}”这一项没有用处，请核对写法{hint}")
 
     def _strangers(self) -> Iterator[Fault]:
-        known = {_MAIN, _RECORD, _UNITS, *self._loaders}
+        known = {_MAIN, _RECORD, _UNITS, _VISITS, *self._loaders}
         for path in sorted(self._folder.glob("*.toml")):
             if path.name not in known:
                 near = difflib.get_close_matches(path.name, known, 1)

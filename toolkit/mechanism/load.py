@@ -12,13 +12,12 @@ from toolkit.forms import Form, declare
 from toolkit.mechanism.cadence import cadence
 from toolkit.mechanism.check import check
 from toolkit.mechanism.clock import Clock, charge
+from toolkit.mechanism.column import column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
 from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
-    Column,
-    ColumnType,
     Mechanism,
     Meeting,
     Phase,
@@ -30,6 +29,8 @@ from toolkit.mechanism.reading import read_file
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
+from toolkit.mechanism.visiting import FILE as VISITS
+from toolkit.mechanism.visiting import Visiting, visiting
 
 _Made = TypeVar("_Made")
 _State = tuple[tuple[str, int, int], ...]
@@ -118,6 +119,11 @@ def read_unit_list(path: Path) -> list[Unit]:
     return _read(path, _units)
 
 
+def read_visits(path: Path) -> Visiting:
+    """Return what a file says of visits. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, visiting)
+
+
 def read_form(path: Path) -> Form:
     """Return the form that a file declares. Raises ConfigError as :func:`read_mechanism`."""
     return _read(path, lambda data: declare(data, path.name))
@@ -142,6 +148,7 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         wording=data.get("wording", {}),
         folder=folder,
         default=bool(data.get("default", False)),
+        visiting=read_visits(folder / VISITS) if (folder / VISITS).is_file() else None,
     )
     return typeset(mechanism, layout.get("page", ""), layout.get("faces", {}))
 
@@ -177,7 +184,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         name=data["name"],
         title=data["title"],
         sheet=data["sheet"],
-        columns=tuple(_column(each) for each in data["columns"]),
+        columns=tuple(column(each) for each in data["columns"]),
         roles=data["roles"],
         statuses=tuple(Status(each["name"], Phase(each["phase"]), each.get("coming", "")) for each in data["statuses"]),
         initial=data["initial"],
@@ -186,19 +193,6 @@ def _record(data: Mapping[str, Any]) -> Record:
         clocks=tuple(_clock(each) for each in data["clocks"]),
         counting=counting(data.get("counting", {})),
         special=special(data.get("special", {}), _condition),
-    )
-
-
-def _column(data: Mapping[str, Any]) -> Column:
-    choices = data.get("choices", ())
-    return Column(
-        name=data["name"],
-        type=ColumnType(data.get("type", "text")),
-        width=float(data.get("width", 12)),
-        choices=(choices,) if isinstance(choices, str) else tuple(choices),
-        group=data.get("group", ""),
-        synonyms=tuple(data.get("synonyms", ())),
-        sensitive=bool(data.get("sensitive", False)),
     )
 
 

@@ -15,10 +15,12 @@ from toolkit.files import free_name, write_whole
 from toolkit.forms import FieldType, Form
 from toolkit.jobs.demo import shapes
 from toolkit.jobs.demo.story import Decisions, Letter, Said, Story
+from toolkit.jobs.demo.visits import matter_of
 from toolkit.jobs.desk import events_of
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
-from toolkit.templates import input_cell
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.templates import build_table, input_cell
 from toolkit.workspace import Workspace
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -48,11 +50,13 @@ class Post:
         return [self._put(letter, numbers, place) for place, letter in enumerate(letters)]
 
     def numbers(self) -> dict[str, str]:
-        """Return the 编号 that each file's case was given."""
+        """Return the 编号 that each file's case was given; of a visit's matters see :func:`matter_of`."""
         found: dict[str, str] = {}
         for event in events_of(Journal(self._workspace.journal)):
             if event.kind is Kind.RECEIVED and event.data.get("numbers"):
-                found.setdefault(Path(event.data["name"]).name, event.data["numbers"][0])
+                name = Path(event.data["name"]).name
+                for place, number in enumerate(event.data["numbers"], 1):
+                    found.setdefault(matter_of(name, place), number)
         return found
 
     def _put(self, letter: Letter, numbers: Mapping[str, str], place: int) -> str:
@@ -77,6 +81,13 @@ class Post:
                 return letter.file, shapes.write(letter.shape, form, self._mechanism, said)
             case "verifies" | "answers" | "evaluates":
                 return self._return(letter, number)
+            case "visit":
+                return letter.file, shapes.write(
+                    letter.shape, self._mechanism.form_that(VISITS, table=False), self._mechanism, letter.said
+                )
+            case "log":
+                form = self._mechanism.form_that(VISITS, table=True)
+                return letter.file, build_table(form, self._mechanism, {}, self._story.logs[letter.file])
             case "agenda":
                 return self._table("会议", self._story.meetings[letter.of])
             case "catalogue":

@@ -1,7 +1,8 @@
 """The demo's story as data: who sends what on which day, what the office types, what the meetings decide.
 
 A mechanism's story lies in its folder ``demo/``: ``play.toml`` (the days), ``cases*.toml`` (the cases),
-``meetings.toml``, ``catalogues.toml``, ``units.csv`` (contact persons) and ``samples/`` (files saved elsewhere).
+``meetings.toml``, ``catalogues.toml``, ``units.csv`` (contact persons) and ``samples/`` (files saved elsewhere). One
+that keeps visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
+from toolkit.jobs.demo.visits import read_visits
 from toolkit.mechanism import Mechanism
 
 #: What a field or column is given: text or a day.
@@ -89,6 +91,8 @@ class Story:
         reports: file → the answers of the report that opens a case.
         samples: where the files saved by other programs lie.
         usual: kind of return → field → what usually stands there.
+        charges: who looks after whom, as the office types it, a row each.
+        logs: file → the rows of a log of visits.
     """
 
     quarter: str
@@ -102,6 +106,8 @@ class Story:
     samples: Path
     usual: Mapping[str, Mapping[str, str]]
     catalogues: Mapping[str, Decisions]
+    charges: Sequence[Mapping[str, Said]] = ()
+    logs: Mapping[str, Sequence[Mapping[str, Said]]] = field(default_factory=dict)
 
     def arriving(self, after: date, until: date) -> list[Letter]:
         """Return what arrives after one day and up to another, in order."""
@@ -119,6 +125,8 @@ def read_story(mechanism: Mechanism) -> Story:
         raise ConfigError(f"“{mechanism.title}”没有演示数据")
     play = _toml(folder / "play.toml")
     cases = [case for path in sorted(folder.glob("cases*.toml")) for case in _toml(path)["case"]]
+    told = read_visits(folder / "visits.toml")
+    cases += told.matters
     meetings, catalogues = (
         _tables(folder / "meetings.toml", "meeting"),
         _tables(folder / "catalogues.toml", "catalogue"),
@@ -126,6 +134,7 @@ def read_story(mechanism: Mechanism) -> Story:
     letters = [letter for case in cases for letter in _of_case(case)]
     letters += [Letter(each["day"], "agenda", "", each["month"], "", "resaved", {}) for each in meetings]
     letters += [Letter(each["day"], "catalogue", "", each["month"], "", "resaved", {}) for each in catalogues]
+    letters += [Letter(each["day"], "log", each["file"], "", "", "table", {}) for each in told.logs]
     letters += [_stray(each) for each in play.get("stray", [])]
     edits = [
         HandEdit(case.get("office_day", case["day"]), case["file"], case["office"])
@@ -144,6 +153,8 @@ def read_story(mechanism: Mechanism) -> Story:
         reports={case["file"]: case["report"] for case in cases},
         samples=folder / "samples",
         usual=play["usual"],
+        charges=told.charges,
+        logs={each["file"]: each["rows"] for each in told.logs},
         catalogues=_decisions(catalogues),
     )
 
@@ -167,12 +178,17 @@ def _contacts(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _of_case(case: Mapping[str, Any]) -> list[Letter]:
-    file = case["file"]
-    report = Letter(case["day"], "report", file, case.get("sample", ""), "", case["shape"], case["report"])
+    file, kind = case["file"], case.get("kind", "report")
+    report = Letter(case["day"], kind, file, case.get("sample", ""), "", case["shape"], case["report"])
     again = [_back("again", file, {**each}, case["report"]) for each in case.get("again", [])]
     answers = [_back("verifies", file, each) for each in case.get("verifications", [])]
     answers += [_back("answers", file, each) for each in case.get("answers", [])]
-    return [report, *again, *answers, *(_back("evaluates", file, each) for each in case.get("evaluations", []))]
+    return [
+        *([report] if kind else []),
+        *again,
+        *answers,
+        *(_back("evaluates", file, each) for each in case.get("evaluations", [])),
+    ]
 
 
 def _back(kind: str, of: str, told: Mapping[str, Any], before: Mapping[str, Said] | None = None) -> Letter:

@@ -1,0 +1,151 @@
+"""The program as it is carried: which files it is, whether they arrived whole, and how they come into a workspace.
+
+``make bundle`` writes ``wheels/SHA256SUMS``, a line a file as sha256sum does. What people own — settings, register,
+incoming and outgoing files, their own paper templates — is never among them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import time
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from _pc import say
+
+WHEELS = "wheels"
+SUMS = f"{WHEELS}/SHA256SUMS"
+#: Replaced whole by an upgrade.
+FOLDERS = ("toolkit", "batch", "docs", WHEELS)
+FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
+#: Only put where there is none.
+ONCE = ("toolkit.toml",)
+#: A watch leaves its state every half minute; one that was silent so long, in seconds, has ended.
+_SILENCE = 120.0
+
+
+def is_bundle(root: Path) -> bool:
+    """Return whether all that is needed without internet lies there."""
+    return (root / SUMS).is_file()
+
+
+def sums(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name and the SHA-256 of each file of the program, and of the libraries, as they were when bundled."""
+    for line in (root / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        yield name, digest
+
+
+def altered(root: Path) -> list[str]:
+    """Return the files of the program that are missing or not what was bundled.
+
+    The libraries are not read here: pip compares those that it installs.
+    """
+    pip = f"{WHEELS}/pip-"
+    mine = ((name, digest) for name, digest in sums(root) if not name.endswith(".whl") or name.startswith(pip))
+    return [name for name, digest in mine if _digest(root / name) != digest]
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def carry_over(bundle: Path, root: Path) -> bool:
+    """Put the program into a workspace, new or in use, and return whether that was done; say why not.
+
+    Each folder is copied beside the old one and only then takes its name. What the office has changed in the program
+    itself, a mechanism's data for one, is kept beside it.
+    """
+    if _watched(root):
+        say("有电脑正在这个工作目录值守。请先在各台电脑上停止值守（在值守窗口按 Ctrl+C），两分钟后再运行一次")
+        return False
+    before = _version(root)
+    say(f"升级 {root}：{before} → {_version(bundle)}，台账、来件、发出的文件和设置都不动" if before else f"装到 {root}")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for name in FOLDERS:
+            shutil.copytree(bundle / name, _new(root / name), dirs_exist_ok=False, ignore=_COMPILED)
+        kept = _keep_own(root, before) if before else 0
+        for name in FOLDERS:
+            _swap(root / name)
+        for name in (*FILES, *(each for each in ONCE if not (root / each).exists())):
+            shutil.copy2(bundle / name, root / name)
+    except OSError as error:
+        say(f"{error.filename or root} 写不进去，没有装完。请检查权限和剩余空间，关掉各电脑上的窗口，再运行一次")
+        return False
+    if kept:
+        say(f"程序文件夹里有 {kept} 个文件是本单位改过或添加的，原样存在“{_kept(before)}”，请维护人员看要不要改进新版")
+    return True
+
+
+def own_files(root: Path) -> list[str]:
+    """Return the files in the program's folders that were not bundled as they are: changed or added by the office.
+
+    Of a program that came without its sums all files are, for nobody can tell.
+    """
+    bundled = dict(sums(root)) if is_bundle(root) else {}
+    found = []
+    for folder in (each for each in FOLDERS if each != WHEELS):
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            if path.is_file() and "__pycache__" not in path.parts and _digest(path) != bundled.get(name):
+                found.append(name)
+    return found
+
+
+def _keep_own(root: Path, version: str) -> int:
+    names = own_files(root)
+    for name in names:
+        place = root / _kept(version) / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, place)
+    return len(names)
+
+
+def _kept(version: str) -> str:
+    return f"升级前的程序 {version}"
+
+
+_COMPILED = shutil.ignore_patterns("__pycache__")
+
+
+def _new(folder: Path) -> Path:
+    """Return where a folder's new copy is made; what a broken-off run left there is gone."""
+    new = folder.with_name(f"{folder.name}.new")
+    if new.exists():
+        shutil.rmtree(new)
+    return new
+
+
+def _swap(folder: Path) -> None:
+    old = folder.with_name(f"{folder.name}.old")
+    if old.exists():
+        shutil.rmtree(old)
+    if folder.exists():
+        folder.rename(old)
+    try:
+        folder.with_name(f"{folder.name}.new").rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _watched(root: Path) -> bool:
+    try:
+        return time.time() - (root / "register" / "值守状态.txt").stat().st_mtime < _SILENCE
+    except OSError:
+        return False
+
+
+def _version(root: Path) -> str:
+    try:
+        return str(tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+    except OSError:
+        return ""

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .office import BATCH
+
+# The scripts' Python files find one another as they do when a script runs one of them: beside it.
+sys.path.insert(0, str(BATCH))
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A package index that pip can ask; where there is none, what needs it is skipped, unless nothing may be."""
+    folder = tmp_path_factory.mktemp("index")
+    words = ["install", "--dry-run", "--no-deps", "--ignore-installed", "--target", str(folder), "click"]
+    ran = subprocess.run([sys.executable, "-m", "pip", *words], cwd=Path("/"), capture_output=True, check=False)
+    if ran.returncode and not os.environ.get("LIAISON_ALL_TESTS"):
+        pytest.skip("no package index")

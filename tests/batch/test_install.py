@@ -1,0 +1,230 @@
+"""Installing, upgrading and uninstalling where there is no internet, for real: from a bundle, cut off from any network."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import _autostart
+import _pc
+import pytest
+from _bundle import Target, bundle
+from _carry import carry_over, own_files
+from _install import this_kind
+
+from .office import BATCH, found
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
+
+#: Nothing that this machine knows of Python or pip, and a way out to nowhere.
+BARE: Mapping[str, str] = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+}
+
+
+def cut_off() -> list[str]:
+    """What starts a program without any network, where the system lets us; else only the way out to nowhere is left."""
+    words = ["unshare", "--net", "--map-root-user"]
+    try:
+        allowed = subprocess.run([*words, "true"], check=False, capture_output=True).returncode == 0
+    except OSError:
+        allowed = False
+    return words if allowed else []
+
+
+def run(home: Path, script: Path | str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    python = Path(sys.base_prefix, "bin")
+    environment = {**BARE, "HOME": str(home), "PATH": f"{python}:{BARE['PATH']}"}
+    words = [str(script)] if isinstance(script, Path) else ["sh", "-c", script]
+    return subprocess.run(
+        [*cut_off(), *words],
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        cwd="/",
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.mark.usefixtures("index")
+def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
+    system, _, python = this_kind().rpartition("-")
+    stick, share, home = tmp_path / "U盘", tmp_path / "共享盘" / "工具包 $(一) & 二%", tmp_path / "home"
+    bundle(stick, [Target(system, python)])
+    home.mkdir()
+
+    installed = run(home, stick / "batch" / "00 安装.sh", f"'{share}'\n\n")
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    assert "都一致" in installed.stdout
+    assert "已放好" in installed.stdout
+    assert not (stick / ".toolkit-root").exists()
+
+    entry = (home / "Desktop" / "政企联络协作.desktop").read_text(encoding="utf-8")
+    menu = run(home, _command(entry), "0\n\n")
+    assert menu.returncode == 0, menu.stderr
+    assert "台账共 0 件" in menu.stdout
+    # The libraries are this computer's, the program is the workspace's.
+    libraries = home / ".local" / "share" / "liaison-toolkit" / "venv"
+    assert not list(libraries.glob("lib/*/site-packages/liaison*"))
+
+    assert run(home, share / "batch" / "23 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
+    assert libraries.exists()
+    gone = run(home, share / "batch" / "23 卸载.sh", "y\n\n")
+    assert gone.returncode == 0, gone.stdout
+    assert not libraries.parent.exists()
+    assert not list((home / "Desktop").iterdir())
+    assert (share / "register" / "总台账.xlsx").exists()
+
+
+def _command(entry: str) -> str:
+    """Read the command of a desktop entry: a string value, so backslashes first, then the field codes' percent."""
+    (line,) = [each for each in entry.splitlines() if each.startswith("Exec=")]
+    return line.removeprefix("Exec=").replace("\\\\", "\\").replace("%%", "%")
+
+
+def test_a_stick_that_was_copied_badly_is_refused(tmp_path: Path) -> None:
+    stick = found(tmp_path / "U盘")
+    (stick / ".toolkit-root").unlink()
+    (stick / "wheels").mkdir()
+    (stick / "wheels" / "SHA256SUMS").write_text(f"{'0' * 64}  toolkit/__init__.py\n", encoding="utf-8")
+    ran = run(tmp_path, stick / "batch" / "00 安装.sh", f"{tmp_path / '共享盘'}\n\n")
+    assert ran.returncode == 2
+    assert "安装包不完整，有 1 个文件缺失或已损坏，例如 toolkit/__init__.py" in ran.stdout
+    assert not (tmp_path / "共享盘").exists()
+
+
+class TestUpgrading:
+    @pytest.fixture
+    def stick(self, tmp_path: Path) -> Path:
+        return _program(tmp_path / "stick", "0.2.0", {"toolkit/new.py": "new", "toolkit/rules.toml": "theirs"})
+
+    @pytest.fixture
+    def share(self, tmp_path: Path) -> Path:
+        root = _program(tmp_path / "share", "0.1.0", {"toolkit/old.py": "old", "toolkit/rules.toml": "theirs"})
+        for name in ("register/总台账.xlsx", "inbox/来件.xlsx", "outbox/函.docx", "form_templates/公文模板/函.docx"):
+            _write(root / name, "ours")
+        _write(root / "toolkit.toml", "ours")
+        return root
+
+    def test_the_program_is_new_and_what_people_own_is_as_it_was(
+        self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert carry_over(stick, share)
+        assert not (share / "toolkit" / "old.py").exists()
+        assert (share / "toolkit" / "new.py").read_text(encoding="utf-8") == "new"
+        for name in (
+            "toolkit.toml",
+            "register/总台账.xlsx",
+            "inbox/来件.xlsx",
+            "outbox/函.docx",
+            "form_templates/公文模板/函.docx",
+        ):
+            assert (share / name).read_text(encoding="utf-8") == "ours"
+        assert "0.1.0 → 0.2.0" in capsys.readouterr().out
+        assert sorted(each.name for each in share.iterdir() if each.name.endswith((".new", ".old"))) == []
+
+    def test_what_the_office_changed_in_the_program_is_kept_beside_it(
+        self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _write(share / "toolkit/rules.toml", "our own")
+        _write(share / "toolkit/mechanisms/我们/mechanism.toml", "our own")
+        _write(share / "toolkit/__pycache__/old.pyc", "")
+        assert own_files(share) == ["toolkit/mechanisms/我们/mechanism.toml", "toolkit/rules.toml"]
+        assert carry_over(stick, share)
+        kept = share / "升级前的程序 0.1.0" / "toolkit"
+        assert (kept / "rules.toml").read_text(encoding="utf-8") == "our own"
+        assert (kept / "mechanisms" / "我们" / "mechanism.toml").exists()
+        assert "有 2 个文件是本单位改过或添加的" in capsys.readouterr().out
+
+    def test_while_somebody_watches_nothing_is_changed(
+        self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _write(share / "register/值守状态.txt", "值守正常")
+        assert not carry_over(stick, share)
+        assert (share / "toolkit" / "old.py").exists()
+        assert "停止值守" in capsys.readouterr().out
+        long_ago = time.time() - 600
+        os.utime(share / "register/值守状态.txt", (long_ago, long_ago))
+        assert carry_over(stick, share)
+
+    def test_a_run_that_was_broken_off_is_made_good_by_the_next(self, stick: Path, share: Path) -> None:
+        _write(share / "toolkit.new/half.py", "half")
+        (share / "batch").rename(share / "batch.old")
+        assert carry_over(stick, share)
+        assert not (share / "toolkit" / "half.py").exists()
+        assert (share / "batch").is_dir()
+        assert not (share / "batch.old").exists()
+
+
+def _program(root: Path, version: str, files: Mapping[str, str]) -> Path:
+    """A carried program with these files, as small as can be."""
+    everywhere = {
+        "batch/a.bat": "",
+        "docs/a.md": "",
+        "README.md": "",
+        "CHANGELOG.md": "",
+        "LICENSE": "",
+        "toolkit.toml": "",
+    }
+    project = {"pyproject.toml": f'[project]\nversion = "{version}"\n'}
+    lines = []
+    for name, text in {**everywhere, **project, **files}.items():
+        _write(root / name, text)
+        lines.append(f"{hashlib.sha256(text.encode()).hexdigest()}  {name}\n")
+    _write(root / "wheels/SHA256SUMS", "".join(lines))
+    return root
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_an_entry_names_its_script_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    folder = tmp_path / "a 'b' \"c\" $HOME `d` \\e %f & 100%"
+    _pc.put(folder / "batch" / "打开菜单.sh", "#!/bin/sh\necho 到了\n")
+    entry = _pc.way_in("打开菜单", folder)
+    ran = subprocess.run(["sh", "-c", _command(entry)], capture_output=True, encoding="utf-8", check=False)
+    assert ran.stdout == "到了\n"
+    assert "Terminal=true" in entry.splitlines()
+
+
+def test_the_watch_starts_at_log_on_or_no_longer(tmp_path: Path) -> None:
+    share = found(tmp_path / "工具包")
+    script = share / "batch" / "22 开机自动值守.sh"
+    entry = tmp_path / ".config" / "autostart" / "liaison-toolkit-watch.desktop"
+    assert "登录后不自动值守，没有改动" in run(tmp_path, script, "\n\n").stdout
+    assert "已打开" in run(tmp_path, script, "1\n\n").stdout
+    assert _command(entry.read_text(encoding="utf-8")) == f'"{share}/batch/02 值守.sh"'
+    assert "登录后自动值守" in run(tmp_path, script, "\n\n").stdout
+    assert "已关闭" in run(tmp_path, script, "0\n\n").stdout
+    assert not entry.exists()
+
+
+def test_the_checker_refuses_a_library_that_has_grown_too_old(tmp_path: Path) -> None:
+    project = (BATCH.parent / "pyproject.toml").read_text(encoding="utf-8")
+    (tmp_path / "batch").mkdir()
+    (tmp_path / "batch" / "_check.py").write_bytes((BATCH / "_check.py").read_bytes())
+    for text, status in ((project, 0), (project.replace("click>=8.5", "click>=99.0"), 4)):
+        (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+        assert subprocess.run([sys.executable, str(tmp_path / "batch" / "_check.py")], check=False).returncode == status
+
+
+def test_the_task_is_one_for_this_person_that_never_ends(tmp_path: Path) -> None:
+    words = _autostart.task("区工商联\\王<某>", Path("C:/Users/王&某/开机值守.bat")).decode("utf-16")
+    for line in (
+        "<UserId>区工商联\\王&lt;某&gt;</UserId>",
+        "<ExecutionTimeLimit>PT0S</ExecutionTimeLimit>",
+        "<RunLevel>LeastPrivilege</RunLevel>",
+    ):
+        assert line in words

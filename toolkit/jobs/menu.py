@@ -1,0 +1,75 @@
+"""menu (菜单): how things stand today, and what could be done next, the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toolkit.cases import Case
+from toolkit.cases.today import LATE, NEAR
+from toolkit.errors import RegisterError
+from toolkit.jobs.board import waiting
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.checkpoint import open_cases
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.inbox import Inbox
+from toolkit.jobs.order import Order
+from toolkit.jobs.status import by_journal, lines
+from toolkit.mechanism import Phase
+from toolkit.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that could be done next: by which command, and why."""
+
+    command: str
+    why: str
+
+
+def menu(workspace: Workspace, order: Order) -> list[Step]:
+    """Say how things stand, as ``status`` does, and return what could be done next, the most pressing first.
+
+    Raises:
+        RegisterError: the register cannot be used; what the journal tells was said all the same.
+    """
+    try:
+        with open_desk(workspace, order) as desk:
+            update(desk)
+            for line in lines(desk):
+                order.say(line)
+            return list(_steps(desk))
+    except RegisterError:
+        by_journal(workspace, order)
+        raise
+
+
+def _steps(desk: Desk) -> Iterator[Step]:
+    left = sum(map(len, Inbox(desk.workspace.inbox, desk.config.settle_seconds).look()))
+    if left:
+        yield Step("ingest", f"收件箱里有 {left} 个文件还没有收")
+    cases = open_cases(desk)
+    for command, phase, words in _BY_PHASE:
+        count = sum(_ready(case) for case in cases if case.phase is phase)
+        if count:
+            yield Step(command, f"{count} 件{words}")
+    found = [each.kind for each in waiting(desk) if each.unit]
+    due = [f"{kind} {found.count(kind)} 项" for kind in (LATE, NEAR) if kind in found]
+    if due:
+        yield Step("remind", "、".join(due))
+
+
+#: What the office does with the cases of a phase, what it has to do itself first.
+_BY_PHASE = (
+    ("dispatch", Phase.READY, "可以交办"),
+    ("survey", Phase.ANSWERED, "还没有给企业发评价表"),
+    ("suggest", Phase.NEW, "待分类，先看建议，再在台账里填"),
+    ("meeting", Phase.MEETING, "等会议研究"),
+)
+
+
+def _ready(case: Case) -> bool:
+    """Return whether the phase's own command can do something about the case now."""
+    if case.phase is Phase.READY:
+        return bool(case.role("lead").strip())
+    return case.phase is not Phase.ANSWERED or case.round not in case.surveyed
