@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from toolkit.analysis import Year, analyse, narrate, write_workbook
 from toolkit.cases import WorkCalendar, fold
 from toolkit.events import Event, Kind
-from toolkit.jobs.reported import as_they_stood
+from toolkit.jobs.reported import AsTheyStood
 from toolkit.mechanism import load
 
 T = TypeVar("T")
@@ -99,7 +99,7 @@ def main(count: int) -> None:
             Year(2024),
             as_of=date(2025, 1, 10),
             calendar=calendar,
-            as_they_stood=lambda day: as_they_stood(told, cases, SHUNDE.record, calendar, day),
+            as_they_stood=AsTheyStood(lambda: told, cases, SHUNDE.record, calendar),
         ),
     )
     timed(times, "report", lambda: narrate(analysis, SHUNDE))

@@ -1,4 +1,4 @@
-"""Make the pictures of the README from real output: the blank forms, and what ``toolkit demo`` wrote.
+"""Make the pictures of README and manual from real output: the blank forms, and what ``toolkit demo`` wrote.
 
     python docs/pictures.py DEMO_FOLDER
 
@@ -65,6 +65,7 @@ def main(demo: Path) -> None:
     wanted = {f"annex{number}": (path, 1, 66) for number, path in blanks.items()}
     wanted["register"] = (demo / "register" / "总台账.xlsx", 1, 96)
     wanted["minutes"] = (next((demo / "outbox" / "会议").rglob("会议纪要*03.docx")), 1, 66)
+    wanted["notice"] = (min((demo / "outbox" / "会议").rglob("2024-03/通知/*镇/会议通知.docx")), 1, 66)
     returned = next((demo / "outbox" / "退回补正").rglob("*（请修改）.xlsx"))
     wanted["returned"] = (returned, 1, 66)
     wanted["marked"] = (returned, 2, 66)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,9 @@ mail_megabytes = 20
 # 季度分析报告里的企业怎样称呼：全称、简称，或者一律写“某公司”（综合分析表供内部使用，总是写全称）
 report_firms = "全称"
 
+# 本办公室汇总哪几个区（rollup）的数据，缺哪个会列出，例如 ["甲区", "乙区"]；不做汇总的空着
+districts = []
+
 # 公文的版面：A 为上 3.7、下 3.5 厘米（通行），B 为上 3.458、下 3.258 厘米（GB/T 33476.2）；空着按机制的设置
 page = ""
 
@@ -66,6 +69,7 @@ class Config:
         scan_seconds: how often ``watch`` looks into the inbox, in seconds.
         mail_megabytes: how large a mail draft may be with all its attachments, in megabytes.
         report_firms: how the analysis report names firms, one of :data:`FIRM_STYLES`.
+        districts: the districts whose figures this office rolls up, in the order in which it shows them.
         page: which page papers have, "" for the mechanism's.
         faces: purpose → face of papers, where it is another than the mechanism's.
     """
@@ -76,6 +80,7 @@ class Config:
     scan_seconds: float = 10.0
     mail_megabytes: float = 20.0
     report_firms: str = "全称"
+    districts: Sequence[str] = ()
     page: str = ""
     faces: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,7 +103,7 @@ def read_config(path: Path) -> Config:
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
     for name, value in data.items():
         _check_kind(name, value, path)
-    return Config(**data)
+    return Config(**{**data, "districts": tuple(data.get("districts", ()))})
 
 
 def _check_kind(name: str, value: object, path: Path) -> None:
@@ -109,6 +114,9 @@ def _check_kind(name: str, value: object, path: Path) -> None:
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
             raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
+    elif name == "districts":
+        if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
+            raise ConfigError(f"{path.name} 的 districts 里应写地区名称", '例如 districts = ["甲区", "乙区"]')
     elif name == "report_firms" and value not in FIRM_STYLES:
         raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
     elif not isinstance(value, str):

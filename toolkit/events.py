@@ -30,7 +30,7 @@ class Kind(StrEnum):
     # a return was taken in: form, role, unit, values, others, sha, part, to_complete, incoming; matched if it bore no
     # number. A report sent again: changed (column → before, after); in the role "version" where it was found by its
     # likeness: DECIDED with take False brings the former values back, and it becomes a case of its own. Said on the
-    # telephone: called (caller, spoke: who answered)
+    # telephone: called (caller, spoke: who answered). advice: what the office might look at in a unit's reply
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
@@ -43,8 +43,12 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
+    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due
+    CONSULTED = "consulted"
+    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
-    # unread: the words in which it set a date, where nobody can tell the day
+    # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
+    # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
     MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
@@ -53,13 +57,17 @@ class Kind(StrEnum):
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
     # due, why (the same in words)
     PROGRESS = "progress"
+    # a meeting's reply slip (参会回执) came back: meeting, unit (or firm), people (of each 姓名, 职务, 联系电话, 备注);
+    # sha, part, incoming. A later one of the same unit takes its place
+    ATTENDING = "attending"
     # minutes were written: meeting, version (by which the file says which ones it is), lines (its paragraphs)
     MINUTED = "minuted"
     # edited minutes were accepted and changed the case: meeting, after, asks (what the register says otherwise since:
-    # a question), before, decision; sha, incoming. What they decide anew is MET, with these two as well
+    # a question), before, decision; anew and day, as of MET; sha, incoming. What they decide anew is MET, with these
+    # two as well
     AMENDED = "amended"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks and sides, as COUNTED has them
+    # clocks and sides, as COUNTED has them; former: the lead unit that was told that a meeting took it away
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
     # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's
@@ -88,6 +96,14 @@ class Kind(StrEnum):
     # an analysis was written: period (as the command names it), cutoff, figures (measure → numerator, denominator, and
     # of a median twice its value)
     REPORTED = "reported"
+    # the tasks of a plan were taken over to be followed: plan (its serial), title, name (the ledger's), sha, tasks
+    PLANNED = "planned"
+    # units were called on to report on their tasks: period (as the command names it), name, covers (its last day), due,
+    # asked (unit → task numbers)
+    CALLED = "called"
+    # a unit reported how its tasks stand: unit, period, covers, rows (task, progress, words, difficulty, next, reached:
+    # a figure's place → value); sha, part, incoming
+    FOLLOWED = "followed"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
     # written again keeps it)
@@ -96,7 +112,13 @@ class Kind(StrEnum):
     # no ranges: nothing of that run could be, and the next undo goes on to the run before
     UNDONE = "undone"
     NOTED = "noted"  # what a sheet holds that the office keeps itself, or that came from elsewhere: sheet, rows
+    # which matters are common problems: period (its name), cutoff (its last day), rows (组号 → what the sheet 共性问题
+    # shows of it)
+    GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
+    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
+    # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
+    VISITED = "visited"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)
     MISSED = "missed"

@@ -21,6 +21,7 @@ from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
+from toolkit.parents import make_parents
 from toolkit.trouble import trouble
 
 # Windows reads a superscript digit as the digit.
@@ -188,12 +189,12 @@ def write_new(path: Path, data: bytes, *, flush: bool = True) -> bool:
 
 
 def _create(path: Path, rights: int) -> int:
-    """Return a handle to a new file; the folder is made where there is none yet."""
+    """Return a handle to a new file; in a workspace the folder is made where there is none yet."""
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
         return os.open(path, flags, rights)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_parents(path)
         return os.open(path, flags, rights)
 
 
@@ -244,7 +245,7 @@ def append_line(path: Path, text: str) -> None:
     Raises:
         OSError: the disk is full or the share is away; what had been written of ``text`` is taken back.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_parents(path)
     data = text.encode("utf-8")
     # Unbuffered: a buffer would try once more on closing what has just failed.
     with path.open("ab+", buffering=0) as stream:

@@ -75,11 +75,17 @@ class Workspace:
 
     @property
     def heartbeat(self) -> Path:
+        """What the watch tells the other PCs: that it goes on, and how."""
         return self.root / "register" / "值守状态.txt"
 
     @property
     def lock(self) -> Path:
         return self.root / "register" / ".lock"
+
+    @property
+    def watch_lock(self) -> Path:
+        """Held by the one watch that works; the others stand by."""
+        return self.root / "register" / ".watch.lock"
 
     def folders(self) -> list[Path]:
         """Return every folder a workspace has, parents first."""

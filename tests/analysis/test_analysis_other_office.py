@@ -15,6 +15,7 @@ from toolkit.analysis import Analysis, Conventions, Quarter, analyse, narrate, w
 from toolkit.cases import Case, fold
 from toolkit.events import Event, Kind
 from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism.measuring import load_measuring
 
 TINY = Path(__file__).parents[1] / "mechanisms" / "tiny"
 Q1 = Quarter(2024, 1)
@@ -61,7 +62,7 @@ def test_of_yes_and_no_only_yes_is_satisfied(tiny: Mechanism) -> None:
 
 
 def test_the_office_may_say_otherwise_which_words_count(tiny: Mechanism) -> None:
-    said = dataclasses.replace(Conventions.of(tiny), satisfied=("认可", "不认可"))
+    said = dataclasses.replace(Conventions.of(tiny, load_measuring(tiny)), satisfied=("认可", "不认可"))
     assert _analysed(tiny, said).measure("satisfied_rate").value == 1.0
 
 

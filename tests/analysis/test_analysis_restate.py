@@ -11,6 +11,7 @@ from analysis_samples import CALENDAR, SHUNDE, Story, cases_of, many
 
 from toolkit.analysis import Analysis, Period, Quarter, Restatement, analyse
 from toolkit.analysis.restate import Reported, figures
+from toolkit.analysis.timeline import Otherwise
 from toolkit.cases import Case
 
 Q1, Q2 = Quarter(2024, 1), Quarter(2024, 2)
@@ -27,8 +28,8 @@ class Told:
     def said(self, period: Period, cutoff: date) -> Reported | None:
         return self.reported if (str(period), cutoff) == (self.reported.period, self.reported.cutoff) else None
 
-    def known(self, _reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
-        return self.cases, {}
+    def known(self, _reported: Reported) -> tuple[Mapping[str, Case], Otherwise]:
+        return self.cases, lambda _: {}
 
 
 def analysed(cases: Mapping[str, Case], period: Period, archive: Told | None = None) -> Analysis:

@@ -94,7 +94,8 @@ def test_nothing_english_slips_past(workspace: Path, noise: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-def test_ctrl_c_stops_the_watch(workspace: Path) -> None:
+@pytest.mark.parametrize("wish", [signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)])
+def test_ctrl_c_the_end_of_the_session_and_a_closed_terminal_stop_the_watch(workspace: Path, wish: int) -> None:
     heartbeat = workspace / "register" / "值守状态.txt"
     heartbeat.unlink(missing_ok=True)
     command = [sys.executable, "-m", "toolkit", "-w", str(workspace), "watch"]
@@ -102,10 +103,17 @@ def test_ctrl_c_stops_the_watch(workspace: Path) -> None:
         deadline = time.monotonic() + 60
         while not heartbeat.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(wish)
         told, _ = process.communicate(timeout=60)
     assert told.decode("utf-8").endswith("值守已停止\n")
     assert process.returncode == 0
+    assert heartbeat.read_text(encoding="utf-8").startswith("值守已停止"), "the other PCs know it at once"
+
+
+def test_a_watch_cannot_be_rehearsed(workspace: Path) -> None:
+    ran = toolkit("--dry-run", "watch", cwd=workspace)
+    assert ran.returncode == 2
+    assert "值守没有试运行" in said(ran)
 
 
 def test_the_version_is_told_without_an_installation() -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from conftest import Soffice
 from toolkit.documents.letter import write_letter
-from toolkit.documents.paper import Paper, head
+from toolkit.documents.paper import Paper, TableColumn, head
 from toolkit.documents.styles import Style
 from toolkit.documents.together import keep_ends_together
 from toolkit.mechanism import Imprint, Issuer, Layout, Mechanism, PageKind
@@ -198,7 +198,7 @@ def test_signature_and_attendance_take_the_last_lines_of_the_text_along() -> Non
     made = Paper(title="函", issuer=Issuer("办公室"), day=date(2024, 3, 5))
     before = (Style.BODY, Style.BODY, Style.NORMAL, Style.ENCLOSURE, Style.ENCLOSURE_NEXT, Style.NORMAL)
     for style in (*before, Style.SIGNATURE, Style.SIGNED_DAY, Style.NORMAL, Style.PEOPLE, Style.PEOPLE):
-        made.write(style, "字")
+        made.write(style, "请于收到之日起三个工作日内办理。")
     keep_ends_together(made.document.element.body)
     styles = [each.style.style_id for each in made.document.paragraphs]
     assert styles == [
@@ -208,3 +208,20 @@ def test_signature_and_attendance_take_the_last_lines_of_the_text_along() -> Non
     data = made.to_bytes()
     for each in ("PaperBodyKept", "NormalKept", "PaperEnclosure", "PaperEnclosureNext", "PaperSignature"):
         assert reading.style(data, each).find(f"{W}pPr/{W}keepNext") is not None
+
+
+def test_a_closing_formula_takes_the_sentence_before_it_along_and_a_table_its_last_row() -> None:
+    made = Paper(title="函", issuer=Issuer("办公室"), day=date(2024, 3, 5))
+    for style, words in (
+        (Style.BODY, "贵单位承办的事项已经超过办理时限。"), (Style.BODY, "请于三个工作日内报送办理情况。"),
+        (Style.BODY, "特此函告。"), (Style.NORMAL, ""), (Style.SIGNATURE, "办公室"), (Style.SIGNED_DAY, "2024年3月5日"),
+    ):  # fmt: skip
+        made.write(style, words)
+    made.table([TableColumn("栏目", 1000, Style.TABLE_TEXT)], [[[["甲"]]], [[["乙"]]]], Style.TABLE_HEAD)
+    made.write(Style.SIGNATURE, "办公室")
+    keep_ends_together(made.document.element.body)
+    assert [each.style.style_id for each in made.document.paragraphs][:4] == [
+        "PaperBody", "PaperBodyKept", "PaperBodyKept", "NormalKept",
+    ]  # fmt: skip
+    kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in made.document.tables[0].rows]
+    assert kept == [False, False, True]

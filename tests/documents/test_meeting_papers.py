@@ -210,13 +210,63 @@ def test_without_an_hour_a_notice_says_that_it_is_the_hour_that_is_open(mechanis
     assert "一、会议时间：2024年3月1日（星期五），具体时间【待定】。" in [each.text for each in paper.paragraphs]
 
 
-def test_a_notice_to_a_firm_keeps_to_one_page_and_its_slip(
-    pack: dict[str, bytes], render: Callable[[dict[str, bytes]], dict[str, list[str]]]
-) -> None:
-    pages = [reading.squeezed(each) for each in render({"firm.docx": pack["firm.docx"]})["firm.docx"]]
-    assert len(pages) == 2
-    assert "2024年2月23日" in pages[0]
-    assert "参会回执" in pages[1]
+@pytest.fixture(scope="module")
+def pages(mechanism: Mechanism, render: Callable[[dict[str, bytes]], dict[str, list[str]]]) -> dict[str, list[str]]:
+    """Papers of a length at which their ends come to stand on a page of their own, as LibreOffice sets them."""
+    asks = (
+        "请就所涉议题提前研究，准备发言（3—5分钟），讲清情况、提出意见。",
+        "请提前10分钟入场。确因特殊情况不能参加的，请提前说明。",
+    )
+    late = replace(
+        EARLIER,
+        firm="佛山市顺德区某某某某智能家电有限公司",
+        late=("区发展和改革局配合意见迟报12个工作日", "会前反馈未报"),
+    )
+    many = BookletPart("提请研究的重点问题", tuple(replace(MATTER, firm=late.firm) for _ in range(8)))
+    groups = [SignInGroup("部门", tuple(Expected("某局") for _ in range(12))), SignInGroup("企业", (Expected("末厂"),))]
+    files = {
+        "firm": write_notice(TO_FIRM, mechanism, Templates(mechanism)),
+        "overview": write_overview([many], [late] * 8, mechanism, day=DAY, hour="15:00", guests=4),
+        **{
+            f"unit {count}": write_notice(
+                replace(NOTICE, items=NOTICE.items * count, asks=asks), mechanism, Templates(mechanism)
+            )
+            for count in (2, 4)
+        },
+        **{
+            f"sign-in {count}": write_sign_in(
+                [replace(groups[0], people=groups[0].people[:count]), groups[1]], mechanism, day=DAY
+            )
+            for count in (8, 9, 10, 11)
+        },
+    }
+    found = render({f"{name}.docx": data for name, data in files.items()})
+    return {name.removesuffix(".docx"): [reading.squeezed(each) for each in all_] for name, all_ in found.items()}
+
+
+def test_a_notice_to_a_firm_keeps_to_one_page_and_its_slip(pages: dict[str, list[str]]) -> None:
+    first, second = pages["firm"]
+    assert "2024年2月23日" in first
+    assert "参会回执" in second
+
+
+@pytest.mark.parametrize("name", ["unit 2", "unit 4"])
+def test_the_end_of_a_notice_has_a_sentence_of_its_text_with_it(pages: dict[str, list[str]], name: str) -> None:
+    signed = next(each for each in pages[name] if "2024年2月23日" in each)
+    assert "（三）请提前10分钟入场" in signed
+
+
+def test_the_chairs_page_is_one_page(pages: dict[str, list[str]]) -> None:
+    (page,) = pages["overview"]
+    assert "见议题汇编" in page
+    assert "见前期事项办理情况" in page
+
+
+def test_empty_lines_to_sign_on_are_never_alone_on_a_page(pages: dict[str, list[str]]) -> None:
+    sheets = {name: each for name, each in pages.items() if name.startswith("sign-in")}
+    assert any(len(each) > 1 for each in sheets.values())
+    for name, sheet in sheets.items():
+        assert "末厂" in next(each for each in sheet if "其他" in each), name
 
 
 def test_a_booklet_of_sixty_matters_is_written_within_a_second(mechanism: Mechanism) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.documents.minutes import Feedback, MinutesItem, ProgressItem, write_minutes
+from toolkit.documents.minutes_matter import item_pieces
 from toolkit.documents.minutes_reading import Matter, read_minutes, same_words
 from toolkit.mechanism import Mechanism
 
@@ -175,3 +176,21 @@ def test_a_matter_typed_in_by_hand_brings_its_units_and_its_day() -> None:
     line = "（五）关于甲公司反映的道路问题（2024-004）。会议议定：由区交通局牵头，区公安局配合，于2024年8月30日前办结。"
     (matter,) = read_minutes([line]).matters
     assert (matter.lead, matter.support, matter.due) == ("区交通局", "区公安局", "2024年8月30日")
+
+
+@pytest.mark.parametrize(
+    ("decision", "times"),
+    [
+        ("由区教育局牵头，于2024年8月30日前办结。", 1),
+        ("由区教育局牵头，8月30日前办结。", 1),
+        ("由区教育局牵头，会同区公安局，于2024年8月30日前办结。", 2),
+        ("由区教育局牵头，于2024年9月30日前办结。", 2),
+        ("由区教育局牵头研究。", 2),
+    ],
+)
+def test_a_decision_that_says_the_whole_charge_is_not_followed_by_it_once_more(decision: str, times: int) -> None:
+    item = MinutesItem("2024-001", "甲公司", "入学", decision=decision, lead="区教育局", due=date(2024, 8, 30))
+    pieces = [each if isinstance(each, str) else each.text for each in item_pieces(1, item, Feedback())]
+    assert "".join(pieces).count("牵头") == times
+    (found,) = matters("".join(pieces))
+    assert (found.lead, found.due.removeprefix("2024年")) == ("区教育局", "8月30日")

@@ -30,8 +30,8 @@ OLD, NEW = b"old" * 1000, b"new" * 5000
 # --- written whole -----------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_written_with_its_folders_and_nothing_beside_it(tmp_path: Path) -> None:
-    path = tmp_path / "a" / "b" / "总台账.xlsx"
+def test_a_file_is_written_with_its_folders_and_nothing_beside_it(root: Path) -> None:
+    path = root / "a" / "b" / "总台账.xlsx"
     write_whole(path, NEW)
 
     assert path.read_bytes() == NEW
@@ -206,10 +206,10 @@ def test_only_our_own_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
 # --- one winner --------------------------------------------------------------------------------------------------
 
 
-def test_a_claim_is_won_once(tmp_path: Path) -> None:
-    assert write_new(tmp_path / "x" / "2024-001", b"a")
-    assert not write_new(tmp_path / "x" / "2024-001", b"b")
-    assert (tmp_path / "x" / "2024-001").read_bytes() == b"a"
+def test_a_claim_is_won_once(root: Path) -> None:
+    assert write_new(root / "x" / "2024-001", b"a")
+    assert not write_new(root / "x" / "2024-001", b"b")
+    assert (root / "x" / "2024-001").read_bytes() == b"a"
 
 
 def test_of_many_processes_exactly_one_wins(tmp_path: Path) -> None:
@@ -253,8 +253,8 @@ def test_a_new_file_that_could_not_be_written_is_not_left_for_a_whole_one(
 # --- appended ----------------------------------------------------------------------------------------------------
 
 
-def test_lines_are_appended_and_a_torn_one_is_closed_first(tmp_path: Path) -> None:
-    path = tmp_path / "x" / "log"
+def test_lines_are_appended_and_a_torn_one_is_closed_first(root: Path) -> None:
+    path = root / "x" / "log"
     append_line(path, "甲\n")
     append_line(path, "乙")
     append_line(path, "丙\n")

@@ -27,8 +27,8 @@ def _clock() -> datetime:
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Journal:
-    return Journal(tmp_path / "journal", _clock)
+def book(root: Path) -> Journal:
+    return Journal(root / "journal", _clock)
 
 
 def _file(book: Journal) -> Path:

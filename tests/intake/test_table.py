@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from toolkit.errors import Code
@@ -54,3 +55,27 @@ def test_a_required_head_field_that_is_missing_is_told(mechanism: Mechanism) -> 
     rows = [*HEAD[:2], ["会议地点", "", "主持人", "召集人"], COLUMNS, [1.0, "新上会", "2024-001", "甲"]]
     (submission,) = read(Book((Grid.of_rows(rows, "议程"),)), mechanism, day=DAY).submissions  # type: ignore[arg-type]
     assert [(each.code, each.field) for each in submission.problems] == [(Code.MISSING, "会议地点")]
+
+
+def struck_agenda(mechanism: Mechanism, *places: tuple[int, str]) -> Reading:
+    """An agenda with a decided row, in which words are struck out: column from 0 and words each."""
+    row = [1.0, "新上会", "2024-001", "甲公司", "用地", "同意支持，由区招商局牵头", "区招商局", "", "2024-6-30", ""]
+    grid = Grid.of_rows([*HEAD, COLUMNS, row], "议程")
+    grid = replace(grid, struck={(len(HEAD) + 1, column): (words,) for column, words in places})
+    return read(Book((grid,)), mechanism, day=DAY)
+
+
+def test_words_struck_out_in_a_row_do_not_count_and_a_person_is_asked(mechanism: Mechanism) -> None:
+    (submission,) = struck_agenda(mechanism, (5, "，由区招商局牵头"), (8, "2024-6-30")).submissions
+    (row,) = submission.rows
+    assert (row["议定事项"].value, row["牵头单位"].value, row["办结时限"].value) == ("同意支持", "区招商局", None)
+    (problem,) = submission.problems
+    assert (problem.code, problem.cell) == (Code.STRUCK_OUT, "F6")
+    assert problem.words == "“2024-001一行”里有划掉的文字“，由区招商局牵头、2024-6-30”，没有采用"
+
+
+def test_a_row_whose_number_is_struck_out_is_out_as_a_whole(mechanism: Mechanism) -> None:
+    (submission,) = struck_agenda(mechanism, (2, "2024-001")).submissions
+    (row,) = submission.rows
+    assert {key for key, answer in row.items() if answer.value is not None} == {"事项", "编号"}
+    assert [each.code for each in submission.problems] == [Code.STRUCK_OUT]

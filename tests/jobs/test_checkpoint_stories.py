@@ -19,10 +19,12 @@ from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.holidays import holidays
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.remind import remind
 from toolkit.jobs.restore import restore
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
+from toolkit.register import schema
 
 from .office import DAY, Office
 from .test_adopt import CLOSED, ROW, book
@@ -183,6 +185,32 @@ def test_what_people_write_on_the_other_sheets(pair: Pair) -> None:
     pair.both(lambda o: o.run(ingest, date(2024, 1, 12)))
     pair.by_hand(lambda o: o.edit_sheet(lambda page: page.append([9, "手工补记"]), "收件日志"))
     pair.both(lambda o: o.run(ingest, date(2024, 1, 12)))
+
+
+def test_common_problems_named_and_put_right_and_replies_like_earlier_ones(pair: Pair) -> None:
+    same = {
+        "处理情况": "已解决",
+        "办理意见": "已现场查勘，1月15日开工，路面铣刨重铺。",
+        "办理结果": "1月20日完工并验收。",
+    }
+    pair.by_hand(lambda o: o.add_row(企业名称="顺德丁压铸厂", 问题困难="变压器容量不足，申请增容没有答复"))
+    pair.both(lambda o: o.run(quarterly, date(2024, 1, 12), "2024Q1"))
+    pair.by_hand(lambda o: o.edit_sheet(_named, schema.COMMON))
+    pair.both(lambda o: o.take_in(date(2024, 1, 22), 甲=o.answered(o.sent("附件3", "2024-001"), same)))
+    pair.by_hand(lambda o: o.type_in("2024-002", 问题分类="一般问题", 案由="增容", 牵头单位=LEAD))
+    pair.both(lambda o: o.run(dispatch, date(2024, 1, 23)))
+    pair.both(lambda o: o.take_in(date(2024, 1, 26), 乙=o.answered(o.sent("附件3", "2024-002"), same)))
+    assert "与该单位对 2024-001 的答复完全相同" in pair.one.rows("收件日志")[-1]["说明"]
+    pair.both(lambda o: o.run(quarterly, date(2024, 4, 2), "2024Q1"))
+    (row,) = pair.one.rows(schema.COMMON)
+    assert (row["名称"], row["事项"]) == ("增容难", "2024-001、2024-002、2024-003")
+
+
+def _named(page: Any) -> None:
+    """The office names the only group, and puts the bad road into it."""
+    heads = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, heads["名称"]).value = "增容难"
+    page.cell(2, heads["事项"]).value = "2024-001、2024-002、2024-003"
 
 
 def test_an_older_register_and_one_made_from_the_journal(pair: Pair) -> None:

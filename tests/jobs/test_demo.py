@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from docx import Document
 from filelock import FileLock
 from openpyxl import load_workbook
 
+from conftest import Validator
 from toolkit.documents.case_file import write_case_file
 from toolkit.errors import ToolkitError
 from toolkit.intake import Reader
@@ -245,7 +247,7 @@ def test_the_figures_of_the_quarter_are_the_registers_own(played: Played) -> Non
 
 def _measures(played: Played) -> Mapping[str, float]:
     """Return the figures of the analysis workbook: numerator and denominator as they stand there."""
-    (path,) = (played.folder / "outbox" / "季度分析").rglob("*.xlsx")
+    (path,) = (played.folder / "outbox" / "季度分析").rglob("*综合分析.xlsx")
     sheet = load_workbook(path, data_only=True).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     head = next(number for number, row in enumerate(rows) if row[0] == "指标")
@@ -296,3 +298,16 @@ def test_every_matter_has_its_file_on_paper(played: Played) -> None:
         deadlines = sum(clock.round == each.round for clock in (*each.clocks.values(), *each.side.values()))
         told = sum("期限说明" in line.text for line in paper.paragraphs)
         assert told == deadlines, each.number
+
+
+def test_the_open_xml_sdk_finds_nothing_wrong_with_any_kind_of_workbook(played: Played, validator: Validator) -> None:
+    """Of each kind of workbook that went out the largest, and the register: each takes most of a second."""
+    kinds: dict[str, Path] = {}
+    for path in (played.folder / "outbox").rglob("*.xlsx"):
+        within = path.relative_to(played.folder / "outbox").parts[0]
+        kind = f"{within} {re.split('[0-9年（]', path.stem)[0]}"
+        if "原件" not in kind and (kind not in kinds or kinds[kind].stat().st_size < path.stat().st_size):
+            kinds[kind] = path
+    assert len(kinds) >= 9
+    books = [played.folder / "register" / "总台账.xlsx", *kinds.values()]
+    assert {each.name: found for each in books if (found := validator(each.name, each.read_bytes()))} == {}

@@ -147,3 +147,101 @@ def test_what_came_together_is_tried_together(tmp_path: Path, clock: Clock) -> N
     patience.tried([alone, first])
     second = lay(tmp_path / "乙" / "照片.jpg", b"x")
     assert patience.due([alone, first, second]) == [first, second]
+
+
+def test_a_file_that_comes_while_we_look_on_is_looked_at_twice_however_old_it_says_it_is(
+    tmp_path: Path, clock: Clock
+) -> None:
+    inbox = clock.inbox(tmp_path)
+    before = lay(tmp_path / "before.xlsx", b"PK here before we looked")
+    assert inbox.look() == ([before], [])
+    came = lay(tmp_path / "came.xls", b"half of it")
+    assert inbox.look() == ([before], [came])
+    lay(came, b"half of it and the rest")
+    clock.now += 1
+    assert inbox.look() == ([before], [came])
+    clock.now += 1
+    assert inbox.look() == ([before, came], [])
+
+
+def test_another_file_of_the_same_name_size_and_time_is_another_file(tmp_path: Path, clock: Clock) -> None:
+    inbox = clock.inbox(tmp_path)
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"one")
+    now = 1_700_000_000
+    os.utime(path, (now, now))
+    assert inbox.look() == ([], [path])
+    clock.now += 14
+    lay(tmp_path / ".b", b"two").replace(path)
+    os.utime(path, (now, now))
+    assert inbox.look() == ([], [path])
+    clock.now += 2
+    inbox.now = lambda: now
+    assert inbox.look() == ([], [path]), "it has lain there for two seconds"
+    clock.now += 14
+    assert inbox.look() == ([path], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "owner"),
+    [
+        ("表.xlsx", "~$表.xlsx"),
+        ("表.xlsx", ".~表.xlsx"),
+        ("表.ods", ".~lock.表.ods#"),
+        ("办理情况表.docx", "~$情况表.docx"),
+    ],
+)
+def test_a_file_that_somebody_has_open_waits_until_it_is_closed(
+    tmp_path: Path, clock: Clock, name: str, owner: str
+) -> None:
+    path, other = lay(tmp_path / name, b"PK being typed into"), lay(tmp_path / "别的.xlsx", b"PK")
+    (tmp_path / owner).write_bytes(b"\x04" + "王某".encode("gbk"))
+    inbox = clock.inbox(tmp_path)
+    assert inbox.look() == ([other], [])
+    assert list(inbox.opened) == [path]
+    (tmp_path / owner).unlink()
+    assert inbox.look() == ([other, path], [])
+    assert inbox.opened == {}
+
+
+def test_an_owner_file_of_a_program_that_died_yesterday_hinders_nobody(tmp_path: Path, clock: Clock) -> None:
+    path = lay(tmp_path / "表.xlsx", b"PK")
+    lay(tmp_path / "~$表.xlsx", b"\x04wang")
+    assert clock.inbox(tmp_path).look() == ([path], [])
+
+
+def test_ingest_tells_who_has_a_file_open_and_leaves_it(office: Office) -> None:
+    path = office.put("甲.xlsx", office.report())
+    path.with_name("~$甲.xlsx").write_bytes(b"\x06" + "王小明".encode("gbk"))
+    assert office.run(ingest) == 0
+    assert "甲.xlsx：王小明正打开着，关闭后再收" in office.said
+    assert path.exists()
+    path.with_name("~$甲.xlsx").unlink()
+    assert office.run(ingest) == 0
+    assert len(office.rows()) == 1
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, PermissionError])
+def test_a_subfolder_that_is_gone_or_closed_hinders_nobody_else(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch, error: type[OSError]
+) -> None:
+    path = lay(tmp_path / "a.xlsx", b"PK")
+    closed = lay(tmp_path / "b" / "b.xlsx", b"PK").parent
+    real = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if folder == closed:
+            raise error(13, "in English", str(folder))
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    inbox = clock.inbox(tmp_path)
+    assert inbox.look() == ([path], [])
+    assert inbox.closed == ({closed: "没有权限，或文件正被别的程序打开"} if error is PermissionError else {})
+
+
+def test_many_files_are_taken_in_portions_and_what_came_together_stays_together(tmp_path: Path) -> None:
+    paths = [tmp_path / "a", tmp_path / "one" / "1", tmp_path / "b", tmp_path / "one" / "2", tmp_path / "c"]
+    portions = [[each.name for each in portion] for portion in Patience(tmp_path).portions(paths, 2)]
+    assert portions == [["a", "1", "2"], ["b", "c"]]
+    assert list(Patience(tmp_path).portions([], 2)) == []

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import pytest
 from docx import Document
+from openpyxl.styles import Font
 
 from toolkit.errors import ToolkitError
 from toolkit.jobs.dispatch import dispatch
@@ -39,14 +41,15 @@ def table(office: Office, month: str) -> list[dict[str, Any]]:
     return [row for row in rows if row.get("编号")]
 
 
-def filled(office: Office, month: str, decisions: dict[str, dict[str, Any]], **head: str) -> bytes:
-    """The agenda with decisions written in, column → text by 编号."""
+def filled(office: Office, month: str, decisions: Mapping[Any, Mapping[str, Any]], **head: str) -> bytes:
+    """The agenda with decisions written in, column → text by 编号, or by kind of row and 编号 where it stands twice."""
     book = open_book(office.sent("会议议程", month).read_bytes())
     sheet = book.worksheets[0]
     (place,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "议定事项"]
     columns = {cell.value: cell.column for cell in sheet[place.row] if cell.value}
     for row in sheet.iter_rows(min_row=place.row + 1):
-        for column, text in decisions.get(str(row[columns["编号"] - 1].value), {}).items():
+        kind, number = (str(row[columns[name] - 1].value) for name in ("事项", "编号"))
+        for column, text in {**decisions.get(number, {}), **decisions.get((kind, number), {})}.items():
             sheet.cell(row[0].row, columns[column]).value = text
     for row in sheet.iter_rows(max_row=place.row - 1):
         for cell in row:
@@ -198,3 +201,17 @@ def test_a_dry_run_of_meeting_and_minutes_changes_nothing_on_disk(key_cases: Off
     before = key_cases.snapshot()
     key_cases.run(minutes, date(2024, 2, 2), dry_run=True)
     assert key_cases.snapshot() == before
+
+
+def test_a_row_that_was_struck_out_at_the_table_is_not_decided_and_the_office_is_asked(key_cases: Office) -> None:
+    key_cases.run(meeting, date(2024, 1, 30))
+    decided = {"2024-001": DECIDED, "2024-002": {"议定事项": "修路", "牵头单位": "区交通局"}}
+    book = open_book(filled(key_cases, "2024-02", decided, 主持人="李某", 会议地点="三楼"))
+    for row in book.worksheets[0].iter_rows():
+        if any(cell.value == "2024-002" for cell in row):
+            for cell in row:
+                cell.font = Font(strike=True)
+    assert key_cases.take_in(date(2024, 2, 2), 议程=saved(book)) == 1
+    assert "“2024-002一行”里有划掉的文字" in key_cases.words
+    assert key_cases.row("2024-001")["状态"] == "待交办"
+    assert key_cases.row("2024-002")["状态"] == "待上会"

@@ -7,7 +7,6 @@ import re
 import zipfile
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from docx import Document
@@ -16,7 +15,7 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 
-from .office import Office, open_book, saved
+from .office import Office, open_book
 from .test_meeting import filled
 from .test_requests import LEAD, ask
 
@@ -69,16 +68,7 @@ def _second(office: Office) -> bytes:
         "会议认为": "会议认为，企业用电紧张。",
         "会议要求": "我们要按时办结，尽快答复",
     }
-    book = open_book(filled(office, "2024-03", {}, **head))
-    sheet = book.worksheets[0]
-    (place,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "议定事项"]
-    columns = {cell.value: cell.column for cell in sheet[place.row] if cell.value}
-    for row in sheet.iter_rows(min_row=place.row + 1):
-        values: dict[Any, Any] = {cell.column: cell.value for cell in row}
-        decided = SECOND.get((str(values[columns["事项"]]), str(values[columns["编号"]])), {})
-        for column, text in decided.items():
-            sheet.cell(row[0].row, columns[column]).value = text
-    return saved(book)
+    return filled(office, "2024-03", SECOND, **head)
 
 
 def everything(path: Path) -> str:

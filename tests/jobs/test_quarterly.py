@@ -76,7 +76,7 @@ def _chart_caches(parts: Mapping[str, bytes], folder: str) -> list[list[tuple[st
 def test_report_workbook_and_charts_say_the_same_figures(dissatisfied: Office) -> None:
     report(dissatisfied, date(2024, 4, 1))
     folder = dissatisfied.workspace.outbox / "季度分析" / "2024年第一季度"
-    word, excel = next(folder.glob("*.docx")), next(folder.glob("*.xlsx"))
+    word, excel = next(folder.glob("*.docx")), next(folder.glob("*综合分析.xlsx"))
     paper, book = docx.Document(str(word)), openpyxl.load_workbook(excel, data_only=True)
     rows = {row[0]: row for row in book["总体指标"].iter_rows(values_only=True) if row[0]}
     compared = 0

@@ -56,10 +56,10 @@ def test_a_unit_nobody_knows_is_refused_with_a_proposal(two: Office) -> None:
         two.run(assignments, date(2024, 1, 15), Which(unit="火星办事处"))
 
 
-def test_the_quarter_gives_a_workbook_and_a_report(two: Office) -> None:
+def test_the_quarter_gives_a_workbook_a_report_and_a_package(two: Office) -> None:
     assert two.run(quarterly, date(2024, 4, 2), "2024Q1") == 0
     made = sorted(each.suffix for each in (two.workspace.outbox / "季度分析").rglob("*.*"))
-    assert made == [".docx", ".xlsx"]
+    assert made == [".docx", ".xlsx", ".xlsx"]
     with pytest.raises(ToolkitError):
         two.run(quarterly, date(2024, 4, 2), "2024Q5")
 

@@ -15,6 +15,9 @@ _OWN = """
 [thresholds]
 rate = 3
 
+[findings]
+overdue_of_a_unit = 2
+
 [[measures]]
 key = "closed_rate"
 name = "办结比例"
@@ -54,6 +57,7 @@ def test_an_office_says_only_what_it_sees_differently(tmp_path: Path) -> None:
     assert (names["closed_rate"], names["visited_rate"]) == ("办结比例", "走访率")
     assert "late" not in names
     assert (own.least_rate, own.least_change) == (3, shared.least_change)
+    assert (own.overdue_of_a_unit, own.risen_points, own.satisfied) == (2, shared.risen_points, shared.satisfied)
     kept = [rule for rule in shared.rules if rule.key not in {"closed_rate", "late"}]
     assert [rule for rule in own.rules if rule.key not in {"closed_rate", "visited_rate"}] == kept
     assert [rule.key for rule in own.rules][:4] == [rule.key for rule in shared.rules][:4]
@@ -66,6 +70,7 @@ def test_an_office_says_only_what_it_sees_differently(tmp_path: Path) -> None:
         ("[ageing]\ndays = [90, 30]\n", "由小到大"),
         ("[thresholds]\nrate = 0\n", "1 以上"),
         ('[thresholds]\nrate = "五"\n', "写法不对"),
+        ("[findings]\noverdue_of_a_unit = 0\n", "应大于 0"),
         ('[[measures]]\nkey = "x"\nname = "甲"\ndefinition = "乙"\nsource = "丙"\ntop = ["closed"]\n' * 2, "写了两次"),
     ],
 )

@@ -134,7 +134,9 @@ def test_what_waits_lands_soon_after_it_is_closed_and_the_persons_words_stand(
     office: Office, person: Person, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown: list[str] = []
-    watch = Watch(office.workspace, lambda _: None, shown.append, today=lambda: date(2024, 1, 10))
+    watch = Watch(
+        office.workspace, lambda _: None, lambda state: shown.append(state.line()), today=lambda: date(2024, 1, 10)
+    )
     thread = threading.Thread(target=watch.run)
     thread.start()
     try:

@@ -4,91 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
-from datetime import date
 from importlib import import_module
 
 import pytest
 
 from jobs.office import Office, lock_by_excel
-from toolkit import watch as room
+from toolkit import __version__
+from toolkit.config import read_config
 from toolkit.intake import Delivery
 from toolkit.jobs import ingest
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.inbox import Inbox, Patience
 from toolkit.jobs.post import Arrival
 from toolkit.jobs.sorting import Sorted
-from toolkit.watch import Watch
+from toolkit.watch import Watch, keeper
 
-#: How long anything may take on a busy machine before it counts as never, in seconds.
-PATIENCE = 30.0
-SETTLE = 0.5
-
+from .running import PATIENCE, SETTLE, Start
 
 Post = list[tuple[Arrival, Delivery | None]]
-
-
-class Running:
-    """A watch in a thread, and what it says and shows."""
-
-    def __init__(self, office: Office) -> None:
-        self.office = office
-        self.said: list[str] = []
-        self.shown: list[str] = []
-        self.watch = Watch(office.workspace, self.said.append, self.shown.append, today=lambda: date(2024, 1, 10))
-        self.thread = threading.Thread(target=self.watch.run)
-        self.thread.start()
-
-    def until(self, what: Callable[[], object]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not what():
-            assert time.monotonic() < end, (self.said, self.shown[-1:])
-            assert self.thread.is_alive(), self.said
-            time.sleep(0.02)
-
-    def turns(self, count: int = 2) -> None:
-        """Let the watch look that many more times."""
-        start = len(self.shown)
-        self.until(lambda: len(self.shown) >= start + count)
-
-    def firms(self) -> set[str]:
-        return {row["企业名称"] for row in self.office.rows()}
-
-    def stop(self) -> float:
-        start = time.monotonic()
-        self.watch.stop.set()
-        self.watch._bell.set()
-        self.thread.join(PATIENCE)
-        assert not self.thread.is_alive()
-        return time.monotonic() - start
-
-
-@pytest.fixture
-def quick(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
-    office.workspace.config.write_text(
-        f'mechanism = "{office.mechanism.name}"\nsettle_seconds = {SETTLE}\nscan_seconds = 0.1\n', encoding="utf-8"
-    )
-    monkeypatch.setattr(room, "_LOOK_AGAIN", 0.2)
-    monkeypatch.setattr(room, "_LONGEST_WAIT", 0.3)
-    return office
-
-
-@pytest.fixture
-def watching(quick: Office) -> Iterator[Callable[[], Running]]:
-    started: list[Running] = []
-
-    def start() -> Running:
-        started.append(Running(quick))
-        return started[-1]
-
-    yield start
-    for each in started:
-        each.stop()
-
-
-Start = Callable[[], Running]
 
 
 def test_a_file_that_lay_there_before_and_a_new_one_are_taken(quick: Office, watching: Start) -> None:
@@ -98,7 +33,7 @@ def test_a_file_that_lay_there_before_and_a_new_one_are_taken(quick: Office, wat
     (quick.workspace.inbox / "新.xlsx").write_bytes(quick.report(企业名称="后到有限公司"))
     running.until(lambda: "后到有限公司" in running.firms())
     running.turns()
-    assert running.watch.total.taken == 2
+    assert running.states[-1].taken == 2
     assert not list(quick.workspace.inbox.iterdir())
 
 
@@ -164,7 +99,6 @@ def test_a_register_open_all_day_is_noted_in_the_journal_once(quick: Office, wat
     running.until(lambda: any("改动等待写入" in line for line in running.shown))
     before = len(quick.events())
     for count in range(3):
-        running.watch._looked = 1.0  # as if it had not been looked at for long
         quick.put(f"{count}.xlsx", quick.report(企业名称=f"顺德{count}有限公司"))
         running.turns(4)
     running.until(lambda: len(quick.events("received")) == 4)
@@ -224,21 +158,21 @@ def test_an_empty_folder_where_the_share_was_is_offline_and_stays_empty(quick: O
 def test_pauses_grow_to_a_minute_while_the_share_is_away_and_no_longer(
     quick: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "_LONGEST_WAIT", 60.0)
-    watch = Watch(quick.workspace, lambda _: None, lambda _: None)
     waits: list[float] = []
 
-    class Bell(threading.Event):
-        def wait(self, timeout: float | None = None) -> bool:
-            waits.append(timeout or 0)
+    class Quick(Watch):
+        def _rest(self, wait: float) -> None:
+            waits.append(wait)
             if len(waits) == 12:
-                watch.stop.set()
-            return True
+                self.stop.set()
 
-    watch._bell = Bell()
+    monkeypatch.setattr(keeper, "_LONGEST_WAIT", 60.0)
+    quick.workspace.config.write_text(f'mechanism = "{quick.mechanism.name}"\nscan_seconds = 10\n', encoding="utf-8")
+    watch = Quick(quick.workspace, lambda _: None, lambda _: None)
     (quick.root / ".toolkit-root").unlink()
-    quick.workspace.config.unlink()
-    watch._loop(Inbox(quick.workspace.inbox, 15), Patience(quick.workspace.inbox), None, 10.0)  # type: ignore[arg-type]
+    away = quick.root.with_name("away")
+    monkeypatch.setattr(keeper, "read_config", lambda path: (read_config(path), quick.root.rename(away))[0])
+    watch.run()
     assert waits == [20, 40, *[60] * 10]
 
 
@@ -310,15 +244,18 @@ def test_the_litter_of_killed_runs_is_swept_once_a_day(quick: Office, watching: 
     assert all(each.parent.exists() for each in litter)
 
 
-def test_the_heartbeat_file_says_what_the_status_line_says(quick: Office, watching: Start) -> None:
+def test_the_heartbeat_file_says_what_the_status_line_says_and_who_watches(quick: Office, watching: Start) -> None:
     running = watching()
-    running.turns()
     beat = quick.workspace.heartbeat
-    running.until(lambda: beat.exists() and f"{running.shown[-1]}\n" == beat.read_text(encoding="utf-8"))
-    first = beat.stat().st_mtime_ns
-    running.turns()
-    assert "值守正常" in running.shown[-1]
-    running.until(lambda: beat.stat().st_mtime_ns > first)
+    quick.put("甲.xlsx", quick.report())
+    running.until(lambda: beat.exists() and "收件 1 份（已登记 1）" in beat.read_text(encoding="utf-8"))
+    line, *more = beat.read_text(encoding="utf-8").splitlines()
+    assert line.startswith("值守正常 20")
+    said = dict(each.split("：", 1) for each in more)
+    assert (said["电脑"], said["进程"]) == (socket.gethostname(), str(os.getpid()))
+    assert said["版本"] == __version__
+    running.stop()
+    assert beat.read_text(encoding="utf-8").startswith("值守已停止 20")
 
 
 def test_it_stops_when_told(watching: Start) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from toolkit.analysis.detail import records
 from toolkit.analysis.exhibits import OVERDUE
 from toolkit.analysis.outline import Section
 from toolkit.analysis.phrases import seen_in, table
@@ -28,7 +27,7 @@ def shortcomings(analysis: Analysis, mechanism: Mechanism) -> Section:
         f"{_at(at, analysis)}{each.problem}{seen_in(*_tables(each))}" for at, each in enumerate(analysis.findings, 1)
     ]
     paragraphs.append(TO_JUDGE.format("上述问题的原因和台账反映不出的其他问题"))
-    lead = {case["number"]: case["lead"] for case in records(analysis)}
+    lead = dict(zip(analysis.detail["number"], analysis.detail["lead"], strict=True))
     rows = [
         (str(at), each.rule, str(len(each.numbers)), _units(each, lead), _numbers(each.numbers))
         for at, each in enumerate(analysis.findings, 1)

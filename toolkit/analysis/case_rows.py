@@ -18,7 +18,7 @@ import pandas as pd
 from toolkit.analysis.conventions import OTHERS, UNFILLED
 from toolkit.cases import Case
 from toolkit.cases.request import TAKE
-from toolkit.mechanism import Effect, Mechanism
+from toolkit.mechanism import Effect, Mechanism, Phase
 
 #: The days of a case, by meaning. Each is datetime64, NaT where the register's cell holds no day.
 DAYS = (
@@ -28,6 +28,11 @@ DAYS = (
 TEXTS = (
     "number", "status", "phase", "class", "category", "firm", "subject", "reporter", "source", "town", "industry",
     "lead", "outcome", "satisfaction",
+)  # fmt: skip
+#: What a new round or another unit begins anew.
+_HANDLING = (
+    "status", "phase", "lead", "outcome", "satisfaction", "round", "dispatched", "opinion_due", "opinion_given",
+    "due", "original_due", "closed", "evaluation_due", "evaluation_limit", "evaluated",
 )  # fmt: skip
 #: With the one that is worked out of two of them.
 _EVERY_DAY = frozenset({*DAYS, "received"})
@@ -64,12 +69,18 @@ def read_rows(cases: Iterable[Case], mechanism: Mechanism, industries: Mapping[s
     )
 
 
-def with_rows(table: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
-    """Return ``table`` with the rows of ``others`` in the place of its own of the same 编号."""
-    if others.empty:
+def with_handling(table: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Return ``table`` with how the cases of ``others`` were handled, as those rows tell it.
+
+    What a case is (firm, category, day of submission) is what is known today, for these as for all cases; and one that
+    is withdrawn today is withdrawn.
+    """
+    own = table[table["number"].isin(others["number"]) & (table["phase"] != Phase.WITHDRAWN.value)]
+    if own.empty:
         return table
+    told = others.set_index("number").loc[own["number"], [*_HANDLING]].set_index(own.index)
     return (
-        pd.concat([table[~table["number"].isin(others["number"])], others])
+        pd.concat([table.drop(own.index), own.drop(columns=[*_HANDLING]).join(told)[[*table.columns]]])
         .sort_values("number", kind="stable")
         .reset_index(drop=True)
     )
@@ -104,9 +115,9 @@ class _Reader:
             self._class(self._text(case, "class")),
             self._category(self._text(case, "category")),
             self._text(case, "firm"),
-            self._unnamed(case, self._text(case, "subject")),
+            unnamed(case, self._text(case, "subject")),
             reporter,
-            source,
+            self._channel(case) or source,
             self._town(case) or town,
             self._text(case, "industry") or self._industries.get(case.number, "") or UNFILLED,
             self._unit(self._text(case, "lead"))[0],
@@ -130,14 +141,6 @@ class _Reader:
     def _text(self, case: Case, meaning: str) -> str:
         text = case.role(meaning)
         return masked(" ".join(text.split())) if text else ""
-
-    def _unnamed(self, case: Case, text: str) -> str:
-        """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
-        for meaning in _PERSONS:
-            name = case.role(meaning).strip()
-            if len(name) in _NAME_LENGTHS and name in text:
-                text = text.replace(name, f"{name[0]}某")
-        return text
 
     def _day(self, case: Case, meaning: str) -> date | None:
         day = case.day(meaning)
@@ -170,6 +173,10 @@ class _Reader:
             self._known[key] = category.stored if category else text or UNFILLED
         return self._known[key]
 
+    def _channel(self, case: Case) -> str:
+        """Return by which channel a case came, "" where the register has no such column."""
+        return (self._text(case, "channel") or UNFILLED) if "channel" in self._mechanism.record.roles else ""
+
     def _town(self, case: Case) -> str:
         text = self._text(case, "town")
         return self._unit(text)[0] if text else ""
@@ -193,6 +200,15 @@ def _handed_back(case: Case) -> date | None:
 
 def _is_granted(effect: Effect, decision: str) -> bool:
     return effect is Effect.HAND_BACK and decision == TAKE
+
+
+def unnamed(case: Case, text: str) -> str:
+    """Return a text with the names of the case's own persons cut to the family name: ``陈某``."""
+    for meaning in _PERSONS:
+        name = case.role(meaning).strip()
+        if len(name) in _NAME_LENGTHS and name in text:
+            text = text.replace(name, f"{name[0]}某")
+    return text
 
 
 def masked(text: str) -> str:

@@ -33,6 +33,8 @@ class Conventions:
         reopened: the status of a case to be handled again (重新办理).
         least_ranked: cases from which on a unit has rates and a rank; below it 样本不足.
         least_compared: cases a base must have for its change to be given in per cent or points.
+        overdue_of_a_unit: overdue cases from which on a unit is named for a talk.
+        risen_points: points by which a category's share must have risen to be told.
     """
 
     satisfaction: tuple[str, ...]
@@ -41,26 +43,31 @@ class Conventions:
     solved: str
     parked: tuple[str, ...]
     reopened: str
-    least_ranked: int = 5
-    least_compared: int = 10
+    least_ranked: int
+    least_compared: int
+    overdue_of_a_unit: int
+    risen_points: float
 
     @classmethod
-    def of(cls, mechanism: Mechanism, measuring: Measuring | None = None) -> Conventions:
+    def of(cls, mechanism: Mechanism, measuring: Measuring) -> Conventions:
         """Return the conventions that the order of the register's choices says, and the office's own numbers.
 
-        Of the satisfaction choices the first two count as satisfied and the first as strictly so, but never the
-        last one: a register that offers only yes and no has one that is satisfied. Of the outcome choices the first
-        is solved.
+        Of the satisfaction choices the first ones count as satisfied, as many as the office says, and the first as
+        strictly so, but never the last one: a register that offers only yes and no has one that is satisfied. Of the
+        outcome choices the first is solved.
         """
         satisfaction = _choices(mechanism, "satisfaction")
         return cls(
             satisfaction=satisfaction,
-            satisfied=satisfaction[: max(1, min(2, len(satisfaction) - 1))],
+            satisfied=satisfaction[: max(1, min(measuring.satisfied, len(satisfaction) - 1))],
             strictly=_first(satisfaction),
             solved=_first(_choices(mechanism, "outcome")),
             parked=mechanism.record.in_phase(Phase.PARKED),
             reopened=mechanism.record.reopened,
-            **({"least_ranked": measuring.least_rate, "least_compared": measuring.least_change} if measuring else {}),
+            least_ranked=measuring.least_rate,
+            least_compared=measuring.least_change,
+            overdue_of_a_unit=measuring.overdue_of_a_unit,
+            risen_points=measuring.risen_points,
         )
 
     @property
@@ -81,3 +88,13 @@ def _first(words: Sequence[str]) -> str:
 def quoted(words: Sequence[str]) -> str:
     """Return words as a definition quotes them: ``“满意”“基本满意”``."""
     return "".join(f"“{word}”" for word in words)
+
+
+def towns_word(mechanism: Mechanism) -> str:
+    """Return what the places are called that member units belong to: 镇街, unless the mechanism has another word."""
+    return mechanism.wording.get("towns", "镇街")
+
+
+def source_word(mechanism: Mechanism) -> str:
+    """Return what it is called by which way a case came: the mechanism's channel, else the kind of unit (来源)."""
+    return mechanism.record.roles.get("channel", "来源")

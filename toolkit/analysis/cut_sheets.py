@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from toolkit.analysis.conventions import TOO_FEW
+from toolkit.analysis.conventions import TOO_FEW, towns_word
 from toolkit.analysis.exhibits import MOST_BARS
 from toolkit.analysis.formulas import countable
 from toolkit.analysis.groups import Group
@@ -12,7 +10,7 @@ from toolkit.analysis.result import Cut
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import NONE, Theme, criterion, first_of, rate_formula, tall
 
-CATEGORIES, SOURCES, PLACES, SUPPORTERS = "类别分析", "来源分析", "镇街和行业", "配合单位"
+CATEGORIES, SOURCES, SUPPORTERS = "类别分析", "来源分析", "配合单位"
 _WIDTHS = (28, 11, 11, 11, 11, 4, 20, 20, 20, 20)
 _CHART = (560, 300)
 _SHARES = "占比按最大余数法取一位小数，合计100.0%。"
@@ -43,7 +41,9 @@ def places_sheet(theme: Theme) -> None:
     found = [each for each in theme.analysis.cuts if each.key in ("town", "industry")]
     if not found:
         return
-    sheet = theme.sheet(PLACES, _WIDTHS, f"{'、'.join(each.title for each in found)}分析")
+    sheet = theme.sheet(
+        f"{towns_word(theme.mechanism)}和行业", _WIDTHS, f"{'、'.join(each.title for each in found)}分析"
+    )
     first, *others = found
     _charted(theme, sheet, first)
     for cut in others:
@@ -76,7 +76,7 @@ def _support_row(theme: Theme, cut: Cut, group: Group, row: int) -> list[Cell]:
         *cells,
         Cell(measure.numerator, "count", None, (origin, True)),
         Cell(measure.denominator or 0, "count", None, (origin, False)),
-        Cell(measure.shown, "rate", rate_formula(f"C{row}", f"D{row}", measure.least)),
+        Cell(measure.shown, "rate", rate_formula(f"C{row}", f"D{row}", measure.least), (origin, False)),
     ]
 
 
@@ -97,7 +97,7 @@ def _shares(theme: Theme, sheet: Sheet, cut: Cut) -> range:
     safe = countable([each.name for each in cut.groups])
     rows = [_share_row(theme, cut, group, row, safe) for row, group in enumerate(cut.groups, sheet.row + 2)]
     names = sheet.table((cut.title, "件数", "占比", "已办结", "办结率"), rows)
-    _sum(sheet, cut.groups, sum(len(theme.closed(each)) for each in cut.groups), names)
+    _sum(theme, sheet, cut, names)
     sheet.note(f"{_SHARES}不足{theme.least}件的不计算办结率。", height=18)
     return names
 
@@ -124,8 +124,12 @@ def _share_row(theme: Theme, cut: Cut, group: Group, row: int, safe: frozenset[s
     ]
 
 
-def _sum(sheet: Sheet, groups: Sequence[Group], closed: int, names: range) -> None:
-    total, row = sum(each.count for each in groups), sheet.row + 1
+def _sum(theme: Theme, sheet: Sheet, cut: Cut, names: range) -> None:
+    numbers = [number for each in cut.groups for number in each.numbers]
+    done = [number for each in cut.groups for number in theme.closed(each)]
+    flags = (*cut.flags, "closed")
+    origin = theme.origins.of(f"{cut.title}：合计", done, numbers, parts=_PARTS, flags=flags)
+    total, closed, row, whole = len(numbers), len(done), sheet.row + 1, (origin, False)
     first, last = names.start + 1, max(names.stop, names.start + 1)
 
     def of(column: str) -> str | None:
@@ -133,10 +137,10 @@ def _sum(sheet: Sheet, groups: Sequence[Group], closed: int, names: range) -> No
 
     cells = (
         Cell("合计", "head"),
-        Cell(total, "count", of("B")),
-        Cell(1.0 if total else 0.0, "rate", of("C")),
-        Cell(closed, "count", of("D")),
-        Cell(closed / total if total else NONE, "rate", f'=IF(B{row}=0,"{NONE}",D{row}/B{row})'),
+        Cell(total, "count", of("B"), whole),
+        Cell(1.0 if total else 0.0, "rate", of("C"), whole),
+        Cell(closed, "count", of("D"), (origin, True)),
+        Cell(closed / total if total else NONE, "rate", f'=IF(B{row}=0,"{NONE}",D{row}/B{row})', whole),
     )
     for at, cell in enumerate(cells):
         sheet.put(sheet.row, at, cell)

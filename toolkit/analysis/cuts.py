@@ -8,7 +8,7 @@ from datetime import date
 
 import pandas as pd
 
-from toolkit.analysis.conventions import UNFILLED, Conventions
+from toolkit.analysis.conventions import UNFILLED, Conventions, source_word, towns_word
 from toolkit.analysis.groups import Group, by_part, grouped, ranked, with_measures
 from toolkit.analysis.measures import Spec, measure_all
 from toolkit.analysis.period import Period
@@ -18,8 +18,8 @@ from toolkit.cases import Case
 from toolkit.cases.subclocks import supporters
 from toolkit.mechanism import Mechanism
 
-#: What traits are called that are no column of the register.
-_TOWN, _SOURCE, _INDUSTRY = "镇街", "来源", "行业"
+#: What a trait is called that is no column of the register.
+_INDUSTRY = "行业"
 
 
 def cuts(
@@ -57,9 +57,9 @@ def cuts(
     found = [
         cut("class", role["class"], mechanism.classes),
         cut("category", role["category"], [each.stored for each in mechanism.categories]),
-        cut("town", _TOWN, list(towns)) if towns else None,
+        cut("town", towns_word(mechanism), list(towns)) if towns else None,
         Cut("lead", role["lead"], ranked(leads, conventions.least_ranked), ("accepted", "dispatched"), is_ranked=True),
-        cut("source", _SOURCE),
+        cut("source", source_word(mechanism)),
         cut("reporter", role["reporter"]),
         cut("industry", _INDUSTRY) if (mine["industry"] != UNFILLED).any() else None,
         Cut("part", period.parts_by, by_part(mine["received"], mine["number"], period.parts)),

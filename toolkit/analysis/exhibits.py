@@ -11,7 +11,7 @@ from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import COUNT, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
-from toolkit.analysis.result import Analysis
+from toolkit.analysis.result import Analysis, Matter
 from toolkit.mechanism import Mechanism
 
 #: Where the report's tables show which measures; each is defined where it is shown.
@@ -130,8 +130,7 @@ def _count(group: Group, key: str) -> str:
 def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> TableData:
     """Return the cases past their due date, the latest first; the firms named in full unless told otherwise."""
     names = firms or FirmNames()
-    role = mechanism.record.roles
-    header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
+    header, note = overdue_head(analysis, mechanism)
     rows = (
         (
             str(at), each.number, names.of(each.firm), names.within(each.subject, each.firm), each.lead,
@@ -139,21 +138,38 @@ def overdue_table(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | N
         )
         for at, each in enumerate(analysis.overdue, 1)
     )  # fmt: skip
+    return TableData(OVERDUE, header, tuple(rows), (note,))
+
+
+def overdue_head(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, ...], str]:
+    """Return the head of that table, and the note that says how many cases it has and how their days are counted."""
+    role = mechanism.record.roles
+    header = ("序号", role["number"], role["firm"], role["subject"], role["lead"], role.get("due", ""), "超期工作日")
     now = sum(each.accepted_now for each in analysis.overdue)
     count = f"共{len(analysis.overdue)}件，其中{analysis.period.this}受理{now}件。"
-    note = f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
-    return TableData(OVERDUE, header, tuple(rows), (note,))
+    return header, f"{count}超期工作日自时限次日起算至{written(analysis.cutoff)}，扣除法定节假日，含调休上班日。"
 
 
 def long_standing_rules(analysis: Analysis) -> str:
     """Return in a sentence when a matter is long-standing."""
-    rule = analysis.measuring.long_standing
+    told = "、".join(reason for reason, _ in long_standing_reasons(analysis))
+    return f"在办事项{told}的，列为久拖未决（{analysis.measuring.long_standing.source}）。"
+
+
+def long_standing_reasons(analysis: Analysis) -> list[tuple[str, list[Matter]]]:
+    """Return each rule by which a matter is long-standing, in words, and the matters that fall under it."""
+    rule, found = analysis.measuring.long_standing, analysis.long_standing
     asked = (
-        (rule.rounds, "办理到第{}轮以上"), (rule.extensions, "延期{}次以上"), (rule.carried, "跨{}个以上季末"),
-        (rule.broken, "{}个以上时限到期未兑现"),
-    )  # fmt: skip
-    told = "、".join(words.format(least) for least, words in asked if least)
-    return f"在办事项{told}的，列为久拖未决（{rule.source}）。"
+        (rule.rounds, "办理到第{}轮以上", [each.rounds for each in found]),
+        (rule.extensions, "延期{}次以上", [each.extensions for each in found]),
+        (rule.carried, "跨{}个以上季末", [each.carried for each in found]),
+        (rule.broken, "{}个以上时限到期未兑现", [each.broken for each in found]),
+    )
+    return [
+        (words.format(least), [matter for matter, amount in zip(found, amounts, strict=True) if amount >= least])
+        for least, words, amounts in asked
+        if least
+    ]
 
 
 def evaluations_table(analysis: Analysis) -> TableData:

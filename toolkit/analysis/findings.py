@@ -17,11 +17,6 @@ from toolkit.analysis.groups import Group
 from toolkit.analysis.result import Finding, Overdue
 from toolkit.mechanism import Mechanism
 
-#: Overdue cases from which on a unit is named for a talk.
-MANY_OVERDUE = 3
-#: Points by which a category's share must have risen.
-RISEN_POINTS = 5.0
-
 
 class Before(NamedTuple):
     """The categories of the base quarter."""
@@ -55,17 +50,17 @@ def find(
         return state[flagged[list(names)].all(axis=1)]
 
     return (
-        *_overdue(overdue, mechanism),
+        *_overdue(overdue, conventions.overdue_of_a_unit, mechanism),
         *_opinions(that("opinion_overdue"), mechanism),
         *_unsatisfied(
             state[flagged["unsatisfied"] & (flagged["accepted"] | flagged["evaluated_now"])], conventions, mechanism
         ),
         *_unevaluated(that("accepted", "unevaluated_late"), mechanism),
-        *_categories(categories, before, conventions.least_compared, mechanism),
+        *_categories(categories, before, conventions, mechanism),
     )
 
 
-def _overdue(overdue: Sequence[Overdue], mechanism: Mechanism) -> Iterator[Finding]:
+def _overdue(overdue: Sequence[Overdue], least: int, mechanism: Mechanism) -> Iterator[Finding]:
     if not overdue:
         return
     numbers = tuple(each.number for each in overdue)
@@ -78,11 +73,11 @@ def _overdue(overdue: Sequence[Overdue], mechanism: Mechanism) -> Iterator[Findi
         numbers,
     )
     leads = [each.lead for each in overdue if each.lead != UNFILLED]
-    many = [(unit, count) for unit, count in _ranked(leads) if count >= MANY_OVERDUE]
+    many = [(unit, count) for unit, count in _ranked(leads) if count >= least]
     if many:
         names = "、".join(unit for unit, _ in many)
         yield Finding(
-            f"同一单位超期未办结达到{MANY_OVERDUE}件",
+            f"同一单位超期未办结达到{least}件",
             f"超期事项较为集中的单位：{'、'.join(f'{unit}（{count}件）' for unit, count in many)}。",
             f"由{mechanism.office_short}与{names}逐件会商，明确办理措施和办结日期。",
             tuple(each.number for each in overdue if each.lead in dict(many)),
@@ -125,16 +120,18 @@ def _unevaluated(cases: pd.DataFrame, mechanism: Mechanism) -> Iterator[Finding]
     )
 
 
-def _categories(now: Sequence[Group], before: Before | None, least: int, mechanism: Mechanism) -> Iterator[Finding]:
-    if before is None or min(_total(now), _total(before.categories)) < least:
+def _categories(
+    now: Sequence[Group], before: Before | None, conventions: Conventions, mechanism: Mechanism
+) -> Iterator[Finding]:
+    if before is None or min(_total(now), _total(before.categories)) < conventions.least_compared:
         return  # among a few cases one more or less moves a share by more than the rule asks
     risen = risen_shares([(each.name, each.share) for each in now], [(each.name, each.share) for each in before[1]])
     for group in now:
         up = risen.get(group.name, 0.0)
         category = mechanism.category(group.name)
-        if up > RISEN_POINTS and category is not None:
+        if up > conventions.risen_points and category is not None:
             yield Finding(
-                f"一类问题占比较{before.name}提高超过{RISEN_POINTS:g}个百分点",
+                f"一类问题占比较{before.name}提高超过{conventions.risen_points:g}个百分点",
                 f"{category.short}类{mechanism.record.title}{group.count}件，占{group.share:.1f}%，"
                 f"占比较{before.name}提高{up:.1f}个百分点。",
                 f"对{category.short}类{mechanism.record.title}开展专题研究。",

@@ -13,10 +13,13 @@ from toolkit.analysis.period import Period
 from toolkit.analysis.table import CLOSING, OPINION, Verdicts
 
 
-def flags(state: pd.DataFrame, period: Period, cutoff: date, conventions: Conventions) -> pd.DataFrame:
+def flags(
+    state: pd.DataFrame, period: Period, cutoff: date, conventions: Conventions, *, carried: pd.Series[Any]
+) -> pd.DataFrame:
     """Return a table of yes and no for ``state`` as :func:`~toolkit.analysis.table.as_at` gives it.
 
-    A column each flag that a measure may ask for; the index is the state's.
+    A column each flag that a measure may ask for; the index is the state's. ``carried`` are the 编号 of what was in
+    hand when the period began, which its own columns do not tell of a case that began anew since.
     """
     first, end = pd.Timestamp(period.first_day), pd.Timestamp(cutoff)
     satisfaction, closed, dispatched = state["satisfaction"], state["closed"].notna(), state["dispatched"]
@@ -31,7 +34,7 @@ def flags(state: pd.DataFrame, period: Period, cutoff: date, conventions: Conven
             "dispatched": dispatched.notna(),
             "sent": dispatched.notna() | handed_back,
             "handed_back": handed_back,
-            "carried": (dispatched < first) & ~(state["closed"] < first),
+            "carried": state["number"].isin(carried),
             "in_hand": dispatched.notna() & ~closed,
             "closed": closed,
             "closed_once": closed | state["redone"],

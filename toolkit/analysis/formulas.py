@@ -11,13 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from toolkit.analysis.case_cells import YES, Scope
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.measures import Spec
 from toolkit.analysis.table import CLOSING, OPINION, Verdicts
 
 DETAIL = "明细"
-#: What the column of cases handled again says.
-YES = "是"
 #: Defined names of the workbook.
 FIRST_DAY, CUTOFF = "期间首日", "截止日"
 
@@ -40,13 +39,13 @@ class Ranges:
     Attributes:
         letters: meaning → column letter; only columns that this register has.
         first, last: the rows of the cases, counted from 1; one empty row where there is no case.
-        scope: what the column 范围 says of a case that the period received, and of one from before.
+        scope: the words of the column 范围.
     """
 
     letters: Mapping[str, str]
     first: int
     last: int
-    scope: tuple[str, str]
+    scope: Scope
 
     def of(self, meaning: str) -> str:
         """Return a column's cells as a formula names them."""
@@ -63,7 +62,7 @@ class Counter:
 
     def __init__(self, ranges: Ranges, conventions: Conventions) -> None:
         self._ranges = ranges
-        self._flags = _flags(conventions, ranges.scope[0])
+        self._flags = _flags(conventions, ranges.scope.this)
 
     def columns(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the columns, by meaning, on which these flags rest, each once."""
@@ -121,7 +120,6 @@ def _in_words(header: str, asked: str) -> str:
 def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criterion]]]:
     """Return for each flag its alternatives (no case meets two), each a list of criteria that hold together."""
     filled, empty = '">0"', '"="'
-    before = [("dispatched", filled), ("dispatched", f'"<"&{FIRST_DAY}')]
     closing = _verdicts("closing", CLOSING, "")
     handed_back = ("handed_back", filled)
     return {
@@ -134,7 +132,7 @@ def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criter
         "timed": [[("workdays", '">=0"')]],
         "dispatched": [[("dispatched", filled)]],
         "closed": [[("closed", filled)]],
-        "carried": [[*before, ("closed", empty)], [*before, ("closed", f'">="&{FIRST_DAY}')]],
+        "carried": [[("carried", _word(YES))]],
         "in_hand": [[("dispatched", filled), ("closed", empty)]],
         "closed_now": [_in_quarter("closed")],
         "redone_now": [[("redone_now", _word(YES))]],

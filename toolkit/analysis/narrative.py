@@ -31,19 +31,30 @@ _RATES = (
 MAIN, PROGRESS, CORRECTIONS = "主要指标", "受理和办结情况", "数据更正"
 
 
-def narrate(analysis: Analysis, mechanism: Mechanism, firms: FirmNames | None = None) -> Narrative:
+def narrate(
+    analysis: Analysis,
+    mechanism: Mechanism,
+    firms: FirmNames | None = None,
+    *,
+    common: Section | None = None,
+    replies: Section | None = None,
+) -> Narrative:
     """Return the period's report as sections of sentences, tables and charts.
 
     Args:
         analysis: the figures.
         mechanism: whose words.
         firms: how firms are named; by default in full.
+        common: a section on common problems, which follows the problems.
+        replies: a section on replies worth a look, which follows what was handled.
     """
     names = firms or FirmNames()
     sections = (
         _overall(analysis, mechanism),
         _problems(analysis, mechanism),
+        *([common] if common else ()),
         handling(analysis, mechanism),
+        *([replies] if replies else ()),
         unfinished(analysis, mechanism, names),
         typical_section(analysis, mechanism, names),
         shortcomings(analysis, mechanism),
@@ -140,11 +151,12 @@ def _problems(analysis: Analysis, mechanism: Mechanism) -> Section:
     months = "、".join(f"{each.name}{each.count}件" for each in analysis.months)
     paragraphs = [
         f"从{role['category']}看，{_categories(analysis, mechanism)}{seen_in(titles['category'])}",
-        f"从来源看，{'；'.join(part(each, called(each, role['reporter'])) for each in analysis.sources)}。"
+        f"从{cuts['source'].title}看，"
+        f"{'；'.join(part(each, called(each, role['reporter'])) for each in analysis.sources)}。"
         f"{_leading(analysis.reporters)}{seen_in(titles['source'], titles['reporter'])}",
     ]
     if "town" in cuts and (leading := _leading(cuts["town"].groups)):
-        paragraphs.append(f"从镇街看，{leading}{seen_in(titles['town'])}")
+        paragraphs.append(f"从{cuts['town'].title}看，{leading}{seen_in(titles['town'])}")
     paragraphs.append(f"从受理时间看，{months}{seen_in(f'{analysis.period.parts_by}{PROGRESS}')}")
     tables = [show.shares_table(titles[key], each.title, each.groups, note) for key, each in cuts.items()]
     chart = show.column_chart(titles["category"], analysis.categories)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from toolkit.analysis.exhibits import long_standing_rules, overdue_table, written
+from collections.abc import Sequence
+
+from toolkit.analysis.case_cells import YES
+from toolkit.analysis.exhibits import long_standing_reasons, long_standing_rules, overdue_head, written
 from toolkit.analysis.formulas import CUTOFF
 from toolkit.analysis.groups import Group
+from toolkit.analysis.many_rows import Column
+from toolkit.analysis.result import Matter
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
 
@@ -15,24 +20,22 @@ _CHART = (520, 280)
 def overdue_sheet(theme: Theme) -> None:
     """超期清单: every open case past its due date, whenever accepted."""
     analysis = theme.analysis
-    table = overdue_table(analysis, theme.mechanism)
+    header, note = overdue_head(analysis, theme.mechanism)
     sheet = theme.sheet(OVERDUE, (6, 12, 32, 44, 32, 13, 12, 14), "超期未办结事项清单")
-    sheet.note("".join(table.notes), height=18)
-    rows = [
-        [
-            Cell(at, "count"),
-            Cell(each.number, "centre"),
-            Cell(each.firm),
-            Cell(each.subject),
-            Cell(each.lead),
-            Cell(each.due, "date"),
-            Cell(each.workdays, "count"),
-            Cell("是" if each.accepted_now else analysis.period.earlier, "centre"),
-        ]
-        for at, each in enumerate(analysis.overdue, 1)
-    ]
-    sheet.table((*table.header, f"{analysis.period.this}受理"), rows, freeze=2)
-    if not rows:
+    sheet.note(note, height=18)
+    found = analysis.overdue
+    columns = (
+        Column("count", range(1, len(found) + 1)),
+        Column("centre", [each.number for each in found]),
+        Column("text", [each.firm for each in found]),
+        Column("text", [each.subject for each in found]),
+        Column("text", [each.lead for each in found]),
+        Column("date", [each.due for each in found]),
+        Column("count", [each.workdays for each in found]),
+        Column("centre", [YES if each.accepted_now else analysis.period.earlier for each in found]),
+    )
+    sheet.long_table((*header, f"{analysis.period.this}受理"), columns, freeze=2)
+    if not found:
         sheet.note("无。", height=18)
 
 
@@ -56,17 +59,26 @@ def ageing_sheet(theme: Theme) -> None:
         role["number"], "收到日期", "已历天数", role["firm"], role["subject"], role["lead"], role.get("due", "时限"),
         "轮次", "延期次数", "跨季末数", "未兑现时限", "列入原因",
     )  # fmt: skip
-    sheet.note(f"久拖未决事项{len(analysis.long_standing)}件。{long_standing_rules(analysis)}", height=18)
-    matters = [
-        [
-            Cell(each.number, "centre"), Cell(each.received, "date"), Cell(each.days, "count"), Cell(each.firm),
-            Cell(each.subject), Cell(each.lead), Cell(each.due, "date"), Cell(each.rounds, "count"),
-            Cell(each.extensions, "count"), Cell(each.carried, "count"), Cell(each.broken, "count"),
-            Cell("、".join(each.why)),
-        ]
-        for each in analysis.long_standing
-    ]  # fmt: skip
-    sheet.table(head, matters, filtered=bool(matters))
+    found = analysis.long_standing
+    sheet.note(f"久拖未决事项{len(found)}件，原因逐件列明。{long_standing_rules(analysis)}", height=18)
+    sheet.table(("列入原因", "件数"), [_reason_row(theme, *each) for each in long_standing_reasons(analysis)])
+    sheet.line((Cell("合计", "head"), _counted(theme, "久拖未决", found)))
+    sheet.note("一件符合几条的，各条都计，合计只计一次。", height=18)
+    columns = (
+        Column("centre", [each.number for each in found]),
+        Column("date", [each.received for each in found]),
+        Column("count", [each.days for each in found]),
+        Column("text", [each.firm for each in found]),
+        Column("text", [each.subject for each in found]),
+        Column("text", [each.lead for each in found]),
+        Column("date", [each.due for each in found]),
+        Column("count", [each.rounds for each in found]),
+        Column("count", [each.extensions for each in found]),
+        Column("count", [each.carried for each in found]),
+        Column("count", [each.broken for each in found]),
+        Column("text", ["、".join(each.why) for each in found]),
+    )
+    sheet.long_table(head, columns, filtered=bool(found))
 
 
 def _band_row(theme: Theme, low: int, high: int | None, group: Group) -> list[Cell]:
@@ -80,6 +92,17 @@ def _band_row(theme: Theme, low: int, high: int | None, group: Group) -> list[Ce
         Cell(group.count, "count", formula, (origin, True)),
         Cell(group.share / 100, "rate", None, (origin, True)),
     ]
+
+
+def _reason_row(theme: Theme, reason: str, matters: Sequence[Matter]) -> list[Cell]:
+    return [Cell(reason), _counted(theme, f"久拖未决：{reason}", matters)]
+
+
+def _counted(theme: Theme, title: str, matters: Sequence[Matter]) -> Cell:
+    """Return a number of long-standing matters, with the list that says of each why it is."""
+    why = {each.number: "、".join(each.why) for each in matters}
+    origin = theme.origins.of(title, tuple(why), flags=("in_hand",), why=why)
+    return Cell(len(matters), "count", None, (origin, True))
 
 
 def corrections_sheet(theme: Theme) -> None:

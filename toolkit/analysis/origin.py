@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 #: What a row of a list says of its part in a count; in a rate: above and below the line, or below it only.
@@ -21,6 +21,8 @@ class Origin:
         parts: what a row says that is in ``top``, and what one that is not.
         flags: the conditions by which these cases are counted, to say of each why it is.
         trait: column by meaning and value that they have in common; None for a figure of all.
+        base: whose cases they are: "" for the period's, else the word of the base that it is compared with.
+        why: 编号 → why the case is counted, where that is not to be read off the columns that the flags ask.
         place: once the list has been written, its first row, counted from 1; 0 before that.
         is_listed: whether its rows stand there, or only how to filter for them.
     """
@@ -32,6 +34,8 @@ class Origin:
     parts: tuple[str, str] = COUNTED
     flags: tuple[str, ...] = ()
     trait: tuple[str, str] | None = None
+    base: str = ""
+    why: Mapping[str, str] | None = None
     place: int = 0
     is_listed: bool = False
 
@@ -40,11 +44,10 @@ class Origin:
         return self.top if is_top else self.bottom
 
     @property
-    def rows(self) -> Iterator[tuple[str, bool]]:
-        """Yield every 编号 once and whether it is in ``top``, those first."""
+    def numbers(self) -> tuple[str, ...]:
+        """Return every 编号 once, those in ``top`` first."""
         mine = set(self.top)
-        yield from ((each, True) for each in self.top)
-        yield from ((each, False) for each in self.bottom if each not in mine)
+        return (*self.top, *(each for each in self.bottom if each not in mine))
 
 
 class Origins:
@@ -63,18 +66,24 @@ class Origins:
         parts: tuple[str, str] = COUNTED,
         flags: Sequence[str] = (),
         trait: tuple[str, str] | None = None,
+        base: str = "",
+        why: Mapping[str, str] | None = None,
     ) -> Origin:
         """Return the list behind a figure, the same one however often the workbook shows the figure."""
         mine, whole = tuple(top), tuple(top if bottom is None else bottom)
         asked = tuple(dict.fromkeys(flags))
-        return self._found.setdefault((title, mine, whole), Origin(title, mine, whole, definition, parts, asked, trait))
+        found = Origin(title, mine, whole, definition, parts, asked, trait, base, why)
+        return self._found.setdefault((title, mine, whole), found)
 
     def __iter__(self) -> Iterator[Origin]:
         """Yield the lists that have any case."""
         return (each for each in self._found.values() if each.bottom)
 
     def choose(self, most: int) -> None:
-        """Decide which lists are written out, the shortest first, so that they have ``most`` rows together."""
-        for origin in sorted(self, key=lambda each: len(each.bottom)):
+        """Decide which lists are written out, so that they have ``most`` rows together.
+
+        The period's own come before those of its bases, and the shortest first.
+        """
+        for origin in sorted(self, key=lambda each: (bool(each.base), len(each.bottom))):
             most -= len(origin.bottom)
             origin.is_listed = most >= 0

@@ -2,29 +2,28 @@
 
 A figure is a link to its block: a numerator to its own rows at the block's top, a denominator to all of them. Plain
 links to cells open in Excel, WPS and LibreOffice alike. Lists of thousands of cases, which nobody reads, would make the
-file slow for everybody: the longest give way (:data:`MOST_ROWS`) and say instead how 明细 is to be filtered.
+file slow for everybody: the longest give way (:data:`MOST_ROWS`) and say instead where the cases are to be seen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from toolkit.analysis.detail import cell_of, columns_of
+from toolkit.analysis.case_cells import reasons
+from toolkit.analysis.detail import DetailColumn, columns_of
 from toolkit.analysis.formulas import DETAIL
+from toolkit.analysis.many_rows import Column
 from toolkit.analysis.origin import Origin
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import Theme
 
 ORIGINS = "数字出处"
 #: So many rows of cases the sheet holds at most.
-MOST_ROWS = 20_000
+MOST_ROWS = 60_000
 #: What a list names of each case, by meaning, as far as this register has it.
 _SHOWN = ("number", "firm", "subject", "lead", "received", "dispatched", "due", "closed")
 #: What stands before that and behind it, and how wide.
 _BEFORE, _BEHIND = (("序号", 6.0),), (("计入", 15.0), ("依据", 52.0))
-
-_Case = Mapping[str, Any]
 
 
 def origins_sheet(theme: Theme) -> None:
@@ -36,24 +35,36 @@ def origins_sheet(theme: Theme) -> None:
     sheet.note("各表的蓝色数字可以点击，打开这里的名单。率的名单先列分子，再列只计入分母的。", height=18)
     sheet.page.freeze_panes(sheet.row, 0)
     theme.origins.choose(MOST_ROWS)
-    cases = {str(each["number"]): each for each in theme.cases}
-    drawn = {number: [cell_of(each.meaning, case) for each in shown] for number, case in cases.items()}
     for origin in theme.origins:
         sheet.row += 1
         _head(sheet, origin)
         if not origin.is_listed:
             origin.place = sheet.row + 1
-            sheet.put(sheet.row, 0, Cell(_filter(theme, origin, have), "line"))
+            sheet.put(sheet.row, 0, Cell(_elsewhere(theme, origin, have), "line"))
             sheet.row += 1
             continue
         asked = [have[meaning] for meaning in theme.counter.columns(origin.flags) if meaning in have]
         sheet.line([Cell(name, "head") for name, _ in columns])
         origin.place = sheet.row + 1
-        for at, (number, is_top) in enumerate(origin.rows, 1):
-            why = Cell(_why(cases[number], asked))
-            part = Cell(origin.parts[not is_top], "centre")
-            sheet.line((Cell(at, "count"), *drawn[number], part, why))
+        sheet.rows(_columns(theme, origin, shown, asked))
     _link(theme, len(columns))
+
+
+def _columns(
+    theme: Theme, origin: Origin, shown: Iterable[DetailColumn], asked: Iterable[DetailColumn]
+) -> Sequence[Column]:
+    cells, count = theme.cells[origin.base], len(origin.bottom)
+    places = [cells.places[number] for number in origin.numbers]
+    told = (cells.told(each.meaning, each.header, places) for each in asked)
+    why = reasons(told, count) if origin.why is None else [origin.why[number] for number in origin.numbers]
+    in_top, other = origin.parts
+    parts = [in_top] * len(origin.top) + [other] * (count - len(origin.top))
+    return (
+        Column("count", range(1, count + 1)),
+        *(cells.of(each.meaning, places) for each in shown),
+        Column("centre", parts),
+        Column("text", why),
+    )
 
 
 def _head(sheet: Sheet, origin: Origin) -> None:
@@ -69,19 +80,11 @@ def _size(origin: Origin) -> str:
     return whole if origin.parts[0] == origin.parts[1] else f"{whole}，其中{origin.parts[0]}{len(origin.top)}件"
 
 
-def _why(case: _Case, asked: Iterable[Any]) -> str:
-    """Return on what of a case its being counted rests: ``本季度受理；办结情况：按期办结``."""
-    told = []
-    for column in asked:
-        value = cell_of(column.meaning, case).value
-        told.append(
-            str(value) if column.meaning == "scope" else f"{column.header}：{'空' if value in (None, '') else value}"
-        )
-    return "；".join(told)
-
-
-def _filter(theme: Theme, origin: Origin, have: Mapping[str, Any]) -> str:
-    """Return how the sheet of cases is filtered for those of a list that is not written out."""
+def _elsewhere(theme: Theme, origin: Origin, have: Mapping[str, DetailColumn]) -> str:
+    """Return where the cases of a list that is not written out are to be seen."""
+    if origin.base:
+        period = next(base.period for base in theme.analysis.period.bases if base.word == origin.base)
+        return f"件数多，不在这里逐件列出。请看{period.label}的综合分析。"
     headers = {meaning: each.header for meaning, each in have.items()}
     asked = theme.counter.told(origin.flags, headers)
     if origin.trait and origin.trait[0] in headers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from toolkit.analysis.compare import Change
 from toolkit.analysis.exhibits import base_heads
 from toolkit.analysis.measures import COUNT, PER_CENT, WORKDAYS, Measure
 from toolkit.analysis.sheet import Cell, Sheet
@@ -39,12 +40,15 @@ def overview_sheet(theme: Theme) -> None:
 
 
 def _measure_row(theme: Theme, measure: Measure, row: int) -> list[Cell]:
-    bases = [
-        cell
-        for change in theme.analysis.changes[measure.key]
-        for cell in (Cell(change.before.shown, _KINDS[change.before.unit]), Cell(change.short, "centre"))
-    ]
+    bases = [cell for change in theme.analysis.changes[measure.key] for cell in _base(theme, change)]
     return [*figures(theme, measure, row), *bases, Cell(measure.definition)]
+
+
+def _base(theme: Theme, change: Change) -> tuple[Cell, Cell]:
+    """Return the figure of a base, which opens the list of that period's cases, and how it moved since."""
+    before = change.before
+    origin = theme.origin(before, change.base, base=change.base)
+    return Cell(before.shown, _KINDS[before.unit], None, (origin, False)), Cell(change.short, "centre")
 
 
 def figures(theme: Theme, measure: Measure, row: int) -> list[Cell]:

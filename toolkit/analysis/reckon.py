@@ -2,55 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+import numpy as np
 import pandas as pd
 
-from toolkit.analysis.case_rows import read_rows, records, with_rows
+from toolkit.analysis.case_rows import records
 from toolkit.analysis.compare import Change, compare
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.cuts import cuts, support_cut
 from toolkit.analysis.doubts import doubts
 from toolkit.analysis.findings import Before, find
-from toolkit.analysis.flags import flags
-from toolkit.analysis.groups import Group, by_age, by_part, grouped
-from toolkit.analysis.measures import Measure, measure_all, specs
+from toolkit.analysis.groups import by_age, by_part
+from toolkit.analysis.measures import Spec, specs
 from toolkit.analysis.period import Period
 from toolkit.analysis.restate import Reported, Stood, restatements
 from toolkit.analysis.result import Analysis, Overdue, Restatement
 from toolkit.analysis.standing_matters import long_standing
-from toolkit.analysis.table import as_at, placed
+from toolkit.analysis.timeline import Otherwise, State, Timeline
 from toolkit.cases import Case, WorkCalendar
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.measuring import load_measuring
 
-#: The flags of which a case must have one to stand on the sheet 明细.
-_COUNTED = ("accepted", "closed_now", "evaluated_now", "redone_now", "carried", "in_hand", "overdue", "open")
-
-
-class State(NamedTuple):
-    """The register as it stood at the end of a period, and what each case counts as."""
-
-    table: pd.DataFrame
-    cases: pd.DataFrame
-    flags: pd.DataFrame
-    measures: tuple[Measure, ...]
-
-    @property
-    def stood(self) -> Stood:
-        """Return what a figure can be explained from."""
-        return Stood(self.cases, self.measures)
-
-    def that(self, *names: str) -> pd.DataFrame:
-        """Return the cases that have all these flags."""
-        return self.cases[self.flags[list(names)].all(axis=1)]
-
-    def groups(self, column: str, order: tuple[str, ...], *names: str) -> tuple[Group, ...]:
-        """Return the cases that have all these flags, grouped by a column."""
-        mine = self.that(*names)
-        return grouped(mine[column], mine["number"], order)
+#: The flags by which a case is counted though no measure asks for them.
+_COUNTED = (("accepted",), ("closed_now",), ("overdue",), ("open",), ("in_hand",))
 
 
 class Archive(Protocol):
@@ -59,8 +36,8 @@ class Archive(Protocol):
     def said(self, period: Period, cutoff: date) -> Reported | None:
         """Return the last report of that period with its figures at that day, or None."""
 
-    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
-        """Return the cases as they were when that report was written, and those of them that stood otherwise then."""
+    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Otherwise]:
+        """Return the cases as they were when that report was written, and what gives those that stood otherwise."""
 
 
 def analyse(
@@ -71,7 +48,7 @@ def analyse(
     as_of: date,
     calendar: WorkCalendar,
     conventions: Conventions | None = None,
-    as_they_stood: Callable[[date], Mapping[str, Case]] | None = None,
+    as_they_stood: Otherwise | None = None,
     industries: Mapping[str, str] | None = None,
     archive: Archive | None = None,
 ) -> Analysis:
@@ -97,16 +74,11 @@ def analyse(
     measuring = load_measuring(mechanism)
     conventions = conventions or Conventions.of(mechanism, measuring)
     wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
-    rows = read_rows(cases.values(), mechanism, industries)
 
-    def otherwise(day: date) -> Mapping[str, Case]:
-        return as_they_stood(day) if as_they_stood else {}
+    def timeline(known: Mapping[str, Case], otherwise: Otherwise) -> Timeline:
+        return Timeline(known, otherwise, mechanism, conventions, calendar, industries)
 
-    def stand(each: Period, end: date, stood: Mapping[str, Case], found: pd.DataFrame = rows) -> State:
-        table = placed(with_rows(found, read_rows(stood.values(), mechanism, industries)), end)
-        state = as_at(table, end, conventions, calendar)
-        flagged = flags(state, each, end, conventions)
-        return State(table, state, flagged, measure_all(wanted, state, flagged))
+    today = timeline(cases, as_they_stood or (lambda _: {}))
 
     def restated(each: Period, end: date, found: State) -> Iterator[Restatement]:
         said = archive.said(each, end) if archive else None
@@ -114,17 +86,13 @@ def analyse(
             return
 
         def then() -> Stood:
-            known, stood = archive.known(said)
-            return stand(each, end, stood, read_rows(known.values(), mechanism, industries)).stood
+            return timeline(*archive.known(said)).stand(each, end, wanted).stood
 
         yield from restatements(each, said, found.stood, then, mechanism)
 
-    stood = otherwise(cutoff)
-    now = stand(period, cutoff, stood)
-    earlier = {
-        base.word: stand(base.period, base.period.last_day, otherwise(base.period.last_day)) for base in period.bases
-    }
-    as_stood = {**cases, **stood}
+    now = today.stand(period, cutoff, wanted)
+    earlier = {base.word: today.stand(base.period, base.period.last_day, wanted) for base in period.bases}
+    as_stood = today.cases_at(cutoff)
     dispatched = now.that("accepted", "dispatched")["number"].tolist()
     own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period)
     support = support_cut(as_stood, dispatched, of_support, mechanism, cutoff)
@@ -160,7 +128,8 @@ def analyse(
             before if whole else None, mechanism, conventions,
         ),
         notes=doubts(now.table, period, cutoff, mechanism, conventions),
-        detail=_detail(now),
+        detail=_detail(now, wanted),
+        earlier={word: _detail(each, wanted) for word, each in earlier.items()},
     )  # fmt: skip
 
 
@@ -198,8 +167,13 @@ def _overdue(now: State, cutoff: date, calendar: WorkCalendar) -> tuple[Overdue,
     return tuple(sorted(rows, key=lambda each: (-each.workdays, each.due, each.number)))
 
 
-def _detail(now: State) -> pd.DataFrame:
+def _detail(now: State, wanted: Iterable[Spec]) -> pd.DataFrame:
     """Return every case that some figure of the period counts, this period's first."""
-    counted = now.flags[[*_COUNTED]].any(axis=1)
-    detail = now.cases[counted].assign(**{each: now.flags[each][counted] for each in ("accepted", "redone_now")})
+    asked = {frozenset(flags) for each in wanted for flags in (each.top, each.bottom) if flags} | set(
+        map(frozenset, _COUNTED)
+    )
+    counted = np.logical_or.reduce([now.flags[[*names]].to_numpy().all(axis=1) for names in asked])
+    detail = now.cases[counted].assign(
+        **{each: now.flags[each][counted] for each in ("accepted", "carried", "redone_now")}
+    )
     return detail.sort_values(["accepted", "number"], ascending=[False, True]).reset_index(drop=True)

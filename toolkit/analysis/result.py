@@ -169,7 +169,9 @@ class Analysis:
         restatements: what earlier reports said otherwise, of this period and of its bases.
         findings: what the rules found.
         notes: Chinese sentences about what in the register is doubtful, and how it was counted.
-        detail: the counted cases as they stood at the cutoff, with the flags ``accepted`` and ``redone_now``.
+        detail: the counted cases as they stood at the cutoff, with the flags ``accepted``, ``carried``
+            and ``redone_now``.
+        earlier: the word of each base → its counted cases as they stood at its end, with the same flags.
     """
 
     period: Period
@@ -192,6 +194,7 @@ class Analysis:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     detail: pd.DataFrame
+    earlier: Mapping[str, pd.DataFrame]
 
     @property
     def whole(self) -> bool:

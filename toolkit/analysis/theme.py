@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from toolkit.analysis.case_cells import CaseCells
 from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.formulas import Counter, Criterion
 from toolkit.analysis.groups import Group
@@ -27,7 +27,7 @@ class Theme:
         book, analysis, mechanism: what is written where, and in whose words.
         counter: writes the formulas.
         closed_numbers: the 编号 of the accepted and closed cases.
-        cases: the counted cases, meaning → value, in the order of 明细.
+        cells: the counted cases, under "" those of the period and under its word (上季度) those of each base.
         origins: the lists behind the figures.
     """
 
@@ -36,7 +36,7 @@ class Theme:
     mechanism: Mechanism
     counter: Counter
     closed_numbers: frozenset[str]
-    cases: Sequence[Mapping[str, Any]]
+    cells: Mapping[str, CaseCells]
     origins: Origins
 
     def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
@@ -58,17 +58,17 @@ class Theme:
         """Return how a measure was counted."""
         return next(each for each in self.analysis.specs if each.key == measure.key)
 
-    def origin(self, measure: Measure, of: str = "", trait: tuple[str, str] | None = None) -> Origin:
-        """Return the list behind a measure; ``of`` names the group whose it is."""
+    def origin(self, measure: Measure, of: str = "", trait: tuple[str, str] | None = None, base: str = "") -> Origin:
+        """Return the list behind a measure; ``of`` names the group or the base whose it is, ``base`` the latter."""
         spec = next((each for each in self.analysis.specs if each.key == measure.key), None)
         flags = (*spec.top, *(spec.bottom or ())) if spec else ()
         title = f"{of}　{measure.name}" if of else measure.name
         definition = "" if of else measure.definition
         if not measure.denominator_numbers:
-            return self.origins.of(title, measure.numbers, definition=definition, flags=flags, trait=trait)
+            return self.origins.of(title, measure.numbers, definition=definition, flags=flags, trait=trait, base=base)
         return self.origins.of(
             title, measure.numbers, measure.denominator_numbers,
-            definition=definition, parts=RATE_PARTS, flags=flags, trait=trait,
+            definition=definition, parts=RATE_PARTS, flags=flags, trait=trait, base=base,
         )  # fmt: skip
 
 

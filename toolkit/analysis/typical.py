@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toolkit.analysis.detail import records
+from toolkit.analysis.case_rows import records
 from toolkit.analysis.exhibits import written
 from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.outline import Section
@@ -23,6 +23,10 @@ from toolkit.mechanism.load import SHIPPED
 FILE, TITLE = "report.toml", "典型案例备选事项"
 #: What stands where only a person can say something.
 TO_JUDGE = "【请办公室核定：{}】"
+#: What of a case is told here, by meaning.
+_TOLD = (
+    "number", "class", "firm", "subject", "lead", "received", "closed", "workdays", "outcome", "satisfaction",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def typical(analysis: Analysis, mechanism: Mechanism, rule: TypicalRule) -> Sequ
         return []
     numbers = set.intersection(*(set(each.numbers) for each in found if each))
     order = {name: at for at, name in enumerate(mechanism.classes)}
-    mine = [each for each in records(analysis) if each["number"] in numbers]
+    mine = records(analysis.detail[analysis.detail["number"].isin(numbers)], _TOLD)
     mine.sort(key=lambda case: (-order.get(case["class"], -1), -(case["workdays"] or 0), case["number"]))
     return mine[: rule.count]
 

@@ -9,8 +9,6 @@ from toolkit.analysis.phrases import seen_in, table
 from toolkit.analysis.result import Analysis
 from toolkit.mechanism import Mechanism
 
-#: So many long-standing matters are printed, the oldest; the workbook has them all.
-_MOST_LISTED = 15
 AGEING, LONG_STANDING = "未办结事项在办时长", "久拖未决事项"
 
 
@@ -50,7 +48,7 @@ def _long_standing(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) -
             str(at), each.number, firms.of(each.firm), firms.within(each.subject, each.firm), each.lead, str(each.days),
             "、".join(each.why),
         )
-        for at, each in enumerate(analysis.long_standing[:_MOST_LISTED], 1)
+        for at, each in enumerate(analysis.long_standing[: analysis.measuring.long_standing.printed], 1)
     ]  # fmt: skip
     count = len(analysis.long_standing)
     rest = f"时间最久的{len(rows)}件列在这里，其余见综合分析表。" if len(rows) < count else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
-from io import BytesIO
 
+from toolkit.analysis.case_cells import CaseCells, Scope
 from toolkit.analysis.cut_sheets import categories_sheet, places_sheet, sources_sheet, supporters_sheet
-from toolkit.analysis.detail import detail_sheet, ranges, records
+from toolkit.analysis.detail import detail_sheet, ranges, scope_of
 from toolkit.analysis.evaluations_sheet import evaluations_sheet
 from toolkit.analysis.formulas import CUTOFF, FIRST_DAY, Counter
 from toolkit.analysis.lead_sheet import leads_sheet
@@ -25,14 +26,13 @@ _SHEETS = (
 )  # fmt: skip
 
 
-def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
-    """Return the workbook as xlsx bytes; the same analysis gives the same bytes.
+def write_workbook(analysis: Analysis, mechanism: Mechanism, more: Sequence[Callable[[Theme], None]] = ()) -> bytes:
+    """Return the workbook as xlsx bytes; the same analysis gives the same bytes. ``more`` write further sheets.
 
     Every formula is written with the value the analysis reckoned, so that previews and phones that do not calculate
     show it too.
     """
-    buffer = BytesIO()
-    book = Book(buffer)
+    book = Book()
     book.file.set_properties(
         {
             "title": f"{analysis.period.label}{mechanism.record.title}办理情况分析",
@@ -43,12 +43,15 @@ def write_workbook(analysis: Analysis, mechanism: Mechanism) -> bytes:
     )
     where = ranges(analysis, mechanism)
     closed = frozenset(analysis.measure("closed").numbers)
-    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, records(analysis), Origins())
-    for write in _SHEETS:
+    cells = {"": CaseCells(analysis.detail, scope_of(analysis))}
+    for base in analysis.period.bases:
+        scope = Scope(f"{base.word}受理", f"{base.word}以前受理")
+        cells[base.word] = CaseCells(analysis.earlier[base.word], scope)
+    theme = Theme(book, analysis, mechanism, Counter(where, analysis.conventions), closed, cells, Origins())
+    for write in (*_SHEETS, *more):
         write(theme)
     detail_sheet(theme, where)
     origins_sheet(theme)
     book.file.define_name(FIRST_DAY, f"={OVERVIEW}!{FIRST_DAY_AT}")
     book.file.define_name(CUTOFF, f"={OVERVIEW}!{CUTOFF_AT}")
-    book.file.close()
-    return buffer.getvalue()
+    return book.close()

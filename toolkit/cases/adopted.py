@@ -12,6 +12,8 @@ from toolkit.mechanism import Phase, Record
 
 #: In these phases a case is over for the office.
 OVER = frozenset({Phase.CLOSED, Phase.WITHDRAWN, Phase.PARKED})
+#: What stands in one of these phases has no result yet.
+_BEFORE_RESULT = frozenset(Phase) - OVER - {Phase.ANSWERED}
 
 
 def take_over(case: Case, event: Event) -> None:
@@ -78,7 +80,7 @@ def contradictions(record: Record, status: str, values: Mapping[str, CellValue])
     phase = record.phase(status)
     name, own = record.role("closed"), record.role("status")
     closed, outcome = values.get(name), str(values.get(record.roles.get("outcome", ""), ""))
-    if phase in {Phase.NEW, Phase.MEETING, Phase.READY, Phase.HANDLING}:
+    if phase in _BEFORE_RESULT:
         if closed:
             found.append((own, f"状态是“{status}”，却有“{name}”"))
         elif outcome in final_outcomes(record):

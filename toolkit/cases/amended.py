@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.cases.case import Case
-from toolkit.cases.met import set_decided
+from toolkit.cases.met import reassigned, set_decided
 from toolkit.events import Event
 from toolkit.mechanism import Phase
 
@@ -18,4 +18,6 @@ def amend(case: Case, event: Event) -> None:
         return
     if data.get("decision") and case.role("meeting") == data["meeting"]:
         case.facts["@decision"] = data["decision"]
+    if data.get("anew"):
+        reassigned(case, event)
     set_decided(case, data["after"], f"{data['meeting']} 会议纪要")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.cases.clock import Pinned, RunningClock
+from toolkit.cases.consulted import Consulted
 from toolkit.cases.progress import Progress
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import Move, Moved, Request, Rest
@@ -96,10 +97,12 @@ class Case:
         formers: what units returned that had handed it back (退办), or from which it was taken, by then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
+        former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
+        consulted: the unit that was asked last whether it is so (核实).
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -129,12 +132,14 @@ class Case:
     asks: dict[str, Ask] = field(default_factory=dict)
     supporters: list[SupportAnswer] = field(default_factory=list)
     formers: list[SupportAnswer] = field(default_factory=list)
+    former: str = ""
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None
+    consulted: Consulted | None = None
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False

@@ -17,11 +17,12 @@ from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.recount import ask_recount, pin, recounted
-from toolkit.cases.reminded import Reminded
+from toolkit.cases.reminded import note_reminder
 from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
+from toolkit.cases.verification import catalogue, consult
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.winding import wind_clocks
 from toolkit.cases.workdays import WorkCalendar
@@ -231,21 +232,12 @@ def _amended(case: Case, event: Event) -> None:
 def _dispatched(case: Case, event: Event) -> None:
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
-    case.progress = None  # whoever was asked before may have given it back
+    case.progress, case.former = None, ""  # whoever was asked before may have given it back, or was told
     pin(case, event)
 
 
 def _surveyed(case: Case, event: Event) -> None:
     case.surveyed.setdefault(case.round, event.day)
-
-
-def _reminded(case: Case, event: Event) -> None:
-    data = event.data
-    case.reminders.append(
-        Reminded(
-            event.day, data["round"], data["clock"], data["due"], data["who"], data["to"], data["at"], data["paper"]
-        )
-    )
 
 
 def _decided(case: Case, event: Event) -> None:
@@ -283,11 +275,13 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.EDITED: _edited,
     Kind.SPLIT: _split,
     Kind.ATTACHED: _attached,
+    Kind.CONSULTED: consult,
+    Kind.CATALOGUED: catalogue,
     Kind.MET: met,
     Kind.AMENDED: _amended,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,
-    Kind.REMINDED: _reminded,
+    Kind.REMINDED: note_reminder,
     Kind.DECIDED: _decided,
     Kind.PROGRESS: ask_progress,
     Kind.SUGGESTED: lambda case, event: case.propose(event.data["values"]),

@@ -14,6 +14,9 @@ from toolkit.cases.subclocks import beside
 from toolkit.events import Event
 from toolkit.mechanism import Effect
 
+#: Why a unit has a matter no more that did not give it back itself.
+REASSIGNED = "会议改由其他单位牵头"
+
 
 def decide(case: Case, request: Request, event: Event, *, take: bool, approved: str = "", words: str = "") -> None:
     """Let a request be granted or refused; what was decided once stays decided.
@@ -101,13 +104,8 @@ def _resume(case: Case, request: Request, day: date) -> None:
 
 
 def _hand_back(case: Case, request: Request, day: date) -> None:
-    _keep_deadlines(case, request, day)
-    happen(case, Effect.HAND_BACK, day)
-    case.rests.pop(case.round, None)
-    for own in [key for key in case.own_dues if (key[0], beside(key[1], key[2])) in case.moved]:
-        del case.own_dues[own]
-    for key in [key for key in case.moved if key[0] == case.round]:
-        del case.moved[key]
+    _keep_deadlines(case, day, _reason(request), f"牵头单位{request.word}", request.approved)
+    _go_back(case, day)
     column = case.record.roles.get("proposed_lead", "")
     if column and request.proposed:
         # Like what a person typed: no proposal of ours goes over it.
@@ -115,16 +113,37 @@ def _hand_back(case: Case, request: Request, day: date) -> None:
         case.hands.add(column)
 
 
-def _keep_deadlines(case: Case, request: Request, day: date) -> None:
+def reassign(case: Case, day: date, meeting: str) -> None:
+    """Let a meeting take a matter in hand from its lead unit (改交): it goes out again, as one that was given back.
+
+    The unit that had it is to be told; until then it is the case's ``former``.
+    """
+    lead = case.role("lead")
+    _keep_deadlines(case, day, REASSIGNED, REASSIGNED, meeting)
+    _go_back(case, day)
+    case.former = lead
+
+
+def _go_back(case: Case, day: date) -> None:
+    happen(case, Effect.HAND_BACK, day)
+    case.former = ""
+    case.rests.pop(case.round, None)
+    for own in [key for key in case.own_dues if (key[0], beside(key[1], key[2])) in case.moved]:
+        del case.own_dues[own]
+    for key in [key for key in case.moved if key[0] == case.round]:
+        del case.moved[key]
+
+
+def _keep_deadlines(case: Case, day: date, why: str, beside_lead_why: str, approved: str) -> None:
     """Keep the deadlines of the units as they stand when the matter goes back: their lateness is theirs."""
     for clock in running(case).values():
         if clock.unit != case.role("firm") and clock.met is None:
-            told = f"{day.year}年{day.month}月{day.day}日{_reason(request)}"
-            case.given_back.append(replace(clock, reason=told, approved=request.approved, ended=day))
+            told = f"{day.year}年{day.month}月{day.day}日{why}"
+            case.given_back.append(replace(clock, reason=told, approved=approved, ended=day))
     beside_lead = {each.name for each in case.record.special.subclocks}
     for (round_, name, _), clock in case.side.items():
         if round_ == case.round and name in beside_lead:
-            told = f"{day.year}年{day.month}月{day.day}日牵头单位{request.word}"
+            told = f"{day.year}年{day.month}月{day.day}日{beside_lead_why}"
             whys = "；".join(filter(None, (clock.reason, told)))
             case.given_back.append(replace(clock, reason=whys, ended=day))
 

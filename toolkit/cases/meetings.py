@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from toolkit.cases.workdays import WorkCalendar
-from toolkit.mechanism import Meeting
+from toolkit.mechanism import Every, Meeting
 from toolkit.mechanism.preparation import ProgressRule
 
 
@@ -22,7 +22,7 @@ class MeetingDay:
 def meeting_day(year: int, month: int, meeting: Meeting, calendar: WorkCalendar) -> MeetingDay:
     """Return the first workday among the days the mechanism allows, else the next workday, with a warning.
 
-    Of seed 000 §三（二）: 原则上每月第一个星期内召开.
+    Of seed 000 §三（二）: 原则上每月第一个星期内召开. Seed 003 §二（一） has one a quarter and says no day.
     """
     length = monthrange(year, month)[1]
     first, last = (date(year, month, min(each, length)) for each in (meeting.first_day, meeting.last_day))
@@ -39,14 +39,25 @@ def beside_rule(day: date, year: int, month: int, meeting: Meeting, calendar: Wo
 
     The rule says "in principle" (原则上), so the office may; it is told each time papers with that day are written.
     """
-    length = monthrange(year, month)[1]
-    first, last = (date(year, month, min(each, length)) for each in (meeting.first_day, meeting.last_day))
+    first, last = _allowed(year, month, meeting)
     found = []
     if not first <= day <= last:
-        found.append(f"不在{year}年{month}月{first.day}日至{last.day}日之间（{meeting.rule}）")
+        found.append(f"不在{year}年{first.month}月{first.day}日至{_within(first, last)}之间（{meeting.rule}）")
     if not calendar.is_workday(day):
         found.append(f"不是工作日（{calendar.kind(day).why}）")
     return f"会议日期 {day.isoformat()} {'，也'.join(found)}" if found else ""
+
+
+def _allowed(year: int, month: int, meeting: Meeting) -> tuple[date, date]:
+    """Return the first and the last day that the rule allows: of one a quarter, any day of that quarter."""
+    if meeting.cadence.every is not Every.MONTH:
+        return meeting.cadence.time(year, month)
+    length = monthrange(year, month)[1]
+    return date(year, month, min(meeting.first_day, length)), date(year, month, min(meeting.last_day, length))
+
+
+def _within(first: date, last: date) -> str:
+    return f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
 
 
 def first_to_ask(day: date, rule: ProgressRule, calendar: WorkCalendar) -> date:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.cases.case import Case
-from toolkit.cases.granted import decide
+from toolkit.cases.granted import decide, reassign
 from toolkit.cases.lifecycle import happen, may
 from toolkit.events import CellValue, Event
-from toolkit.mechanism import ColumnType, Phase, Record
+from toolkit.mechanism import ColumnType, Effect, Phase, Record
 
 
 def met(case: Case, event: Event) -> None:
@@ -34,10 +34,19 @@ def met(case: Case, event: Event) -> None:
         if data.get("anew"):
             # Given back by a meeting, a matter begins again with that meeting, as one that was new to it.
             case.facts["@met"] = data["day"]
+    elif data.get("anew"):
+        reassigned(case, event)
     # Over a case that is closed or withdrawn a meeting decides nothing more.
     decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
     set_decided(case, decided, f"{data['meeting']} 会议")
     happen(case, "met", event.day)
+
+
+def reassigned(case: Case, event: Event) -> None:
+    """Let a matter begin again with a meeting that gives it to another lead unit, where one has it already."""
+    if may(case, Effect.HAND_BACK):
+        reassign(case, event.day, f"{event.data['meeting']} 会议")
+        case.facts["@met"] = event.data["day"]
 
 
 def set_decided(case: Case, values: Mapping[str, CellValue], approved: str) -> None:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
+
+from toolkit.events import Event
+
+if TYPE_CHECKING:
+    from toolkit.cases.case import Case
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +33,10 @@ class Reminded:
     to: str
     at: int
     paper: str
+
+
+def note_reminder(case: Case, event: Event) -> None:
+    """Note that somebody was reminded."""
+    data = event.data
+    reminded = (data[each] for each in ("round", "clock", "due", "who", "to", "at", "paper"))
+    case.reminders.append(Reminded(event.day, *reminded))

@@ -14,6 +14,7 @@ from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
+from toolkit.cases.verification import verification_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
@@ -30,7 +31,7 @@ FOR_MEETING, RESTING = "申请待上会", "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
-_WAITING = (Phase.READY, Phase.NEW, Phase.MEETING, Phase.ANSWERED)
+_WAITING = (Phase.READY, Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.ANSWERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def _short(day: date) -> str:
 
 def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    owed = progress_due(case, as_of)
-    if owed is not None:
-        yield owed
+    for owed in (verification_due(case), progress_due(case, as_of)):
+        if owed is not None:
+            yield owed
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
@@ -219,7 +220,27 @@ def _asked(case: Case) -> Iterator[Waiting]:
 
 
 def _to_classify(case: Case) -> tuple[str, str]:
+    column = case.record.roles.get("verifier", "")
+    if column and not case.role("verified"):
+        return "", "可以征求核实意见" if case.role("verifier") else f"在台账“{column}”栏填写由哪个单位核实"
     return "", f"在台账“{case.record.roles.get('class', '问题分类')}”栏填写分类"
+
+
+def _to_verify(case: Case) -> tuple[str, str]:
+    verified = case.role("verified")
+    if not verified:
+        return case.consulted.unit if case.consulted else case.role("verifier"), "等核实意见"
+    if not case.role("class"):
+        return _to_classify(case)
+    return "", f"核实为“{verified}”，请办公室定：撤销的改状态，要办的改“{case.record.roles['verified']}”"
+
+
+def _to_approve(case: Case) -> tuple[str, str]:
+    """Return which columns the steps from here hang on; the class is changed for other reasons."""
+    steps = [each.condition for each in case.record.transitions if case.status in each.source and not each.on]
+    named = dict.fromkeys(column for each in steps for column in (*each.when, *each.filled))
+    columns = [each for each in named if each != case.record.roles.get("class")]
+    return "", f"等审定，结果填在台账“{'”“'.join(columns)}”栏" if columns else "等列入目录"
 
 
 def _to_meet(_case: Case) -> tuple[str, str]:
@@ -243,6 +264,8 @@ def _to_evaluate(case: Case) -> tuple[str, str]:
 
 _STEPS: Mapping[Phase, Callable[[Case], tuple[str, str]]] = {
     Phase.NEW: _to_classify,
+    Phase.VERIFYING: _to_verify,
+    Phase.APPROVING: _to_approve,
     Phase.MEETING: _to_meet,
     Phase.READY: _to_dispatch,
     Phase.ANSWERED: _to_evaluate,

@@ -180,8 +180,9 @@ def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> _Reason:
         return {"reason": str(last), "approved": last.approved} if last else {"reason": "", "approved": ""}
     if current == pinned.due:
         return {"reason": pinned.why, "approved": ACCEPTED}
-    approved = str(case.facts.get("@approved", "")) or (rests[-1].approved if rests else "")
-    return {"reason": with_rests(case.role("special") or "人工改定", rests), "approved": approved}
+    meeting = str(case.facts.get("@approved", ""))
+    reason = case.role("special") or ("会议研定" if meeting else "人工改定")
+    return {"reason": with_rests(reason, rests), "approved": meeting or (rests[-1].approved if rests else "")}
 
 
 def _of_decision(case: Case, clock: Clock, current: date) -> Moved | None:

@@ -35,6 +35,9 @@ COMMANDS = {
     "watch": ("loop", "值守：一直看着收件箱，来一份收一份"),
     "menu": ("menu", "菜单：今天的情况，接下来可以做什么，输入编号就做"),
     "status": ("loop", "情况一览：哪些事项在等谁"),
+    "collect": ("event", "征集：请各收集单位报企业的困难问题，看各渠道来了多少"),
+    "verify": ("event", "征求核实意见：按核实单位生成函和核实表"),
+    "catalogue": ("event", "企业问题目录：报送、审定，审定后的问题目录清单"),
     "suggest": ("loop", "建议：给未分类、未定单位的事项提出拟分类和拟牵头单位"),
     "meeting": ("loop", "会议准备：定会期、征询进展，生成议程、汇编、通知、签到表"),
     "dispatch": ("loop", "交办：定时限，按单位生成交办函、清单和办理情况表"),
@@ -43,12 +46,18 @@ COMMANDS = {
     "minutes": ("papers", "生成会议纪要和事项办理清单"),
     "assignments": ("papers", "生成在办事项清单"),
     "quarterly": ("papers", "季度分析：分析表和专题报告"),
+    "coverage": ("visits", "走访覆盖：挂钩够不够、谁还没有走访"),
+    "visits": ("visits", "走访季报：调研报告、走访日志、三张清单"),
+    "dossier": ("visits", "一企一档、一企一策"),
+    "rollup": ("papers", "汇总：几个区的数据合成一份分析，一区一行"),
     "breakdown": ("tasks", "任务分解：把方案、意见一类文件逐条拆成任务台账"),
+    "tasks": ("tasks", "任务进度：各项任务到哪一步，哪些逾期、哪些没有报送；请各单位报送"),
     "case": ("look", "查询一个事项，或一家企业的全部事项"),
     "history": ("look", "查看一个事项的办理经过"),
     "split": ("look", "拆分：一张表上报了两件事，分成两个事项"),
     "when": ("look", "推算期限，逐日列明"),
     "holidays": ("look", "录入放假安排：国务院办公厅的通知"),
+    "mechanism": ("rules", "检查一个机制文件夹：哪个文件第几行写得不对"),
     "check": ("safety", "核对总台账、日志、原件和发出的文件是否一致"),
     "restore": ("safety", "恢复总台账，先看会有哪些变化"),
     "undo": ("safety", "撤回上一个命令对总台账的改动"),
@@ -93,7 +102,8 @@ def _near(wanted: str) -> list[str]:
     """Return the commands that ``wanted`` may stand for: spelt alike, or with that Chinese word in their line."""
     from difflib import get_close_matches
 
-    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.5)
+    # One letter wrong means one command; only where none is that near, any that might be.
+    spelt = get_close_matches(wanted.lower(), COMMANDS, cutoff=0.8) or get_close_matches(wanted, COMMANDS, cutoff=0.5)
     named = [] if wanted.isascii() else [name for name, (_, words) in COMMANDS.items() if wanted in words]
     return list(dict.fromkeys([*named, *spelt]))
 

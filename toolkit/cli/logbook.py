@@ -6,20 +6,27 @@ import logging
 import sys
 import threading
 import warnings
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 #: The log of a command that has no workspace, in the system's folder for temporary files.
 SPARE = "政企联络工具包运行日志.txt"
 
+#: How long the log may be before it is turned over, in bytes.
+_LONGEST = 1 << 20
+#: Who logs what we want to know: ourselves, and what listens at the inbox.
+_LOGGERS = ("toolkit", "watchdog")
+
 _log: list[Path] = []
 
 
 def hush() -> None:
     """Keep everything English off the screen: log records, warnings, what ends a thread."""
-    logger = logging.getLogger("toolkit")
-    logger.addHandler(logging.NullHandler())
-    logger.propagate = False
+    for name in _LOGGERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())
+        logging.getLogger(name).propagate = False
+    logging.lastResort = None
     logging.raiseExceptions = False  # a log that cannot be written must not tell so in English
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
@@ -29,17 +36,39 @@ def hush() -> None:
 
 def log_to(path: Path) -> None:
     """Write what goes wrong into ``path``, at most 1 MB and one older file; silent where that cannot be."""
+    handler = _handler(path)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    for name in _LOGGERS:
+        logger = logging.getLogger(name)
+        for old in list(logger.handlers):
+            logger.removeHandler(old)
+            old.close()
+        logger.addHandler(handler)
+    logging.getLogger("toolkit").propagate = True
+    _log[:] = [path]
+
+
+def _handler(path: Path) -> logging.Handler:
+    """Return what writes the log: opened for each record, for on a share other PCs write and turn it over, too."""
     from logging.handlers import RotatingFileHandler
 
-    handler = RotatingFileHandler(path, maxBytes=1 << 20, backupCount=1, encoding="utf-8", delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger("toolkit")
-    for old in list(root.handlers):
-        root.removeHandler(old)
-        old.close()
-    root.addHandler(handler)
-    root.propagate = False
-    _log[:] = [path]
+    class Shared(RotatingFileHandler):
+        def emit(self, record: logging.LogRecord) -> None:
+            super().emit(record)
+            self.acquire()
+            try:
+                if self.stream is not None:
+                    self.stream.close()
+                    self.stream = None
+            finally:
+                self.release()
+
+        def doRollover(self) -> None:  # noqa: N802 - the handler's own name
+            # Another PC is just writing into it: then it grows a little longer.
+            with suppress(PermissionError):
+                super().doRollover()
+
+    return Shared(path, maxBytes=_LONGEST, backupCount=1, encoding="utf-8", delay=True)
 
 
 def record(error: BaseException) -> Path | None:

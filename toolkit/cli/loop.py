@@ -24,15 +24,18 @@ def ingest(hall: Lobby) -> int:
 @command("值守：一直看着收件箱，文件放稳即收；按 Ctrl+C 停止。")
 @lobby
 def watch(hall: Lobby) -> int:
-    from toolkit.cli.progress import status_line
+    from toolkit.cli.status_block import status_block
+    from toolkit.cli.stopping import stopping
+    from toolkit.errors import WorkspaceError
     from toolkit.watch import Watch
 
-    with status_line() as line:
-        keeper = Watch(hall.workspace(), say=line.say, show=line.show)
-        try:
+    if hall.dry_run:
+        raise WorkspaceError("值守没有试运行", "要看收件箱里的文件会怎样登记，请用 toolkit --dry-run ingest")
+    workspace = hall.workspace()
+    with status_block() as place:
+        keeper = Watch(workspace, say=place.say, show=place.show)
+        with stopping(keeper.stop):
             keeper.run()
-        except KeyboardInterrupt:
-            keeper.stop.set()
     click.echo("值守已停止")
     return 0
 

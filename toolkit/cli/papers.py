@@ -1,6 +1,8 @@
-"""Commands that write papers: minutes, assignments, quarterly."""
+"""Commands that write papers: minutes, assignments, quarterly, rollup."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -59,3 +61,18 @@ def quarterly(hall: Lobby, period: str, first: str, last: str) -> int:
     from toolkit.jobs.quarterly import quarterly as job
 
     return job(hall.workspace(), hall.order(), period, first, last)
+
+
+@command(
+    "汇总几个区的分析：一区一行，另有合计、位次和报告。各区报来的数据包（quarterly 生成的）、总台账或整个工作目录，"
+    "放在一个文件夹里即可；不写时段时按多数数据包的时段，没有数据包的为最近一个完整的季度。"
+)
+@click.argument("paths", metavar="文件夹或文件…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--period", metavar="时段", default="", help="汇总哪个时段，写法同季度分析，如 2024Q1")
+@lobby
+def rollup(hall: Lobby, paths: tuple[Path, ...], period: str) -> int:
+    from toolkit.cli.progress import late_bar
+    from toolkit.jobs.rollup import rollup as job
+
+    with late_bar("汇总") as (say, step):
+        return job(hall.workspace(), hall.order(say, step), paths, period)

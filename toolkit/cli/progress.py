@@ -1,17 +1,14 @@
-"""The progress bar and the status line."""
+"""The progress bar."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import click
 from rich.console import Console
-from rich.live import Live
 from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeElapsedColumn
-from rich.text import Text
 
 #: A job that takes longer than this, in seconds, shows how far it has come.
 PATIENCE = 2.0
@@ -65,22 +62,3 @@ def late_bar(title: str) -> Iterator[tuple[Callable[[str], None], Step]]:
 
 def _columns(title: str) -> tuple[ProgressColumn, ...]:
     return TextColumn(title), BarColumn(), TextColumn("{task.completed}/{task.total}"), TimeElapsedColumn()
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Where ``watch`` speaks: lines that stay, and one status line below them."""
-
-    say: Callable[[str], None]
-    show: Callable[[str], None]
-
-
-@contextmanager
-def status_line() -> Iterator[Line]:
-    """Show a status line that is replaced in place; where there is no screen, only the lines that stay."""
-    console = Console()
-    if not console.is_terminal:
-        yield Line(lambda words: console.print(words, highlight=False, soft_wrap=True), lambda _: None)
-        return
-    with Live(console=console, refresh_per_second=4) as live:
-        yield Line(lambda words: live.console.print(words, highlight=False), lambda words: live.update(Text(words)))

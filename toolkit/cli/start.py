@@ -23,13 +23,14 @@ def init(hall: Lobby, folder: Path, mechanism: str) -> int:
 
 @command("在指定文件夹建立演示工作目录，放入一个季度的来表，把全流程走一遍，最后说明到哪里看结果。")
 @click.argument("folder", type=FolderType(), metavar="[文件夹]", default=Path("demo"))
+@click.option("--mechanism", metavar="机制", default="", help="演示哪个机制（默认由机制数据标明）")
 @lobby
-def demo(_hall: Lobby, folder: Path) -> int:
+def demo(_hall: Lobby, folder: Path, mechanism: str) -> int:
     from toolkit.cli.progress import bar
     from toolkit.jobs.demo import demo as job
 
     with bar("演示") as step:
-        lines = job(folder, step)
+        lines = job(folder, step, mechanism)
     for line in lines:
         click.echo(line)
     return 0

@@ -8,10 +8,11 @@ from datetime import date
 
 from toolkit.cases import Case, RunningClock
 from toolkit.cases.progress_due import progress_due
+from toolkit.cases.verification import verification_due
 from toolkit.mechanism import Phase, UnitBook
 from toolkit.mechanism.ladder import Keeper
 
-LEAD, SUPPORT = "牵头", "配合"
+LEAD, SUPPORT, VERIFY = "牵头", "配合", "核实"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Debt:
         clock: the deadline that counts for it.
         who: who has to act: a unit by its full name, or the firm.
         keeper: whether that is a unit or the firm.
-        role: what a unit is to the matter, 牵头 or 配合; "" for the firm.
+        role: what a unit is to the matter, 牵头, 配合 or 核实; "" for the firm.
     """
 
     case: Case
@@ -48,6 +49,9 @@ def owed(cases: Iterable[Case], units: UnitBook, day: date) -> Iterator[Debt]:
 
 
 def _of(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
+    asked = verification_due(case)
+    if asked is not None:
+        yield Debt(case, asked, _standing(asked.unit, units, day), Keeper.UNIT, VERIFY)
     if case.phase is Phase.HANDLING:
         yield from _of_units(case, units, day)
         yield from _before_meeting(case, units, day)

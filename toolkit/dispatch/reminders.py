@@ -93,7 +93,7 @@ def _furthest(debt: Debt, ladder: Ladder, left: int) -> Iterable[Step]:
     """Return the furthest step that was reached, and of those that go out beside it one for each addressee."""
     reached: dict[str, Step] = {}
     for step in sorted(ladder.steps, key=lambda each: each.at):
-        if step.of is debt.keeper and step.at <= -left and _addressee(debt, step):
+        if step.of is debt.keeper and step.is_of(debt.clock.name) and step.at <= -left and _addressee(debt, step):
             reached[step.to if step.besides else ""] = step
     return reached.values()
 

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.marking import with_mark
 from toolkit.documents.minutes_matter import Feedback, MinutesItem, ProgressItem, item_pieces, progress_pieces
 from toolkit.documents.paper import PENDING, Paper, Piece, Run, fit_title, head, known, wording_of
 from toolkit.documents.styles import Style
 from toolkit.documents.words import full_date, half_day, numeral, one_line, phrase, sentence, without_phones
-from toolkit.forms.identity import PROPERTY
 from toolkit.mechanism import Issuer, Mechanism
-from toolkit.ooxml import Package
-from toolkit.ooxml.properties import write_properties
 
 __all__ = ["Feedback", "MinutesContent", "MinutesItem", "ProgressItem", "write_minutes"]
 
@@ -86,15 +84,7 @@ def write_minutes(content: MinutesContent, mechanism: Mechanism) -> bytes:
         for line in lines:
             paper.write(Style.BODY, *line)
     _attendance(paper, content)
-    return _marked(paper.to_bytes(), content.mark)
-
-
-def _marked(data: bytes, mark: str) -> bytes:
-    if not mark:
-        return data
-    package = Package.read(data)
-    write_properties(package, {PROPERTY: mark})
-    return package.to_bytes()
+    return with_mark(paper.to_bytes(), content.mark)
 
 
 def _parts(content: MinutesContent, mechanism: Mechanism) -> Iterator[tuple[str, list[list[Piece]]]]:

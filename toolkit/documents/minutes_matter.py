@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from toolkit.documents.minutes_reading import charge_within
 from toolkit.documents.paper import PENDING, Piece, Run, known
 from toolkit.documents.styles import Style
 from toolkit.documents.words import full_date, numeral, one_line, phrase, sentence, without_phones
@@ -107,7 +108,7 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
         # The word 议定 would claim a consensus that the agenda does not record.
         yield from ("议定内容", PENDING, "。")
     if item.charged:
-        yield from _charge(item)
+        yield from _charge(item) if not _says_charge(item) else ()
         yield from _feedback(item, feedback) if item.decision else ()
     if item.special:
         yield f"特殊情况处理：{sentence(item.special)}"
@@ -141,6 +142,18 @@ def _charge(item: MinutesItem) -> Iterator[Piece]:
         yield f"，办结时限由{full_date(item.due_before)}改为{full_date(item.due)}。"
     else:
         yield from ("，于", full_date(item.due) if item.due else PENDING, "前办结。")
+
+
+def _says_charge(item: MinutesItem) -> bool:
+    """Return whether the decision itself says who leads, who supports and by when, as one typed into minutes may."""
+    said = charge_within(item.decision)
+    due = full_date(item.due) if item.due else ""
+    return (
+        bool(item.lead and due and said["due"])
+        and said["lead"] == phrase(item.lead)
+        and said["support"] == phrase(item.support)
+        and due.endswith(said["due"])
+    )
 
 
 def _feedback(item: MinutesItem, feedback: Feedback) -> Iterator[Piece]:

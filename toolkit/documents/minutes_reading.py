@@ -139,7 +139,8 @@ def _matter(place: int, text: str) -> Matter:
         special=parts.get("special", "").strip(),
         is_heard="situation" in parts and not {"decision", "postponed"} & parts.keys(),
         text=text, besides=tuple(besides), postponed=parts.get("postponed", ""),
-        opinion_due=parts.get("opinion_due", ""), **_charge(parts.get("charge") or _charge_within(decision)),
+        opinion_due=parts.get("opinion_due", ""),
+        **(_charge(parts["charge"]) if parts.get("charge") else charge_within(decision)),
     )  # fmt: skip
 
 
@@ -202,10 +203,14 @@ def _is_charge(sentence: str) -> bool:
     return not _label(words) and bool(_LEAD.search(words) or _LEAD_NAMED.search(words))
 
 
-def _charge_within(decision: str) -> str:
-    """Return the sentence of a decision that names who leads, where none of its own does: a matter typed in by hand."""
+def charge_within(decision: str) -> dict[str, str]:
+    """Return ``lead``, ``support`` and ``due`` as a decision itself names them, where no sentence of its own does.
+
+    So it is in a matter that was typed into minutes by hand; each is "" where the decision names none.
+    """
     said = [each for each in re.split(r"(?<=[。！？!?])", decision) if each.strip()]
-    return next((each for each in reversed(said) if _LEAD.search(each.rstrip("。")) or _LEAD_NAMED.search(each)), "")
+    named = (each for each in reversed(said) if _LEAD.search(each.rstrip("。")) or _LEAD_NAMED.search(each))
+    return _charge(next(named, ""))
 
 
 def _charge(sentence: str) -> dict[str, str]:

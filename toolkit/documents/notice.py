@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.marking import with_mark
 from toolkit.documents.notice_template import NOTICE
 from toolkit.documents.paper import fit_title, issuer_of
 from toolkit.documents.template import Templates
@@ -41,6 +42,7 @@ class NoticeContent:
         asks: what is asked, a sentence each.
         reply: by when the slip is due.
         issued: the day of the notice.
+        mark: by which the slip is known when it comes back, invisible; "" for none.
     """
 
     to: str
@@ -55,6 +57,7 @@ class NoticeContent:
     asks: Sequence[str]
     reply: date
     issued: date
+    mark: str = ""
 
 
 def day_words(day: date) -> str:
@@ -93,7 +96,8 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
         "发文单位": issuer.name,
         "日期": full_date(content.issued),
     }
-    return templates.fill(NOTICE, facts, title=title.replace("\n", ""), author=issuer.name, day=content.issued)
+    paper = templates.fill(NOTICE, facts, title=title.replace("\n", ""), author=issuer.name, day=content.issued)
+    return with_mark(paper, content.mark)
 
 
 def _topic(item: NoticeItem) -> str:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of, paragraph
+from toolkit.documents.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of
 from toolkit.documents.styles import Style
 from toolkit.documents.template_kind import TemplateField, TemplateKind
 from toolkit.documents.template_tags import either, loop_row
@@ -50,22 +46,20 @@ def _notice(paper: Paper) -> None:
     paper.write(Style.BODY, "{{ 题.序号 }}.{{ 题.内容 }}（{{ 题.编号 }}）。")
     paper.write(Style.NORMAL, "{%p endfor %}")
     paper.write(Style.HEADING_1, "五、有关要求")
-    paper.write(Style.NORMAL, "{%p for 句 in 要求 %}")
-    paper.write(Style.BODY, "（{{ 句.序号 }}）{{ 句.内容 }}")
-    paper.write(Style.NORMAL, "{%p endfor %}")
-    # 7.3.5.5: no page with the signature alone; a sentence of the text goes with it.
+    # 7.3.5.5: no page with the signature alone; the last sentence of the text goes with it, of a style of its own. What
+    # “现将有关事项通知如下” announces needs no 特此通知 at its end.
+    said = "（{{ 句.序号 }}）{{ 句.内容 }}"
     for style, words in (
-        (Style.BODY, "特此通知。"), (Style.NORMAL, ""), (Style.ENCLOSURE, f"附件：{_SLIP}"), (Style.NORMAL, ""),
+        (Style.NORMAL, "{%p for 句 in 要求 %}"), (Style.NORMAL, "{%p if not loop.last %}"), (Style.BODY, said),
+        (Style.NORMAL, "{%p else %}"), (Style.BODY_KEPT, said),
+        (Style.NORMAL, "{%p endif %}"), (Style.NORMAL, "{%p endfor %}"),
     ):  # fmt: skip
-        paper.append(_with_next(paragraph(style, [words])))
+        paper.write(style, words)
+    paper.empty()
+    paper.write(Style.ENCLOSURE, f"附件：{_SLIP}")
+    paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发文单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
-
-
-def _with_next(element: Any) -> Any:
-    """Return a paragraph that stays on the page of the one after it."""
-    element.find(qn("w:pPr")).append(OxmlElement("w:keepNext"))
-    return element
 
 
 def _level(words: str) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,11 +11,14 @@ from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
 from toolkit.documents.paper import PENDING, Paper, Piece, fit_title, head, issuer_of, known
 from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line, phrase, without_phones
+from toolkit.documents.words import full_date, numeral, one_line, phrase, width, without_phones
 from toolkit.mechanism import Mechanism
 
-#: So many matters of a kind are named; a page holds no more.
+#: So many matters of a kind are named at most; fewer where the page would not hold them.
 _NAMED = 5
+#: A page's lines (5.2.3), those above the sections but for the title, a line's width (a little is lost where
+#: words are not parted) and a paragraph's indent in characters.
+_PAGE, _HEAD, _WIDE, _INDENT = 22, 4, 27, 2
 
 
 def write_overview(
@@ -50,8 +54,10 @@ def write_overview(
     where = known(one_line(place))
     paper.write(Style.BODY, f"时间：{full_date(day)}", *hours, "；地点：", where, "。")
     paper.write(Style.BODY, f"主持：{'或'.join(mechanism.meeting.chairs)}；邀请单位和企业{guests}家。")
-    sections = [*((each.heading, list(_matters(each, mechanism))) for each in parts if each.items)]
-    sections.append((f"前期{'、'.join(mechanism.meeting.classes)}", list(_progress(earlier))))
+    room = _PAGE - _HEAD - (title.count("\n") + 1)
+    sections = _sections(parts, earlier, mechanism, _NAMED)
+    for named in range(_NAMED - 1, 0, -1):
+        sections = sections if _lines(sections) <= room else _sections(parts, earlier, mechanism, named)
     for count, (heading, lines) in enumerate(sections, 1):
         paper.write(Style.HEADING_1, f"{numeral(count)}、{heading}")
         for pieces in lines:
@@ -59,14 +65,31 @@ def write_overview(
     return paper.to_bytes()
 
 
-def _matters(part: BookletPart, mechanism: Mechanism) -> Iterator[list[Piece]]:
+def _sections(
+    parts: Sequence[BookletPart], earlier: Sequence[EarlierItem], mechanism: Mechanism, named: int
+) -> list[tuple[str, list[list[Piece]]]]:
+    found = [(each.heading, list(_matters(each, mechanism, named))) for each in parts if each.items]
+    return [*found, (f"前期{'、'.join(mechanism.meeting.classes)}", list(_progress(earlier, named)))]
+
+
+def _lines(sections: Sequence[tuple[str, Sequence[Sequence[Piece]]]]) -> int:
+    """Return how many lines headings and paragraphs take on the page."""
+    texts = [
+        "".join(each if isinstance(each, str) else each.text for each in pieces)
+        for _, all_ in sections
+        for pieces in all_
+    ]
+    return len(sections) + sum(math.ceil((width(text) + _INDENT) / _WIDE) for text in texts)
+
+
+def _matters(part: BookletPart, mechanism: Mechanism, named: int) -> Iterator[list[Piece]]:
     letters = Counter(found.code for each in part.items if (found := mechanism.category(each.category)))
     kinds = "、".join(f"{each.short}{letters[each.code]}件" for each in mechanism.categories if letters[each.code])
     yield [f"共{len(part.items)}件{f'（{kinds}）' if kinds and not part.items[0].asked else ''}："]
-    for place, item in enumerate(part.items[:_NAMED], 1):
+    for place, item in enumerate(part.items[:named], 1):
         yield [f"{place}.{_named(item)}", *_lead(item), "。"]
-    if len(part.items) > _NAMED:
-        yield [f"其余{len(part.items) - _NAMED}件见议题汇编。"]
+    if len(part.items) > named:
+        yield [f"其余{len(part.items) - named}件见议题汇编。"]
 
 
 def _named(item: BookletItem) -> str:
@@ -80,14 +103,14 @@ def _lead(item: BookletItem) -> list[Piece]:
     return [f"，{'拟' if item.proposed else ''}由", known(item.lead), "牵头"]
 
 
-def _progress(earlier: Sequence[EarlierItem]) -> Iterator[list[Piece]]:
+def _progress(earlier: Sequence[EarlierItem], named: int) -> Iterator[list[Piece]]:
     if not earlier:
         yield ["没有前期事项。"]
         return
     count = Counter(each.status for each in earlier)
     yield [f"共{len(earlier)}件：{'、'.join(f'{name}{many}件' for name, many in count.items())}。"]
     late = [each for each in earlier if each.late]
-    for place, item in enumerate(late[:_NAMED], 1):
+    for place, item in enumerate(late[:named], 1):
         yield [f"{place}.{one_line(item.lead)}：{one_line(item.firm)}（{item.number}）{'，'.join(item.late)}。"]
-    if len(late) > _NAMED:
-        yield [f"其余{len(late) - _NAMED}件见前期事项办理情况。"]
+    if len(late) > named:
+        yield [f"其余{len(late) - named}件见前期事项办理情况。"]

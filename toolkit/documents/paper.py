@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from toolkit.documents import package
 from toolkit.documents.imprint import imprint_xml
 from toolkit.documents.page import TEXT_WIDTH, TEXT_WIDTH_ACROSS
-from toolkit.documents.styles import Style
+from toolkit.documents.styles import KEPT_IN_TABLE, Style
 from toolkit.documents.title import LENGTH, title_lines
 from toolkit.documents.together import keep_ends_together
 from toolkit.documents.words import PENDING_WORDS, clean, full_date
@@ -114,9 +114,11 @@ class Paper:
         """Add one empty line (空一行)."""
         self.write(style)
 
-    def table(self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style) -> None:
-        """Add a table whose header repeats on every page and whose rows stay whole."""
-        self.append(table(columns, rows, head))
+    def table(
+        self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, kept: bool = False
+    ) -> None:
+        """Add a table whose header repeats on every page and whose rows stay whole; ``kept`` on one page."""
+        self.append(table(columns, rows, head, kept=kept))
 
     def append(self, element: Any) -> None:
         """Add a ready element before the section's properties, which end the body."""
@@ -198,8 +200,11 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Run(text, style) if style else text
 
 
-def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style) -> Any:
-    """Return a table element, written directly: python-docx takes seconds for a list of some hundred rows."""
+def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, kept: bool = False) -> Any:
+    """Return a table element, written directly: python-docx takes seconds for a list of some hundred rows.
+
+    ``kept`` keeps each row but the last with the next one, so that no page ends within the table.
+    """
     element = _new("w:tbl")
     properties = _child(element, "w:tblPr")
     _child(properties, "w:tblStyle", val=Style.GRID)
@@ -210,10 +215,13 @@ def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: 
     grid = _child(element, "w:tblGrid")
     for column in columns:
         _child(grid, "w:gridCol", w=str(column.width))  # WPS goes by these, Word by the cells' own widths
-    element.append(_row(columns, [[[each.header]] for each in columns], [head] * len(columns), repeats=True))
+    heads = [KEPT_IN_TABLE[head] if kept else head] * len(columns)
+    element.append(_row(columns, [[[each.header]] for each in columns], heads, repeats=True))
     styles = [each.style for each in columns]
-    for row in rows:
-        element.append(_row(columns, row, styles))
+    together = [KEPT_IN_TABLE[each] for each in styles] if kept else styles
+    body = list(rows)
+    for at, row in enumerate(body, 1):
+        element.append(_row(columns, row, together if at < len(body) else styles))
     return element
 
 

@@ -130,7 +130,8 @@ def write_reminder(
         document.write(Style.BODY, first)
     paper = replace(paper, columns=_filled(paper, items))
     cells = [[_CELLS[each](item) for each in paper.columns] for item in items]
-    document.table(_columns(paper), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD)
+    if paper.columns:
+        document.table(_columns(paper), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD)
     graces = [f"{each.number}的{each.clock}时限为{full_date(each.due)}，{each.grace}。" for each in items if each.grace]
     for each in (*graces, *said[1:], *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)

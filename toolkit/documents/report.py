@@ -52,6 +52,9 @@ class ReportContent:
         issued: the day the report is dated.
         introduction: the first paragraph; "" takes the frame's own, which names the plan and the cut-off day.
         document_number: printed only where the issuer numbers its papers.
+        title: in place of the mechanism's own, behind the period; "" takes that.
+        addressee: to whom; None takes the mechanism's own, "" leaves it out.
+        issuer: in whose name, as the mechanism calls the kind of paper.
     """
 
     quarter: str
@@ -60,6 +63,9 @@ class ReportContent:
     issued: date
     introduction: str = ""
     document_number: str = ""
+    title: str = ""
+    addressee: str | None = None
+    issuer: str = "report"
 
 
 def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
@@ -69,12 +75,13 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
         ConfigError: the mechanism does not say how the report is headed or who issues it.
         ValueError: a table's row is not as long as its header, or a chart cannot be drawn.
     """
-    issuer = issuer_of(mechanism, "report")
-    title = fit_title(content.quarter, wording_of(mechanism, "report_title"))
+    issuer = issuer_of(mechanism, content.issuer)
+    title = fit_title(content.quarter, content.title or wording_of(mechanism, "report_title"))
     paper = Paper(title=title, issuer=issuer, day=content.issued)
     head(paper, title, issuer, content.document_number)
     paper.empty()
-    if addressee := mechanism.wording.get("report_addressee", ""):
+    addressee = mechanism.wording.get("report_addressee", "") if content.addressee is None else content.addressee
+    if addressee:
         paper.write(Style.ADDRESSEE, f"{addressee}：")
     paper.write(Style.BODY, content.introduction or _introduction(content, mechanism))
     numbers = _Numbers()
@@ -121,7 +128,7 @@ def _table(paper: Paper, table: Table, number: int) -> None:
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
     columns, head_style = _laid_out(table)
-    paper.table(columns, rows, head_style)
+    paper.table(columns, rows, head_style, kept=_is_short(table, columns))
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")
@@ -147,6 +154,17 @@ def _laid_out(table: Table) -> tuple[list[TableColumn], Style]:
         fits = all(_wide(cell) + _MARGIN <= widths[index] for cell in _cells(table, index))
         columns.append(TableColumn(header, wide, centred if fits else text))
     return columns, head_style
+
+
+def _is_short(table: Table, columns: Sequence[TableColumn]) -> bool:
+    """Return whether a table is to stand on one page: a longer one would leave too much of the page before empty."""
+    if len(table.rows) > _MOST_KEPT:
+        return False
+    small = any(each.style in _SMALL for each in columns)
+    unit = _SMALL_CHARACTER if small else _CHARACTER
+    room = [each.width / unit - _MARGIN for each in columns]
+    lines = (max(math.ceil(_wide(cell) / space) for cell, space in zip(row, room, strict=True)) for row in table.rows)
+    return sum(lines) <= _MOST_LINES
 
 
 def _shared(least: Sequence[float], wanted: Sequence[float], room: float) -> list[float]:
@@ -189,6 +207,8 @@ def _cells(table: Table, index: int) -> Sequence[str]:
 
 # Twips a character of the table's text, usual and small; the share of the width that unbroken pieces may take.
 _CHARACTER, _SMALL_CHARACTER, _CROWDED = 240, 210, 0.75
+#: Rows, and lines of them together, of a table that is kept on one page; a page holds some 35 lines of a table.
+_MOST_KEPT, _MOST_LINES = 14, 18
 _USUAL = (Style.TABLE_CENTRED, Style.TABLE_TEXT, Style.TABLE_HEAD)
 _SMALL = (Style.TABLE_SMALL_CENTRED, Style.TABLE_SMALL, Style.TABLE_SMALL_HEAD)
 # All in characters. A figure takes half of one in 仿宋; a face that stands in for it takes more.

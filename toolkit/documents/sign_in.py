@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of, table
 from toolkit.documents.styles import Style
+from toolkit.documents.together import keep_with_next
 from toolkit.documents.words import full_date, one_line
 from toolkit.mechanism import Mechanism
 
@@ -17,6 +18,8 @@ _GAP = "　"
 _COLUMNS = (("序号", 13), ("单位", 55), ("姓名", 24), ("职务", 32), ("签名", 32))
 #: Lines for those who come unannounced.
 _SPARE = 3
+#: A last group of so many stays whole; of a larger one so many rows go along with what follows.
+_WHOLE, _TOGETHER = 6, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +65,14 @@ def write_sign_in(groups: Sequence[SignInGroup], mechanism: Mechanism, *, day: d
         )
         for name, wide in _COLUMNS
     ]
-    for group in (*(each for each in groups if each.people), others):
+    given = [each for each in groups if each.people]
+    for group in (*given, others):
         paper.write(Style.TABLE_TITLE, group.name)
-        paper.table(columns, [_row(number, each) for number, each in enumerate(group.people, 1)], Style.TABLE_HEAD)
+        rows = table(columns, [_row(number, each) for number, each in enumerate(group.people, 1)], Style.TABLE_HEAD)
+        paper.append(rows)
+        # Empty lines alone on a page look like a sheet of another meeting: the last group goes with them.
+        if group in given[-1:]:
+            keep_with_next([rows] if len(group.people) <= _WHOLE else rows[-_TOGETHER:])
     return paper.to_bytes()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import quoteattr
 
+from toolkit.documents.issuer_looks import faces, looks
 from toolkit.documents.styles import (
     ALTERNATIVES,
     FANGSONG,
@@ -16,8 +17,6 @@ from toolkit.documents.styles import (
     Look,
     Style,
     W,
-    faces,
-    looks,
 )
 from toolkit.mechanism import Issuer
 

@@ -6,11 +6,10 @@ open (a line's height in points, the text of tables) is measured; see the projec
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from toolkit.mechanism import Issuer, PageKind
+from toolkit.mechanism import PageKind
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -32,15 +31,10 @@ ALTERNATIVES = {
 # Chinese sizes (字号) in half-points.
 SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4, SIZE_5 = 44, 32, 28, 24, 21
 
-#: What each face is for, as the office sets it (mechanism/layout.py).
-_PURPOSES = {SONG_TITLE: "标题", HEITI: "一级标题", KAITI: "二级标题", FANGSONG: "正文", SONGTI: "页码"}
-
 #: 28.95 points: 22 lines a page (5.2.3). With 580 a page already holds 21 only.
 LINE = 579
 #: The pitch of each page, in twips.
 LINES = {PageKind.A: LINE, PageKind.B: 589}
-#: By how much page B's text begins higher, in twips: 37 - 34.58 mm.
-_MARK_LOWER = 137
 #: Table text stands on its own pitch of 18 points.
 TABLE_LINE = 360
 #: A quarter of a point less between characters, for 28 characters a line (5.2.3): 16 - 0.25 = 15.75, the true 三号.
@@ -51,10 +45,8 @@ LINE_LENGTH = 28
 #: How far a letter's double rules reach beyond the text on either side (10.1: 170 mm, in the middle of the paper), in
 #: twips: 20 mm from each edge of the paper.
 LETTER_LEFT, LETTER_RIGHT = 454, 340
-_RED = "FF0000"
-_ISSUER_CAP = 26
-#: The largest size of a mark, in half-points (7.2.4 leaves it open), and the points its line gives a name.
-_MARK_SIZE, _LETTER_LINE = 72, 470
+#: The colour of mark and rules (7.2.4, 7.2.7).
+RED = "FF0000"
 
 
 class Style(StrEnum):
@@ -97,6 +89,12 @@ class Style(StrEnum):
     TABLE_SMALL_HEAD = "TableSmallHead"
     TABLE_SMALL = "TableSmall"
     TABLE_SMALL_CENTRED = "TableSmallCentred"
+    TABLE_HEAD_KEPT = "TableHeadKept"
+    TABLE_TEXT_KEPT = "TableTextKept"
+    TABLE_CENTRED_KEPT = "TableCentredKept"
+    TABLE_SMALL_HEAD_KEPT = "TableSmallHeadKept"
+    TABLE_SMALL_KEPT = "TableSmallKept"
+    TABLE_SMALL_CENTRED_KEPT = "TableSmallCentredKept"
     TABLE_NOTE = "TableNote"
     TAIL = "PaperTail"
     COPIES = "PaperCopies"
@@ -110,6 +108,17 @@ class Style(StrEnum):
     PENDING = "PendingWords"
     # of tables
     GRID = "PaperGrid"
+
+
+#: What the rows of a short table are set in, so that it stands on one page.
+KEPT_IN_TABLE = {
+    Style.TABLE_HEAD: Style.TABLE_HEAD_KEPT,
+    Style.TABLE_TEXT: Style.TABLE_TEXT_KEPT,
+    Style.TABLE_CENTRED: Style.TABLE_CENTRED_KEPT,
+    Style.TABLE_SMALL_HEAD: Style.TABLE_SMALL_HEAD_KEPT,
+    Style.TABLE_SMALL: Style.TABLE_SMALL_KEPT,
+    Style.TABLE_SMALL_CENTRED: Style.TABLE_SMALL_CENTRED_KEPT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +160,8 @@ def _table(style: Style, name: str, font: str, size: int, align: str) -> Look:
     return Look(style, name, font, size, align=align, line=TABLE_LINE, on_grid=False, tracking=0)
 
 
-_LOOKS: tuple[Look, ...] = (
+#: Every paragraph style but those that depend on who issues a paper, see :mod:`~toolkit.documents.issuer_looks`.
+LOOKS: tuple[Look, ...] = (
     Look(Style.NORMAL, "Normal", FANGSONG, SIZE_3, base=None, align="both", line=LINE, tracking=TRACKING, on_grid=True),
     Look(Style.NORMAL_KEPT, "公文空行连后", keep_next=True),
     Look(Style.BODY, "公文正文", first=2),  # 7.3.3: 左空二字，回行顶格
@@ -178,7 +188,7 @@ _LOOKS: tuple[Look, ...] = (
         before=1843,
         on_grid=False,
         tracking=0,
-        colour=_RED,
+        colour=RED,
     ),
     Look(Style.NUMBER, "公文文号", align="center"),  # 7.2.5
     # 7.2.5: to a higher body the number stands one character from the left, the signer one from the right.
@@ -195,7 +205,7 @@ _LOOKS: tuple[Look, ...] = (
         line=20,
         on_grid=False,
         tracking=0,
-        rule=f"thinThickSmallGap {_RED}",
+        rule=f"thinThickSmallGap {RED}",
         rule_out=True,
     ),
     # A letter's feet begin 20 mm from the paper's edge, its page numbers as all others 25.5 mm.
@@ -208,7 +218,7 @@ _LOOKS: tuple[Look, ...] = (
     ),
     Look(Style.ISSUED, "公文编发", KAITI, align="center"),
     # 7.2.7: the red line, as wide as the text; 4 mm below what stands above it.
-    Look(Style.RULE, "公文红线", line=227, on_grid=False, rule=f"single {_RED}"),
+    Look(Style.RULE, "公文红线", line=227, on_grid=False, rule=f"single {RED}"),
     Look(Style.ADDRESSEE, "公文主送"),  # 7.3.2: 顶格
     Look(Style.HEADING_1, "heading 1", HEITI, following=Style.BODY, first=2, outline=0, keep_next=True),  # 7.3.3
     Look(Style.HEADING_2, "heading 2", KAITI, following=Style.BODY, first=2, outline=1, keep_next=True),
@@ -248,47 +258,3 @@ _LOOKS: tuple[Look, ...] = (
     Look(Style.PAGE_ODD, "公文页码单", SONGTI, SIZE_4, align="right", line=280, right=1, on_grid=False, tracking=0),
     Look(Style.PAGE_EVEN, "公文页码双", SONGTI, SIZE_4, align="left", line=280, left=1, on_grid=False, tracking=0),
 )
-
-
-def looks(issuer: Issuer) -> Sequence[Look]:
-    """Return every paragraph style for the papers of one issuer, whose name's length decides where it signs."""
-    every = (*_LOOKS, _letterhead(issuer.name), *_signature(issuer.name, sealed=issuer.seal))
-    line = LINES[issuer.layout.page]
-    return [_on_page(each, line, _MARK_LOWER * (issuer.layout.page is PageKind.B)) for each in every]
-
-
-def faces(issuer: Issuer) -> Mapping[str, str]:
-    """Return the usual face → the one this office sets instead, which is most often the same."""
-    return {usual: issuer.layout.face(purpose, usual) for usual, purpose in _PURPOSES.items()}
-
-
-def _on_page(look: Look, line: int, lower: int) -> Look:
-    """Return a style with the pitch of the page; the mark stands as far from the paper's edge on either."""
-    changed = replace(look, line=line) if look.line == LINE else look
-    return replace(changed, before=changed.before + lower) if look.style is Style.MARK else changed
-
-
-def _letterhead(issuer: str) -> Look:
-    """10.1: the issuer's name in red, over a thick line and a thin one 4 mm below; as large as the line is wide."""
-    size = min(_MARK_SIZE, int(_LETTER_LINE / max(len(issuer), 1)) * 2)
-    return Look(
-        Style.LETTERHEAD, "公文信函标志", SONG_TITLE, size, align="center", line=size * 10, on_grid=False, tracking=0,
-        colour=_RED, rule=f"thickThinSmallGap {_RED}", rule_gap=7, rule_out=True,
-    )  # fmt: skip
-
-
-def _signature(issuer: str, *, sealed: bool) -> Sequence[Look]:
-    """Where name and day stand at the end.
-
-    7.3.5.2, without a seal: the name two characters from the right edge, the day begins two characters to the right of
-    the name; a day longer than the name stands two from the edge itself. 7.3.5.1, with a seal: the day four from the
-    edge, the name centred over it.
-    """
-    day_width, length = 7, min(len(issuer), _ISSUER_CAP)
-    name = Look(Style.SIGNATURE, "公文署名", keep_next=True)
-    day = Look(Style.SIGNED_DAY, "公文成文日期")
-    if sealed:
-        edge = max(0, 4 + (day_width - length) // 2)
-        return replace(name, align="right", right=edge), replace(day, align="right", right=4)
-    start = min(LINE_LENGTH - length, LINE_LENGTH - 2 - day_width)
-    return replace(name, align="left", left=start - 2), replace(day, align="left", left=start)

@@ -39,7 +39,7 @@ def _tasks(plan: Breakdown) -> Page:
         (
             number, measure.number, "\n".join(measure.sections), measure.title, task.place, task.text,
             "、".join(task.units.lead), "、".join(task.units.support), "、".join(task.units.duty),
-            _told(task.moments), _last_day(task.moments), "；".join(map(figure_words, task.figures)),
+            _told(task.moments), _last_day(task.moments), "；".join(each.words for each in task.figures),
             _validity(plan, task), task.units.said,
         )
         for number, (measure, task) in enumerate(all_tasks, 1)
@@ -154,13 +154,6 @@ def _others(plan: Breakdown) -> Page:
         [("　".join(each.sections), each.text, "目标" if each.is_goal else "") for each in plan.others],
         tall=True,
     )
-
-
-def figure_words(each: Figure) -> str:
-    """Return a figure as a clerk would note it: 至少 15 亿元, 30—40 家."""
-    if each.bound is Bound.BETWEEN:
-        return f"{each.low:g}—{each.high:g} {each.unit}".strip()
-    return f"{each.bound.value} {each.low:g} {each.unit}".strip()
 
 
 def _told(moments: Sequence[Moment]) -> str:

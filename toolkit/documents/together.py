@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from toolkit.documents.styles import Style
@@ -14,6 +16,8 @@ _ENDS = (Style.SIGNATURE, Style.PEOPLE)
 _BETWEEN = {Style.NORMAL, Style.ENCLOSURE, Style.ENCLOSURE_NEXT}
 #: What the paragraphs before it are set in instead, so that they go along.
 _KEPT = {Style.NORMAL: Style.NORMAL_KEPT, Style.BODY: Style.BODY_KEPT}
+#: A closing formula (特此函告。妥否，请批示。) is no longer than this; alone with a signature it says nothing.
+_FORMULA = 12
 
 
 def keep_ends_together(body: Any) -> None:
@@ -21,26 +25,44 @@ def keep_ends_together(body: Any) -> None:
     before: list[Any] = []
     ended = False
     for block in body:
-        style = _style(block)
-        if style is None:
-            before, ended = [], False
-            continue
-        if style.get(qn("w:val")) in _ENDS and not ended:
+        name = _name(block)
+        if name in _ENDS and not ended:
             ended = True
             _keep(before)
-        elif style.get(qn("w:val")) not in _ENDS:
+        elif name not in _ENDS:
             ended = False
-        before.append(style)
+        before.append(block)
+
+
+def keep_with_next(blocks: Iterable[Any]) -> None:
+    """Let every paragraph in some blocks, tables or rows stay on the page of what follows it."""
+    for properties in (each for block in blocks for each in block.iter(qn("w:pPr"))):
+        style = properties.find(qn("w:pStyle"))
+        if properties.find(qn("w:keepNext")) is None and style is not None:
+            style.addnext(OxmlElement("w:keepNext"))
 
 
 def _keep(before: list[Any]) -> None:
-    """Set what stands between the end and the last paragraph of the text, that one too, to go along."""
-    for each in reversed(before):
-        name = each.get(qn("w:val"))
-        each.set(qn("w:val"), _KEPT.get(name, name))
-        if name not in _BETWEEN:
+    """Set what stands between the end and the last paragraph of the text, that one too, to go along.
+
+    A mere formula takes the paragraph before it along; where the text ends with a table, its last row goes.
+    """
+    for block in reversed(before):
+        name = _name(block)
+        if name is None:
+            keep_with_next(block.findall(qn("w:tr"))[-1:])
+            return
+        block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), _KEPT.get(name, name))
+        if name not in _BETWEEN and not _is_formula(block, name):
             return
 
 
-def _style(block: Any) -> Any:
-    return block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if block.tag == qn("w:p") else None
+def _is_formula(block: Any, name: str) -> bool:
+    text = "".join(each.text or "" for each in block.iter(qn("w:t")))
+    return name == Style.BODY and len(text) <= _FORMULA
+
+
+def _name(block: Any) -> Any:
+    """Return the style of a paragraph, None for a table."""
+    style = block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}") if block.tag == qn("w:p") else None
+    return style.get(qn("w:val")) if style is not None else None

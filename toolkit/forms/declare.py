@@ -14,7 +14,9 @@ _FIELD_KEYS = {
     "after", "ahead",
 }  # fmt: skip
 _NEEDED_FORM_KEYS = ("id", "version", "title", "attachment", "file", "kind", "sender")
-_KINDS = {"opens", "answers", "evaluates", "requests", "decides", "calls"}
+_KINDS = {
+    "opens", "answers", "evaluates", "requests", "decides", "calls", "visits", "verifies", "approves", "progress",
+}  # fmt: skip
 
 
 def declare(data: Mapping[str, Any], place: str) -> Form:

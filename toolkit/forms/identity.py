@@ -23,6 +23,11 @@ NOTE = "【请修改】第{number}处"
 #: The first sheet of a workbook that goes back to its sender: what to mend, and where.
 FRONT = "请修改以下{count}处"
 
+#: Papers of ours that come back and are no forms, by what stands in their marks in a form's place: minutes that the
+#: office edited (会议纪要), and a meeting notice with its reply slip (参会回执). Where a form has its 编号 stands the
+#: meeting.
+MINUTES, NOTICE = "minutes", "notice"
+
 _HEAD = "联络协作表单"
 _FRONT = re.compile(r"请修改以下\d+处")
 _NOTE = re.compile(r"【请修改】第\d+处")

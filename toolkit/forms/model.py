@@ -171,8 +171,9 @@ class Form:
         title: the title printed on paper, 民营企业反映问题情况表.
         attachment: the annex it is, "附件2"; printed at the top left.
         file_name: the blank workbook's name without suffix.
-        kind: what its return does: ``opens`` a case, ``answers`` one, ``evaluates`` one, ``requests`` special handling
-            of one, ``decides`` (an agenda), ``calls`` (notes of telephone calls).
+        kind: what its return does: ``opens`` a case, ``verifies``, ``answers`` or ``evaluates`` one, ``requests``
+            special handling of one, ``approves`` several (a catalogue), ``decides`` (an agenda), ``calls`` (notes of
+            telephone calls), ``visits`` (tells of visits to firms), ``progress`` (of a plan's tasks).
         sender: who sends it back; fields of other fillers are compared, never set.
         fields: in reading order.
         layout: where they stand; empty where the form is a table of several cases (an agenda).

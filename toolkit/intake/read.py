@@ -14,6 +14,7 @@ from toolkit.intake.controls import unread_controls
 from toolkit.intake.extract import extract
 from toolkit.intake.grid import Book, Grid
 from toolkit.intake.leftovers import leftovers
+from toolkit.intake.own_paper import OwnPaper, own_paper
 from toolkit.intake.page import Page
 from toolkit.intake.recognise import Recognised, identify, recognise
 from toolkit.intake.samples import is_sample
@@ -32,16 +33,19 @@ class Reading:
     Attributes:
         submissions: each filled form of it.
         problems: what concerns the file as a whole; each submission carries its own.
+        paper: which paper of ours it is that is no form, None for any other file.
     """
 
     submissions: tuple[Submission, ...] = ()
     problems: tuple[Problem, ...] = ()
+    paper: OwnPaper | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the reading as plain JSON."""
         return {
             "submissions": [each.to_json() for each in self.submissions],
             "problems": [each.to_json() for each in self.problems],
+            "paper": self.paper.to_json() if self.paper is not None else None,
         }
 
     @classmethod
@@ -52,10 +56,11 @@ class Reading:
             ValueError: it is anything else.
         """
         match data:
-            case {"submissions": list(submissions), "problems": list(problems)}:
+            case {"submissions": list(submissions), "problems": list(problems), "paper": paper}:
                 return cls(
                     tuple(Submission.from_json(each) for each in submissions),
                     tuple(Problem.from_json(each) for each in problems),
+                    None if paper is None else OwnPaper.from_json(paper),
                 )
         raise ValueError("not a reading")
 
@@ -71,7 +76,7 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     Returns:
         The filled forms. Without any, ``problems`` says why: no form, several that could not be told apart, or
         none filled in. Empty copies beside a filled one are passed over, and so are hidden sheets and filled samples
-        (填写示例) beside others.
+        (填写示例) beside others. A paper of ours that is no form is told apart from files that nobody knows.
     """
     marked = identify(book)
     found: list[Recognised | Problem] = []
@@ -86,6 +91,9 @@ def read(book: Book, mechanism: Mechanism, *, day: date) -> Reading:
     wanted = [each for each in submissions if is_filled(each, mechanism)]
     # Nobody is told that a form is empty on which something stands, be it under no label that the form knows.
     filled = with_identity(wanted or [each for each in submissions if each.extra or each.loose], marked)
+    paper = own_paper(book, mechanism, marked) if not filled else None
+    if paper is not None:
+        return Reading(paper=paper)
     if filled or problems:
         return Reading(filled, problems)
     return Reading((), (Problem(Code.EMPTY_FORM if forms else Code.NO_FORM),))

@@ -38,8 +38,9 @@ LEAD = 0.2
 _TITLE_AROUND = 14
 
 
-#: Forms that are known by title or mark only: requests ask much the same, and a list of calls has a ledger's columns.
-_TITLED_ONLY = {"requests", "calls"}
+#: Forms that are known by title or mark only: requests ask much the same, lists of calls, catalogues and tasks have a
+#: ledger's columns.
+_TITLED_ONLY = {"requests", "calls", "approves", "progress"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

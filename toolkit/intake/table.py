@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import Field, FieldType, Form
+from toolkit.intake.grid import CellValue
 from toolkit.intake.page import Block, Page
 from toolkit.intake.values import doubt, interpret
 from toolkit.intake.vocabulary import table_labels
@@ -15,6 +16,8 @@ from toolkit.intake.words import without_hint
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer
 
+#: So much of what is struck out in a row is told.
+_SHOWN = 60
 #: A row with fewer of the table's labels is no header.
 MIN_LABELS = 4
 
@@ -79,8 +82,14 @@ def read_rows(form: Form, page: Page, header: Header, mechanism: Mechanism, day:
         # A merged range over several rows says the same for each of them.
         cells = {key: blocks[column] for key, column in header.columns.items() if column in blocks}
         used.update(cells.values())
-        read = {field.key: _answer(page, field, cells.get(field.key), mechanism, day) for field in form.table}
+        struck = _struck(page, form, cells)
+        read = {
+            field.key: _answer(page, field, cells.get(field.key), mechanism, day, struck.get(field.key, ()))
+            for field in form.table
+        }
         answers = {key: answer for key, (answer, _) in read.items()}
+        if struck:
+            problems.append(_out(page, form, cells, struck))
         if not any(answer.text for answer in answers.values()):
             continue
         rows.append(answers)
@@ -89,13 +98,37 @@ def read_rows(form: Form, page: Page, header: Header, mechanism: Mechanism, day:
     return Rows(tuple(rows), tuple(problems), frozenset(used))
 
 
+def _struck(page: Page, form: Form, cells: Mapping[str, Block]) -> Mapping[str, Sequence[str]]:
+    """Return what is struck out in a row, by field; where its 编号 is, the whole row is but for what it is known by."""
+    found = {key: page.grid.struck.get((block.row, block.column), ()) for key, block in cells.items()}
+    known_by = {each.key for each in form.table if each.type in {FieldType.NUMBER, FieldType.CHOICE}}
+    if any(found.get(each.key) for each in form.table if each.type is FieldType.NUMBER):
+        found = {key: (block.text,) for key, block in cells.items()}
+    return {key: words for key, words in found.items() if words and key not in known_by}
+
+
+def _out(page: Page, form: Form, cells: Mapping[str, Block], struck: Mapping[str, Sequence[str]]) -> Problem:
+    """Return that somebody has to look at a row in which words are struck out."""
+    number = next((cells[each.key].text for each in form.table if _names(each, cells)), "")
+    at = cells[min(struck, key=lambda key: cells[key].column)]
+    words = "、".join(text for each in struck.values() for text in each)
+    facts = {"label": f"{number or page.grid.address(at.row, at.column)}一行", "text": words[:_SHOWN]}
+    return Problem(Code.STRUCK_OUT, facts, "", page.grid.name, page.grid.address(at.row, at.column))
+
+
+def _names(asked: Field, cells: Mapping[str, Block]) -> bool:
+    return asked.type is FieldType.NUMBER and asked.key in cells
+
+
 def _answer(
-    page: Page, asked: Field, block: Block | None, mechanism: Mechanism, day: date
+    page: Page, asked: Field, block: Block | None, mechanism: Mechanism, day: date, struck: Sequence[str]
 ) -> tuple[Answer, list[Problem]]:
     if block is None:
         return Answer(None), []
     sheet, cell = page.grid.name, page.grid.address(block.row, block.column)
-    raw = without_hint(block.text, asked.hint) if isinstance(block.value, str) else block.value
+    raw: CellValue = without_hint(block.text, asked.hint) if isinstance(block.value, str) else block.value
+    for words in struck:
+        raw = raw.replace(words, "", 1).strip() if isinstance(raw, str) else ""
     meaning = doubt(None, Code.CELL_ERROR, text=block.text) if block.error else interpret(asked, raw, mechanism, day)
     text = raw if isinstance(raw, str) else block.text
     problems = [

@@ -14,7 +14,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes_content import decided_by
-from toolkit.jobs.months import read_month
+from toolkit.jobs.months import meeting_of, read_month
 from toolkit.jobs.on_paper import assignment
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import convened
@@ -66,7 +66,7 @@ def assignments(workspace: Workspace, order: Order, which: Which | None = None) 
 
 def _checked(desk: Desk, which: Which) -> Which:
     """Return what is wanted by its full names."""
-    meeting = read_month(which.meeting) if which.meeting else ""
+    meeting = read_month(desk, which.meeting) if which.meeting else ""
     if meeting and meeting not in convened(desk.events):
         raise ToolkitError(f"还没有收到 {meeting} 的会议议程", "请核对月份；会议登记以后才有它的清单")
     statuses = [each.name for each in desk.mechanism.record.statuses]
@@ -105,7 +105,7 @@ def _name(desk: Desk, which: Which) -> str:
 
 def _heading(desk: Desk, which: Which) -> str:
     month = which.meeting
-    met = f"{month[:4]}年{int(month[5:])}月{desk.mechanism.meeting.title}" if month else ""
+    met = meeting_of(desk, month) if month else ""
     kind = f"{which.status}事项" if which.status else ("议定事项" if month else "在办事项")
     return f"{which.unit or ('' if met else '全部承办单位')}{met}{kind}"
 

@@ -15,12 +15,15 @@ from toolkit.jobs.evidence import Evidence, evidence, firm_on, word_on
 from toolkit.mechanism import Phase
 from toolkit.submission import Submission
 
+#: Phases of a case before a meeting, or a unit, is given it.
+BEFORE_MEETING = (Phase.NEW, Phase.VERIFYING, Phase.APPROVING)
 #: In which phases of a case a form of each kind is taken in.
 WELCOME = {
     "answers": (Phase.HANDLING, Phase.ANSWERED),
     "evaluates": (Phase.HANDLING, Phase.ANSWERED),
     "requests": (Phase.HANDLING, Phase.PARKED),
-    "opens": (Phase.NEW, Phase.MEETING, Phase.READY, Phase.HANDLING, Phase.ANSWERED),
+    "verifies": BEFORE_MEETING,
+    "opens": (*BEFORE_MEETING, Phase.MEETING, Phase.READY, Phase.HANDLING, Phase.ANSWERED),
 }
 #: So many fields of a form sent again must be as they were, for it to be the incomplete one put right.
 _ALIKE_FIELDS = 3

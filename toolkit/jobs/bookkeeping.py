@@ -11,8 +11,18 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs import arranged, at_its_word, elsewhere, explained, handwork, outlines, sheets
-from toolkit.jobs.board import TYPED
+from toolkit.jobs import (
+    arranged,
+    at_its_word,
+    common_sheet,
+    elsewhere,
+    explained,
+    handwork,
+    outlines,
+    sheets,
+    visit_rows,
+)
+from toolkit.jobs.board import TYPED, add_year
 from toolkit.jobs.board import board as list_today
 from toolkit.jobs.checkpoint import concerned, open_cases, remember, remembered, settings_of
 from toolkit.jobs.collector import all_swept, resting
@@ -113,11 +123,19 @@ def look(desk: Desk) -> Opened:
         handwork.answers(desk, whole[schema.ASKS])
     else:
         _settle(desk, whole, digest)
+        if desk.mechanism.visiting is not None:
+            name = desk.mechanism.visiting.sheet
+            whole[name] = visit_rows.numbered(desk, whole[name])
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
+        if desk.mechanism.visiting is not None:
+            # Most offices keep no visits; theirs starts without what raises matters.
+            from toolkit.jobs.visit_matters import raise_typed  # noqa: PLC0415
+
+            raise_typed(desk)
         tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)
         desk.strays = {
@@ -205,9 +223,11 @@ def _write_once(desk: Desk) -> None:
     if desk.record(typed):
         desk.say(TYPED)
     book = opened.book.fresh()
+    figures = add_year(desk, book, opened)
     new = changed(book, changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
-    note = {"digest": sha256(new), "started": sha256(opened.data), **({"board": board} if board else {})}
+    told = {"board": board} if board else {}
+    note = {"digest": sha256(new), "started": sha256(opened.data), **told, **({"figures": True} if figures else {})}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
     desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
@@ -235,6 +255,8 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.INCOMING: sheets.incoming(sheets.filed(desk)),
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
+        schema.COMMON: common_sheet.rows(desk),
+        **visit_rows.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -18,7 +18,7 @@ from toolkit.jobs.on_paper import as_reported, subject, unit_names
 from toolkit.jobs.sheets import unit_name
 
 #: Which forms of a case are filed, by what they do.
-_FILED = ("opens", "answers", "evaluates")
+_FILED = ("opens", "verifies", "answers", "evaluates")
 
 
 def filled_forms(desk: Desk, case: Case) -> Mapping[str, bytes]:
@@ -105,7 +105,8 @@ def _decisions(desk: Desk, case: Case) -> Iterator[str]:
     """Yield what each meeting decided about the case, and what its minutes changed."""
     for event in desk.events:
         if event.number == case.number and event.kind in {Kind.MET, Kind.AMENDED} and event.data.get("decision"):
-            word = "纪要修改为" if event.kind is Kind.AMENDED else "会议议定"
+            word = "议程更正为" if event.data.get("again") else "会议议定"
+            word = "纪要修改为" if event.kind is Kind.AMENDED else word
             yield f"{event.data['meeting']} {word}：{event.data['decision']}"
 
 

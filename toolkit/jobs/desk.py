@@ -26,6 +26,7 @@ from toolkit.jobs.order import Order
 from toolkit.jobs.past import Past
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
+from toolkit.mechanism.collecting import Collecting, load_collecting
 from toolkit.register import Opened
 from toolkit.workspace import Workspace
 
@@ -42,6 +43,7 @@ class Desk(Memory):
         opened: the register as it was looked at last.
         unflushed: files written in this batch, that are to be on the disk before its events are.
         hints: what was said that is to be said once a run.
+        rules: what a job has read of the mechanism's folder and keeps for this run, by the file's name.
     """
 
     workspace: Workspace = field(kw_only=True)
@@ -52,6 +54,7 @@ class Desk(Memory):
     opened: Opened | None = None
     unflushed: list[Path] = field(default_factory=list)
     hints: set[str] = field(default_factory=set)
+    rules: dict[str, object] = field(default_factory=dict)
     _kept: int = 0
     _dry_numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -73,6 +76,11 @@ class Desk(Memory):
             return f"（待编号{next(self._dry_numbers)}）"
         refused = (self.cases, standing, self.given_before)
         return self._numbers.free(self.cases, refused, at_once=not self.journal.is_holding)
+
+    @cached_property
+    def collecting(self) -> Collecting | None:
+        """How the mechanism collects reports, read once a run: each report asks by which channel it came."""
+        return load_collecting(self.mechanism)
 
     @cached_property
     def _numbers(self) -> Numbers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from toolkit.cases import Case, may
 from toolkit.cases.met import unread_due
@@ -24,7 +25,9 @@ from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.enclosed import enclosed
 from toolkit.jobs.explained import page
 from toolkit.jobs.folders import folder_for
+from toolkit.jobs.former_leads import tell_former
 from toolkit.jobs.on_paper import as_reported, assignment, prefilled, subject
+from toolkit.jobs.opinions import opinion_of, tell_supervisor
 from toolkit.jobs.order import Order
 from toolkit.jobs.paper_templates import templates_of
 from toolkit.jobs.sheets import unit_name
@@ -41,15 +44,7 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         ready = _ready(desk, numbers)
         if not ready:
             order.say("没有待交办的事项")
-        events = {
-            case.number: Event(
-                Kind.DISPATCHED,
-                desk.as_of,
-                case.number,
-                {"units": _units(desk, case), "sent_to": _supporters(desk, case)},
-            )
-            for case in ready
-        }
+        events = {case.number: Event(Kind.DISPATCHED, desk.as_of, case.number, _sent(desk, case)) for case in ready}
         out = [desk.preview(number, event) for number, event in events.items()]
         # The letters name these days: they stand from the same event on.
         for case in out:
@@ -59,6 +54,8 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         templates = templates_of(desk)
         for consignment in consign(out, desk.mechanism.units):
             notes += _send(desk, consignment, templates)
+        tell_former(desk, ready)
+        tell_supervisor(desk, out, desk.workspace.outbox / "交办" / desk.as_of.isoformat())
         desk.record(events.values())
         for case in out:
             _tell(desk, case)
@@ -84,6 +81,11 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
         elif _has_lead(desk, case) and _has_day(desk, case):
             ready.append(case)
     return ready
+
+
+def _sent(desk: Desk, case: Case) -> dict[str, Any]:
+    former = {"former": unit_name(desk, case.former)} if case.former else {}
+    return {"units": _units(desk, case), "sent_to": _supporters(desk, case), **former}
 
 
 def _units(desk: Desk, case: Case) -> list[str]:
@@ -168,6 +170,7 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     for case in cases:
         leads = case in consignment.leads
         papers += _forms(desk, case, unit.name, leads=leads)
+        papers += filter(None, [opinion_of(desk, case)])
         # The firm's own papers tell whom to call there: they go to who leads; who supports asks the lead.
         if leads:
             found = enclosed(desk, case)

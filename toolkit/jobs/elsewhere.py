@@ -17,12 +17,11 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs import office_requests, sheets
+from toolkit.jobs import office_requests, sheets, visit_rows
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import By, Mechanism
 from toolkit.ooxml import Workbook
 from toolkit.register import (
-    Base,
     HandEdit,
     HandWork,
     SheetSpec,
@@ -47,6 +46,8 @@ _SHOWN: Mapping[str, Callable[[Desk], Wanted]] = {
     schema.MEETINGS: sheets.meetings,
     schema.ASKS: lambda desk: sheets.asks(desk, desk.live()),
 }  # fmt: skip
+#: What follows the journal whatever was typed, which is taken into account: the members of a common problem.
+_TAKEN_IN = frozenset({(schema.COMMON, schema.MEMBERS)})
 #: Where the office answers on 待确认; its answers are told on their own.
 _ANSWERS = frozenset({"处理意见", _NUMBER})
 
@@ -60,7 +61,7 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
         saver: who saved the register last, from the file.
     """
     desk.record(noted(desk, views))
-    for name, sheet, work in works(views, desk.base):
+    for name, sheet, work in works(desk, views):
         edits = list(_events(desk, sheet, work, saver))
         desk.record(edits)
         told = [event for event in edits if name != schema.ASKS or event.data["after"].keys() - _ANSWERS]
@@ -70,15 +71,17 @@ def absorb(desk: Desk, views: Mapping[str, SheetView], saver: str) -> None:
                 desk.say(line)
 
 
-def works(views: Mapping[str, SheetView], base: Base) -> Iterator[tuple[str, SheetView, HandWork]]:
+def works(desk: Desk, views: Mapping[str, SheetView]) -> Iterator[tuple[str, SheetView, HandWork]]:
     """Yield what people did on each of the other sheets.
 
     A sheet on which a key stands twice is left out: whoever writes to it tells so.
     """
-    for spec in schema.OTHERS:
+    for spec in schema.others(desk.mechanism):
         sheet = keyed(views[spec.name])
+        if sheet.is_away:
+            continue
         try:
-            yield spec.name, sheet, hand_work(sheet, base, guarded=False)
+            yield spec.name, sheet, hand_work(sheet, desk.base, guarded=False)
         except RegisterError:
             continue
 
@@ -100,7 +103,7 @@ def keyed(sheet: SheetView) -> SheetView:
 
 def noted(desk: Desk, views: Mapping[str, SheetView]) -> list[Event]:
     """Return what the sheets hold that only the office writes on, where the journal does not know it yet."""
-    fresh = [spec for spec in schema.OTHERS if not spec.keys and spec.name not in desk.base.cells]
+    fresh = [spec for spec in schema.others(desk.mechanism) if not spec.keys and spec.name not in desk.base.cells]
     return [note(desk, keyed(views[spec.name])) for spec in fresh]
 
 
@@ -125,7 +128,7 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
     for edit in work.edits:
         yield _event(desk, sheet.spec, edit, saver)
     rows = [*work.foreign, *work.returned]
-    shown = _SHOWN[sheet.spec.name](desk) if rows and sheet.spec.name in _SHOWN else {}
+    shown = _shown(desk, sheet.spec.name) if rows else {}
     for row in rows:  # of a row that is back, only what differs from what it would show is somebody's edit
         ours = shown.get(row.key, {})
         own = {column: value for column, value in row.values.items() if not same(value, ours.get(column))}
@@ -133,6 +136,12 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
         yield _event(desk, sheet.spec, HandEdit(row.key, {}, own), saver, removed=False, standing=standing)
     for key in work.removed:
         yield _event(desk, sheet.spec, HandEdit(key, {}, {}), saver, removed=True)
+
+
+def _shown(desk: Desk, name: str) -> Wanted:
+    """Return what the events say a sheet should show, nothing for one that only the office writes on."""
+    shows = _SHOWN.get(name)
+    return shows(desk) if shows else visit_rows.shown(desk).get(name, {})
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:
@@ -218,7 +227,8 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
-        if column not in _RULED or not _taken_over(desk, key, column, event)
+        if (event.data["sheet"], column) not in _TAKEN_IN
+        and (column not in _RULED or not _taken_over(desk, key, column, event))
     }
 
 

@@ -32,6 +32,12 @@ class Enclosed:
 def enclosed(desk: Desk, case: Case) -> Enclosed:
     """Return what the firm sent about a matter. A file that tells of other matters too is left out."""
     found = Enclosed()
+    visiting = desk.mechanism.visiting
+    if visiting is not None and not visiting.enclosed:
+        # Seed 001 §五（五）: nothing of a firm is spread that the unit does not need.
+        if case.role("visit") or case.role("material"):
+            found.missing.append(f"{case.number}：按工作纪律，来件原件和佐证材料不随附，需要的由办公室另行提供")
+        return found
     report = _report(desk, case)
     received = desk.known.received.get(report.data["sha"]) if report is not None else None
     if report is not None and received is not None and received.data.get("original"):

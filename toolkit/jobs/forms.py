@@ -7,13 +7,28 @@ from toolkit.forms import Form
 from toolkit.jobs.desk import lay
 from toolkit.jobs.order import Order
 from toolkit.mechanism import Mechanism
-from toolkit.templates import build
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.templates import build, build_table
 from toolkit.workspace import Workspace
+
+#: Empty lines of a log of visits.
+_LINES = 14
 
 
 def blanks(mechanism: Mechanism) -> dict[str, bytes]:
-    """Return file name → workbook of every form that is sent out."""
-    return {name_of(form): build(form, mechanism) for form in mechanism.forms if not form.table}
+    """Return file name → workbook of every form that is sent out.
+
+    Of the tables only the log of visits (走访日志) is; the office makes the others itself when it needs them.
+    """
+    sent = [each for each in mechanism.forms if not each.table or each.kind == VISITS]
+    return {name_of(form): _blank(form, mechanism) for form in sent}
+
+
+def _blank(form: Form, mechanism: Mechanism) -> bytes:
+    if not form.table:
+        return build(form, mechanism)
+    note = mechanism.visiting.wording.get("log_note", "") if mechanism.visiting else ""
+    return build_table(form, mechanism, {}, [], note=note, spare=_LINES)
 
 
 def name_of(form: Form) -> str:

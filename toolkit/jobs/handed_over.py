@@ -1,4 +1,4 @@
-"""To whom a meeting gives a matter that its unit gave back (退办): by the agenda's column, else by its decision."""
+"""To whom a meeting gives a matter that a unit has, or gave back (退办): by the agenda's column, else its decision."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from toolkit.cases import Case, Request
+from toolkit.cases import Case, Request, may
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.sheets import unit_name
+from toolkit.mechanism import Effect
 from toolkit.submission import Value
 
 _NAMED = re.compile(r"(?<!不再)(?<!不)由(?P<units>[^，,。；;：:]+?)(?:单独|负责|作为)?(?:牵头|主办|办理|承办)")
@@ -51,6 +53,18 @@ def handed_over(
             "再重新生成纪要",
         ),
     )
+
+
+def to_another(desk: Desk, case: Case, values: Mapping[str, CellValue]) -> bool:
+    """Return whether what a meeting decided gives a matter in hand to another lead unit than the one that has it.
+
+    Args:
+        desk: the member units.
+        case: the matter, as it was before the meeting.
+        values: register column → what the meeting decided.
+    """
+    lead, had = str(values.get(desk.mechanism.record.role("lead")) or ""), case.role("lead")
+    return bool(lead and had) and may(case, Effect.HAND_BACK) and unit_name(desk, lead) != unit_name(desk, had)
 
 
 def _named(desk: Desk, words: str) -> set[str]:

@@ -25,6 +25,8 @@ _WORDS = {
     Kind.HELD: "待确认",
     Kind.EDITED: "人工修改",
     Kind.SPLIT: "拆分",
+    Kind.CONSULTED: "征求核实",
+    Kind.CATALOGUED: "列入目录",
     Kind.MET: "上会",
     Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",

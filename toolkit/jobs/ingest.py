@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 300.0
 #: What was taken in is flushed to the disk, and leaves the inbox, after so many files or so many seconds.
 _BATCH, _BATCH_SECONDS = 64, 2.0
+#: How outcomes are counted for people: the word, and what the log of received files says for it.
+_OUTCOMES = {"已登记": ("已登记",), "已更新": ("已更新",), "待补正": ("补正",), "待确认": ("待确认",)}
 _OUR_FAULT = "处理时程序出错，没有收完，仍在收件箱。请把运行日志发给维护人员"
 
 
@@ -46,6 +49,7 @@ class Result:
         taken, repeated, set_aside: files that left the inbox: without more to do, known already, left to a person.
         left: files that something kept from being taken in to the end; they lie in the inbox still.
         landed: whether the register shows it all.
+        outcomes: how many files were 已登记, 已更新, 待补正, 待确认; one file may be several of them.
     """
 
     taken: int = 0
@@ -53,6 +57,14 @@ class Result:
     set_aside: int = 0
     left: int = 0
     landed: bool = True
+    outcomes: Counter[str] = field(default_factory=Counter)
+
+    def add(self, later: Result) -> None:
+        """Add what a later run took in; what is left over is told by each run anew."""
+        self.taken += later.taken
+        self.repeated += later.repeated
+        self.set_aside += later.set_aside
+        self.outcomes += later.outcomes
 
 
 def ingest(workspace: Workspace, order: Order, reader: Reader | None = None) -> int:
@@ -68,13 +80,18 @@ def ingest(workspace: Workspace, order: Order, reader: Reader | None = None) -> 
     """
     recognise(workspace)
     settle = read_config(workspace.config).settle_seconds
-    resting, moving = wait_for_rest(Inbox(workspace.inbox, settle), _PATIENCE)
+    inbox = Inbox(workspace.inbox, settle)
+    resting, moving = wait_for_rest(inbox, _PATIENCE)
     with nullcontext(reader) if reader is not None else Reader() as reading:
         reading.warm(len(resting))
         with open_desk(workspace, order) as desk:
             result = take_in(desk, reading, resting)
     for path in moving:
         order.say(f"{shown_name(path)}：还在复制，下次再收")
+    for path, who in inbox.opened.items():
+        order.say(f"{shown_name(path)}：{who}正打开着，关闭后再收")
+    for folder, reason in inbox.closed.items():
+        order.say(f"收件箱里的文件夹“{shown_name(folder)}”打不开（{reason}），里面的没有收")
     order.say(summary(result))
     return 1 if result.set_aside or result.left else 0
 
@@ -212,6 +229,7 @@ def _conclude(run: _Run, found: Sorted) -> None:
         run.result.set_aside += 1
     elif not found.box:  # what a mail brought is counted, not the mail
         run.result.taken += 1
+    run.result.outcomes.update(word for word, parts in _OUTCOMES.items() if any(map(found.outcome.__contains__, parts)))
     now = "、".join(f"{each}（{desk.cases[each].status}）" if each in desk.cases else each for each in found.numbers)
     desk.say(" ".join(filter(None, (f"{found.part.name}：{found.outcome}", now))))
     for note in found.notes:

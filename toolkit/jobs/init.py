@@ -67,7 +67,7 @@ def start(workspace: Workspace, order: Order) -> bool:
 
 def _first_register(workspace: Workspace, order: Order) -> bool:
     for folder in workspace.folders():
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(exist_ok=True)  # not what they lie in: the share may have gone away this moment
     held = lock(workspace)
     try:
         desk = lay(workspace, order)

@@ -48,6 +48,7 @@ def known_entries(known: Known) -> dict[str, dict[str, Any]]:
         "attached": known.attached,
         "folder": known.folders,
         "printed": known.printed,
+        "replied": known.replied,
     }
     found = {kind: _entries(entries) for kind, entries in kept.items()}
     # The event is in the journal; that it happened is what is asked a thousand times.

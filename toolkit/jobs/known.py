@@ -5,12 +5,19 @@ Kept up to date event by event, so that a day with many returns does not search 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from toolkit.cases import VERSION
-from toolkit.events import Event, Kind
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.shelf import Shelf
+from toolkit.register import schema
+
+#: The role of a form from the unit that has the lead of its case.
+LEAD = "lead"
+#: So many of a unit's replies are kept, the latest.
+REPLIES = 100
 
 
 @dataclass
@@ -25,6 +32,7 @@ class Raised:
         owing: what an answer may call for something of: returns that wait, new versions found by likeness; in order.
         announced: the meetings' notices, in order.
         convened: a meeting → its latest record.
+        attending: a meeting → unit or firm → its latest reply slip.
         met: a meeting → how many matters it decided on.
         hands: other sheets than the cases' → row → column → the edit by which a person wrote there last.
         arranged: the holidays that were accepted.
@@ -35,6 +43,14 @@ class Raised:
         regained: whether some of them were lost and taken from their rows (以台账为准).
         sent_back: title of a form, and the 编号 or else the firm it is about → the note that it went back to be mended;
             of one that came again and was taken in, none.
+        grouped: a common problem's 组号 → the note that tells last what the sheet 共性问题 shows of it.
+        regrouped: the edits by which people put matters into common problems or took them out, in order.
+        visited: what was told of visits, in order.
+        figured: whether the board has had its figures of the year: once taken away, they are not put back.
+        reported: a period as the command names it, and the day its figures stand at → its reports, in order.
+        plans: a plan's serial → its tasks as they were taken over last.
+        called: the calls for reports on tasks, in order.
+        followed: the reports on tasks, in order.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -44,6 +60,7 @@ class Raised:
     owing: list[Event] = field(default_factory=list)
     announced: list[Event] = field(default_factory=list)
     convened: dict[str, Event] = field(default_factory=dict)
+    attending: dict[str, dict[str, Event]] = field(default_factory=dict)
     met: dict[str, int] = field(default_factory=dict)
     hands: dict[str, dict[tuple[str, ...], dict[str, Event]]] = field(default_factory=dict)
     arranged: list[Event] = field(default_factory=list)
@@ -53,6 +70,14 @@ class Raised:
     files: int = 0
     regained: bool = False
     sent_back: dict[tuple[str, str], Event] = field(default_factory=dict)
+    grouped: dict[str, Event] = field(default_factory=dict)
+    regrouped: list[Event] = field(default_factory=list)
+    visited: list[Event] = field(default_factory=list)
+    figured: bool = False
+    reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
+    plans: dict[str, Event] = field(default_factory=dict)
+    called: list[Event] = field(default_factory=list)
+    followed: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -68,6 +93,7 @@ class Known(Raised):
         attached: a file's digest → the notes that it was filed as material, one a case.
         folders: a case → where its material lies, the last file's path.
         printed: a paper's path → the digests it was written with.
+        replied: a unit → the cases it answered as their lead, the last one last → what it said there last.
     """
 
     received: MutableMapping[str, Event] = field(default_factory=dict)
@@ -78,6 +104,7 @@ class Known(Raised):
     attached: MutableMapping[str, list[Event]] = field(default_factory=dict)
     folders: MutableMapping[str, str] = field(default_factory=dict)
     printed: MutableMapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replied: MutableMapping[str, dict[str, Mapping[str, CellValue]]] = field(default_factory=dict)
 
     def add(self, events: Iterable[Event]) -> None:
         """Take in events that were written."""
@@ -93,6 +120,8 @@ class Known(Raised):
                 self.printed[path] = (*self.printed.get(path, ()), digest)
             elif digest and "part" in event.data:
                 self._part(event, digest, event.data["part"])
+            if kind is Kind.ANSWERED and event.data["role"] == LEAD:
+                self._reply(event)
             if kind in _RAISED:
                 self._raise(event)
 
@@ -130,24 +159,48 @@ class Known(Raised):
         if event.kind in {Kind.OPENED, Kind.ANSWERED, Kind.REQUESTED}:
             self.entered[event.kind.value, digest, part] = True
 
+    def _reply(self, event: Event) -> None:
+        unit = event.data.get("unit", "")
+        replied = self.replied.get(unit, {})
+        replied.pop(event.number, None)
+        replied[event.number] = event.data["values"]
+        if len(replied) > REPLIES:
+            del replied[next(iter(replied))]
+        self.replied[unit] = replied
+
     def _raise(self, event: Event) -> None:
         data = event.data
-        if event.kind in _ASKED:
+        if event.kind in _LISTED:
+            getattr(self, _LISTED[event.kind]).append(event)
+        elif event.kind in _ASKED:
             self._ask(event)
-        elif event.kind is Kind.ANNOUNCED:
-            self.announced.append(event)
-        elif event.kind is Kind.CONVENED:
-            self.convened[data["meeting"]] = event
-        elif event.kind is Kind.MET and data.get("decision"):
-            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
+        elif event.kind in _OF_MEETINGS:
+            self._meet(event)
         elif event.kind is Kind.EDITED and "key" in data:
             self._edit(data["sheet"], tuple(data["key"]), event)
-        elif event.kind is Kind.ARRANGED:
-            self.arranged.append(event)
-        elif event.kind is Kind.MISSED:
-            self.missed.append(event)
-        elif event.kind is Kind.COMMITTING and "board" in data:
-            self.boards.add(data["board"])
+        elif event.kind in {Kind.COMMITTING, Kind.COMMITTED}:
+            self._commit(event)
+        elif event.kind is Kind.REPORTED:
+            self.reported.setdefault((data["period"], data["cutoff"]), []).append(event)
+        elif event.kind is Kind.GROUPED:
+            self.grouped.update(dict.fromkeys(data["rows"], event))
+        elif event.kind is Kind.PLANNED:
+            self.plans[data["plan"]] = event
+
+    def _commit(self, event: Event) -> None:
+        if event.kind is Kind.COMMITTED:
+            self.figured |= bool(event.data.get("figures"))
+        elif "board" in event.data:
+            self.boards.add(event.data["board"])
+
+    def _meet(self, event: Event) -> None:
+        data = event.data
+        if event.kind is Kind.CONVENED:
+            self.convened[data["meeting"]] = event
+        elif event.kind is Kind.ATTENDING:
+            self.attending.setdefault(data["meeting"], {})[data["unit"]] = event
+        elif data.get("decision") and not data.get("again"):
+            self.met[data["meeting"]] = self.met.get(data["meeting"], 0) + 1
 
     def _ask(self, event: Event) -> None:
         data = event.data
@@ -167,7 +220,16 @@ class Known(Raised):
         row.update(dict.fromkeys(event.data["after"], event))
         if event.data.get("removed"):
             self.removed.setdefault(sheet, {})[key] = event.seq
+        if sheet == schema.COMMON and schema.MEMBERS in event.data["after"]:
+            self.regrouped.append(event)
 
 
+#: What is kept in the order in which it happened: the kind of event → where.
+_LISTED = {
+    Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
+    Kind.CALLED: "called", Kind.FOLLOWED: "followed",
+}  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
-_RAISED = _ASKED | {Kind.ANNOUNCED, Kind.CONVENED, Kind.MET, Kind.EDITED, Kind.ARRANGED, Kind.MISSED, Kind.COMMITTING}
+_OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
+_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED, Kind.PLANNED})
+_RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, *_OTHERS})

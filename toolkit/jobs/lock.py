@@ -1,4 +1,4 @@
-"""The lock (锁): one PC at a time works in a workspace."""
+"""The locks (锁): one PC at a time works in a workspace; of several watches one leads."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def lock(workspace: Workspace, say: Callable[[str], None] | None = None) -> File
     """
     held = FileLock(workspace.lock, timeout=_PATIENCE)
     try:
+        _ask_for(workspace)
         if not _at_once(held):
             if say is not None:
                 say("另一个窗口或另一台电脑正在处理，等它完成……")
@@ -35,8 +36,39 @@ def lock(workspace: Workspace, say: Callable[[str], None] | None = None) -> File
     except Timeout as error:
         raise WorkspaceError("另一台电脑正在处理同一个工作目录", "请等它完成后再运行") from error
     except OSError as error:
-        raise WorkspaceError(f"工作目录写不进去（{why(error)}）", "请检查网络盘是否断开、是否有写入权限") from error
+        raise _unwritable(error) from error
     return held
+
+
+def watch_lock(workspace: Workspace) -> FileLock | None:
+    """Return the lock of the watch that leads, held, or None where another holds it.
+
+    Raises:
+        WorkspaceError: the share is read-only.
+    """
+    # A thread that is put up in place of another goes on with its lock.
+    held = FileLock(workspace.watch_lock, timeout=0, thread_local=False)
+    try:
+        _ask_for(workspace)
+        held.acquire()
+    except Timeout:
+        return None
+    except OSError as error:
+        raise _unwritable(error) from error
+    return held
+
+
+def _ask_for(workspace: Workspace) -> None:
+    """See to it that the workspace is there: the lock would make the folder in which it lies.
+
+    Raises:
+        OSError: it is not.
+    """
+    workspace.register.parent.stat()
+
+
+def _unwritable(error: OSError) -> WorkspaceError:
+    return WorkspaceError(f"工作目录写不进去（{why(error)}）", "请检查网络盘是否断开、是否有写入权限")
 
 
 def _at_once(held: FileLock) -> bool:

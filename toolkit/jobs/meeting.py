@@ -15,6 +15,7 @@ from toolkit.documents.overview import write_overview
 from toolkit.documents.sign_in import write_sign_in
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
+from toolkit.jobs.attending import attendance, told
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_agenda import agenda
@@ -48,7 +49,7 @@ def meeting(workspace: Workspace, order: Order, month: str = "", day: date | Non
     """
     with open_desk(workspace, order) as desk:
         preparation = load_preparation(desk.mechanism)
-        wanted = read_month(month) if month else next_meeting(desk)
+        wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
             raise ToolkitError(
                 f"{wanted} 的会议已经开过，议程已收，会议材料不再重出",
@@ -112,7 +113,13 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
         f"{month} 会议议程：{about.day.isoformat()} 召开，待上会 {len(about.fresh)} 件{special_words}，"
         f"前期事项 {len(earlier)} 件{f'（在办 {len(about.earlier)} 件）' if about.done else ''}"
     )
+    if desk.known.attending.get(month):
+        papers[f"参会名单 {month}.xlsx"] = attendance(desk, about, who)
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
     send_notices(desk, about, who, folder / "通知")
-    desk.say(f"会后填好“{form.file_name}”里的议定事项，放回收件箱")
+    replies = told(desk, about, who)
+    if replies:
+        desk.say(replies)
+    decision = next((each.label for each in form.table if each.column == "@decision"), "议定事项")
+    desk.say(f"会后填好“{form.file_name}”里的{decision}，放回收件箱")

@@ -110,17 +110,21 @@ def earlier_items(desk: Desk, about: Scope) -> list[EarlierItem]:
 
 
 def _decisions(desk: Desk) -> dict[str, dict[str, str]]:
-    """Return what was decided: 编号 → meeting → its decision, the first first, as accepted minutes have it."""
-    found: dict[str, dict[str, str]] = {}
+    """Return what was decided: 编号 → meeting → its decision, the first first, as accepted minutes have it.
+
+    One meeting may decide about the matter itself and about what its units ask for; of each its last word counts.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {}
     for event in desk.events:
         words = event.data.get("decision") if event.kind in {Kind.MET, Kind.AMENDED} else ""
-        if not words:
-            continue
-        meeting, own = event.data["meeting"], found.setdefault(event.number, {})
-        # One meeting may decide about the matter itself and about what its unit asks for.
-        also = f"{own[meeting]}\n" if event.kind is Kind.MET and own.get(meeting, words) != words else ""
-        own[meeting] = f"{also}{words}"
-    return found
+        if words:
+            own = found.setdefault(event.number, {}).setdefault(event.data["meeting"], {})
+            about = event.data.get("request", "") if event.kind is Kind.MET else next(reversed(own), "")
+            own[about] = words
+    return {
+        number: {meeting: "\n".join(dict.fromkeys(said.values())) for meeting, said in own.items()}
+        for number, own in found.items()
+    }
 
 
 def _earlier(desk: Desk, case: Case, decided: Mapping[str, str]) -> EarlierItem:

@@ -15,10 +15,13 @@ from toolkit.documents.sign_in import Expected, SignInGroup
 from toolkit.documents.template import Templates
 from toolkit.documents.words import without_phones
 from toolkit.files import safe_name
+from toolkit.forms.identity import NOTICE, write_mark
+from toolkit.intake.own_paper import NAME, POST
+from toolkit.jobs.attending import comes, replied
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_matters import booklet_parts
 from toolkit.jobs.meeting_scope import HOUR, PLACE, Scope
-from toolkit.jobs.months import month_words
+from toolkit.jobs.months import meeting_of, month_words
 from toolkit.jobs.on_paper import subject
 from toolkit.jobs.paper_templates import templates_of
 from toolkit.mail import Attachment, draft, fitting
@@ -72,7 +75,7 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
     return NoticeContent(
         to=guest.name,
         is_firm=is_firm,
-        when=month_words(about.month),
+        when=month_words(desk, about.month),
         day=about.day,
         hour=about.hour,
         place=about.place,
@@ -82,6 +85,7 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
         asks=rule.firm_asks if is_firm else rule.unit_asks,
         reply=max(workdays_before(about.day, rule.reply_before, desk.calendar), issued),
         issued=issued,
+        mark=write_mark(NOTICE, "1", about.month, unit=guest.name),
     )
 
 
@@ -98,7 +102,7 @@ def _named(case: Case) -> list[tuple[str, str]]:
 
 
 def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -> bytes:
-    meeting = f"{month_words(about.month)}{desk.mechanism.meeting.title}"
+    meeting = meeting_of(desk, about.month)
     when = "".join(filter(None, (day_words(about.day), about.hour)))
     where = f"在{about.place}" if about.place else ""
     topics = "；".join(f"{without_phones(subject(case))}（{case.number}）" for case in guest.cases)
@@ -134,13 +138,24 @@ def sign_in_groups(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignI
     chairs = tuple(Expected(each) for each in desk.mechanism.meeting.chairs)
     kinds = dict.fromkeys([*about.preparation.invited.groups, *(each.unit.group for each in who if each.unit)])
     groups = [
-        SignInGroup(kind, tuple(Expected(each.name) for each in who if each.unit and each.unit.group == kind))
+        SignInGroup(
+            kind,
+            tuple(
+                person for each in who if each.unit and each.unit.group == kind for person in _people(desk, about, each)
+            ),
+        )
         for kind in kinds
     ]
-    firms = [person for each in who if each.unit is None for person in _people(each)]
+    firms = [person for each in who if each.unit is None for person in _people(desk, about, each)]
     return [SignInGroup("主持", chairs), *groups, SignInGroup(_FIRMS, tuple(firms))]
 
 
-def _people(guest: Guest) -> list[Expected]:
+def _people(desk: Desk, about: Scope, guest: Guest) -> list[Expected]:
+    """Return who comes for a guest: whom its reply slip names, else whom the firm named on its report."""
+    coming = [each for each in replied(desk, about.month, guest.name) if comes(each) and each.get(NAME)]
+    if coming:
+        return [Expected(guest.name, each[NAME], each.get(POST, "")) for each in coming]
+    if guest.unit is not None:
+        return [Expected(guest.name)]
     named = dict.fromkeys(each for case in guest.cases for each in _named(case))
     return [Expected(guest.name, name, post) for name, post in named] or [Expected(guest.name)]

@@ -7,23 +7,22 @@ and until it does ``status`` shows it as owed and ``remind`` asks again from the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from toolkit.cases import Case
 from toolkit.cases.meetings import answer_by, first_to_ask
 from toolkit.dispatch import LEAD
-from toolkit.documents.reminder import ReminderItem, words, write_reminder
-from toolkit.documents.words import full_date, one_line, without_phones
+from toolkit.documents.reminder import ReminderItem
+from toolkit.documents.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
+from toolkit.jobs.asking import write_asking
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_scope import Scope
 from toolkit.jobs.on_paper import prefilled, subject
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment
 from toolkit.mechanism import Phase, Unit
-from toolkit.mechanism.ladder import ReminderPaper
 from toolkit.mechanism.preparation import ProgressRule
 
 
@@ -50,10 +49,8 @@ def ask_for_progress(desk: Desk, about: Scope, folder: Path) -> None:
             if fresh:
                 late_comers[unit.name] = fresh
             continue
-        _write(desk, about, rule, unit, cases, due, folder / safe_name(unit.name))
         desk.say(f"{rule.name}：请{unit.name}在 {due.isoformat()} 前反馈 {'、'.join(fresh)}")
-        if not unit.mail:
-            desk.say("    “成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+        _write(desk, about, rule, unit, cases, due, folder / safe_name(unit.name))
         events += (_event(desk, about, rule, unit, case, due) for case in cases)
     for name, numbers in late_comers.items():
         desk.say(f"{rule.name}：{name}已征询过，此后新增的 {'、'.join(numbers)} 没有再发函，需要的请直接联系")
@@ -91,29 +88,16 @@ def _write(
     desk: Desk, about: Scope, rule: ProgressRule, unit: Unit, cases: Sequence[Case], due: date, folder: Path
 ) -> None:
     items = [_item(desk, case, due) for case in cases]
-    paper = _about(rule.paper, desk.mechanism.meeting.title, full_date(about.day))
-    letter = write_reminder(unit.name, items, paper, desk.mechanism, day=desk.as_of, reply=due)
+    paper = rule.paper.told({"会议": desk.mechanism.meeting.title, "会议日期": full_date(about.day)})
     form = desk.mechanism.form_that("answers")
-    attached = [Attachment(f"{paper.name}.docx", letter)]
-    for case in cases:
-        name = f"{form.attachment} {case.number} {safe_name(case.role('firm'), 20)}.xlsx"
-        attached.append(Attachment(name, prefilled(desk, form, case, unit.name)))
-    said = [words(each, unit.name, items, desk.mechanism, desk.as_of, due) for each in (*paper.words, paper.message)]
-    files = {each.name: each.data for each in attached}
-    if paper.message:
-        files["短消息.txt"] = f"{without_phones(said[-1])}\r\n".encode("utf-8-sig")
-    files["邮件草稿.eml"] = _mail(desk, unit, paper, items, said[:-1], attached)
-    for name, data in files.items():
-        desk.put(folder / name, data)
-
-
-def _about(paper: ReminderPaper, meeting: str, day: str) -> ReminderPaper:
-    """Return the paper with what only a request before a meeting says filled in."""
-
-    def told(text: str) -> str:
-        return text.replace("{会议日期}", day).replace("{会议}", meeting)
-
-    return replace(paper, words=tuple(map(told, paper.words)), closing=told(paper.closing), message=told(paper.message))
+    forms = [
+        Attachment(
+            f"{form.attachment} {case.number} {safe_name(case.role('firm'), 20)}.xlsx",
+            prefilled(desk, form, case, unit.name),
+        )
+        for case in cases
+    ]
+    write_asking(desk, unit, paper, items, due, forms, folder)
 
 
 def _item(desk: Desk, case: Case, due: date) -> ReminderItem:
@@ -125,19 +109,3 @@ def _item(desk: Desk, case: Case, due: date) -> ReminderItem:
     left = desk.calendar.between(desk.as_of, day) if day >= desk.as_of else -desk.calendar.between(day, desk.as_of)
     name = clock.name if clock else "反馈"
     return ReminderItem(case.number, firm, subject(case), name, day, left, unit=case.role("lead"), role=LEAD)
-
-
-def _mail(
-    desk: Desk,
-    unit: Unit,
-    paper: ReminderPaper,
-    items: Sequence[ReminderItem],
-    said: Sequence[str],
-    files: Sequence[Attachment],
-) -> bytes:
-    first, *rest = [f"　　{each}" for each in said]
-    lines = [f"{place}. {each.number} {without_phones(one_line(each.subject))}" for place, each in enumerate(items, 1)]
-    text = "\n\n".join([first, "\n".join(lines), *rest, "　　填好后以附件形式回复本邮件，表上的编号请勿改动。"])
-    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(unit.mail, f"{paper.name}（{'、'.join(each.number for each in items)}）", body, taken, unit.contact)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,10 +13,12 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.decisions import of_meeting, puts
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.handed_over import handed_over
+from toolkit.jobs.handed_over import handed_over, to_another
+from toolkit.jobs.meeting_again import Earlier, corrected, decided_before, earlier, left_empty, reworded
 from toolkit.jobs.meeting_days import agreed_days
 from toolkit.jobs.meeting_rows import added, told
 from toolkit.jobs.months import DAY, MEETING
+from toolkit.jobs.sheets import unit_name
 from toolkit.jobs.taken import Source, Taken
 from toolkit.mechanism.preparation import Preparation, load_preparation
 from toolkit.submission import Answer, Submission, Value
@@ -53,9 +55,10 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     rows = [_settled(preparation, row) for row in came_up.rows]
     taken.problems += came_up.problems
     taken.notes += came_up.notes
+    before = earlier(desk, meeting, source.sha)
     note: dict[str, Any] = {
         "meeting": meeting, "head": filled, "heard": _heard(desk, rows), "postponed": _postponed(desk, rows),
-        "open": _open(desk, rows), "sha": source.sha, "part": source.part,
+        "open": _open(desk, rows, before.matters), "sha": source.sha, "part": source.part,
     }  # fmt: skip
     # An agenda that is sent again, corrected, still has among its new matters what its first version took up.
     note["heard"] = [each for each in note["heard"] if desk.cases[each["number"]].role("meeting") != meeting]
@@ -63,9 +66,11 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     done: list[str] = []
     for row, answers in zip(submission.rows, rows, strict=True):
         if _is_request(form, row):
-            _decide_request(desk, answers, note, taken, done)
+            _decide_request(desk, answers, note, taken, before, done)
         else:
             _decide(desk, answers, note, taken, preparation, came_up.numbers, dates.unread(row))
+    taken.events = [each for event in taken.events for each in corrected(desk, before, event)]
+    taken.unsettled += left_empty(desk, before, rows)
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
     taken.notes += told(desk, rows, taken.numbers)
     return taken
@@ -118,11 +123,14 @@ def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str
     return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
 
 
-def _open(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[str]:
-    """Return the 编号 of the cases that were before the meeting and of which the agenda says no outcome."""
+def _open(desk: Desk, rows: Sequence[Mapping[str, Value]], before: Container[str]) -> list[str]:
+    """Return the 编号 of the cases that were before the meeting and of which the agenda says no outcome.
+
+    One that an agenda before decided about (``before``) is among them, should the office take that back.
+    """
     said = [row for row in rows if not row.get("@decision") and not row.get("@postponed")]
     numbers = [str(row.get(desk.mechanism.record.role("number")) or "") for row in said]
-    return [each for each in numbers if each in desk.cases and may(desk.cases[each], "met")]
+    return [each for each in numbers if each in desk.cases and (each in before or may(desk.cases[each], "met"))]
 
 
 def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:
@@ -132,7 +140,12 @@ def _asking(desk: Desk, case: Case | None, answers: Mapping[str, Value]) -> str:
 
 
 def _decide_request(
-    desk: Desk, answers: Mapping[str, Value], note: Mapping[str, Any], taken: Taken, done: list[str]
+    desk: Desk,
+    answers: Mapping[str, Value],
+    note: Mapping[str, Any],
+    taken: Taken,
+    before: Earlier,
+    done: list[str],
 ) -> None:
     """Note what the meeting decided about a unit's request; a row without a decision stays for the next meeting."""
     number = str(answers.get(desk.mechanism.record.role("number")) or "")
@@ -141,6 +154,12 @@ def _decide_request(
         return
     if case is None:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
+        return
+    was = decided_before(desk, before, answers)
+    if was is not None:
+        events, unsettled = reworded(desk, was, answers, note)
+        taken.events, taken.unsettled = [*taken.events, *events], [*taken.unsettled, *unsettled]
+        taken.numbers.append(number)
         return
     found = of_meeting(desk, case, answers, str(note["meeting"]), kinds(form)[1], done)
     if found.problem is not None:
@@ -193,6 +212,14 @@ def _decide(
     if klass and (number in opened or may(desk.cases[number], "met")):
         data["reclassed"] = klass
         taken.notes.append(f"{number} 按会议意见改列“{klass}”，可以交办")
+    case = desk.cases.get(number)
+    if case is not None and to_another(desk, case, data["values"]):
+        data["anew"] = True
+        lead, had = str(data["values"][case.record.role("lead")]), case.role("lead")
+        taken.notes.append(
+            f"{number} 会议由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自会议当日重新起算；"
+            "运行“交办”发给新的牵头单位，并告知原牵头单位"
+        )
     taken.events.append(Event(Kind.MET, day, number, data))
     taken.numbers.append(number)
 

@@ -251,6 +251,7 @@ def known_of(events: MutableSequence[Event], past: Past | None) -> Known:
         attached=Shelf(past, "attached"),
         folders=Shelf(past, "folder"),
         printed=Shelf(past, "printed"),
+        replied=Shelf(past, "replied"),
     )
     known.add(events[past.meta.count :])
     return known

@@ -19,8 +19,9 @@ from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.minutes_content import Decided, as_dispatched, content_of, decided_by, in_full, version_of
 from toolkit.jobs.minutes_text import paragraphs
-from toolkit.jobs.months import read_month
+from toolkit.jobs.months import meeting_of, read_month
 from toolkit.jobs.on_paper import assignment, unit_names
+from toolkit.jobs.opinions import write_opinions
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import convened, unit_name
 from toolkit.mechanism import Phase
@@ -54,7 +55,7 @@ def recorded(desk: Desk, month: str) -> Event:
         ToolkitError: ``month`` is none, or no agenda of that meeting has come back.
     """
     held = convened(desk.events)
-    wanted = read_month(month) if month else max(held, default="")
+    wanted = read_month(desk, month) if month else max(held, default="")
     if wanted not in held:
         raise ToolkitError(
             f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
@@ -75,6 +76,7 @@ def write(desk: Desk, convened_: Event) -> None:
     folder = desk.workspace.outbox / "会议" / meeting
     for name, paper in {f"会议纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
+    write_opinions(desk, convened_)
 
 
 def _tell_wording(desk: Desk, convened_: Event) -> None:
@@ -93,7 +95,7 @@ def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
     meeting, day = convened_.data["meeting"], convened_.day
     lines = [_line(desk, each) for each in decided_by(desk, meeting)]
     title = desk.mechanism.wording["assignments_title"]
-    heading = f"{meeting[:4]}年{int(meeting[5:])}月{desk.mechanism.meeting.title}"
+    heading = meeting_of(desk, meeting)
     return {
         f"{title} {meeting}.docx": write_assignments(lines, desk.mechanism, heading=heading, day=day),
         f"{title} {meeting}.xlsx": write_assignments_sheet(lines, desk.mechanism, heading=heading, day=day),

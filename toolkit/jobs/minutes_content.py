@@ -14,7 +14,7 @@ from toolkit.cases.met import unread_due
 from toolkit.documents.minutes import Feedback, MinutesContent, MinutesItem, ProgressItem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
-from toolkit.forms.identity import write_mark
+from toolkit.forms.identity import MINUTES, write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.meetings import kinds
@@ -22,8 +22,6 @@ from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.sheets import unit_name
 from toolkit.mechanism import Effect, Phase, UnitBook
 
-#: The form's name in the mark of minutes.
-MARK = "minutes"
 _MARK_LENGTH = 12
 #: An alias that is set right within a sentence has so many characters: 北滘 is also part of a firm's name.
 _SHORTEST_ALIAS = 3
@@ -35,14 +33,18 @@ class Decided:
     """What a meeting decided about a case, as it stands after every accepted change to the minutes.
 
     Attributes:
-        event: how it was recorded first.
+        event: how it was recorded, from the last agenda of that meeting that says something else than the one before.
+        first: how it was recorded first: what held before the meeting held before this.
         decision: 议定事项.
-        values: register column → what was decided.
+        values: register column → what was decided; a cell that a corrected agenda leaves empty takes nothing back.
+        anew: whether it gave a matter in hand to another unit, for which it begins with the meeting.
     """
 
     event: Event
+    first: Event
     decision: str
     values: Mapping[str, CellValue] = field(default_factory=dict)
+    anew: bool = False
 
     @property
     def number(self) -> str:
@@ -56,14 +58,28 @@ def decided_by(desk: Desk, meeting: str) -> list[Decided]:
     for event in desk.events:
         if event.kind is Kind.MET and event.data["meeting"] == meeting:
             key = (event.number, event.data.get("request", ""))
-            found[key] = Decided(event, event.data["decision"], event.data.get("values", {}))
+            before = found.get(key, Decided(event, event, ""))
+            values = {**before.values, **event.data.get("values", {})}
+            anew = before.anew or bool(event.data.get("anew"))
+            found[key] = Decided(event, before.first, event.data["decision"], values, anew)
         elif event.kind is Kind.AMENDED and event.data["meeting"] == meeting:
             key = next((each for each in reversed(found) if each[0] == event.number), ("", ""))
             if key in found:
                 known = found[key]
                 words = event.data.get("decision") or known.decision
-                found[key] = Decided(known.event, words, {**known.values, **event.data["after"]})
-    return [each for each in found.values() if each.number in desk.cases]
+                anew = known.anew or bool(event.data.get("anew"))
+                found[key] = replace(known, decision=words, values={**known.values, **event.data["after"]}, anew=anew)
+    return [each for each in found.values() if each.number in desk.cases and not _dropped(desk, each)]
+
+
+def _dropped(desk: Desk, decided: Decided) -> bool:
+    """Return whether the office took a matter back from its meeting, in the register: it waits, or another took it."""
+    case, own = desk.cases[decided.number], decided.event.data["meeting"]
+    waits, stands = case.phase is Phase.MEETING, case.role("meeting")
+    if not waits and (stands == own or stands not in desk.known.convened):
+        return False
+    was = _until(desk, decided.first, decided.number)
+    return was is not None and was.phase is Phase.MEETING
 
 
 def as_dispatched(desk: Desk, number: str) -> Case:
@@ -108,7 +124,7 @@ def version_of(content: MinutesContent) -> str:
 
 def _marked(content: MinutesContent) -> MinutesContent:
     digest = sha256(repr(content).encode())[:_MARK_LENGTH]
-    return replace(content, mark=write_mark(MARK, "1", content.meeting, digest))
+    return replace(content, mark=write_mark(MINUTES, "1", content.meeting, digest))
 
 
 def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
@@ -116,7 +132,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     meeting = convened.data["meeting"]
     is_new = "request" not in decided.event.data and desk.cases[number].role("meeting") == meeting
     case = as_dispatched(desk, number)
-    before = None if is_new else _until(desk, decided.event, number)
+    before = None if is_new else _until(desk, decided.first, number)
     request = case.requests.get(decided.event.data.get("request", ""))
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
@@ -124,8 +140,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     lead = _lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
     # Given to another unit, it begins again, with an opinion to be given like one that is new; to nobody yet, it
     # has no dates.
-    anew = bool(decided.event.data.get("anew"))
-    undated = bool(unread_due(desk.cases[number])) or (anew and not lead)
+    undated = bool(unread_due(desk.cases[number])) or (decided.anew and not lead)
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -142,7 +157,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new or (anew and lead) else None,
+        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new or (decided.anew and lead) else None,
         is_earlier=not is_new,
         charged=not (request and granted and request.effect is Effect.PARK),
     )

@@ -12,12 +12,14 @@ from toolkit.events import Event, Kind
 from toolkit.files import digest_of, sha256
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.handed_over import to_another
 from toolkit.jobs.minutes import lists, recorded, tell_ready
 from toolkit.jobs.minutes_changes import Amendment, Comparison, Findings
 from toolkit.jobs.minutes_content import decided_by
 from toolkit.jobs.minutes_text import Text, paragraphs
 from toolkit.jobs.months import is_month
 from toolkit.jobs.order import Order
+from toolkit.jobs.own_papers import MINUTES_OUTCOME, MINUTES_TITLE
 from toolkit.jobs.post import keep
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -34,7 +36,8 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
         workspace: where.
         order: how.
         month: which meeting's; the latest where none is named, or the file's own.
-        file: the edited minutes; "" for the newest edited ones of that meeting. A month here is the meeting's.
+        file: the edited minutes; "" for the newest edited ones of that meeting, beside ours or come through the inbox.
+            A month here is the meeting's.
         accept: whether the changes are written.
 
     Raises:
@@ -44,43 +47,55 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
     if is_month(file):
         month, file = month or file, ""
     with open_desk(workspace, order) as desk:
-        data, place, text, event = _opened(desk, month, file)
+        data, name, text, event = _opened(desk, month, file)
         found = _compare(desk, event, text)
         if accept and found.amendments:
-            _accept(desk, event, found, place.name, data)
-        _tell(desk, place, found, accepted=accept)
+            _accept(desk, event, found, name, data)
+        _tell(desk, name, found, accepted=accept)
         if accept:  # also where a run before this one was cut off, or found the register open
             _after(desk, event, found)
         left = len(found.unsettled) + sum(len(each.asks) for each in found.amendments)
         return 1 if left else 0
 
 
-def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, Path, Text, Event]:
-    """Return the edited minutes, where they lie, what they hold, and the meeting they are of."""
-    place = Path(file) if file else _newest(desk, recorded(desk, month).data["meeting"])
+def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, str, Text, Event]:
+    """Return the edited minutes, their name, what they hold, and the meeting they are of."""
+    place, name = (Path(file), Path(file).name) if file else _newest(desk, recorded(desk, month).data["meeting"])
     try:
         data = place.read_bytes()
     except OSError as error:
-        raise ToolkitError(f"读不了“{place.name}”", "请核对文件在不在，或先在 Word、WPS 里关闭它") from error
+        raise ToolkitError(f"读不了“{name}”", "请核对文件在不在，或先在 Word、WPS 里关闭它") from error
     text = paragraphs(data)
     event = recorded(desk, month or text.meeting)
     meeting = event.data["meeting"]
     if text.meeting and text.meeting != meeting:
-        raise ToolkitError(f"“{place.name}”是 {text.meeting} 会议的纪要，不是 {meeting} 的", "请核对文件，或写明月份")
-    return data, place, text, event
+        raise ToolkitError(f"“{name}”是 {text.meeting} 会议的纪要，不是 {meeting} 的", "请核对文件，或写明月份")
+    return data, name, text, event
 
 
-def _newest(desk: Desk, meeting: str) -> Path:
-    """Return the minutes of a meeting that a person saved last; ours, unchanged, are none."""
+def _newest(desk: Desk, meeting: str) -> tuple[Path, str]:
+    """Return the minutes of a meeting that a person saved or sent last, and their name; ours, unchanged, are none."""
     folder = desk.workspace.outbox / "会议" / meeting
     ours = {sha for shas in desk.known.printed.values() for sha in shas}
     there = [each for each in folder.glob("*纪要*") if each.suffix.lower() in _ENDINGS and each.name[0] not in "~."]
-    edited = [each for each in there if digest_of(each) not in ours]
+    edited = [(each, each.name) for each in there if digest_of(each) not in ours]
+    edited += [(place, name) for place, name in _sent(desk, meeting) if digest_of(place) not in ours]
     if not edited:
         raise ToolkitError(
-            f"{desk.place(folder)} 里没有改过的会议纪要", "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名"
+            f"{desk.place(folder)} 里没有改过的会议纪要，收件箱也没有收到过",
+            "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名",
         )
-    return max(edited, key=lambda each: each.stat().st_mtime_ns)
+    return max(edited, key=lambda each: each[0].stat().st_mtime_ns)
+
+
+def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
+    """Yield the minutes of a meeting that came through the inbox: where they are kept, and their names."""
+    for event in desk.events:
+        # Those that were accepted are kept as originals too, with a newer time stamp than what was edited since.
+        if event.kind is Kind.RECEIVED and event.data["outcome"] == MINUTES_OUTCOME:
+            place = desk.workspace.root / event.data["original"]
+            if place.exists() and paragraphs(place.read_bytes()).meeting in {"", meeting}:
+                yield place, event.data["name"]
 
 
 def _compare(desk: Desk, event: Event, text: Text) -> Findings:
@@ -115,7 +130,7 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
     first = desk.known.received.get(digest)
     original = keep(desk, digest, name, data)
     received = {
-        "sha": digest, "name": name, "outcome": "已读回纪要", "form": "会议纪要", "numbers": numbers, "firm": "",
+        "sha": digest, "name": name, "outcome": "已读回纪要", "form": MINUTES_TITLE, "numbers": numbers, "firm": "",
         "notes": "", "original": original,
     }  # fmt: skip
     with desk.batch():
@@ -128,18 +143,20 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
 def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str) -> Iterator[Event]:
     """Yield what an amendment comes to: a decision the agenda had not, a change of one it had, questions."""
     data: dict[str, Any] = {"meeting": convened.data["meeting"], "sha": digest, "incoming": name}
+    anew = {"anew": True} if to_another(desk, desk.cases[each.number], each.after) else {}
     if each.is_new:
         more = {"day": convened.day, "decision": each.decision, "values": each.after, "part": f"纪要 {each.number}"}
-        yield Event(Kind.MET, convened.day, each.number, {**data, **more})
-        changed = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
+        yield Event(Kind.MET, convened.day, each.number, {**data, **more, **anew})
+        changed: dict[str, Any] = {"before": {}, "after": {}, "asks": each.asks, "decision": ""}
     else:
         changed = {"before": each.before, "after": each.after, "asks": each.asks, "decision": each.decision}
+        changed |= {**anew, "day": convened.day} if anew else {}
     if each.asks or not each.is_new:
         yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
 
 
-def _tell(desk: Desk, place: Path, found: Findings, *, accepted: bool) -> None:
-    desk.say(f"读回 {place.name}：{len(found.amendments)} 项有改动")
+def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
+    desk.say(f"读回 {name}：{len(found.amendments)} 项有改动")
     for each in found.amendments:
         desk.say(f"第{each.place}项 {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
     for heading, lines in (("需要处理", found.unsettled), ("说明", found.notes)):

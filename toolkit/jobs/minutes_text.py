@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
-from toolkit.forms.identity import read_mark
+from toolkit.forms.identity import MINUTES, read_mark
 from toolkit.intake.kinds import Kind as FileKind
 from toolkit.intake.parse import parse_book
 from toolkit.intake.unpack import UnreadableError
-from toolkit.jobs.minutes_content import MARK
 from toolkit.ooxml import BrokenPackageError, Package
 
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")
@@ -48,7 +47,7 @@ def paragraphs(data: bytes) -> Text:
     if kind not in _TEXTS:
         raise ToolkitError("这不是 Word 文档", "请用 Word 或 WPS 把纪要另存为 docx 格式，再读回")
     lines = [str(grid.cells[place]).strip() for grid in book.grids for place in sorted(grid.cells)]
-    marks = [found for found in map(read_mark, book.marks) if found is not None and found[0] == MARK]
+    marks = [found for found in map(read_mark, book.marks) if found is not None and found[0] == MINUTES]
     meeting, version = (marks[0][2], marks[0][3]) if len(marks) == 1 else ("", "")
     remarks = tuple(each for grid in book.grids for each in grid.floats)
     return Text([each for each in lines if each], meeting, version, remarks, _is_tracked(data))

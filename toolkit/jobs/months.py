@@ -1,7 +1,8 @@
 """Which meeting is meant, and on which day it is.
 
-A meeting is known by the month it is called for (2024-03), whatever the day. Its day is proposed by the mechanism's
-rule; the office fixes another one by the command or on the sheet 会议. Once announced it stands until somebody does.
+A meeting is known by the month it is called for (2024-03), whatever the day; where there is one a quarter, people may
+name the quarter (2024Q1). Its day is proposed by the mechanism's rule; the office fixes another one by the command or
+on the sheet 会议. Once announced it stands until somebody does.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.sheets import convened
+from toolkit.mechanism import Every
 from toolkit.register import schema
 
 #: The columns of the sheet 会议 that say which meeting it was, and when.
 MEETING, DAY = "会议", "会议日期"
 _MONTH = re.compile(r"^\s*(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?\s*$")
+_QUARTER = re.compile(r"^\s*(\d{4})\s*(?:年\s*第?|-?\s*[Qq])\s*([1-4一二三四])\s*(?:季度?)?\s*$")
+_PLAIN = str.maketrans("一二三四", "1234")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,41 +43,48 @@ class Appointment:
     by_office: bool = False
 
 
-def read_month(text: str) -> str:
-    """Return a month as the register names meetings: ``2024-03``.
+def read_month(desk: Desk, text: str) -> str:
+    """Return which meeting is meant as the register names it, by the month it is called for: ``2024-03``.
 
     Raises:
-        ToolkitError: ``text`` is no month.
+        ToolkitError: ``text`` is no month, nor a quarter where there is one meeting a quarter.
     """
-    match = _MONTH.match(text)
-    if match is None or not 1 <= int(match[2]) <= 12:
-        raise ToolkitError(f"“{text}”不是月份", "请写成 2024-03 的样子")
-    return f"{int(match[1])}-{int(match[2]):02}"
+    cadence = desk.mechanism.meeting.cadence
+    quarterly, quarter = cadence.every is Every.QUARTER, _QUARTER.match(text)
+    month = _MONTH.match(text)
+    if quarter is not None and quarterly:
+        found = int(quarter[1]), 3 * int(quarter[2].translate(_PLAIN))
+    elif month is not None and 1 <= int(month[2]) <= 12:
+        found = int(month[1]), int(month[2])
+    else:
+        what, like = ("季度", "2024Q1") if quarterly else ("月份", "2024-03")
+        raise ToolkitError(f"“{text}”不是{what}", f"请写成 {like} 的样子")
+    return _named(cadence.called_for(*found))
 
 
-def month_words(month: str) -> str:
-    """Return which meeting it is as papers say it: ``2024年3月``."""
-    year, number = _numbers(month)
-    return f"{year}年{number}月"
+def month_words(desk: Desk, month: str) -> str:
+    """Return which meeting it is as papers say it: ``2024年3月``, ``2024年第一季度``."""
+    return desk.mechanism.meeting.cadence.words(*_numbers(month))
 
 
 def is_month(text: str) -> bool:
-    """Return whether a text is written as a month."""
-    return _MONTH.match(text) is not None
+    """Return whether a text is written as a month or a quarter."""
+    return _MONTH.match(text) is not None or _QUARTER.match(text) is not None
 
 
 def next_meeting(desk: Desk) -> str:
     """Return the meeting that comes next: the first whose day is not past and that has not been held."""
-    # One that was put off may lie in the month after the one it is called for.
-    month, held = _following(desk.as_of.year, desk.as_of.month, -1), convened(desk.events)
-    while month in held or appointment(desk, month).day < desk.as_of:
-        month = _following(*_numbers(month), 1)
-    return month
+    cadence, held = desk.mechanism.meeting.cadence, convened(desk.events)
+    # One that was put off may lie in the time after the one it is called for.
+    month = cadence.following(*cadence.called_for(desk.as_of.year, desk.as_of.month), -1)
+    while _named(month) in held or appointment(desk, _named(month)).day < desk.as_of:
+        month = cadence.following(*month)
+    return _named(month)
 
 
 def meeting_of(desk: Desk, month: str) -> str:
     """Return what papers call a month's meeting: ``2024年3月“政企面对面”联络协作工作会议``."""
-    return f"{month[:4]}年{int(month[5:])}月{desk.mechanism.meeting.title}"
+    return f"{month_words(desk, month)}{desk.mechanism.meeting.title}"
 
 
 def appointment(desk: Desk, month: str) -> Appointment:
@@ -126,6 +137,5 @@ def _numbers(month: str) -> tuple[int, int]:
     return int(month[:4]), int(month[5:])
 
 
-def _following(year: int, month: int, steps: int) -> str:
-    years, rest = divmod(year * 12 + month - 1 + steps, 12)
-    return f"{years}-{rest + 1:02}"
+def _named(month: tuple[int, int]) -> str:
+    return f"{month[0]}-{month[1]:02}"

@@ -8,6 +8,7 @@ from typing import Any
 from toolkit.cases import FORMER, LEAVE, TAKE, VERSION, Case, told, version_ask_id
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.months import meeting_of
 
 
 def decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, CellValue]) -> Iterator[str]:
@@ -54,9 +55,10 @@ def particulars(desk: Desk, event: Event) -> Iterator[str]:
     data, record = event.data, desk.mechanism.record
     if event.kind in {Kind.EDITED, Kind.AMENDED}:
         yield from _edit(event)
+    yield from _of_meeting(event)
     yield from _of_request(desk, event)
     yield from _proposed(event)
-    yield from _sent(event)
+    yield from _sent(desk, event)
     yield from _was_version(desk, event)
     yield from _of_report(data)
     if data.get("by"):
@@ -71,6 +73,20 @@ def particulars(desk: Desk, event: Event) -> Iterator[str]:
                 yield f"{column}：{data['values'][column]}"
 
 
+def _of_meeting(event: Event) -> Iterator[str]:
+    """Yield what a meeting set beside its words; of a unit's request its verdict and dates are told."""
+    data = event.data
+    if event.kind is not Kind.MET:
+        return
+    if data.get("again"):
+        yield "议程更正"
+    if "request" not in data:
+        columns = {column: value for column, value in data.get("values", {}).items() if value not in (None, "")}
+        yield from (f"{column}：{value}" for column, value in columns.items())
+    if data.get("anew") and "request" not in data:
+        yield "改由其他单位牵头，重新交办"
+
+
 def _of_request(desk: Desk, event: Event) -> Iterator[str]:
     """Yield what a unit asked for, and what a meeting decided about it."""
     case, data = desk.cases.get(event.number), event.data
@@ -81,7 +97,7 @@ def _of_request(desk: Desk, event: Event) -> Iterator[str]:
         yield str(request) if request is not None else data["word"]
     elif event.kind in {Kind.REPLIED, Kind.RETOLD}:
         yield from data["paths"]
-    elif "request" in data:
+    elif "request" in data and not data.get("again"):
         request = case.requests.get(data["request"])
         yield f"{request} → {'同意' if data['granted'] else '不同意'}" if request is not None else ""
     if data.get("dues"):
@@ -104,7 +120,7 @@ def _proposed(event: Event) -> Iterator[str]:
         yield from (f"{column}：{value or '撤回'}" for column, value in event.data["values"].items())
 
 
-def _sent(event: Event) -> Iterator[str]:
+def _sent(desk: Desk, event: Event) -> Iterator[str]:
     """Yield what went out to whom."""
     data = event.data
     if event.kind is Kind.REMINDED:
@@ -112,6 +128,11 @@ def _sent(event: Event) -> Iterator[str]:
         yield f"{data['paper']}，致{data['to']}" + (f"（{data['who']}）" if data["who"] != data["to"] else "")
     elif event.kind is Kind.DISPATCHED and data.get("units"):
         yield f"交{'、'.join(data['units'])}"
+        yield from (f"已写函告知原牵头单位{each}" for each in [data.get("former")] if each)
+    elif event.kind is Kind.CONSULTED:
+        yield f"请在 {data['due'].isoformat()} 前答复"
+    elif event.kind is Kind.CATALOGUED:
+        yield meeting_of(desk, data["meeting"])
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:
@@ -125,6 +146,7 @@ def _of_report(data: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a report tells besides: where it was parted from or into, what it changed, how it was recognised."""
     if data.get("said"):
         yield f"旧台账原写：{'、'.join(f'{column}“{text}”' for column, text in data['said'].items())}"
+    yield from (f"核查提醒：{each}" for each in data.get("advice", ()))
     if data.get("split_from"):
         yield f"由 {data['split_from']} 拆分"
     if data.get("into"):

@@ -100,9 +100,7 @@ def keep(desk: Desk, digest: str, name: str, data: bytes) -> str:
     Raises:
         OSError: the disk is full or the share is away.
     """
-    suffix = os.path.splitext(name)[1][1:].lower()  # noqa: PTH122 - a thousand paths a day are not worth objects
-    ending = f".{suffix}" if suffix.isascii() and suffix.isalnum() and len(suffix) <= _LONGEST_SUFFIX else ""
-    place = desk.workspace.originals / digest[:2] / f"{digest}{ending}"
+    place = original_of(desk, digest, name)
     if not desk.order.dry_run:
         if not write_new(place, data, flush=False) and sha256(place.read_bytes()) != digest:
             # A kill tore the copy of an earlier run: the whole one takes its place.
@@ -112,11 +110,22 @@ def keep(desk: Desk, digest: str, name: str, data: bytes) -> str:
     return desk.place(place)
 
 
+def original_of(desk: Desk, digest: str, name: str) -> Path:
+    """Return where an original is kept: by its content, with the ending of its name."""
+    suffix = os.path.splitext(name)[1][1:].lower()  # noqa: PTH122 - a thousand paths a day are not worth objects
+    ending = f".{suffix}" if suffix.isascii() and suffix.isalnum() and len(suffix) <= _LONGEST_SUFFIX else ""
+    return desk.workspace.originals / digest[:2] / f"{digest}{ending}"
+
+
 def leave(desk: Desk, arrival: Arrival) -> None:
     """Let a file leave the inbox, unless another one of the same name has taken its place meanwhile."""
     if desk.order.dry_run:
         return
     try:
+        # What was kept may lie in another folder's place by now, if the share went away for a moment.
+        if not original_of(desk, arrival.digest, arrival.name).is_file():
+            desk.say(f"{arrival.name}：原件没有存好，留在收件箱，下次再收")
+            return
         # A copy may fill up late and keep its time stamp: only the very bytes that were taken in may go.
         if arrival.path.stat().st_mtime_ns == arrival.mtime_ns and digest_of(arrival.path) == arrival.digest:
             arrival.path.unlink()

@@ -74,7 +74,7 @@ def _wanted(desk: Desk) -> Mapping[str, Wanted]:
     """Return what each sheet should show: what the events say, and rows that stood there beside it."""
     wanted = wanted_sheets(desk)
     found: dict[str, Wanted] = {name: {key: row for key, row in rows.items() if row} for name, rows in wanted.items()}
-    for spec in schema.OTHERS:
+    for spec in schema.others(desk.mechanism):
         said = wanted.get(spec.name, {})
         rows = {**_known(desk, spec.name), **said}
         if rows:

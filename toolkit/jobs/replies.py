@@ -62,7 +62,8 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
         _send_back(desk, part, taken, theirs)
         return ()
     for each in taken:
-        if each.submission is not None and not each.ours and each.numbers and each.outcome != "待确认":
+        answered = each.numbers and each.outcome != "待确认"
+        if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
 

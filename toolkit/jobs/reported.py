@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from toolkit.analysis.measures import Measure
 from toolkit.analysis.period import Period
 from toolkit.analysis.restate import Reported, figures
+from toolkit.analysis.timeline import Otherwise
 from toolkit.cases import Case, WorkCalendar, fold
+from toolkit.cases.granted import REASSIGNED
 from toolkit.cases.request import TAKE
 from toolkit.cases.standing import standing
 from toolkit.events import Event, Kind
@@ -28,15 +31,13 @@ class Reports:
 
         Before today: whoever writes a report twice on one day, or mends the register in between, corrects a draft.
         """
-        found = (event for event in reversed(self._desk.events) if event.kind is Kind.REPORTED)
-        for event in found:
-            data = event.data
-            if (data["period"], data["cutoff"]) == (str(period), cutoff) and event.day < self._desk.as_of:
-                return Reported(data["period"], cutoff, event.day, event.seq, data["figures"])
+        for event in reversed(_reports(self._desk, period, cutoff)):
+            if event.day < self._desk.as_of:
+                return Reported(event.data["period"], cutoff, event.day, event.seq, event.data["figures"])
         return None
 
-    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Mapping[str, Case]]:
-        """Return the cases as they were when that report was written, and those of them that stood otherwise then."""
+    def known(self, reported: Reported) -> tuple[Mapping[str, Case], Otherwise]:
+        """Return the cases as they were when that report was written, and what gives those that stood otherwise."""
         desk = self._desk
         # What was taken back since was known then.
         there = {event.seq: event for event in (*desk.events, *desk.withdrawn) if event.seq < reported.seq}
@@ -44,52 +45,91 @@ class Reports:
         with resting():
             cases = fold(events, desk.mechanism.record, desk.calendar)
         live = {number: case for number, case in cases.items() if not case.removed}
-        return live, as_they_stood(events, live, desk.mechanism.record, desk.calendar, reported.cutoff)
+        return live, AsTheyStood(lambda: events, live, desk.mechanism.record, desk.calendar)
 
 
 def keep(desk: Desk, period: Period, cutoff: date, measures: Sequence[Measure]) -> None:
     """Note in the journal what a report says; not again where the last one of that day said the same."""
     data = {"period": str(period), "cutoff": cutoff, "figures": figures(measures)}
-    last = next((each for each in reversed(desk.events) if _is_of(each, period, cutoff)), None)
+    last = next(reversed(_reports(desk, period, cutoff)), None)
     if last is None or last.day != desk.as_of or last.data["figures"] != data["figures"]:
         desk.record([Event(Kind.REPORTED, desk.as_of, data=data)])
 
 
-def _is_of(event: Event, period: Period, cutoff: date) -> bool:
-    return event.kind is Kind.REPORTED and (event.data["period"], event.data["cutoff"]) == (str(period), cutoff)
+def _reports(desk: Desk, period: Period, cutoff: date) -> Sequence[Event]:
+    """Return the reports of a period with its figures at a day, in order."""
+    return desk.known.reported.get((str(period), cutoff), ())
 
 
-def as_they_stood(
-    events: Iterable[Event], cases: Mapping[str, Case], record: Record, calendar: WorkCalendar, cutoff: date
-) -> dict[str, Case]:
-    """Return those cases that began anew after ``cutoff``, as they stood before: sent back by the firm, or by the unit.
+class AsTheyStood:
+    """Gives those cases that began anew after a day, as they stood before: sent back by the firm, or by the unit.
 
     A new round empties the columns of the one before it, and so does handing back (退办); what was dispatched, closed
-    and evaluated within a period counts in that period all the same.
+    and evaluated within a period counts in that period all the same. Until then all counts that came in, on whatever
+    day, for an answer of March may have come in April.
+
+    Args:
+        events: gives all that happened, in order; asked once, and only where a case began anew.
+        cases: the cases, by 编号.
+        record, calendar: by which they are added up.
     """
-    handed_back = {number for number, case in cases.items() if case.requests and _handed_back(case, cutoff)}
-    rounds = {number for number, case in cases.items() if case.round > 1}
-    histories: dict[str, list[Event]] = {number: [] for number in rounds | handed_back}
-    for event in events if histories else ():
-        if event.number in histories:
-            histories[event.number].append(event)
-    found = {}
-    for number, history in histories.items():
-        at = _anew(history, cutoff, is_handed_back=number in handed_back)
-        stood = fold(history[:at], record, calendar).get(number) if at is not None else None
-        if stood is not None and (number in handed_back or stood.status == record.reopened):
-            found[number] = stood
-    return found
+
+    def __init__(
+        self, events: Callable[[], Iterable[Event]], cases: Mapping[str, Case], record: Record, calendar: WorkCalendar
+    ) -> None:
+        self._events, self._cases, self._record, self._calendar = events, cases, record, calendar
+
+    def __call__(self, cutoff: date) -> dict[str, Case]:
+        """Return those that began anew after ``cutoff``."""
+        found = {}
+        for number, history in self._histories.items():
+            given_back = _given_back(self._cases[number], cutoff)
+            stood = _before_anew(history, given_back, cutoff, self._record, self._calendar)
+            if stood is not None:
+                found[number] = stood
+        return found
+
+    @cached_property
+    def _histories(self) -> Mapping[str, Sequence[Event]]:
+        """What happened to each case that ever began anew."""
+        found: dict[str, list[Event]] = {number: [] for number, case in self._cases.items() if _is_anew(case)}
+        for event in self._events() if found else ():
+            if event.number in found:
+                found[event.number].append(event)
+        return found
 
 
-def _handed_back(case: Case, cutoff: date) -> bool:
-    return any(
-        each.effect is Effect.HAND_BACK and each.decision == TAKE and (each.decided or each.day) > cutoff
+def _is_anew(case: Case) -> bool:
+    """Return whether a case ever began anew: a new round, handed back by its unit, or taken from it by a meeting."""
+    taken = any(each.ended and REASSIGNED in each.reason for each in case.given_back)
+    return case.round > 1 or taken or bool(_given_back(case, date.min))
+
+
+def _given_back(case: Case, cutoff: date) -> frozenset[str]:
+    """Return the requests by which units handed the case back after ``cutoff``."""
+    return frozenset(
+        each.id
         for each in case.requests.values()
+        if each.effect is Effect.HAND_BACK and each.decision == TAKE and (each.decided or each.day) > cutoff
     )
 
 
-def _anew(history: Sequence[Event], cutoff: date, *, is_handed_back: bool) -> int | None:
-    """Return the place of the event after ``cutoff`` that emptied the columns: the next dispatch, or the decision."""
-    kinds = {Kind.DISPATCHED, Kind.DECIDED, Kind.MET} if is_handed_back else {Kind.DISPATCHED}
-    return next((at for at, event in enumerate(history) if event.kind in kinds and event.day > cutoff), None)
+def _before_anew(
+    history: Sequence[Event], given_back: frozenset[str], cutoff: date, record: Record, calendar: WorkCalendar
+) -> Case | None:
+    """Return the case before the first event after ``cutoff`` that emptied its columns; None where there is none."""
+    for at, event in enumerate(history):
+        if event.day <= cutoff or not (event.kind is Kind.DISPATCHED or _takes(event, given_back)):
+            continue
+        stood = fold(history[:at], record, calendar).get(event.number)
+        # The first dispatch of a matter empties nothing, only the one that a new round begins with.
+        if stood is not None and (event.kind is not Kind.DISPATCHED or stood.status == record.reopened):
+            return stood
+    return None
+
+
+def _takes(event: Event, given_back: frozenset[str]) -> bool:
+    """Return whether an event grants one of these requests, or a meeting gives the case to another unit (改交)."""
+    if event.kind is Kind.DECIDED:
+        return event.data["ask"] in given_back
+    return (event.kind is Kind.MET and event.data.get("request") in given_back) or bool(event.data.get("anew"))

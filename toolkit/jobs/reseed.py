@@ -52,7 +52,7 @@ def reseed(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> list[Even
     """
     main = views[desk.mechanism.record.sheet]
     firm = desk.mechanism.record.role("firm")
-    events = [_note(desk, views[spec.name]) for spec in schema.OTHERS]
+    events = [_note(desk, views[spec.name]) for spec in schema.others(desk.mechanism)]
     events += [_opened(desk, main, row) for row in main.by_key().values() if firm in row.values]
     events += _received(desk, views[schema.INCOMING])
     events += _convened(desk, views[schema.MEETINGS])
@@ -75,7 +75,8 @@ def begin_again(desk: Desk, main: SheetView) -> list[Event]:
 
 def as_written(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Event:
     """Return that we wrote a register as it lies there, where the journal has lost every note of having done so."""
-    cells: Cells = {spec.name: {row.key: dict(row.values) for row in views[spec.name].rows} for spec in schema.OTHERS}
+    others = [spec.name for spec in schema.others(desk.mechanism)]
+    cells: Cells = {each: {row.key: dict(row.values) for row in views[each].rows} for each in others}
     name = desk.mechanism.record.sheet
     cells[name] = {key: dict(row.values) for key, row in views[name].by_key().items()}
     note = {"digest": sha256(data), "cells": for_journal(cells), "reseeded": True}

@@ -10,9 +10,11 @@ from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.alike import Kin
 from toolkit.jobs.belonging import Candidate, number_on, put_right, trouble_with, whose
+from toolkit.jobs.channels import with_channel
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.evidence import firm_on
 from toolkit.jobs.requests import asked, requesting, take_request
+from toolkit.jobs.reviewed import advice_on
 from toolkit.jobs.said import (
     about_office,
     doubts,
@@ -95,8 +97,9 @@ def _tell_kin(slip: Slip, kin: Kin) -> dict[str, Any]:
 
 def _opening(slip: Slip) -> dict[str, Any]:
     remark = slip.desk.mechanism.record.roles.get("remark", "")
+    values = values_of(slip.form.own_fields, slip.submission)
     return {
-        "values": with_extra(values_of(slip.form.own_fields, slip.submission), remark, slip.submission.extra),
+        "values": with_channel(slip.desk, with_extra(values, remark, slip.submission.extra)),
         "sha": slip.source.sha,
         "part": slip.source.part,
         **doubts(slip.form, slip.submission, slip.submission.problems),
@@ -142,6 +145,10 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
         slip.tell(notes)
     elif submission.extra:
         slip.note(Code.BESIDE, text="；".join(f"{label}：{text}" for label, text in submission.extra.items()))
+    advice = advice_on(desk, case, data["role"], data["unit"], data["values"]) if form.kind == "answers" else []
+    if advice:
+        data["advice"] = advice
+        taken.notes += [f"核查提醒：{each}" for each in advice]
     day = min(slip.source.day or desk.as_of, desk.as_of)
     taken.events.append(Event(Kind.ANSWERED, day, case.number, data))
     return taken

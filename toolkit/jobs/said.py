@@ -141,7 +141,7 @@ def missing_from(field: Field, submission: Submission) -> Problem:
 def sender(desk: Desk, form: Form, submission: Submission, case: Case | None) -> tuple[str, str]:
     """Return in which role a form was sent, and by which unit."""
     if form.kind != "answers":
-        return form.kind, ""
+        return form.kind, submission.identity.unit if form.kind == "verifies" else ""
     if case is None:
         return "lead", ""
     units = desk.mechanism.units

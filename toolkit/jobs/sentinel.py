@@ -10,7 +10,7 @@ import secrets
 from contextlib import suppress
 
 from toolkit.errors import AwayError
-from toolkit.files import why, write_new, write_whole
+from toolkit.files import sha256, why, write_new, write_whole
 from toolkit.workspace import Workspace
 
 _WORDS = "请勿删除：工具包凭这个文件认出工作目录，网络盘断开时不会误写到别处。"
@@ -57,6 +57,18 @@ def recognise(workspace: Workspace, known: str = "") -> str:
             f"{workspace.root} 现在是另一个工作目录", "请检查网络盘连到了哪里；值守要换到这个目录的，请关掉窗口重新打开"
         )
     return found
+
+
+def identity(workspace: Workspace) -> str:
+    """Return by what the workspace's analysis packages are known as its own, "" where it has no id yet.
+
+    Not the id itself, which stays in the office.
+
+    Raises:
+        AwayError: as :func:`recognise`.
+    """
+    found = recognise(workspace) if workspace.sentinel.exists() else ""
+    return sha256(found.encode())[:16] if found else ""
 
 
 def _is_there(workspace: Workspace, known: str) -> bool:

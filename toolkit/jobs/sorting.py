@@ -12,17 +12,13 @@ from dataclasses import dataclass, field
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.intake import Delivery
-from toolkit.jobs.calls import KIND as CALLS
-from toolkit.jobs.calls import called
+from toolkit.jobs.by_kind import led_to
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.materials import ask_about, ask_whose, attach, type_in, typed_in
-from toolkit.jobs.meetings import convene
+from toolkit.jobs.own_papers import come_back
 from toolkit.jobs.post import Arrival, Part, is_container, keep, parts, whole
 from toolkit.jobs.replies import from_top, reply, to_mend
-from toolkit.jobs.resumed import resumed
-from toolkit.jobs.returns import take
 from toolkit.jobs.taken import Source, Taken
-from toolkit.submission import Submission
 
 #: What is no form, and may be what a form was sent with.
 _BESIDE = {Code.PICTURE, Code.NO_FORM, Code.OLD_WORD, Code.UNKNOWN_KIND}
@@ -111,7 +107,7 @@ def sort_out(
         if each.loose and len(numbers) == 1:
             _file_again(desk, each, numbers[0])
         elif each not in forms and not each.repeated:
-            _take_other(desk, each, numbers, with_form=bool(sent))
+            _take_other(desk, each, numbers, sent)
     for each in found:
         _finish(desk, each)
     boxes = [(arrival, delivery) for arrival, delivery in post if delivery is not None and is_container(delivery)]
@@ -146,7 +142,7 @@ def _take_forms(desk: Desk, found: Sorted) -> None:
     found.problems += piece.reading.problems
     day = part.letter.day if part.letter else None
     for count, submission in enumerate(piece.reading.submissions):
-        one = _one(desk, submission, Source(part.digest, part.name, count, day))
+        one = led_to(desk, submission, Source(part.digest, part.name, count, day))
         asked = {number: set(desk.cases[number].asks) for number in one.numbers if number in desk.cases}
         desk.record(one.events)
         found.taken.append(one)
@@ -160,32 +156,6 @@ def _scan_settled(desk: Desk, source: str, number: str) -> Callable[[], Iterable
     return lambda: typed_in(desk, source, number)
 
 
-def _one(desk: Desk, submission: Submission, source: Source) -> Taken:
-    form = desk.mechanism.form(submission.form)
-    # What a run that was killed before it noted the file as filed has journalled of it already.
-    done = desk.known.parts.get((source.sha, source.part))
-    if form.table:
-        taken = (called if form.kind == CALLS else convene)(desk, submission, source)
-        if done is not None:
-            taken.events = [each for each in taken.events if not _happened(desk, each)]
-    elif done is not None:
-        taken = resumed(desk, submission, done)
-    else:
-        taken = take(desk, submission, source)
-    taken.form = form.title
-    taken.submission = submission
-    # Words of ours under an agenda's title are no message from anybody.
-    taken.beside = "" if form.table else "；".join(submission.loose)
-    return taken
-
-
-def _happened(desk: Desk, wanted: Event) -> bool:
-    return any(
-        (each.kind, each.number, each.data.get("sha")) == (wanted.kind, wanted.number, wanted.data["sha"])
-        for each in desk.events
-    )
-
-
 def _questions(desk: Desk, asked: Mapping[str, set[str]]) -> list[str]:
     """Return the questions that a return raised about single cells; they stand on 待确认."""
     return [
@@ -196,13 +166,19 @@ def _questions(desk: Desk, asked: Mapping[str, set[str]]) -> list[str]:
     ]
 
 
-def _take_other(desk: Desk, found: Sorted, numbers: list[str], *, with_form: bool) -> None:
+def _take_other(desk: Desk, found: Sorted, numbers: list[str], sent: Sequence[Sorted]) -> None:
     """Decide on a file that is no form: material of the one case it came with, a question, a scan, or a refusal."""
-    part, problems = found.part, _refusal(found.part)
+    part, problems, with_form = found.part, _refusal(found.part), bool(sent)
+    paper = part.piece.reading.paper if part.piece and part.piece.reading else None
+    if paper is not None:
+        _hold(desk, found, come_back(desk, part, paper))
+        return
     codes = {each.code for each in problems}
     beside = with_form and codes <= _BESIDE and not _spoiled(part, codes)
     if beside and len(numbers) == 1:
         _file(desk, found, numbers[0])
+    elif beside and all(one.of_visit for each in sent for one in each.taken):
+        found.taken.append(Taken(outcome="走访材料", notes=["随走访表来的材料，原件已存档"]))
     elif beside:
         _hold(desk, found, ask_whose(desk, part, found.original, numbers))
     elif with_form and codes == {Code.EMPTY_FORM}:
@@ -255,13 +231,13 @@ def _finish(desk: Desk, found: Sorted) -> None:
         return
     questions = bool(found.notes) and _is_form(found)
     back = bool(to_mend(found.taken, found.problems))
-    told = [note for each in found.taken for note in each.notes]
+    told = [note for each in found.taken for note in (*each.unsettled, *each.notes)]
     beside = [f"表上另有文字：{each.beside}" for each in found.taken if each.beside]
     found.notes = [*map(str, sorted(found.problems, key=from_top)), *found.notes, *told, *beside]
     found.open = back or questions or any(each.outcome in {"待确认", "退回补正"} for each in found.taken)
     found.open = found.open or any(each.code in _UNDECIDED for each in found.problems)
     # What the office's own paper leaves unread is sent back to nobody: it waits for the office.
-    found.open = found.open or any(each.ours and each.problems for each in found.taken)
+    found.open = found.open or any((each.ours and each.problems) or each.unsettled for each in found.taken)
     more = ["已出补正说明"] * (back and found.taken[0].outcome != "退回补正") + ["有待确认"] * questions
     outcomes = "；".join(dict.fromkeys(each.outcome for each in found.taken))
     found.outcome = f"{outcomes}（{'，'.join(more)}）" if more else outcomes

@@ -16,7 +16,7 @@ from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
 #: A case that nobody has been given yet can still be parted.
-_BEFORE_DISPATCH = {Phase.NEW, Phase.MEETING, Phase.READY, Phase.PARKED}
+_BEFORE_DISPATCH = {Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.READY, Phase.PARKED}
 #: So much of a part is shown.
 _SHOWN = 60
 

@@ -12,8 +12,10 @@ from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
 from toolkit.errors import RegisterBusyError, RegisterError
 from toolkit.jobs.board import waiting, who
 from toolkit.jobs.bookkeeping import open_desk, pending, update
+from toolkit.jobs.catalogue_due import due_soon
 from toolkit.jobs.desk import Desk, lay
 from toolkit.jobs.gaps import left_out
+from toolkit.jobs.heartbeat import told
 from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.lock import lock
 from toolkit.jobs.order import Order
@@ -113,9 +115,10 @@ def _short(firm: str, place: str) -> str:
 
 
 def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
-    """Yield what is no case's: files not taken in, rows not written, years without holidays."""
+    """Yield what is no case's: files not taken in, rows not written, years without holidays, who watches."""
     notes = []
-    left = sum(map(len, Inbox(desk.workspace.inbox, desk.config.settle_seconds).look()))
+    inbox = Inbox(desk.workspace.inbox, desk.config.settle_seconds)
+    left = sum(map(len, inbox.look())) + len(inbox.opened)
     if left:
         notes.append(f"收件箱里有 {left} 个文件还没有收")
     try:
@@ -125,7 +128,13 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
+    notes += filter(None, [due_soon(desk), told(desk.workspace.heartbeat)])
     notes += _unpublished(desk, cases)
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what reckons with them.
+        from toolkit.jobs.visit_scope import visits_note  # noqa: PLC0415
+
+        notes.append(visits_note(desk))
     if notes:
         yield ""
         for note in notes:

@@ -25,7 +25,7 @@ from toolkit.mechanism.advice import Advice, load_advice
 from toolkit.workspace import Workspace
 
 #: Cases that nobody has been given yet.
-_BEFORE_DISPATCH = {Phase.NEW, Phase.MEETING, Phase.READY}
+_BEFORE_DISPATCH = {Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.READY}
 #: So many cases teach, the latest: what an office did years ago is not always what it does now.
 _TEACHING = 5000
 #: The columns a proposal goes into, by their meaning, and where the office decides on it.

@@ -56,7 +56,9 @@ class Taken:
         ours: whether the office filled it in itself, so that nobody is to be written to.
         problems: what a person must look at.
         notes: what the office is told besides, in the log of received files.
+        unsettled: what it is told there too, and has to settle itself.
         submission: the form as it was read, for the answer to its sender.
+        of_visit: whether it tells of visits: nobody gets a receipt for it, and what came with it is the visits' own.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -68,7 +70,9 @@ class Taken:
     ours: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
     submission: Submission | None = None
+    of_visit: bool = False
 
 
 @dataclass

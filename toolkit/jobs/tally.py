@@ -10,15 +10,16 @@ from toolkit.events import Event, Kind
 #: What an event is called when many are counted, in the order in which they are told.
 WORDS = {
     Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
-    Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
+    Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONSULTED: "征求核实", Kind.CATALOGUED: "列入目录",
+    Kind.CONVENED: "会议", Kind.MET: "上会", Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定会期", Kind.PROGRESS: "会前反馈", Kind.ATTACHED: "佐证材料",
     Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
-    Kind.AMENDED: "纪要修改",
+    Kind.AMENDED: "纪要修改", Kind.VISITED: "走访",
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
     *(Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
-    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED),
+    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED, Kind.GROUPED),
 }
 
 
@@ -26,7 +27,7 @@ _UNSEEN = {
 _COMMANDS = {
     Kind.AMENDED: "读回纪要", Kind.RECEIVED: "收件", Kind.ARRANGED: "录入放假安排", Kind.SPLIT: "拆分",
     Kind.DISPATCHED: "交办", Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.ANNOUNCED: "准备会议",
-    Kind.PROGRESS: "准备会议",
+    Kind.PROGRESS: "准备会议", Kind.CONSULTED: "征求核实", Kind.CATALOGUED: "企业问题目录",
     Kind.SUGGESTED: "建议", Kind.OPENED: "登记",
 }  # fmt: skip
 

@@ -31,6 +31,10 @@ def emptied(desk: Desk, wanted: Mapping[str, Wanted]) -> dict[str, Wanted]:
         schema.ASKS: lambda key: key[0] in asks or _raised_by(key[0], places, recounted),
         schema.MEETINGS: lambda key: key[0] in meetings,
     }
+    if desk.mechanism.visiting is not None:
+        visits = [event.data for event in desk.withdrawn if event.kind is Kind.VISITED]
+        gone[desk.mechanism.visiting.sheet] = lambda key: key[0] in {each["visit"] for each in visits}
+        gone[desk.mechanism.visiting.firms] = lambda key: key[0] in {each["firm"] for each in visits}
     for name, is_gone in gone.items():
         typed = desk.known.hands.get(name, {})
         rows = sorted(

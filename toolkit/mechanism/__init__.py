@@ -1,6 +1,8 @@
 """Mechanisms (机制): loaded from their folders and checked."""
 
+from toolkit.mechanism.cadence import Cadence, Every
 from toolkit.mechanism.clock import Charge, Clock
+from toolkit.mechanism.column import Column, ColumnType
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Imprint, Issuer
@@ -8,8 +10,6 @@ from toolkit.mechanism.layout import Layout, PageKind
 from toolkit.mechanism.load import default_name, load, shipped
 from toolkit.mechanism.model import (
     Category,
-    Column,
-    ColumnType,
     Mechanism,
     Meeting,
     Phase,
@@ -20,10 +20,12 @@ from toolkit.mechanism.model import (
 from toolkit.mechanism.special import By, Effect, RequestKind, Special, SubClock
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook, UnitMatch
+from toolkit.mechanism.visiting import Need, Quota, Visiting
 
 __all__ = [
     "CIVIL_CODE",
     "By",
+    "Cadence",
     "Category",
     "Charge",
     "Clock",
@@ -32,13 +34,16 @@ __all__ = [
     "Condition",
     "Counting",
     "Effect",
+    "Every",
     "Imprint",
     "Issuer",
     "Layout",
     "Mechanism",
     "Meeting",
+    "Need",
     "PageKind",
     "Phase",
+    "Quota",
     "Record",
     "RequestKind",
     "Special",
@@ -48,6 +53,7 @@ __all__ = [
     "Unit",
     "UnitBook",
     "UnitMatch",
+    "Visiting",
     "default_name",
     "load",
     "shipped",

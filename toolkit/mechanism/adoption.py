@@ -12,7 +12,8 @@ from typing import Any
 from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
 
-_FILE = "adopt.toml"
+#: The file's name in the mechanism's folder.
+FILE = "adopt.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def adoption_of(mechanism: Mechanism) -> Adoption:
     """
     found = read_companion(
         mechanism,
-        _FILE,
+        FILE,
         _adoption,
         lambda each: [*_unknown_columns(each, mechanism), *_unknown_words(each, mechanism)],
         at_odds="与台账不符",

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 
 from toolkit.errors import ConfigError
 from toolkit.mechanism.clock import Clock
+from toolkit.mechanism.column import ColumnType
 from toolkit.mechanism.condition import Condition
-from toolkit.mechanism.model import ColumnType, Mechanism, Record, Transition
-from toolkit.mechanism.special import By, contradictions
+from toolkit.mechanism.model import Mechanism, Record, Transition
+from toolkit.mechanism.special import By
+from toolkit.mechanism.special import contradictions as contradictions_of
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.mechanism.visiting import contradictions as odd_visits
 
 #: Meanings a record's columns must be given for the jobs to work.
 NEEDED_ROLES = (
@@ -29,11 +33,16 @@ FACTS = (
     # why, how far it has come, when, by whom
     "@request", "@clock", "@until", "@since", "@upto", "@proposed", "@reason", "@progress", "@asked", "@unit",
     "@signed",
+    # what a unit reports of its tasks: for which period, of which task; the task's words, the unit's part in it, its
+    # due date and figure; the value reached, what was done, what is difficult, what comes next
+    "@period", "@task", "@text", "@duty", "@due", "@figure", "@reached", "@words", "@difficulty", "@next",
     # what a sheet for telephone calls shows of a case, and who spoke with whom
     "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip
 
 
+#: The sheets that every register has.
+SHEETS = ("时限", "收件日志", "会议", "成员单位", "节假日", "待确认", "看板", "共性问题")
 _NEVER_NUMBERED = ("receipt", "slip")
 
 
@@ -43,18 +52,28 @@ def check(mechanism: Mechanism) -> None:
     Raises:
         ConfigError: all contradictions at once, a line each.
     """
-    found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
-    found += _special(mechanism)
-    found += _unnumbered(mechanism)
+    found = contradictions(mechanism)
     if found:
         raise ConfigError(f"机制“{mechanism.name}”的数据自相矛盾：\n" + "\n".join(f"  {each}" for each in found))
+
+
+def contradictions(mechanism: Mechanism) -> list[str]:
+    """Return in what a mechanism contradicts itself, a Chinese sentence each."""
+    found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
+    return [*found, *_special(mechanism), *_visits(mechanism), *_unnumbered(mechanism)]
+
+
+def _twice(names: Iterable[str]) -> str:
+    """Return the names that occur more than once, as a sentence names them."""
+    told = list(names)
+    return "、".join(f"“{each}”" for each in dict.fromkeys(told) if told.count(each) > 1)
 
 
 def _roles(mechanism: Mechanism) -> Iterable[str]:
     record, meets = mechanism.record, mechanism.regular_meeting is not None
     names = {each.name for each in record.columns}
     if len(names) != len(record.columns):
-        yield "台账有重名的列"
+        yield f"台账有重名的列{_twice(each.name for each in record.columns)}"
     for meaning in (*NEEDED_ROLES, *(MEETING_ROLES if meets else ())):
         if meaning not in record.roles:
             yield f"roles 缺少 {meaning}"
@@ -68,7 +87,7 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
     statuses = {each.name for each in record.statuses}
     names = {each.name for each in record.columns} | set(FACTS)
     if len(statuses) != len(record.statuses):
-        yield "有重名的状态"
+        yield f"有重名的状态{_twice(each.name for each in record.statuses)}"
     for status in (record.initial, record.reopened):
         if status not in statuses:
             yield f"没有状态“{status}”"
@@ -113,14 +132,16 @@ def _used_by_clock(clock: Clock) -> Iterable[str]:
 
 def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
     names = {each.name for each in mechanism.record.columns} | set(FACTS)
+    visits = {each.name for each in mechanism.visiting.columns} if mechanism.visiting else set[str]()
     for form in mechanism.forms:
         # The head of an agenda fills the sheet of meetings, its rows the record's own.
+        noted = visits if form.kind == VISITS else names
         for field in form.table or form.fields:
-            if field.column and field.column not in names:
+            if field.column and field.column not in noted:
                 yield f"{form.attachment}“{field.label}”对应的列“{field.column}”台账没有"
     kinds = [form.kind for form in mechanism.forms]
     if len({form.id for form in mechanism.forms}) != len(mechanism.forms):
-        yield "有重名的表（id）"
+        yield f"有重名的表（id）{_twice(form.id for form in mechanism.forms)}"
     if kinds.count("opens") != 1:
         yield "应有且只有一张报送问题的表（kind = opens）"
 
@@ -128,11 +149,24 @@ def _columns_of_forms(mechanism: Mechanism) -> Iterable[str]:
 def _special(mechanism: Mechanism) -> Iterable[str]:
     record = mechanism.record
     forms = [(form.id, form.kind) for form in mechanism.forms]
-    yield from contradictions(record.special, forms, [each.name for each in record.clocks])
+    yield from contradictions_of(record.special, forms, [each.name for each in record.clocks])
     for decider in record.special.deciders:
         yield from _words_nobody_can_choose(mechanism, record, decider.condition)
         if decider.by is By.MEETING and mechanism.regular_meeting is None:
             yield "申请由会议研究，但没有定期会议"
+
+
+def _visits(mechanism: Mechanism) -> Iterable[str]:
+    record, visits = mechanism.record, mechanism.visiting
+    if visits is None:
+        return
+    columns, letters = [each.name for each in record.columns], [each.code for each in mechanism.categories]
+    yield from odd_visits(visits, columns, letters, (record.sheet, *SHEETS))
+    if all(form.kind != VISITS for form in mechanism.forms):
+        yield "没有走访用的表（kind = visits）"
+    told = [each for form in mechanism.forms if form.kind == VISITS for each in form.table or form.fields]
+    kinds = {word for each in told if each.column == visits.role("kind") for word in each.choices}
+    yield from (f"走访表上的类别“{each}”没有列在 quotas 和 kinds 里" for each in sorted(kinds - {*visits.all_kinds}))
 
 
 def _unnumbered(mechanism: Mechanism) -> Iterable[str]:
@@ -144,7 +178,7 @@ def _unnumbered(mechanism: Mechanism) -> Iterable[str]:
 
 def _groups(mechanism: Mechanism) -> Iterable[str]:
     if len({each.code for each in mechanism.categories}) != len(mechanism.categories):
-        yield "问题类别的字母有重复"
+        yield f"问题类别的字母有重复：{_twice(each.code for each in mechanism.categories)}"
     for each in mechanism.regular_meeting.classes if mechanism.regular_meeting else ():
         if each not in mechanism.classes:
             yield f"会议研究的“{each}”不在问题分类中"

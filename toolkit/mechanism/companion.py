@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from toolkit.errors import ConfigError
 from toolkit.mechanism.model import Mechanism
+from toolkit.mechanism.reading import read_file
 
 T = TypeVar("T")
 
@@ -48,10 +49,8 @@ def read_data(path: Path, parse: Callable[[Mapping[str, Any]], T]) -> T:
     Raises:
         ConfigError: it cannot be read, or an entry is missing or wrong.
     """
-    from toolkit.config import read_toml  # noqa: PLC0415 - as in load: the reading process needs none
-
     try:
-        return parse(read_toml(path))
+        return parse(read_file(path))
     except KeyError as error:
         raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：缺少“{error.args[0]}”这一项") from error
     except (TypeError, ValueError, AttributeError) as error:

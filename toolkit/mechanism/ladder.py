@@ -7,7 +7,7 @@ reminders are asked for and not with the rest: no other command needs them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +49,7 @@ class Step:
         apart: it waits until the last reminder of the same due date lies so many workdays back; 0 for at once.
         every: after so many workdays again, as long as nothing came; 0 for once.
         chat: whether it is also told in the text for the work group (工作群).
+        clocks: of which deadlines, by their names; () for all.
         rule: the source of the step.
     """
 
@@ -61,7 +62,12 @@ class Step:
     apart: int = 0
     every: int = 0
     chat: bool = False
+    clocks: tuple[str, ...] = ()
     rule: str = ""
+
+    def is_of(self, clock: str) -> bool:
+        """Return whether the step is about deadlines of that name."""
+        return not self.clocks or clock in self.clocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,20 @@ class ReminderPaper:
     sheet: bool = False
     encloses: str = ""
     sets: Mapping[str, str] = field(default_factory=dict)
+
+    def told(self, names: Mapping[str, str]) -> ReminderPaper:
+        """Return the paper with names that only this kind of paper has, filled in; the others stay in their braces."""
+
+        def filled(text: str) -> str:
+            for name, fact in names.items():
+                # A brace within a fact is no name.
+                text = text.replace(f"{{{name}}}", fact.replace("{", "{{").replace("}", "}}"))
+            return text
+
+        words = tuple(map(filled, self.words))
+        return replace(
+            self, title=filled(self.title), words=words, closing=filled(self.closing), message=filled(self.message)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +176,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         apart=int(data.get("apart", 0)),
         every=int(data.get("every", 0)),
         chat=bool(data.get("chat", False)),
+        clocks=tuple(data.get("clocks", ())),
         rule=data["rule"],
     )
 
@@ -182,11 +203,11 @@ def read_paper(data: Mapping[str, Any]) -> ReminderPaper:
 def _wrong_steps(ladder: Ladder, mechanism: Mechanism) -> list[str]:
     groups = {unit.group for unit in mechanism.units}
     named = [(step, key) for step in ladder.steps for key in (step.paper, *step.by_group.values())]
-    seen = [(step.of, step.to, step.at) for step in ladder.steps]
+    seen = [(step.of, step.to, step.at, clock) for step in ladder.steps for clock in step.clocks or ("",)]
     return [
         *(f"没有文书“{key}”" for _, key in named if key not in ladder.papers),
         *(f"没有单位类型“{each}”" for step in ladder.steps for each in step.by_group if each not in groups),
-        *(f"同一天有两步：{to} {at}" for of, to, at in sorted(set(seen)) if seen.count((of, to, at)) > 1),
+        *(f"同一天有两步：{to} {at}" for _, to, at, _ in sorted(each for each in set(seen) if seen.count(each) > 1)),
     ]
 
 

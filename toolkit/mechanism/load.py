@@ -9,15 +9,15 @@ from typing import Any, TypeVar
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form, declare
+from toolkit.mechanism.cadence import cadence
 from toolkit.mechanism.check import check
 from toolkit.mechanism.clock import Clock, charge
+from toolkit.mechanism.column import column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
 from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
-    Column,
-    ColumnType,
     Mechanism,
     Meeting,
     Phase,
@@ -25,9 +25,12 @@ from toolkit.mechanism.model import (
     Status,
     Transition,
 )
+from toolkit.mechanism.reading import read_file
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
+from toolkit.mechanism.visiting import FILE as VISITS
+from toolkit.mechanism.visiting import Visiting, visiting
 
 _Made = TypeVar("_Made")
 _State = tuple[tuple[str, int, int], ...]
@@ -47,7 +50,7 @@ def default_name() -> str:
     Raises:
         ConfigError: none does, or several do.
     """
-    marked = [each for each in shipped() if _toml(SHIPPED / each / "mechanism.toml").get("default", False)]
+    marked = [each for each in shipped() if read_file(SHIPPED / each / "mechanism.toml").get("default", False)]
     if len(marked) != 1:
         raise ConfigError(f"应有且只有一个机制标为默认，现在有 {len(marked)} 个")
     return marked[0]
@@ -81,14 +84,14 @@ def _stamp(path: Path) -> tuple[int, int]:
 # One run asks for its mechanism several times, a watch again and again.
 @lru_cache(maxsize=8)
 def _loaded(folder: Path, _unchanged: _State) -> Mechanism:
-    mechanism = _read(folder / "mechanism.toml", lambda data: _mechanism(folder, data))
+    mechanism = read_mechanism(folder)
     check(mechanism)
     return mechanism
 
 
 def _read(path: Path, make: Callable[[Mapping[str, Any]], _Made]) -> _Made:
     """Return what ``make`` makes of a file's data; what is wrong with them is told with the file's name."""
-    data = _toml(path)
+    data = read_file(path)
     try:
         return make(data)
     except KeyError as error:
@@ -97,11 +100,33 @@ def _read(path: Path, make: Callable[[Mapping[str, Any]], _Made]) -> _Made:
         raise ConfigError(f"机制“{path.parent.name}”的 {path.name}：有一项写法不对（{error}）") from error
 
 
-def _toml(path: Path) -> Mapping[str, Any]:
-    # The reading process is handed a mechanism and loads none; it starts without what reads one.
-    from toolkit.config import read_toml  # noqa: PLC0415
+def read_mechanism(folder: Path) -> Mechanism:
+    """Return the mechanism in a folder, whether it agrees with itself or not.
 
-    return read_toml(path)
+    Raises:
+        ConfigError: a file cannot be read, or an entry is missing or wrong.
+    """
+    return _read(folder / "mechanism.toml", lambda data: _mechanism(folder, data))
+
+
+def read_record(path: Path) -> Record:
+    """Return the record that a file declares. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, _record)
+
+
+def read_unit_list(path: Path) -> list[Unit]:
+    """Return the units that a file lists. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, _units)
+
+
+def read_visits(path: Path) -> Visiting:
+    """Return what a file says of visits. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, visiting)
+
+
+def read_form(path: Path) -> Form:
+    """Return the form that a file declares. Raises ConfigError as :func:`read_mechanism`."""
+    return _read(path, lambda data: declare(data, path.name))
 
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
@@ -115,24 +140,21 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=_read(folder / "record.toml", _record),
+        record=read_record(folder / "record.toml"),
         forms=_forms(folder / "forms"),
-        units=UnitBook(_read(folder / "units.toml", _units), data["place"]),
+        units=UnitBook(read_unit_list(folder / "units.toml"), data["place"]),
         regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
         issuers={kind: issuer(each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,
         default=bool(data.get("default", False)),
+        visiting=read_visits(folder / VISITS) if (folder / VISITS).is_file() else None,
     )
     return typeset(mechanism, layout.get("page", ""), layout.get("faces", {}))
 
 
 def _forms(folder: Path) -> tuple[Form, ...]:
-    return tuple(_form(path) for path in sorted(folder.glob("*.toml")))
-
-
-def _form(path: Path) -> Form:
-    return _read(path, lambda data: declare(data, path.name))
+    return tuple(read_form(path) for path in sorted(folder.glob("*.toml")))
 
 
 def _units(data: Mapping[str, Any]) -> list[Unit]:
@@ -153,6 +175,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         attending=tuple(data["attending"]),
         classes=tuple(data["classes"]),
         rule=data["rule"],
+        cadence=cadence(data),
     )
 
 
@@ -161,7 +184,7 @@ def _record(data: Mapping[str, Any]) -> Record:
         name=data["name"],
         title=data["title"],
         sheet=data["sheet"],
-        columns=tuple(_column(each) for each in data["columns"]),
+        columns=tuple(column(each) for each in data["columns"]),
         roles=data["roles"],
         statuses=tuple(Status(each["name"], Phase(each["phase"]), each.get("coming", "")) for each in data["statuses"]),
         initial=data["initial"],
@@ -170,19 +193,6 @@ def _record(data: Mapping[str, Any]) -> Record:
         clocks=tuple(_clock(each) for each in data["clocks"]),
         counting=counting(data.get("counting", {})),
         special=special(data.get("special", {}), _condition),
-    )
-
-
-def _column(data: Mapping[str, Any]) -> Column:
-    choices = data.get("choices", ())
-    return Column(
-        name=data["name"],
-        type=ColumnType(data.get("type", "text")),
-        width=float(data.get("width", 12)),
-        choices=(choices,) if isinstance(choices, str) else tuple(choices),
-        group=data.get("group", ""),
-        synonyms=tuple(data.get("synonyms", ())),
-        sensitive=bool(data.get("sensitive", False)),
     )
 
 

@@ -63,6 +63,7 @@ class LongStanding:
         extensions: how often its due date was put off.
         carried: how many quarters it was carried over the end of.
         broken: how many due dates passed without what they were set for.
+        printed: how many such matters the report lists, the oldest.
         source: where the rule comes from.
     """
 
@@ -70,6 +71,7 @@ class LongStanding:
     extensions: int
     carried: int
     broken: int
+    printed: int
     source: str
 
 
@@ -83,6 +85,9 @@ class Measuring:
         least_change: cases a base must have for a change to be given in per cent or points.
         ageing: upper ends of the bands (calendar days since receipt) in which open cases are shown; the last is open.
         long_standing: from when on a matter is.
+        satisfied: how many of the words of an evaluation, best first, count as satisfied; never the last one.
+        overdue_of_a_unit: overdue cases from which on a unit is named for a talk.
+        risen_points: points by which a category's share of the cases must have risen to be told.
         industry: heads of the column, the office's own, that names a firm's industry.
     """
 
@@ -91,6 +96,9 @@ class Measuring:
     least_change: int
     ageing: tuple[int, ...]
     long_standing: LongStanding
+    satisfied: int
+    overdue_of_a_unit: int
+    risen_points: float
     industry: tuple[str, ...] = ()
 
 
@@ -126,8 +134,12 @@ def _measuring(data: Mapping[str, Any]) -> Measuring:
             extensions=int(long["extensions"]),
             carried=int(long["carried"]),
             broken=int(long["broken"]),
+            printed=int(long["printed"]),
             source=str(long["source"]),
         ),
+        satisfied=int(data["satisfaction"]["levels"]),
+        overdue_of_a_unit=int(data["findings"]["overdue_of_a_unit"]),
+        risen_points=float(data["findings"]["risen_points"]),
         industry=tuple(data["industry"]["columns"]),
     )
 
@@ -154,5 +166,7 @@ def _wrong(found: Measuring) -> Iterator[str]:
             yield f"指标“{rule.key}”是用时，不能再写 bottom"
     if found.least_rate < 1 or found.least_change < 1:
         yield "thresholds 的件数应为 1 以上"
+    if min(found.satisfied, found.overdue_of_a_unit, found.long_standing.printed) < 1 or found.risen_points <= 0:
+        yield "satisfaction 的 levels、findings 的件数和百分点、long_standing 的 printed 应大于 0"
     if list(found.ageing) != sorted(set(found.ageing)) or not found.ageing or found.ageing[0] < 1:
         yield "ageing 的 days 应由小到大、互不相同"

@@ -9,18 +9,23 @@ from pathlib import Path
 
 from toolkit.errors import ConfigError
 from toolkit.forms import Form
+from toolkit.mechanism.cadence import MONTHLY, Cadence
 from toolkit.mechanism.clock import Clock
+from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Issuer
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
+from toolkit.mechanism.visiting import Visiting
 
 
 class Phase(StrEnum):
     """What a status means to the toolkit, whatever an office calls it."""
 
     NEW = "new"  # waits to be classified
+    VERIFYING = "verifying"  # units look into whether it is so
+    APPROVING = "approving"  # waits for those who decide what a meeting takes up, or what becomes of what it said
     MEETING = "meeting"  # waits for its meeting
     READY = "ready"  # waits to be dispatched
     HANDLING = "handling"  # a unit is at work
@@ -56,36 +61,6 @@ class Category:
     def printed(self) -> str:
         """Return how papers print it: ``A.项目招商引资及企业增资扩能范畴``."""
         return f"{self.code}.{self.words}"
-
-
-class ColumnType(StrEnum):
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the register.
-
-    Attributes:
-        name: the header people see and the toolkit finds.
-        type: how its cells are written.
-        width: in characters.
-        choices: offered as a drop-down, "" for none; ``@categories``, ``@classes``, ``@statuses`` stand for the
-            mechanism's own.
-        group: the colour band of the header it belongs to.
-        synonyms: headers people rename it to.
-        sensitive: masked in whatever leaves the office.
-    """
-
-    name: str
-    type: ColumnType = ColumnType.TEXT
-    width: float = 12
-    choices: tuple[str, ...] = ()
-    group: str = ""
-    synonyms: tuple[str, ...] = ()
-    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +139,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The regular meeting (政企面对面): its name, when it is held, who chairs, which class of case it takes."""
+    """The regular meeting (政企面对面): its name, when and how often it is held, who chairs, what class it takes."""
 
     name: str
     title: str
@@ -175,6 +150,7 @@ class Meeting:
     attending: tuple[str, ...]
     classes: tuple[str, ...]
     rule: str
+    cadence: Cadence = MONTHLY
 
 
 @dataclass(frozen=True)
@@ -191,6 +167,7 @@ class Mechanism:
         issuers: kind of paper → in whose name.
         wording: sentences of its papers, by key.
         folder: where its data lie, for the papers' templates.
+        visiting: what it says of visits to firms (走访), None where it has none.
     """
 
     name: str
@@ -209,6 +186,7 @@ class Mechanism:
     wording: Mapping[str, str]
     folder: Path
     default: bool = False
+    visiting: Visiting | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -228,16 +206,17 @@ class Mechanism:
                 return each
         raise KeyError(form_id)
 
-    def form_that(self, kind: str) -> Form:
+    def form_that(self, kind: str, *, table: bool | None = None) -> Form:
         """Return the form whose return ``opens``, ``answers`` or ``evaluates`` a case, or ``decides`` on several.
 
-        Of a kind with several forms (``requests``) the first.
+        Of a kind with several forms (``requests``) the first; of one told on forms and in tables (``visits``) the one
+        that is wanted.
 
         Raises:
             ConfigError: this mechanism has none.
         """
         for each in self.forms:
-            if each.kind == kind:
+            if each.kind == kind and (table is None or bool(each.table) is table):
                 return each
         raise ConfigError(f"“{self.title}”没有这一步用的表（kind = {kind}）")
 
@@ -252,5 +231,6 @@ class Mechanism:
             ("@categories",): [each.stored for each in self.categories],
             ("@classes",): self.classes,
             ("@statuses",): [each.name for each in self.record.statuses],
+            ("@kinds",): self.visiting.all_kinds if self.visiting else (),
         }
         return own.get(column.choices, column.choices)

@@ -1,17 +1,19 @@
-"""What is added to a workbook for a person to see and click: marks on cells, links, a sheet before all others."""
+"""What is added to a workbook for a person to see and click: marks on cells, links, a sheet before or behind others."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
+from toolkit.ooxml.block import BlockCell, has_drawing, put_block, put_chart
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats
 from toolkit.ooxml.front import FrontRow, front_part
+from toolkit.ooxml.headed import Head, headed_part
 from toolkit.ooxml.links import Link, link_cells
 from toolkit.ooxml.mark import Place, SheetMarks, place_of
 from toolkit.ooxml.package import Package
-from toolkit.ooxml.sheet_list import put_first, take_out
+from toolkit.ooxml.sheet_list import put_first, put_last, take_out
 from toolkit.ooxml.sheets import Contents, SheetInfo, read_contents
 
 #: The colour of a marked cell.
@@ -112,11 +114,55 @@ class Additions(ABC):
             if replaces(sheet.name):
                 take_out(self._package, part, sheet.index)
         self._contents = read_contents(self._package)
-        if any(sheet.name.casefold() == name.casefold() for sheet in self._contents.sheets):
-            raise UneditableError(f"已有名为“{name}”的工作表")
+        self._refuse_second(name)
         put_first(self._package, part, name, front)
         formats.save()
         self._contents = read_contents(self._package)
+
+    def add_sheet(self, name: str, heads: Sequence[Head], *, lines: int, font: str) -> None:
+        """Put a sheet of heads behind all others; what the workbook opens on stays.
+
+        Args:
+            name: on its tab.
+            heads: its columns.
+            lines: how many lines of text a row shows.
+            font: of what will stand below the heads.
+
+        Raises:
+            UneditableError: the workbook is of a dialect that is not written here, or has a sheet of that name.
+            BrokenPackageError: a part is not well-formed.
+        """
+        self._refuse_second(name)
+        part = self._contents.part
+        formats = Formats(self._package, part)
+        put_last(self._package, part, name, headed_part(heads, lines, formats, font))
+        formats.save()
+        self._contents = read_contents(self._package)
+
+    def _refuse_second(self, name: str) -> None:
+        if any(sheet.name.casefold() == name.casefold() for sheet in self._contents.sheets):
+            raise UneditableError(f"已有名为“{name}”的工作表")
+
+    def block(
+        self, sheet_name: str, cells: Mapping[tuple[int, int], BlockCell], drawing: bytes = b"", chart: bytes = b""
+    ) -> None:
+        """Put cells, and a chart of them, where nothing stands: all of it or, where something is refused, nothing.
+
+        Args:
+            sheet_name: the sheet.
+            cells: by row, counted from 1, and column, from 0.
+            drawing: the chart's drawing, in which the chart is ``rId1``; a sheet that has a drawing gets no chart.
+            chart: the chart itself.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            UneditableError: one of the cells is there already, or the workbook is of a dialect not written here.
+            BrokenPackageError: the sheet is not well-formed.
+        """
+        part = self.sheet(sheet_name).part
+        put_block(self._package, self._contents.part, part, cells)
+        if chart and not has_drawing(self._package, part):
+            put_chart(self._package, self._contents.part, part, drawing, chart)
 
     def link(self, sheet_name: str, cell: Place, target: str, tooltip: str = "") -> None:
         """Give one cell a link; for many, ``links`` is quicker. Raises what ``links`` raises."""

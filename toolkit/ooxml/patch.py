@@ -115,7 +115,7 @@ class SheetPatch:
         tag = data[span.start : span.inner]
         told = markup.tag_attributes(tag)
         elements = list(markup.children(data, span.inner, span.close))
-        columns = _columns(data, elements)
+        columns = columns_of(data, elements)
         row_style = int(told.get("s", "0")) if told.get("customFormat") in ("1", "true") else None
         added = self._new_cells(span.number, plan, [column for column in columns if column >= 0], row_style)
         waiting = sorted(added, reverse=True)
@@ -180,7 +180,7 @@ def _row_tag(tag: bytes, told: Mapping[str, str], number: int, added: Mapping[in
     return tag
 
 
-def _columns(data: bytes, elements: list[markup.Element]) -> list[int]:
+def columns_of(data: bytes, elements: list[markup.Element]) -> list[int]:
     """Return the column of each cell, found by counting where it is not told; -1 for what is no cell.
 
     Raises:

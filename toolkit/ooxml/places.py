@@ -26,9 +26,14 @@ def refuse_strict(data: bytes) -> None:
     Raises:
         UneditableError: the part is Strict Open XML, whose comments and relationships are of other types.
     """
-    root = markup.root_element(data)
-    if _STRICT in data[root.start : root.inner]:
+    if is_strict(data):
         raise UneditableError("文件是“严格 Open XML”格式")
+
+
+def is_strict(data: bytes) -> bool:
+    """Return whether a part is Strict Open XML."""
+    root = markup.root_element(data)
+    return _STRICT in data[root.start : root.inner]
 
 
 def tail_child(data: bytes, name: bytes) -> markup.Element | None:

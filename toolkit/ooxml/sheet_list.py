@@ -1,4 +1,4 @@
-"""xl/workbook.xml: a sheet put before all others, or taken out, and all that counts sheets by their place put right."""
+"""xl/workbook.xml: a sheet put before or behind all others, or taken out, and what counts sheets put right."""
 
 from __future__ import annotations
 
@@ -24,11 +24,34 @@ def put_first(package: Package, workbook: str, name: str, part: bytes) -> None:
     """
     data = markup.utf8(package.part(workbook))
     refuse_strict(data)
+    for other in (part for kind in _TABS for part in related(package, workbook, kind)):
+        package.replace(other, _not_selected(markup.utf8(package.part(other))))
+    entry = _entered(package, workbook, name, part)
+    list_, inside = _sheets(data)
+    data = data[: list_.inner] + entry + data[list_.inner :]
+    data = _moved(data, {place: place + 1 for place in range(len(inside))})
+    package.replace(workbook, _showing_first(data))
+
+
+def put_last(package: Package, workbook: str, name: str, part: bytes) -> None:
+    """Put a worksheet behind all others, whose places stay.
+
+    Raises:
+        UneditableError: the workbook is of a dialect that is not written here.
+        BrokenPackageError: it holds no list of sheets.
+    """
+    data = markup.utf8(package.part(workbook))
+    refuse_strict(data)
+    entry = _entered(package, workbook, name, part)
+    package.replace(workbook, markup.append_child(data, _sheets(data)[0], entry))
+
+
+def _entered(package: Package, workbook: str, name: str, part: bytes) -> bytes:
+    """Add a worksheet's part, and return the element by which the list of sheets names it."""
+    data = markup.utf8(package.part(workbook))
     folder = workbook.rpartition("/")[0]
     names = (f"{folder}/worksheets/sheet{number}.xml".lstrip("/") for number in range(1, 1 << 16))
     target = next(each for each in names if each not in package)
-    for other in (part for kind in _TABS for part in related(package, workbook, kind)):
-        package.replace(other, _not_selected(markup.utf8(package.part(other))))
     given = relate(package, workbook, f"{RELATIONS}/worksheet", target)
     declare(package, target, _CONTENT_TYPE)
     package.replace(target, part)
@@ -38,9 +61,7 @@ def put_first(package: Package, workbook: str, name: str, part: bytes) -> None:
     attribute = relation_attribute(data[root.start : root.inner], given)
     prefix = markup.prefix_of(data, list_).decode()
     told = f'name="{markup.escape(name)}" sheetId="{max(numbers, default=0) + 1}" {attribute}'
-    data = data[: list_.inner] + f"<{prefix}sheet {told}/>".encode() + data[list_.inner :]
-    data = _moved(data, {place: place + 1 for place in range(len(inside))})
-    package.replace(workbook, _showing_first(data))
+    return f"<{prefix}sheet {told}/>".encode()
 
 
 def take_out(package: Package, workbook: str, index: int) -> None:

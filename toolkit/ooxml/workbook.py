@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from toolkit.ooxml import markup
 from toolkit.ooxml.additions import Additions
 from toolkit.ooxml.column import column_values
 from toolkit.ooxml.edit import SheetEdit
@@ -13,6 +14,7 @@ from toolkit.ooxml.growth import merged_areas
 from toolkit.ooxml.known import Known
 from toolkit.ooxml.outline import Block
 from toolkit.ooxml.package import Package
+from toolkit.ooxml.places import is_strict
 from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
 from toolkit.ooxml.relations import related
 from toolkit.ooxml.rows import Frame, Row, RowReader
@@ -75,6 +77,11 @@ class Workbook(Additions):
     def date1904(self) -> bool:
         """Whether the workbook counts days from 1904."""
         return self._contents.date1904
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it is Strict Open XML, into which no sheet is put."""
+        return is_strict(markup.utf8(self._package.part(self._contents.part)))
 
     def sheet(self, name: str) -> SheetInfo:
         """Return the sheet of that name.

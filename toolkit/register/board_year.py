@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -17,6 +17,9 @@ _MONTHS = 12
 _YEAR = "YEAR(TODAY())"
 #: Where the figures of the months stand, so that the chart can read them: to the right of what is printed.
 MONTHS_AT = 10
+#: Their heads; by the first they are known again.
+MONTH_HEADS = ("今年各月", "受理", "办结")
+YEAR_HEADS = ("今年办理情况", "件数")
 _CHART = {"width": 420, "height": 290}
 _INK, _LIGHT, _FACE = "#1F4E79", "#C55A11", "宋体"
 
@@ -63,25 +66,33 @@ def draw_months(book: Any, sheet: Any, mechanism: Mechanism, whole: Whole, *, he
     look = {"font_name": _FACE, "font_size": 11, "border": 1, "align": "center"}
     heading = book.add_format({**look, "font_name": "黑体", "bg_color": "#DDEBF7"})
     plain = book.add_format(look)
-    names = ("今年各月", "受理", "办结")
-    for step, text in enumerate(names):
+    for step, text in enumerate(MONTH_HEADS):
         sheet.write_string(head, MONTHS_AT + step, text, heading)
+    for row, (name, formulas) in enumerate(months_of_the_year(mechanism, whole), head + 1):
+        sheet.write_string(row, MONTHS_AT, name, plain)
+        for step, formula in enumerate(formulas, 1):
+            sheet.write_formula(row, MONTHS_AT + step, formula, plain, "")
+    draw_chart(book, sheet, head, MONTHS_AT, chart_at)
+
+
+def months_of_the_year(mechanism: Mechanism, whole: Whole) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield each month's name and the formulas of what it received and closed; withdrawn matters are left out."""
+    role, asked = mechanism.record.roles, _not_withdrawn(mechanism, whole)
     for month in range(1, _MONTHS + 1):
         first, after = f"DATE({_YEAR},{month},1)", f"DATE({_YEAR},{month + 1},1)"
-        asked = _not_withdrawn(mechanism, whole)
-        sheet.write_string(head + month, MONTHS_AT, f"{month}月", plain)
-        for step, column in enumerate((role["submitted"], role["closed"]), 1):
-            formula = _count([*_between(whole(column), first, after), *asked])
-            sheet.write_formula(head + month, MONTHS_AT + step, formula, plain, "")
-    _chart(book, sheet, names[1:], head, chart_at)
+        received, closed = (
+            _count([*_between(whole(role[each]), first, after), *asked]) for each in ("submitted", "closed")
+        )
+        yield f"{month}月", (received, closed)
 
 
-def _chart(book: Any, sheet: Any, names: tuple[str, ...], head: int, place: int) -> None:
+def draw_chart(book: Any, sheet: Any, head: int, months_at: int, place: int) -> None:
+    """Draw the months whose heads stand in that row and from that column on, both counted from 0, at ``place``."""
     chart = book.add_chart({"type": "column"})
     face = {"name": _FACE, "size": 10}
-    for step, (name, colour) in enumerate(zip(names, (_INK, _LIGHT), strict=True), 1):
-        span = (sheet.name, head + 1, MONTHS_AT + step, head + _MONTHS, MONTHS_AT + step)
-        labels = (sheet.name, head + 1, MONTHS_AT, head + _MONTHS, MONTHS_AT)
+    for step, (name, colour) in enumerate(zip(MONTH_HEADS[1:], (_INK, _LIGHT), strict=True), 1):
+        span = (sheet.name, head + 1, months_at + step, head + _MONTHS, months_at + step)
+        labels = (sheet.name, head + 1, months_at, head + _MONTHS, months_at)
         chart.add_series({"name": name, "categories": [*labels], "values": [*span], "fill": {"color": colour}})
     chart.set_title({"name": "今年各月受理和办结（件）", "name_font": {**face, "size": 11, "bold": False}})
     chart.set_legend({"position": "bottom", "font": face})

@@ -171,7 +171,7 @@ def commit(path: Path, started: bytes, new: bytes, backups: Path, now: datetime)
         OSError: the disk is full; nothing was written.
     """
     check_writable(path, len(new))
-    backups.mkdir(parents=True, exist_ok=True)
+    backups.mkdir(exist_ok=True)
     file_aside(path, backups, now)
     digest = sha256(started)
     beside = write_beside(path, new)

@@ -39,7 +39,7 @@ def create(mechanism: Mechanism, holidays: Rows, made: date) -> bytes:
     )
     book.set_properties({"title": "总台账", "author": mechanism.office, "created": datetime.combine(made, time.min)})
     book.set_calc_mode("auto")
-    main, *others = schema.sheets(mechanism)
+    main, *others = (spec for spec in schema.sheets(mechanism) if not spec.optional)
     sheet = _sheet(book, main, mechanism)
     sheet.activate()
     sheet.freeze_panes(1, 2)

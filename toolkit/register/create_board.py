@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from toolkit.mechanism import ColumnType, Mechanism, Phase
 from toolkit.register import schema
 from toolkit.register.board import COLUMNS, LINES
-from toolkit.register.board_year import RATE, draw_months, figures_of_the_year
+from toolkit.register.board_year import RATE, YEAR_HEADS, draw_months, figures_of_the_year
 from toolkit.register.schema import SheetSpec
 
 FONT = "宋体"
@@ -96,7 +96,7 @@ def _year(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism, head: in
     figures = figures_of_the_year(mechanism, lambda name: _whole(main, name), places)
     if not figures:
         return head
-    _heads(book, sheet, head, _NOTICE, ("今年办理情况", "件数"))
+    _heads(book, sheet, head, _NOTICE, YEAR_HEADS)
     for row, (name, formula) in enumerate(figures.items(), head + 1):
         _count(book, sheet, row, _NOTICE, name, formula, "0.0%" if name == RATE else "0")
     return head + 1 + len(figures)

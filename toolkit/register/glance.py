@@ -11,7 +11,17 @@ from itertools import islice
 
 from toolkit.ooxml import Row, Workbook
 from toolkit.register.schema import SheetSpec
-from toolkit.register.view import HEADER_WITHIN, Key, ViewRow, header_of, key_of, sheet_rows, twice, values_of
+from toolkit.register.view import (
+    HEADER_WITHIN,
+    Key,
+    ViewRow,
+    header_of,
+    key_of,
+    places_to_be,
+    sheet_rows,
+    twice,
+    values_of,
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,7 @@ class Glance:
         loose: none: rows typed in were given their keys by the commit that wrote these bytes.
         others: the keys that stand there beside those of rows we know, None where that is not known.
         passed: all keys that stand there, if a search passed them all; kept only where ``others`` are not known.
+        is_away: whether the register does without the sheet, as in a view.
     """
 
     spec: SheetSpec
@@ -33,6 +44,7 @@ class Glance:
     loose: tuple[ViewRow, ...] = ()
     others: Collection[Key] | None = None
     passed: set[Key] = field(default_factory=set, compare=False)
+    is_away: bool = False
 
     def find(self, keys: Collection[Key]) -> dict[Key, ViewRow]:
         """Return those of the rows with these keys that there are.
@@ -40,7 +52,7 @@ class Glance:
         Raises:
             RegisterError: one of the keys stands twice; the message says in which rows.
         """
-        if not keys:
+        if not keys or self.is_away:
             return {}
         wanted, numbers = set(keys), dict[int, Key]()
         first: dict[Key, int] = {}
@@ -78,5 +90,8 @@ def glance(book: Workbook, spec: SheetSpec, others: Collection[Key] | None = Non
     Raises:
         RegisterError: the sheet or one of its columns is missing, or a header stands twice.
     """
+    to_be = places_to_be(book, spec)
+    if to_be is not None:
+        return Glance(spec, to_be, book, 0, others=(), is_away=True)
     header, places = header_of(list(islice(sheet_rows(book, spec), HEADER_WITHIN)), spec)
     return Glance(spec, places, book, header, others=others)

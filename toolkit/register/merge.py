@@ -47,6 +47,7 @@ class SheetChange:
         append_links: the same of the new rows, by their place in ``append``.
         notes: (row number, column place) → the comment of a cell, None to take ours away.
         append_notes: the same of the new rows, by their place in ``append``.
+        new: the sheet that is to be made first, None where it is there.
     """
 
     cells: dict[tuple[int, int], CellValue | None] = field(default_factory=dict)
@@ -56,6 +57,7 @@ class SheetChange:
     append_links: dict[tuple[int, int], str] = field(default_factory=dict)
     notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
     append_notes: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    new: SheetSpec | None = None
 
     def __bool__(self) -> bool:
         return bool(self.cells or self.append or self.notes)
@@ -71,6 +73,10 @@ class Sheet(Protocol):
     @property
     def places(self) -> Mapping[str, int]:
         """Column → its place, counted from 0."""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the register does without it so far."""
 
     @property
     def loose(self) -> Sequence[ViewRow]:
@@ -109,6 +115,8 @@ def merge(
     name = sheet.spec.name
     # A row that is to show what we last wrote needs nothing: either it shows it, or a person changed it, which stands.
     different = {key: values for key, values in wanted.items() if base.row(name, key) != values}
+    if sheet.is_away:
+        return _made(sheet, wanted if different and sheet.places else {}, base)
     others, concerned = sheet.others, {**different, **(notes or {})}
     # A sheet that nobody touched has a row that we never wrote only if it is among the others.
     asked = concerned if others is None else [key for key in concerned if base.knows(name, key) or key in others]
@@ -131,6 +139,19 @@ def merge(
         if key in rows:
             _comment(change.notes, rows[key].number, sheet, texts)
     return change
+
+
+def _made(sheet: Sheet, wanted: Wanted, base: Base) -> SheetChange:
+    """Return what makes a sheet that the register does without: all that is to stand there but rows people deleted.
+
+    A sheet that people took away comes back when it is to show something new, and not before.
+    """
+    name = sheet.spec.name
+    gone = base.gone.get(name, ())
+    shown = {key: values for key, values in wanted.items() if values and key not in gone}
+    written = {key: {column: fitting(value) for column, value in values.items()} for key, values in shown.items()}
+    rows = [{sheet.places[column]: value for column, value in values.items()} for values in written.values()]
+    return SheetChange(append=rows, written={name: {key: {**row} for key, row in written.items()}}, new=sheet.spec)
 
 
 def _comment(notes: dict[tuple[int, int], str | None], row: int, sheet: Sheet, texts: Mapping[str, str | None]) -> None:

@@ -26,9 +26,12 @@ _CONTROLS = "".join(map(chr, range(0x20)))
 
 
 def open_by(path: Path) -> str:
-    """Return who has the register open, as its owner file says ("某人" where it names nobody), "" where nobody has."""
+    """Return who has a file open, as its owner file says ("某人" where it names nobody), "" where nobody has."""
     # Excel and WPS; LibreOffice; WPS on Linux.
-    for name in (f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"):
+    names = [f"~${path.name}", f".~lock.{path.name}#", f".~{path.name}"]
+    if path.suffix.lower().startswith(".doc"):
+        names.append(f"~${path.name[2:]}")  # Word puts its mark in place of the first two letters
+    for name in names:
         owner = path.with_name(name)
         try:
             age = time.time() - owner.stat().st_mtime

@@ -102,7 +102,7 @@ def keep(register: Path, digest: str, backup: Path) -> None:
         ChangedError: it holds other bytes by now.
         OSError: the disk is full or the share is away.
     """
-    backup.parent.mkdir(parents=True, exist_ok=True)
+    backup.parent.mkdir(exist_ok=True)
     try:
         os.link(register, backup)
     except FileNotFoundError:

@@ -9,6 +9,8 @@ from toolkit.mechanism import Column, ColumnType, Mechanism
 
 CLOCKS, INCOMING, MEETINGS = "时限", "收件日志", "会议"
 UNITS, HOLIDAYS, ASKS, BOARD = "成员单位", "节假日", "待确认", "看板"
+#: The sheet of common problems, and its columns that the office fills in or puts right.
+COMMON, NAME, MEMBERS = "共性问题", "名称", "事项"
 
 _DATE, _NUMBER = ColumnType.DATE, ColumnType.NUMBER
 
@@ -22,12 +24,14 @@ class SheetSpec:
         columns: its columns, found by header wherever people move them.
         keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
         lines: how many lines of text a row shows.
+        optional: whether a register does without it until something is to stand there.
     """
 
     name: str
     columns: tuple[Column, ...]
     keys: tuple[str, ...]
     lines: int = 2
+    optional: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -121,12 +125,65 @@ _HOLIDAYS = SheetSpec(
     (Column("日期", _DATE, width=14), Column("安排", width=8, choices=("放假", "上班")), Column("节日", width=14)),
     (),
 )
+_COMMON = SheetSpec(
+    COMMON,
+    (
+        Column("组号", width=8),
+        Column(NAME, width=26),
+        Column("拟名", width=26),
+        Column("共同用语", width=30),
+        Column("企业数", _NUMBER, width=8),
+        Column("件数", _NUMBER, width=8),
+        Column(MEMBERS, width=44),
+        Column("首次", width=16),
+        Column("最近", width=16),
+    ),
+    ("组号",),
+    lines=3,
+    optional=True,
+)
 
-#: The sheets that every register has beside the record's own.
-OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS)
+#: The sheets that a register has beside the record's own.
+OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS, _COMMON)
+
+# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the two columns we fill.
+FIRM, KIND, LAST_VISIT, VISITS = "名称", "类别", "最近走访日期", "走访次数"
+LEADER, CHARGE, SINCE, UNTIL = "挂钩领导", "挂钩对象", "启用日期", "停用日期"
+_FIRM_COLUMNS = (
+    Column(FIRM, width=28),
+    Column(KIND, width=14, choices=("@kinds",)),
+    Column("所在地", width=14),
+    Column("行业", width=14),
+    Column("负责人", width=10, sensitive=True),
+    Column("联系电话", width=14, sensitive=True),
+    Column(LAST_VISIT, _DATE),
+    Column(VISITS, _NUMBER, width=10),
+    Column("备注", width=30),
+)
+_CHARGE_COLUMNS = (
+    Column(LEADER, width=12),
+    Column(CHARGE, width=28),
+    Column(KIND, width=14, choices=("@kinds",)),
+    Column(SINCE, _DATE),
+    Column(UNTIL, _DATE),
+    Column("备注", width=24),
+)
+
+
+def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
+    """Return the sheets with rows beside the record's own."""
+    visits = mechanism.visiting
+    if visits is None:
+        return OTHERS
+    return (
+        SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
+        SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
+        SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
+        *OTHERS,
+    )
 
 
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *OTHERS)
+    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *others(mechanism))

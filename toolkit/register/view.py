@@ -43,12 +43,15 @@ class SheetView:
         places: column → its place, counted from 0.
         rows: the rows that have a key.
         loose: rows with content but no key: typed in by hand.
+        is_away: whether the register does without it; ``places`` are then where its columns will stand once it is
+            made, none where it cannot be.
     """
 
     spec: SheetSpec
     places: Mapping[str, int]
     rows: Sequence[ViewRow]
     loose: Sequence[ViewRow] = field(default_factory=list)
+    is_away: bool = False
 
     @property
     def others(self) -> None:
@@ -104,11 +107,14 @@ def _number_meant(text: str) -> str:
 
 
 def view(book: Workbook, spec: SheetSpec) -> SheetView:
-    """Return one sheet as it lies there.
+    """Return one sheet as it lies there, or how it will where the register does without it so far.
 
     Raises:
         RegisterError: the sheet or one of its columns is missing, or a header stands twice.
     """
+    to_be = places_to_be(book, spec)
+    if to_be is not None:
+        return SheetView(spec, to_be, [], is_away=True)
     kept: list[ViewRow] = []
     loose: list[ViewRow] = []
     rows = sheet_rows(book, spec)
@@ -122,6 +128,20 @@ def view(book: Workbook, spec: SheetSpec) -> SheetView:
             key = tuple(str(values.get(name, "")).strip() for name in spec.keys)
             (kept if all(key) and key else loose).append(ViewRow(row.number, key, values))
     return SheetView(spec, places, kept, loose)
+
+
+def places_to_be(book: Workbook, spec: SheetSpec) -> Mapping[str, int] | None:
+    """Return None where the register has this sheet or must have it, else column → its place once the sheet is made.
+
+    Nothing where it cannot be made: a sheet of the office's own is called so, or the file is of a dialect into which no
+    sheet is put.
+    """
+    if not spec.optional:
+        return None
+    if spec.name in {each.name for each in book.sheets}:
+        _, hits = _heads(list(islice(book.rows(spec.name), HEADER_WITHIN)), spec)
+        return None if 2 * len(hits) > len(spec.columns) else {}
+    return {} if book.is_strict else {column.name: place for place, column in enumerate(spec.columns)}
 
 
 def sheet_rows(book: Workbook, spec: SheetSpec) -> Iterator[Row]:
@@ -144,6 +164,13 @@ def header_of(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]
     Raises:
         RegisterError: a column is missing, or a header stands twice.
     """
+    number, hits = _heads(rows, spec)
+    _complain(spec, [name for name, _ in hits])
+    return number, dict(hits)
+
+
+def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, int]]]:
+    """Return the row with the most headers, 0 where none has any, and those that stand there with their places."""
     names = {_plain(name): column.name for column in spec.columns for name in column.synonyms}
     names.update({_plain(column.name): column.name for column in spec.columns})
     best: tuple[int, list[tuple[str, int]]] = (0, [])
@@ -158,9 +185,7 @@ def header_of(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, dict[str, int]
         hits = [(n, place) for n, place in hits if n not in exact or _plain(row.cells[place].value) == _plain(n)]
         if len(hits) > len(best[1]):
             best = (row.number, hits)
-    number, hits = best
-    _complain(spec, [name for name, _ in hits])
-    return number, dict(hits)
+    return best
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:

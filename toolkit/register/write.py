@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 
-from toolkit.ooxml import Link, UneditableError, Workbook
+from toolkit.mechanism import ColumnType
+from toolkit.ooxml import Head, Link, UneditableError, Workbook
+from toolkit.register.create_board import FONT
 from toolkit.register.merge import SheetChange
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +30,9 @@ def changed(
     for name, change in changes.items():
         if not change:
             continue
+        if change.new is not None:
+            heads = [Head(each.name, each.width, each.type is ColumnType.NUMBER) for each in change.new.columns]
+            book.add_sheet(name, heads, lines=change.new.lines, font=FONT)
         added = book.edit(name, change.cells, change.append)
         links: dict[tuple[int, int] | str, Link] = {place: Link(target) for place, target in change.links.items()}
         links |= {(added[index], column): Link(target) for (index, column), target in change.append_links.items()}

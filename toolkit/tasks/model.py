@@ -35,6 +35,13 @@ class Figure:
     unit: str
     bound: Bound
 
+    @property
+    def words(self) -> str:
+        """Return it as a clerk would note it: 至少 15 亿元, 30—40 家."""
+        if self.bound is Bound.BETWEEN:
+            return f"{self.low:g}—{self.high:g} {self.unit}".strip()
+        return f"{self.bound.value} {self.low:g} {self.unit}".strip()
+
 
 class Timing(Enum):
     """What a time in a text says; the value is the word a clerk sees."""

@@ -18,23 +18,24 @@ from toolkit.workspace import Workspace
 __all__ = ["demo"]
 
 
-def demo(folder: Path, step: Callable[[int, int, str], None]) -> list[str]:
-    """Play the default mechanism's story in ``folder`` and return the closing lines.
+def demo(folder: Path, step: Callable[[int, int, str], None], mechanism: str = "") -> list[str]:
+    """Play a mechanism's story in ``folder`` and return the closing lines.
 
     Args:
         folder: an empty or new folder, or one with an earlier demo, which is replaced.
         step: is called before each step with the number of steps done, the number of all, and what comes now.
+        mechanism: whose story, by its name; the default one's where none is named.
 
     Raises:
         WorkspaceError: other things lie in the folder.
-        ConfigError: the mechanism has no story.
+        ConfigError: there is no such mechanism, or it has no story.
     """
-    mechanism = load(default_name())
-    story = read_story(mechanism)
+    loaded = load(mechanism or default_name())
+    story = read_story(loaded)
     clear(folder)
     total = len(story.steps) + 1
     with Reader() as reader:
-        stage = Stage(Workspace(folder.resolve()), mechanism, story, reader)
+        stage = Stage(Workspace(folder.resolve()), loaded, story, reader)
         step(0, total, "建立工作目录")
         stage.build()
         for done, each in enumerate(story.steps, 1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from toolkit.files import write_whole
 from toolkit.jobs.demo.story import HandEdit, Said
@@ -42,6 +42,20 @@ def type_rows(workspace: Workspace, mechanism: Mechanism, edits: Iterable[tuple[
     if cells:
         _save(workspace, book, mechanism.record.sheet, cells)
     return lines
+
+
+def type_charges(workspace: Workspace, mechanism: Mechanism, rows: Sequence[Mapping[str, Said]]) -> int:
+    """Type who looks after whom onto the empty sheet for it, and return how many rows there were."""
+    visiting = mechanism.visiting
+    if visiting is None or not rows:
+        return 0
+    book = Workbook.read(workspace.register.read_bytes())
+    sheet = _sheet(book, mechanism, visiting.charges)
+    cells: Cells = {
+        (number, sheet.places[column]): said for number, row in enumerate(rows, 2) for column, said in row.items()
+    }
+    _save(workspace, book, visiting.charges, cells)
+    return len(rows)
 
 
 def _sheet(book: Workbook, mechanism: Mechanism, name: str) -> SheetView:

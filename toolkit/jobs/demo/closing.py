@@ -56,7 +56,11 @@ def _places(desk: Desk) -> Iterator[str]:
     for path in sorted((outbox / "交办").glob(f"{title}*.docx"))[-1:]:
         yield _place("在办清单", path)
     for path in sorted((outbox / "季度分析").glob("*/*")):
-        yield _place("专题报告" if path.suffix == ".docx" else "分析表", path)
+        packed = "分析数据包" if "分析数据包" in path.name else "分析表"
+        yield _place("专题报告" if path.suffix == ".docx" else packed, path)
+    for folder, what in (("走访", "走访报告"), ("企业档案", "企业档案")):
+        for path in sorted((outbox / folder).glob("*"))[-1:]:
+            yield _place(what, path)
     yield _place("交办文件夹", outbox / "交办")
     yield _place("评价表", outbox / "评价")
     yield _place("催办", outbox / "催办")

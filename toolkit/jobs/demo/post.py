@@ -15,10 +15,12 @@ from toolkit.files import free_name, write_whole
 from toolkit.forms import FieldType, Form
 from toolkit.jobs.demo import shapes
 from toolkit.jobs.demo.story import Decisions, Letter, Said, Story
+from toolkit.jobs.demo.visits import matter_of
 from toolkit.jobs.desk import events_of
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
-from toolkit.templates import input_cell
+from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.templates import build_table, input_cell
 from toolkit.workspace import Workspace
 
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
@@ -48,11 +50,13 @@ class Post:
         return [self._put(letter, numbers, place) for place, letter in enumerate(letters)]
 
     def numbers(self) -> dict[str, str]:
-        """Return the 编号 that each file's case was given."""
+        """Return the 编号 that each file's case was given; of a visit's matters see :func:`matter_of`."""
         found: dict[str, str] = {}
         for event in events_of(Journal(self._workspace.journal)):
             if event.kind is Kind.RECEIVED and event.data.get("numbers"):
-                found.setdefault(Path(event.data["name"]).name, event.data["numbers"][0])
+                name = Path(event.data["name"]).name
+                for place, number in enumerate(event.data["numbers"], 1):
+                    found.setdefault(matter_of(name, place), number)
         return found
 
     def _put(self, letter: Letter, numbers: Mapping[str, str], place: int) -> str:
@@ -75,10 +79,19 @@ class Post:
                 form = self._mechanism.form_that("opens")
                 said = {**letter.said, self._number_key(form): number}
                 return letter.file, shapes.write(letter.shape, form, self._mechanism, said)
-            case "answers" | "evaluates":
+            case "verifies" | "answers" | "evaluates":
                 return self._return(letter, number)
+            case "visit":
+                return letter.file, shapes.write(
+                    letter.shape, self._mechanism.form_that(VISITS, table=False), self._mechanism, letter.said
+                )
+            case "log":
+                form = self._mechanism.form_that(VISITS, table=True)
+                return letter.file, build_table(form, self._mechanism, {}, self._story.logs[letter.file])
             case "agenda":
-                return self._agenda(self._story.meetings[letter.of])
+                return self._table("会议", self._story.meetings[letter.of])
+            case "catalogue":
+                return self._table("目录", self._story.catalogues[letter.of])
             case "blank_number":
                 return letter.file, shapes.write(
                     "word", self._mechanism.form_that("answers"), self._mechanism, letter.said
@@ -116,12 +129,13 @@ class Post:
         """Return the latest form that went out for a case, to the unit that answers or to the firm."""
         pattern = f"{form.attachment} {number} *.xlsx"
         if letter.unit:
-            return max((self._workspace.outbox / "交办").glob(f"*/{letter.unit}/{pattern}"))
+            folder = "核实" if letter.kind == "verifies" else "交办"
+            return max((self._workspace.outbox / folder).glob(f"*/{letter.unit}/{pattern}"))
         return max((self._workspace.outbox / "评价").glob(f"*/{pattern}"))
 
     def _said(self, letter: Letter, issued: Path) -> dict[str, Said]:
         """Return the answers of a return, with what usually stands there."""
-        role = letter.kind if not letter.unit else "lead" if self._leads(letter, issued) else "support"
+        role = letter.kind if letter.kind != "answers" else "lead" if self._leads(letter, issued) else "support"
         known: dict[str, Said] = {
             **self._story.reports[letter.of],
             **self._story.contacts.get(letter.unit, {}),
@@ -142,12 +156,12 @@ class Post:
         named = self._mechanism.units.find(str(shapes.printed_on(form, issued.read_bytes()).get(lead, "")))
         return named is not None and named.name == letter.unit
 
-    def _agenda(self, decided: Decisions) -> tuple[str, bytes]:
-        path = max((self._workspace.outbox / "会议" / decided.month).glob("*.xlsx"))
-        return path.name, shapes.typed_into(path.read_bytes(), lambda sheet: self._fill_agenda(sheet, decided))
+    def _table(self, folder: str, decided: Decisions) -> tuple[str, bytes]:
+        path = max((self._workspace.outbox / folder / decided.month).glob("*.xlsx"))
+        return path.name, shapes.typed_into(path.read_bytes(), lambda sheet: self._fill_table(sheet, decided))
 
-    def _fill_agenda(self, sheet: Worksheet, decided: Decisions) -> None:
-        """Fill in an agenda as a person does: beside the labels above, and in each firm's line below."""
+    def _fill_table(self, sheet: Worksheet, decided: Decisions) -> None:
+        """Fill in an agenda or a catalogue as a person does: beside the labels above, in each firm's line below."""
         places = {str(cell.value): cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
         for label, said in decided.head.items():
             sheet.cell(places[label].row, places[label].column + 1).value = said

@@ -11,10 +11,14 @@ from pathlib import Path
 from toolkit.errors import WorkspaceError
 from toolkit.intake import Reader
 from toolkit.jobs.assignments import assignments
-from toolkit.jobs.demo.clerk import type_rows, type_units
+from toolkit.jobs.catalogue import catalogue
+from toolkit.jobs.collect import collect
+from toolkit.jobs.coverage import coverage
+from toolkit.jobs.demo.clerk import type_charges, type_rows, type_units
 from toolkit.jobs.demo.post import Post
 from toolkit.jobs.demo.story import Step, Story
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.dossier import dossier
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
 from toolkit.jobs.meeting import meeting
@@ -24,6 +28,8 @@ from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
+from toolkit.jobs.verify import verify
+from toolkit.jobs.visits import visits
 from toolkit.mechanism import Mechanism
 from toolkit.workspace import Workspace
 
@@ -35,6 +41,9 @@ _TITLES = {
     "ingest": "收件",
     "clerk": "人工填台账",
     "units": "人工填成员单位",
+    "collect": "征集",
+    "verify": "征求核实意见",
+    "catalogue": "企业问题目录",
     "dispatch": "交办",
     "survey": "评价表",
     "remind": "催办",
@@ -43,6 +52,10 @@ _TITLES = {
     "assignments": "在办清单",
     "quarterly": "季度分析",
     "status": "情况一览",
+    "charges": "人工填挂钩",
+    "coverage": "走访覆盖",
+    "visits": "走访季报",
+    "dossier": "一企一档、一企一策",
 }
 
 
@@ -124,6 +137,9 @@ class Stage:
             "ingest": lambda: ingest(self.workspace, order, self.reader),
             "clerk": lambda: self._clerk(order),
             "units": lambda: self._units(order),
+            "collect": lambda: collect(self.workspace, order, argument),
+            "verify": lambda: verify(self.workspace, order),
+            "catalogue": lambda: catalogue(self.workspace, order, argument),
             "dispatch": lambda: dispatch(self.workspace, order, self._named(argument)),
             "survey": lambda: survey(self.workspace, order),
             "remind": lambda: remind(self.workspace, order),
@@ -132,6 +148,10 @@ class Stage:
             "assignments": lambda: assignments(self.workspace, order),
             "quarterly": lambda: quarterly(self.workspace, order, self.story.quarter),
             "status": lambda: status(self.workspace, order),
+            "charges": lambda: self._charges(order),
+            "coverage": lambda: coverage(self.workspace, order, argument),
+            "visits": lambda: visits(self.workspace, order, argument),
+            "dossier": lambda: dossier(self.workspace, order, argument),
         }
         acts[name]()
 
@@ -142,6 +162,10 @@ class Stage:
     def _units(self, order: Order) -> None:
         count = type_units(self.workspace, self.mechanism, self.story.contacts)
         order.say(f"在“成员单位”表登记 {count} 个单位的联络协作员、电话和邮箱")
+
+    def _charges(self, order: Order) -> None:
+        count = type_charges(self.workspace, self.mechanism, self.story.charges)
+        order.say(f"登记谁挂钩联系谁 {count} 行")
 
     def _clerk(self, order: Order) -> None:
         """Type what is due by today into the rows of the cases that have arrived, once each."""

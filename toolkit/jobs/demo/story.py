@@ -1,7 +1,8 @@
 """The demo's story as data: who sends what on which day, what the office types, what the meetings decide.
 
 A mechanism's story lies in its folder ``demo/``: ``play.toml`` (the days), ``cases*.toml`` (the cases),
-``meetings.toml``, ``units.csv`` (contact persons) and ``samples/`` (files that other programs saved).
+``meetings.toml``, ``catalogues.toml``, ``units.csv`` (contact persons) and ``samples/`` (files saved elsewhere). One
+that keeps visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`).
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
+from toolkit.jobs.demo.visits import read_visits
 from toolkit.mechanism import Mechanism
 
 #: What a field or column is given: text or a day.
@@ -38,9 +40,10 @@ class Letter:
 
     Attributes:
         day: when.
-        kind: what it is: ``report``, ``again``, ``answers``, ``evaluates``, ``agenda``, or the kind of a stray file.
+        kind: what it is: ``report``, ``again``, ``verifies``, ``answers``, ``evaluates``, ``agenda``, ``catalogue``, or
+            the kind of a stray file.
         file: its name, a folder of the inbox before it perhaps; "" for the name under which the form was sent out.
-        of: the file whose case it is about; of an agenda the month; of a stray file what it was made from.
+        of: the file whose case it is about; of an agenda or a catalogue the month; of a stray file what it is of.
         unit: the unit that sends it, where one does.
         shape: how it was written (see :mod:`toolkit.jobs.demo.shapes`).
         said: field → answer.
@@ -67,7 +70,7 @@ class HandEdit:
 
 @dataclass(frozen=True, slots=True)
 class Decisions:
-    """What is filled into a meeting's agenda: its head, and per firm what was decided."""
+    """What is filled into a meeting's agenda or catalogue: its head, and per firm what was decided."""
 
     month: str
     head: Mapping[str, Said]
@@ -83,11 +86,13 @@ class Story:
         steps: the days, in order.
         letters: everything that arrives, in order.
         edits: what the office types, in order.
-        meetings: month → what was decided.
+        meetings: month → what was decided; ``catalogues`` what was approved before it.
         contacts: unit → what is typed beside it on the sheet of member units.
         reports: file → the answers of the report that opens a case.
         samples: where the files saved by other programs lie.
         usual: kind of return → field → what usually stands there.
+        charges: who looks after whom, as the office types it, a row each.
+        logs: file → the rows of a log of visits.
     """
 
     quarter: str
@@ -100,6 +105,9 @@ class Story:
     reports: Mapping[str, Mapping[str, Said]]
     samples: Path
     usual: Mapping[str, Mapping[str, str]]
+    catalogues: Mapping[str, Decisions]
+    charges: Sequence[Mapping[str, Said]] = ()
+    logs: Mapping[str, Sequence[Mapping[str, Said]]] = field(default_factory=dict)
 
     def arriving(self, after: date, until: date) -> list[Letter]:
         """Return what arrives after one day and up to another, in order."""
@@ -117,9 +125,16 @@ def read_story(mechanism: Mechanism) -> Story:
         raise ConfigError(f"“{mechanism.title}”没有演示数据")
     play = _toml(folder / "play.toml")
     cases = [case for path in sorted(folder.glob("cases*.toml")) for case in _toml(path)["case"]]
-    meetings = _toml(folder / "meetings.toml")["meeting"] if (folder / "meetings.toml").is_file() else []
+    told = read_visits(folder / "visits.toml")
+    cases += told.matters
+    meetings, catalogues = (
+        _tables(folder / "meetings.toml", "meeting"),
+        _tables(folder / "catalogues.toml", "catalogue"),
+    )
     letters = [letter for case in cases for letter in _of_case(case)]
     letters += [Letter(each["day"], "agenda", "", each["month"], "", "resaved", {}) for each in meetings]
+    letters += [Letter(each["day"], "catalogue", "", each["month"], "", "resaved", {}) for each in catalogues]
+    letters += [Letter(each["day"], "log", each["file"], "", "", "table", {}) for each in told.logs]
     letters += [_stray(each) for each in play.get("stray", [])]
     edits = [
         HandEdit(case.get("office_day", case["day"]), case["file"], case["office"])
@@ -133,12 +148,23 @@ def read_story(mechanism: Mechanism) -> Story:
         steps=[Step(each["day"], each["words"], each["do"]) for each in play["steps"]],
         letters=sorted(letters, key=lambda each: each.day),
         edits=sorted(edits, key=lambda each: each.day),
-        meetings={each["month"]: Decisions(each["month"], each["head"], each["decision"]) for each in meetings},
+        meetings=_decisions(meetings),
         contacts=_contacts(folder / "units.csv"),
         reports={case["file"]: case["report"] for case in cases},
         samples=folder / "samples",
         usual=play["usual"],
+        charges=told.charges,
+        logs={each["file"]: each["rows"] for each in told.logs},
+        catalogues=_decisions(catalogues),
     )
+
+
+def _tables(path: Path, key: str) -> list[dict[str, Any]]:
+    return list(_toml(path)[key]) if path.is_file() else []
+
+
+def _decisions(told: Sequence[Mapping[str, Any]]) -> dict[str, Decisions]:
+    return {each["month"]: Decisions(each["month"], each.get("head", {}), each["decision"]) for each in told}
 
 
 def _toml(path: Path) -> dict[str, Any]:
@@ -152,11 +178,17 @@ def _contacts(path: Path) -> dict[str, dict[str, str]]:
 
 
 def _of_case(case: Mapping[str, Any]) -> list[Letter]:
-    file = case["file"]
-    report = Letter(case["day"], "report", file, case.get("sample", ""), "", case["shape"], case["report"])
+    file, kind = case["file"], case.get("kind", "report")
+    report = Letter(case["day"], kind, file, case.get("sample", ""), "", case["shape"], case["report"])
     again = [_back("again", file, {**each}, case["report"]) for each in case.get("again", [])]
-    answers = [_back("answers", file, each) for each in case.get("answers", [])]
-    return [report, *again, *answers, *(_back("evaluates", file, each) for each in case.get("evaluations", []))]
+    answers = [_back("verifies", file, each) for each in case.get("verifications", [])]
+    answers += [_back("answers", file, each) for each in case.get("answers", [])]
+    return [
+        *([report] if kind else []),
+        *again,
+        *answers,
+        *(_back("evaluates", file, each) for each in case.get("evaluations", [])),
+    ]
 
 
 def _back(kind: str, of: str, told: Mapping[str, Any], before: Mapping[str, Said] | None = None) -> Letter:

@@ -1,0 +1,50 @@
+"""An office that holds an event each quarter, with matters on every step before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from toolkit.mechanism import load
+from toolkit.submission import Value
+
+from .office import Office, open_book, saved
+
+REPORTED = date(2024, 2, 26)
+#: A Friday: the event of the quarter is on Friday, 15 March.
+LISTED = date(2024, 3, 8)
+
+
+def found(root: Path) -> Office:
+    """A fresh workspace of the mechanism with events."""
+    return Office.found(root, load("heyuan"))
+
+
+def report(office: Office, firm: str, reporter: str = "市工业和信息化局", **more: Value) -> bytes:
+    """A filled report of a firm."""
+    values: dict[str, Value] = {
+        "报送单位": reporter, "企业名称": firm, "提交日期": date(2024, 2, 23), "问题类别": "B", "企业联系人": "刘某",
+        "联系电话": "13800138000", "困难问题和意见建议": f"{firm}门口道路破损，影响货车进出",
+    }  # fmt: skip
+    return office.blank(office.mechanism.form("report"), {**values, **more})
+
+
+def reported(office: Office, *firms: str) -> Office:
+    """Firms' reports taken in, in order: 2024-001 and so on."""
+    for firm in firms:
+        office.take_in(REPORTED, **{firm: report(office, f"河源{firm}有限公司")})
+    return office
+
+
+def decided(office: Office, month: str, **rows: dict[str, Any]) -> bytes:
+    """The catalogue with what was decided typed in, by 企业名称 without what all have."""
+    book = open_book(office.sent("企业问题目录", month).read_bytes())
+    sheet = book.worksheets[0]
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "专班意见"]
+    columns = {cell.value: cell.column for cell in sheet[head.row] if cell.value}
+    for row in sheet.iter_rows(min_row=head.row + 1):
+        firm = str(row[columns["企业名称"] - 1].value or "").removeprefix("河源").removesuffix("有限公司")
+        for column, text in rows.get(firm, {}).items():
+            sheet.cell(row[0].row, columns[column]).value = text
+    return saved(book)

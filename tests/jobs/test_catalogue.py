@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from toolkit.errors import ToolkitError
+from toolkit.jobs.catalogue import catalogue
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.status import status
+
+from . import quarterly_office as events
+from .again import once
+from .office import Office
+
+AGREED, LATER, DAILY = "同意列入", "暂缓列入", "转日常办理"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return events.found(tmp_path / "office")
+
+
+@pytest.fixture
+@once
+def listed(office: Office) -> Office:
+    """Three matters on the catalogue of the first quarter, a fourth that nobody has looked into."""
+    events.reported(office, "甲", "乙", "丙", "丁")
+    for number in ("2024-001", "2024-002", "2024-003"):
+        office.type_in(number, 核实情况="属实", 核实意见="已查看", 问题分类="活动事项")
+    office.run(catalogue, events.LISTED)
+    return office
+
+
+def statuses(office: Office) -> list[str]:
+    return [row["状态"] for row in office.rows()]
+
+
+def table(office: Office, name: str) -> list[list[str]]:
+    (path,) = (office.workspace.outbox / "目录" / "2024-03").glob(f"{name}*.docx")
+    return [[cell.text for cell in row.cells] for row in Document(str(path)).tables[0].rows]
+
+
+def test_what_was_looked_into_is_listed_and_when_it_is_due_is_told(listed: Office) -> None:
+    # Four workdays before Friday, 15 March: Monday, 11 March.
+    assert "2024年第一季度“面对面”政企交流活动（2024-03-15）：目录 2024-03-11 前报市府办公室" in listed.words
+    assert "已经过了" not in listed.words
+    assert "没有列入的 1 件：2024-004" in listed.words
+    assert statuses(listed) == ["待专班协调"] * 3 + ["待核实"]
+    assert {row.get("目录报送日期") for row in listed.rows()[:3]} == {events.LISTED}
+    rows = table(listed, "企业问题目录")
+    assert rows[0][-2:] == ["工作专班协调", "市政府领导审定"]
+    assert [row[1] for row in rows[1:]] == ["2024-001", "2024-002", "2024-003"]
+    assert "13800138000" not in str(rows)
+
+
+def test_the_board_says_by_when_it_is_due_while_anything_is_to_go_on_it(listed: Office) -> None:
+    listed.run(status, date(2024, 3, 8))
+    assert "可以列入" not in listed.words
+    listed.type_in("2024-004", 核实情况="部分属实", 问题分类="活动事项")
+    listed.run(status, date(2024, 3, 8))
+    assert "企业问题目录 2024-03-11 前报市府办公室；可以列入 1 件" in "".join(listed.said)
+
+
+def test_two_steps_of_approval_by_the_workbook_and_by_hand(listed: Office) -> None:
+    rows = {
+        "甲": {"专班意见": AGREED, "处理意见建议": "请交通部门拓宽"},
+        "乙": {"专班意见": DAILY},
+        "丙": {"专班意见": LATER},
+    }
+    listed.put("目录.xlsx", events.decided(listed, "2024-03", **rows))
+    assert listed.run(ingest, date(2024, 3, 12)) == 0, listed.words
+    assert statuses(listed)[:3] == ["待领导审定", "待交办", "暂缓列入"]
+    assert listed.row("2024-001")["处理意见建议"] == "请交通部门拓宽"
+    assert listed.row("2024-001")["专班协调日期"] == date(2024, 3, 12)
+    listed.run(status, date(2024, 3, 12))
+    assert "等审定，结果填在台账“领导审定”栏" in listed.words
+
+    listed.type_in("2024-001", 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 13))
+    assert statuses(listed)[:3] == ["待活动", "待交办", "暂缓列入"]
+    assert "目录已全部审定" in listed.words
+    assert [row[1] for row in table(listed, "问题目录清单")[1:]] == ["2024-001"]
+    decisions = {row[1]: row[-2:] for row in table(listed, "企业问题目录")[1:]}
+    assert decisions == {"2024-001": [AGREED, AGREED], "2024-002": [DAILY, ""], "2024-003": [LATER, ""]}
+
+    # What was put off waits for the next catalogue, where it is decided about anew.
+    listed.run(catalogue, date(2024, 3, 18), "2024Q2")
+    row = listed.row("2024-003")
+    assert (row["状态"], row["问题目录"], row.get("专班意见")) == ("待专班协调", "2024-06", None)
+
+
+def test_the_same_catalogue_twice_changes_nothing(listed: Office) -> None:
+    listed.put("目录.xlsx", events.decided(listed, "2024-03", 甲={"专班意见": AGREED}))
+    listed.run(ingest, date(2024, 3, 12))
+    before = listed.rows()
+    listed.put("另存.xlsx", events.decided(listed, "2024-03", 甲={"专班意见": AGREED}, 乙={"核实意见": "已查看过"}))
+    listed.run(ingest, date(2024, 3, 13))
+    assert listed.rows() == before
+    assert [each["结果"] for each in listed.rows("收件日志")[-2:]] == ["已登记审定意见", "目录没有新的审定意见"]
+    listed.run(catalogue, date(2024, 3, 13))
+    assert len(listed.events("catalogued")) == 3
+
+
+def test_a_later_step_first_is_told_and_waits_for_the_earlier_one(listed: Office) -> None:
+    listed.put("目录.xlsx", events.decided(listed, "2024-03", 甲={"领导审定": AGREED}))
+    listed.run(ingest, date(2024, 3, 12))
+    assert statuses(listed)[0] == "待专班协调"
+    assert "“专班意见”（工作专班副组长）没有填，等补填" in str(listed.rows("收件日志")[-1]["说明"])
+    listed.type_in("2024-001", 专班意见=AGREED)
+    listed.run(status, date(2024, 3, 12))
+    assert statuses(listed)[0] == "待活动"
+
+
+def test_an_old_catalogue_decides_nothing_about_what_was_listed_since(listed: Office) -> None:
+    old = events.decided(listed, "2024-03", 丙={"专班意见": AGREED})
+    listed.type_in("2024-003", 专班意见=LATER)
+    listed.run(catalogue, date(2024, 3, 18), "2024Q2")
+    listed.put("旧目录.xlsx", old)
+    listed.run(ingest, date(2024, 3, 19))
+    assert listed.row("2024-003")["状态"] == "待专班协调"
+    assert "2024-003：现在是“待专班协调”，不在这次目录里" in str(listed.rows("收件日志")[-1]["说明"])
+
+
+def test_a_dry_run_writes_nothing(office: Office) -> None:
+    events.reported(office, "甲")
+    office.type_in("2024-001", 核实情况="属实", 问题分类="活动事项")
+    office.run(status, events.LISTED)
+    before = office.snapshot()
+    office.run(catalogue, events.LISTED, dry_run=True)
+    assert "待专班协调 1 件：2024-001" in office.words
+    assert office.snapshot() == before
+
+
+def test_a_mechanism_without_a_catalogue_says_so(tmp_path: Path) -> None:
+    with pytest.raises(ToolkitError, match="没有企业问题目录这一步"):
+        Office.found(tmp_path / "other").run(catalogue)

@@ -1,0 +1,178 @@
+"""The tasks of a plan, from the checked ledger to the papers on how they stand, in an office that follows tasks."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+
+from toolkit.errors import ToolkitError
+from toolkit.events import Kind
+from toolkit.jobs.accepted_plan import accept_ledger
+from toolkit.jobs.breakdown import breakdown
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.tasks import tasks
+from toolkit.mechanism import load
+
+from .office import Office
+
+PLAN = """关于办好几件实事的方案
+二○○七年十月十一日
+一、主要任务
+1.培育骨干担保机构，到2010年年担保额超过15亿元，受保企业5000家以上（市经贸委牵头，市财政局配合）
+2.编制培训计划，3个月内印发（市人事局牵头，市经贸委配合）
+3.推荐试点企业，每区不少于5家（各区、县级市政府负责）
+4.开展法治宣传（市司法局牵头，市工商联配合）
+""".encode()
+LEAD = "市经贸委"
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each step said, by step; the office lies under ``root``."""
+    office = Office.found(tmp_path_factory.mktemp("followed") / "office", load("guangzhou"))
+    said: dict[str, list[str]] = {"root": [str(office.root)]}
+
+    def step(name: str, status: int, wanted: int = 0) -> None:
+        said[name] = list(office.said)
+        assert status == wanted, office.said
+
+    office.run(breakdown, date(2007, 10, 15), PLAN, "方案.txt")
+    ledger = next((office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    step("accept", office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx"))
+    step("ask", office.run(tasks, date(2008, 1, 3), "2007Q4", ask=True))
+    sent = folder(office) / LEAD / f"任务进展报送表 {LEAD}.xlsx"
+    rows = {
+        "01-1-1": {"完成数": 12.5, "进展情况": "推进中", "工作进展": "新增骨干机构3家", "存在困难": "注册资本不足"},
+        "01-1-1#2": {"完成数": "5,100"},
+        "01-2-1": {"进展情况": "已完成", "工作进展": "已会签"},
+    }
+    office.put("报送.xlsx", filled(sent, rows))
+    step("return", office.run(ingest, date(2008, 1, 10)))
+    again = {"01-9-9": {"进展情况": "已完成"}, "01-4-1": {"工作进展": "配合"}, "01-1-1": {"完成数": "十二亿元"}}
+    office.put(
+        "再报.xlsx", filled(sent, {"01-1-1": again["01-1-1"]}, renamed={"01-2-1": "01-9-9", "01-1-1#2": "01-4-1"})
+    )
+    step("faulty", office.run(ingest, date(2008, 1, 11)))
+    step("report", office.run(tasks, date(2008, 1, 16), "2007Q4", report=True))
+    return said
+
+
+def folder(office: Office) -> Path:
+    return office.workspace.outbox / "任务跟踪" / "2007Q4"
+
+
+@pytest.fixture(scope="module")
+def office(told: Mapping[str, list[str]]) -> Office:
+    return Office(Path(told["root"][0]), load("guangzhou"))
+
+
+def filled(
+    path: Path, rows: Mapping[str, Mapping[str, str | float]], renamed: Mapping[str, str] | None = None
+) -> bytes:
+    """A return form as a unit fills it in, some task numbers written over."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if row[0].value == "任务号")
+    columns = {cell.value: cell.column for cell in head}
+    for row in sheet.iter_rows(min_row=head[0].row + 1):
+        key = str(row[0].value or "")
+        for name, value in rows.get(key, {}).items():
+            sheet.cell(row[0].row, columns[name]).value = value
+        if renamed and key in renamed:
+            row[0].value = renamed[key]
+            sheet.cell(row[0].row, columns["进展情况"]).value = "已完成"
+    saved = io.BytesIO()
+    book.save(saved)
+    return saved.getvalue()
+
+
+def test_the_checked_ledger_is_followed_from_now_on(told: Mapping[str, list[str]]) -> None:
+    assert told["accept"] == ["《关于办好几件实事的方案》纳入跟踪：措施 4 条、任务 4 项，涉及单位 17 个"]
+
+
+def test_each_unit_gets_letter_form_and_draft(office: Office, told: Mapping[str, list[str]]) -> None:
+    assert "请 17 个单位在 2008-01-15 前报送，涉及任务 4 项" in told["ask"][-2]
+    assert sorted(each.name for each in (folder(office) / LEAD).iterdir()) == [
+        f"任务进展报送表 {LEAD}.xlsx", "报送任务进展的函.docx", "邮件草稿.eml",
+    ]  # fmt: skip
+    letter = Document(str(folder(office) / LEAD / "报送任务进展的函.docx"))
+    assert "贵单位牵头或负责1项、配合1项。" in "\n".join(each.text for each in letter.paragraphs)
+    assert (folder(office) / "天河区人民政府").is_dir()
+
+
+def test_the_form_lists_the_unit_s_tasks_with_a_row_for_each_figure(office: Office) -> None:
+    book = openpyxl.load_workbook(folder(office) / LEAD / f"任务进展报送表 {LEAD}.xlsx")
+    rows = [[str(cell or "") for cell in row] for row in book.worksheets[0].iter_rows(values_only=True)]
+    body = rows[next(place for place, row in enumerate(rows) if row[0] == "任务号") + 1 :]
+    assert [row[0] for row in body if row[0]] == ["01-1-1", "01-1-1#2", "01-2-1"]
+    assert [row[2] for row in body if row[0]] == ["牵头", "", "配合"]
+    assert "至少 15 亿元" in body[0][4]
+    assert "至少 5000 家" in body[1][4]
+
+
+def test_a_report_that_came_back_is_told_by_period_and_number_of_tasks(told: Mapping[str, list[str]]) -> None:
+    assert "    市经贸委 2007年第四季度：2 项任务" in told["return"]
+
+
+def test_what_a_unit_reported_is_in_the_journal_with_its_figures(office: Office) -> None:
+    first = next(event for event in office.events() if event.kind is Kind.FOLLOWED)
+    assert (first.data["unit"], first.data["period"]) == (LEAD, "2007Q4")
+    assert first.data["rows"][0] == {
+        "task": "01-1-1", "progress": "going", "words": "新增骨干机构3家", "difficulty": "注册资本不足",
+        "reached": {"0": 12.5, "1": 5100.0},
+    }  # fmt: skip
+
+
+def test_what_cannot_be_taken_over_is_told_by_cell(told: Mapping[str, list[str]]) -> None:
+    lines = "\n".join(told["faulty"])
+    assert "“十二亿元”不是数字，没有登记。请只填数字，单位是亿元" in lines
+    assert "没有任务号“01-9-9”这项任务，这一行没有登记" in lines
+    assert f"任务 01-4-1 不是{LEAD}承担的，这一行没有登记" in lines
+
+
+def test_what_a_supporting_unit_calls_done_is_not_done(told: Mapping[str, list[str]]) -> None:
+    # 01-2-1 was due three months after 11 October; its lead never reported.
+    assert told["report"][0] == "《关于办好几件实事的方案》：任务 4 项，逾期 1 项，未报送 2 项，推进中 1 项"
+    assert told["report"][1] == "  逾期 5 天：01-2-1 编制培训计划（市人事局）"
+
+
+def test_report_brief_circular_and_workbook_are_written(office: Office) -> None:
+    names = {each.name for each in folder(office).iterdir() if each.is_file()}
+    assert names == {
+        "任务进展报告 2007年第四季度.docx", "简报 2007年第四季度.docx", "情况通报 2007年第四季度.docx",
+        "任务进度 2007年第四季度.xlsx",
+    }  # fmt: skip
+
+
+def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> None:
+    report = Document(str(folder(office) / "任务进展报告 2007年第四季度.docx"))
+    rows = [[cell.text for cell in row.cells] for table in report.tables for row in table.rows]
+    assert ["01-1-1", "到2010年年担保额超过15亿元", "至少 15 亿元", "12.5", "2.5", "市经贸委 12.5"] in rows
+    assert ["01-1-1", "受保企业5000家以上", "至少 5000 家", "5100", "已达到", "市经贸委 5100"] in rows
+    assert "市经贸委（01-1-1）：注册资本不足" in [each.text for each in report.paragraphs]
+
+
+def test_papers_satisfy_the_open_xml_standard(
+    office: Office, validator: Callable[[str, bytes], list[dict[str, Any]]]
+) -> None:
+    for each in [*folder(office).glob("*.*"), folder(office) / LEAD / "报送任务进展的函.docx"]:
+        assert not validator(each.name, each.read_bytes())
+
+
+def test_an_office_whose_mechanism_follows_no_tasks_is_told_so(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    with pytest.raises(ToolkitError, match="没有写任务跟踪的办法"):
+        office.run(tasks)
+
+
+def test_before_a_ledger_is_accepted_there_is_nothing_to_follow(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office", load("guangzhou"))
+    with pytest.raises(ToolkitError, match="还没有纳入跟踪的任务"):
+        office.run(tasks)

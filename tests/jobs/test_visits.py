@@ -1,0 +1,98 @@
+"""visits: the report on a quarter's visits with its annexes, by the quarter of ``visited_firms``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from jobs.office import Office
+from jobs.visited_firms import AFTER, PHONE, laid_out
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.visits import visits
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    office = laid_out(tmp_path_factory.mktemp("visits"))
+    assert office.run(visits, AFTER) == 0
+    return office
+
+
+def folder(office: Office) -> Path:
+    return office.workspace.outbox / "走访" / "2026年第一季度"
+
+
+@pytest.fixture(scope="module")
+def report(reported: Office) -> list[str]:
+    (path,) = folder(reported).glob("*.docx")
+    paper = docx.Document(str(path))
+    cells = [" ".join(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]
+    return [each.text for each in paper.paragraphs] + cells
+
+
+def book(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    return {each.title: list(each.iter_rows(values_only=True)) for each in openpyxl.load_workbook(path)}
+
+
+def test_without_a_period_it_is_the_last_whole_quarter_and_its_due_day_is_told(reported: Office) -> None:
+    assert "2026年第一季度：走访 3 次，3 家；收集诉求 3 件" in reported.words
+    assert "报送日：2026年4月10日前" in reported.words
+    assert "还有 1 件诉求没有分清是共性问题还是个性问题" in reported.words
+
+
+def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) -> None:
+    assert report[0] == "2026年第一季度民营企业走访调研报告"
+    assert "市委、市政府：" in report
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "2026年第一季度共走访3次，涉及企业（商会）3家，由2人带队走访。",
+        "走访方式：实地查看1次、座谈交流1次，未注明1次。",
+        "未达到走访次数要求的：陈某。",
+        "共收集企业诉求3件（走访收集3件），其中问题诉求1件、资金需求1件、配套需求1件，清单见附件3。",
+        "共性问题1件：缺少上游配套（莆田市甲鞋业有限公司）。",
+        "个性问题1件：续贷（莆田市甲鞋业有限公司）。",
+        "尚未梳理分类1件：2026-003。",
+        "莆田市甲鞋业有限公司：多办银企对接会。",
+        "本期收集的3件诉求中，已转办2件，已办结1件，已销号0件；超期未办结1件（2026-002）。",
+        # 承办单位 转办 办结 销号 按期办结 超期未办结 已解决 重新办理
+        "市委金融委员会办公室 1 1 0 1 0 1 0",
+        "市工业和信息化局 1 0 0 0 1 0 0",
+        "资金需求清单 1 1 1 0",
+        "合计 3 2 1 0",
+        "林某 2 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
+    ],
+)
+def test_the_figures_of_the_report_are_those_worked_out_by_hand(report: list[str], words: str) -> None:
+    assert words in report
+
+
+def test_the_three_lists_are_the_seeds(reported: Office) -> None:
+    (path,) = folder(reported).glob("附件3*.xlsx")
+    sheets = book(path)
+    assert [each for each in sheets if each != "说明"] == ["问题诉求清单", "资金需求清单", "配套需求清单"]
+    (matter,) = sheets["资金需求清单"][2:]
+    assert matter[1:4] == ("2026-001", "莆田市甲鞋业有限公司", "续贷困难，可联系***")
+
+
+def test_nothing_sensitive_leaves(reported: Office, report: list[str]) -> None:
+    """Seed 001 §五（五）: 不得传播扩散企业敏感信息."""
+    told = "\n".join(report)
+    for path in folder(reported).glob("*.xlsx"):
+        told += str(book(path))
+    for secret in (PHONE, "年产值", "陈经理", "有意增资"):
+        assert secret not in told
+
+
+def test_the_log_of_the_report_taken_in_again_counts_no_visit_twice(reported: Office) -> None:
+    (path,) = folder(reported).glob("附件2*.xlsx")
+    before = reported.rows("走访台账")
+    reported.put("汇总日志.xlsx", path.read_bytes())
+    reported.run(ingest, AFTER)
+    assert [row["走访号"] for row in reported.rows("走访台账")] == [row["走访号"] for row in before]
+    assert len(reported.rows()) == 3

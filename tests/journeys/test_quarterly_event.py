@@ -1,0 +1,136 @@
+"""A quarter's event from the first letter to the last, played by the demo of the mechanism that has one (seed 003 §四)."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from filelock import FileLock
+from openpyxl import load_workbook
+
+from toolkit.jobs.demo import demo
+from toolkit.jobs.demo.stage import PROTOCOL
+
+
+@dataclass(frozen=True)
+class Played:
+    """What the demo left behind, and what it said at its end."""
+
+    folder: Path
+    lines: list[str]
+
+    def rows(self) -> Mapping[str, Mapping[str, Any]]:
+        book = load_workbook(io.BytesIO((self.folder / "register" / "总台账.xlsx").read_bytes()))
+        head, *grid = book["诉求台账"].iter_rows(values_only=True)
+        rows = [dict(zip(head, row, strict=True)) for row in grid if any(row)]
+        return {row["编号"]: row for row in rows}
+
+    def outbox(self, *parts: str) -> Path:
+        return self.folder.joinpath("outbox", *parts)
+
+    def text(self, *parts: str) -> str:
+        document = Document(str(self.outbox(*parts)))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Play it once, even where several workers share these tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, told = shared / "季度活动", shared / "季度活动.json"
+    with FileLock(shared / "季度活动.lock"):
+        if not told.exists():
+            lines = demo(folder, lambda *_: None, "heyuan")
+            told.write_text(json.dumps(lines), encoding="utf-8")
+        return Played(folder, json.loads(told.read_text(encoding="utf-8")))
+
+
+def test_every_matter_has_gone_its_way(played: Played) -> None:
+    rows = played.rows()
+    assert {number: (row["状态"], row["收集渠道"]) for number, row in rows.items()} == {
+        "2024-001": ("已评价", "工业领域"),
+        "2024-002": ("办理中", "重点建设项目"),
+        "2024-003": ("办理中", "商协会"),  # 转日常办理
+        "2024-004": ("暂缓列入", "人大代表"),
+        "2024-005": ("已评价", "商贸领域"),
+        "2024-006": ("办理中", "粤商通"),  # 不满意, once more
+        "2024-007": ("办理中", "县（区）"),
+    }
+    assert [rows[each]["办理轮次"] for each in ("2024-001", "2024-006")] == [1, 2]
+    assert "企业不满意、重新办理 1 件（2024-006）" in "\n".join(played.lines)
+
+
+def test_only_what_was_approved_goes_before_the_event(played: Played) -> None:
+    chosen = played.text("目录", "2024-03", "问题目录清单 2024-03.docx")
+    assert ["2024-001" in chosen, "2024-002" in chosen, "2024-003" in chosen, "2024-004" in chosen] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    guests = sorted(each.name for each in played.outbox("会议", "2024-03", "通知").iterdir())
+    assert guests == [
+        "市自然资源局",
+        "江东新区管委会",
+        "河源供电局",
+        "河源市赣江电子有限公司",
+        "龙川万绿新材料有限公司",
+    ]
+    notice = played.text("会议", "2024-03", "通知", "河源市赣江电子有限公司", "会议通知.docx")
+    assert "关于开展2024年第一季度“面对面”政企交流活动的通知" in notice
+    assert "企业主要负责人1名" in notice
+
+
+def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_it_up(played: Played) -> None:
+    draft = played.text("会议", "2024-03", "处理意见", "企业诉求事项处理意见 2024-002 龙川万绿新材料有限公司.docx")
+    assert "由河源供电局牵头会同龙川县落实双回路供电" in draft
+    assert "自交办之日起3个月内" in draft
+    assert "市府办公室审核意见" in draft
+    handed = "企业诉求事项处理意见 2024-001 河源市赣江电子有限公司.docx"
+    final = played.text("交办", "2024-03-20", "市自然资源局", handed)
+    assert "2024年5月31日" in final
+    assert "已审定（2024年3月19日）" in final
+    supervisor = played.outbox("交办", "2024-03-20", "市政府督查室")
+    assert sorted(each.name for each in supervisor.glob("*.docx")) == sorted(
+        [handed, "企业诉求事项处理意见 2024-002 龙川万绿新材料有限公司.docx", "转督办函.docx"]
+    )
+    letter = played.text("交办", "2024-03-20", "市政府督查室", "转督办函.docx")
+    assert "2024-003" not in letter, "a daily matter is nobody's to follow up before it is late"
+
+
+def test_what_is_late_is_put_before_whoever_follows_it_up(played: Played) -> None:
+    urged = played.text("催办", "2024-04-10", "市政府督查室", "提请督办函.docx")
+    assert [number for number in played.rows() if number in urged] == ["2024-007"]
+
+
+def test_its_papers_speak_of_this_office_and_carry_no_telephone(played: Played) -> None:
+    protocol = (played.folder / PROTOCOL).read_text(encoding="utf-8-sig")
+    assert "程序" not in protocol
+    for path in played.outbox().rglob("*.docx"):
+        document = Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        text = "\n".join([*(each.text for each in document.paragraphs), *cells])
+        assert "顺德" not in text, path
+        assert "总召集人" not in text, path
+        if "回执" not in path.parts:
+            assert "138000020" not in text, path
+    assert len(list(played.outbox("季度分析").rglob("*.docx"))) == 1
+
+
+def test_microsofts_own_library_finds_nothing_wrong(
+    played: Played, validator: Callable[[str, bytes], list[dict[str, Any]]]
+) -> None:
+    for path in (
+        played.outbox("目录", "2024-03", "企业问题目录 2024-03.docx"),
+        played.outbox("交办", "2024-03-20", "河源供电局", "企业诉求事项处理意见 2024-002 龙川万绿新材料有限公司.docx"),
+    ):
+        assert validator(path.name, path.read_bytes()) == [], path

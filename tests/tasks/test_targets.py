@@ -1,0 +1,82 @@
+"""Targets: what is asked, what was reached, what is lacking — with values worked out by hand."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.tasks import Answerable, Bound, Figure
+from toolkit.tasks.following import Followed, Progress, Report
+from toolkit.tasks.targets import missing, share, targets
+
+END, DAY = date(2024, 3, 31), date(2024, 4, 8)
+FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
+RATE = Figure("增长不低于12%", 12, 12, "%", Bound.LEAST)
+TASK = Followed(
+    "01-16-1", "某市方案", "16", 1, (), "实施名牌战略", "培育名牌", Answerable(lead=("市经贸委",)), ("市经贸委",),
+    figures=(FIRMS, RATE),
+)  # fmt: skip
+
+
+def report(unit: str, values: dict[int, float], *, covers: date = END, order: int = 1) -> Report:
+    return Report(TASK.key, unit, "2024Q1", covers, DAY, order, Progress.GOING, reached=values)
+
+
+def test_the_lead_unit_s_latest_value_is_the_task_s() -> None:
+    reports = [report("市经贸委", {0: 310.0}), report("市经贸委", {0: 430.0}, covers=date(2024, 6, 30))]
+    found = targets(TASK, reports, DAY)[0]
+    assert (found.reached, found.missing) == (430, 70)
+    assert found.share == pytest.approx(0.86)
+    assert not found.is_met
+
+
+def test_a_value_stands_until_another_one_is_reported() -> None:
+    reports = [report("市经贸委", {0: 310.0}), report("市经贸委", {1: 12.5}, covers=date(2024, 6, 30))]
+    assert [each.reached for each in targets(TASK, reports, DAY)] == [310, 12.5]
+
+
+def test_counts_of_several_units_add_up_and_shares_do_not() -> None:
+    task = replace(TASK, answering=("甲区政府", "乙区政府"))
+    reports = [report("甲区政府", {0: 300.0, 1: 10.0}), report("乙区政府", {0: 220.0, 1: 15.0})]
+    firms, rate = targets(task, reports, DAY)
+    assert (firms.reached, firms.is_met) == (520, True)
+    assert (rate.reached, rate.missing, dict(rate.by_unit)) == (None, None, {"甲区政府": 10, "乙区政府": 15})
+
+
+def test_a_supporting_unit_s_value_is_shown_and_does_not_count() -> None:
+    found = targets(TASK, [report("市科技局", {0: 99.0})], DAY)[0]
+    assert (found.reached, dict(found.by_unit)) == (None, {"市科技局": 99})
+
+
+def test_nothing_that_came_later_counts() -> None:
+    assert targets(TASK, [report("市经贸委", {0: 310.0})], date(2024, 4, 7))[0].reached is None
+
+
+@pytest.mark.parametrize(
+    ("bound", "low", "high", "reached", "lacking", "part"),
+    [
+        (Bound.LEAST, 500, 500, 430, 70, 0.86),
+        (Bound.LEAST, 500, 500, 500, 0, 1.0),
+        (Bound.EXACTLY, 20, 20, 18, 2, 0.9),
+        (Bound.MOST, 10, 10, 12, 2, None),
+        (Bound.MOST, 10, 10, 9, 0, None),
+        (Bound.BETWEEN, 10, 20, 9, 1, 0.9),
+        (Bound.BETWEEN, 10, 20, 24, 0, 2.4),
+        (Bound.ABOUT, 20, 20, 18, 0, 0.9),
+        (Bound.ABOUT, 20, 20, 17, 3, 0.85),
+    ],
+)
+def test_what_is_lacking_follows_from_how_the_figure_is_meant(
+    bound: Bound, low: float, high: float, reached: float, lacking: float, part: float | None
+) -> None:
+    figure = Figure("数", low, high, "家", bound)
+    assert missing(figure, reached) == pytest.approx(lacking)
+    found = share(figure, reached)
+    assert found == part if part is None else found == pytest.approx(part)
+
+
+@given(st.sampled_from(Bound), st.floats(0.1, 1e6), st.floats(0, 1e6), st.floats(0, 1e6))
+def test_nothing_is_ever_lacking_by_less_than_nothing(bound: Bound, low: float, more: float, reached: float) -> None:
+    assert missing(Figure("数", low, low + more, "家", bound), reached) >= 0

@@ -1,0 +1,66 @@
+"""Which visit is which, and who made it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.mechanism import Visiting
+from toolkit.visits import Charge, Visit, is_same_visit, names_in, visit_of
+
+DAY = date(2026, 1, 8)
+
+
+def visit(firm: str, day: date | None = DAY, *visitors: str) -> Visit:
+    return Visit("", day, firm, "", visitors, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("林某", ("林某",)),
+        ("主席林某、副主席陈某", ("林某", "陈某")),
+        ("林某副会长；陈某", ("林某", "陈某")),
+        ("张　三，李  四", ("张三", "李四")),
+        ("林某 陈某", ("林某", "陈某")),
+        ("林和平", ("林和平",)),
+        ("林某、林某", ("林某",)),
+        ("", ()),
+    ],
+)
+def test_names_are_found_without_titles_and_each_once(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
+
+
+@given(st.lists(st.sampled_from(["林某某", "陈某", "欧阳某", "黄和"]), unique=True))
+def test_names_that_were_put_together_come_apart_again(names: list[str]) -> None:
+    assert list(names_in("、".join(names))) == names
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (visit("莆田市甲鞋业有限公司", DAY, "林某"), visit("甲鞋业", DAY, "林某"), True),
+        (visit("甲鞋业", DAY, "林某", "陈某"), visit("甲鞋业", DAY, "陈某"), True),
+        (visit("甲鞋业", DAY), visit("甲鞋业", DAY, "陈某"), True),
+        (visit("甲鞋业", DAY, "林某"), visit("甲鞋业", DAY, "陈某"), False),
+        (visit("甲鞋业", DAY, "林某"), visit("甲鞋业", date(2026, 1, 9), "林某"), False),
+        (visit("甲鞋业", DAY, "林某"), visit("乙鞋业", DAY, "林某"), False),
+        (visit("甲鞋业", None, "林某"), visit("甲鞋业", None, "林某"), False),
+    ],
+)
+def test_a_visit_told_twice_is_one_by_firm_day_and_people(left: Visit, right: Visit, *, same: bool) -> None:
+    assert is_same_visit(left, right, "莆田市") is same
+
+
+def test_a_day_that_is_none_leaves_the_visit_undated(visiting: Visiting) -> None:
+    found = visit_of("Z2026-001", {"走访日期": "上周", "走访对象": " 甲鞋业 ", "走访人": "林某"}, visiting)
+    assert (found.day, found.firm, found.visitors) == (None, "甲鞋业", ("林某",))
+
+
+@pytest.mark.parametrize(("day", "holds"), [(date(2026, 1, 31), False), (date(2026, 2, 1), True), (date(2026, 6, 30), True), (date(2026, 7, 1), False)])  # fmt: skip
+def test_who_looks_after_whom_holds_from_the_first_day_to_the_last(day: date, *, holds: bool) -> None:
+    assert Charge("林某", "甲鞋业", "", date(2026, 2, 1), date(2026, 6, 30)).holds_on(day) is holds

@@ -1,0 +1,58 @@
+"""A watch at work: a real thread over a real folder, and what it says and shows."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import date
+
+from jobs.office import Office
+from toolkit.watch import State, Watch
+
+#: How long anything may take on a busy machine before it counts as never, in seconds.
+PATIENCE = 30.0
+SETTLE = 0.5
+
+
+class Running:
+    """A watch in a thread, and what it says and shows."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self.said: list[str] = []
+        self.shown: list[str] = []
+        self.states: list[State] = []
+        self.today = date(2024, 1, 10)
+        self.watch = Watch(office.workspace, self.said.append, self.show, today=lambda: self.today)
+        self.thread = threading.Thread(target=self.watch.run)
+        self.thread.start()
+
+    def show(self, state: State) -> None:
+        self.states.append(state)
+        self.shown.append(state.line())
+
+    def until(self, what: Callable[[], object]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < end, (self.said, self.shown[-1:])
+            assert self.thread.is_alive(), self.said
+            time.sleep(0.02)
+
+    def turns(self, count: int = 2) -> None:
+        """Let the watch look that many more times."""
+        start = len(self.shown)
+        self.until(lambda: len(self.shown) >= start + count)
+
+    def firms(self) -> set[str]:
+        return {row["企业名称"] for row in self.office.rows()}
+
+    def stop(self) -> float:
+        start = time.monotonic()
+        self.watch.stop.set()
+        self.thread.join(PATIENCE)
+        assert not self.thread.is_alive()
+        return time.monotonic() - start
+
+
+Start = Callable[[], Running]

@@ -1,0 +1,125 @@
+"""Common problems on paper: a sheet of the analysis workbook and a section of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from toolkit.analysis.case_rows import masked
+from toolkit.analysis.origin import Origin
+from toolkit.analysis.outline import Section
+from toolkit.analysis.period import Period
+from toolkit.analysis.phrases import seen_in, table
+from toolkit.analysis.sheet import Cell
+from toolkit.analysis.theme import Theme
+from toolkit.analysis.typical import TO_JUDGE
+from toolkit.mechanism import Mechanism
+
+TITLE, TABLE = "共性问题", "共性问题情况"
+#: So many are named in the report; all stand in the workbook.
+_MOST = 10
+#: So many cases of each are named there.
+_MOST_NUMBERS = 12
+_HOW = "按来件用语归并：两家以上企业反映、说法相同或相近的列为一组，按涉及企业数排列。"
+_WHERE = "是否共性、如何命名由办公室核定，在总台账“共性问题”表“名称”列填写，以后各期沿用。"
+_PROPOSED = "（拟名）"
+
+
+@dataclass(frozen=True, slots=True)
+class CommonProblem:
+    """A common problem of a period.
+
+    Attributes:
+        name: what the office calls it, or what is proposed; ``is_named`` tells which.
+        words: the words that join its cases.
+        numbers: the period's cases; ``firms``: of how many firms.
+        all_numbers, all_firms: the same with earlier periods.
+        first: the period in which it was found first, "" where in this one.
+    """
+
+    name: str
+    is_named: bool
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+    firms: int
+    all_numbers: tuple[str, ...]
+    all_firms: int
+    first: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return its name, marked where the office has not given it."""
+        return masked(self.name) if self.is_named else f"{masked(self.name)}{_PROPOSED}"
+
+
+def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[Theme], None]:
+    """Return what writes the sheet 共性问题.
+
+    Args:
+        problems: the period's.
+        accepted: how many cases the period has in all.
+    """
+
+    def write(theme: Theme) -> None:
+        sheet = theme.sheet(TITLE, (6, 26, 9, 9, 9, 9, 28, 34, 18), TITLE)
+        period = theme.analysis.period
+        sheet.note(_summed(problems, accepted, theme.mechanism, period), height=18)
+        sheet.note(_HOW + _WHERE, height=34)
+        number = theme.mechanism.record.role("number")
+        head = (
+            "序号", "名称", f"{period.this}企业", f"{period.this}件数", "累计企业", "累计件数", "共同用语",
+            f"{period.this}{number}", "首次列入",
+        )  # fmt: skip
+        rows = [
+            [
+                Cell(at, "count"), Cell(each.title), Cell(each.firms, "count"),
+                Cell(len(each.numbers), "count", origin=(_origin(theme, each), True)),
+                Cell(each.all_firms, "count"), Cell(len(each.all_numbers), "count"),
+                Cell(masked("、".join(each.words))), Cell("、".join(each.numbers)),
+                Cell(each.first or period.this, "centre"),
+            ]
+            for at, each in enumerate(problems, start=1)
+        ]  # fmt: skip
+        sheet.table(head, rows, freeze=2)
+
+    return write
+
+
+def _origin(theme: Theme, problem: CommonProblem) -> Origin:
+    return theme.origins.of(f"{TITLE}：{problem.title}", problem.numbers)
+
+
+def common_section(problems: Sequence[CommonProblem], accepted: int, mechanism: Mechanism, period: Period) -> Section:
+    """Return the report's section; ``accepted`` is how many cases the period has in all."""
+    number = mechanism.record.role("number")
+    shown = problems[:_MOST]
+    rows = [
+        (each.title, str(each.firms), str(len(each.numbers)), str(len(each.all_numbers)), _some(each.numbers))
+        for each in shown
+    ]
+    again = [each for each in problems if each.first]
+    paragraphs = [_summed(problems, accepted, mechanism, period) + (seen_in(TABLE) if problems else "")]
+    if again:
+        names = "、".join(f"“{masked(each.name)}”" for each in again[:_MOST])
+        paragraphs.append(f"其中{names}此前已列为共性问题，{period.this}仍有反映。")
+    if not problems:
+        return Section(TITLE, tuple(paragraphs))
+    if not all(each.is_named for each in problems):
+        paragraphs.append(TO_JUDGE.format("标“拟名”的各组是否共性问题、如何命名"))
+    notes = (_HOW, *([f"另有{len(problems) - _MOST}组见分析表“{TITLE}”。"] if len(problems) > _MOST else []))
+    header = ("名称", f"{period.this}企业（家）", f"{period.this}（件）", "累计（件）", number)
+    return Section(TITLE, tuple(paragraphs), (table(TABLE, header, rows, *notes),))
+
+
+def _summed(problems: Sequence[CommonProblem], accepted: int, mechanism: Mechanism, period: Period) -> str:
+    if not accepted:
+        return f"{period.this}没有受理{mechanism.record.title}。"
+    received = f"{period.this}受理的{accepted}件{mechanism.record.title}中"
+    within = len({number for each in problems for number in each.numbers})
+    if not problems:
+        return f"{received}，没有发现两家以上企业共同反映的事项，均按个性问题办理。"
+    return f"{received}，{within}件归入{len(problems)}组共性问题，其余{accepted - within}件为个性问题。"
+
+
+def _some(numbers: Sequence[str]) -> str:
+    return "、".join(numbers[:_MOST_NUMBERS]) + ("等" if len(numbers) > _MOST_NUMBERS else "")

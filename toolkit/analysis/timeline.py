@@ -1,0 +1,93 @@
+"""The cases over time: as they are known at one time, and how they stood at the end of any day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+
+from toolkit.analysis.case_rows import read_rows, with_handling
+from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.flags import flags
+from toolkit.analysis.groups import Group, grouped
+from toolkit.analysis.measures import Measure, Spec, measure_all
+from toolkit.analysis.period import Period
+from toolkit.analysis.restate import Stood
+from toolkit.analysis.table import as_at, placed
+from toolkit.cases import Case, WorkCalendar
+from toolkit.mechanism import Mechanism
+
+#: Gives those cases that stood otherwise at the end of a day than they are known now.
+Otherwise = Callable[[date], Mapping[str, Case]]
+
+
+class State(NamedTuple):
+    """The register as it stood at the end of a period, and what each case counts as."""
+
+    table: pd.DataFrame
+    cases: pd.DataFrame
+    flags: pd.DataFrame
+    measures: tuple[Measure, ...]
+
+    @property
+    def stood(self) -> Stood:
+        """Return what a figure can be explained from."""
+        return Stood(self.cases, self.measures)
+
+    def that(self, *names: str) -> pd.DataFrame:
+        """Return the cases that have all these flags."""
+        return self.cases[self.flags[list(names)].all(axis=1)]
+
+    def groups(self, column: str, order: tuple[str, ...], *names: str) -> tuple[Group, ...]:
+        """Return the cases that have all these flags, grouped by a column."""
+        mine = self.that(*names)
+        return grouped(mine[column], mine["number"], order)
+
+
+class Timeline:
+    """The cases as they are known at one time.
+
+    Args:
+        cases: by 编号.
+        otherwise: those of them that stood otherwise at the end of a day.
+        mechanism, conventions, calendar: whose words count, as what, and which days are worked.
+        industries: 编号 → what the office wrote in its own column 行业.
+    """
+
+    def __init__(
+        self,
+        cases: Mapping[str, Case],
+        otherwise: Otherwise,
+        mechanism: Mechanism,
+        conventions: Conventions,
+        calendar: WorkCalendar,
+        industries: Mapping[str, str] | None = None,
+    ) -> None:
+        self._cases, self._otherwise = cases, otherwise
+        self._mechanism, self._conventions, self._calendar = mechanism, conventions, calendar
+        self._industries = industries
+        self._rows = read_rows(cases.values(), mechanism, industries)
+        self._days: dict[date, tuple[pd.DataFrame, pd.DataFrame, Mapping[str, Case]]] = {}
+
+    def cases_at(self, day: date) -> Mapping[str, Case]:
+        """Return the cases as they stood at the end of a day."""
+        return {**self._cases, **self._at(day)[2]}
+
+    def stand(self, period: Period, end: date, wanted: Sequence[Spec]) -> State:
+        """Return how the cases stood at the end of a day of ``period``, with these measures."""
+        table, state, _ = self._at(end)
+        _, opening, _ = self._at(period.first_day - timedelta(days=1))
+        in_hand = opening["number"][opening["dispatched"].notna() & opening["closed"].isna()]
+        flagged = flags(state, period, end, self._conventions, carried=in_hand)
+        return State(table, state, flagged, measure_all(wanted, state, flagged))
+
+    def _at(self, day: date) -> tuple[pd.DataFrame, pd.DataFrame, Mapping[str, Case]]:
+        # The end of a base is the day before the period: it is asked for twice.
+        if day not in self._days:
+            stood = self._otherwise(day)
+            rows = with_handling(self._rows, read_rows(stood.values(), self._mechanism, self._industries))
+            table = placed(rows, day)
+            self._days[day] = table, as_at(table, day, self._conventions, self._calendar), stood
+        return self._days[day]

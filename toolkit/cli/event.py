@@ -1,0 +1,43 @@
+"""Commands for what goes before a regular event: collect, verify, catalogue."""
+
+from __future__ import annotations
+
+import click
+
+from toolkit.cli.help import command
+from toolkit.cli.lobby import Lobby, lobby
+
+
+@command(
+    "征集：给每个收集单位（收集渠道）一个文件夹，内有征集函、空白表和邮件草稿；说明上次会议以后各渠道来了多少件。"
+    "不写月份（按季度开的写季度，如 2024Q1）时为下一次会议。"
+)
+@click.argument("month", metavar="[月份]", default="")
+@lobby
+def collect(hall: Lobby, month: str) -> int:
+    from toolkit.jobs.collect import collect as job
+
+    return job(hall.workspace(), hall.order(), month)
+
+
+@command(
+    "征求核实意见：按台账里填的核实单位，各生成一个文件夹，内有函、来表、核实表和邮件草稿。不写编号时为全部待核实的。"
+)
+@click.argument("numbers", metavar="[编号]...", nargs=-1)
+@lobby
+def verify(hall: Lobby, numbers: tuple[str, ...]) -> int:
+    from toolkit.jobs.verify import verify as job
+
+    return job(hall.workspace(), hall.order(), numbers)
+
+
+@command(
+    "企业问题目录：把核实过、分类为上会的事项列入目录，按会期倒推哪天报送；审定意见填在台账里，或者填在目录表里放回收件箱。"
+    "再运行一次，目录更新；审定同意的另出问题目录清单。"
+)
+@click.argument("month", metavar="[月份]", default="")
+@lobby
+def catalogue(hall: Lobby, month: str) -> int:
+    from toolkit.jobs.catalogue import catalogue as job
+
+    return job(hall.workspace(), hall.order(), month)

@@ -1,0 +1,121 @@
+"""The catalogue of what a meeting is to take up (目录), on a page across; and the list of what was approved of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.documents.page import TEXT_WIDTH_ACROSS
+from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.styles import Style
+from toolkit.documents.words import full_date, one_line, without_phones
+from toolkit.mechanism import Mechanism
+
+_GAP = "　"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueItem:
+    """A matter on a catalogue.
+
+    Attributes:
+        number, firm, subject: 编号, 企业名称, 案由.
+        channel: by which channel it came.
+        problem: what the firm reports.
+        verified: by whom it was looked into, and what came of it, a line each.
+        proposal: what is proposed to be done.
+        units: who is to handle it, in words.
+        decided: for each step of the approval what was decided, "" for nothing yet.
+    """
+
+    number: str
+    firm: str
+    subject: str
+    channel: str
+    problem: str
+    verified: tuple[str, ...]
+    proposal: str
+    units: str
+    decided: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    header: str
+    millimetres: int
+    cell: Callable[[CatalogueItem], Cell]
+    centred: bool = False
+
+
+def write_catalogue(
+    items: Sequence[CatalogueItem],
+    mechanism: Mechanism,
+    *,
+    title: str,
+    meeting: str,
+    held: date,
+    day: date,
+    to: str = "",
+    steps: Sequence[str] = (),
+) -> bytes:
+    """Return the catalogue as a Word file.
+
+    Args:
+        items: the matters, in order.
+        mechanism: whose catalogue it is.
+        title: its title.
+        meeting: of which meeting it is, in words.
+        held: the day of the meeting.
+        day: the day of the paper.
+        to: to whom it goes, "" for nobody in particular.
+        steps: the steps of the approval, a column each; none where they are over.
+
+    Raises:
+        ConfigError: the mechanism does not say in whose name it goes out (``note``).
+    """
+    issuer = issuer_of(mechanism, "note")
+    heading = fit_title(title)
+    paper = Paper(title=heading, issuer=issuer, day=day, across=True)
+    head(paper, heading, issuer)
+    about, whom = f"{meeting}（{full_date(held)}）", f"报{to}" if to else ""
+    paper.write(Style.LIST_LINE, _GAP.join(filter(None, (about, whom, full_date(day), f"共{len(items)}件"))))
+    columns = [*_COLUMNS, *(_step(place, each) for place, each in enumerate(steps))]
+    rows = ([[[str(place)]], *(each.cell(item) for each in columns)] for place, item in enumerate(items, 1))
+    paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
+    return paper.to_bytes()
+
+
+def _step(place: int, name: str) -> _Column:
+    return _Column(name, 22, lambda item: [[item.decided[place]]], centred=True)
+
+
+def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
+    """Share the page's width out among the columns, by their declared widths, to the last twip."""
+    declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
+    widths = [TEXT_WIDTH_ACROSS * each // sum(declared) for each in declared]
+    widest = max(range(len(widths)), key=widths.__getitem__)
+    widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
+    looks = [Style.TABLE_SMALL_CENTRED, *(_look(each) for each in columns)]
+    headers = ["序号", *(each.header for each in columns)]
+    return [TableColumn(*each) for each in zip(headers, widths, looks, strict=True)]
+
+
+def _look(column: _Column) -> Style:
+    return Style.TABLE_SMALL_CENTRED if column.centred else Style.TABLE_SMALL
+
+
+def _text(*texts: str) -> Cell:
+    return [[one_line(without_phones(text))] for text in texts if text] or [[]]
+
+
+_ORDINAL_WIDTH = 10
+_COLUMNS = (
+    _Column("编号", 21, lambda item: _text(item.number), centred=True),
+    _Column("企业名称", 28, lambda item: _text(item.firm)),
+    _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
+    _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
+    _Column("核实情况", 40, lambda item: _text(*item.verified)),
+    _Column("处理意见建议", 40, lambda item: _text(item.proposal)),
+    _Column("办理单位", 26, lambda item: _text(item.units)),
+)

@@ -1,0 +1,157 @@
+"""catalogue (企业问题目录): what the next meeting is to take up, for those who approve it; later what they approved.
+
+Seed 003 §四（二）（三）: it is due so many workdays before the meeting, and is approved in steps. Who decides what is
+the mechanism's data; the results are typed into the register, or come back on the workbook written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from toolkit.cases import Case, may
+from toolkit.cases.meetings import workdays_before
+from toolkit.documents.catalogue import CatalogueItem, write_catalogue
+from toolkit.documents.words import without_phones
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.forms import Form
+from toolkit.forms.identity import write_mark
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.months import appointment, meeting_of, next_meeting, read_month
+from toolkit.jobs.on_paper import subject, unit_names
+from toolkit.jobs.order import Order
+from toolkit.jobs.sheets import convened, unit_name
+from toolkit.mechanism import Phase
+from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
+from toolkit.submission import Value
+from toolkit.templates import build_table
+from toolkit.workspace import Workspace
+
+#: The folder under outbox/, in it one a meeting.
+_FOLDER = "目录"
+
+
+def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
+    """Put what waits for it on a meeting's catalogue, write it anew as it stands, and return the exit status.
+
+    Args:
+        workspace: where.
+        order: how the job was asked to run.
+        month: of which meeting; the next one where none is named.
+
+    Raises:
+        ToolkitError: the mechanism has no catalogue, ``month`` is none, or that meeting has been held.
+        ConfigError: its data for it are wrong.
+    """
+    with open_desk(workspace, order) as desk:
+        rule = load_cataloguing(desk.mechanism)
+        if rule is None:
+            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", "需上会的事项直接用“会议准备”")
+        wanted = read_month(desk, month) if month else next_meeting(desk)
+        if wanted in convened(desk.events):
+            raise ToolkitError(
+                f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
+            )
+        events = [
+            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
+            for case in desk.live()
+            # What was put off from this very catalogue waits for the next one.
+            if may(case, "catalogued") and case.role("catalogue") != wanted
+        ]
+        listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
+        _write(desk, rule, wanted, listed, late=bool(events))
+        desk.record(events)
+        _tell(desk, listed)
+        update(desk)
+        return 0
+
+
+def _listed(desk: Desk, month: str, fresh: Mapping[str, Case]) -> list[Case]:
+    """Return the cases on a meeting's catalogue as they will stand, those that were given back from it included."""
+    cases = [fresh.get(case.number, case) for case in desk.live()]
+    return [case for case in cases if case.role("catalogue") == month and case.phase is not Phase.WITHDRAWN]
+
+
+def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *, late: bool) -> None:
+    held = appointment(desk, month).day
+    due = workdays_before(held, rule.due_before, desk.calendar)
+    told = "，已经过了，请抓紧" if late and due < desk.as_of else ""
+    desk.say(f"{meeting_of(desk, month)}（{held.isoformat()}）：目录 {due.isoformat()} 前报{rule.to}{told}")
+    if not listed:
+        desk.say("没有可以列入目录的事项")
+        return
+    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / _FOLDER / month
+    approved = [case for case in listed if case.phase is Phase.MEETING]
+    about, steps = meeting_of(desk, month), [each.name for each in rule.steps]
+    items = [_item(desk, rule, case) for case in listed]
+    papers = {
+        f"{form.file_name} {month}.docx": write_catalogue(
+            items, desk.mechanism, title=rule.title, meeting=about, held=held, day=desk.as_of, to=rule.to, steps=steps
+        ),
+        f"{form.file_name} {month}.xlsx": _sheet(desk, rule, form, month, listed),
+    }
+    if approved:
+        chosen = [item for item, case in zip(items, listed, strict=True) if case in approved]
+        papers[f"问题目录清单 {month}.docx"] = write_catalogue(
+            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=desk.as_of
+        )
+    for name, data in papers.items():
+        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+
+
+def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
+    verifier = unit_name(desk, case.role("verifier"))
+    verified = "：".join(filter(None, (verifier, case.role("verified"))))
+    lead, support = _lead(desk, case), unit_names(desk, case.role("support"))
+    return CatalogueItem(
+        number=case.number,
+        firm=case.role("firm"),
+        subject=subject(case),
+        channel=case.role("channel"),
+        problem=case.role("problem"),
+        verified=tuple(filter(None, (verified, case.role("verification")))),
+        proposal=case.words(rule.proposal) if rule.proposal else "",
+        units="；".join(filter(None, (lead, support and f"配合：{support}"))),
+        decided=tuple(case.words(each.column) for each in rule.steps),
+    )
+
+
+def _lead(desk: Desk, case: Case) -> str:
+    """Return who leads, in words; before that is settled, who is to, as the unit that looked into it advises."""
+    lead, advised = unit_name(desk, case.role("lead")), unit_name(desk, case.role("advised_lead"))
+    return f"牵头：{lead}" if lead else f"建议牵头：{advised}" if advised else ""
+
+
+def _sheet(desk: Desk, rule: Cataloguing, form: Form, month: str, listed: Sequence[Case]) -> bytes:
+    """Return the workbook on which the approval is noted, what it fills tinted."""
+    number = desk.mechanism.record.role("number")
+
+    def shown(case: Case, column: str) -> Value:
+        value = case.number if column == number else case.get(column)
+        return value if isinstance(value, date) else without_phones(str(value)) if value is not None else None
+
+    who = "、".join(f"“{each.column}”栏填{each.by}的意见" for each in rule.steps)
+    return build_table(
+        form,
+        desk.mechanism,
+        {},
+        [{each.key: shown(case, each.column) for each in form.table} for case in listed],
+        to_fill=[each.key for each in form.table if each.column in rule.to_fill],
+        mark=write_mark(form.id, form.version, month),
+        note=f"{meeting_of(desk, month)}　{who}；填好后保存，放回收件箱。",
+    )
+
+
+def _tell(desk: Desk, listed: Sequence[Case]) -> None:
+    """Say how far the approval has come, and what is not on the catalogue because nobody has looked into it."""
+    waiting = [case for case in listed if case.phase is Phase.APPROVING and not may(case, "catalogued")]
+    for status in dict.fromkeys(case.status for case in listed):
+        numbers = [case.number for case in listed if case.status == status]
+        desk.say(f"{status} {len(numbers)} 件：{'、'.join(numbers)}")
+    if listed and not waiting:
+        desk.say("目录已全部审定，可以准备会议（meeting）、发通知")
+    before = [case.number for case in desk.live() if case.phase in {Phase.NEW, Phase.VERIFYING}]
+    if before:
+        desk.say(f"还没有核实、分类，没有列入的 {len(before)} 件：{'、'.join(before)}")

@@ -1,0 +1,191 @@
+"""Common problems (共性问题) of a period: found anew each time, and known again, so that the office's names stay."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from toolkit.analysis import Period
+from toolkit.analysis.common_paper import CommonProblem
+from toolkit.analysis.common_problems import Common, Told, common_problems, how_many_firms
+from toolkit.cases import Case
+from toolkit.cases.topics import Topics
+from toolkit.events import Event, Kind
+from toolkit.jobs.common_sheet import Group, Moved, groups, known_rows, moved
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.numbers import in_turn
+from toolkit.mechanism import Phase
+from toolkit.mechanism.sayings import load_sayings
+from toolkit.register import schema
+
+#: So many cases are looked through beside the period's own, the latest: a common problem goes on for a year or two.
+_LOOKED_AT = 5000
+#: A group none of whose cases is known is the one of old whose words are this much the same.
+_SAME_WORDS = 0.5
+#: The column that tells in which period a group was found last.
+_LATEST = "最近"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A group that was found, with the one it is known as."""
+
+    found: Common
+    known: Group
+
+
+def common_of(desk: Desk, numbers: Collection[str], period: Period) -> list[CommonProblem]:
+    """Return the common problems to which cases of a period belong, the one of most firms first, and journal them.
+
+    Args:
+        desk: whose cases.
+        numbers: the period's own cases.
+        period: which.
+
+    Raises:
+        ConfigError: the mechanism's words for common problems are wrong.
+    """
+    cases = _looked_at(desk, set(numbers))
+    topics = Topics(load_sayings(desk.mechanism))
+    told = [_told(desk, topics, case) for case in cases.values()]
+    former, changed = groups(desk), moved(desk)
+    known = _put_right(desk, cases, _recognised(common_problems(told), former), former, changed)
+    known = [each for each in known if set(each.found.numbers) & set(numbers)]
+    _note(desk, known, period)
+    return [_problem(desk, each, numbers, period.label) for each in known if not each.known.dropped]
+
+
+def _looked_at(desk: Desk, numbers: Collection[str]) -> Mapping[str, Case]:
+    every = sorted((case for case in desk.live() if case.phase is not Phase.WITHDRAWN), key=_turn)
+    own = [case for case in every[:-_LOOKED_AT] if case.number in numbers]
+    return {case.number: case for case in (*own, *every[-_LOOKED_AT:]) if case.role("problem") or case.role("subject")}
+
+
+def _turn(case: Case) -> tuple[str, int]:
+    return in_turn(case.number)
+
+
+def _told(desk: Desk, topics: Topics, case: Case) -> Told:
+    firm = case.role("firm")
+    text = f"{case.role('problem')}\n{case.role('subject')}"
+    return Told(case.number, desk.alike.firm(firm), topics.of(text, firm))
+
+
+def _recognised(found: Sequence[Common], former: Mapping[str, Group]) -> list[_Known]:
+    """Return the groups, each as the one of old with which it shares most cases, or else its words; else as a new one.
+
+    A group that fell apart stays with its greatest part; of two that became one the name given by the office stays.
+    """
+    shared = sorted(
+        (-bool(old.name), -len(set(old.numbers) & set(each.numbers)), name, at)
+        for at, each in enumerate(found)
+        for name, old in former.items()
+        if set(old.numbers) & set(each.numbers)
+    )
+    alike = sorted(
+        (-round(_overlap(old.words, each.words), 3), name, at)
+        for at, each in enumerate(found)
+        for name, old in former.items()
+        if _overlap(old.words, each.words) >= _SAME_WORDS
+    )
+    named: dict[int, str] = {}
+    for name, at in [*((name, at) for _, _, name, at in shared), *((name, at) for _, name, at in alike)]:
+        if at not in named and name not in named.values():
+            named[at] = name
+    fresh = _free(former)
+    return [
+        _Known(each, former[named[at]] if at in named else Group(next(fresh), "", each.name, each.words, (), ""))
+        for at, each in enumerate(found)
+    ]
+
+
+def _overlap(left: Sequence[str], right: Sequence[str]) -> float:
+    return len(set(left) & set(right)) / max(1, len(set(left) | set(right)))
+
+
+def _free(former: Mapping[str, Group]) -> Iterator[str]:
+    last = max((int(name[1:]) for name in former if name[1:].isdecimal()), default=0)
+    while True:
+        last += 1
+        yield f"共{last:03}"
+
+
+def _put_right(
+    desk: Desk, cases: Mapping[str, Case], known: Sequence[_Known], former: Mapping[str, Group], changed: Moved
+) -> list[_Known]:
+    """Return the groups as the office changed them; one left with a single firm is no common problem any more."""
+    into = {number: name for number, name in changed.into.items() if number in cases and name in former}
+    there = {each.known.id for each in known}
+    kept = [_Known(Common((), 0, old.words), old) for name, old in former.items() if name in {*into.values()} - there]
+    found = []
+    for each in (*known, *kept):
+        name = each.known.id
+        numbers = [
+            number
+            for number in each.found.numbers
+            if into.get(number, name) == name and name not in changed.out_of.get(number, ())
+        ]
+        numbers += [number for number, put in into.items() if put == name and number not in numbers]
+        if not each.found.numbers:
+            numbers += [number for number in each.known.numbers if number in cases and number not in numbers]
+        firms = how_many_firms([desk.alike.firm(cases[number].role("firm")) for number in numbers])
+        if firms > 1:
+            found.append(replace(each, found=replace(each.found, numbers=tuple(numbers), firms=firms)))
+    return sorted(found, key=lambda each: (-each.found.firms, each.known.id))
+
+
+def _note(desk: Desk, known: Sequence[_Known], period: Period) -> None:
+    """Journal what the sheet is to show of the groups, where it shows something else."""
+    there, cutoff = known_rows(desk), period.cutoff(desk.as_of)
+    rows = {each.known.id: _row(each, period.label, _latest(desk, each, period)) for each in known}
+    changed = {name: row for name, row in rows.items() if _shown(there.get(name, {})) != _shown(row)}
+    if changed:
+        data = {"period": period.label, "cutoff": cutoff, "rows": changed}
+        desk.record([Event(Kind.GROUPED, desk.as_of, data=data)])
+    if rows and desk.opened is not None and not desk.opened.views[schema.COMMON].places:
+        desk.say(
+            f"总台账已有一张自建的“{schema.COMMON}”表，没有动它，归并结果只写进报告；要在台账里起名的，请把那张表改名后再运行"
+        )
+
+
+def _latest(desk: Desk, each: _Known, period: Period) -> str:
+    """Return in which period a group was found last; a report of an earlier one written again sets nothing back."""
+    before = desk.known.grouped.get(each.known.id)
+    if before is None or before.data["cutoff"] <= period.cutoff(desk.as_of):
+        return period.label
+    return str(before.data["rows"][each.known.id][_LATEST])
+
+
+def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {column: value for column, value in row.items() if column != schema.NAME}
+
+
+def _row(each: _Known, period: str, latest: str) -> Mapping[str, Any]:
+    return {
+        "组号": each.known.id,
+        # Else a journal that was made anew from the register, and never heard it typed, would empty the cell.
+        **({schema.NAME: each.known.name} if each.known.name else {}),
+        "拟名": each.found.name,
+        "共同用语": "、".join(each.found.words),
+        "企业数": each.found.firms,
+        "件数": len(each.found.numbers),
+        schema.MEMBERS: "、".join(sorted(each.found.numbers, key=in_turn)),
+        "首次": each.known.first or period,
+        _LATEST: latest,
+    }
+
+
+def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: str) -> CommonProblem:
+    mine = [number for number in each.found.numbers if number in numbers]
+    firms = [desk.cases[number].role("firm") for number in mine]
+    return CommonProblem(
+        name=each.known.name or each.found.name,
+        is_named=bool(each.known.name),
+        words=each.found.words,
+        numbers=tuple(sorted(mine, key=in_turn)),
+        firms=how_many_firms([desk.alike.firm(firm) for firm in firms]),
+        all_numbers=tuple(sorted(each.found.numbers, key=in_turn)),
+        all_firms=each.found.firms,
+        first=each.known.first if each.known.first != period else "",
+    )

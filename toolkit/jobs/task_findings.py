@@ -1,0 +1,136 @@
+"""What there is to say about tasks (任务进展): sentences and tables for its papers, all from figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.documents.report import Section, Table
+from toolkit.documents.words import full_date, one_line
+from toolkit.tasks.appraisal import ENOUGH, UnitRecord
+from toolkit.tasks.following import Report, Standing, State
+from toolkit.tasks.targets import Target, targets
+
+_NOTHING = "—"
+#: What stands where only a person can say something.
+_OPEN = "【待补充：由办公室结合工作实际填写】"
+_DEFINITIONS = (
+    "按期完成率＝负责任务中按届满日完成的项数÷届满日已到的项数；报送及时率＝按报送期限报送的任务项次÷应报送的任务项次"
+    "（含配合任务）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
+    f"“完成”指牵头（负责）单位全部报“已完成”或办公室已核定销号；分母不足{ENOUGH}的样本不足，只列分数，不计百分比、不排名。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is known on a day.
+
+    Attributes:
+        standings: how each task stands.
+        reports: what was reported of each task, by its key.
+        records: each unit's record.
+        day: the day.
+    """
+
+    standings: Sequence[Standing]
+    reports: Mapping[str, Sequence[Report]]
+    records: Sequence[UnitRecord]
+    day: date
+
+    @property
+    def targets(self) -> list[Target]:
+        """Return how every figure stands."""
+        return [
+            one for each in self.standings for one in targets(each.task, self.reports.get(each.task.key, ()), self.day)
+        ]
+
+    def overview(self) -> Section:
+        """Return how many tasks are in which state."""
+        count, whole = Counter(each.state for each in self.standings), len(self.standings)
+        measures = len({(each.task.plan, each.task.measure) for each in self.standings})
+        states = [state for state in State if count[state]]
+        listed = "，".join(f"{state.value}{count[state]}项" for state in states)
+        due = [each for each in self.standings if each.task.due is not None and each.task.due <= self.day]
+        done = sum(each.in_time is True for each in due)
+        more = f"届满日已到的{len(due)}项中，按期完成{done}项。" if due else "没有届满日已到的任务。"
+        rows = [(state.value, str(count[state]), f"{100 * count[state] / whole:.1f}%") for state in states]
+        table = Table("任务进展", ("进展", "项数", "占比"), (*rows, ("合计", str(whole), "100.0%")))
+        said = f"截至{full_date(self.day)}，跟踪措施{measures}条、任务{whole}项，{listed}。{more}"
+        return Section("总体情况", (said,), (table,))
+
+    def figures(self) -> Section:
+        """Return what was reached of the figures."""
+        found = self.targets
+        if not found:
+            return Section("指标完成情况", ("各项任务没有写明数字指标。",))
+        known = [each for each in found if each.by_unit]
+        met = sum(each.is_met for each in found)
+        said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
+        header = ("任务号", "指标", "目标", "完成数", "差距", "报送单位")
+        rows = tuple(_target_row(each) for each in known)
+        note = "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。"
+        return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, (note,)),) if rows else ())
+
+    def behind(self) -> Section:
+        """Return what is late and who is silent, by name."""
+        late = sorted((each for each in self.standings if each.late_by), key=lambda each: -each.late_by)
+        silent = Counter(unit for each in self.standings for unit in each.silent)
+        said = [f"逾期未完成的任务{len(late)}项。" if late else "没有逾期未完成的任务。"]
+        said.append(f"逾期未报送进展的单位{len(silent)}个。" if silent else "没有逾期未报送进展的单位。")
+        rows = tuple(
+            (each.task.key, one_line(each.task.title or each.task.text), "、".join(each.task.answering),
+             each.task.due.isoformat() if each.task.due else _NOTHING, str(each.late_by))
+            for each in late
+        )  # fmt: skip
+        tables = [Table("逾期任务", ("任务号", "任务", "牵头（负责）单位", "届满日", "逾期天数"), rows)] if rows else []
+        ranked = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+        if ranked:
+            tables.append(
+                Table("逾期未报送", ("单位", "未报送任务项数"), tuple((name, str(many)) for name, many in ranked))
+            )
+        return Section("逾期和未报送情况", tuple(said), tuple(tables))
+
+    def difficulties(self) -> Section:
+        """Return the difficulties that units told, in their own words."""
+        said = [
+            f"{report.unit}（{each.task.key}）：{one_line(report.difficulty)}"
+            for each in self.standings
+            for report in each.latest.values()
+            if report.difficulty and each.done is None
+        ]
+        return Section("各单位反映的困难", tuple(said) or ("各单位没有反映困难。",))
+
+    def units(self) -> Section:
+        """Return each unit's record, with the definitions under it."""
+        header = ("单位", "负责", "配合", "已完成", "逾期", "按期完成率", "报送及时率", "指标达成率")
+        rows = tuple(
+            (each.unit, str(each.answers), str(each.supports), str(each.done), str(each.late), each.in_time.words,
+             each.told.words, each.met.words)
+            for each in self.records
+        )  # fmt: skip
+        return Section(
+            "各单位情况", (f"承担任务的单位{len(rows)}个。",), (Table("各单位任务情况", header, rows, _DEFINITIONS),)
+        )
+
+    def next_steps(self) -> Section:
+        """Return what follows by rule from the figures; the rest is a person's to write."""
+        late = sum(bool(each.late_by) for each in self.standings)
+        silent = len({unit for each in self.standings for unit in each.silent})
+        said = []
+        if late:
+            said.append(f"请逾期的{late}项任务的牵头（负责）单位说明原因，提出完成时间（依据：本报告“逾期任务”表）。")
+        if silent:
+            said.append(f"请逾期未报送的{silent}个单位补报进展（依据：本报告“逾期未报送”表）。")
+        waiting = sum(each.state is State.DONE for each in self.standings)
+        if waiting:
+            said.append(f"对单位报已完成的{waiting}项任务进行核定，符合的销号（依据：任务台账“核定”栏）。")
+        return Section("下一步工作", (*said, _OPEN))
+
+
+def _target_row(each: Target) -> tuple[str, ...]:
+    reached = f"{each.reached:g}" if each.reached is not None else _NOTHING
+    lacking = _NOTHING if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
+    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
+    return each.task.key, one_line(each.figure.clause), each.figure.words, reached, lacking, told

@@ -1,0 +1,70 @@
+"""tasks (任务进度): how the tasks of the plans stand; calls for reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toolkit.analysis import last_complete, read_period
+from toolkit.errors import ToolkitError
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.order import Order
+from toolkit.jobs.plans import standings
+from toolkit.jobs.task_calls import call_for_reports
+from toolkit.tasks.following import Standing, State
+from toolkit.workspace import Workspace
+
+#: So many late tasks are told on the screen one by one.
+_TOLD = 10
+
+
+def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = False, report: bool = False) -> int:
+    """Tell how the tasks stand, call for reports first or write papers where that is asked, and return the status.
+
+    Args:
+        workspace: where.
+        order: how.
+        period: for which period reports are called for; the last complete quarter where "".
+        ask: whether to call for them.
+        report: whether to write report, brief, circular and workbook.
+
+    Raises:
+        PeriodError: the period cannot be understood, or has not begun.
+        ToolkitError: the mechanism follows no tasks, or no plan is followed.
+    """
+    about = read_period(period) if period else last_complete(order.as_of)
+    about.cutoff(order.as_of)
+    with open_desk(workspace, order) as desk:
+        found = standings(desk)
+        if not found:
+            raise ToolkitError(
+                "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
+            )
+        if ask:
+            call_for_reports(desk, about)
+        for line in _told(found):
+            desk.say(line)
+        if report:
+            # Only now what writes papers: whoever asks how things stand need not wait for it.
+            from toolkit.jobs.task_papers import write_task_papers  # noqa: PLC0415
+
+            write_task_papers(desk, about)
+        update(desk)
+    return 0
+
+
+def _told(found: Sequence[Standing]) -> Iterator[str]:
+    counts = Counter(each.state for each in found)
+    plans = list(dict.fromkeys(each.task.plan for each in found))
+    states = "，".join(f"{state.value} {counts[state]} 项" for state in State if counts[state])
+    yield f"{'、'.join(f'《{each}》' for each in plans)}：任务 {len(found)} 项，{states}"
+    late = sorted((each for each in found if each.late_by), key=lambda each: -each.late_by)
+    for each in late[:_TOLD]:
+        yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{'、'.join(each.task.answering)}）"
+    if len(late) > _TOLD:
+        yield f"  ……另有 {len(late) - _TOLD} 项逾期"
+    silent = Counter(unit for each in found for unit in each.silent)
+    if silent:
+        most = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+        named = "、".join(f"{unit} {count} 项" for unit, count in most[:_TOLD])
+        yield f"  未报送的单位 {len(silent)} 个：{named}" + ("……" if len(most) > _TOLD else "")

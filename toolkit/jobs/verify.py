@@ -1,0 +1,106 @@
+"""verify (征求核实意见): ask units whether reported matters are so, a folder a unit with letter, forms and mail draft.
+
+Seed 003 §四（二）. Whom to ask the office writes in the register; what comes back is taken in as any other form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from toolkit.cases import Case, may
+from toolkit.documents.reminder import ReminderItem
+from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.files import safe_name
+from toolkit.jobs.asking import write_asking
+from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
+from toolkit.jobs.on_paper import as_reported, prefilled, subject
+from toolkit.jobs.order import Order
+from toolkit.mail import Attachment
+from toolkit.mechanism import Unit
+from toolkit.mechanism.verifying import Verifying, load_verifying
+from toolkit.workspace import Workspace
+
+#: The folder under outbox/, in it one a day.
+_FOLDER = "核实"
+
+
+def verify(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) -> int:
+    """Ask the units that the register names, and return the exit status.
+
+    Args:
+        workspace: where.
+        order: how the job was asked to run.
+        numbers: only these cases; without any, all that wait for it.
+
+    Raises:
+        ToolkitError: the mechanism has no such step.
+        ConfigError: its data for it are wrong.
+    """
+    with open_desk(workspace, order) as desk:
+        rule = load_verifying(desk.mechanism)
+        if rule is None:
+            raise ToolkitError(f"“{desk.mechanism.title}”没有征求核实意见这一步", "请直接在台账填写分类")
+        asked = _by_unit(desk, _waiting(desk, numbers))
+        due = desk.calendar.after(desk.as_of, rule.within)
+        for unit, cases in asked:
+            _write(desk, rule, unit, cases, due)
+        # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
+        desk.record(
+            Event(Kind.CONSULTED, desk.as_of, case.number, {"unit": unit.name, "clock": rule.name, "due": due})
+            for unit, cases in asked
+            for case in cases
+        )
+        if not asked:
+            desk.say("没有要征求核实意见的事项")
+        update(desk)
+        return 1 if desk.set_aside else 0
+
+
+def _waiting(desk: Desk, numbers: Sequence[str]) -> list[Case]:
+    """Return the cases that are to be looked into; what keeps one that was named from it is told."""
+    for number in numbers:
+        case = desk.cases.get(number)
+        if case is None or case.removed or not may(case, "consulted"):
+            now = f"现在是“{case.status}”，不能征求核实意见" if case and not case.removed else "台账中没有这个编号"
+            desk.say(f"{number}：{now}")
+            desk.set_aside += 1
+    return [case for case in desk.live() if may(case, "consulted") and (not numbers or case.number in numbers)]
+
+
+def _by_unit(desk: Desk, cases: Sequence[Case]) -> list[tuple[Unit, list[Case]]]:
+    """Return the cases by the unit that is to look into them, in the order of the member units."""
+    units, column = desk.mechanism.units, desk.mechanism.record.role("verifier")
+    found: dict[str, tuple[Unit, list[Case]]] = {}
+    for case in cases:
+        named = case.role("verifier")
+        match = units.match(named)
+        unit = units.standing(match.unit, desk.as_of) if match.unit else None
+        if unit is not None:
+            found.setdefault(unit.name, (unit, []))[1].append(case)
+            continue
+        near = f"，可能是“{match.near}”" if match.near else ""
+        why = f"“{named}”不在成员单位名单中{near}，请在台账改正" if named else "没有填写，请在台账填写由哪个单位核实"
+        desk.say(f"{case.number} {case.role('firm')}：{column}{why}")
+        desk.set_aside += 1
+    order = {unit.name: place for place, unit in enumerate(units)}
+    return sorted(found.values(), key=lambda each: order[each[0].name])
+
+
+def _write(desk: Desk, rule: Verifying, unit: Unit, cases: Sequence[Case], due: date) -> None:
+    form, reported = desk.mechanism.form_that("verifies"), desk.mechanism.form_that("opens")
+    items = [
+        ReminderItem(case.number, case.role("firm"), subject(case), rule.name, due, rule.within, role=rule.name)
+        for case in cases
+    ]
+    forms: list[Attachment] = []
+    for case in cases:
+        about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
+        forms.append(Attachment(f"{reported.attachment} {about}", as_reported(desk, reported, case)))
+        forms.append(Attachment(f"{form.attachment} {about}", prefilled(desk, form, case, unit.name)))
+    folder = desk.workspace.outbox / _FOLDER / desk.as_of.isoformat() / safe_name(unit.name)
+    told = "、".join(case.number for case in cases)
+    desk.say(f"请{unit.name}在 {due.isoformat()} 前核实 {told}，见 {desk.place(folder)}")
+    write_asking(desk, unit, rule.paper.told({"核实表": form.title}), items, due, forms, folder)

@@ -1,0 +1,230 @@
+"""A ledger of tasks that a person has checked, to tasks that are followed (接受任务台账).
+
+The ledger's words count, not the plan's: whoever checked it may have put units, days and figures right, struck tasks
+out or added some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from toolkit.tasks.following import Followed
+from toolkit.tasks.model import Answerable, Bound, Figure
+
+#: The sheets of the ledger that are read, as ``documents.task_ledger`` writes them.
+TASKS, FIGURES = "任务", "指标"
+_MEASURE, _PLACE, _TEXT = "措施编号", "项", "任务内容"
+_LEAD, _SUPPORT, _DUTY = "牵头单位", "配合单位", "负责单位"
+_DUE, _UNTIL = "届满日", "有效期"
+_CLAUSE, _BOUND, _LOW, _HIGH, _UNIT = "原文", "怎样算", "数值", "上限", "单位"
+#: Headers without which a sheet is not the one it is called.
+TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
+FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
+#: A figure of the plan as a whole: nobody answers for it alone.
+_GOAL = "总体目标"
+_DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+_APART = re.compile(r"[、，,；;\n]")
+
+Cell = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sheet: its number as the program shows it, and its cells by header."""
+
+    row: int
+    cells: Mapping[str, Cell]
+
+    def text(self, head: str) -> str:
+        value = self.cells.get(head)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """What cannot be taken over as it stands: sheet, row, header, and what is wrong, as a clerk is told it.
+
+    ``grave`` says that the ledger is not accepted before it is put right.
+    """
+
+    sheet: str
+    row: int
+    head: str
+    why: str
+    grave: bool = True
+
+    def __str__(self) -> str:
+        return f"“{self.sheet}”表第 {self.row} 行“{self.head}”：{self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """How units are known: by name, and classes of them (各区政府) by their members.
+
+    Attributes:
+        find: a unit as written → its full name, "" where nobody is called so.
+        classes: a class as plans write it → the full names of its members.
+    """
+
+    find: Callable[[str], str]
+    classes: Mapping[str, Sequence[str]]
+
+    def members(self, text: str) -> tuple[list[str], list[str]]:
+        """Return the full names that a cell names, and what of it names nobody (taken as written)."""
+        names: list[str] = []
+        strange: list[str] = []
+        for word in self._parts(text):
+            if word in self.classes:
+                names += self.classes[word]
+            else:
+                found = self.find(word)
+                names.append(found or word)
+                strange += [] if found else [word]
+        return list(dict.fromkeys(names)), strange
+
+    def _parts(self, text: str) -> Iterator[str]:
+        """Yield the units one by one; a class may have a 、 in it (各区、县级市政府)."""
+        places: list[str] = []
+        for each in sorted(self.classes, key=len, reverse=True):
+            if each in text:
+                text = text.replace(each, f"、\x00{len(places)}\x00、")
+                places.append(each)
+        for word in _APART.split(text):
+            bare = word.strip().removesuffix("等").strip()
+            if bare.startswith("\x00"):
+                yield places[int(bare.strip("\x00"))]
+            elif bare:
+                yield bare
+
+
+def accept(
+    serial: str, title: str, tasks: Sequence[Line], figures: Sequence[Line], units: Units
+) -> tuple[list[Followed], list[Flaw]]:
+    """Return the tasks of a checked ledger, and what is wrong with it.
+
+    Args:
+        serial: the plan's number among those that are followed; a task's key begins with it.
+        title: the plan's title.
+        tasks: the rows of the sheet of tasks.
+        figures: the rows of the sheet of figures.
+        units: how units are known.
+    """
+    flaws: list[Flaw] = []
+    named = _figures(figures, flaws)
+    found: dict[str, Followed] = {}
+    for line in tasks:
+        task = _task(serial, title, line, units, flaws)
+        if task is None:
+            continue
+        if task.key in found:
+            flaws.append(
+                Flaw(TASKS, line.row, _PLACE, f"措施 {task.measure} 第 {task.place} 项前面已有，请改成另一个号")
+            )
+            continue
+        belonging = named.pop((task.measure, task.place), ())
+        found[task.key] = replace(task, figures=tuple(figure for _, figure in belonging))
+    for (measure, place), left in named.items():
+        flaws += [Flaw(FIGURES, row, _MEASURE, f"“任务”表里没有措施 {measure} 第 {place} 项") for row, _ in left]
+    return list(found.values()), flaws
+
+
+def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) -> Followed | None:
+    measure, text = line.text(_MEASURE), line.text(_TEXT)
+    if not measure and not text:
+        return None
+    place = _whole(line, _PLACE, TASKS, flaws)
+    if not measure or not text or place is None:
+        flaws += [Flaw(TASKS, line.row, head, "空着") for head in (_MEASURE, _TEXT) if not line.text(head)]
+        return None
+    roles = {head: units.members(line.text(head)) for head in (_LEAD, _SUPPORT, _DUTY)}
+    for head, (_, strange) in roles.items():
+        why = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
+        flaws += [Flaw(TASKS, line.row, head, why.format(each), grave=False) for each in strange]
+    lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
+    if not lead and not duty:
+        flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
+    return Followed(
+        key=f"{serial}-{measure}-{place}",
+        plan=title,
+        measure=measure,
+        place=place,
+        sections=tuple(each for each in line.text("章节").split("\n") if each),
+        title=line.text("措施标题"),
+        text=text,
+        units=Answerable(_said(line, _LEAD), _said(line, _SUPPORT), _said(line, _DUTY)),
+        answering=lead or duty,
+        supporting=tuple(each for each in (*(duty if lead else ()), *support) if each not in (lead or duty)),
+        due=_day(line, _DUE, flaws),
+        until=_last(line.text(_UNTIL)),
+    )
+
+
+def _said(line: Line, head: str) -> tuple[str, ...]:
+    return (line.text(head),) if line.text(head) else ()
+
+
+def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], list[tuple[int, Figure]]]:
+    """Return the figures of the second sheet, each with its row, by measure and place."""
+    found: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    bounds = {each.value: each for each in Bound}
+    for line in lines:
+        measure = line.text(_MEASURE)
+        if not measure or measure == _GOAL:
+            continue
+        place = _whole(line, _PLACE, FIGURES, flaws)
+        low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
+        if bound is None:
+            words = "、".join(word for word in bounds if word)
+            flaws.append(Flaw(FIGURES, line.row, _BOUND, f"“{line.text(_BOUND)}”不认得，请填{words}，或留空"))
+        if place is None or low is None or bound is None:
+            continue
+        high = _number(line, _HIGH, flaws) if bound is Bound.BETWEEN else low
+        figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
+        found.setdefault((measure, place), []).append((line.row, figure))
+    return found
+
+
+def _whole(line: Line, head: str, sheet: str, flaws: list[Flaw]) -> int | None:
+    text = line.text(head)
+    if text.isdecimal() and int(text) > 0:
+        return int(text)
+    flaws.append(Flaw(sheet, line.row, head, f"“{text}”不是第几项，请填 1、2、3" if text else "空着，请填 1、2、3"))
+    return None
+
+
+def _number(line: Line, head: str, flaws: list[Flaw]) -> float | None:
+    text = line.text(head).replace(",", "").replace("，", "")
+    try:
+        return float(text)
+    except ValueError:
+        flaws.append(Flaw(FIGURES, line.row, head, f"“{text}”不是数字" if text else "空着，请填数字"))
+        return None
+
+
+def _day(line: Line, head: str, flaws: list[Flaw]) -> date | None:
+    value = line.cells.get(head)
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = line.text(head)
+    found = _last(text)
+    if text and found is None:
+        flaws.append(Flaw(TASKS, line.row, head, f"“{text}”不是日期，请写成 2024-12-31 这样；没有时限的留空"))
+    return found
+
+
+def _last(text: str) -> date | None:
+    """Return the last of the days that a text names in figures, None where it names none."""
+    days: list[date] = []
+    for year, month, day in _DAY.findall(text):
+        try:
+            days.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return max(days, default=None)

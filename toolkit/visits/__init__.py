@@ -1,0 +1,21 @@
+"""Visits (走访) as pure rules: which is which, who is visited and who is not, when the report is due."""
+
+from toolkit.visits.cadence import next_report, quarter_of, report_due
+from toolkit.visits.coverage import Coverage, Kept, Leader, reach
+from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, names_in, visit_of
+
+__all__ = [
+    "Charge",
+    "Coverage",
+    "Kept",
+    "Leader",
+    "Visit",
+    "charge_of",
+    "is_same_visit",
+    "names_in",
+    "next_report",
+    "quarter_of",
+    "reach",
+    "report_due",
+    "visit_of",
+]

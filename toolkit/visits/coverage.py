@@ -1,0 +1,203 @@
+"""Coverage (走访覆盖): of those a leader looks after, how many there are, who was visited and who was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.cases.matters import Firm, firm_of
+from toolkit.mechanism import Visiting
+from toolkit.visits.visit import Charge, Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Those of one kind that one leader looks after.
+
+    Attributes:
+        kind: which kind, "" where nobody says.
+        least: how many there are to be (挂钩人数), 0 where nothing is asked.
+        firms: who they are.
+        in_period: those of them that the leader visited in the period.
+        in_year: those that the leader visited since the year began.
+        by_others: those that only somebody else visited since the year began.
+    """
+
+    kind: str
+    least: int
+    firms: tuple[str, ...]
+    in_period: tuple[str, ...]
+    in_year: tuple[str, ...]
+    by_others: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> int:
+        """Return how many are missing to the quota."""
+        return max(0, self.least - len(self.firms))
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return who was not visited by anybody this year."""
+        return tuple(each for each in self.firms if each not in {*self.in_year, *self.by_others})
+
+    @property
+    def left_in_period(self) -> tuple[str, ...]:
+        """Return whom the leader has not visited in the period."""
+        return tuple(each for each in self.firms if each not in self.in_period)
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """One leader: whom they look after, kind by kind, and how many visits they made in the period."""
+
+    name: str
+    kinds: tuple[Kept, ...]
+    visits: int
+    least: int
+
+    @property
+    def short(self) -> int:
+        """Return how many visits of the period are missing."""
+        return max(0, self.least - self.visits)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far the visits reach.
+
+    Attributes:
+        first, last: the days counted as the period, both included; ``last`` is at most the day to reckon from.
+        leaders: by name, in the order of the sheet 挂钩, then those who visited and look after nobody.
+        charged: all who are looked after, each once.
+        visited: those of them that anybody visited since the year began.
+        visits: how many visits there were in the period.
+        firms: how many different firms and chambers they went to.
+        undated: visits without a day, which count nowhere.
+        stray: visited this year and looked after by nobody.
+    """
+
+    first: date
+    last: date
+    leaders: tuple[Leader, ...]
+    charged: tuple[str, ...]
+    visited: tuple[str, ...]
+    visits: int
+    firms: int
+    undated: tuple[Visit, ...] = ()
+    stray: tuple[str, ...] = ()
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Return who is looked after and was visited by nobody this year."""
+        done = set(self.visited)
+        return tuple(each for each in self.charged if each not in done)
+
+
+def reach(
+    visiting: Visiting,
+    charges: Sequence[Charge],
+    visits: Iterable[Visit],
+    first: date,
+    last: date,
+    *,
+    place: str,
+    quarters: int = 1,
+) -> Coverage:
+    """Return how far the visits of a period, and of the year up to its last day, reach.
+
+    Args:
+        visiting: the mechanism's data of visits.
+        charges: who looks after whom; those count that hold on the last day.
+        visits: all visits there are.
+        first: the first day of the period.
+        last: its last day, itself included; the year is that of this day.
+        place: the district, which firms write before their names or leave out.
+        quarters: how many quarters the period is: so many times the visits of one are asked for.
+    """
+    known = list(visits)
+    year = [each for each in known if each.day is not None and date(last.year, 1, 1) <= each.day <= last]
+    period = [each for each in known if each.day is not None and first <= each.day <= last]
+    standing = [each for each in charges if each.firm and each.leader and each.holds_on(last)]
+    in_year, in_period = _Went(year, place), _Went(period, place)
+    names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(period)]))
+    charged = tuple(_each_once((each.firm for each in standing), place))
+    return Coverage(
+        first=first,
+        last=last,
+        leaders=tuple(
+            Leader(
+                name,
+                tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year)),
+                sum(name in each.visitors for each in period),
+                visiting.each_quarter * quarters if any(each.leader == name for each in standing) else 0,
+            )
+            for name in names
+        ),
+        charged=charged,
+        visited=tuple(each for each in charged if in_year.to(each)),
+        visits=len(period),
+        firms=len(_each_once((each.firm for each in period), place)),
+        undated=tuple(each for each in known if each.day is None),
+        stray=tuple(_stray(year, charged, place)),
+    )
+
+
+def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went) -> Iterable[Kept]:
+    least = {each.kind: each.least for each in visiting.quotas}
+    kinds = dict.fromkeys([*least, *(each.kind for each in own)]) if own else {}
+    for kind in kinds:
+        firms = dict.fromkeys(each.firm for each in own if each.kind == kind)
+        leader = own[0].leader
+        in_year = tuple(each for each in firms if year.to(each, leader))
+        yield Kept(
+            kind,
+            least.get(kind, 0),
+            tuple(firms),
+            tuple(each for each in firms if period.to(each, leader)),
+            in_year,
+            tuple(each for each in firms if each not in in_year and year.to(each)),
+        )
+
+
+def _visitors(visits: Iterable[Visit]) -> Iterable[str]:
+    return (name for each in visits for name in each.visitors)
+
+
+def _each_once(names: Iterable[str], place: str) -> list[str]:
+    """Return firms each once, as they were written first, however they are written later."""
+    found = dict[str, list[Firm]]()
+    firms: list[str] = []
+    for name in names:
+        firm = firm_of(name, place)
+        if not any(firm.is_same(other) for core in firm.cores for other in found.get(core, ())):
+            firms.append(name)
+            for core in firm.cores:
+                found.setdefault(core, []).append(firm)
+    return firms
+
+
+def _stray(year: Sequence[Visit], charged: Sequence[str], place: str) -> list[str]:
+    whole = _each_once([*charged, *(each.firm for each in year)], place)
+    return whole[len(charged) :]
+
+
+class _Went:
+    """Who went where: looked up by the firm's name, however it is written."""
+
+    def __init__(self, visits: Iterable[Visit], place: str) -> None:
+        self._place = place
+        self._by_core: dict[str, list[tuple[Firm, Visit]]] = {}
+        for each in visits:
+            firm = firm_of(each.firm, place)
+            for core in firm.cores:
+                self._by_core.setdefault(core, []).append((firm, each))
+
+    def to(self, name: str, leader: str = "") -> bool:
+        """Return whether anybody, or that leader, went to a firm."""
+        firm = firm_of(name, self._place)
+        return any(
+            firm.is_same(other) and (not leader or leader in visit.visitors)
+            for core in firm.cores
+            for other, visit in self._by_core.get(core, ())
+        )

@@ -1,0 +1,111 @@
+"""A visit (走访) and who looks after whom (挂钩), as their rows say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.cases.matters import firm_of
+from toolkit.events import CellValue
+from toolkit.mechanism import Visiting
+
+Values = Mapping[str, CellValue]
+#: What people put between several names.
+_BETWEEN = re.compile(r"[、,，;；/／\n]+")
+#: A name has at least so many signs; blanks between single ones only set a short name wide (张　三).
+_SHORTEST = 2
+#: Titles that people write before or after a name; the name alone says who it is.
+_TITLES = re.compile(r"(?:党组书记|党组成员|副?主席|副?会长|副?秘书长|副?主任|同志)")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit.
+
+    Attributes:
+        number: its 走访号.
+        day: when, None where nobody says or it is no day.
+        firm: the firm or chamber that was visited, as it was written.
+        kind: which kind of firm or chamber, "" where nobody says.
+        visitors: who visited, by name.
+        values: all that is noted of it, by column.
+    """
+
+    number: str
+    day: date | None
+    firm: str
+    kind: str
+    visitors: tuple[str, ...]
+    values: Values
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """A firm or chamber that a leader looks after (挂钩联系), from a day to a day, both included, None for open."""
+
+    leader: str
+    firm: str
+    kind: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the leader is in charge on that day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+def visit_of(number: str, values: Values, visiting: Visiting) -> Visit:
+    """Return the visit that a row tells of."""
+    day = values.get(visiting.role("day"))
+    return Visit(
+        number=number,
+        day=day if isinstance(day, date) else None,
+        firm=_words(values, visiting.role("firm")),
+        kind=_words(values, visiting.role("kind")),
+        visitors=names_in(_words(values, visiting.role("visitor"))),
+        values=values,
+    )
+
+
+def charge_of(values: Values, leader: str, firm: str, kind: str, since: str, until: str) -> Charge:
+    """Return who looks after whom, as a row says it whose columns are called so."""
+    first, last = values.get(since), values.get(until)
+    return Charge(
+        leader=next(iter(names_in(_words(values, leader))), ""),
+        firm=_words(values, firm),
+        kind=_words(values, kind),
+        since=first if isinstance(first, date) else None,
+        until=last if isinstance(last, date) else None,
+    )
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names of people in a text, without their titles, each once: 主席林某、副主席 陈某 → 林某, 陈某."""
+    found: list[str] = []
+    for part in _BETWEEN.split(text):
+        pieces = _TITLES.sub(" ", part).split()
+        found += pieces if all(len(each) >= _SHORTEST for each in pieces) else ["".join(pieces)]
+    return tuple(dict.fromkeys(found))
+
+
+def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
+    """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
+
+    A visit is told twice where a form for it comes back and the log of the quarter lists it again.
+
+    Args:
+        left: one of them.
+        right: the other.
+        place: the district, which firms write before their names or leave out.
+    """
+    if left.day is None or left.day != right.day:
+        return False
+    if left.visitors and right.visitors and set(left.visitors).isdisjoint(right.visitors):
+        return False
+    return firm_of(left.firm, place).is_same(firm_of(right.firm, place))
+
+
+def _words(values: Values, column: str) -> str:
+    return str(values.get(column) or "").strip()

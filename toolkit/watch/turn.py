@@ -1,0 +1,139 @@
+"""The turn (一轮): one scan of the inbox, and what follows from it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from toolkit.files import shown_name
+from toolkit.intake import Reader
+from toolkit.jobs.bookkeeping import open_desk, pending
+from toolkit.jobs.inbox import Inbox, Patience
+from toolkit.jobs.ingest import Result, take_in
+from toolkit.jobs.litter import tidy_all
+from toolkit.jobs.order import Order
+from toolkit.register import open_by
+from toolkit.watch.once import Once
+from toolkit.workspace import Workspace
+
+#: Even without new files the register is looked at this often, so that what waits lands once it is closed, in seconds.
+_LOOK_AGAIN = 20.0
+#: How many files are taken in before the register is brought into line, and before a wish to stop is heard.
+_PORTION = 256
+#: How long the reader's processes are kept for the next file, in seconds.
+_IDLE = 600.0
+
+
+@dataclass
+class Turn:
+    """Looks into one inbox again and again, and takes in what has come to rest.
+
+    Attributes:
+        workspace: whose inbox.
+        settle: how long a file must lie untouched, in seconds.
+        say: takes each line for the person at the screen.
+        doing: told what is being done, whenever it goes on.
+        today: gives the day to reckon from.
+        stopping: tells whether somebody wants the watch to end.
+        day, total: the day of the last turn, and what came in on that day.
+        held: what keeps rows from the register, "" where nothing does.
+        moving: how many files were still being copied when it looked last.
+    """
+
+    workspace: Workspace
+    settle: float
+    say: Callable[[str], None]
+    doing: Callable[[str], None]
+    today: Callable[[], date]
+    stopping: Callable[[], bool]
+    day: date = date.min
+    total: Result = field(default_factory=Result)
+    held: str = ""
+    moving: int = 0
+    _reader: Reader | None = None
+    _used: float = 0.0
+    _waiting: bool = True  # a run before this one may have left rows that wait
+    _was_open: bool = False
+    _looked: float = 0.0
+    _tidied: date | None = None
+
+    def __post_init__(self) -> None:
+        self.inbox = Inbox(self.workspace.inbox, self.settle)
+        self.patience = Patience(self.workspace.inbox)
+        self._once = Once(self.say)
+
+    def take(self) -> None:
+        """Take in what has come to rest, once.
+
+        Raises:
+            ToolkitError: nothing can go on until a person acts, or until the share is back.
+            OSError: the share is away, or full.
+        """
+        if self.day != self.today():
+            self.day, self.total = self.today(), Result()
+        resting, moving = self.inbox.look()
+        self.moving = len(moving)
+        self._tell_closed()
+        wanted = self.patience.due(resting)
+        for portion in self.patience.portions(wanted, _PORTION):
+            if self.stopping():
+                return
+            self._once.about([*self._names(self.patience.fresh(portion))])
+            self._take(portion)
+            self.patience.tried(portion)
+        if not wanted and self._due():
+            self._once.about([])
+            self._take([])
+        self._rest()
+
+    def close(self) -> None:
+        """End the reader's processes."""
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
+    def _names(self, paths: Sequence[Path]) -> Sequence[str]:
+        """Return the names by which lines tell of these files: their own, and with the subfolder before it."""
+        full = [path.relative_to(self.workspace.inbox).parts for path in paths]
+        return ["/".join(shown_name(Path(each)) for each in parts[first:]) for parts in full for first in (0, -1)]
+
+    def _tell_closed(self) -> None:
+        for folder, reason in self.inbox.closed.items():
+            self._once(f"收件箱里的文件夹“{shown_name(folder)}”打不开（{reason}），其他的照常收")
+
+    def _due(self) -> bool:
+        """Return whether what waits for the register has a chance now: at once when it was closed, else by and by."""
+        if not self._waiting:
+            return False
+        if open_by(self.workspace.register):
+            return not self._looked
+        return self._was_open or time.monotonic() - self._looked >= _LOOK_AGAIN
+
+    def _take(self, paths: Sequence[Path]) -> None:
+        order = Order(self.today(), say=self._once, step=lambda done, total, _: self.doing(f"收件（{done}/{total}）"))
+        if self._reader is None:
+            self._reader = Reader()
+        self.doing("收件（或等另一台电脑的操作完成）")
+        with open_desk(self.workspace, order) as desk:
+            if self._tidied != order.as_of:
+                tidy_all(self.workspace, order)
+                self._tidied = order.as_of
+            result = take_in(desk, self._reader, paths)
+            self.doing("写总台账")
+            self.held = "" if result.landed else self._waits(pending(desk))
+        self._used = self._looked = time.monotonic()
+        self._waiting = not result.landed
+        self.total.add(result)
+
+    def _waits(self, rows: int) -> str:
+        who = open_by(self.workspace.register)
+        self._was_open = bool(who)
+        return f"总台账{f'由{who}' if who else ''}正打开着，{rows} 行改动等待写入"
+
+    def _rest(self) -> None:
+        """Give back, in a quiet hour, what only a busy one needs."""
+        if self._reader is not None and time.monotonic() - self._used > _IDLE:
+            self.close()
