@@ -77,9 +77,9 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     libraries = home / ".local" / "share" / "liaison-toolkit" / "venv"
     assert not list(libraries.glob("lib/*/site-packages/liaison*"))
 
-    assert run(home, share / "batch" / "23 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
+    assert run(home, share / "batch" / "31 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
     assert libraries.exists()
-    gone = run(home, share / "batch" / "23 卸载.sh", "y\n\n")
+    gone = run(home, share / "batch" / "31 卸载.sh", "y\n\n")
     assert gone.returncode == 0, gone.stdout
     assert not libraries.parent.exists()
     assert not list((home / "Desktop").iterdir())
@@ -201,7 +201,7 @@ def test_an_entry_names_its_script_whatever_the_folder_is_called(tmp_path: Path)
 
 def test_the_watch_starts_at_log_on_or_no_longer(tmp_path: Path) -> None:
     share = found(tmp_path / "工具包")
-    script = share / "batch" / "22 开机自动值守.sh"
+    script = share / "batch" / "30 开机自动值守.sh"
     entry = tmp_path / ".config" / "autostart" / "liaison-toolkit-watch.desktop"
     assert "登录后不自动值守，没有改动" in run(tmp_path, script, "\n\n").stdout
     assert "已打开" in run(tmp_path, script, "1\n\n").stdout
