@@ -17,6 +17,9 @@ from _bundle import Target, bundle
 from _carry import carry_over, own_files
 from _install import this_kind
 
+from toolkit.jobs.heartbeat import Pulse, myself
+from toolkit.workspace import Workspace
+
 from .office import BATCH, found
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
@@ -149,10 +152,16 @@ class TestUpgrading:
     def test_while_somebody_watches_nothing_is_changed(
         self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        _write(share / "register/值守状态.txt", "值守正常")
+        pulse = Pulse(Workspace(share), myself("10:32"))
+        pulse.beat("值守正常", "")
         assert not carry_over(stick, share)
         assert (share / "toolkit" / "old.py").exists()
-        assert "停止值守" in capsys.readouterr().out
+        assert "有电脑正在值守" in capsys.readouterr().out
+        pulse.stop("值守已停止")
+        assert carry_over(stick, share)
+
+    def test_a_watch_that_was_cut_off_is_not_waited_for_for_ever(self, stick: Path, share: Path) -> None:
+        Pulse(Workspace(share), myself("10:32")).beat("值守正常", "")
         long_ago = time.time() - 600
         os.utime(share / "register/值守状态.txt", (long_ago, long_ago))
         assert carry_over(stick, share)
