@@ -166,10 +166,6 @@ class TestUpgrading:
         os.utime(share / "register/值守状态.txt", (long_ago, long_ago))
         assert carry_over(stick, share)
 
-    def test_a_watch_that_said_it_has_ended_is_not_waited_for(self, stick: Path, share: Path) -> None:
-        _write(share / "register/值守状态.txt", "值守已停止\n标识：a1b2 已停止\n")
-        assert carry_over(stick, share)
-
     def test_a_run_that_was_broken_off_is_made_good_by_the_next(self, stick: Path, share: Path) -> None:
         _write(share / "toolkit.new/half.py", "half")
         (share / "batch").rename(share / "batch.old")
