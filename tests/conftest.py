@@ -52,6 +52,7 @@ def pytest_configure() -> None:
         programs = {
             "soffice": shutil.which("soffice"),
             "pdftotext": shutil.which("pdftotext"),
+            "smbd": shutil.which("smbd"),
             "validator": _validator(),
             "wine": shutil.which("wine"),
             "mingw": shutil.which("x86_64-w64-mingw32-gcc"),
