@@ -32,6 +32,10 @@ def test_each_collector_is_asked_for_what_the_notice_has_it_collect(office: Offi
     assert "本县（区）企业反映的共性、突出问题" in letter(office, "紫金县")
     folder = office.workspace.outbox / "征集" / "2024-03" / "市商务局"
     assert sorted(each.suffix for each in folder.iterdir()) == [".docx", ".eml", ".txt", ".xlsx"]
+    before = letter(office, "市商务局")
+    office.run(collect, date(2024, 2, 23))
+    assert "15 个单位已写过征集函，没有重写" in office.words
+    assert letter(office, "市商务局") == before
 
 
 def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: Office) -> None:

@@ -59,7 +59,7 @@ def test_an_answer_moves_the_matter_on_by_its_class(asked: Office) -> None:
     row = asked.row("2024-001")
     assert (row["状态"], row["核实情况"], row["核实日期"]) == ("待交办", "属实", date(2024, 3, 4))
     asked.run(history, date(2024, 3, 4), "2024-001")
-    assert [each for each in asked.said if each.startswith("2024-02-27 征求核实　市交通运输局")]
+    assert [each for each in asked.said if each.startswith("2024-02-27 征求核实　请在 2024-03-05 前答复　市交通运输局")]
 
 
 def test_a_matter_that_is_not_so_waits_for_the_office(asked: Office) -> None:

@@ -14,6 +14,8 @@ from toolkit.mail import Attachment, draft, fitting
 from toolkit.mechanism import Unit
 from toolkit.mechanism.ladder import ReminderPaper
 
+#: What is written last: where it lies, all the rest lies too.
+DRAFT = "邮件草稿.eml"
 #: What a mail says last, where forms with a 编号 go with it.
 _BACK = "　　填好后以附件形式回复本邮件，表上的编号请勿改动。"
 
@@ -26,6 +28,7 @@ def write_asking(
     due: date,
     forms: Sequence[Attachment],
     folder: Path,
+    known_by: str,
 ) -> None:
     """Write all that goes to a unit into ``folder``.
 
@@ -37,17 +40,17 @@ def write_asking(
         due: by when an answer is asked for.
         forms: what is to be filled in.
         folder: where; what a person edited there is not written over.
+        known_by: what tells this paper from others of its name to that unit, so that written again it keeps its number.
     """
     day = desk.as_of
-    which = " ".join(each.number for each in items)
-    number = document_number(desk, paper.issuer, f"{paper.name} {day.isoformat()} {unit.name} {which}".rstrip())
+    number = document_number(desk, paper.issuer, f"{paper.name} {unit.name} {known_by}")
     letter = write_reminder(unit.name, items, paper, desk.mechanism, day=day, reply=due, number=number)
     attached = [Attachment(f"{paper.name}.docx", letter), *forms]
     said = [words(each, unit.name, items, desk.mechanism, day, due) for each in (*paper.words, paper.message)]
     files = {each.name: each.data for each in attached}
     if paper.message:
         files["短消息.txt"] = f"{without_phones(said[-1])}\r\n".encode("utf-8-sig")
-    files["邮件草稿.eml"] = _mail(desk, unit, paper, items, said[:-1], attached)
+    files[DRAFT] = _mail(desk, unit, paper, items, said[:-1], attached)
     for name, data in files.items():
         desk.put(folder / name, data)
     if not unit.mail:

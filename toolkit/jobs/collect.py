@@ -11,7 +11,7 @@ from toolkit.cases.meetings import workdays_before
 from toolkit.documents.words import full_date, phrase
 from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
-from toolkit.jobs.asking import write_asking
+from toolkit.jobs.asking import DRAFT, write_asking
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.forms import name_of
@@ -53,23 +53,31 @@ def collect(workspace: Workspace, order: Order, month: str = "") -> int:
 def _ask(desk: Desk, rule: Collecting, month: str) -> None:
     fixed = appointment(desk, month)
     due = workdays_before(fixed.day, rule.due_before, desk.calendar)
-    if due < desk.as_of:
-        desk.say(f"注意：按规定应在 {due.isoformat()} 前报来，已经过了；这次请收到后即报")
-        due = desk.as_of
     form = desk.mechanism.form_that("opens")
     forms = [Attachment(name_of(form), blank(desk, form))]
     folder = desk.workspace.outbox / _FOLDER / month
-    asked = 0
-    for unit in desk.mechanism.units:
-        said = "；".join(phrase(each.collects) for each in rule.channels if each.is_of(unit))
-        if not said or not unit.is_standing(desk.as_of):
-            continue
+    collectors = [
+        (unit, said)
+        for unit in desk.mechanism.units
+        if (said := "；".join(phrase(each.collects) for each in rule.channels if each.is_of(unit)))
+        and unit.is_standing(desk.as_of)
+    ]
+    # Whoever was asked has the letter with its day: looking again how much has come writes no other.
+    fresh = [each for each in collectors if not (folder / safe_name(each[0].name) / DRAFT).exists()]
+    if fresh and due < desk.as_of:
+        desk.say(f"注意：按规定应在 {due.isoformat()} 前报来，已经过了；这次请收到后即报")
+        due = desk.as_of
+    for unit, said in fresh:
         names = {
             "会议": meeting_of(desk, month), "会议日期": full_date(fixed.day), "收集内容": said, "收集表": form.title,
         }  # fmt: skip
-        write_asking(desk, unit, rule.paper.told(names), [], due, forms, folder / safe_name(unit.name))
-        asked += 1
-    desk.say(f"{meeting_of(desk, month)}：请 {asked} 个单位在 {due.isoformat()} 前报来，见 {desk.place(folder)}")
+        write_asking(desk, unit, rule.paper.told(names), [], due, forms, folder / safe_name(unit.name), month)
+    about, where = meeting_of(desk, month), desk.place(folder)
+    if fresh:
+        desk.say(f"{about}：请 {len(fresh)} 个单位在 {due.isoformat()} 前报来，见 {where}")
+    if len(fresh) < len(collectors):
+        left = len(collectors) - len(fresh)
+        desk.say(f"{about}：{left} 个单位已写过{rule.paper.name}，没有重写；改了日期要重写的，删去 {where} 再运行")
 
 
 def _count(desk: Desk, rule: Collecting, month: str) -> None:

@@ -97,7 +97,7 @@ def _write(
         )
         for case in cases
     ]
-    write_asking(desk, unit, paper, items, due, forms, folder)
+    write_asking(desk, unit, paper, items, due, forms, folder, about.month)
 
 
 def _item(desk: Desk, case: Case, due: date) -> ReminderItem:

@@ -51,8 +51,8 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
 
 def opinion_of(desk: Desk, case: Case) -> Attachment | None:
     """Return the opinion that goes with a case to its units; None where there is none, or no meeting took it up."""
-    rule = load_opinions(desk.mechanism)
-    return _paper(desk, rule, case) if rule is not None and case.role("meeting") else None
+    rule = load_opinions(desk.mechanism) if case.role("meeting") else None
+    return _paper(desk, rule, case) if rule is not None else None
 
 
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
@@ -96,8 +96,10 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
         folder: where the papers of all units lie.
     """
     rule = load_opinions(desk.mechanism)
-    found = [(case, paper) for case in cases if (paper := opinion_of(desk, case)) is not None] if rule else []
-    if rule is None or rule.supervision is None or not found:
+    if rule is None or rule.supervision is None:
+        return
+    found = [(case, paper) for case in cases if (paper := _paper(desk, rule, case)) is not None]
+    if not found:
         return
     unit = desk.mechanism.units.find(rule.supervision.unit)
     if unit is None:
@@ -105,8 +107,9 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
         return
     items = [_item(desk, case) for case, _ in found]
     own = folder / safe_name(unit.name)
-    write_asking(desk, unit, rule.supervision.paper, items, desk.as_of, [paper for _, paper in found], own)
-    desk.say(f"转{unit.name}：{'、'.join(case.number for case, _ in found)}，见 {desk.place(own)}")
+    papers, told = [paper for _, paper in found], "、".join(case.number for case, _ in found)
+    write_asking(desk, unit, rule.supervision.paper, items, desk.as_of, papers, own, f"{desk.as_of} {told}")
+    desk.say(f"转{unit.name}：{told}，见 {desk.place(own)}")
 
 
 def _item(desk: Desk, case: Case) -> ReminderItem:

@@ -103,4 +103,4 @@ def _write(desk: Desk, rule: Verifying, unit: Unit, cases: Sequence[Case], due: 
     folder = desk.workspace.outbox / _FOLDER / desk.as_of.isoformat() / safe_name(unit.name)
     told = "、".join(case.number for case in cases)
     desk.say(f"请{unit.name}在 {due.isoformat()} 前核实 {told}，见 {desk.place(folder)}")
-    write_asking(desk, unit, rule.paper.told({"核实表": form.title}), items, due, forms, folder)
+    write_asking(desk, unit, rule.paper.told({"核实表": form.title}), items, due, forms, folder, f"{desk.as_of} {told}")
