@@ -21,7 +21,7 @@ bench: $(VENV)/.ready-dev
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
-	$(BIN)/pytest -q --remembering tests/jobs tests/journeys
+	$(BIN)/pytest -q --remembering tests/jobs tests/journeys tests/batch/test_bundle.py
 	$(BIN)/python tests/faults/crash.py
 	LIAISON_EXAMPLES=300 $(BIN)/pytest -q -n auto tests/register/test_journal_alone.py tests/register/test_fuzz.py
 

@@ -22,8 +22,8 @@ FOLDERS = ("toolkit", "batch", "docs", WHEELS)
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
 #: Only put where there is none.
 ONCE = ("toolkit.toml",)
-#: A watch leaves its state every half minute; one that was silent so long, in seconds, has ended.
-_SILENCE = 120.0
+#: A watch that was silent so long, in seconds, has ended.
+_SILENCE = 180.0
 
 
 def is_bundle(root: Path) -> bool:
@@ -62,7 +62,7 @@ def carry_over(bundle: Path, root: Path) -> bool:
     itself, a mechanism's data for one, is kept beside it.
     """
     if _watched(root):
-        say("有电脑正在这个工作目录值守。请先在各台电脑上停止值守（在值守窗口按 Ctrl+C），两分钟后再运行一次")
+        say("有电脑正在值守。请先在那台电脑停止（在值守窗口按 Ctrl+C），再运行一次；窗口已经不在的，三分钟后再运行")
         return False
     before = _version(root)
     say(f"升级 {root}：{before} → {_version(bundle)}，台账、来件、发出的文件和设置都不动" if before else f"装到 {root}")
@@ -138,8 +138,12 @@ def _swap(folder: Path) -> None:
 
 
 def _watched(root: Path) -> bool:
+    """Return whether a watch runs there: it leaves a beat every few seconds, and its last word when it ends."""
+    state = root / "register" / "值守状态.txt"
     try:
-        return time.time() - (root / "register" / "值守状态.txt").stat().st_mtime < _SILENCE
+        lines = state.read_text(encoding="utf-8", errors="replace").splitlines()
+        ended = any(each.startswith("标识：") and each.endswith(" 已停止") for each in lines)
+        return not ended and time.time() - state.stat().st_mtime < _SILENCE
     except OSError:
         return False
 

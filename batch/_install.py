@@ -124,7 +124,8 @@ def _done(folder: Path, *command: str) -> bool:
 
 def main(place: str) -> int:
     """Install, or upgrade the workspace at ``place``; "" for the folder this lies in. Return the exit status."""
-    root = Path(place).expanduser().absolute() if place else ROOT
+    # By the share's own name, which holds when a drive letter no longer does.
+    root = Path(place).expanduser().resolve() if place else ROOT
     # Once it is a workspace, the office's maintainer may have changed the program.
     spoilt = altered(ROOT) if is_bundle(ROOT) and not (ROOT / ".toolkit-root").exists() else []
     if spoilt:

@@ -37,7 +37,7 @@ set "SETUP="
 for %%f in (wheels\python-3*.exe) do set "SETUP=%%f"
 if not defined SETUP goto none
 echo 正在安装 Python，需要一两分钟……
-"%SETUP%" /passive InstallAllUsers=0 InstallLauncherAllUsers=0 PrependPath=1 Include_test=0
+start "" /wait "%SETUP%" /passive InstallAllUsers=0 InstallLauncherAllUsers=0 PrependPath=1 Include_test=0
 set "OWN=%LOCALAPPDATA%\Programs\Python\Python3"
 for %%v in (11 12 13) do if exist "%OWN%%%v\python.exe" set PYTHON="%OWN%%%v\python.exe"
 %PYTHON% batch\_check.py bare >nul 2>nul

@@ -121,7 +121,7 @@ def rows() -> dict[str, str]:
     return {
         "留出集": measure(held).row,
         "留出集，各加一段企业自我介绍": measure(introduced(held)).row,
-        "留出集，只按字面（没有 common.toml 的机制）": measure(held, Sayings()).row,
+        "留出集，只按字面（不用 common.toml）": measure(held, Sayings()).row,
         "调试集": measure(tuning).row,
         "调试集，各加一段企业自我介绍": measure(introduced(tuning)).row,
     }

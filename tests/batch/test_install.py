@@ -17,6 +17,9 @@ from _bundle import Target, bundle
 from _carry import carry_over, own_files
 from _install import this_kind
 
+from toolkit.jobs.heartbeat import Pulse, myself
+from toolkit.workspace import Workspace
+
 from .office import BATCH, found
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells")
@@ -77,9 +80,9 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     libraries = home / ".local" / "share" / "liaison-toolkit" / "venv"
     assert not list(libraries.glob("lib/*/site-packages/liaison*"))
 
-    assert run(home, share / "batch" / "23 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
+    assert run(home, share / "batch" / "31 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
     assert libraries.exists()
-    gone = run(home, share / "batch" / "23 卸载.sh", "y\n\n")
+    gone = run(home, share / "batch" / "31 卸载.sh", "y\n\n")
     assert gone.returncode == 0, gone.stdout
     assert not libraries.parent.exists()
     assert not list((home / "Desktop").iterdir())
@@ -149,10 +152,16 @@ class TestUpgrading:
     def test_while_somebody_watches_nothing_is_changed(
         self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        _write(share / "register/值守状态.txt", "值守正常")
+        pulse = Pulse(Workspace(share), myself("10:32"))
+        pulse.beat("值守正常", "")
         assert not carry_over(stick, share)
         assert (share / "toolkit" / "old.py").exists()
-        assert "停止值守" in capsys.readouterr().out
+        assert "有电脑正在值守" in capsys.readouterr().out
+        pulse.stop("值守已停止")
+        assert carry_over(stick, share)
+
+    def test_a_watch_that_was_cut_off_is_not_waited_for_for_ever(self, stick: Path, share: Path) -> None:
+        Pulse(Workspace(share), myself("10:32")).beat("值守正常", "")
         long_ago = time.time() - 600
         os.utime(share / "register/值守状态.txt", (long_ago, long_ago))
         assert carry_over(stick, share)
@@ -201,7 +210,7 @@ def test_an_entry_names_its_script_whatever_the_folder_is_called(tmp_path: Path)
 
 def test_the_watch_starts_at_log_on_or_no_longer(tmp_path: Path) -> None:
     share = found(tmp_path / "工具包")
-    script = share / "batch" / "22 开机自动值守.sh"
+    script = share / "batch" / "30 开机自动值守.sh"
     entry = tmp_path / ".config" / "autostart" / "liaison-toolkit-watch.desktop"
     assert "登录后不自动值守，没有改动" in run(tmp_path, script, "\n\n").stdout
     assert "已打开" in run(tmp_path, script, "1\n\n").stdout

@@ -26,6 +26,7 @@ COMMON = ["_python"]
 TYPED = {
     "init": "00 安装 calls it",
     "forms": "for the maintainer",
+    "mechanism": "for the maintainer",
     "when": "needs words",
     "history": "needs words",
     "split": "needs words",

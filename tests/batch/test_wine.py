@@ -32,7 +32,12 @@ NAMES = sorted(path.stem for path in BATCH.glob("[!_]*.bat"))
 #: What they change lies on this computer, or takes minutes; their own tests run them.
 ONLY_CALLED = {"00 安装", "10 演示"}
 #: What a person types where a script asks; the others go on without an answer.
-TYPED = {"14 接管旧台账": "没有的.xlsx", "20 一事一档": "2024-001", "21 任务分解": "没有的.docx"}
+TYPED = {
+    "14 接管旧台账": "没有的.xlsx",
+    "20 一事一档": "2024-001",
+    "21 任务分解": "没有的.docx",
+    "22 汇总各区": "没有的",
+}
 
 
 @pytest.fixture(scope="module")
@@ -216,11 +221,11 @@ class TestInstalling:
     @pytest.mark.parametrize(
         ("name", "typed", "asked"),
         [
-            ("22 开机自动值守", "1\n", ["batch\\_autostart.py", "on"]),
-            ("22 开机自动值守", "0\n", ["batch\\_autostart.py", "off"]),
-            ("22 开机自动值守", "", ["batch\\_autostart.py"]),
-            ("23 卸载", "y\n", ["-3", "batch\\_uninstall.py", "yes"]),
-            ("23 卸载", "", ["-3", "batch\\_uninstall.py"]),
+            ("30 开机自动值守", "1\n", ["batch\\_autostart.py", "on"]),
+            ("30 开机自动值守", "0\n", ["batch\\_autostart.py", "off"]),
+            ("30 开机自动值守", "", ["batch\\_autostart.py"]),
+            ("31 卸载", "y\n", ["-3", "batch\\_uninstall.py", "yes"]),
+            ("31 卸载", "", ["-3", "batch\\_uninstall.py"]),
         ],
     )
     def test_nothing_changes_on_the_computer_that_was_not_asked_for(

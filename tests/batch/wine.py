@@ -192,7 +192,7 @@ def windows(python: Path) -> Iterator[Windows]:
             env=found.environment(936),
         ) as running:
             yield found
-            running.communicate(b"\n", timeout=60)
+            running.kill()
         listener.shutdown(socket.SHUT_RDWR)
     thread.join(10)
 

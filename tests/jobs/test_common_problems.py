@@ -80,7 +80,7 @@ def test_firms_with_one_trouble_stand_in_one_row_with_the_words_that_join_them(f
 
 
 def test_the_workbook_has_a_sheet_of_them(first_quarter: Office) -> None:
-    path = next((first_quarter.workspace.outbox / "季度分析").rglob("*.xlsx"))
+    path = next((first_quarter.workspace.outbox / "季度分析").rglob("*综合分析.xlsx"))
     sheet = openpyxl.load_workbook(path)["共性问题"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(row[2:6] == [2, 3, 2, 3] and row[7] == "2024-001、2024-002、2024-003" for row in rows)

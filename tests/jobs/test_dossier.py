@@ -55,7 +55,7 @@ def test_a_firm_that_nobody_knows_is_told(quarter: Office) -> None:
 def test_without_a_name_every_firm_of_the_quarter_gets_its_file(quarter: Office) -> None:
     quarter.run(dossier, date(2026, 3, 31), dry_run=True)
     assert [line for line in quarter.said if "一企一档 " in line] == [
-        f"将写入 outbox/企业档案/{name}/一企一档 {name}.docx" for name in ("莆田市甲鞋业有限公司", "己电商", "丙商会")
+        f"将写入 outbox/企业档案/{name}/一企一档 {name}.docx" for name in ("丙商会", "己电商", "莆田市甲鞋业有限公司")
     ]
     quarter.run(dossier, date(2026, 7, 1), dry_run=True)
     assert "本季度还没有走访" in quarter.words

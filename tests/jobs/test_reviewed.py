@@ -104,7 +104,7 @@ def test_the_quarter_lists_them_and_what_was_typed_by_hand_as_well(dispatched: O
     office.type_in("2024-003", 处理情况="不能解决", 办理结果="不符合有关规定，请电询13800138000。")
     office.run(quarterly, date(2024, 4, 3), "2024Q1")
     folder = office.workspace.outbox / "季度分析"
-    sheet = openpyxl.load_workbook(next(folder.rglob("*.xlsx")))["答复核查"]
+    sheet = openpyxl.load_workbook(next(folder.rglob("*综合分析.xlsx")))["答复核查"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(row[1] == "2024-003" and "没有写明不能解决的依据" in str(row[6]) for row in rows)
     paper = docx.Document(str(next(folder.rglob("*.docx"))))
@@ -123,7 +123,7 @@ def test_a_mechanism_that_asks_nothing_of_replies_tells_nothing(dispatched: Offi
     office = dispatched
     bare = tmp_path / "bare"
     shutil.copytree(office.mechanism.folder, bare)
-    (bare / "review.toml").unlink()
+    (bare / "review.toml").write_text("", encoding="utf-8")
     desk = office.desk
     case, values = desk.cases["2024-001"], {"处理情况": "已解决", "办理结果": "已阅"}
     assert advice_on(desk, case, "lead", "区交通运输局", values) != []

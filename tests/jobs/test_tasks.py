@@ -18,6 +18,7 @@ from toolkit.jobs.accepted_plan import accept_ledger
 from toolkit.jobs.breakdown import breakdown
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.tasks import tasks
+from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
 
 from .office import Office
@@ -159,6 +160,28 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
     assert "市经贸委（01-1-1）：注册资本不足" in [each.text for each in report.paragraphs]
 
 
+def test_the_register_gets_the_sheets_of_tasks_once_a_plan_is_followed(office: Office) -> None:
+    rows = {row["任务号"]: row for row in office.rows("任务台账")}
+    assert list(rows) == ["01-1-1", "01-2-1", "01-3-1", "01-4-1"]
+    first, second = rows["01-1-1"], rows["01-2-1"]
+    assert (first["现状"], first["牵头单位"], first["届满日"]) == ("推进中", LEAD, date(2010, 12, 31))
+    assert (first["最近报送"], first["工作进展"], first["存在困难"]) == (
+        date(2008, 1, 10),
+        "新增骨干机构3家",
+        "注册资本不足",
+    )
+    assert (second["现状"], second["逾期天数"]) == ("逾期", 5)
+
+
+def test_targets_and_reports_have_sheets_of_their_own(office: Office) -> None:
+    assert [(row["任务号"], row["序"], row["完成数"], row["差距"]) for row in office.rows("指标") if "完成数" in row] == [
+        ("01-1-1", "1", "12.5", "2.5"), ("01-1-1", "2", "5100", "已达到"),
+    ]  # fmt: skip
+    assert [(row["任务号"], row["报送期"], row["单位"], row["进展情况"]) for row in office.rows("进展")] == [
+        ("01-1-1", "2007Q4", LEAD, "推进中"), ("01-2-1", "2007Q4", LEAD, "已完成"),
+    ]  # fmt: skip
+
+
 def test_papers_satisfy_the_open_xml_standard(
     office: Office, validator: Callable[[str, bytes], list[dict[str, Any]]]
 ) -> None:
@@ -176,3 +199,41 @@ def test_before_a_ledger_is_accepted_there_is_nothing_to_follow(tmp_path: Path) 
     office = Office.found(tmp_path / "office", load("guangzhou"))
     with pytest.raises(ToolkitError, match="还没有纳入跟踪的任务"):
         office.run(tasks)
+
+
+def test_what_the_office_types_on_the_sheet_of_tasks_counts(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office", load("guangzhou"))
+    office.run(breakdown, date(2007, 10, 15), PLAN, "方案.txt")
+    ledger = next((office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+
+    def edit(sheet: Any) -> None:
+        columns = {cell.value: cell.column for cell in sheet[1]}
+        for row in sheet.iter_rows(min_row=2):
+            match row[0].value:
+                case "01-1-1":
+                    sheet.cell(row[0].row, columns["核定"]).value = "销号"
+                case "01-2-1":
+                    sheet.cell(row[0].row, columns["届满日"]).value = date(2008, 6, 30)
+        last = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == "01-4-1")
+        sheet.delete_rows(last)
+
+    office.edit_sheet(edit, "任务台账")
+    office.run(tasks, date(2008, 1, 16), "2007Q4")
+    assert office.said[-1] == "《关于办好几件实事的方案》：任务 3 项，已销号 1 项，尚未报送 2 项"
+    rows = {row["任务号"]: row for row in office.rows("任务台账")}
+    assert (rows["01-1-1"]["核定"], rows["01-1-1"]["现状"]) == ("销号", "已销号")
+    assert rows["01-2-1"]["届满日"] == date(2008, 6, 30)
+    assert "01-4-1" not in rows
+
+
+def test_an_accepted_ledger_can_be_taken_back(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office", load("guangzhou"))
+    office.run(breakdown, date(2007, 10, 15), PLAN, "方案.txt")
+    ledger = next((office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+    assert len(office.rows("任务台账")) == 4
+    office.run(undo, date(2007, 10, 15))
+    assert office.rows("任务台账") == []
+    with pytest.raises(ToolkitError, match="还没有纳入跟踪的任务"):
+        office.run(tasks, date(2007, 10, 16))

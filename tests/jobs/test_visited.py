@@ -260,3 +260,12 @@ def test_photos_that_come_with_a_visit_ask_nobody_whose_they_are(office: Office)
     assert [(row["文件名"], row["结果"]) for row in office.rows("收件日志")] == [
         ("走访/走访.xlsx", "已登记走访"), ("走访/车间.png", "走访材料")
     ]  # fmt: skip
+
+
+def test_who_looks_after_whom_may_stand_there_twice_and_is_told(office: Office) -> None:
+    charge = {"挂钩领导": "林某", "挂钩对象": "甲鞋业", "类别": "常执委"}
+    typed(office, "挂钩", charge, charge, {"挂钩领导": "陈某"})
+    assert office.run(ingest, DAY) == 0
+    assert "“挂钩”表第 3 行与第 2 行都是林某挂钩甲鞋业，按第 2 行，请删去多余的一行" in office.said
+    assert "“挂钩”表第 4 行没有填挂钩对象，没有采用" in office.said
+    assert [(each.leader, each.firm) for each in charges_of(office.desk)] == [("林某", "甲鞋业")]

@@ -42,6 +42,8 @@ _MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—\s]?)\d{7,8}(?!\d)")
 #: Whose names no analysis shows, and how long a name is that is looked for in a text.
 _PERSONS, _NAME_LENGTHS = ("firm_contact", "principal", "attendee", "lead_contact", "support_contact"), (2, 3, 4)
+#: Numpy counts days from this one on; what stands for none.
+_DAY_ZERO, _NO_DAY = date(1970, 1, 1).toordinal(), np.iinfo("int64").min
 #: What any phone number has.
 _DIGITS = re.compile(r"\d{4}")
 
@@ -64,9 +66,16 @@ def read_rows(cases: Iterable[Case], mechanism: Mechanism, industries: Mapping[s
             **{name: pd.Series(columns.get(name, ()), dtype=object) for name in TEXTS},
             "round": np.array(columns.get("round", ()), dtype="int64"),
             # Whole seconds: a year typed wrongly (0204, 9999) must not overflow as it would in nanoseconds.
-            **{name: np.array(columns.get(name, ()), dtype="datetime64[D]").astype("datetime64[s]") for name in DAYS},
+            **{name: _days(columns.get(name, ())).astype("datetime64[s]") for name in DAYS},
         }
     )
+
+
+def _days(column: Sequence[Any]) -> np.ndarray[Any, Any]:
+    """Return days as numpy keeps them; each of them is worked out once, for the same ones come over and over."""
+    numbers = {day: day.toordinal() - _DAY_ZERO for day in set(column) if day is not None}
+    counted = np.array([numbers.get(day, _NO_DAY) for day in column], dtype="int64")
+    return counted.view("datetime64[D]")
 
 
 def with_handling(table: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
@@ -94,6 +103,7 @@ class _Reader:
         self._roles = roles = mechanism.record.roles
         self._units: dict[str, tuple[str, str, str]] = {}
         self._known: dict[tuple[str, str], str] = {}
+        self._cleaned: dict[str, str] = {}
         self._phases = {each.name: each.phase.value for each in mechanism.record.statuses}
         clocks = mechanism.record.clocks
         self._closing = self._kinds_of(roles.get("due", ""))
@@ -140,7 +150,9 @@ class _Reader:
 
     def _text(self, case: Case, meaning: str) -> str:
         text = case.role(meaning)
-        return masked(" ".join(text.split())) if text else ""
+        if text not in self._cleaned:
+            self._cleaned[text] = masked(" ".join(text.split()))
+        return self._cleaned[text]
 
     def _day(self, case: Case, meaning: str) -> date | None:
         day = case.day(meaning)

@@ -25,6 +25,8 @@ _THING = 3.5
 _LEAST, _MEAN = 0.2, 0.2
 #: From this likeness on two that have no known thing in common.
 _LEAST_WORDING = 0.35
+#: Of the matters before it so many are looked at for joining, the likest; hundreds of one trouble hang together so too.
+_NEAREST = 40
 #: The pairs of letters of a text count no more than this together, as the square of their length.
 _MOST_WORDING = 20.0
 #: So many matters without any of the words are taken to have been before the first (as in cases/precedents.py).
@@ -90,11 +92,13 @@ def common_problems(matters: Sequence[Told]) -> list[Common]:
 
 def how_many_firms(firms: Sequence[Firm]) -> int:
     """Return how many firms these are, one written in two ways counting once."""
-    known: list[Firm] = []
+    count, known = 0, defaultdict[str, list[Firm]](list)
     for firm in firms:
-        if not any(firm.is_same(other) for other in known):
-            known.append(firm)
-    return len(known)
+        if not any(firm.is_same(other) for core in firm.cores for other in known[core]):
+            count += 1
+            for core in firm.cores:
+                known[core].append(firm)
+    return count
 
 
 def _vectors(matters: Sequence[Told]) -> tuple[list[dict[str, float]], Mapping[str, float]]:
@@ -143,7 +147,7 @@ def _edges(vectors: Sequence[Mapping[str, float]]) -> Iterator[_Edge]:
 
 
 def _before(at: int, traits: Mapping[str, tuple[float, _Places, _Values]]) -> tuple[_Places, _Values]:
-    """Return which matters before this one are like it, and how much.
+    """Return which matters before this one are like it, the likest first, and how much.
 
     Args:
         at: its place.
@@ -156,7 +160,9 @@ def _before(at: int, traits: Mapping[str, tuple[float, _Places, _Values]]) -> tu
         if is_thing(trait):
             least[there[:end]] = _LEAST
     found = np.flatnonzero(likeness >= least)
-    return found, likeness[found]
+    # Of equals the first ones, so that the same few hold hundreds of them together.
+    likest = found[np.lexsort((found, -np.round(likeness[found], 6)))[:_NEAREST]]
+    return likest, likeness[likest]
 
 
 def _join(vectors: Sequence[Mapping[str, float]], edges: Iterable[_Edge]) -> list[list[int]]:

@@ -42,9 +42,7 @@ def roll_up(
         left_out: what was given and cannot be part of it.
         missing: districts that were expected and of which there is nothing.
     """
-    cases = {
-        f"{each.name} {case.number}": (each.name, case) for each in districts for case in each.package.rows
-    }  # fmt: skip
+    cases = {f"{each.name} {case.number}": (each.name, case) for each in districts for case in each.package.rows}
     named = {number: case._replace(number=number) for number, (_, case) in cases.items()}
     compared, apart = list[Compared](), list[Apart]()
     for key in dict.fromkeys(each.key for district in districts for each in district.package.measures):
@@ -164,9 +162,9 @@ def _differences(districts: Sequence[District], compared: Sequence[Compared], ap
     elif len(titles) > 1:
         yield f"各区机制的名称不同，计算条件和分类相同：{told(titles)}。"
     if apart:
-        yield f"不作对比的指标{len(apart)}个（有的区没有，或者计算条件不同），各区自己的数列在“不作对比”表。"
+        yield f"不作对比的指标{len(apart)}个（有的区没有，或者计算条件不同），各区自己的数列在汇总分析的“不作对比”表。"
     if worded := sum(map(is_worded_otherwise, compared)):
-        yield f"计算条件相同、口径表述不同的指标{worded}个（多因栏目名称或版本不同），各区的表述列在“口径”表。"
+        yield f"计算条件相同、口径表述不同的指标{worded}个（多因栏目或版本不同），各区的表述列在汇总分析的“口径”表。"
     cutoffs = _by(districts, lambda each: _written(each.package.cutoff))
     if len(cutoffs) > 1:
         yield f"数据截至日不同：{told(cutoffs)}，件数不宜直接相比。"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 
+from xlsxwriter.utility import xl_col_to_name
+
 from toolkit.analysis.exhibits import MOST_BARS, written
 from toolkit.analysis.measures import COUNT, Measure
 from toolkit.analysis.origin import Origins
@@ -76,9 +78,7 @@ def _overview(theme: RollupTheme) -> None:
     names_at = sheet.table(heads, rows)
     sheet.line(_total_line(theme, shown, share, first, len(rows)))
     sheet.row += 1
-    counts = {
-        heads.index(each.name): each.name for each in shown if each.key in ("accepted", "closed")
-    }  # fmt: skip
+    counts = {heads.index(each.name): each.name for each in shown if each.key in ("accepted", "closed")}
     bars = min(len(names_at), MOST_BARS)
     if counts:
         title = first_of(f"各区{'和'.join(counts.values())}情况（件）", bars, len(names_at))
@@ -95,7 +95,7 @@ def _total_line(
     """Return the row of all districts; counts as sums of the rows above, rates with their lists."""
     cells = [Cell(TOTAL, "head")]
     for each in shown:
-        letter = _letter(len(cells))
+        letter = xl_col_to_name(len(cells))
         cell = theme.value(each.total, TOTAL)
         if each.total.unit == COUNT:
             cell = theme.top(each.total, TOTAL, f"=SUM({letter}{first}:{letter}{first + count - 1})")
@@ -103,12 +103,6 @@ def _total_line(
         if each is share:
             cells.append(Cell(sum(each.shares) / 100, "rate"))
     return cells
-
-
-def _letter(column: int) -> str:
-    from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415
-
-    return str(xl_col_to_name(column))
 
 
 def _places(theme: RollupTheme) -> None:
@@ -210,7 +204,7 @@ def _spread(theme: RollupTheme, sheet: Sheet, spread: Spread) -> None:
     sheet.put(sheet.row, 0, Cell(f"按{spread.title}（件）", "label"))
     sheet.row += 1
     first, last = sheet.row + 2, sheet.row + 1 + len(spread.districts)
-    end = _letter(len(spread.words))
+    end = xl_col_to_name(len(spread.words))
     rows = []
     for row, (name, numbers) in enumerate(zip(spread.districts, spread.numbers, strict=True), first):
         every = tuple(number for each in numbers for number in each)
@@ -220,9 +214,9 @@ def _spread(theme: RollupTheme, sheet: Sheet, spread: Spread) -> None:
     columns = [tuple(number for row in spread.numbers for number in row[at]) for at in range(len(spread.words))]
     of = TOTAL if len(spread.districts) == len(theme.rollup.districts) else "、".join(spread.districts)
     sums = [
-        cell(of, word, each, f"=SUM({_letter(at)}{first}:{_letter(at)}{last})")
+        cell(of, word, each, f"=SUM({xl_col_to_name(at)}{first}:{xl_col_to_name(at)}{last})")
         for at, (word, each) in enumerate(zip(spread.words, columns, strict=True), 1)
     ]
     every = tuple(number for each in columns for number in each)
-    total = _letter(len(spread.words) + 1)
+    total = xl_col_to_name(len(spread.words) + 1)
     sheet.line([Cell(TOTAL, "head"), *sums, cell(of, "", every, f"=SUM({total}{first}:{total}{last})")])

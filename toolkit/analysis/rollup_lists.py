@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from toolkit.analysis.data_package import CaseRow
 from toolkit.analysis.formulas import DETAIL
-from toolkit.analysis.origin import Origin
+from toolkit.analysis.many_rows import Column
 from toolkit.analysis.origins_sheet import MOST_ROWS, ORIGINS
-from toolkit.analysis.package_book import HEADS
+from toolkit.analysis.package_book import HEADS, case_columns
 from toolkit.analysis.rollup_theme import DISTRICT, TOTAL, RollupTheme
 from toolkit.analysis.sheet import Cell
 
 #: More cases than this 明细 does not show: nobody would read them, and the file would no longer open fast.
 MOST_CASES = 200_000
 _HEADS, _WIDTHS = (DISTRICT, *HEADS[:-1]), (22.0, 12.0, 12.0, 16.0, 34.0, 12.0, 12.0, 12.0, 12.0, 10.0)
-_KINDS = ("text", "centre", "centre", "centre", "text", "date", "date", "date", "date", "count")
 
 
 def cases_sheet(theme: RollupTheme) -> None:
@@ -26,11 +25,11 @@ def cases_sheet(theme: RollupTheme) -> None:
     if len(cases) > MOST_CASES:
         sheet.note(f"共{len(cases)}件，太多，不在这里列出；请看各区自己的数据包。", height=18)
         return
-    sheet.table(_HEADS, [_cells(name, case) for name, case in cases.values()], freeze=2)
+    sheet.long_table(_HEADS, _columns(list(cases.values())), freeze=2)
 
 
-def _cells(name: str, case: CaseRow) -> list[Cell]:
-    return [Cell(value, kind) for value, kind in zip((name, *case), _KINDS, strict=True)]
+def _columns(cases: Sequence[tuple[str, CaseRow]]) -> list[Column]:
+    return [Column("text", [name for name, _ in cases]), *case_columns([case for _, case in cases])]
 
 
 def lists_sheet(theme: RollupTheme) -> None:
@@ -44,24 +43,19 @@ def lists_sheet(theme: RollupTheme) -> None:
         sheet.row += 1
         sheet.put(sheet.row, 0, Cell(f"{origin.title}（{len(origin.bottom)}件）", "label"))
         sheet.row += 1
-        if origin.is_listed:
-            sheet.line([Cell(name, "head") for name, _ in columns])
+        if not origin.is_listed:
+            origin.place = sheet.row + 1
+            where = "请看各区自己的名单" if origin.title.startswith(TOTAL) else f"请在“{DETAIL}”表按{DISTRICT}筛选"
+            sheet.put(sheet.row, 0, Cell(f"件数多，不在这里逐件列出，{where}。", "line"))
+            sheet.row += 1
+            continue
+        sheet.line([Cell(name, "head") for name, _ in columns])
         origin.place = sheet.row + 1
-        for cells in _rows(theme, origin):
-            sheet.line(cells)
+        in_top, other = origin.parts
+        parts = [in_top] * len(origin.top) + [other] * (len(origin.bottom) - len(origin.top))
+        listed = _columns([theme.rollup.cases[number] for number in origin.numbers])
+        sheet.rows([Column("count", range(1, len(parts) + 1)), *listed, Column("centre", parts)])
     _link(theme, len(columns))
-
-
-def _rows(theme: RollupTheme, origin: Origin) -> Iterator[list[Cell]]:
-    if not origin.is_listed:
-        where = "请看各区自己的名单" if origin.title.startswith(TOTAL) else f"请在“{DETAIL}”表按{DISTRICT}筛选"
-        yield [Cell(f"件数多，不在这里逐件列出，{where}。", "line")]
-        return
-    counted = set(origin.top)
-    below = [each for each in origin.bottom if each not in counted]
-    for at, number in enumerate((*origin.top, *below), 1):
-        cells = _cells(*theme.rollup.cases[number])
-        yield [Cell(at, "count"), *cells, Cell(origin.parts[number not in counted], "centre")]
 
 
 def _link(theme: RollupTheme, columns: int) -> None:

@@ -16,7 +16,7 @@ from toolkit.analysis.rollup_theme import DISTRICT, NONE, TOTAL
 from toolkit.mechanism import Mechanism
 
 PLACES, SOURCES, APART = "各区位次", "数据来源", "不作对比的指标"
-#: Places that a sentence names; where ties make them more than that, none.
+#: So many districts that share a place are named in a sentence; of more it says how many they are.
 _NAMED = 3
 #: The counts and the rates that stand in one table each: more columns do not fit on a page.
 _COUNTS, _RATES, _PARTS = "各区件数", "各区比率和平均用时", "各区比率和平均用时的分子、分母"
@@ -125,8 +125,7 @@ def _definitions(rollup: Rollup, shown: Sequence[Compared]) -> list[str]:
 
 def _chart(rollup: Rollup) -> Iterator[ChartData]:
     shown = _shown(rollup, ("accepted", "closed"))
-    bars = min(len(rollup.districts), MOST_PRINTED_BARS)
-    if not shown or bars < len(rollup.districts):
+    if not shown or len(rollup.districts) > MOST_PRINTED_BARS:
         return  # the table has them all; a chart of some of them would mislead
     names = tuple(each.name for each in rollup.districts)
     series = tuple((each.name, tuple(float(one.numerator) for one in each.figures)) for each in shown)
@@ -138,12 +137,9 @@ def _places(rollup: Rollup) -> Section:
     ranked = [each for each in found if sum(place is not None for place in each.ranks) > 1]
     if not ranked:
         return Section("位次", ())
-    sentences = [words for each in ranked if (words := _leading(rollup, each))]
-    rows = [
-        (district.name, *(_place(each, at) for each in ranked)) for at, district in enumerate(rollup.districts)
-    ]  # fmt: skip
+    rows = [(district.name, *(_place(each, at) for each in ranked)) for at, district in enumerate(rollup.districts)]
     note = f"按数值由高到低，并列的同位次；分母不足{rollup.least}件的不排位（{TOO_FEW}）。"
-    told = "".join(sentences) or "各区位次见表。"
+    told = "".join(_leading(rollup, each) for each in ranked)
     heads = (DISTRICT, *(each.name for each in ranked))
     return Section("位次", (told + seen_in(_RATES, PLACES),), (table(PLACES, heads, rows, note),))
 
@@ -154,16 +150,17 @@ def _place(each: Compared, at: int) -> str:
 
 
 def _leading(rollup: Rollup, each: Compared) -> str:
-    """Return who stands first and who last by a measure, "" where all are level."""
+    """Return who stands first and who last by a measure, or that all are level."""
     placed = [(place, at) for at, place in enumerate(each.ranks) if place is not None]
     first, last = min(placed)[0], max(placed)[0]
     if first == last:
-        return f"{each.name}各区相同，为{each.figures[placed[0][1]].text}。"
+        return f"{each.name}排位的各区相同，为{each.figures[placed[0][1]].text}。"
 
     def named(place: int) -> str:
         here = [at for one, at in placed if one == place]
         names = "、".join(rollup.districts[at].name for at in here)
-        return f"{names}（{each.figures[here[0]].text}）" if len(here) <= _NAMED else f"{len(here)}个地区并列"
+        who = names if len(here) <= _NAMED else f"{len(here)}个地区并列"
+        return f"{who}（{each.figures[here[0]].text}）"
 
     return f"{each.name}最高的是{named(first)}，最低的是{named(last)}。"
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,7 +117,7 @@ def _run(script: Script, folder: Path) -> None:
     # By its name in that folder: cmd.exe would take the rest of a path apart at an & or a (.
     name = str(script.path.relative_to(folder))
     words = [os.environ.get("COMSPEC", "cmd.exe"), "/c", name] if sys.platform == "win32" else [f"./{name}"]
-    try:
-        subprocess.run(words, cwd=folder, env={**os.environ, INSIDE: "1"}, check=False)
-    except KeyboardInterrupt:  # it was meant for the script, which has ended by it
-        click.echo()
+    with subprocess.Popen(words, cwd=folder, env={**os.environ, INSIDE: "1"}) as running:
+        while running.poll() is None:
+            with suppress(KeyboardInterrupt):  # it was meant for the script, which ends by it in its own time
+                running.wait()

@@ -20,6 +20,7 @@ from toolkit.jobs import (
     handwork,
     outlines,
     sheets,
+    task_rows,
     visit_rows,
 )
 from toolkit.jobs.board import TYPED, add_year
@@ -124,8 +125,7 @@ def look(desk: Desk) -> Opened:
     else:
         _settle(desk, whole, digest)
         if desk.mechanism.visiting is not None:
-            name = desk.mechanism.visiting.sheet
-            whole[name] = visit_rows.numbered(desk, whole[name])
+            whole |= visit_rows.as_meant(desk, whole)
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
@@ -257,6 +257,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.ASKS: sheets.asks(desk, cases),
         schema.COMMON: common_sheet.rows(desk),
         **visit_rows.shown(desk),
+        **task_rows.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

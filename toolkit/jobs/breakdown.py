@@ -15,7 +15,7 @@ from toolkit.mechanism.planning import load_plan_words
 from toolkit.tasks import Breakdown, break_down
 from toolkit.workspace import Workspace
 
-_FOLDER, _BOOK = "任务分解", "任务台账"
+FOLDER, _BOOK = "任务分解", "任务台账"
 #: So many doubts are told on the screen; the ledger has them all.
 _TOLD = 8
 _LONGEST_NAME = 40
@@ -56,7 +56,7 @@ def breakdown(workspace: Workspace, order: Order, data: bytes, name: str, out: P
         if out is not None:
             place = str(_written(out, book, dry_run=order.dry_run))
         else:
-            folder = workspace.outbox / _FOLDER
+            folder = workspace.outbox / FOLDER
             place = desk.place(desk.put(folder / f"{_BOOK} {safe_name(plan.title, _LONGEST_NAME)}.xlsx", book))
         desk.say(f"{'将写入' if order.dry_run else '已写入'} {place}")
         update(desk)

@@ -46,14 +46,15 @@ def common_of(desk: Desk, numbers: Collection[str], period: Period) -> list[Comm
     Raises:
         ConfigError: the mechanism's words for common problems are wrong.
     """
-    cases = _looked_at(desk, set(numbers))
+    own = frozenset(numbers)
+    cases = _looked_at(desk, own)
     topics = Topics(load_sayings(desk.mechanism))
     told = [_told(desk, topics, case) for case in cases.values()]
     former, changed = groups(desk), moved(desk)
     known = _put_right(desk, cases, _recognised(common_problems(told), former), former, changed)
-    known = [each for each in known if set(each.found.numbers) & set(numbers)]
+    known = [each for each in known if own.intersection(each.found.numbers)]
     _note(desk, known, period)
-    return [_problem(desk, each, numbers, period.label) for each in known if not each.known.dropped]
+    return [_problem(desk, each, own, period.label) for each in known if not each.known.dropped]
 
 
 def _looked_at(desk: Desk, numbers: Collection[str]) -> Mapping[str, Case]:
@@ -77,11 +78,12 @@ def _recognised(found: Sequence[Common], former: Mapping[str, Group]) -> list[_K
 
     A group that fell apart stays with its greatest part; of two that became one the name given by the office stays.
     """
+    numbers = {name: frozenset(old.numbers) for name, old in former.items()}
     shared = sorted(
-        (-bool(old.name), -len(set(old.numbers) & set(each.numbers)), name, at)
+        (-bool(former[name].name), -len(common), name, at)
         for at, each in enumerate(found)
-        for name, old in former.items()
-        if set(old.numbers) & set(each.numbers)
+        for name, there in numbers.items()
+        if (common := there.intersection(each.numbers))
     )
     alike = sorted(
         (-round(_overlap(old.words, each.words), 3), name, at)
@@ -144,9 +146,10 @@ def _note(desk: Desk, known: Sequence[_Known], period: Period) -> None:
         data = {"period": period.label, "cutoff": cutoff, "rows": changed}
         desk.record([Event(Kind.GROUPED, desk.as_of, data=data)])
     if rows and desk.opened is not None and not desk.opened.views[schema.COMMON].places:
-        desk.say(
-            f"总台账已有一张自建的“{schema.COMMON}”表，没有动它，归并结果只写进报告；要在台账里起名的，请把那张表改名后再运行"
-        )
+        why = f"总台账已有一张自建的“{schema.COMMON}”表，没有动它", "把那张表改名"
+        if desk.opened.book.is_strict:
+            why = f"总台账存成了“严格 Open XML”格式，加不进“{schema.COMMON}”表", "把它另存为普通的 xlsx"
+        desk.say(f"{why[0]}，归并结果只写进报告；要在台账里起名的，请{why[1]}后再运行")
 
 
 def _latest(desk: Desk, each: _Known, period: Period) -> str:

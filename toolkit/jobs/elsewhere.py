@@ -17,7 +17,7 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs import office_requests, sheets, visit_rows
+from toolkit.jobs import office_requests, sheets, task_rows, visit_rows
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism import By, Mechanism
 from toolkit.ooxml import Workbook
@@ -141,7 +141,7 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
 def _shown(desk: Desk, name: str) -> Wanted:
     """Return what the events say a sheet should show, nothing for one that only the office writes on."""
     shows = _SHOWN.get(name)
-    return shows(desk) if shows else visit_rows.shown(desk).get(name, {})
+    return shows(desk) if shows else {**visit_rows.shown(desk), **task_rows.shown(desk)}.get(name, {})
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from toolkit.errors import ToolkitError
 from toolkit.events import Event
 from toolkit.jobs.desk import Desk
 from toolkit.mechanism.following import FILE, Following, load_following
+from toolkit.register import schema
 from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
 from toolkit.tasks.kept import task_of
-
-#: The register's sheet of tasks, and its column that the office fills in.
-TASKS, VERDICT = "任务台账", "核定"
 
 
 def rules_of(desk: Desk) -> Following:
@@ -33,12 +32,23 @@ def rules_of(desk: Desk) -> Following:
 
 
 def followed(desk: Desk) -> list[Followed]:
-    """Return every task that is followed, plan by plan."""
-    return [
+    """Return every task that is followed, plan by plan.
+
+    A due date that the office put right on 任务台账 holds; a task whose row it deleted is followed no more.
+    """
+    gone, typed = desk.base.gone.get(schema.TASKS, ()), desk.known.hands.get(schema.TASKS, {})
+    tasks = (
         task_of(event.data["title"], each)
         for _, event in sorted(desk.known.plans.items())
         for each in event.data["tasks"]
-    ]
+    )
+    return [_as_typed(each, typed.get((each.key,), {})) for each in tasks if (each.key,) not in gone]
+
+
+def _as_typed(task: Followed, typed: Mapping[str, Event]) -> Followed:
+    event = typed.get(schema.DUE)
+    due = event.data["after"].get(schema.DUE) if event is not None else None
+    return replace(task, due=due) if isinstance(due, date) else task
 
 
 def reports(desk: Desk) -> dict[str, list[Report]]:
@@ -70,6 +80,7 @@ def _report(event: Event, row: dict[str, object], before: Report | None) -> Repo
         words=str(row.get("words") or (before.words if before else "")),
         difficulty=str(row.get("difficulty") or (before.difficulty if before else "")),
         next_step=str(row.get("next") or (before.next_step if before else "")),
+        incoming=str(data.get("incoming", "")),
         reached={int(place): float(value) for place, value in reached.items()} if isinstance(reached, dict) else {},
     )
 
@@ -88,9 +99,9 @@ def calls(desk: Desk) -> list[Call]:
 def decisions(desk: Desk, rules: Following) -> dict[str, Decision]:
     """Return the office's verdicts, by the key of the task: what stands in 核定 as it was typed last."""
     found: dict[str, Decision] = {}
-    for key, columns in desk.known.hands.get(TASKS, {}).items():
-        event = columns.get(VERDICT)
-        meaning = rules.verdicts.get(str(event.data["after"].get(VERDICT) or "")) if event is not None else None
+    for key, columns in desk.known.hands.get(schema.TASKS, {}).items():
+        event = columns.get(schema.VERDICT)
+        meaning = rules.verdicts.get(str(event.data["after"].get(schema.VERDICT) or "")) if event is not None else None
         if event is not None and meaning is not None:
             found[key[0]] = Decision(Verdict(meaning), event.day, event.seq)
     return found

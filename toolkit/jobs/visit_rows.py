@@ -40,18 +40,24 @@ def visits_of(desk: Desk) -> list[Visit]:
 
 
 def charges_of(desk: Desk) -> list[Charge]:
-    """Return who looks after whom, as the office keeps it on the sheet 挂钩."""
+    """Return who looks after whom, as the office keeps it on the sheet 挂钩, in the order of the names."""
     visiting = desk.mechanism.visiting
-    rows = desk.base.cells.get(visiting.charges, {}) if visiting else {}
+    rows = _in_order(desk, visiting.charges) if visiting else []
     columns = schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL
-    return [charge_of(_filled(row), *columns) for row in rows.values()]
+    return [charge_of(row, *columns) for _, row in rows]
 
 
 def firms_of(desk: Desk) -> list[Row]:
-    """Return the rows of the sheet 企业, as they were known last."""
+    """Return the rows of the sheet 企业, as they were known last, in the order of the names."""
     visiting = desk.mechanism.visiting
-    rows = desk.base.cells.get(visiting.firms, {}) if visiting else {}
-    return [_filled(row) for row in rows.values()]
+    return [row for _, row in _in_order(desk, visiting.firms)] if visiting else []
+
+
+def _in_order(desk: Desk, sheet: str) -> list[tuple[tuple[str, ...], Row]]:
+    """Return the rows of a sheet by key: what this PC remembers keeps no other order."""
+    return sorted(
+        ((key, _filled(row)) for key, row in desk.base.cells.get(sheet, {}).items()), key=lambda each: each[0]
+    )
 
 
 def shown(desk: Desk) -> dict[str, Wanted]:
@@ -83,7 +89,7 @@ def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
 def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) -> Wanted:
     """Return a row a firm that was visited: when last, and how often; under the name by which the sheet has it."""
     place, names = desk.mechanism.place, _Names(desk.mechanism.place)
-    for key in desk.base.cells.get(visiting.firms, {}):
+    for key in sorted(desk.base.cells.get(visiting.firms, {})):
         names.add(key[0])
     days: dict[str, list[date]] = {}
     kinds: dict[str, str] = {}
@@ -155,6 +161,38 @@ def _new_numbers(desk: Desk, beside: Iterable[str]) -> Iterator[str]:
 
 def _withdrawn(desk: Desk) -> Iterator[Event]:
     return (event for event in desk.withdrawn if "visit" in event.data)
+
+
+def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
+    """Return the sheets of visits that people type into as what they type is meant; nothing where there are none."""
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return {}
+    return {
+        visiting.sheet: numbered(desk, views[visiting.sheet]),
+        visiting.charges: _each_once(desk, views[visiting.charges]),
+    }
+
+
+def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
+    """Return who looks after whom, each pair once; what is there twice, or by half, is told once a run."""
+    name, first = sheet.spec.name, dict[tuple[str, ...], ViewRow]()
+    lines: list[str] = []
+    for row in sheet.rows:
+        other = first.setdefault(row.key, row)
+        if other is not row:
+            pair = f"第 {row.number} 行与第 {other.number} 行都是{row.key[0]}挂钩{row.key[1]}"
+            lines.append(f"“{name}”表{pair}，按第 {other.number} 行，请删去多余的一行")
+    for row in sheet.loose:
+        half = next((each for each in sheet.spec.keys if each in row.values), "")
+        if half:
+            missing = "、".join(each for each in sheet.spec.keys if each not in row.values)
+            lines.append(f"“{name}”表第 {row.number} 行没有填{missing}，没有采用")
+    for line in lines:
+        if line not in desk.hints:
+            desk.hints.add(line)
+            desk.say(line)
+    return SheetView(sheet.spec, sheet.places, list(first.values()), sheet.loose)
 
 
 def numbered(desk: Desk, sheet: SheetView) -> SheetView:

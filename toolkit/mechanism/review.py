@@ -1,19 +1,21 @@
 """What a mechanism asks of a reply (答复核查): what it must name, and the words by which it contradicts itself.
 
-The data are ``review.toml`` in the mechanism's folder; a mechanism without the file looks at no reply.
+The data are ``review.toml``, shared by all mechanisms; one that has a file of its own goes by that alone, and with an
+empty one looks at no reply.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.mechanism.companion import read_companion
+from toolkit.mechanism.companion import read_companion, read_data
+from toolkit.mechanism.load import SHIPPED
 from toolkit.mechanism.model import Mechanism
 
-#: The file's name in the mechanism's folder.
+#: The file's name, in the mechanism's folder or beside all of them.
 FILE = "review.toml"
 
 
@@ -76,10 +78,16 @@ class Review:
 def load_review(mechanism: Mechanism) -> Review | None:
     """Return what the mechanism asks of replies, None where it asks nothing.
 
+    Of what all share that counts which speaks of the mechanism's own outcomes.
+
     Raises:
-        ConfigError: an entry is missing or wrong, or names an outcome that the register has not.
+        ConfigError: an entry is missing or wrong, or a mechanism's own file names an outcome its register has not.
     """
-    return read_companion(mechanism, FILE, _review, lambda review: _wrong(review, mechanism))
+    review = read_companion(mechanism, FILE, _review, lambda own: _wrong(own, mechanism))
+    if review is None:
+        known, shared = _outcomes(mechanism), read_data(SHIPPED / FILE, _review)
+        review = replace(shared, outcomes={value: asks for value, asks in shared.outcomes.items() if value in known})
+    return review if review.outcomes else None
 
 
 def _review(data: Mapping[str, Any]) -> Review:
@@ -118,11 +126,15 @@ def _any_of(words: Iterable[str], patterns: Iterable[str] = ()) -> re.Pattern[st
         raise ValueError(f"{error.pattern!s}：{error.msg}") from error
 
 
-def _wrong(review: Review, mechanism: Mechanism) -> Iterator[str]:
+def _outcomes(mechanism: Mechanism) -> Collection[str]:
     record = mechanism.record
     column = next((each for each in record.columns if each.name == record.roles.get("outcome", "")), None)
-    choices = mechanism.choices(column) if column is not None else ()
-    yield from (f"没有处理情况“{value}”" for value in review.outcomes if value not in choices)
+    return mechanism.choices(column) if column is not None else ()
+
+
+def _wrong(review: Review, mechanism: Mechanism) -> Iterator[str]:
+    known_outcomes = _outcomes(mechanism)
+    yield from (f"没有处理情况“{value}”" for value in review.outcomes if value not in known_outcomes)
     known = {each.key for each in review.aspects}
     asked = {key for each in review.outcomes.values() for key in each.asks}
     yield from (f"没有写明怎样才算有“{key}”" for key in sorted(asked - known))

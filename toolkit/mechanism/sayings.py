@@ -1,7 +1,7 @@
 """What a mechanism knows for common problems (共性问题): different words for one thing.
 
-The data are ``common.toml`` in the mechanism's folder; a mechanism without the file groups by the letters of the
-texts alone.
+The data are ``common.toml``, shared by all mechanisms; one that has a file of its own goes by that alone, an empty one
+groups by the letters of the texts.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.mechanism.companion import read_companion
+from toolkit.mechanism.companion import read_companion, read_data
+from toolkit.mechanism.load import SHIPPED
 from toolkit.mechanism.model import Mechanism
 
-#: The file's name in the mechanism's folder.
+#: The file's name, in the mechanism's folder or beside all of them.
 FILE = "common.toml"
 
 
@@ -51,12 +52,12 @@ class Sayings:
 
 
 def load_sayings(mechanism: Mechanism) -> Sayings:
-    """Return what the mechanism's folder gives for common problems; nothing where it has no such file.
+    """Return what the mechanism's folder gives for common problems, or what all share.
 
     Raises:
         ConfigError: an entry is missing or wrong, or two things bear one name.
     """
-    return read_companion(mechanism, FILE, _sayings, _wrong) or Sayings()
+    return read_companion(mechanism, FILE, _sayings, _wrong) or read_data(SHIPPED / FILE, _sayings)
 
 
 def _sayings(data: Mapping[str, Any]) -> Sayings:

@@ -169,18 +169,58 @@ _CHARGE_COLUMNS = (
     Column("备注", width=24),
 )
 
+# 任务台账, 指标 and 进展, of a mechanism that follows the tasks of plans; there once a plan is followed.
+TASKS, TARGETS, PROGRESS = "任务台账", "指标", "进展"
+#: What the office fills in on 任务台账, and what it may put right there.
+VERDICT, DUE = "核定", "届满日"
+_TASK_SHEETS = (
+    SheetSpec(
+        TASKS,
+        (
+            Column("任务号", width=11), Column("文件", width=26), Column("措施编号", width=9),
+            Column("措施标题", width=22), Column("任务内容", width=48), Column("牵头单位", width=16),
+            Column("配合单位", width=24), Column("负责单位", width=20), Column(DUE, _DATE),
+            Column("有效期至", _DATE), Column("现状", width=10), Column("逾期天数", _NUMBER, width=9),
+            Column("最近报送", _DATE), Column("工作进展", width=36), Column("存在困难", width=28),
+            Column("下一步", width=28), Column(VERDICT, width=9), Column("备注", width=24),
+        ),
+        ("任务号",), lines=3, optional=True,
+    ),
+    SheetSpec(
+        TARGETS,
+        (
+            Column("任务号", width=11), Column("序", width=5), Column("指标", width=44), Column("目标", width=16),
+            Column("完成数", width=12), Column("差距", width=12), Column("完成率", width=10),
+            Column("报送单位", width=30),
+        ),
+        ("任务号", "序"), optional=True,
+    ),
+    SheetSpec(
+        PROGRESS,
+        (
+            Column("任务号", width=11), Column("报送期", width=12), Column("单位", width=20), Column("报送日期", _DATE),
+            Column("进展情况", width=10), Column("完成数", width=16), Column("工作进展", width=40),
+            Column("存在困难", width=28), Column("下一步", width=28), Column("来件", width=28),
+        ),
+        ("任务号", "报送期", "单位"), lines=3, optional=True,
+    ),
+)  # fmt: skip
+#: The kind of form on which units report on tasks.
+_REPORTS_ON_TASKS = "progress"
+
 
 def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return the sheets with rows beside the record's own."""
-    visits = mechanism.visiting
-    if visits is None:
-        return OTHERS
-    return (
-        SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
-        SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
-        SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
-        *OTHERS,
-    )
+    visits, found = mechanism.visiting, list(OTHERS)
+    if visits is not None:
+        found[:0] = (
+            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
+            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
+            SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
+        )
+    if any(form.kind == _REPORTS_ON_TASKS for form in mechanism.forms):
+        found += _TASK_SHEETS
+    return found
 
 
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:

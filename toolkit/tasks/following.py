@@ -70,6 +70,7 @@ class Report:
         day: when it came; ``order`` is its place in the journal.
         progress: what it comes to.
         words, difficulty, next_step: the unit's own words.
+        incoming: the file it came in.
         reached: place of the figure among the task's, from 0 → the value reached.
     """
 
@@ -83,6 +84,7 @@ class Report:
     words: str = ""
     difficulty: str = ""
     next_step: str = ""
+    incoming: str = ""
     reached: Mapping[int, float] = field(default_factory=dict)
 
 

@@ -68,7 +68,7 @@ class Coverage:
 
     Attributes:
         first, last: the days counted as the period, both included; ``last`` is at most the day to reckon from.
-        leaders: by name, in the order of the sheet 挂钩, then those who visited and look after nobody.
+        leaders: by name, in the order of the charges, then those who visited and look after nobody.
         charged: all who are looked after, each once.
         visited: those of them that anybody visited since the year began.
         visits: how many visits there were in the period.

@@ -58,6 +58,8 @@ def _places(desk: Desk) -> Iterator[str]:
     for path in sorted((outbox / "季度分析").glob("*/*")):
         packed = "分析数据包" if "分析数据包" in path.name else "分析表"
         yield _place("专题报告" if path.suffix == ".docx" else packed, path)
+    for path in sorted((outbox / "任务跟踪").glob("*/*报告*.docx")):
+        yield _place("任务进展报告", path)
     for folder, what in (("走访", "走访报告"), ("企业档案", "企业档案")):
         for path in sorted((outbox / folder).glob("*"))[-1:]:
             yield _place(what, path)

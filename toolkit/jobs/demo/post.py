@@ -15,8 +15,10 @@ from toolkit.files import free_name, write_whole
 from toolkit.forms import FieldType, Form
 from toolkit.jobs.demo import shapes
 from toolkit.jobs.demo.story import Decisions, Letter, Said, Story
+from toolkit.jobs.demo.tasks import fill_in
 from toolkit.jobs.demo.visits import matter_of
 from toolkit.jobs.desk import events_of
+from toolkit.jobs.task_calls import FOLDER as CALLED
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
@@ -88,6 +90,8 @@ class Post:
             case "log":
                 form = self._mechanism.form_that(VISITS, table=True)
                 return letter.file, build_table(form, self._mechanism, {}, self._story.logs[letter.file])
+            case "progress":
+                return self._progress(letter)
             case "agenda":
                 return self._table("会议", self._story.meetings[letter.of])
             case "catalogue":
@@ -155,6 +159,12 @@ class Post:
         lead = next(each.key for each in form.fields if each.column == self._mechanism.record.role("lead"))
         named = self._mechanism.units.find(str(shapes.printed_on(form, issued.read_bytes()).get(lead, "")))
         return named is not None and named.name == letter.unit
+
+    def _progress(self, letter: Letter) -> tuple[str, bytes]:
+        """Return the form on which a unit was asked to report on its tasks, filled in."""
+        told = self._story.tasks.reports[int(letter.of)]
+        issued = next((self._workspace.outbox / CALLED / told["period"] / letter.unit).glob("*.xlsx"))
+        return issued.name, fill_in(issued.read_bytes(), told["rows"])
 
     def _table(self, folder: str, decided: Decisions) -> tuple[str, bytes]:
         path = max((self._workspace.outbox / folder / decided.month).glob("*.xlsx"))

@@ -10,13 +10,17 @@ from pathlib import Path
 
 from toolkit.errors import WorkspaceError
 from toolkit.intake import Reader
+from toolkit.jobs.accepted_plan import accept_ledger
 from toolkit.jobs.assignments import assignments
+from toolkit.jobs.breakdown import FOLDER as LEDGERS
+from toolkit.jobs.breakdown import breakdown
 from toolkit.jobs.catalogue import catalogue
 from toolkit.jobs.collect import collect
 from toolkit.jobs.coverage import coverage
 from toolkit.jobs.demo.clerk import type_charges, type_rows, type_units
 from toolkit.jobs.demo.post import Post
 from toolkit.jobs.demo.story import Step, Story
+from toolkit.jobs.demo.tasks import mend
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.dossier import dossier
 from toolkit.jobs.ingest import ingest
@@ -28,6 +32,8 @@ from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey
+from toolkit.jobs.task_matches import match
+from toolkit.jobs.tasks import tasks
 from toolkit.jobs.verify import verify
 from toolkit.jobs.visits import visits
 from toolkit.mechanism import Mechanism
@@ -56,6 +62,11 @@ _TITLES = {
     "coverage": "走访覆盖",
     "visits": "走访季报",
     "dossier": "一企一档、一企一策",
+    "breakdown": "任务分解",
+    "accept": "任务台账核对后纳入跟踪",
+    "ask": "请各单位报送任务进展",
+    "report": "任务进展报告",
+    "match": "政策匹配",
 }
 
 
@@ -152,6 +163,11 @@ class Stage:
             "coverage": lambda: coverage(self.workspace, order, argument),
             "visits": lambda: visits(self.workspace, order, argument),
             "dossier": lambda: dossier(self.workspace, order, argument),
+            "breakdown": lambda: self._break_down(order),
+            "accept": lambda: self._accept(order),
+            "ask": lambda: tasks(self.workspace, order, argument, ask=True),
+            "report": lambda: tasks(self.workspace, order, argument, report=True),
+            "match": lambda: match(self.workspace, order, *self._named(argument)),
         }
         acts[name]()
 
@@ -166,6 +182,18 @@ class Stage:
     def _charges(self, order: Order) -> None:
         count = type_charges(self.workspace, self.mechanism, self.story.charges)
         order.say(f"登记谁挂钩联系谁 {count} 行")
+
+    def _break_down(self, order: Order) -> None:
+        plan = self.story.tasks.plan
+        if plan is not None:
+            breakdown(self.workspace, order, plan.read_bytes(), plan.name)
+
+    def _accept(self, order: Order) -> None:
+        """Put the ledger right as a person does who has held it against the plan, and have its tasks followed."""
+        for path in sorted((self.workspace.outbox / LEDGERS).glob("*.xlsx")):
+            mended = mend(path.read_bytes(), self.story.tasks.mended)
+            path.write_bytes(mended)
+            accept_ledger(self.workspace, order, mended, path.name)
 
     def _clerk(self, order: Order) -> None:
         """Type what is due by today into the rows of the cases that have arrived, once each."""

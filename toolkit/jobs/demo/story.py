@@ -2,7 +2,7 @@
 
 A mechanism's story lies in its folder ``demo/``: ``play.toml`` (the days), ``cases*.toml`` (the cases),
 ``meetings.toml``, ``catalogues.toml``, ``units.csv`` (contact persons) and ``samples/`` (files saved elsewhere). One
-that keeps visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`).
+that keeps visits has ``visits.toml`` too (see :mod:`toolkit.jobs.demo.visits`), one that follows tasks ``tasks.toml``.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
+from toolkit.jobs.demo.tasks import ToldTasks, read_tasks
 from toolkit.jobs.demo.visits import read_visits
 from toolkit.mechanism import Mechanism
 
@@ -93,6 +94,7 @@ class Story:
         usual: kind of return → field → what usually stands there.
         charges: who looks after whom, as the office types it, a row each.
         logs: file → the rows of a log of visits.
+        tasks: the plan, what is put right in its ledger, and what units report.
     """
 
     quarter: str
@@ -108,6 +110,7 @@ class Story:
     catalogues: Mapping[str, Decisions]
     charges: Sequence[Mapping[str, Said]] = ()
     logs: Mapping[str, Sequence[Mapping[str, Said]]] = field(default_factory=dict)
+    tasks: ToldTasks = field(default_factory=ToldTasks)
 
     def arriving(self, after: date, until: date) -> list[Letter]:
         """Return what arrives after one day and up to another, in order."""
@@ -125,7 +128,7 @@ def read_story(mechanism: Mechanism) -> Story:
         raise ConfigError(f"“{mechanism.title}”没有演示数据")
     play = _toml(folder / "play.toml")
     cases = [case for path in sorted(folder.glob("cases*.toml")) for case in _toml(path)["case"]]
-    told = read_visits(folder / "visits.toml")
+    told, tasks = read_visits(folder / "visits.toml"), read_tasks(folder / "tasks.toml")
     cases += told.matters
     meetings, catalogues = (
         _tables(folder / "meetings.toml", "meeting"),
@@ -135,6 +138,10 @@ def read_story(mechanism: Mechanism) -> Story:
     letters += [Letter(each["day"], "agenda", "", each["month"], "", "resaved", {}) for each in meetings]
     letters += [Letter(each["day"], "catalogue", "", each["month"], "", "resaved", {}) for each in catalogues]
     letters += [Letter(each["day"], "log", each["file"], "", "", "table", {}) for each in told.logs]
+    letters += [
+        Letter(each["day"], "progress", "", str(place), each["unit"], "resaved", {})
+        for place, each in enumerate(tasks.reports)
+    ]
     letters += [_stray(each) for each in play.get("stray", [])]
     edits = [
         HandEdit(case.get("office_day", case["day"]), case["file"], case["office"])
@@ -155,6 +162,7 @@ def read_story(mechanism: Mechanism) -> Story:
         usual=play["usual"],
         charges=told.charges,
         logs={each["file"]: each["rows"] for each in told.logs},
+        tasks=tasks,
         catalogues=_decisions(catalogues),
     )
 

@@ -1,0 +1,135 @@
+"""A plan's tasks followed for a quarter beside the firms' complaints, played by the demos (seeds 002 and 004)."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from filelock import FileLock
+from openpyxl import load_workbook
+
+from toolkit.jobs.demo import demo
+
+
+@dataclass(frozen=True)
+class Played:
+    """What the demo left behind, and what it said at its end."""
+
+    folder: Path
+    lines: list[str]
+
+    def rows(self, sheet: str) -> list[Mapping[str, Any]]:
+        book = load_workbook(io.BytesIO((self.folder / "register" / "总台账.xlsx").read_bytes()))
+        head, *grid = book[sheet].iter_rows(values_only=True)
+        return [dict(zip(head, row, strict=True)) for row in grid if any(row)]
+
+    def text(self, *parts: str) -> str:
+        document = Document(str(self.folder.joinpath("outbox", *parts)))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        return "\n".join([*(each.text for each in document.paragraphs), *cells])
+
+
+def _play(tmp_path_factory: pytest.TempPathFactory, mechanism: str) -> Played:
+    """Play it once, even where several workers share these tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, told = shared / f"任务 {mechanism}", shared / f"任务 {mechanism}.json"
+    with FileLock(shared / f"任务 {mechanism}.lock"):
+        if not told.exists():
+            told.write_text(json.dumps(demo(folder, lambda *_: None, mechanism)), encoding="utf-8")
+        return Played(folder, json.loads(told.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def guangzhou(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return _play(tmp_path_factory, "guangzhou")
+
+
+@pytest.fixture(scope="module")
+def qingyuan(tmp_path_factory: pytest.TempPathFactory) -> Played:
+    return _play(tmp_path_factory, "qingyuan")
+
+
+def test_a_dated_task_is_late_from_the_day_after(guangzhou: Played) -> None:
+    # Measure 34, first task: within three months of 11 October 2007 (seed 004).
+    task = next(row for row in guangzhou.rows("任务台账") if row["任务号"] == "01-34-1")
+    assert (task["现状"], task["逾期天数"]) == ("逾期", 5)
+    assert task["届满日"].date().isoformat() == "2008-01-11"
+
+
+def test_what_the_office_filled_in_the_ledger_is_followed(guangzhou: Played) -> None:
+    # Measure 1, the sentence behind the phrase of who answers: the plan names nobody.
+    task = next(row for row in guangzhou.rows("任务台账") if row["任务号"] == "01-1-6")
+    assert (task["牵头单位"], task["现状"]) == ("市经贸委", "推进中")
+
+
+def test_targets_stand_beside_what_was_reached(guangzhou: Played) -> None:
+    rows = {(row["任务号"], row["序"]): (row["目标"], row["完成数"], row["差距"]) for row in guangzhou.rows("指标")}
+    assert rows["01-1-1", "1"] == ("至少 10 亿元", "8.2", "1.8")
+    assert rows["01-4-1", "1"] == ("30—40 家", "34", "已达到")
+    assert rows["01-16-1", "1"] == ("至少 500", "312", "188")
+
+
+def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou: Played) -> None:
+    asked = {each.name for each in (guangzhou.folder / "outbox" / "任务跟踪" / "2007Q4").iterdir() if each.is_dir()}
+    assert {"越秀区人民政府", "从化市人民政府", "市民营办"} <= asked
+    notice = guangzhou.text("任务跟踪", "2007Q4", "情况通报 2007年第四季度.docx")
+    assert "越秀区人民政府" in notice
+    assert "逾期未报送进展的单位47个。" in notice
+
+
+def test_a_report_that_came_late_counts_but_not_as_in_time(guangzhou: Played) -> None:
+    rows = [row for row in guangzhou.rows("进展") if row["单位"] == "市司法局"]
+    assert [row["任务号"] for row in rows] == ["01-29-1"]
+    report = guangzhou.text("任务跟踪", "2007Q4", "任务进展报告 2007年第四季度.docx")
+    assert "报送及时率" in report
+
+
+def test_the_report_goes_to_the_leading_group_and_leaves_judgement_to_a_person(guangzhou: Played) -> None:
+    report = guangzhou.text("任务跟踪", "2007Q4", "任务进展报告 2007年第四季度.docx")
+    assert "市民营经济工作领导小组：" in report
+    assert "跟踪措施9条、任务21项" in report
+    assert "【待补充：由办公室结合工作实际填写】" in report
+
+
+def test_the_firms_matters_went_their_way(guangzhou: Played) -> None:
+    assert {row["编号"]: row["状态"] for row in guangzhou.rows("投诉求助台账")} == {
+        "2007-001": "已评价", "2007-002": "已评价", "2007-003": "重新办理",
+    }  # fmt: skip
+
+
+def test_a_real_name_report_has_the_shorter_deadline(qingyuan: Played) -> None:
+    # 10 and 20 workdays from 16 February 2022, a Wednesday; no holidays lie between.
+    dues = {row["编号"]: row["办结时限"].date().isoformat() for row in qingyuan.rows("诉求台账")}
+    assert (dues["2022-001"], dues["2022-002"]) == ("2022-03-02", "2022-03-16")
+
+
+def test_a_bad_rating_leads_to_rectification_and_a_second_rating(qingyuan: Played) -> None:
+    row = next(row for row in qingyuan.rows("诉求台账") if row["编号"] == "2022-003")
+    assert (row["状态"], row["办理轮次"], row["服务评价"]) == ("已评价", 2, "满意")
+    assert "约谈" in row["整改措施"]
+
+
+def test_measures_end_with_the_plan_unless_they_say_otherwise(qingyuan: Played) -> None:
+    until = {row["任务号"]: row["有效期至"].date().isoformat() for row in qingyuan.rows("任务台账")}
+    assert until["01-3-1"] == "2022-04-30"  # 期限至2022年4月30日
+    assert until["01-64-1"] == "2025-01-31"  # 自2022年2月1日起实施，有效期三年
+
+
+def test_a_ceiling_is_met_as_long_as_it_is_kept(qingyuan: Played) -> None:
+    rows = {(row["任务号"], row["序"]): (row["目标"], row["完成数"], row["差距"]) for row in qingyuan.rows("指标")}
+    assert rows["01-31-1", "1"] == ("至多 1 个工作日", "1", "已达到")
+    assert rows["01-32-1", "1"] == ("至多 3 个工作日", "4", "1")
+
+
+def test_the_measure_that_may_help_is_named_with_its_passage(qingyuan: Played) -> None:
+    told = (qingyuan.folder / "演示过程.txt").read_text(encoding="utf-8-sig")
+    assert "措施 13“" in told
+    assert "——市金融局（配合：市财政局）" in told
