@@ -126,6 +126,17 @@ def reassign(case: Case, day: date, meeting: str) -> None:
     case.former = lead
 
 
+def extended(case: Case) -> date | None:
+    """Return the due date to which a decision or the office put off the lead unit's, None where the rule's holds.
+
+    It goes with the unit: for the one that gets the matter next the rule counts from its own beginning (改交).
+    """
+    column = case.record.roles.get("due", "")
+    names = {each.name for each in case.record.clocks if each.column == column}
+    found = (each for each in running(case).values() if each.name in names and each.met is None)
+    return next((each.current for each in found if each.current > each.original), None)
+
+
 def how_ended(clock: RunningClock) -> str:
     """Return in a word how a deadline was taken off its unit: by a meeting (改交), or because it gave back (退办)."""
     return "改交" if REASSIGNED in clock.reason else "退办"
