@@ -96,9 +96,8 @@ def read_config(path: Path) -> Config:
     known = {each.name for each in fields(Config)}
     unknown = sorted(set(data) - known)
     if unknown:
-        raise ConfigError(
-            f"{path.name} 里有不认识的设置：{'、'.join(unknown)}", f"可用的设置：{'、'.join(sorted(known))}"
-        )
+        named = "、".join(f"{_place(path, each)}{each}" for each in unknown)
+        raise ConfigError(f"{path.name} 里有不认识的设置：{named}", f"可用的设置：{'、'.join(sorted(known))}")
     if not data.get("mechanism"):
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
     for name, value in data.items():
@@ -106,21 +105,35 @@ def read_config(path: Path) -> Config:
     return Config(**{**data, "districts": tuple(data.get("districts", ()))})
 
 
+def _place(path: Path, name: str) -> str:
+    """Return on which line a setting stands, as people read it, with a blank behind; "" where that cannot be told."""
+    entry = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return ""
+    return next((f"第 {number} 行 " for number, line in enumerate(lines, 1) if entry.match(line)), "")
+
+
+def _wrong(path: Path, name: str, words: str, remedy: str) -> ConfigError:
+    return ConfigError(f"{path.name} {_place(path, name).rstrip()}的 {name} {words}", remedy)
+
+
 def _check_kind(name: str, value: object, path: Path) -> None:
     if name in _NUMBERS:
         measure, below = _NUMBERS[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
-            raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
+            raise _wrong(path, name, f"写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
+            raise _wrong(path, name, "里应逐行写字体名称", '例如 "正文" = "仿宋"')
     elif name == "districts":
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            raise ConfigError(f"{path.name} 的 districts 里应写地区名称", '例如 districts = ["甲区", "乙区"]')
+            raise _wrong(path, name, "里应写地区名称", '例如 districts = ["甲区", "乙区"]')
     elif name == "report_firms" and value not in FIRM_STYLES:
-        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
+        raise _wrong(path, name, f"写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
     elif not isinstance(value, str):
-        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
+        raise _wrong(path, name, f"写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -82,8 +82,12 @@ def test_another_encoding_is_named(path: Path) -> None:
 def test_an_unknown_setting_is_named_with_those_known(path: Path) -> None:
     error = _refusal(path, 'mechanism = "a"\nsettle = 3\n')
 
-    assert "settle" in error.message
+    assert "第 2 行 settle" in error.message
     assert "settle_seconds" in error.remedy
+
+
+def test_a_table_that_is_unknown_is_named_with_its_line(path: Path) -> None:
+    assert "第 3 行 post" in _refusal(path, 'mechanism = "a"\n\n[post]\nhost = "x"\n').message
 
 
 @pytest.mark.parametrize("text", ["", 'meeting_place = "x"', 'mechanism = ""'])
@@ -108,7 +112,7 @@ def test_the_mechanism_must_be_named(path: Path, text: str) -> None:
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused_by_name(path: Path, line: str) -> None:
-    assert line.split(" =", maxsplit=1)[0] in _refusal(path, f'mechanism = "a"\n{line}\n').message
+    assert f"第 3 行的 {line.split(' =', maxsplit=1)[0]} " in _refusal(path, f'# 注\nmechanism = "a"\n{line}\n').message
 
 
 def test_a_mechanism_that_is_no_text_is_refused(path: Path) -> None:
