@@ -58,7 +58,7 @@ def install(root: Path) -> int:
 
 
 def _whole(wheels: Path) -> bool:
-    """Return whether all that this computer needs lies in ``wheels`` as it was bundled; say what is missing or spoilt."""
+    """Return whether all that this computer needs lies in ``wheels`` as it was bundled; say what does not."""
     if not (wheels / f"{this_kind()}.txt").is_file():
         say(f"离线安装包里没有适合这台电脑的程序库（{this_kind()}）。有的是：")
         for each in sorted(wheels.glob("*-*.txt")):
