@@ -23,6 +23,7 @@ soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
 	$(BIN)/pytest -q --remembering tests/jobs tests/journeys tests/batch/test_bundle.py
 	$(BIN)/python tests/faults/crash.py
+	$(BIN)/python tests/faults/soak_watch.py
 	LIAISON_EXAMPLES=300 $(BIN)/pytest -q -n auto tests/register/test_journal_alone.py tests/register/test_fuzz.py
 
 lint: $(VENV)/.ready-dev

@@ -100,7 +100,7 @@ def resolve(target: Target, wanted: Sequence[str]) -> list[Wheel]:
     """Return the wheels that ``wanted`` and all that it needs come to on such a computer.
 
     Raises:
-        LookupError: some library has no wheel for it; the message is pip's.
+        LookupError: some library has no wheel for it; the message is pip's, or names what nothing comes to.
     """
     wanted = list(wanted)
     while True:
@@ -108,6 +108,8 @@ def resolve(target: Target, wanted: Sequence[str]) -> list[Wheel]:
         lacking = missing(target, wanted, wheels)
         if not lacking:
             return wheels
+        if not set(lacking) - set(wanted):
+            raise LookupError(f"{target.name}: {'、'.join(lacking)}")
         wanted += lacking
 
 

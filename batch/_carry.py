@@ -70,7 +70,7 @@ def carry_over(bundle: Path, root: Path) -> bool:
         root.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
             shutil.copytree(bundle / name, _new(root / name), dirs_exist_ok=False, ignore=_COMPILED)
-        kept = _keep_own(root, before) if before else 0
+        kept = _keep_own(bundle, root, before) if before else None
         for name in FOLDERS:
             _swap(root / name)
         for name in (*FILES, *(each for each in ONCE if not (root / each).exists())):
@@ -79,7 +79,7 @@ def carry_over(bundle: Path, root: Path) -> bool:
         say(f"{error.filename or root} 写不进去，没有装完。请检查权限和剩余空间，关掉各电脑上的窗口，再运行一次")
         return False
     if kept:
-        say(f"程序文件夹里有 {kept} 个文件是本单位改过或添加的，原样存在“{_kept(before)}”，请维护人员看要不要改进新版")
+        say(f"程序文件夹里有本单位改过或添加的文件，原样存在“{kept.name}”，请维护人员看要不要改进新版")
     return True
 
 
@@ -98,17 +98,19 @@ def own_files(root: Path) -> list[str]:
     return found
 
 
-def _keep_own(root: Path, version: str) -> int:
-    names = own_files(root)
+def _keep_own(bundle: Path, root: Path, version: str) -> Path | None:
+    """Copy what the office changed or added to a folder of its own, and return that; None where there is nothing.
+
+    What a broken-off upgrade has put there already is the bundle's, not the office's.
+    """
+    new = dict(sums(bundle))
+    names = [name for name in own_files(root) if _digest(root / name) != new.get(name)]
+    kept = root / f"升级前的程序 {version} {time.strftime('%Y-%m-%d %H%M%S')}"
     for name in names:
-        place = root / _kept(version) / name
+        place = kept / name
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / name, place)
-    return len(names)
-
-
-def _kept(version: str) -> str:
-    return f"升级前的程序 {version}"
+    return kept if names else None
 
 
 _COMPILED = shutil.ignore_patterns("__pycache__")

@@ -15,9 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit.intake import Reader
 from toolkit.jobs import ingest
+
+# What a property says does not depend on how busy the machine is that looks for examples.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 Soffice = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 Validator = Callable[[str, bytes], list[dict[str, Any]]]
@@ -52,6 +57,7 @@ def pytest_configure() -> None:
         programs = {
             "soffice": shutil.which("soffice"),
             "pdftotext": shutil.which("pdftotext"),
+            "smbd": shutil.which("smbd"),
             "validator": _validator(),
             "wine": shutil.which("wine"),
             "mingw": shutil.which("x86_64-w64-mingw32-gcc"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
-from _bundle import TARGETS, Target, Wheel, missing, resolve
+from _bundle import TARGETS, Target, Wheel, missing, pack, resolve
 from _carry import altered
 from _install import libraries
 from packaging.requirements import Requirement
@@ -85,3 +86,16 @@ def test_a_file_that_did_not_arrive_whole_is_named(tmp_path: Path) -> None:
     (tmp_path / "wheels" / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
     (tmp_path / "b.py").write_bytes(b"2")
     assert altered(tmp_path) == ["b.py", "c.py"]  # pip looks at the libraries
+
+
+def test_unpacked_scripts_run_and_chinese_names_are_whole(tmp_path: Path) -> None:
+    script = tmp_path / "工具包" / "batch" / "01 收件.sh"
+    script.parent.mkdir(parents=True)
+    script.write_text("#!/bin/sh\n", encoding="utf-8")
+    script.chmod(0o755)
+    (tmp_path / "工具包" / "inbox").mkdir()
+    with zipfile.ZipFile(pack(tmp_path / "工具包")) as archive:
+        found = archive.getinfo("工具包/batch/01 收件.sh")
+        assert found.external_attr >> 16 & 0o111
+        assert found.flag_bits & 0x800  # its name is UTF-8, and says so
+        assert "工具包/inbox/" in archive.namelist()

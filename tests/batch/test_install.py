@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -144,10 +145,11 @@ class TestUpgrading:
         _write(share / "toolkit/__pycache__/old.pyc", "")
         assert own_files(share) == ["toolkit/mechanisms/我们/mechanism.toml", "toolkit/rules.toml"]
         assert carry_over(stick, share)
-        kept = share / "升级前的程序 0.1.0" / "toolkit"
+        (folder,) = share.glob("升级前的程序 0.1.0 *")
+        kept = folder / "toolkit"
         assert (kept / "rules.toml").read_text(encoding="utf-8") == "our own"
         assert (kept / "mechanisms" / "我们" / "mechanism.toml").exists()
-        assert "有 2 个文件是本单位改过或添加的" in capsys.readouterr().out
+        assert f"原样存在“{folder.name}”" in capsys.readouterr().out
 
     def test_while_somebody_watches_nothing_is_changed(
         self, stick: Path, share: Path, capsys: pytest.CaptureFixture[str]
@@ -168,8 +170,11 @@ class TestUpgrading:
 
     def test_a_run_that_was_broken_off_is_made_good_by_the_next(self, stick: Path, share: Path) -> None:
         _write(share / "toolkit.new/half.py", "half")
+        shutil.rmtree(share / "toolkit")
+        shutil.copytree(stick / "toolkit", share / "toolkit")
         (share / "batch").rename(share / "batch.old")
         assert carry_over(stick, share)
+        assert not list(share.glob("升级前的程序*"))  # what is new already was never the office's
         assert not (share / "toolkit" / "half.py").exists()
         assert (share / "batch").is_dir()
         assert not (share / "batch.old").exists()

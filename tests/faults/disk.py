@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,3 +162,47 @@ class _Stream:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
+
+
+#: The system's own, whatever is plugged in.
+_rename = os.rename
+
+
+@dataclass
+class Unplugged(Disk):
+    """A share that is gone from the ``nth`` operation on, and back after ``lasts`` more; it raises nothing of its own.
+
+    Attributes:
+        lasts: how many operations it is gone for.
+        empty: whether a folder remains in its place, as that of a mount does.
+        ghosts: what was made in its place meanwhile.
+    """
+
+    lasts: int = 1
+    empty: bool = False
+    ghosts: list[str] = field(default_factory=list)
+
+    @property
+    def away(self) -> Path:
+        return self.root.with_name(f"{self.root.name} away")
+
+    def due(self, what: str, path: object) -> bool:
+        """Count one operation; none is to fail but by what it finds, or no longer finds."""
+        super().due(what, path)
+        if len(self.done) == self.nth:
+            _rename(self.root, self.away)
+            if self.empty:
+                self.root.mkdir()
+        elif len(self.done) == self.nth + self.lasts:
+            self.plug_in()
+        return False
+
+    def plug_in(self) -> None:
+        """Let the share be back, if it is away."""
+        if self.away.exists():
+            if self.root.exists():
+                ghost = self.root.with_name(f"{self.root.name} ghost")
+                _rename(self.root, ghost)
+                self.ghosts += [str(each.relative_to(ghost)) for each in ghost.rglob("*")]
+                shutil.rmtree(ghost)
+            _rename(self.away, self.root)

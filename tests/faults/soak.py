@@ -19,7 +19,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from faults.disk import Disk
+from faults.disk import Disk, Unplugged
 from faults.scene import Remembered, Scene
 from jobs.office import Office
 from toolkit.errors import ToolkitError
@@ -46,6 +46,19 @@ def failing(scene: Scene, nth: int, error: int) -> None:
     with disk.plugged_in(), contextlib.suppress(OSError, ToolkitError):
         scene.run(office)
     assert disk.failed
+    _recover(scene, office)
+
+
+def unplugged(scene: Scene, nth: int, lasts: int, *, empty: bool) -> None:
+    """Let the share be gone at the nth operation, and back after some more; then run undisturbed, then check."""
+    office = scene.again()
+    disk = Unplugged(office.root, nth, lasts=lasts, empty=empty)
+    with disk.plugged_in(), contextlib.suppress(OSError, ToolkitError):
+        scene.run(office)
+    disk.plug_in()
+    assert disk.failed
+    # But for the place of the lock, where the share goes away in the very moment in which it is locked.
+    assert set(disk.ghosts) <= {"register", "register/.lock"}, "nothing is made in its place"
     _recover(scene, office)
 
 
@@ -100,6 +113,11 @@ def main() -> int:
                 plans += [(f"off, again at {m}", lambda n=nth, m=m: killed(scene, n, m)) for m in range(1, 40, 5)]
             if options.step == 1:
                 plans += [(errno.errorcode[e], lambda n=nth, e=e: failing(scene, n, e)) for e in ERRORS]
+                plans += [
+                    (f"gone for {m}", lambda n=nth, m=m, e=e: unplugged(scene, n, m, empty=e))
+                    for m in (1, 2, 3, 5, 8, 13, 1000)
+                    for e in (True, False)
+                ]
             for name, plan in plans:
                 tried += 1
                 try:

@@ -32,7 +32,7 @@ from toolkit.ooxml import Workbook
 
 _SETTLE, _SCAN = 0.4, 0.3
 #: How long anything may take before it counts as never, in seconds.
-_PATIENCE = 600.0
+_PATIENCE = 240.0
 _SUBTYPE = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -243,7 +243,7 @@ class Soak:
 
     def english(self) -> list[str]:
         """Return what the watches said that no clerk could read."""
-        said = "".join(pc.log.read_text(encoding="utf-8") for pc in self.pcs)
+        said = "".join(pc.log.read_text(encoding="utf-8") for pc in self.pcs if pc.log.exists())
         return [line for line in said.splitlines() if "Traceback" in line or "Error" in line]
 
     def told(self) -> str:

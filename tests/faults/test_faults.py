@@ -45,6 +45,14 @@ def test_an_error_of_the_disk_at_any_operation_loses_and_doubles_nothing(scene: 
         soak.failing(scene, nth, soak.ERRORS[(nth + part) % len(soak.ERRORS)])
 
 
+@pytest.mark.parametrize("lasts", [1, 4, 1000])
+def test_a_share_that_goes_away_at_any_operation_and_comes_back_loses_and_doubles_nothing(
+    scene: Scene, lasts: int
+) -> None:
+    for nth in range(lasts % 13 + 1, len(soak.operations(scene)) + 1, 14):
+        soak.unplugged(scene, nth, lasts, empty=nth % 2 == 0)
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 @pytest.mark.parametrize("options", [["--step", "5"], ["--step", "41", "--twice"]])
 def test_a_kill_at_any_operation_loses_and_doubles_nothing(options: list[str]) -> None:

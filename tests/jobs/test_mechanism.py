@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import ConfigError
-from toolkit.jobs.mechanism import check
+from toolkit.jobs.mechanism import COMPANIONS, check
 from toolkit.jobs.order import Order
 from toolkit.mechanism.load import SHIPPED
 from toolkit.workspace import Workspace
@@ -65,3 +65,10 @@ def test_a_folder_that_is_no_mechanism_is_told(own: Workspace, wanted: str) -> N
         said(None, place)
     with pytest.raises(ConfigError, match="没有写检查哪个文件夹"):
         said(None)
+
+
+def test_the_manual_tells_of_every_file_that_a_mechanism_may_have() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "使用手册.md").read_text(encoding="utf-8")
+    page = manual.partition("## 自己写一个机制 mechanism")[2].partition("\n## ")[0]
+    own = ("mechanism.toml", "record.toml", "units.toml", "visits.toml")
+    assert [each for each in (*own, *COMPANIONS) if f"`{each}`" not in page] == []

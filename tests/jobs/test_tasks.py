@@ -60,7 +60,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     office.put(
         "再报.xlsx", filled(sent, {"01-1-1": again["01-1-1"]}, renamed={"01-2-1": "01-9-9", "01-1-1#2": "01-4-1"})
     )
-    step("faulty", office.run(ingest, date(2008, 1, 11)))
+    step("faulty", office.run(ingest, date(2008, 1, 11)), 1)
     step("report", office.run(tasks, date(2008, 1, 16), "2007Q4", report=True))
     return said
 
@@ -133,9 +133,18 @@ def test_what_a_unit_reported_is_in_the_journal_with_its_figures(office: Office)
 
 def test_what_cannot_be_taken_over_is_told_by_cell(told: Mapping[str, list[str]]) -> None:
     lines = "\n".join(told["faulty"])
-    assert "“十二亿元”不是数字，没有登记。请只填数字，单位是亿元" in lines
+    assert "“完成数”写的“十二亿元”不是数字，没有登记。请只填数字，单位是亿元。" in lines
     assert "没有任务号“01-9-9”这项任务，这一行没有登记" in lines
     assert f"任务 01-4-1 不是{LEAD}承担的，这一行没有登记" in lines
+
+
+def test_the_unit_gets_its_own_workbook_back_with_the_cells_marked(office: Office) -> None:
+    back = next((office.workspace.outbox / "退回补正").iterdir())
+    names = sorted(each.name for each in back.iterdir())
+    assert names == ["再报 补正说明.docx", "再报（请修改）.xlsx", "邮件草稿.eml"]
+    book = openpyxl.load_workbook(back / "再报（请修改）.xlsx")
+    notes = [cell.comment.text for sheet in book for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert len(notes) == 3
 
 
 def test_what_a_supporting_unit_calls_done_is_not_done(told: Mapping[str, list[str]]) -> None:

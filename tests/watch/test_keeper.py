@@ -10,7 +10,8 @@ import pytest
 
 from jobs.office import Office
 from toolkit.jobs import heartbeat
-from toolkit.watch import keeper, turn
+from toolkit.watch import Watch, keeper, turn
+from toolkit.watch.lead import Lead
 from toolkit.watch.state import Mood
 from toolkit.watch.turn import Turn
 
@@ -61,13 +62,19 @@ def test_a_scan_that_hangs_is_told_once_and_so_is_its_end(
     running.until(lambda: running.states[-1].mood is Mood.WELL)
 
 
-def test_a_long_pause_is_no_silence(quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeper, "_SILENT", 0.3)
-    quick.workspace.config.write_text(f'mechanism = "{quick.mechanism.name}"\nscan_seconds = 3\n', encoding="utf-8")
-    running = watching()
-    running.until(lambda: running.shown)
-    time.sleep(1)
-    assert running.said == []
+def test_a_long_pause_is_no_silence(quick: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "_SILENT", 0.2)
+    said: list[str] = []
+    watch = Watch(quick.workspace, said.append, lambda _: None)
+    watch._lead = Lead(quick.workspace, watch.me, 1.0)
+    pausing = threading.Thread(target=watch._rest, args=(1.0,))
+    watch._doing("看收件箱")
+    pausing.start()
+    pausing.join(0.1)
+    while pausing.is_alive():
+        watch._look_after()
+        time.sleep(0.02)
+    assert said == []
 
 
 @pytest.mark.parametrize("hours", [9, -24 * 365])

@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 # Excel counts days from here on, and takes 1900 for a leap year: before its March a number means another day.
 _DAY_ZERO, _FIRST_SURE_DAY = date(1899, 12, 30), date(1900, 3, 1)
-#: No cell holds more characters.
+#: No cell holds more than 32,767 characters, and some characters count twice.
 _LONGEST = 32_767 // 2
 
 

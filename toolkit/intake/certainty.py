@@ -28,7 +28,11 @@ def second_thoughts(labelled: Labelled, taken: Mapping[str, Sequence[Found]], us
         taken: key → where its answers were taken from.
         used: every block that answers something.
     """
-    signed = {row for row, blocks in labelled.page.rows.items() if is_sign_off(blocks[0].text)}
+    # A form may well ask who handles the matter (经办人): then the row is none in which somebody signs the page.
+    asked_for = {one.block for each in labelled.chosen.values() for one in each}
+    signed = {
+        row for row, (first, *_) in labelled.page.rows.items() if first not in asked_for and is_sign_off(first.text)
+    }
     open_ = [key for key in labelled.chosen if not taken.get(key) and key not in labelled.boxes]
     bare = [one for key in open_ for one in labelled.chosen[key]]
     for asked in labelled.words.fields:

@@ -13,6 +13,7 @@ from toolkit.files import digest_of, read_stable, sha256, shown_name, why, write
 from toolkit.intake import Delivery, Letter, Reader
 from toolkit.intake.delivery import Piece
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.sentinel import recognise
 
 #: How the way to a file inside a mail or an archive is shown.
 WITHIN = " › "
@@ -118,12 +119,17 @@ def original_of(desk: Desk, digest: str, name: str) -> Path:
 
 
 def leave(desk: Desk, arrival: Arrival) -> None:
-    """Let a file leave the inbox, unless another one of the same name has taken its place meanwhile."""
+    """Let a file leave the inbox, unless another one of the same name has taken its place meanwhile.
+
+    Raises:
+        AwayError: the share has gone away.
+    """
     if desk.order.dry_run:
         return
     try:
         # What was kept may lie in another folder's place by now, if the share went away for a moment.
         if not original_of(desk, arrival.digest, arrival.name).is_file():
+            recognise(desk.workspace)
             desk.say(f"{arrival.name}：原件没有存好，留在收件箱，下次再收")
             return
         # A copy may fill up late and keep its time stamp: only the very bytes that were taken in may go.

@@ -37,6 +37,7 @@ from toolkit.templates import box_cells, fill, input_cell, sheet_name
 _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
     Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX, Code.FORM_CONTROL,
+    Code.NO_SUCH_TASK, Code.NOT_THEIR_TASK, Code.NO_SUCH_TARGET, Code.NOT_A_NUMBER,
 }  # fmt: skip
 _DRAFT = "邮件草稿.eml"
 _TITLE_LENGTH, _NAME_LENGTH = 60, 40
@@ -180,7 +181,8 @@ def _forms_back(
     read = [each for each in taken if each.submission is not None]
     for which, each in enumerate(read, 1):
         ours = [problem for problem in theirs if problem in each.problems]
-        if each.submission is not None and ours:
+        # A list is the sender's own to mend: the slip says which line.
+        if each.submission is not None and ours and not desk.mechanism.form(each.submission.form).table:
             count = str(which) if len(read) > 1 else ""
             files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
     if not read:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.analysis import PeriodError, read_period
+from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.plans import followed, rules_of
@@ -35,7 +36,9 @@ class _Reading:
         known: the tasks that are followed.
         unit: who reports.
         progress: the form's words for progress → what they mean.
+        office: whom to ask, as the senders are told it.
         rows: what is said of each task.
+        problems: what the unit has to put right.
         notes: what the office is told.
     """
 
@@ -43,7 +46,9 @@ class _Reading:
     known: Mapping[str, Followed]
     unit: str
     progress: Mapping[str, str]
+    office: str
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def take(self, row: Mapping[str, Answer]) -> None:
@@ -56,9 +61,9 @@ class _Reading:
         number, _, further = written.partition(_FIGURE)
         task = self.known.get(number)
         if task is None:
-            self._tell(row, "@task", f"没有任务号“{written}”这项任务，这一行没有登记")
+            self._mend(row, "@task", Code.NO_SUCH_TASK, text=written)
         elif self.unit not in (*task.answering, *task.supporting):
-            self._tell(row, "@task", f"任务 {number} 不是{self.unit}承担的，这一行没有登记")
+            self._mend(row, "@task", Code.NOT_THEIR_TASK, text=number, unit=self.unit, office=self.office)
         else:
             entry = self.rows.get(number, {"task": number})
             self._say(row, filled, entry, number, further)
@@ -81,12 +86,17 @@ class _Reading:
     def _reach(self, row: Mapping[str, Answer], task: Followed, place: int, text: str, entry: dict[str, Any]) -> None:
         match = _VALUE.match(text)
         if place >= len(task.figures):
-            self._tell(row, "@reached", f"任务 {task.key} 没有这个指标，“{text}”没有登记")
+            self._mend(row, "@reached", Code.NO_SUCH_TARGET, text=task.key)
         elif match is None or (match[2] and match[2] != task.figures[place].unit):
             unit = task.figures[place].unit
-            self._tell(row, "@reached", f"“{text}”不是数字，没有登记。请只填数字{f'，单位是{unit}' if unit else ''}")
+            told = f"，单位是{unit}" if unit else ""
+            self._mend(row, "@reached", Code.NOT_A_NUMBER, label=self.keys["@reached"], text=text, unit=told)
         else:
             entry.setdefault("reached", {})[str(place)] = float(match[1].replace(",", "").replace("，", ""))
+
+    def _mend(self, row: Mapping[str, Answer], column: str, code: Code, **facts: str) -> None:
+        answer = row[self.keys[column]]
+        self.problems.append(Problem(code, facts, self.keys[column], answer.sheet, answer.cell))
 
     def _tell(self, row: Mapping[str, Answer], column: str, why: str) -> None:
         cell = next((row[key].cell for key in (self.keys[column], self.keys["@task"]) if row[key].cell), "")
@@ -112,9 +122,12 @@ def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
         taken.outcome = "待确认"
         taken.notes.append(f"报送期“{period}”看不懂，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
         return taken
-    reading = _Reading(keys, {each.key: each for each in followed(desk)}, unit, rules_of(desk).progress)
+    reading = _Reading(
+        keys, {each.key: each for each in followed(desk)}, unit, rules_of(desk).progress, desk.mechanism.office_short
+    )
     for row in submission.rows:
         reading.take(row)
+    taken.problems += reading.problems
     taken.notes += reading.notes
     if not reading.rows:
         taken.outcome = "任务进展没有填写"

@@ -69,13 +69,13 @@ class Watch:
     _standing_by: str = ""
     _alive: tuple[float, str] = (0.0, "")
     _restarts: int = 0
-    _off: float = 0.0
     _silent: bool = False
 
     def __post_init__(self) -> None:
         self.began = self.now()
         self.me = myself(f"{self.began:%Y-%m-%d %H:%M:%S}")
         self.state = State(Mood.WELL, self.began, self._since())
+        self._off = self._clocks_apart()
 
     def run(self) -> None:
         """Watch until ``stop`` is set.
@@ -88,7 +88,6 @@ class Watch:
         self._pulse = Pulse(self.workspace, self.me)
         self._lead = Lead(self.workspace, self.me, self._pause)
         self._listener = Listener(self.workspace.inbox, self._bell, self._pause)
-        self._off = self._clocks_apart()
         worker = self._begun()
         while not self.stop.wait(_TICK):
             if not worker.is_alive():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,7 @@ class Turn:
     moving: int = 0
     _reader: Reader | None = None
     _used: float = 0.0
+    _run: bool = False
     _waiting: bool = True  # a run before this one may have left rows that wait
     _was_open: bool = False
     _looked: float = 0.0
@@ -87,7 +89,7 @@ class Turn:
         if not wanted and self._due():
             self._once.about([])
             self._take([])
-        self._rest()
+        self._tidy_up()
 
     def close(self) -> None:
         """End the reader's processes."""
@@ -124,7 +126,8 @@ class Turn:
             result = take_in(desk, self._reader, paths)
             self.doing("写总台账")
             self.held = "" if result.landed else self._waits(pending(desk))
-        self._used = self._looked = time.monotonic()
+        self._run, self._used = True, time.monotonic()
+        self._looked = self._used
         self._waiting = not result.landed
         self.total.add(result)
 
@@ -133,7 +136,11 @@ class Turn:
         self._was_open = bool(who)
         return f"总台账{f'由{who}' if who else ''}正打开着，{rows} 行改动等待写入"
 
-    def _rest(self) -> None:
-        """Give back, in a quiet hour, what only a busy one needs."""
+    def _tidy_up(self) -> None:
+        """Give back what a run has left behind, and in a quiet hour what only a busy one needs."""
+        if self._run:
+            # Of its own accord Python looks for garbage among what has grown old only when that has grown a lot.
+            gc.collect()
+            self._run = False
         if self._reader is not None and time.monotonic() - self._used > _IDLE:
             self.close()

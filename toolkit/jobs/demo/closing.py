@@ -100,5 +100,7 @@ def _next(desk: Desk) -> Iterator[str]:
     yield f"  {start} history {again}　　一个事项的办理经过"
     if unit is not None:
         yield f"  {start} assignments --unit {unit.name}　　一个单位的在办清单"
-    yield "  打开总台账，给“待分类”的事项填上问题分类、案由、牵头单位，保存后："
+    record = desk.mechanism.record
+    columns = "、".join(record.role(each) for each in ("class", "subject", "lead"))
+    yield f"  打开总台账，给“{record.initial}”的事项填上{columns}，保存后："
     yield f"  {start} dispatch"

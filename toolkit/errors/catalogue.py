@@ -1,57 +1,8 @@
-"""What can go wrong, in the words of the person who has to put it right.
-
-Two kinds. A :class:`ToolkitError` stops the job: nothing can go on until a person acts. A :class:`Problem`
-belongs to one file or one cell: the job goes on, and the problem is told on a slip, in the register or on the
-sheet 待确认. Every problem comes from the catalogue :class:`Code`, so that tests ask for the code and people
-read one wording everywhere.
-"""
+"""The catalogue of everything that can be wrong with a file or a cell of it, in the clerk's words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
-
-
-class ToolkitError(Exception):
-    """The job cannot go on. The message is Chinese and says what to do; the command ends with status 2."""
-
-    def __init__(self, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
-
-    def __str__(self) -> str:
-        return f"{self.message}\n{self.remedy}" if self.remedy else self.message
-
-
-class WorkspaceError(ToolkitError):
-    """There is no workspace here, or it cannot be worked in."""
-
-
-class AwayError(WorkspaceError):
-    """The shared drive is away, or another folder lies in its place; it comes back by itself or by a person's hand."""
-
-
-class ConfigError(ToolkitError):
-    """toolkit.toml or a mechanism's data say something that cannot be used; the message names file and place."""
-
-
-class RegisterError(ToolkitError):
-    """The register is missing, broken, or laid out so that it cannot be edited safely."""
-
-
-class RegisterBusyError(ToolkitError):
-    """Somebody has the register open, or it changed under us again and again; what is ours waits."""
-
-
-class RegisterOpenError(RegisterBusyError):
-    """Somebody has the register open, or it is marked as read-only: to try again at once is of no use."""
-
-
-class NoSpaceError(ToolkitError):
-    """The disk has too little room left to write the register safely; nothing was written."""
 
 
 class Code(Enum):
@@ -162,6 +113,11 @@ class Code(Enum):
         "表上的编号“{number}”在台账中是“{ours}”，来件写的是“{text}”",
         "确属新事项的，在“待确认”表该行处理意见栏填“采纳”；是原事项的，请改正编号后重新放入收件箱",
     )
+    # what a unit reports of its tasks
+    NO_SUCH_TASK = ("没有任务号“{text}”这项任务，这一行没有登记", "请按发去的报送表填写，任务号不要改动")
+    NOT_THEIR_TASK = ("任务 {text} 不是{unit}承担的，这一行没有登记", "请核对任务号；分工有变的，请与{office}联系")
+    NO_SUCH_TARGET = ("任务 {text} 没有这个指标，完成数没有登记", "请写在“工作进展”栏")
+    NOT_A_NUMBER = ("“{label}”写的“{text}”不是数字，没有登记", "请只填数字{unit}")
     # what a unit asks for
     CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")
     NO_SUCH_CLOCK = ("事项“{number}”没有还在计时的“{text}”时限", "请核对要延期的是哪一项时限")
@@ -232,68 +188,3 @@ class Code(Enum):
     def remedy(self) -> str:
         """What to do about it."""
         return str(self.value[1])
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with a file or a cell of it.
-
-    Attributes:
-        code: the entry of the catalogue.
-        facts: what fills the ``{…}`` of its wording.
-        field: the key of the form field at fault, or "".
-        sheet: the sheet's name as the sender sees it, or "".
-        cell: the cell as the sender sees it (``C5``), or "".
-    """
-
-    code: Code
-    facts: Mapping[str, str] = field(default_factory=dict)
-    field: str = ""
-    sheet: str = ""
-    cell: str = ""
-
-    @property
-    def place(self) -> str:
-        """Sheet and cell in words, "" where the problem has no place."""
-        sheet = self.sheet.replace("“", "‘").replace("”", "’")
-        parts = [f"工作表“{sheet}”" if sheet else "", f"{self.cell} 单元格" if self.cell else ""]
-        return "".join(parts)
-
-    @property
-    def words(self) -> str:
-        """What is wrong, with the facts filled in."""
-        return self.code.words.format_map(_Facts(self.facts))
-
-    @property
-    def remedy(self) -> str:
-        """What to do, with the facts filled in."""
-        return self.code.remedy.format_map(_Facts(self.facts))
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the problem as plain JSON."""
-        facts = {key: str(value) for key, value in self.facts.items()}
-        return {"code": self.code.name, "facts": facts, "field": self.field, "sheet": self.sheet, "cell": self.cell}
-
-    @classmethod
-    def from_json(cls, data: object) -> Problem:
-        """Return the problem that :meth:`to_json` wrote.
-
-        Raises:
-            ValueError: it is anything else.
-        """
-        match data:
-            case {"code": str(code), "facts": dict(facts), "field": str(key), "sheet": str(sheet), "cell": str(cell)}:
-                if code in Code.__members__ and all(isinstance(each, str) for each in facts.values()):
-                    return cls(Code[code], facts, key, sheet, cell)
-        raise ValueError("not a problem")
-
-    def __str__(self) -> str:
-        place = f"{self.place}：" if self.place else ""
-        return f"{place}{self.words}。{self.remedy}。"
-
-
-class _Facts(dict[str, str]):
-    """Leaves a fact that is not known as a blank for the reader, never a KeyError on the way to a person."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
