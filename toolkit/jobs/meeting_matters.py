@@ -11,6 +11,7 @@ from toolkit.cases.invitation import proposed_lead
 from toolkit.cases.progress_due import progress_due
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
+from toolkit.documents.words import narrow_date
 from toolkit.events import Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_scope import Scope
@@ -173,7 +174,8 @@ def _late(desk: Desk, case: Case) -> Iterator[str]:
         yield f"{who}{clock.name}{'迟报' if clock.met else '已超期'}{days}个工作日"
     asked = progress_due(case, desk.as_of)
     if asked is not None:
-        yield f"{asked.name}未报"
+        # The day is told: an earlier report, with its own day beside it, is no answer to what was asked since.
+        yield f"{asked.name}未报（{narrow_date(asked.start)}征询）"
 
 
 def _worst(desk: Desk, case: Case) -> int:
