@@ -15,7 +15,7 @@ from toolkit.jobs.order import agree
 _YES = click.option("--yes", is_flag=True, help="看过说明后不再询问，直接做")
 
 
-def _consent(*, yes: bool) -> Callable[[str], bool]:
+def consent(*, yes: bool) -> Callable[[str], bool]:
     """Return how to ask: the person at the screen, or nobody where nobody can answer or the answer came with it."""
     return agree if yes or not sys.stdin.isatty() else _ask
 
@@ -47,7 +47,7 @@ def check(hall: Lobby, *, report: bool) -> int:
 def restore(hall: Lobby, name: str, *, yes: bool) -> int:
     from toolkit.jobs.restore import restore as job
 
-    return job(hall.workspace(), hall.order(ask=_consent(yes=yes)), name)
+    return job(hall.workspace(), hall.order(ask=consent(yes=yes)), name)
 
 
 @command(
@@ -61,7 +61,7 @@ def restore(hall: Lobby, name: str, *, yes: bool) -> int:
 def undo(hall: Lobby, *, redo: bool, show: bool, yes: bool) -> int:
     from toolkit.jobs.undo import undo as job
 
-    order = hall.order(ask=_consent(yes=yes))
+    order = hall.order(ask=consent(yes=yes))
     return job(hall.workspace(), replace(order, dry_run=order.dry_run or show), redo=redo)
 
 

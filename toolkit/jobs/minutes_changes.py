@@ -12,9 +12,11 @@ from toolkit.documents.words import PENDING_WORDS
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_again import to_take_back
-from toolkit.jobs.minutes_content import Decided, in_full
+from toolkit.jobs.meeting_doubts import other_lead
+from toolkit.jobs.minutes_content import Decided
 from toolkit.jobs.minutes_day import day_in_words, day_off
 from toolkit.jobs.on_paper import unit_names
+from toolkit.jobs.unit_words import in_full
 from toolkit.mechanism import Phase
 
 #: What minutes say of a matter, and the role of the register's column for it.
@@ -115,6 +117,9 @@ class Comparison:
         for name, role in {**_UNITS, **_DAYS, "special": "special"}.items():
             self._column(amendment, case, role, getattr(base, name), getattr(matter, name))
         self._besides(number, base, matter)
+        lead = case.record.roles.get("lead", "")
+        if lead in amendment.after:
+            self.found.unsettled += other_lead(self.desk, number, matter.decision, str(amendment.after[lead]))
         if amendment.after and not amendment.decision and number not in self.decided:
             self.found.unsettled.append(f"{matter.where} {number}：填了单位或时限，没有写“会议议定：……”，没有登记")
         elif amendment:
