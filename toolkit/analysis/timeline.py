@@ -54,6 +54,7 @@ class Timeline:
         otherwise: those of them that stood otherwise at the end of a day.
         mechanism, conventions, calendar: whose words count, as what, and which days are worked.
         industries: 编号 → what the office wrote in its own column 行业.
+        latest: the day of today: nothing can have been closed later. None where that is not known.
     """
 
     def __init__(
@@ -64,10 +65,11 @@ class Timeline:
         conventions: Conventions,
         calendar: WorkCalendar,
         industries: Mapping[str, str] | None = None,
+        latest: date | None = None,
     ) -> None:
         self._cases, self._otherwise = cases, otherwise
         self._mechanism, self._conventions, self._calendar = mechanism, conventions, calendar
-        self._industries = industries
+        self._industries, self._latest = industries, latest
         self._rows = read_rows(cases.values(), mechanism, industries)
         self._days: dict[date, tuple[pd.DataFrame, pd.DataFrame, Mapping[str, Case]]] = {}
 
@@ -88,6 +90,6 @@ class Timeline:
         if day not in self._days:
             stood = self._otherwise(day)
             rows = with_handling(self._rows, read_rows(stood.values(), self._mechanism, self._industries))
-            table = placed(rows, day)
+            table = placed(rows, day, self._latest)
             self._days[day] = table, as_at(table, day, self._conventions, self._calendar), stood
         return self._days[day]

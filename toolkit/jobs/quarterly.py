@@ -9,6 +9,7 @@ from toolkit.analysis import Period, PeriodError, between, last_complete, read_d
 from toolkit.analysis.firm_names import FirmNames, FirmStyle
 from toolkit.documents.report import write_report
 from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.desk import Desk
 from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.order import Order
 from toolkit.jobs.own_columns import own_column
@@ -56,6 +57,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             as_they_stood=stood,
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
+            latest=_latest(desk),
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
         lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
@@ -76,6 +78,11 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         keep(desk, wanted, cutoff, analysis.measures)
         update(desk)
     return 0
+
+
+def _latest(desk: Desk) -> date:
+    """Return the day of today: whoever reckons from an earlier one has lived later ones, as the journal shows."""
+    return max(desk.as_of, desk.events[-1].day) if desk.events else desk.as_of
 
 
 def _period(as_of: date, period: str, first: str, last: str) -> Period:
