@@ -62,6 +62,11 @@ def _reports(desk: Desk, period: Period, cutoff: date) -> Sequence[Event]:
     return desk.known.reported.get((str(period), cutoff), ())
 
 
+def latest_day(desk: Desk) -> date:
+    """Return the day of today: whoever reckons from an earlier one has lived later ones, as the journal shows."""
+    return max(desk.as_of, desk.events[-1].day) if desk.events else desk.as_of
+
+
 class AsTheyStood:
     """Gives those cases that began anew or were set aside after a day, as they stood before.
 
