@@ -218,6 +218,20 @@ def test_firms_are_named_as_the_setting_says(style: str, shown: str) -> None:
     assert ("海棠" in everything(narrative)) is (style != "某公司")
 
 
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("简称", [("海棠家电", "1"), ("菊花木业", "1"), ("北滘镇", "1")]), ("某公司", [("某公司", "2"), ("北滘镇", "1")])],
+)
+def test_a_firm_that_reports_for_itself_is_named_as_the_setting_says(style: str, shown: list[tuple[str, str]]) -> None:
+    firms = ("佛山市顺德区海棠家电有限公司", "佛山市顺德区菊花木业有限公司")
+    stories = [Story(f"2024-00{at}", date(2024, 1, 4), firm=firm, reporter=firm) for at, firm in enumerate(firms, 1)]
+    stories.append(Story("2024-003", date(2024, 1, 4), firm=firms[0]))
+    narrative = narrate(analysed(stories), SHUNDE, FirmNames(FirmStyle(style), SHUNDE.place))
+    rows = next(table for table in narrative.sections[1].tables if table.title == "报送单位分布").rows
+    assert sorted((name, count) for name, count, _ in rows[:-1]) == sorted(shown)
+    assert not any(firm in everything(narrative) for firm in firms)
+
+
 def test_the_styles_of_the_settings_file_are_those_of_the_report() -> None:
     assert tuple(FirmStyle) == FIRM_STYLES
 

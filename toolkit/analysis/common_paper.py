@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from toolkit.analysis.case_rows import masked
+from toolkit.analysis.masks import masked
 from toolkit.analysis.origin import Origin
 from toolkit.analysis.outline import Section
 from toolkit.analysis.period import Period

@@ -5,6 +5,8 @@ Order of the sections and ways of saying: reference/word.md 5.5. Nothing is said
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.analysis import exhibits as show
 from toolkit.analysis.advice import advice, shortcomings
 from toolkit.analysis.compare import NO_BASE
@@ -51,7 +53,7 @@ def narrate(
     names = firms or FirmNames()
     sections = (
         _overall(analysis, mechanism),
-        _problems(analysis, mechanism),
+        _problems(analysis, mechanism, names),
         *([common] if common else ()),
         handling(analysis, mechanism),
         *([replies] if replies else ()),
@@ -140,20 +142,23 @@ def _stock(analysis: Analysis) -> str:
     return f"{carried.name}{carried.text}，{until}{in_hand.text}（已交办未办结，不论何时受理）。"
 
 
-def _problems(analysis: Analysis, mechanism: Mechanism) -> Section:
+def _problems(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) -> Section:
     role, title, this = mechanism.record.roles, mechanism.record.title, analysis.period.this
     heading = f"二、{title}分析"
     if not analysis.measure("accepted").numerator:
         return Section(heading, (f"{this}没有新受理的{title}，无类别和来源分布。",))
     note = (f"占比以{this}受理件数为分母，按最大余数法取一位小数，合计100.0%。",)
     cuts = {each.key: each for each in analysis.cuts if each.key in _TABLES}
+    units = [each.name for each in mechanism.units]
+    reporters = firms.among(analysis.reporters, analysis.detail["firm"].tolist(), units)
+    cuts["reporter"] = replace(cuts["reporter"], groups=reporters)
     titles = {key: f"{each.title}分布" for key, each in cuts.items()}
     months = "、".join(f"{each.name}{each.count}件" for each in analysis.months)
     paragraphs = [
         f"从{role['category']}看，{_categories(analysis, mechanism)}{seen_in(titles['category'])}",
         f"从{cuts['source'].title}看，"
         f"{'；'.join(part(each, called(each, role['reporter'])) for each in analysis.sources)}。"
-        f"{_leading(analysis.reporters)}{seen_in(titles['source'], titles['reporter'])}",
+        f"{_leading(reporters)}{seen_in(titles['source'], titles['reporter'])}",
     ]
     if "town" in cuts and (leading := _leading(cuts["town"].groups)):
         paragraphs.append(f"从{cuts['town'].title}看，{leading}{seen_in(titles['town'])}")

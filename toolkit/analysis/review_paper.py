@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from toolkit.analysis.case_rows import masked
 from toolkit.analysis.firm_names import FirmNames
+from toolkit.analysis.masks import masked
 from toolkit.analysis.outline import Section
 from toolkit.analysis.period import Period
 from toolkit.analysis.phrases import seen_in, table
