@@ -34,7 +34,7 @@ class CommonProblem:
         words: the words that join its cases.
         numbers: the period's cases; ``firms``: of how many firms.
         all_numbers, all_firms: the same with earlier periods.
-        first: the period in which it was found first, "" where in this one.
+        first: the earlier period in which it was found first, "" where none is or no case of it is older than this one.
     """
 
     name: str
