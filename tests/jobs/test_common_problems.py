@@ -98,6 +98,13 @@ def test_the_name_the_office_gives_stays_when_the_trouble_comes_again(first_quar
     assert (power["首次"], power["最近"]) == ("2024年第一季度", "2024年第二季度")
     assert school["组号"] == "共002"
     words = paper(office, "2024年第二季度")
+    path = next((office.workspace.outbox / "季度分析" / "2024年第二季度").glob("*综合分析.xlsx"))
+    sheet = openpyxl.load_workbook(path)["共性问题"]
+    (row,) = [each for each in sheet.iter_rows(max_row=8) if each[1].value == "企业用电增容难"]
+    there = {at: sheet[row[at].hyperlink.location.split("!")[1]] for at in (2, 4, 5)}
+    listed = {at: [line[2].value for line in lines] for at, lines in there.items()}
+    assert listed[2] == ["2024-005"], "the one firm of this quarter"
+    assert listed[4] == listed[5] == ["2024-005", "2024-001", "2024-002", "2024-003"]
     assert "“企业用电增容难”此前已列为共性问题，本季度仍有反映" in words
     assert "企业用电增容难（拟名）" not in words
 

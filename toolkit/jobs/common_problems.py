@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from toolkit.analysis import Period, PeriodError, read_period
-from toolkit.analysis.common_paper import CommonProblem
+from toolkit.analysis.case_rows import unnamed
+from toolkit.analysis.common_paper import CommonCase, CommonProblem
 from toolkit.analysis.common_problems import Common, Told, common_problems, how_many_firms
 from toolkit.cases import Case
 from toolkit.cases.topics import Topics
@@ -206,6 +207,7 @@ def _row(each: _Known, first: str, latest: str) -> Mapping[str, Any]:
 def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: Period) -> CommonProblem:
     mine = [number for number in each.found.numbers if number in numbers]
     firms = [desk.cases[number].role("firm") for number in mine]
+    every = sorted(each.found.numbers, key=lambda number: (number not in numbers, in_turn(number)))
     first = _named(each.known.first)
     is_earlier = first is not None and first.last_day < period.first_day and len(mine) < len(each.found.numbers)
     return CommonProblem(
@@ -217,4 +219,9 @@ def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: Period)
         all_numbers=tuple(sorted(each.found.numbers, key=in_turn)),
         all_firms=each.found.firms,
         first=each.known.first if is_earlier else "",
+        cases=tuple(_listed(desk.cases[number]) for number in every),
     )
+
+
+def _listed(case: Case) -> CommonCase:
+    return CommonCase(case.number, _received(case), case.status, case.role("firm"), unnamed(case, case.role("subject")))
