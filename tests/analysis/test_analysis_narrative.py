@@ -147,6 +147,25 @@ def test_where_everything_happened_to_what_the_quarter_received_nothing_is_told_
     ]
 
 
+def test_of_fewer_than_five_cases_no_percentage_is_said_or_shown() -> None:
+    stories = [
+        Story(f"2024-00{at}", date(2024, 1, 4), dispatched=date(2024, 1, 8), closed=date(2024, 1, 20))
+        for at in range(1, 5)
+    ]
+    analysis = analysed(stories)
+    narrative = narrate(analysis, SHUNDE)
+    told_ = sentences(narrative)
+    assert "B类（生产经营）4件" in told_
+    assert "占" not in told_
+    tables = {table.title: table for section in narrative.sections for table in section.tables}
+    for title in ("问题类别分布", "来源分布", "报送单位分布", "办理结果"):
+        assert not any("%" in text for row in tables[title].rows for text in row), title
+        assert "合计不足5件，不计算占比。" in tables[title].notes
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)), data_only=True)
+    sums = [[cell.value for cell in row[:5]] for row in book["来源分析"] if row[0].value == "合计"]
+    assert sums == [["合计", 4, "样本不足", 4, "样本不足"]] * 2
+
+
 def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
     sections = told([]).sections
     assert not any(section.charts for section in sections)
