@@ -147,6 +147,25 @@ def test_where_everything_happened_to_what_the_quarter_received_nothing_is_told_
     ]
 
 
+def test_of_fewer_than_five_cases_no_percentage_is_said_or_shown() -> None:
+    stories = [
+        Story(f"2024-00{at}", date(2024, 1, 4), dispatched=date(2024, 1, 8), closed=date(2024, 1, 20))
+        for at in range(1, 5)
+    ]
+    analysis = analysed(stories)
+    narrative = narrate(analysis, SHUNDE)
+    told_ = sentences(narrative)
+    assert "B类（生产经营）4件" in told_
+    assert "占" not in told_
+    tables = {table.title: table for section in narrative.sections for table in section.tables}
+    for title in ("问题类别分布", "来源分布", "报送单位分布", "办理结果"):
+        assert not any("%" in text for row in tables[title].rows for text in row), title
+        assert "合计不足5件，不计算占比。" in tables[title].notes
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)), data_only=True)
+    sums = [[cell.value for cell in row[:5]] for row in book["来源分析"] if row[0].value == "合计"]
+    assert sums == [["合计", 4, "样本不足", 4, "样本不足"]] * 2
+
+
 def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
     sections = told([]).sections
     assert not any(section.charts for section in sections)
@@ -216,6 +235,20 @@ def test_firms_are_named_as_the_setting_says(style: str, shown: str) -> None:
     assert row[2] == shown
     assert row[3] == ("某公司门口道路破损" if style == "某公司" else "海棠家电门口道路破损")
     assert ("海棠" in everything(narrative)) is (style != "某公司")
+
+
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("简称", [("海棠家电", "1"), ("菊花木业", "1"), ("北滘镇", "1")]), ("某公司", [("某公司", "2"), ("北滘镇", "1")])],
+)
+def test_a_firm_that_reports_for_itself_is_named_as_the_setting_says(style: str, shown: list[tuple[str, str]]) -> None:
+    firms = ("佛山市顺德区海棠家电有限公司", "佛山市顺德区菊花木业有限公司")
+    stories = [Story(f"2024-00{at}", date(2024, 1, 4), firm=firm, reporter=firm) for at, firm in enumerate(firms, 1)]
+    stories.append(Story("2024-003", date(2024, 1, 4), firm=firms[0]))
+    narrative = narrate(analysed(stories), SHUNDE, FirmNames(FirmStyle(style), SHUNDE.place))
+    rows = next(table for table in narrative.sections[1].tables if table.title == "报送单位分布").rows
+    assert sorted((name, count) for name, count, _ in rows[:-1]) == sorted(shown)
+    assert not any(firm in everything(narrative) for firm in firms)
 
 
 def test_the_styles_of_the_settings_file_are_those_of_the_report() -> None:

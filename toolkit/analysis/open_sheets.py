@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.analysis.case_cells import YES
 from toolkit.analysis.exhibits import long_standing_reasons, long_standing_rules, overdue_head, written
 from toolkit.analysis.formulas import CUTOFF
-from toolkit.analysis.groups import Group
+from toolkit.analysis.groups import Group, share_of
 from toolkit.analysis.many_rows import Column
 from toolkit.analysis.restate import OTHER_WAY
 from toolkit.analysis.result import Matter
@@ -91,7 +91,7 @@ def _band_row(theme: Theme, low: int, high: int | None, group: Group) -> list[Ce
     return [
         Cell(group.name),
         Cell(group.count, "count", formula, (origin, True)),
-        Cell(group.share / 100, "rate", None, (origin, True)),
+        Cell(share_of(group, theme.analysis.ageing, theme.least), "rate", None, (origin, True)),
     ]
 
 

@@ -147,7 +147,8 @@ def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: in
     rows = zip(now.measures, *(each.measures for each in earlier.values()), strict=True)
     return {
         mine.key: tuple(
-            compare(mine, old, base, least=least, whole=whole) for base, old in zip(earlier, olds, strict=True)
+            compare(mine, old, base, least=least, whole=whole, begun=not state.cases.empty)
+            for (base, state), old in zip(earlier.items(), olds, strict=True)
         )
         for mine, *olds in rows
     }

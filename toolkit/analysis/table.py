@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from toolkit.analysis.case_rows import DAYS as _DAYS_READ
-from toolkit.analysis.case_rows import day_of, masked
+from toolkit.analysis.case_rows import day_of
 from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.masks import masked
 from toolkit.cases import WorkCalendar
 from toolkit.mechanism import Phase
 
