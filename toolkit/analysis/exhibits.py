@@ -21,7 +21,7 @@ HEADLINE = (
 )  # fmt: skip
 HANDLING = (
     "on_time_rate", "on_time_original_rate", "opinion_rate", "closed_now", "overdue", "overdue_all", "redone",
-    "redone_rate", "redone_now", "handed_back_rate", "median_workdays", "parked",
+    "redone_rate", "redone_now", "handed_back_rate", "handed_back_now", "median_workdays", "parked",
 )  # fmt: skip
 _EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late", "evaluated_now")
 OVERDUE = "超期未办结事项清单"

@@ -136,6 +136,7 @@ def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criter
         "in_hand": [[("dispatched", filled), ("closed", empty)]],
         "closed_now": [_in_quarter("closed")],
         "redone_now": [[("redone_now", _word(YES))]],
+        "handed_back_now": [_in_quarter("handed_back")],
         "evaluated_now": [_in_quarter("evaluated")],
         **{f"said_{at}": _any("satisfaction", [word]) for at, word in enumerate(conventions.satisfaction)},
         **closing,

@@ -60,7 +60,7 @@ def _handled(analysis: Analysis, mechanism: Mechanism) -> Iterator[str]:
     else:
         yield f"{this}受理的{accepted.text}均未交办{seen_in(PROGRESS)}"
     figures = [_on_time(analysis), _opinions(analysis), _set_aside(analysis)]
-    if happened := whenever(analysis, "closed_now", "redone_now"):
+    if happened := whenever(analysis, "closed_now", "redone_now", "handed_back_now"):
         figures.append(f"{happened}。")
     if told := "".join(figures):
         yield told + seen_in(FIGURES)
