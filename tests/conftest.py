@@ -15,9 +15,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit.intake import Reader
 from toolkit.jobs import ingest
+
+# What a property says does not depend on how busy the machine is that looks for examples.
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 Soffice = Callable[[Mapping[str, bytes], str], dict[str, bytes]]
 Validator = Callable[[str, bytes], list[dict[str, Any]]]
@@ -57,6 +62,8 @@ def pytest_configure() -> None:
             "wine": shutil.which("wine"),
             "mingw": shutil.which("x86_64-w64-mingw32-gcc"),
             "localedef": shutil.which("localedef"),
+            "dovecot": shutil.which("dovecot") or "/usr/sbin/dovecot",
+            "openssl": shutil.which("openssl"),
         }
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
         if missing:

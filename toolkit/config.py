@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ _NUMBERS = {
     "scan_seconds": ("秒数", _DAY_SECONDS),
     "mail_megabytes": ("兆数", 1000),
 }
+
+_PORTS = 65_536
+_TLS = ("tls", "starttls")
 
 #: How the analysis report may name firms.
 FIRM_STYLES = ("全称", "简称", "某公司")
@@ -59,6 +63,33 @@ page = ""
 
 
 @dataclass(frozen=True, slots=True)
+class MailSettings:
+    """The office's mailbox ([mail]); its password is never a setting.
+
+    Attributes:
+        address: from whom mails are sent.
+        user: who logs in, "" for the address.
+        imap_host, imap_port, imap_tls: the server for fetching; "tls" from the first byte, or "starttls".
+        smtp_host, smtp_port, smtp_tls: the server for sending; likewise.
+        folder: which folder of the mailbox is fetched.
+        since: the day of the first mail that is fetched, None for thirty days back.
+        ca_file: certificates of the office's own authority, a file beside toolkit.toml or a full path; "" for none.
+    """
+
+    address: str = ""
+    user: str = ""
+    imap_host: str = ""
+    imap_port: int = 993
+    imap_tls: str = "tls"
+    smtp_host: str = ""
+    smtp_port: int = 465
+    smtp_tls: str = "tls"
+    folder: str = "INBOX"
+    since: date | None = None
+    ca_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a workspace.
 
@@ -72,6 +103,7 @@ class Config:
         districts: the districts whose figures this office rolls up, in the order in which it shows them.
         page: which page papers have, "" for the mechanism's.
         faces: purpose → face of papers, where it is another than the mechanism's.
+        mail: the office's mailbox, None where the toolkit is not to send or fetch.
     """
 
     mechanism: str
@@ -83,6 +115,7 @@ class Config:
     districts: Sequence[str] = ()
     page: str = ""
     faces: Mapping[str, str] = field(default_factory=dict)
+    mail: MailSettings | None = None
 
 
 def read_config(path: Path) -> Config:
@@ -93,34 +126,81 @@ def read_config(path: Path) -> Config:
             the mechanism.
     """
     data = read_toml(path)
-    known = {each.name for each in fields(Config)}
-    unknown = sorted(set(data) - known)
-    if unknown:
-        raise ConfigError(
-            f"{path.name} 里有不认识的设置：{'、'.join(unknown)}", f"可用的设置：{'、'.join(sorted(known))}"
-        )
+    _refuse_unknown(path, data, {each.name for each in fields(Config)})
     if not data.get("mechanism"):
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
     for name, value in data.items():
-        _check_kind(name, value, path)
-    return Config(**{**data, "districts": tuple(data.get("districts", ()))})
+        if name != "mail":
+            _check_kind(name, value, path)
+    mail = _mail(data["mail"], path) if "mail" in data else None
+    return Config(**{**data, "districts": tuple(data.get("districts", ())), "mail": mail})
+
+
+def _refuse_unknown(path: Path, data: Mapping[str, Any], known: Collection[str]) -> None:
+    unknown = sorted(set(data) - set(known))
+    if unknown:
+        named = "、".join(f"{_place(path, each)}{each}" for each in unknown)
+        raise ConfigError(f"{path.name} 里有不认识的设置：{named}", f"可用的设置：{'、'.join(sorted(known))}")
+
+
+def _mail(data: object, path: Path) -> MailSettings:
+    """Return the settings of the mailbox; a password among them is refused: the file lies where many may read it."""
+    if not isinstance(data, dict):
+        raise _wrong(path, "mail", f"写的是“{data}”", "[mail] 单独成行，下面逐行写设置")
+    if {"password", "passwd", "密码"} & set(data):
+        raise ConfigError(
+            f"{path.name} 的 [mail] 里写了密码：这个文件大家都能看到，密码不能写在里面",
+            "请删去这一行，并到邮箱里改一次密码；密码在运行 toolkit mail 时输入，可以记在本机的系统密码库里",
+        )
+    _refuse_unknown(path, data, {each.name for each in fields(MailSettings)})
+    for name, value in data.items():
+        _check_mail(name, value, path)
+    return MailSettings(**data)
+
+
+def _check_mail(name: str, value: object, path: Path) -> None:
+    if name.endswith("_port"):
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < _PORTS:
+            raise _wrong(path, name, f"写的是“{value}”，不是端口号", "请写成不带引号的数字，如 993")
+    elif name.endswith("_tls"):
+        if value not in _TLS:
+            raise _wrong(path, name, f"写的是“{value}”", f"可以写：{'、'.join(_TLS)}")
+    elif name == "since":
+        if isinstance(value, datetime) or not isinstance(value, date):
+            raise _wrong(path, name, f"写的是“{value}”，不是日期", "请写成不带引号的日期，如 2026-11-01")
+    elif not isinstance(value, str):
+        raise _wrong(path, name, f"写的是“{value}”，不是文字", "请把文字写在英文双引号里")
+
+
+def _place(path: Path, name: str) -> str:
+    """Return on which line a setting stands, as people read it, with a blank behind; "" where that cannot be told."""
+    entry = re.compile(rf"""\s*\[?\s*["']?{re.escape(name)}["']?\s*[=.\]]""")
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError:
+        return ""
+    return next((f"第 {number} 行 " for number, line in enumerate(lines, 1) if entry.match(line)), "")
+
+
+def _wrong(path: Path, name: str, words: str, remedy: str) -> ConfigError:
+    return ConfigError(f"{path.name} {_place(path, name).rstrip()}的 {name} {words}", remedy)
 
 
 def _check_kind(name: str, value: object, path: Path) -> None:
     if name in _NUMBERS:
         measure, below = _NUMBERS[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
-            raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
+            raise _wrong(path, name, f"写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-            raise ConfigError(f"{path.name} 的 faces 里应逐行写字体名称", '例如 "正文" = "仿宋"')
+            raise _wrong(path, name, "里应逐行写字体名称", '例如 "正文" = "仿宋"')
     elif name == "districts":
         if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-            raise ConfigError(f"{path.name} 的 districts 里应写地区名称", '例如 districts = ["甲区", "乙区"]')
+            raise _wrong(path, name, "里应写地区名称", '例如 districts = ["甲区", "乙区"]')
     elif name == "report_firms" and value not in FIRM_STYLES:
-        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
+        raise _wrong(path, name, f"写的是“{value}”", f"可以写：{'、'.join(FIRM_STYLES)}")
     elif not isinstance(value, str):
-        raise ConfigError(f"{path.name} 的 {name} 写的是“{value}”，不是文字", "请把文字写在英文双引号里")
+        raise _wrong(path, name, f"写的是“{value}”，不是文字", "请把文字写在英文双引号里")
 
 
 def read_toml(path: Path) -> dict[str, Any]:

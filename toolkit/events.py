@@ -105,6 +105,9 @@ class Kind(StrEnum):
     # a figure's place → value); sha, part, incoming
     FOLLOWED = "followed"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
+    # a mail draft was handed to the server: path, sha (the draft's), to, state (begun, sent, failed), refused (address
+    # → why); one that stays begun was cut off, and nobody knows whether it went out
+    MAILED = "mailed"
     # a paper got its document number: document_number, pattern, year, serial, paper (which it is, so that the same one
     # written again keeps it)
     NUMBERED = "numbered"

@@ -290,12 +290,17 @@ def test_a_figure_that_was_reported_otherwise_is_told_and_stands_in_a_table() ->
     restated = Restatement(
         "2023年第四季度", date(2023, 12, 31), date(2024, 1, 8), "closed", "办结", "5件", "6件",
         (Reason("2023-090", "新计入", "“办结日期”由空白改为2023年12月29日"),),
-        "2023年第四季度办结由5件更正为6件。",
     )  # fmt: skip
     analysis = dataclasses.replace(analysed(golden()), restatements=(restated,))
-    first = narrate(analysis, SHUNDE).sections[0]
-    assert first.paragraphs[1] == "2023年第四季度办结由5件更正为6件（见表3）。"
-    assert first.tables[2].rows == (("2023年第四季度", "办结", "5件", "6件", "2024年1月8日"),)
+    sections = narrate(analysis, SHUNDE).sections
+    number = sum(len(each.tables) for each in sections)
+    assert sections[0].paragraphs[1] == (
+        "2024年1月8日报出的2023年第四季度指标有1个与按现在的台账计算的不同，以现在的为准。"
+        f"原因：2023-090“办结日期”由空白改为2023年12月29日（见表{number}）。"
+    )
+    # The table is the last one of the paper.
+    assert sections[-1].heading == "八、数据更正"
+    assert sections[-1].tables[-1].rows == (("2023年第四季度", "办结", "5件", "6件", "2024年1月8日"),)
     sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)))["数据更正"]
     assert [cell.value for cell in sheet[4]][3:] == [
         "办结", "5件", "6件", "2023-090", "新计入", "“办结日期”由空白改为2023年12月29日",

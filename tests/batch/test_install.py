@@ -67,7 +67,7 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     bundle(stick, [Target(system, python)])
     home.mkdir()
 
-    installed = run(home, stick / "batch" / "00 安装.sh", f"'{share}'\n\n")
+    installed = run(home, stick / "batch" / "00 安装.sh", f"'{share}'\n")
     assert installed.returncode == 0, installed.stdout + installed.stderr
     assert "都一致" in installed.stdout
     assert "已放好" in installed.stdout
@@ -80,6 +80,28 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     # The libraries are this computer's, the program is the workspace's.
     libraries = home / ".local" / "share" / "liaison-toolkit" / "venv"
     assert not list(libraries.glob("lib/*/site-packages/liaison*"))
+
+    spoilt = next(stick.glob("wheels/click-*.whl"))
+    whole = spoilt.read_bytes()
+    spoilt.write_bytes(whole + b"x")
+    elsewhere = home / "乙"
+    refused = run(home, stick / "batch" / "00 安装.sh", f"{elsewhere}\n")
+    assert refused.returncode == 2
+    assert f"安装包已损坏，有 1 个程序库文件缺失或与打包时不同，例如 wheels/{spoilt.name}" in refused.stdout
+    assert "网络" not in refused.stdout
+    assert not elsewhere.exists()
+    assert "台账共 0 件" in run(home, share / "batch" / "03 情况一览.sh").stdout  # what worked still works
+
+    # A library that was wrong already when bundled gets as far as pip, and no further.
+    spoilt.write_bytes(whole + b"x")
+    sums = (stick / "wheels/SHA256SUMS").read_text(encoding="utf-8")
+    spoilt_sum = hashlib.sha256(spoilt.read_bytes()).hexdigest()
+    whole_sum = hashlib.sha256(whole).hexdigest()
+    (stick / "wheels/SHA256SUMS").write_text(sums.replace(whole_sum, spoilt_sum), encoding="utf-8")
+    refused = run(home, stick / "batch" / "00 安装.sh", f"{elsewhere}\n")
+    assert "没有装成，原来装好的没有动" in refused.stdout
+    assert not elsewhere.exists()
+    assert "台账共 0 件" in run(home, share / "batch" / "03 情况一览.sh").stdout
 
     assert run(home, share / "batch" / "31 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
     assert libraries.exists()

@@ -70,6 +70,26 @@ def test_each_is_invited_for_its_own_matters(shunde: Mechanism, rule: Invited) -
     ]
 
 
+def test_who_leads_an_earlier_matter_is_invited_for_its_report_and_nobody_else_of_it(
+    shunde: Mechanism, rule: Invited
+) -> None:
+    fresh = case(shunde, "2024-001", 牵头单位="区招商局", 企业名称="甲厂")
+    earlier = [
+        case(shunde, "2024-002", 牵头单位="北滘镇", 配合单位="区税务局", 报送单位="北滘总商会"),
+        case(shunde, "2024-003", 牵头单位="区招商局"),
+        fresh,  # its unit asks the meeting for something: it is before it for that
+        case(shunde, "2024-004", 牵头单位="供电局"),
+    ]
+    found = guests([fresh], [fresh], rule, shunde.units, DAY, earlier)
+    assert [
+        (each.name, [one.number for one in each.cases], [one.number for one in each.reports]) for each in found
+    ] == [
+        ("北滘镇", [], ["2024-002"]),
+        ("区招商局", ["2024-001"], ["2024-003"]),
+        ("甲厂", ["2024-001"], []),
+    ]
+
+
 def test_a_unit_given_up_is_followed_and_one_without_heir_left_out(shunde: Mechanism, rule: Invited) -> None:
     given_up = {"区招商局": "区经济促进局", "区教育局": ""}
     units = UnitBook(

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from toolkit.cli.safety import _consent
+from toolkit.cli.safety import consent
 
 
 class Screen(io.StringIO):
@@ -24,12 +24,12 @@ def test_a_person_is_asked(
     typed: str, agreed: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "stdin", Screen(typed))
-    assert _consent(yes=False)("撤回以上改动吗？") is agreed
+    assert consent(yes=False)("撤回以上改动吗？") is agreed
     assert capsys.readouterr().out.startswith("撤回以上改动吗？输入 Y 再按回车")
 
 
 def test_nobody_is_asked_where_the_answer_came_along_or_nobody_sits_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", Screen(""))
-    assert _consent(yes=True)("？")
+    assert consent(yes=True)("？")
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
-    assert _consent(yes=False)("？")
+    assert consent(yes=False)("？")

@@ -159,10 +159,15 @@ def test_the_chair_reads_on_a_page_what_it_is_about(pack: dict[str, bytes], mech
         "共1件：",
         "1.乙厂：区公安局申请延期（2024-001）。",
         "三、前期重点问题",
-        "共1件：办理中1件。",
+        "共1件：办理中1件，其中1件有超期或未反馈。",
         "1.区公安局：乙厂（2024-001）意见迟报1个工作日，会前反馈未报。",
     ]
     many = BookletPart("重点问题", (MATTER,) * 9)
+    late, fine = EARLIER, replace(EARLIER, late=())
+    told = reading.text(write_overview([], [late] * 6 + [fine], mechanism, day=DAY))
+    assert "共7件：办理中7件，其中6件有超期或未反馈。" in told
+    assert "其余2件见前期事项办理情况。" in told  # five of the seven are named
+    assert "按事项没有要邀请的单位和企业。" in told
     assert "其余4件见议题汇编。" in reading.text(write_overview([many], [], mechanism, day=DAY))
 
 

@@ -102,6 +102,21 @@ def test_what_cannot_be_filled_is_told_with_its_paragraph(line: str, words: str)
     assert words in only
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{{ 主持人 + }}和{{ 受文单位 }}", ["里的“{{ 主持人 + }}”写得不完整", "没有“受文单位”这个字段"]),
+        ("{{ 单位 + }}和{{ 日期 - }}", ["里的“{{ 单位 + }}”写得不完整", "里的“{{ 日期 - }}”写得不完整"]),
+        ("{{ 受文单位 }}和日期 }}和{{ 单位", ["里的“}}”、“{{”没有配对", "没有“受文单位”这个字段"]),
+        ("｛｛ 单位 ｝｝、{{ 受文单位 }}、{{ 日期", ["全角的花括号", "里的“{{”没有配对", "没有“受文单位”这个字段"]),
+    ],
+)
+def test_each_fault_of_a_paragraph_is_told(line: str, words: list[str]) -> None:
+    for said, expected in zip(told(template(*FRAME, line)), words, strict=True):
+        assert said.startswith("第6段")
+        assert expected in said
+
+
 def test_where_a_template_cannot_be_used_the_next_serves_and_it_is_told_once(
     mechanism: Mechanism, papers: dict[str, bytes]
 ) -> None:

@@ -17,7 +17,7 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.meeting import meeting
 
 #: At every so many operations something fails; with 1 (all of them, as they were once by hand) it takes long.
-STEP = 60
+STEP = 50
 DAY = date(2024, 2, 26)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -82,8 +83,12 @@ def test_another_encoding_is_named(path: Path) -> None:
 def test_an_unknown_setting_is_named_with_those_known(path: Path) -> None:
     error = _refusal(path, 'mechanism = "a"\nsettle = 3\n')
 
-    assert "settle" in error.message
+    assert "第 2 行 settle" in error.message
     assert "settle_seconds" in error.remedy
+
+
+def test_a_table_that_is_unknown_is_named_with_its_line(path: Path) -> None:
+    assert "第 3 行 post" in _refusal(path, 'mechanism = "a"\n\n[post]\nhost = "x"\n').message
 
 
 @pytest.mark.parametrize("text", ["", 'meeting_place = "x"', 'mechanism = ""'])
@@ -108,7 +113,7 @@ def test_the_mechanism_must_be_named(path: Path, text: str) -> None:
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused_by_name(path: Path, line: str) -> None:
-    assert line.split(" =", maxsplit=1)[0] in _refusal(path, f'mechanism = "a"\n{line}\n').message
+    assert f"第 3 行的 {line.split(' =', maxsplit=1)[0]} " in _refusal(path, f'# 注\nmechanism = "a"\n{line}\n').message
 
 
 def test_a_mechanism_that_is_no_text_is_refused(path: Path) -> None:
@@ -126,3 +131,28 @@ def test_page_and_faces_are_the_offices_own(path: Path) -> None:
     assert read_config(path) == Config("a", page="B", faces={"正文": "仿宋"})
     assert "faces 里应逐行写字体名称" in _refusal(path, 'mechanism = "a"\nfaces = "仿宋"\n').message
     assert "faces 里应逐行写字体名称" in _refusal(path, 'mechanism = "a"\n[faces]\n"正文" = 3\n').message
+
+
+def test_the_mailbox_is_read(path: Path) -> None:
+    path.write_text(
+        'mechanism = "a"\n[mail]\naddress = "a@b.cn"\nimap_port = 143\nsince = 2026-11-01\n', encoding="utf-8"
+    )
+    mail = read_config(path).mail
+    assert mail is not None
+    assert (mail.address, mail.imap_port, mail.smtp_port, mail.since) == ("a@b.cn", 143, 465, date(2026, 11, 1))
+
+
+@pytest.mark.parametrize(
+    "line", ["imap_port = '993'", "smtp_port = 0", "imap_tls = 'none'", "since = '2026'", "address = 3", "host = 'x'"]
+)
+def test_a_slip_in_the_mailbox_is_named_with_its_line(path: Path, line: str) -> None:
+    message = _refusal(path, f'mechanism = "a"\n[mail]\n{line}\n').message
+    assert line.split(" =", maxsplit=1)[0] in message
+    assert "第 3 行" in message
+
+
+@pytest.mark.parametrize("name", ["password", "passwd", "密码"])
+def test_a_password_in_the_settings_is_refused_and_not_repeated(path: Path, name: str) -> None:
+    error = _refusal(path, f'mechanism = "a"\n[mail]\n"{name}" = "hunter2"\n')
+    assert "密码不能写在里面" in error.message
+    assert "hunter2" not in str(error)

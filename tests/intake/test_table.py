@@ -57,6 +57,14 @@ def test_a_required_head_field_that_is_missing_is_told(mechanism: Mechanism) -> 
     assert [(each.code, each.field) for each in submission.problems] == [(Code.MISSING, "会议地点")]
 
 
+def test_a_matter_added_without_an_ordinal_is_not_taken_for_more_of_the_head(mechanism: Mechanism) -> None:
+    told = ["会议要求", "各单位加强配合。"]
+    rows = [*HEAD, told, COLUMNS, ["", "新上会", "", "临时提出有限公司", "用电容量不足", "由区发改局协调"]]
+    (submission,) = read(Book((Grid.of_rows(rows, "议程"),)), mechanism, day=DAY).submissions  # type: ignore[arg-type]
+    assert submission.words("会议要求") == "各单位加强配合。"
+    assert [(each.code, each.field) for each in submission.problems] == [(Code.MISSING, "编号")]
+
+
 def struck_agenda(mechanism: Mechanism, *places: tuple[int, str]) -> Reading:
     """An agenda with a decided row, in which words are struck out: column from 0 and words each."""
     row = [1.0, "新上会", "2024-001", "甲公司", "用地", "同意支持，由区招商局牵头", "区招商局", "", "2024-6-30", ""]

@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 from conftest import Validator
 from toolkit.documents.case_file import write_case_file
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, WorkspaceError
 from toolkit.intake import Reader
 from toolkit.jobs.case_content import case_file
 from toolkit.jobs.demo import demo
@@ -280,6 +280,19 @@ def test_another_folder_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError, match="没有动它"):
         demo(tmp_path, lambda *_: None)
     assert [path.name for path in tmp_path.iterdir()] == ["年度总结.docx"]
+
+
+def test_of_two_demos_in_one_folder_the_second_leaves_the_first_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    (folder / "收件箱").mkdir(parents=True)
+    steps: list[str] = []
+    with (
+        FileLock(tmp_path / ".demo.lock"),
+        pytest.raises(WorkspaceError, match="另一个演示正在进行"),
+    ):
+        demo(folder, lambda _done, _all, words: steps.append(words))
+    assert steps == []
+    assert (folder / "收件箱").is_dir()
 
 
 def test_an_earlier_demo_makes_room(played: Played, tmp_path: Path) -> None:

@@ -297,6 +297,25 @@ def test_what_a_mail_cannot_carry_is_named_and_left_in_the_folder(office: Office
     assert (folder / "邮件草稿.eml").stat().st_size < 1 << 20
 
 
+def test_many_files_that_a_mail_cannot_carry_are_counted_and_their_folder_named(office: Office) -> None:
+    office.put("来件/表.xlsx", office.report())
+    for number in range(6):
+        office.put(f"来件/录像{number}.mp4", os.urandom(900_000))
+    office.run(ingest)
+    config = office.workspace.config
+    config.write_text(config.read_text(encoding="utf-8").replace("megabytes = 20", "megabytes = 1"), encoding="utf-8")
+    office.type_in("2024-001", 问题分类="一般问题", 牵头单位="区交通局")
+    office.run(dispatch, OUT)
+    folder = unit_folder(office, "交通")
+    (line,) = [each for each in office.said if "邮件草稿里" in each]
+    assert "：有 6 份文件一封邮件放不下，没有附在邮件草稿里，请从文件夹 " in line
+    assert folder.name in line
+    assert "录像" not in line
+    body = draft_of(folder).get_body()
+    assert body is not None
+    assert "另有6份文件一封邮件放不下，没有随邮件发送，另行提供。" in body.get_content()
+
+
 def test_a_draft_names_the_contact_person_and_one_without_address_is_told(two: Office) -> None:
     def fill_in(sheet: object) -> None:
         _set_mail(sheet, "交通")

@@ -146,7 +146,8 @@ def test_a_date_in_words_is_read_on_the_agenda_as_in_the_minutes(key_cases: Offi
         key_cases, "2024-02", {"2024-001": {**DECIDED, "办结时限": "6月底"}}, 主持人="李某", 会议地点="三楼"
     )
     assert key_cases.take_in(date(2024, 2, 2), 议程=agenda) == 0
-    assert "的办结时限“6月底”按 2024-06-30 登记" in key_cases.rows("收件日志")[-1]["说明"]
+    told = "的办结时限“6月底”按 2024-06-30 登记（星期日，不是工作日，没有顺延）"
+    assert told in key_cases.rows("收件日志")[-1]["说明"]
     key_cases.run(dispatch, date(2024, 2, 5))
     assert key_cases.row("2024-001")["办结时限"] == date(2024, 6, 30)
 

@@ -103,7 +103,7 @@ def test_what_the_office_typed_on_the_sheet_of_meetings_stands_on_the_papers(mar
 
 def test_those_concerned_are_invited_each_for_its_own(march: Office) -> None:
     assert {each.name for each in (folder(march) / "通知").iterdir()} == {
-        "北滘镇", "区经济促进局", "北滘总商会", "顺德乙有限公司",
+        "北滘镇", "区经济促进局", "市自然资源局顺德分局", "北滘总商会", "顺德乙有限公司",
     }  # fmt: skip
     assert "2024-002：“供电局”不在成员单位名单中，需要参会的请另行通知" in march.words
     assert not (folder(march) / "通知" / "顺德乙有限公司" / "议题材料.docx").exists()
@@ -111,13 +111,49 @@ def test_those_concerned_are_invited_each_for_its_own(march: Office) -> None:
     assert all(each in signed for each in ("总召集人", "区经济促进局", "陈某", "总经理", "李某", "厂长"))
 
 
+def test_who_handles_an_earlier_matter_is_invited_to_report_on_it(march: Office) -> None:
+    own = folder(march) / "通知" / "市自然资源局顺德分局"
+    assert {each.name for each in own.iterdir()} == {"会议通知.docx", "前期事项办理情况.docx", "邮件草稿.eml"}
+    assert "1.汇报前期办理情况：顺德甲有限公司：增资扩产用地（2024-001）。" in text(own / "会议通知.docx")
+    assert "2024-002" not in text(own / "会议通知.docx")
+    assert "2024-001" in text(own / "前期事项办理情况.docx")
+    draft = email.message_from_bytes((own / "邮件草稿.eml").read_bytes(), policy=email.policy.default)
+    body = draft.get_body()
+    assert body is not None
+    assert "议题：汇报前期办理情况：增资扩产用地（2024-001）。" in body.get_content()
+    assert "市自然资源局顺德分局" in text(folder(march) / "签到表 2024-03.docx")
+
+
+def test_where_nobody_is_to_be_invited_it_is_said(office: Office) -> None:
+    office.run(meeting, FIRST)
+    assert "会议通知：没有写，按事项没有要邀请的单位和企业；要请单位参加的，请另行通知" in office.words
+    assert "按事项没有要邀请的单位和企业。" in text(folder(office, "2024-02") / "主持人概览 2024-02.docx")
+
+
 def test_booklet_and_earlier_matters_tell_what_went_before(march: Office) -> None:
     booklet = text(folder(march) / "议题汇编 2024-03.docx")
     assert "（一）顺德乙有限公司：供电不足（2024-002）" in booklet
     assert "此前经过：2024-02 会议暂缓。" in booklet
     earlier = text(folder(march) / "前期事项办理情况 2024-03.docx")
-    for words in ("2024-02 会议：", "由自然资源局统筹用地指标", "2024-2-27", "尚未报送", "会前反馈未报"):
+    for words in (
+        "2024-02 会议：", "由自然资源局统筹用地指标", "2024-2-27", "尚未报送", "会前反馈未报", "（2024-2-23征询）",
+    ):  # fmt: skip
         assert words in earlier
+
+
+def test_what_a_unit_told_on_the_very_day_it_was_asked_is_not_called_missing(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    office.take_in(甲=office.report(企业名称="顺德甲有限公司"))
+    office.type_in("2024-001", 问题分类="重点问题", 案由="增资扩产用地")
+    office.run(meeting, FIRST)
+    office.take_in(date(2024, 2, 2), 议程=filled(office, "2024-02", {"2024-001": DECIDED}))
+    office.run(dispatch, date(2024, 2, 2))
+    office.take_in(BEFORE, 回=office.answered(office.sent("交办", "附件3"), {"办理意见": "用地方案已报批"}))
+    office.run(meeting, BEFORE)
+    earlier = text(folder(office) / "前期事项办理情况 2024-03.docx")
+    assert "2024-2-23报：" in earlier
+    assert "未报" not in earlier
+    assert "征询" not in earlier
 
 
 def test_no_paper_of_the_pack_shows_a_telephone_number(march: Office) -> None:

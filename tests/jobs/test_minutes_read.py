@@ -71,10 +71,10 @@ def test_the_changes_are_shown_matter_by_matter_and_nothing_is_written(office: O
     edit(paper(office), LEAD, DUE, ("请区交通运输局修路", "请区交通运输局修路并设限高杆"))
     before = office.workspace.register.read_bytes()
     assert read(office) == 0
-    assert "第1项 2024-001 顺德甲&乙有限公司：牵头单位 市自然资源局顺德分局 → 区招商局" in office.said
+    assert "第一部分第1项 2024-001 顺德甲&乙有限公司：牵头单位 市自然资源局顺德分局 → 区招商局" in office.said
     assert (
-        "第2项 2024-002 顺德丙有限公司：议定内容改为“请区交通运输局修路并设限高杆。”；办结时限 2024年4月30日 → 2024年6月30日"
-        in office.said
+        "第一部分第2项 2024-002 顺德丙有限公司：议定内容改为“请区交通运输局修路并设限高杆。”；"
+        "办结时限 2024年4月30日 → 2024年6月30日（星期日，不是工作日，没有顺延）" in office.said
     )
     assert office.workspace.register.read_bytes() == before
     assert not office.events("amended")
@@ -169,7 +169,10 @@ def test_moved_paragraphs_are_no_change_and_deleted_ones_take_nothing_back(offic
     assert "没有要写入台账的改动" in office.said
     edit(paper(office), (items[0], ""), raw=True)
     assert read(office, accept=True) == 1
-    assert "2024-001 顺德甲&乙有限公司：从纪要里删去了" in office.words
+    assert (
+        "2024-001 顺德甲&乙有限公司：从纪要里删去了。已登记的议定事项不会自动取消；"
+        "确实没有议定的，请在台账把“状态”改回“待上会”，再重新出纪要" in office.words
+    )
     assert office.row("2024-001")["状态"] == "待交办"
 
 
@@ -187,6 +190,24 @@ def test_a_matter_added_by_hand_is_placed_by_its_firm_or_quoted(office: Office) 
     assert (
         "对不上事项（没有编号，按企业名称和案由也对不上），没有处理：“（三）关于外地某公司反映的入学问题。"
         in office.words
+    )
+
+
+def test_a_day_put_in_other_words_is_no_change(office: Office) -> None:
+    # Three months after the meeting on 1 February end in the holidays of May: 6 May, as the minutes say.
+    edit(paper(office), ("于2024年5月6日前办结", "于3个月内办结"))
+    assert read(office, accept=True) == 0
+    assert office.said[0].endswith("0 项有改动")
+    assert "说明：2024-001：办结时限写法有改动（“3个月”），仍是2024年5月6日，台账不变" in office.said
+    assert not office.events("amended")
+
+
+def test_what_was_decided_and_is_put_off_in_the_minutes_is_told_with_the_status_to_go_back_to(office: Office) -> None:
+    edit(paper(office), ("会议议定：统筹用地指标。", "由区经济促进局进一步研究后提请下次会议审议。"))
+    assert read(office) == 1
+    assert (
+        "第一部分第1项 2024-001：改为提请下次会议审议。已登记的议定事项不会自动取消；"
+        "确实没有议定的，请在台账把“状态”改回“待上会”，再重新出纪要" in office.words
     )
 
 
@@ -280,7 +301,7 @@ def test_what_libreoffice_saved_unchanged_is_no_change(office: Office, soffice: 
     assert office.said == ["读回 会议纪要 2024-02.docx：0 项有改动", *PENDING, "没有要写入台账的改动"]
 
 
-PENDING = ["说明：第2项 2024-004：还有【待定】没有填"]
+PENDING = ["说明：第二部分第2项 2024-004：还有【待定】没有填"]
 
 
 def _document(path: Path) -> str:

@@ -11,6 +11,7 @@ from toolkit.analysis import exhibits as show
 from toolkit.analysis.advice import advice, shortcomings
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import TOO_FEW, UNFILLED
+from toolkit.analysis.corrections import CORRECTIONS, correction_lines, correction_section
 from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.handling import handling
@@ -30,7 +31,7 @@ _RATES = (
     ("on_time_rate", "按期办结率"), ("solved_rate", "解决率"), ("mean_workdays", "平均用时"),
     ("evaluated_rate", "参评率"), ("satisfied_rate", "企业满意率"),
 )  # fmt: skip
-MAIN, PROGRESS, CORRECTIONS = "主要指标", "受理和办结情况", "数据更正"
+MAIN, PROGRESS = "主要指标", "受理和办结情况"
 
 
 def narrate(
@@ -61,6 +62,7 @@ def narrate(
         typical_section(analysis, mechanism, names),
         shortcomings(analysis, mechanism),
         advice(analysis),
+        *correction_section(analysis.restatements),
     )
     return Narrative(analysis.period.label, analysis.cutoff, point(sections))
 
@@ -77,10 +79,8 @@ def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
     happened = any(each.count for each in (*analysis.months, *analysis.closings))
     if happened:
         tables.append(_months(analysis))
-    if found := analysis.restatements:
-        paragraphs.append("".join(each.words for each in found) + seen_in(CORRECTIONS))
-        rows = [(each.period, each.name, each.then, each.now, show.written(each.reported)) for each in found]
-        tables.append(table(CORRECTIONS, ("时段", "指标", "报出时", "现在", "报出日期"), rows))
+    if lines := correction_lines(analysis.restatements):
+        paragraphs.append("".join(lines) + seen_in(CORRECTIONS))
     return Section("一、总体情况", tuple(paragraphs), tuple(tables), (show.months_chart(analysis),) if happened else ())
 
 

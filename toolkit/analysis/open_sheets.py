@@ -9,6 +9,7 @@ from toolkit.analysis.exhibits import long_standing_reasons, long_standing_rules
 from toolkit.analysis.formulas import CUTOFF
 from toolkit.analysis.groups import Group, share_of
 from toolkit.analysis.many_rows import Column
+from toolkit.analysis.restate import OTHER_WAY
 from toolkit.analysis.result import Matter
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
@@ -121,7 +122,7 @@ def corrections_sheet(theme: Theme) -> None:
         ]
         for each in found
         for number, counts, why in (
-            [(reason.number, reason.counts, reason.why) for reason in each.reasons] or [("", "", each.words)]
+            [(reason.number, reason.counts, reason.why) for reason in each.reasons] or [("", "", OTHER_WAY)]
         )
     ]  # fmt: skip
     sheet.table(head, rows, freeze=1)

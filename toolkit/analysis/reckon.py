@@ -51,6 +51,7 @@ def analyse(
     as_they_stood: Otherwise | None = None,
     industries: Mapping[str, str] | None = None,
     archive: Archive | None = None,
+    latest: date | None = None,
 ) -> Analysis:
     """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -65,6 +66,8 @@ def analyse(
             emptied the columns of the one before; by default none did.
         industries: 编号 → what the office wrote in its own column 行业, where the register has one.
         archive: what earlier reports said; by default there were none.
+        latest: the day of today, which ``as_of`` may lie before: a matter closed later was dated wrongly. By default
+            that is not asked.
 
     Raises:
         PeriodError: on ``as_of`` the period has not begun.
@@ -76,7 +79,7 @@ def analyse(
     wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
 
     def timeline(known: Mapping[str, Case], otherwise: Otherwise) -> Timeline:
-        return Timeline(known, otherwise, mechanism, conventions, calendar, industries)
+        return Timeline(known, otherwise, mechanism, conventions, calendar, industries, latest)
 
     today = timeline(cases, as_they_stood or (lambda _: {}))
 
@@ -117,7 +120,7 @@ def analyse(
         unevaluated=_unevaluated(now),
         overdue=overdue,
         ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),
-        long_standing=long_standing(in_hand, as_stood, cutoff, measuring.long_standing),
+        long_standing=long_standing(in_hand[~in_hand["misdated"]], as_stood, cutoff, measuring.long_standing),
         restatements=tuple(
             each
             for found, (one, end) in zip((now, *earlier.values()), _ends(period, cutoff), strict=True)

@@ -131,7 +131,6 @@ class Restatement:
         key, name: which measure.
         then: what was reported; ``now`` what the register says today, both as papers write figures.
         reasons: the cases that make the difference; none where the way of counting is another one (口径).
-        words: the sentence about it.
     """
 
     period: str
@@ -142,7 +141,6 @@ class Restatement:
     then: str
     now: str
     reasons: tuple[Reason, ...]
-    words: str
 
 
 @dataclass(frozen=True, eq=False)

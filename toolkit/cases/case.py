@@ -94,7 +94,7 @@ class Case:
         given_back: deadlines of units that gave the case back (退办), as they stood then, their reason saying so.
         asks: open and answered questions.
         supporters: what supporting units returned.
-        formers: what units returned that had handed it back (退办), or from which it was taken, by then.
+        formers: what units said that had handed it back (退办), or from which it was taken: by then, or until then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases.case import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.lifecycle import happen
 from toolkit.cases.moving import last_day, rest_of, rested, resting, running
 from toolkit.cases.request import LEAVE, TAKE, Moved, Request, Rest
 from toolkit.cases.subclocks import beside
-from toolkit.events import Event
+from toolkit.cases.support_answer import SupportAnswer
+from toolkit.events import CellValue, Event
 from toolkit.mechanism import Effect
 
 #: Why a unit has a matter no more that did not give it back itself.
@@ -105,7 +107,7 @@ def _resume(case: Case, request: Request, day: date) -> None:
 
 def _hand_back(case: Case, request: Request, day: date) -> None:
     _keep_deadlines(case, day, _reason(request), f"牵头单位{request.word}", request.approved)
-    _go_back(case, day)
+    _go_back(case, day, case.role("lead") or request.unit)
     column = case.record.roles.get("proposed_lead", "")
     if column and request.proposed:
         # Like what a person typed: no proposal of ours goes over it.
@@ -120,18 +122,48 @@ def reassign(case: Case, day: date, meeting: str) -> None:
     """
     lead = case.role("lead")
     _keep_deadlines(case, day, REASSIGNED, REASSIGNED, meeting)
-    _go_back(case, day)
+    _go_back(case, day, lead)
     case.former = lead
 
 
-def _go_back(case: Case, day: date) -> None:
+def extended(case: Case) -> date | None:
+    """Return the due date to which a decision or the office put off the lead unit's, None where the rule's holds.
+
+    It goes with the unit: for the one that gets the matter next the rule counts from its own beginning (改交).
+    """
+    column = case.record.roles.get("due", "")
+    names = {each.name for each in case.record.clocks if each.column == column}
+    found = (each for each in running(case).values() if each.name in names and each.met is None)
+    return next((each.current for each in found if each.current > each.original), None)
+
+
+def how_ended(clock: RunningClock) -> str:
+    """Return in a word how a deadline was taken off its unit: by a meeting (改交), or because it gave back (退办)."""
+    return "改交" if REASSIGNED in clock.reason else "退办"
+
+
+def _go_back(case: Case, day: date, lead: str) -> None:
+    stood = dict(case.values)
     happen(case, Effect.HAND_BACK, day)
+    _keep_answers(case, day, lead, stood)
     case.former = ""
     case.rests.pop(case.round, None)
     for own in [key for key in case.own_dues if (key[0], beside(key[1], key[2])) in case.moved]:
         del case.own_dues[own]
     for key in [key for key in case.moved if key[0] == case.round]:
         del case.moved[key]
+
+
+def _keep_answers(case: Case, day: date, lead: str, stood: Mapping[str, CellValue]) -> None:
+    """Keep under its name what the unit has said: the columns begin empty for the next one, and nothing is lost."""
+    about_time = {each.column for each in case.record.clocks}
+    begun = {case.record.roles.get(meaning, "") for meaning in ("lead", "dispatched")} | about_time
+    columns = (each.name for each in case.record.columns if each.name not in begun)
+    left = {each: stood[each] for each in columns if each in stood and each not in case.values}
+    if left:
+        case.formers.append(SupportAnswer(lead, day, left, case.round, left_behind=True))
+    for each in left:
+        case.doubts.pop(each, None)
 
 
 def _keep_deadlines(case: Case, day: date, why: str, beside_lead_why: str, approved: str) -> None:

@@ -1,6 +1,7 @@
 """Who is invited to a meeting (参会单位) for the sake of which matter; by the mechanism's data.
 
-Seed 000 §三（二）: 邀请区属相关部门、镇（街道）及其总商会、企业代表等参加……各镇（街道）、区属部门根据具体企业问题参会.
+Seed 000 §三（二）: 邀请区属相关部门、镇（街道）及其总商会、企业代表等参加……各镇（街道）、区属部门根据具体企业问题参会;
+§三（四）: 每月“政企面对面”联络协作工作会议前，由承办单位汇报重点问题前期办理情况.
 """
 
 from __future__ import annotations
@@ -28,11 +29,13 @@ class Guest:
         name: the unit's full name, or the firm's.
         unit: the member unit, None for a firm.
         cases: the matters it is invited for, in order.
+        reports: the earlier matters of which it is to tell how far they have come, likewise.
     """
 
     name: str
     unit: Unit | None = None
     cases: list[Case] = field(default_factory=list)
+    reports: list[Case] = field(default_factory=list)
 
 
 def proposed_lead(case: Case, invited: Invited) -> tuple[str, str]:
@@ -65,6 +68,13 @@ def units_of(case: Case, invited: Invited, units: UnitBook, day: date) -> list[U
     return sorted(found.values(), key=_place(invited, units))
 
 
+def reporting(case: Case, invited: Invited, units: UnitBook, day: date) -> list[Unit]:
+    """Return the units that tell a meeting how far an earlier matter has come; units given up are followed."""
+    names = [match for each in invited.reporting if case.role(each) for match in units.match_all(case.role(each))]
+    found = (units.standing(match.unit, day) for match in names if match.unit is not None)
+    return list({heir.name: heir for heir in found if heir is not None}.values())
+
+
 def unknown_names(case: Case, invited: Invited, units: UnitBook) -> list[str]:
     """Return what stands where a matter's units are named and is no member unit; the office invites those itself.
 
@@ -75,7 +85,12 @@ def unknown_names(case: Case, invited: Invited, units: UnitBook) -> list[str]:
 
 
 def guests(
-    cases: Iterable[Case], with_firms: Iterable[Case], invited: Invited, units: UnitBook, day: date
+    cases: Iterable[Case],
+    with_firms: Iterable[Case],
+    invited: Invited,
+    units: UnitBook,
+    day: date,
+    earlier: Iterable[Case] = (),
 ) -> list[Guest]:
     """Return who is invited: units in the order of their groups, then the firms in the order of their matters.
 
@@ -87,11 +102,17 @@ def guests(
         invited: the mechanism's rule.
         units: the member units.
         day: the day of the meeting.
+        earlier: the matters of meetings before, still in hand: who handles them tells how far they have come.
     """
     found: dict[str, Guest] = {}
     for case in cases:
         for unit in units_of(case, invited, units, day):
             found.setdefault(unit.name, Guest(unit.name, unit)).cases.append(case)
+    for case in earlier:
+        for unit in reporting(case, invited, units, day):
+            guest = found.setdefault(unit.name, Guest(unit.name, unit))
+            if case not in guest.cases:  # what its own request is about is before the meeting already
+                guest.reports.append(case)
     place = _place(invited, units)
     listed = sorted(found.values(), key=lambda each: place(each.unit) if each.unit else (0, 0))
     return [*listed, *(_firms(with_firms) if invited.firms else ())]

@@ -20,7 +20,7 @@ Tie = tuple[str, str]
 _LASTING = frozenset(
     {
         *(Kind.EDITED, Kind.NOTED, Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE),
-        *(Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED, Kind.RECOUNTED, Kind.GROUPED),
+        *(Kind.COMMITTING, Kind.COMMITTED, Kind.MISSED, Kind.RECOUNTED, Kind.GROUPED, Kind.MAILED),
     }
 )
 #: What any run adds by itself where the cases call for it: it goes with its command, but is none on its own. The very

@@ -43,6 +43,7 @@ COMMANDS = {
     "dispatch": ("loop", "交办：定时限，按单位生成交办函、清单和办理情况表"),
     "survey": ("loop", "生成评价表"),
     "remind": ("loop", "催办：按阶梯生成提醒、催办函、电话回访表"),
+    "mail": ("mail", "收发邮件：收信到收件箱，发出 outbox 里的邮件草稿"),
     "minutes": ("papers", "生成会议纪要和事项办理清单"),
     "assignments": ("papers", "生成在办事项清单"),
     "quarterly": ("papers", "季度分析：分析表和专题报告"),
@@ -61,6 +62,7 @@ COMMANDS = {
     "check": ("safety", "核对总台账、日志、原件和发出的文件是否一致"),
     "restore": ("safety", "恢复总台账，先看会有哪些变化"),
     "undo": ("safety", "撤回上一个命令对总台账的改动"),
+    "diagnose": ("safety", "诊断：出了问题，生成可以发给维护人员的诊断包"),
 }
 
 

@@ -36,6 +36,7 @@ class MinutesItem:
         opinion_due: by when the units' opinion (办理意见) is due, None where no rule asks for one.
         postponed: the meeting put the matter off; ``lead`` is who goes into it further.
         is_earlier: an earlier meeting had taken it already, or it was in hand.
+        lapsed: the due date to which an earlier decision had put off the former lead's, and which holds no more.
         charged: whether somebody handles it from now on; not where the meeting lets it rest (挂账).
     """
 
@@ -56,6 +57,7 @@ class MinutesItem:
     opinion_due: date | None = None
     postponed: bool = False
     is_earlier: bool = False
+    lapsed: date | None = None
     charged: bool = True
 
 
@@ -108,7 +110,10 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
         # The word 议定 would claim a consensus that the agenda does not record.
         yield from ("议定内容", PENDING, "。")
     if item.charged:
-        yield from _charge(item) if not _says_charge(item) else ()
+        yield from _charge(item) if item.lapsed or not _says_charge(item) else ()
+        if item.lapsed:
+            # A sentence of its own behind the charge: read back, it is no part of what was agreed on.
+            yield f"原已延至{full_date(item.lapsed)}的办结时限不再适用。"
         yield from _feedback(item, feedback) if item.decision else ()
     if item.special:
         yield f"特殊情况处理：{sentence(item.special)}"

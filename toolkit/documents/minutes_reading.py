@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.documents.words import PENDING_WORDS
 
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"[（(\[【〔]\s*([0-9０-９]{4})\s*[-－—–‐−]\s
 _ITEM = re.compile(rf"^\s*(?:{_COUNT}|\d{{1,2}}[.．、])?\s*(?:关于)?")
 #: Two matters that were run together into one paragraph.
 _NEXT = re.compile(rf"(?<=[。；\n])\s*(?={_COUNT}\s*关于)")
-_HEADING = re.compile(r"^\s*[一二三四五六七八九十百]{1,4}[、．.]")
+_HEADING = re.compile(r"^\s*([一二三四五六七八九十百]{1,4})[、．.]")
 _PEOPLE = re.compile(r"^\s*(?:出席|列席|请假|缺席|参会|参加|记录|抄送|主送|发送|印发)[^：:。]{0,6}[：:]")
 _REPORTED = "反映的"
 _LABELS = {
@@ -72,6 +72,7 @@ class Matter:
         is_heard: it was only reported on.
         text: the whole paragraph.
         besides: the sentences that belong to none of these.
+        section: the number of the heading it stands under (二), "" where it stands under none.
     """
 
     place: int
@@ -88,6 +89,12 @@ class Matter:
     is_heard: bool = False
     text: str = ""
     besides: tuple[str, ...] = ()
+    section: str = ""
+
+    @property
+    def where(self) -> str:
+        """Return its place as people are told it: each heading counts its matters anew."""
+        return f"第{self.section}部分第{self.place}项" if self.section else f"第{self.place}项"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +108,27 @@ class MinutesRead:
 def read_minutes(lines: Iterable[str]) -> MinutesRead:
     """Return what the paragraphs of minutes say, in their order."""
     blocks: list[list[str]] = []
-    places: list[int] = []
+    places: list[tuple[str, int]] = []
     loose: list[str] = []
-    inside, place = False, 0
+    inside, place, section = False, 0, ""
     for line in (part.strip() for each in lines for part in _NEXT.split(each)):
         if not line:
             continue
-        if _HEADING.match(line) or _PEOPLE.match(line):
-            inside, place = False, 0
+        heading = _HEADING.match(line)
+        if heading or _PEOPLE.match(line):
+            inside, place, section = False, 0, heading[1] if heading else ""
         elif _begins(line):
             blocks.append([])
             inside, place = True, place + 1
-            places.append(place)
+            places.append((section, place))
         if inside:
             blocks[-1].append(line)
         else:
             loose.append(line)
-    matters = (_matter(place, "".join(each)) for place, each in zip(places, blocks, strict=True))
+    matters = (
+        replace(_matter(place, "".join(each)), section=section)
+        for (section, place), each in zip(places, blocks, strict=True)
+    )
     return MinutesRead(tuple(matters), tuple(loose))
 
 

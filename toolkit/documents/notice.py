@@ -16,15 +16,18 @@ from toolkit.mechanism import Mechanism
 _WEEKDAYS = "一二三四五六日"
 #: So many lines the reply slip has at least.
 _LINES = 3
+#: What stands before an earlier matter, of which its unit tells how far it has come.
+REPORTED = "汇报前期办理情况"
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
-    """A matter on a notice: 编号, the firm ("" on the firm's own notice), 案由."""
+    """A matter on a notice: 编号, the firm ("" on the firm's own notice), 案由, whether its progress is to be told."""
 
     number: str
     firm: str
     subject: str
+    reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +104,5 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
 
 
 def _topic(item: NoticeItem) -> str:
-    return "：".join(filter(None, (one_line(item.firm), phrase(without_phones(item.subject)))))
+    told = REPORTED if item.reports else ""
+    return "：".join(filter(None, (told, one_line(item.firm), phrase(without_phones(item.subject)))))

@@ -101,12 +101,12 @@ NOTICE = TemplateKind(
         TemplateField("参会人员", "请什么人参加"),
         TemplateField(
             "议题",
-            "与收通知的单位有关的议题，企业只列自己反映的",
+            "与收通知的单位有关的议题和它要汇报的前期事项，企业只列自己反映的",
             required=True,
             each=(
                 TemplateField("序号", "从 1 起"),
                 TemplateField("编号", "事项编号"),
-                TemplateField("内容", "企业名称和案由；给企业的只有案由"),
+                TemplateField("内容", "企业名称和案由；给企业的只有案由；前期事项前面写“汇报前期办理情况”"),
             ),
         ),
         TemplateField(

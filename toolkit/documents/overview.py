@@ -53,7 +53,8 @@ def write_overview(
     hours: list[Piece] = [one_line(hour)] if hour else ["，具体时间", PENDING]
     where = known(one_line(place))
     paper.write(Style.BODY, f"时间：{full_date(day)}", *hours, "；地点：", where, "。")
-    paper.write(Style.BODY, f"主持：{'或'.join(mechanism.meeting.chairs)}；邀请单位和企业{guests}家。")
+    invited = f"邀请单位和企业{guests}家" if guests else "按事项没有要邀请的单位和企业"
+    paper.write(Style.BODY, f"主持：{'或'.join(mechanism.meeting.chairs)}；{invited}。")
     room = _PAGE - _HEAD - (title.count("\n") + 1)
     sections = _sections(parts, earlier, mechanism, _NAMED)
     for named in range(_NAMED - 1, 0, -1):
@@ -108,9 +109,11 @@ def _progress(earlier: Sequence[EarlierItem], named: int) -> Iterator[list[Piece
         yield ["没有前期事项。"]
         return
     count = Counter(each.status for each in earlier)
-    yield [f"共{len(earlier)}件：{'、'.join(f'{name}{many}件' for name, many in count.items())}。"]
     late = [each for each in earlier if each.late]
+    told = f"，其中{len(late)}件有超期或未反馈" if late else ""
+    yield [f"共{len(earlier)}件：{'、'.join(f'{name}{many}件' for name, many in count.items())}{told}。"]
     for place, item in enumerate(late[:named], 1):
         yield [f"{place}.{one_line(item.lead)}：{one_line(item.firm)}（{item.number}）{'，'.join(item.late)}。"]
-    if len(late) > named:
-        yield [f"其余{len(late) - named}件见前期事项办理情况。"]
+    # What is left is counted of all, so that the numbers of this page add up.
+    if late and len(earlier) > min(named, len(late)):
+        yield [f"其余{len(earlier) - min(named, len(late))}件见前期事项办理情况。"]

@@ -48,9 +48,9 @@ def faults(template: bytes, kind: TemplateKind) -> list[TemplateFault]:
     for part in text.parts:
         marks = [fault for line in part for fault in _marks(line, kind)]
         found += marks
-        # With a tag that is not closed, whatever comes after would be told wrongly.
-        if not any(each.serious for each in marks):
-            found += _names(part, kind, used)
+        torn = any(each.serious for each in marks)
+        # With a tag that is not closed, loops and conditions would be told wrongly; names in whole tags are not.
+        found += _names(part, kind, used, torn=torn)
     if not any(each.serious for each in found):
         found += _missing(kind, used)
     found += [
@@ -65,9 +65,9 @@ def _marks(line: TemplateLine, kind: TemplateKind) -> Iterator[TemplateFault]:
     if _FULL_WIDTH.search(line.text):
         yield TemplateFault(f"{line.told}用了全角的花括号或百分号，请改为半角的 {{{{ }}}} 或 {{% %}}")
     bare = _TAG.sub("", line.text)
-    half = _HALF_TAG.search(bare)
+    half = "、".join(f"“{each[0]}”" for each in _HALF_TAG.finditer(bare))
     if half:
-        yield TemplateFault(f"{line.told}里的“{half[0]}”没有配对；同一个 {{{{ }}}} 或 {{% %}} 要写在同一段里")
+        yield TemplateFault(f"{line.told}里的{half}没有配对；同一个 {{{{ }}}} 或 {{% %}} 要写在同一段里")
     for lone in _LONE.finditer(bare):
         if lone[1] in {each.name for each in kind.fields}:
             yield TemplateFault(
@@ -75,14 +75,24 @@ def _marks(line: TemplateLine, kind: TemplateKind) -> Iterator[TemplateFault]:
             )
 
 
-def _names(part: Sequence[TemplateLine], kind: TemplateKind, used: set[str]) -> Iterator[TemplateFault]:
-    """Tell of loops and conditions that do not close, and of names that no such paper has; keep those it has."""
+def _names(part: Sequence[TemplateLine], kind: TemplateKind, used: set[str], *, torn: bool) -> Iterator[TemplateFault]:
+    """Tell of loops and conditions that do not close, and of names that no such paper has; keep those it has.
+
+    Where a tag is ``torn``, loops and conditions are left until it is whole.
+    """
     environment = Environment(autoescape=True)
+    broken = [[tag for tag in _tags(each.text) if _is_broken(tag, environment)] for each in part]
+    for line, tags in zip(part, broken, strict=True):
+        yield from (TemplateFault(f"{line.told}里的“{each}”写得不完整") for each in tags)
     # A line for a paragraph: what the engine says of line 7 is said of the seventh paragraph.
-    source = "\n".join(_source(each.text) for each in part)
+    source = "\n".join(
+        " ".join(each for each in _tags(line.text) if each not in tags) for line, tags in zip(part, broken, strict=True)
+    )
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
+        if torn:
+            return
         line = part[min(error.lineno, len(part)) - 1]
         yield TemplateFault(_syntax(str(error.message), line))
         return
@@ -98,10 +108,20 @@ def _names(part: Sequence[TemplateLine], kind: TemplateKind, used: set[str]) -> 
             yield TemplateFault(f"{part[each.lineno - 1].told}：没有“|{each.name}”这个写法，请删去")
 
 
-def _source(text: str) -> str:
-    """Return a paragraph as the engine gets it: what is not in braces is nothing to it."""
-    tags = (_SCOPE.sub(r"\1", each[0]).translate(_QUOTES) for each in _TAG.finditer(text.replace("\n", " ")))
-    return " ".join(tags)
+def _tags(text: str) -> list[str]:
+    """Return a paragraph's tags as the engine gets them: what is not in braces is nothing to it."""
+    return [_SCOPE.sub(r"\1", each[0]).translate(_QUOTES) for each in _TAG.finditer(text.replace("\n", " "))]
+
+
+def _is_broken(tag: str, environment: Environment) -> bool:
+    """Return whether a tag that stands for a text cannot be read; loops and conditions are read with their ends."""
+    if not tag.startswith("{{"):
+        return False
+    try:
+        environment.parse(tag)
+    except TemplateSyntaxError:
+        return True
+    return False
 
 
 def _syntax(message: str, line: TemplateLine) -> str:

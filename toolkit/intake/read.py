@@ -117,10 +117,13 @@ def _recognised(grid: Grid, mechanism: Mechanism, marked: Identity) -> list[Reco
 
 def _submission(found: Recognised, mechanism: Mechanism, day: date) -> Submission:
     form, labelled = found.form, found.labelled
-    taken = extract(labelled, mechanism, day)
-    problems, used = list(taken.problems), set(taken.used)
     rows: tuple[Row, ...] = ()
     header = header_row(form, labelled.page) if form.table else None
+    if header is not None:
+        # The head ends where the table begins: what stands in a row of it belongs to no answer above.
+        labelled.barriers.update(each for each in labelled.page.rows[header.row] if each.row == header.row)
+    taken = extract(labelled, mechanism, day)
+    problems, used = list(taken.problems), set(taken.used)
     if header is not None:
         table = read_rows(form, labelled.page, header, mechanism, day)
         used |= table.used

@@ -62,4 +62,5 @@ def _show(each: Case, order: Order) -> None:
         order.say(f"  配合单位 {answer.unit}（{answer.day.isoformat()}）：{words}")
     for answer in each.formers:
         words = "；".join(f"{column}：{value}" for column, value in answer.values.items())
-        order.say(f"  原承办单位 {answer.unit}（{answer.day.isoformat()}，不算办结）：{words}")
+        how = "交出时台账所载" if answer.left_behind else "不算办结"
+        order.say(f"  原承办单位 {answer.unit}（{answer.day.isoformat()}，{how}）：{words}")

@@ -7,6 +7,7 @@ from datetime import date
 
 from toolkit.cases import Case, RunningClock
 from toolkit.cases.explanation import explain_before
+from toolkit.cases.granted import how_ended
 from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.case_file import CaseFile, Deadline, Material
 from toolkit.events import CellValue, Kind
@@ -65,7 +66,8 @@ def _facts(desk: Desk, case: Case) -> Iterator[tuple[str, list[tuple[str, str]]]
     for name, answers in (("配合", case.supporters), ("原承办", case.formers)):
         for answer in answers:
             told = "；".join(f"{column}：{_words(value)}" for column, value in answer.values.items())
-            groups.setdefault(name, []).append((answer.unit, f"{_words(answer.day)}　{told}"))
+            day = f"{_words(answer.day)}{'交出时台账所载' * answer.left_behind}"
+            groups.setdefault(name, []).append((answer.unit, f"{day}　{told}"))
     yield from groups.items()
 
 
@@ -77,6 +79,7 @@ def _words(value: CellValue | None) -> str:
 
 def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
     late = clock.late_by(desk.as_of, desk.calendar)
+    replaced = f"已{how_ended(clock)}" if clock.ended else ""
     state = f"超期{late}个工作日" if late else ("按期" if clock.met else "")
     return Deadline(
         round=clock.round,
@@ -86,13 +89,18 @@ def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
         original=clock.original,
         current=clock.current,
         met=clock.met,
-        state=state,
+        state="，".join(filter(None, (replaced, state))),
         explanation=tuple(_explained(desk, case, clock)),
     )
 
 
 def _explained(desk: Desk, case: Case, clock: RunningClock) -> list[str]:
-    """Return how a deadline of this round was counted, a line each; nothing for a day that was set and not counted."""
+    """Return how a deadline of this round was counted, a line each; nothing for a day that was set and not counted.
+
+    Of one that was taken off its unit it is told why it holds no more.
+    """
+    if clock.ended:
+        return [f"{clock.name}（{unit_name(desk, clock.unit)}）：{clock.reason}，此期限不再计算。"]
     own = next((each for each in own_clocks(case, clock.unit) if each[0] is clock), None)
     if own is not None:
         return str(explain_before(*own, desk.calendar)).split("\n")

@@ -35,12 +35,7 @@ def check(workspace: Workspace, order: Order, *, report: bool = False) -> int:
     Returns:
         0 where everything agrees, 1 where something does not.
     """
-    held = lock(workspace, order.say)
-    try:
-        desk = lay(workspace, replace(order, dry_run=True, say=lambda _: None))
-        found = sorted(_findings(desk), key=lambda each: each.rank)
-    finally:
-        held.release()
+    desk, found = look_through(workspace, order)
     lines = list(_lines(desk, found))
     for line in lines:
         order.say(line)
@@ -49,6 +44,21 @@ def check(workspace: Workspace, order: Order, *, report: bool = False) -> int:
         write_new(path, "\r\n".join(lines).encode("utf-8-sig"))
         order.say(f"已写入 {desk.place(path)}")
     return int(any(each.rank is not Rank.KNOW for each in found))
+
+
+def look_through(workspace: Workspace, order: Order) -> tuple[Desk, list[Finding]]:
+    """Return everything that is found, the worst first, and the desk it was found on; nothing is written.
+
+    Raises:
+        ConfigError: toolkit.toml or the mechanism cannot be used.
+        WorkspaceError: another PC is at work and does not finish.
+    """
+    held = lock(workspace, order.say)
+    try:
+        desk = lay(workspace, replace(order, dry_run=True, say=lambda _: None))
+        return desk, sorted(_findings(desk), key=lambda each: each.rank)
+    finally:
+        held.release()
 
 
 def _findings(desk: Desk) -> Iterator[Finding]:

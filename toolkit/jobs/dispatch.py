@@ -34,6 +34,9 @@ from toolkit.jobs.sheets import unit_name
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.workspace import Workspace
 
+#: So many files that a mail cannot carry are named; of more, how many they are and where they lie.
+_NAMED = 5
+
 
 def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) -> int:
     """Dispatch the named cases, or all that are ready, and return the exit status.
@@ -187,7 +190,8 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
         desk.put(folder / name, data)
     if left:
         names = "、".join(f"“{each.name}”" for each in left)
-        notes.append(f"{unit.name}：{names}较大，没有附在邮件草稿里，请从文件夹里另行提供")
+        told = f"{names}较大" if len(left) <= _NAMED else f"有 {len(left)} 份文件一封邮件放不下"
+        notes.append(f"{unit.name}：{told}，没有附在邮件草稿里，请从文件夹 {desk.place(folder)} 里另行提供")
     if not unit.mail:
         notes.append(f"{unit.name}：“成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
     return notes
@@ -210,7 +214,9 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
         f"现将民营企业反映的问题（{numbers}）交贵单位办理，交办函、事项清单和表格见附件；有企业原件和佐证材料的，仅供办理使用。"
         "请填写表格后以附件形式回复本邮件，表上的编号请勿改动。"
     ]
-    if left:
+    if len(left) > _NAMED:
+        sentences.append(f"另有{len(left)}份文件一封邮件放不下，没有随邮件发送，另行提供。")
+    elif left:
         sentences.append(f"以下材料较大，没有随邮件发送，另行提供：{'、'.join(each.name for each in left)}。")
     if consignment.supports:
         told = "、".join(case.number for case in consignment.supports)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from toolkit.cases import Case, Request, may
@@ -13,7 +13,9 @@ from toolkit.jobs.sheets import unit_name
 from toolkit.mechanism import Effect
 from toolkit.submission import Value
 
-_NAMED = re.compile(r"(?<!不再)(?<!不)由(?P<units>[^，,。；;：:]+?)(?:单独|负责|作为)?(?:牵头|主办|办理|承办)")
+_NAMED = re.compile(r"(?<!不再)(?<!不)由(?P<units>[^，,。；;：:]+?)(?:单独|负责|作为)?(?P<verb>牵头|主办|办理|承办)")
+#: Who leads, whoever else does a part of it.
+_LEADING = frozenset({"牵头", "主办"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,16 @@ def to_another(desk: Desk, case: Case, values: Mapping[str, CellValue]) -> bool:
     return bool(lead and had) and may(case, Effect.HAND_BACK) and unit_name(desk, lead) != unit_name(desk, had)
 
 
+def named_to_lead(desk: Desk, words: str) -> set[str]:
+    """Return the member units that a decision names to lead (由某单位牵头), by their full names."""
+    return _units(desk, (each["units"] for each in _NAMED.finditer(words) if each["verb"] in _LEADING))
+
+
 def _named(desk: Desk, words: str) -> set[str]:
-    """Return the member units that a decision names to lead."""
-    found = (match for text in _NAMED.finditer(words) for match in desk.mechanism.units.match_all(text["units"]))
+    """Return the member units that a decision names to lead or to handle the matter."""
+    return _units(desk, (each["units"] for each in _NAMED.finditer(words)))
+
+
+def _units(desk: Desk, texts: Iterable[str]) -> set[str]:
+    found = (match for text in texts for match in desk.mechanism.units.match_all(text))
     return {match.unit.name for match in found if match.unit is not None}

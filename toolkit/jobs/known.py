@@ -49,6 +49,7 @@ class Raised:
         figured: whether the board has had its figures of the year: once taken away, they are not put back.
         reported: a period as the command names it, and the day its figures stand at → its reports, in order.
         plans: a plan's serial → its tasks as they were taken over last.
+        mailed: a draft's path → what was noted last of its being sent.
         called: the calls for reports on tasks, in order.
         followed: the reports on tasks, in order.
     """
@@ -76,6 +77,7 @@ class Raised:
     figured: bool = False
     reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
     plans: dict[str, Event] = field(default_factory=dict)
+    mailed: dict[str, Event] = field(default_factory=dict)
     called: list[Event] = field(default_factory=list)
     followed: list[Event] = field(default_factory=list)
 
@@ -186,6 +188,8 @@ class Known(Raised):
             self.grouped.update(dict.fromkeys(data["rows"], event))
         elif event.kind is Kind.PLANNED:
             self.plans[data["plan"]] = event
+        elif event.kind is Kind.MAILED:
+            self.mailed[data["path"]] = event
 
     def _commit(self, event: Event) -> None:
         if event.kind is Kind.COMMITTED:
@@ -231,5 +235,10 @@ _LISTED = {
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})
-_OTHERS = frozenset({Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED, Kind.PLANNED})
+_OTHERS = frozenset(
+    {
+        *(Kind.EDITED, Kind.COMMITTING, Kind.COMMITTED, Kind.GROUPED, Kind.REPORTED, Kind.PLANNED),
+        Kind.MAILED,
+    }
+)
 _RAISED = frozenset({*_LISTED, *_ASKED, *_OF_MEETINGS, *_OTHERS})

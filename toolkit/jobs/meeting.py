@@ -108,16 +108,18 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
             sign_in_groups(desk, about, who), mechanism, day=about.day, place=about.place
         ),
     }
+    # Of the earlier ones those in hand stand on the agenda; those answered since are in their paper only.
+    listed = f"（列入议程 {len(about.earlier)} 件，已经答复或办结 {len(about.done)} 件）" if about.done else ""
     special_words = f"，{special} {len(about.asking)} 项" if special and about.asking else ""
     desk.say(
         f"{month} 会议议程：{about.day.isoformat()} 召开，待上会 {len(about.fresh)} 件{special_words}，"
-        f"前期事项 {len(earlier)} 件{f'（在办 {len(about.earlier)} 件）' if about.done else ''}"
+        f"前期事项 {len(earlier)} 件{listed}"
     )
     if desk.known.attending.get(month):
         papers[f"参会名单 {month}.xlsx"] = attendance(desk, about, who)
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
-    send_notices(desk, about, who, folder / "通知")
+    send_notices(desk, about, who, earlier, folder / "通知")
     replies = told(desk, about, who)
     if replies:
         desk.say(replies)

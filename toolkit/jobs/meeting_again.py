@@ -82,7 +82,7 @@ def left_empty(desk: Desk, before: Earlier, rows: Sequence[Row]) -> Iterator[str
         if case is None or may(case, "met"):
             continue
         if number not in own:
-            yield f"{_was(was)}，这次没有写议定事项：原议定仍然有效。{_to_take_back(case, was)}"
+            yield f"{_was(was)}，这次没有写议定事项：原议定仍然有效。{to_take_back(case, was)}"
             continue
         gone = [f"{name}“{value}”" for name, value in was.data["values"].items() if not own[number].get(name)]
         if gone:
@@ -97,7 +97,7 @@ def _was(was: Event) -> str:
     return f"{was.number} 上次议程议定“{was.data['decision']}”"
 
 
-def _to_take_back(case: Case, was: Event) -> str:
+def to_take_back(case: Case, was: Event) -> str:
     """Return what the office does where the meeting did not decide so."""
     waiting = next((each.name for each in case.record.statuses if each.phase is Phase.MEETING), "")
     if case.phase is Phase.READY and case.role("meeting") == was.data["meeting"]:

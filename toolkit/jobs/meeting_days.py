@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.forms import Form
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.minutes_day import day_in_words
+from toolkit.jobs.minutes_day import day_in_words, day_off
 from toolkit.submission import Answer, Submission, Value
 
 
@@ -58,5 +58,5 @@ def agreed_days(desk: Desk, submission: Submission, form: Form, meeting: date) -
         day = day_in_words(desk, answer.text, meeting) if answer.value is None and answer.text else None
         if day is not None:
             read[key, answer.cell] = day
-            notes.append(f"{answer.cell} 的{column}“{answer.text}”按 {day.isoformat()} 登记")
+            notes.append(f"{answer.cell} 的{column}“{answer.text}”按 {day.isoformat()} 登记{day_off(desk, day)}")
     return AgreedDays(key, column, read, tuple(notes))

@@ -10,7 +10,8 @@ from toolkit.cases import Case
 from toolkit.cases.invitation import Guest, guests, unknown_names
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.booklet import write_booklet
-from toolkit.documents.notice import NoticeContent, NoticeItem, day_words, write_notice
+from toolkit.documents.earlier import EarlierItem, write_earlier
+from toolkit.documents.notice import REPORTED, NoticeContent, NoticeItem, day_words, write_notice
 from toolkit.documents.sign_in import Expected, SignInGroup
 from toolkit.documents.template import Templates
 from toolkit.documents.words import without_phones
@@ -33,37 +34,51 @@ _FIRMS = "企业"
 
 
 def invited(desk: Desk, about: Scope) -> list[Guest]:
-    """Return who is invited: the units of new matters and of requests, and the firms of the new ones."""
+    """Return who is invited: the units of new matters and of requests, the firms of the new, who reports on earlier."""
     cases = {case.number: case for case in (*about.fresh, *(case for case, _ in about.asking))}
     rule = about.preparation.invited
-    return guests(cases.values(), about.fresh, rule, desk.mechanism.units, about.day)
+    return guests(cases.values(), about.fresh, rule, desk.mechanism.units, about.day, about.earlier)
 
 
-def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> None:
-    """Write a folder for each guest: the notice, for a unit its matters, a mail draft."""
+def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], earlier: Sequence[EarlierItem], folder: Path) -> None:
+    """Write a folder for each guest: the notice, for a unit its matters and its earlier ones, a mail draft."""
     rule = about.preparation.notice
     if rule is None:
         return
     templates = templates_of(desk)
     for guest in who:
         own = folder / safe_name(guest.name)
-        for name, data in _papers(desk, about, rule, guest, templates).items():
+        for name, data in _papers(desk, about, rule, guest, earlier, templates).items():
             desk.put(own / name, data)
     if who:
         units = sum(each.unit is not None for each in who)
         desk.say(f"会议通知：单位 {units} 家、企业 {len(who) - units} 家，见 {desk.place(folder)}")
+    else:
+        desk.say("会议通知：没有写，按事项没有要邀请的单位和企业；要请单位参加的，请另行通知")
     for line in _doubts(desk, about, who, folder):
         desk.say(line)
 
 
-def _papers(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest, templates: Templates) -> dict[str, bytes]:
+def _papers(
+    desk: Desk,
+    about: Scope,
+    rule: NoticeWords,
+    guest: Guest,
+    earlier: Sequence[EarlierItem],
+    templates: Templates,
+) -> dict[str, bytes]:
     attached = [
         Attachment("会议通知.docx", write_notice(_content(desk, about, rule, guest), desk.mechanism, templates))
     ]
-    if guest.unit is not None:
+    if guest.unit is not None and guest.cases:
         # What units propose and what went before is for those who handle a matter, not for the firm.
         parts = booklet_parts(desk, about, guest.cases)
         attached.append(Attachment("议题材料.docx", write_booklet(parts, desk.mechanism, day=about.day)))
+    if guest.reports:
+        numbers = {case.number for case in guest.reports}
+        own = [each for each in earlier if each.number in numbers]
+        paper = write_earlier(own, desk.mechanism, day=about.day, as_of=desk.as_of)
+        attached.append(Attachment("前期事项办理情况.docx", paper))
     files = {each.name: each.data for each in attached}
     files["邮件草稿.eml"] = _mail(desk, about, guest, attached)
     return files
@@ -81,7 +96,10 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
         place=about.place,
         people=rule.firm_people if is_firm else rule.unit_people,
         named=[each for case in guest.cases for each in _named(case)] if is_firm else [],
-        items=[NoticeItem(case.number, "" if is_firm else case.role("firm"), subject(case)) for case in guest.cases],
+        items=[
+            *(NoticeItem(case.number, "" if is_firm else case.role("firm"), subject(case)) for case in guest.cases),
+            *(NoticeItem(case.number, case.role("firm"), subject(case), reports=True) for case in guest.reports),
+        ],
         asks=rule.firm_asks if is_firm else rule.unit_asks,
         reply=max(workdays_before(about.day, rule.reply_before, desk.calendar), issued),
         issued=issued,
@@ -105,7 +123,11 @@ def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -
     meeting = meeting_of(desk, about.month)
     when = "".join(filter(None, (day_words(about.day), about.hour)))
     where = f"在{about.place}" if about.place else ""
-    topics = "；".join(f"{without_phones(subject(case))}（{case.number}）" for case in guest.cases)
+    new, earlier = (
+        "；".join(f"{without_phones(subject(case))}（{case.number}）" for case in cases)
+        for cases in (guest.cases, guest.reports)
+    )
+    topics = "；".join(filter(None, (new, f"{REPORTED}：{earlier}" if earlier else "")))
     contact = guest.unit.contact if guest.unit is not None else ""
     lines = (
         f"定于{when}{where}召开{meeting}，议题：{topics}。会议通知见附件，请派员参加，并按通知交回参会回执。",
@@ -125,6 +147,10 @@ def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Ite
             yield f"{case.number}：{'、'.join(f'“{each}”' for each in names)}不在成员单位名单中，需要参会的请另行通知"
         if not any(guest.unit is not None and case in guest.cases for guest in who):
             yield f"{case.number}：看不出涉及哪个单位，没有单位的通知；请在台账填牵头单位后再运行一次，或另行通知"
+    for case in about.earlier if about.preparation.invited.reporting else ():
+        if not any(case in (*guest.cases, *guest.reports) for guest in who):
+            lead = f"牵头单位“{case.role('lead')}”不在成员单位名单中" if case.role("lead") else "没有牵头单位"
+            yield f"{case.number}：{lead}，没有请它汇报前期办理情况，请另行通知"
     if who and not (about.hour and about.place):
         lacking = "、".join(name for name, value in ((HOUR, about.hour), (PLACE, about.place)) if not value)
         yield f"{lacking}还没有定，通知里写的是【待定】；在总台账“会议”表 {about.month} 一行填写后再运行一次"

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from toolkit.cases import Case, may
+from toolkit.cases.granted import extended
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
@@ -16,6 +17,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.handed_over import handed_over, to_another
 from toolkit.jobs.meeting_again import Earlier, corrected, decided_before, earlier, left_empty, reworded
 from toolkit.jobs.meeting_days import agreed_days
+from toolkit.jobs.meeting_doubts import unclear
 from toolkit.jobs.meeting_rows import added, told
 from toolkit.jobs.months import DAY, MEETING
 from toolkit.jobs.sheets import unit_name
@@ -69,6 +71,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
             _decide_request(desk, answers, note, taken, before, done)
         else:
             _decide(desk, answers, note, taken, preparation, came_up.numbers, dates.unread(row))
+            taken.unsettled += unclear(desk, form, row, answers, preparation)
     taken.events = [each for event in taken.events for each in corrected(desk, before, event)]
     taken.unsettled += left_empty(desk, before, rows)
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
@@ -218,10 +221,18 @@ def _decide(
         lead, had = str(data["values"][case.record.role("lead")]), case.role("lead")
         taken.notes.append(
             f"{number} 会议由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自会议当日重新起算；"
-            "运行“交办”发给新的牵头单位，并告知原牵头单位"
+            f"{_no_more(case, data['values'])}运行“交办”发给新的牵头单位，并告知原牵头单位"
         )
     taken.events.append(Event(Kind.MET, day, number, data))
     taken.numbers.append(number)
+
+
+def _no_more(case: Case, values: Mapping[str, CellValue]) -> str:
+    """Return that a later due date, granted to the unit that loses the matter, is lost with it, "" where none was."""
+    column, granted = case.record.role("due"), extended(case)
+    if granted is None or values.get(column):
+        return ""
+    return f"原已延至 {granted.isoformat()} 的{column}不再适用，仍要延期的，请在议程“{column}”一栏填写日期；"
 
 
 def _values(desk: Desk, answers: Mapping[str, Value]) -> dict[str, CellValue]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -17,13 +17,24 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.minutes_content import Decided, as_dispatched, content_of, decided_by, in_full, version_of
+from toolkit.jobs.meeting_doubts import other_lead
+from toolkit.jobs.minutes_content import (
+    Decided,
+    as_dispatched,
+    content_of,
+    decided_by,
+    listed_lead,
+    told_day,
+    told_due,
+    version_of,
+)
 from toolkit.jobs.minutes_text import paragraphs
 from toolkit.jobs.months import meeting_of, read_month
 from toolkit.jobs.on_paper import assignment, unit_names
 from toolkit.jobs.opinions import write_opinions
 from toolkit.jobs.order import Order
 from toolkit.jobs.sheets import convened, unit_name
+from toolkit.jobs.unit_words import in_full
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
@@ -34,7 +45,8 @@ _UNFIT = re.compile(r"我们|我办|我局|我镇|咱们?|大概|尽快|差不�
 def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
     """Write minutes and assignment list of a recorded meeting — the latest where none is named.
 
-    A paper that somebody has edited is never overwritten; the new one gets a number behind its name.
+    A paper that somebody has edited is never overwritten; the new one gets a number behind its name. The exit status is
+    1 where a decision's words name another lead unit than is told to lead.
 
     Raises:
         ToolkitError: no agenda of that meeting has come back.
@@ -43,9 +55,19 @@ def minutes(workspace: Workspace, order: Order, month: str = "") -> int:
         event = recorded(desk, month)
         write(desk, event)
         _tell_wording(desk, event)
-        tell_ready(desk, decided_by(desk, event.data["meeting"]))
+        decided = decided_by(desk, event.data["meeting"])
+        doubts = [each for matter in decided for each in _doubts(desk, matter)]
+        for each in doubts:
+            desk.say(f"需要处理：{each}")
+        tell_ready(desk, decided)
         update(desk)
-        return 0
+        return 1 if doubts else 0
+
+
+def _doubts(desk: Desk, decided: Decided) -> Iterator[str]:
+    column = desk.mechanism.record.role("lead")
+    lead = str(decided.values.get(column) or desk.cases[decided.number].words(column))
+    yield from other_lead(desk, decided.number, decided.decision, lead)
 
 
 def recorded(desk: Desk, month: str) -> Event:
@@ -103,9 +125,19 @@ def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
 
 
 def _line(desk: Desk, decided: Decided) -> AssignmentItem:
-    case = desk.cases[decided.number]
-    line = assignment(desk, as_dispatched(desk, decided.number))
-    return replace(line, decision=in_full(desk, decided.decision), status=case.status)
+    """Return a matter's line of the meeting's list, which tells no unit and no day that the minutes do not."""
+    case, out = desk.cases[decided.number], as_dispatched(desk, decided.number)
+    # What goes out on a day that nobody knows yet has no dates, whatever day it is today.
+    gone_out = told_day(desk, out, "dispatched", decided.event.day)
+    return replace(
+        assignment(desk, out),
+        decision=in_full(desk, decided.decision),
+        status=case.status,
+        lead=listed_lead(desk, case.role("lead")),
+        dispatched=gone_out,
+        opinion_due=told_day(desk, out, "opinion_due", decided.event.day),
+        due=told_due(desk, decided, out),
+    )
 
 
 def tell_ready(desk: Desk, decided: list[Decided]) -> None:

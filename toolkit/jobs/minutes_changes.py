@@ -7,13 +7,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.granted import extended
 from toolkit.documents.minutes_reading import Matter, MinutesRead, changed_lines, same_words
 from toolkit.documents.words import PENDING_WORDS
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
-from toolkit.jobs.minutes_content import Decided, in_full
-from toolkit.jobs.minutes_day import day_in_words
+from toolkit.jobs.handed_over import to_another
+from toolkit.jobs.meeting_again import to_take_back
+from toolkit.jobs.meeting_doubts import other_lead
+from toolkit.jobs.minutes_content import Decided
+from toolkit.jobs.minutes_day import day_in_words, day_off
 from toolkit.jobs.on_paper import unit_names
+from toolkit.jobs.unit_words import in_full
 from toolkit.mechanism import Phase
 
 #: What minutes say of a matter, and the role of the register's column for it.
@@ -30,7 +35,7 @@ class Amendment:
 
     Attributes:
         number: 编号.
-        place: which matter it is in the edited minutes.
+        where: which matter it is in the edited minutes, in words.
         before, after: register column → what we had written, what the minutes say now.
         asks: column → what the minutes say, where the register was changed to something else since.
         decision: the new words of what was agreed on, "" where they stand.
@@ -39,7 +44,7 @@ class Amendment:
     """
 
     number: str
-    place: int
+    where: str
     before: dict[str, CellValue] = field(default_factory=dict)
     after: dict[str, CellValue] = field(default_factory=dict)
     asks: dict[str, CellValue] = field(default_factory=dict)
@@ -86,7 +91,7 @@ class Comparison:
                 self._gone(base)
         for each in theirs.matters:
             if PENDING_WORDS in each.text:
-                self.found.notes.append(f"{_place(each)} {each.number}：还有{PENDING_WORDS}没有填")
+                self.found.notes.append(f"{each.where} {each.number}：还有{PENDING_WORDS}没有填")
         loose = changed_lines(ours.loose, theirs.loose)
         self.found.notes += [f"其他文字有改动，只在纪要里，不写台账：“{_short(each)}”" for each in loose]
         return self.found
@@ -96,7 +101,7 @@ class Comparison:
         case = self.desk.cases.get(number)
         if case is None or case.removed:
             why = f"台账中没有编号 {number}" if number else "没有编号，按企业名称和案由也对不上"
-            self.found.unsettled.append(f"{_place(matter)} 对不上事项（{why}），没有处理：“{_short(matter.text)}”")
+            self.found.unsettled.append(f"{matter.where} 对不上事项（{why}），没有处理：“{_short(matter.text)}”")
             return
         if same_words(base.text, matter.text):
             self._stale(case, base)
@@ -105,34 +110,48 @@ class Comparison:
             self.found.notes.append(f"{number}：前期办理情况的文字有改动，只在纪要里，不写台账")
             return
         if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
-            self.found.unsettled.append(f"{_place(matter)} {number}：现在是“{case.status}”，纪要的改动不再写入")
+            self.found.unsettled.append(f"{matter.where} {number}：现在是“{case.status}”，纪要的改动不再写入")
             return
-        amendment = Amendment(number, matter.place)
+        amendment = Amendment(number, matter.where)
         if is_added:
             amendment.lines.append(f"新增的事项：{_short(matter.text)}")
         self._decision(amendment, case, base, matter)
         for name, role in {**_UNITS, **_DAYS, "special": "special"}.items():
             self._column(amendment, case, role, getattr(base, name), getattr(matter, name))
         self._besides(number, base, matter)
+        self._lead(amendment, case, matter)
         if amendment.after and not amendment.decision and number not in self.decided:
-            self.found.unsettled.append(f"{_place(matter)} {number}：填了单位或时限，没有写“会议议定：……”，没有登记")
+            self.found.unsettled.append(f"{matter.where} {number}：填了单位或时限，没有写“会议议定：……”，没有登记")
         elif amendment:
             self.found.amendments.append(amendment)
 
-    def _decision(self, amendment: Amendment, case: Case, base: Matter, matter: Matter) -> None:
-        if matter.postponed and not base.postponed:
-            said = f"{_place(matter)} {case.number}：改为提请下次会议审议。"
-            self.found.unsettled.append(said + "已登记的议定事项不会自动取消，请在台账把“状态”改回后再安排")
+    def _lead(self, amendment: Amendment, case: Case, matter: Matter) -> None:
+        """Tell what another lead unit makes untrue: what was agreed on in words, a due date that was put off."""
+        number, lead = amendment.number, case.record.roles.get("lead", "")
+        if lead not in amendment.after:
             return
+        self.found.unsettled += other_lead(self.desk, number, matter.decision, str(amendment.after[lead]))
+        granted, due = extended(case), case.record.role("due")
+        if granted is not None and due not in amendment.after and to_another(self.desk, case, amendment.after):
+            self.found.notes.append(f"{number}：改由其他单位牵头，原已延至{_told(granted)}的{due}不再适用")
+
+    def _decision(self, amendment: Amendment, case: Case, base: Matter, matter: Matter) -> None:
         known = self.decided.get(case.number)
+        if matter.postponed and not base.postponed:
+            said = f"{matter.where} {case.number}：改为提请下次会议审议。"
+            if known is None:
+                self.found.notes.append(f"{said}没有登记过议定事项，现在是“{case.status}”，台账不变")
+            else:
+                self.found.unsettled.append(f"{said}已登记的议定事项不会自动取消；{to_take_back(case, known.event)}")
+            return
         if not matter.decision and base.decision:
-            self.found.unsettled.append(f"{_place(matter)} {case.number}：议定内容删去了或认不出，台账保留原来的")
+            self.found.unsettled.append(f"{matter.where} {case.number}：议定内容删去了或认不出，台账保留原来的")
         if not matter.decision or same_words(base.decision, matter.decision):
             return
         if known is not None and same_words(in_full(self.desk, known.decision), matter.decision):
             return
         if known is None and not may(case, "met") and case.phase not in _DECIDABLE:
-            said = f"{_place(matter)} {case.number}：现在是“{case.status}”，不在等待上会，新写的议定内容没有登记"
+            said = f"{matter.where} {case.number}：现在是“{case.status}”，不在等待上会，新写的议定内容没有登记"
             self.found.unsettled.append(said)
             return
         amendment.decision, amendment.is_new = matter.decision, known is None
@@ -151,9 +170,12 @@ class Comparison:
             self.found.unsettled.append(f"{case.number}：{column}“{after}”{trouble}")
             return
         was, now = self._value(role, before)[0] if before else None, self._now(case, column)
+        if was is not None and _same(self.desk, was, value):
+            self.found.notes.append(f"{case.number}：{column}写法有改动（“{after}”），仍是{_told(value)}，台账不变")
+            return
         if _same(self.desk, now, value):
             return
-        told = f"{column} {_told(was) or '【待定】'} → {_told(value)}"
+        told = f"{column} {_told(was) or '【待定】'} → {_told(value)}{day_off(self.desk, value)}"
         if now is not None and not _same(self.desk, now, was) and not (was is None and self._is_open(role, now)):
             if any(each.column == column and each.theirs == value for each in case.asks.values()):
                 self.found.notes.append(f"{case.number}：{told}已列入“待确认”")
@@ -191,7 +213,7 @@ class Comparison:
 
     def _besides(self, number: str, base: Matter, matter: Matter) -> None:
         for each in changed_lines(base.besides, matter.besides):
-            self.found.notes.append(f"{_place(matter)} {number}：没有对应栏目的文字，只留在纪要里：“{_short(each)}”")
+            self.found.notes.append(f"{matter.where} {number}：没有对应栏目的文字，只留在纪要里：“{_short(each)}”")
         for name, before, after in (("企业名称", base.firm, matter.firm), ("案由", base.subject, matter.subject)):
             if base.place and not same_words(before, after):
                 self.found.notes.append(f"{number}：{name}改写为“{after}”，只在纪要里；要改台账的请在台账改")
@@ -200,8 +222,10 @@ class Comparison:
         if base.is_heard:
             self.found.notes.append(f"{base.number}：前期办理情况从纪要里删去了，台账不变")
         elif base.number in self.decided:
-            said = f"{_place(base)} {base.number} {base.firm}：从纪要里删去了。"
-            self.found.unsettled.append(said + "已登记的议定事项不会自动取消；确实没有议定的，请在台账把“状态”改回")
+            said = f"{base.where} {base.number} {base.firm}：从纪要里删去了。已登记的议定事项不会自动取消"
+            case = self.desk.cases.get(base.number)
+            back = f"；{to_take_back(case, self.decided[base.number].event)}" if case is not None else ""
+            self.found.unsettled.append(said + back)
         else:
             self.found.notes.append(f"{base.number} {base.firm}：未议定事项从纪要里删去了，仍在等待上会")
 
@@ -256,7 +280,3 @@ def _told(value: CellValue | None) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}……"
-
-
-def _place(matter: Matter) -> str:
-    return f"第{matter.place}项"

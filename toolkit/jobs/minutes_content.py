@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from toolkit.cases import Case, apply, may
+from toolkit.cases.granted import extended
 from toolkit.cases.met import unread_due
 from toolkit.documents.minutes import Feedback, MinutesContent, MinutesItem, ProgressItem
 from toolkit.events import CellValue, Event, Kind
@@ -20,12 +19,10 @@ from toolkit.jobs.document_numbers import document_number
 from toolkit.jobs.meetings import kinds
 from toolkit.jobs.on_paper import subject, unit_names
 from toolkit.jobs.sheets import unit_name
-from toolkit.mechanism import Effect, Phase, UnitBook
+from toolkit.jobs.unit_words import in_full, units_within
+from toolkit.mechanism import Effect, Phase
 
 _MARK_LENGTH = 12
-#: An alias that is set right within a sentence has so many characters: 北滘 is also part of a firm's name.
-_SHORTEST_ALIAS = 3
-_LEVEL = "(?<![市省州县部家])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +134,9 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
-    lead = _lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
-    # Given to another unit, it begins again, with an opinion to be given like one that is new; to nobody yet, it
-    # has no dates.
-    undated = bool(unread_due(desk.cases[number])) or (decided.anew and not lead)
+    lead = listed_lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
+    # Given to another unit, it begins again, with an opinion to be given like one that is new.
+    wants_opinion = is_new or (decided.anew and bool(lead))
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -151,25 +147,50 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         decision=in_full(desk, decided.decision),
         lead=lead,
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else None if undated else _told(desk, case, "due", convened.day),
-        special=str(decided.values.get(record.role("special")) or (case.role("special") if is_new else "")),
+        due=due if isinstance(due, date) else told_due(desk, decided, case),
+        special=_special(desk, decided, before),
         request=request.word if request else "",
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=_told(desk, case, "opinion_due", convened.day) if is_new or (decided.anew and lead) else None,
+        opinion_due=told_day(desk, case, "opinion_due", decided.event.day) if wants_opinion else None,
         is_earlier=not is_new,
+        lapsed=extended(before) if before is not None and decided.anew and lead and not due else None,
         charged=not (request and granted and request.effect is Effect.PARK),
     )
 
 
-def _lead(desk: Desk, text: str) -> str:
+def _special(desk: Desk, decided: Decided, before: Case | None) -> str:
+    """Return the special handling that the meeting decided on: the agenda shows what stood before, which is not new.
+
+    Args:
+        desk: the cases as they stand.
+        decided: what was decided.
+        before: the case before the meeting; None for one that was new to it.
+    """
+    column, case = desk.mechanism.record.role("special"), desk.cases[decided.number]
+    said = str(decided.values.get(column) or (case.words(column) if before is None else ""))
+    return "" if before is not None and said.strip() == before.words(column).strip() else said
+
+
+def listed_lead(desk: Desk, text: str) -> str:
     """Return the lead unit by its full name, "" where the list has none such: minutes charge nobody unknown."""
     named = desk.mechanism.units.find(text)
     return named.name if named is not None else ""
 
 
-def _told(desk: Desk, out: Case, role: str, met: date) -> date | None:
+def told_due(desk: Desk, decided: Decided, out: Case) -> date | None:
+    """Return the due date of a matter for which the meeting itself set none, None where there is none to tell.
+
+    Given to nobody yet, it has none, nor where the agenda says it in words that nobody can tell the day of.
+    """
+    taken_away = decided.anew and not listed_lead(desk, out.role("lead"))
+    if taken_away or unread_due(desk.cases[decided.number]):
+        return None
+    return told_day(desk, out, "due", decided.event.day)
+
+
+def told_day(desk: Desk, out: Case, role: str, met: date) -> date | None:
     """Return a deadline that can be told already, None where it counts from a dispatch whose day nobody knows yet.
 
     Args:
@@ -222,34 +243,7 @@ def _left_open(desk: Desk, data: Mapping[str, Any], done: set[str]) -> Iterator[
             firm=case.role("firm"),
             subject=subject(case),
             problem=case.role("problem"),
-            lead=_who(desk, put_off[number]) if number in put_off else unit_names(desk, case.role("lead")),
+            lead=units_within(desk, put_off[number]) if number in put_off else unit_names(desk, case.role("lead")),
             support=unit_names(desk, case.role("support")),
             postponed=number in put_off,
         )
-
-
-def _who(desk: Desk, text: str) -> str:
-    """Return the units that go into a matter further; a mere 是 or 暂缓 in the cell names none."""
-    matches = desk.mechanism.units.match_all(text)
-    return "、".join(each.unit.name for each in matches if each.unit is not None)
-
-
-def in_full(desk: Desk, text: str) -> str:
-    """Return a sentence with its units by the names of the list, so that minutes call one thing by one word."""
-    names, pattern = _spellings(desk.mechanism.units)
-    return pattern.sub(lambda match: names[match.group()], text) if pattern else text
-
-
-@lru_cache(maxsize=2)
-def _spellings(units: UnitBook) -> tuple[Mapping[str, str], re.Pattern[str] | None]:
-    """Return the names that are set right: those that end as the unit's own does, so that no part of a word is one."""
-    own = {unit.name for unit in units}
-    names = {name: name for name in own}
-    for unit in units:
-        for alias in unit.aliases:
-            if len(alias) >= _SHORTEST_ALIAS and alias[-1] == unit.name[-1]:
-                names.setdefault(alias, unit.name)
-    longest = sorted(names, key=len, reverse=True)
-    # Behind 市 or 省 stands another level's department of the same short name.
-    either = "|".join(f"{'' if each in own else _LEVEL}{re.escape(each)}" for each in longest)
-    return names, re.compile(either) if longest else None

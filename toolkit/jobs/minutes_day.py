@@ -8,6 +8,7 @@ from calendar import monthrange
 from datetime import date
 
 from toolkit.cases import SpanError, due_date
+from toolkit.events import CellValue
 from toolkit.intake.days import read_day
 from toolkit.jobs.desk import Desk
 
@@ -17,6 +18,7 @@ _YEAR_END = re.compile(r"^(?:(\d{4})年|(今年|本年|当年|明年|次年)?)�
 _SPAN = re.compile(r"^(?:会后|会议后|自会议召开之日起)?(\d{1,3})个?(工作日|月|日|天)$")
 _SPOKEN_YEAR = re.compile(r"^(今年|本年|当年|明年|次年)(?=\d{1,2}月)")
 _NEXT = {"明年", "次年"}
+_WEEKDAYS = "一二三四五六日"
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"两": 2}
 _NUMERAL = re.compile(r"[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]")
 
@@ -32,6 +34,17 @@ def day_in_words(desk: Desk, text: str, meeting: date) -> date | None:
         words = _AROUND.sub("", words)
     spelt = _NUMERAL.sub(lambda match: str(_count(match.group())), words)
     return _end(spelt, meeting) or _counted(desk, spelt, meeting) or _named(words, spelt, meeting)
+
+
+def day_off(desk: Desk, day: CellValue | None) -> str:
+    """Return what is remarked on a day that words set and that is no workday, "" for any other.
+
+    A span that the rules count ends on a workday (民法典第二百零三条); a day that the meeting names (6月底) is the
+    meeting's and stands, so the office is to know.
+    """
+    if not isinstance(day, date) or desk.calendar.is_workday(day):
+        return ""
+    return f"（星期{_WEEKDAYS[day.weekday()]}，不是工作日，没有顺延）"
 
 
 def _named(words: str, spelt: str, meeting: date) -> date | None:

@@ -158,7 +158,7 @@ def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str
 def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
     desk.say(f"读回 {name}：{len(found.amendments)} 项有改动")
     for each in found.amendments:
-        desk.say(f"第{each.place}项 {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
+        desk.say(f"{each.where} {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
     for heading, lines in (("需要处理", found.unsettled), ("说明", found.notes)):
         for line in lines:
             desk.say(f"{heading}：{line}")

@@ -17,6 +17,7 @@ from toolkit.cases.standing import standing
 from toolkit.events import Event, Kind
 from toolkit.jobs.collector import resting
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.laid_aside import not_yet_aside, was_aside
 from toolkit.mechanism import Effect, Record
 
 
@@ -61,12 +62,19 @@ def _reports(desk: Desk, period: Period, cutoff: date) -> Sequence[Event]:
     return desk.known.reported.get((str(period), cutoff), ())
 
 
-class AsTheyStood:
-    """Gives those cases that began anew after a day, as they stood before: sent back by the firm, or by the unit.
+def latest_day(desk: Desk) -> date:
+    """Return the day of today: whoever reckons from an earlier one has lived later ones, as the journal shows."""
+    return max(desk.as_of, desk.events[-1].day) if desk.events else desk.as_of
 
-    A new round empties the columns of the one before it, and so does handing back (退办); what was dispatched, closed
-    and evaluated within a period counts in that period all the same. Until then all counts that came in, on whatever
-    day, for an answer of March may have come in April.
+
+class AsTheyStood:
+    """Gives those cases that began anew or were set aside after a day, as they stood before.
+
+    A new round (the firm or the unit sent it back) empties the columns of the one before it, and so does handing back
+    (退办); what was dispatched, closed and evaluated within a period counts in that period all the same. Until then all
+    counts that came in, on whatever day, for an answer of March may have come in April. What is set aside (挂账) or
+    paused (暂停) is so from the day it was decided: what was late before stays late, see
+    :mod:`toolkit.jobs.laid_aside`.
 
     Args:
         events: gives all that happened, in order; asked once, and only where a case began anew.
@@ -80,19 +88,23 @@ class AsTheyStood:
         self._events, self._cases, self._record, self._calendar = events, cases, record, calendar
 
     def __call__(self, cutoff: date) -> dict[str, Case]:
-        """Return those that began anew after ``cutoff``."""
+        """Return those that began anew or were set aside after ``cutoff``."""
         found = {}
         for number, history in self._histories.items():
-            given_back = _given_back(self._cases[number], cutoff)
-            stood = _before_anew(history, given_back, cutoff, self._record, self._calendar)
-            if stood is not None:
-                found[number] = stood
+            case = self._cases[number]
+            at = _anew_at(history, _given_back(case, cutoff), cutoff, self._record, self._calendar)
+            stood = None if at is None else fold(history[:at], self._record, self._calendar).get(number)
+            of_then = not_yet_aside(stood or case, history[:at], cutoff, self._calendar)
+            if of_then is not None or stood is not None:
+                found[number] = of_then or stood or case
         return found
 
     @cached_property
     def _histories(self) -> Mapping[str, Sequence[Event]]:
-        """What happened to each case that ever began anew."""
-        found: dict[str, list[Event]] = {number: [] for number, case in self._cases.items() if _is_anew(case)}
+        """What happened to each case that ever began anew or was set aside."""
+        found: dict[str, list[Event]] = {
+            number: [] for number, case in self._cases.items() if _is_anew(case) or was_aside(case)
+        }
         for event in self._events() if found else ():
             if event.number in found:
                 found[event.number].append(event)
@@ -114,17 +126,17 @@ def _given_back(case: Case, cutoff: date) -> frozenset[str]:
     )
 
 
-def _before_anew(
+def _anew_at(
     history: Sequence[Event], given_back: frozenset[str], cutoff: date, record: Record, calendar: WorkCalendar
-) -> Case | None:
-    """Return the case before the first event after ``cutoff`` that emptied its columns; None where there is none."""
+) -> int | None:
+    """Return the place of the first event after ``cutoff`` that emptied the case's columns; None for none."""
     for at, event in enumerate(history):
         if event.day <= cutoff or not (event.kind is Kind.DISPATCHED or _takes(event, given_back)):
             continue
         stood = fold(history[:at], record, calendar).get(event.number)
         # The first dispatch of a matter empties nothing, only the one that a new round begins with.
         if stood is not None and (event.kind is not Kind.DISPATCHED or stood.status == record.reopened):
-            return stood
+            return at
     return None
 
 

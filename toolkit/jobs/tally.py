@@ -20,7 +20,7 @@ WORDS = {
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
     *(Kind.PRINTED, Kind.REPORTED, Kind.NUMBERED, Kind.MINUTED, Kind.UNDONE, Kind.NOTED),
-    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED, Kind.GROUPED),
+    *(Kind.COMMITTING, Kind.COMMITTED, Kind.COUNTED, Kind.MISSED, Kind.GROUPED, Kind.MAILED),
 }
 
 

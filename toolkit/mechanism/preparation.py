@@ -50,6 +50,7 @@ class Invited:
     Attributes:
         units: meanings of the columns that name units.
         proposed: the meaning of the column with a proposed lead, read while no lead is settled; "" for none.
+        reporting: meanings of the columns that name who tells how far an earlier matter has come; () for nobody.
         firms: whether the firm itself is.
         groups: kinds of unit in the order in which they are listed.
         together: sets of units, all of which are invited where one is.
@@ -58,6 +59,7 @@ class Invited:
 
     units: tuple[str, ...] = ()
     proposed: str = ""
+    reporting: tuple[str, ...] = ()
     firms: bool = False
     groups: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
@@ -159,6 +161,7 @@ def _invited(data: Mapping[str, Any]) -> Invited:
     return Invited(
         units=tuple(data.get("units", ())),
         proposed=data.get("proposed", ""),
+        reporting=tuple(data.get("reporting", ())),
         firms=bool(data.get("firms", False)),
         groups=tuple(data.get("groups", ())),
         together=tuple(tuple(each) for each in data.get("together", ())),
@@ -179,7 +182,7 @@ def _notice(data: Mapping[str, Any]) -> NoticeWords:
 def _wrong(found: Preparation, mechanism: Mechanism) -> list[str]:
     invited, roles = found.invited, mechanism.record.roles
     # Units and their kinds are the office's own by now (the sheet 成员单位): what it has not is no contradiction.
-    meanings = [*invited.units, *filter(None, [invited.proposed])]
+    meanings = [*invited.units, *invited.reporting, *filter(None, [invited.proposed])]
     wrong = [f"参会单位用到没有的含义“{each}”" for each in meanings if each not in roles]
     wrong += [f"没有问题分类“{each.klass}”" for each in found.reclassed if each.klass not in mechanism.classes]
     return wrong + (wrong_papers([found.progress.paper], mechanism, OWN_NAMES) if found.progress else [])
