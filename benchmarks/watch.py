@@ -76,7 +76,7 @@ def begun(folder: Path, meter: Meter) -> tuple[Watch, threading.Thread]:
     workspace = Workspace(folder / "office")
     init(workspace.root, Order(date.today(), say=lambda _: None))  # noqa: DTZ011 - the day of the watch
     workspace.config.write_text(
-        f'mechanism = "{default_name()}"\nsettle_seconds = 0.2\nscan_seconds = 0\n', encoding="utf-8"
+        f'mechanism = "{default_name()}"\nsettle_seconds = 0.2\nscan_seconds = 0.01\n', encoding="utf-8"
     )
     os.environ["LIAISON_CACHE"] = str(folder / "cache")
     keeper._SHORTEST_WAIT, turn._IDLE = 0.0, 5.0  # noqa: SLF001 - weeks are to pass in minutes
