@@ -81,7 +81,7 @@ def carry_over(bundle: Path, root: Path) -> bool:
         root.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
             shutil.copytree(bundle / name, fresh(root / name), dirs_exist_ok=False, ignore=_COMPILED)
-        kept = _keep_own(bundle, root, before) if before else None
+        kept = _keep_own(bundle, root, before)
         for name in FOLDERS:
             swap(root / name)
         for name in (*FILES, *(each for each in ONCE if not (root / each).exists())):
@@ -90,22 +90,23 @@ def carry_over(bundle: Path, root: Path) -> bool:
         say(f"{error.filename or root} 写不进去，没有装完。请检查权限和剩余空间，关掉各电脑上的窗口，再运行一次")
         return False
     if kept:
-        say(f"程序文件夹里有本单位改过或添加的文件，原样存在“{kept.name}”，请维护人员看要不要改进新版")
+        what = "程序文件夹里有本单位改过或添加的文件" if before else "文件夹里原有与程序同名的文件"
+        say(f"{what}，原样存在“{kept.name}”" + ("，请维护人员看要不要改进新版" if before else ""))
     return True
 
 
 def own_files(root: Path) -> list[str]:
-    """Return the files in the program's folders that were not bundled as they are: changed or added by the office.
+    """Return the files in the program's place that were not bundled as they are: changed or added by the office.
 
     Of a program that came without its sums all files are, for nobody can tell.
     """
     bundled = dict(sums(root)) if is_bundle(root) else {}
+    inside = [each for folder in FOLDERS if folder != WHEELS for each in sorted((root / folder).rglob("*"))]
     found = []
-    for folder in (each for each in FOLDERS if each != WHEELS):
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_file() and "__pycache__" not in path.parts and _digest(path) != bundled.get(name):
-                found.append(name)
+    for path in (*inside, *(root / each for each in FILES)):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and "__pycache__" not in path.parts and _digest(path) != bundled.get(name):
+            found.append(name)
     return found
 
 
@@ -116,7 +117,7 @@ def _keep_own(bundle: Path, root: Path, version: str) -> Path | None:
     """
     new = dict(sums(bundle))
     names = [name for name in own_files(root) if _digest(root / name) != new.get(name)]
-    kept = root / f"升级前的程序 {version} {time.strftime('%Y-%m-%d %H%M%S')}"
+    kept = root / f"{f'升级前的程序 {version}' if version else '原有的同名文件'} {time.strftime('%Y-%m-%d %H%M%S')}"
     for name in names:
         place = kept / name
         place.parent.mkdir(parents=True, exist_ok=True)

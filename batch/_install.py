@@ -162,7 +162,36 @@ def main(place: str) -> int:
     if spoilt:
         say(f"安装包不完整，有 {len(spoilt)} 个文件缺失或已损坏，例如 {spoilt[0]}。请重新复制一份再装")
         return 2
+    if root != ROOT and not _agreed(root):
+        say("没有安装，什么也没有动")
+        return 2
     return install(root)
+
+
+def _agreed(root: Path) -> bool:
+    """Return whether a person wants the workspace there; only a workspace and an empty folder go without saying."""
+    try:
+        others = [each.name for each in sorted(root.iterdir())]
+    except FileNotFoundError:
+        return _asked(f"还没有这个文件夹：{root}\n确定要新建吗？输入 Y 新建；写错了的，直接按回车")
+    except OSError:
+        say(f"打不开文件夹 {root}。请核对是不是文件夹、网络盘有没有连上")
+        return False
+    if not others or {"toolkit.toml", ".toolkit-root"} & set(others):
+        return True
+    named = "、".join(others[:3]) + (f" 等 {len(others)} 项" if len(others) > 3 else "")
+    return _asked(
+        f"{root} 里已有：{named}，不是在用的工作目录\n"
+        "确定要装到这个已有其他文件的文件夹吗？输入 Y 就装在这里，原有的文件都留着；要换一个的，直接按回车"
+    )
+
+
+def _asked(question: str) -> bool:
+    say(question)
+    try:
+        return input("> ").strip().upper() in {"Y", "Ｙ", "YES", "是"}
+    except EOFError:
+        return False
 
 
 if __name__ == "__main__":

@@ -178,6 +178,20 @@ def test_a_quarter_with_only_old_overdue_cases_says_so() -> None:
     assert "超期未办结事项1件，均为以前季度受理" in sentences(told([story]))
 
 
+def test_months_to_come_are_not_told() -> None:
+    narrative = told([Story("2024-001", date(2024, 1, 4))], date(2024, 2, 5))
+    assert "从受理时间看，1月1件、2月0件（见表" in sentences(narrative)
+    (months,) = [each for each in narrative.sections[0].tables if each.title.startswith("分月")]
+    assert [row[0] for row in months.rows] == ["1月", "2月"]
+
+
+def test_a_period_before_the_first_case_says_where_the_register_begins() -> None:
+    cases = cases_of([Story("2024-001", date(2024, 1, 4))])
+    early = analyse(cases, SHUNDE, Quarter(2022, 1), as_of=AFTER, calendar=CALENDAR)
+    assert "台账从2024年1月4日开始有数据，2022年第一季度在此之前。" in sentences(narrate(early, SHUNDE))
+    assert "开始有数据" not in sentences(told([Story("2024-001", date(2024, 1, 4))]))
+
+
 def test_an_unfinished_quarter_is_not_compared() -> None:
     text = sentences(told(many(1, 300), as_of=date(2024, 2, 20)))
     assert "数据截至2024年2月20日24时，本季度尚未结束，暂不与上季度、上年同期比较。" in text

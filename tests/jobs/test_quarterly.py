@@ -142,8 +142,12 @@ def test_any_period_is_written_under_its_own_name_and_a_dry_run_writes_nothing(o
     assert [path.name for path in folder.iterdir()] == ["2024年1月15日至3月20日"]
     with pytest.raises(PeriodError, match="一种写法"):
         office.run(quarterly, date(2024, 4, 2), "2024Q1", first="2024-01-15")
+    with pytest.raises(PeriodError, match="没有写起日"):
+        office.run(quarterly, date(2024, 4, 2), last="2024-03-20")
     with pytest.raises(PeriodError, match="还没有开始"):
         office.run(quarterly, date(2024, 4, 2), "2024Q3")
+    office.run(quarterly, date(2024, 4, 2), "2023Q4")
+    assert not any("开始有数据" in line for line in office.said)
 
 
 def test_what_a_unit_handed_back_after_the_quarter_stays_dispatched_in_it(office: Office) -> None:

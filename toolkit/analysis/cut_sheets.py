@@ -22,7 +22,7 @@ def categories_sheet(theme: Theme) -> None:
     """类别分析: categories and classes with their shares."""
     role = theme.mechanism.record.roles
     sheet = theme.sheet(CATEGORIES, _WIDTHS, f"{role['category']}分析")
-    names = _shares(theme, sheet, _cut(theme, "category"))
+    names = _shares(theme, sheet, _cut(theme, "category"), filtered=True)
     sheet.row += 1
     _shares(theme, sheet, _cut(theme, "class"))
     sheet.chart("column", f"{role['category']}分布（件）", names, {1: "件数"}, at=(1, 6), size=_CHART)
@@ -85,18 +85,21 @@ def _cut(theme: Theme, key: str) -> Cut:
 
 
 def _charted(theme: Theme, sheet: Sheet, cut: Cut) -> None:
-    names = _shares(theme, sheet, cut)
+    names = _shares(theme, sheet, cut, filtered=True)
     if names:
         top = names[:MOST_BARS]
         title = first_of(f"{cut.title}分布（件）", len(top), len(names))
         sheet.chart("bar", title, top, {1: "件数"}, at=(1, 6), size=(_CHART[0], tall(len(top), 1)))
 
 
-def _shares(theme: Theme, sheet: Sheet, cut: Cut) -> range:
-    """Write a table of groups with count, share, closed and rate, a sum below it; return the groups' rows."""
+def _shares(theme: Theme, sheet: Sheet, cut: Cut, *, filtered: bool = False) -> range:
+    """Write a table of groups with count, share, closed and rate, a sum below it; return the groups' rows.
+
+    With ``filtered`` its rows can be filtered, the sum not among them; a sheet can have one such table.
+    """
     safe = countable([each.name for each in cut.groups])
     rows = [_share_row(theme, cut, group, row, safe) for row, group in enumerate(cut.groups, sheet.row + 2)]
-    names = sheet.table((cut.title, "件数", "占比", "已办结", "办结率"), rows)
+    names = sheet.table((cut.title, "件数", "占比", "已办结", "办结率"), rows, filtered=filtered and bool(rows))
     _sum(theme, sheet, cut, names)
     sheet.note(f"{_SHARES}不足{theme.least}件的不计算办结率和占比。", height=18)
     return names

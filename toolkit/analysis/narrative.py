@@ -68,7 +68,7 @@ def narrate(
 
 
 def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
-    sentences = [_standing(analysis), _accepted(analysis, mechanism)]
+    sentences = [_standing(analysis), before_all(analysis), _accepted(analysis, mechanism)]
     if analysis.measure("accepted").numerator:
         sentences.append(_closed(analysis))
     sentences.append(_stock(analysis))
@@ -84,10 +84,17 @@ def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
     return Section("一、总体情况", tuple(paragraphs), tuple(tables), (show.months_chart(analysis),) if happened else ())
 
 
+def before_all(analysis: Analysis) -> str:
+    """Return that the register begins only after the period, "" where it does not."""
+    if analysis.begins is None or not analysis.is_before_all:
+        return ""
+    return f"台账从{show.written(analysis.begins)}开始有数据，{analysis.period.label}在此之前。"
+
+
 def _months(analysis: Analysis) -> TableData:
     rows = [
         (part_.name, str(accepted.count), str(closed.count))
-        for part_, accepted, closed in zip(analysis.period.parts, analysis.months, analysis.closings, strict=True)
+        for part_, accepted, closed in zip(analysis.parts, analysis.months, analysis.closings, strict=True)
     ]
     note = f"办结含{analysis.period.earlier}受理的。"
     return table(f"{analysis.period.parts_by}{PROGRESS}", ("时间", "受理", "办结"), rows, note)

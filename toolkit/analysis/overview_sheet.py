@@ -81,7 +81,7 @@ def figures(theme: Theme, measure: Measure, row: int) -> list[Cell]:
 def _months(theme: Theme, sheet: Sheet) -> None:
     analysis = theme.analysis
     rows = []
-    for part, accepted, closed in zip(analysis.period.parts, analysis.months, analysis.closings, strict=True):
+    for part, accepted, closed in zip(analysis.parts, analysis.months, analysis.closings, strict=True):
         span = [f'">="&{_date(part.first_day)}', f'"<="&{_date(part.last_day)}']
         cells = [Cell(part.name, "centre")]
         for group, flag, column in ((accepted, "accepted", "received"), (closed, "closed_now", "closed")):

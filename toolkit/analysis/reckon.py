@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.case_rows import records
+from toolkit.analysis.case_rows import day_of, records
 from toolkit.analysis.compare import Change, compare
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.cuts import cuts, support_cut
@@ -97,7 +97,7 @@ def analyse(
     earlier = {base.word: today.stand(base.period, base.period.last_day, wanted) for base in period.bases}
     as_stood = today.cases_at(cutoff)
     dispatched = now.that("accepted", "dispatched")["number"].tolist()
-    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period)
+    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period, cutoff)
     support = support_cut(as_stood, dispatched, of_support, mechanism, cutoff)
     closed, is_open, in_hand = now.that("closed_now"), now.that("open"), now.that("in_hand")
     overdue = _overdue(now, cutoff, calendar)
@@ -114,7 +114,7 @@ def analyse(
         measures=now.measures,
         changes=_changes(now, earlier, whole=whole, least=conventions.least_compared),
         cuts=(*own, support) if support.groups else own,
-        closings=by_part(closed["closed"], closed["number"], period.parts),
+        closings=by_part(closed["closed"], closed["number"], period.parts_until(cutoff)),
         outcomes=now.groups("outcome", (), "accepted", "closed"),
         evaluations=now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
         unevaluated=_unevaluated(now),
@@ -130,6 +130,7 @@ def analyse(
             now.cases, now.flags, overdue, now.groups("category", categories, "accepted"),
             before if whole else None, mechanism, conventions,
         ),
+        begins=_begins(now.table),
         notes=doubts(now.table, period, cutoff, mechanism, conventions),
         detail=_detail(now, wanted),
         earlier={word: _detail(each, wanted) for word, each in earlier.items()},
@@ -152,6 +153,11 @@ def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: in
         )
         for mine, *olds in rows
     }
+
+
+def _begins(table: pd.DataFrame) -> date | None:
+    """Return the day of the register's first case, None where it has none."""
+    return day_of(table["received"].min()) if table["received"].notna().any() else None
 
 
 def _unevaluated(now: State) -> tuple[str, ...]:
