@@ -73,9 +73,10 @@ class Scene:
 
     def run(self, office: Office) -> None:
         """One ingest as the command does it, but with our reader."""
-        resting, _ = Inbox(office.workspace.inbox, 15).look()
+        lying = Inbox(office.workspace.inbox, 15)
+        resting, _ = lying.look()
         with open_desk(office.workspace, Order(DAY, say=office.said.append)) as desk:
-            take_in(desk, self.reader, resting)
+            take_in(desk, self.reader, resting, lying.rested)
 
     def check_kept(self, office: Office) -> None:
         """Whatever just happened: every input lies whole in the inbox or among the originals; the register opens."""

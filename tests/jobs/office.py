@@ -91,7 +91,7 @@ class Office:
             )
         return MADE[key]
 
-    def put(self, name: str, data: bytes, *, age: float = 600) -> Path:
+    def put(self, name: str, data: bytes, *, age: float = 3600) -> Path:
         """Lay a file into the inbox that has been lying there for a while; later ones are a little younger."""
         path = self.workspace.inbox / name
         path.parent.mkdir(parents=True, exist_ok=True)

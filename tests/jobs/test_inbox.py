@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.files import digest_of
+from toolkit.jobs import post
 from toolkit.jobs.inbox import Inbox, Patience, wait_for_rest
 from toolkit.jobs.ingest import ingest
 
@@ -245,3 +247,60 @@ def test_many_files_are_taken_in_portions_and_what_came_together_stays_together(
     portions = [[each.name for each in portion] for portion in Patience(tmp_path).portions(paths, 2)]
     assert portions == [["a", "1", "2"], ["b", "c"]]
     assert list(Patience(tmp_path).portions([], 2)) == []
+
+
+def test_how_long_a_file_lies_is_told_by_its_stamp_and_by_our_watching_if_it_came_before_our_eyes(
+    tmp_path: Path, clock: Clock
+) -> None:
+    inbox, old = clock.inbox(tmp_path), lay(tmp_path / "早.xlsx", WHOLE)
+    inbox.look()
+    assert inbox.rested(old) >= 600, "it lay there before, and its stamp is old"
+    copied = lay(tmp_path / "拷来.xlsx", WHOLE)  # with the time stamp of the original
+    inbox.look()
+    clock.now += 200
+    inbox.look()
+    assert inbox.rested(copied) == 200
+    lay(old, WHOLE + b"more")
+    assert inbox.rested(old) == 0, "it has changed since it was looked at"
+    inbox.look()
+    clock.now += 50
+    assert inbox.rested(old) == 50
+    assert inbox.rested(tmp_path / "没见过.xlsx") == 0
+
+
+def test_half_a_copy_stays_with_what_came_with_it_and_is_judged_after_ten_minutes(office: Office) -> None:
+    data = office.report()
+    office.put("甲/表.xlsx", data[:4000], age=590)
+    office.put("甲/照片.png", b"\x89PNG\r\n\x1a\n" + b"x" * 200 + b"IEND\xaeB`\x82", age=590)
+    office.put("乙.xlsx", office.report(企业名称="顺德乙家具有限公司"), age=590)
+    assert office.run(ingest) == 1, "the exit status tells that something waits"
+    assert sorted(each.name for each in (office.workspace.inbox / "甲").iterdir()) == ["照片.png", "表.xlsx"]
+    assert not list(office.workspace.outbox.rglob("*退回补正*/*"))
+    assert any(line.startswith("甲/表.xlsx：正在复制（未写完整）") for line in office.said)
+    assert office.said[-1] == "收件 1 份，另有 2 份正在复制，仍在收件箱"
+    office.put("甲/表.xlsx", data, age=590)
+    assert office.run(ingest) == 0
+    assert [row["企业名称"] for row in office.rows()] == ["顺德乙家具有限公司", "顺德甲电器有限公司"]
+    office.put("丙.xlsx", data[:4000], age=610)
+    assert office.run(ingest) == 1
+    assert "没有复制完整" in office.words
+    assert not (office.workspace.inbox / "丙.xlsx").exists()
+
+
+def test_only_what_was_taken_in_leaves_though_it_changes_while_it_is_compared(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = office.put("甲.xlsx", office.report())
+    newer, real = office.report(企业名称="顺德乙家具有限公司"), digest_of
+
+    def changed_behind_it(each: Path) -> str:
+        found = real(each)
+        if each == path:
+            lay(path, newer)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(post, "digest_of", changed_behind_it)
+        office.run(ingest)
+    assert path.read_bytes() == newer
+    assert any("新的一份留在收件箱" in line for line in office.said)

@@ -55,6 +55,27 @@ def test_a_slowly_growing_file_is_taken_once_and_only_whole(quick: Office, watch
     assert any("正在复制 1 份" in line for line in running.shown)
 
 
+def test_a_copy_that_stands_still_halfway_keeps_its_file_and_is_taken_when_it_is_whole(
+    quick: Office, watching: Start
+) -> None:
+    running = watching()
+    running.turns()
+    data = quick.report()
+    with (quick.workspace.inbox / "停.xlsx").open("wb") as stream:
+        stream.write(data[:4000])
+        stream.flush()
+        running.until(lambda: any("停.xlsx：正在复制（未写完整）" in line for line in running.said))
+        running.until(lambda: "正在复制 1 份" in running.shown[-1] and "没有收完" not in running.shown[-1])
+        stream.write(data[4000:])
+    running.until(lambda: len(quick.rows()) == 1)
+    running.turns()
+    (received,) = quick.events("received")
+    assert received.data["outcome"] == "已登记"
+    assert not list(quick.workspace.inbox.iterdir())
+    assert "正在复制" not in running.shown[-1]
+    assert len([line for line in running.said if "未写完整" in line]) == 1
+
+
 def test_a_bad_file_and_a_fault_of_ours_do_not_end_it(
     quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

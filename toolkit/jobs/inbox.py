@@ -37,6 +37,7 @@ class _Seen:
     since: float
     hollow: bool
     new: bool
+    watched: bool
 
     @property
     def mtime_ns(self) -> int:
@@ -96,7 +97,19 @@ class Inbox:
         """Return what is to be remembered of a file that is new, has changed, or had no content yet."""
         hollow = _is_hollow(path, stamp[0])
         since = before.since if before is not None and hollow else self.elapsed()
-        return _Seen(stamp, since, hollow, new=self._looked and before is None)
+        watched = before.watched if before is not None else self._looked
+        return _Seen(stamp, since, hollow, new=self._looked and before is None, watched=watched)
+
+    def rested(self, path: Path) -> float:
+        """Return for how many seconds a file is known to lie unchanged: by our own watching, and by its time stamp.
+
+        What came or changed before our eyes is not believed its time stamp: a copy may keep that of the original.
+        """
+        note = self._seen.get(path)
+        if note is None or _stamp(path) != note.stamp[:2]:
+            return 0.0
+        watched = self.elapsed() - note.since
+        return watched if note.watched else max(watched, self.now() - note.mtime_ns / 1e9)
 
     def _at_rest(self, note: _Seen) -> bool:
         watched = self.elapsed() - note.since
@@ -186,6 +199,10 @@ class Patience:
         self._left = {path: left for path, left in self._left.items() if path in there}
         wanted = {self._group(path) for path in paths if self._is_due(path)}
         return [path for path in paths if self._group(path) in wanted]
+
+    def __contains__(self, path: Path) -> bool:
+        """Return whether this file waits for another try."""
+        return path in self._left
 
     def fresh(self, paths: Sequence[Path]) -> list[Path]:
         """Return those of the files that were not tried before."""

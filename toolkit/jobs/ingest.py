@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +23,7 @@ from toolkit.intake import Delivery, Reader
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.calls import brought_in
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.half_copies import PATIENCE, WAITS, is_half
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.order import Order
 from toolkit.jobs.post import Arrival, keep, leave, opened
@@ -48,6 +49,7 @@ class Result:
     Attributes:
         taken, repeated, set_aside: files that left the inbox: without more to do, known already, left to a person.
         left: files that something kept from being taken in to the end; they lie in the inbox still.
+        half: files that lack their end and may still be being copied; they and what came with them lie there, too.
         landed: whether the register shows it all.
         outcomes: how many files were 已登记, 已更新, 待补正, 待确认; one file may be several of them.
     """
@@ -56,6 +58,7 @@ class Result:
     repeated: int = 0
     set_aside: int = 0
     left: int = 0
+    half: list[Path] = field(default_factory=list)
     landed: bool = True
     outcomes: Counter[str] = field(default_factory=Counter)
 
@@ -85,7 +88,7 @@ def ingest(workspace: Workspace, order: Order, reader: Reader | None = None) -> 
     with nullcontext(reader) if reader is not None else Reader() as reading:
         reading.warm(len(resting))
         with open_desk(workspace, order) as desk:
-            result = take_in(desk, reading, resting)
+            result = take_in(desk, reading, resting, inbox.rested)
     for path in moving:
         order.say(f"{shown_name(path)}：还在复制，下次再收")
     for path, who in inbox.opened.items():
@@ -93,28 +96,35 @@ def ingest(workspace: Workspace, order: Order, reader: Reader | None = None) -> 
     for folder, reason in inbox.closed.items():
         order.say(f"收件箱里的文件夹“{shown_name(folder)}”打不开（{reason}），里面的没有收")
     order.say(summary(result))
-    return 1 if result.set_aside or result.left else 0
+    return 1 if result.set_aside or result.left or result.half else 0
 
 
 def summary(result: Result) -> str:
     """Return a run's result in one line."""
     total = result.taken + result.repeated + result.set_aside
-    if not total and not result.left:
+    if not total and not result.left and not result.half:
         return "收件箱里没有新文件"
     parts = [f"重复来件 {result.repeated} 份"] if result.repeated else []
     if result.set_aside:
         parts.append(f"{result.set_aside} 份需要处理（见总台账“收件日志”“待确认”和 outbox/退回补正）")
     left = f"，另有 {result.left} 份没有收完，仍在收件箱" if result.left else ""
+    left += f"，另有 {len(result.half)} 份正在复制，仍在收件箱" if result.half else ""
     return f"收件 {total} 份" + (f"，其中{'，'.join(parts)}" if parts else "") + left
 
 
-def take_in(desk: Desk, reader: Reader, paths: Sequence[Path]) -> Result:
+def take_in(desk: Desk, reader: Reader, paths: Sequence[Path], rested: Callable[[Path], float]) -> Result:
     """Take in these files, bring the register into line, and return what became of them.
 
     One bad file never stops the rest.
+
+    Args:
+        desk: where.
+        reader: what reads them.
+        paths: the files.
+        rested: tells for how many seconds one lies unchanged.
     """
     paths = [*paths, *(each for each in brought_in(desk) if each not in paths)]
-    run = _Run(desk, len(paths))
+    run = _Run(desk, len(paths), rested)
     with desk.batch():
         for post in opened(desk, reader, paths):
             with run.at_the_cost_of([arrival for arrival, _ in post]):
@@ -130,7 +140,8 @@ class _Run:
     """How far a run has come, and what is still to be done once the journal is on the disk.
 
     Attributes:
-        desk, total, result, done, since: where, of how many files, with what result, how many of them, flushed when.
+        desk, total, rested: where, how many files, and what tells for how long one lies unchanged.
+        result, done, since: with what result so far, for how many of them, flushed when.
         waiting: what is to be answered and noted; ``named`` and ``earlier`` look it up by digest and name.
         leaving: the files that are to leave the inbox then.
         staying: those that could not be taken in to the end.
@@ -138,6 +149,7 @@ class _Run:
 
     desk: Desk
     total: int
+    rested: Callable[[Path], float]
     result: Result = field(default_factory=Result)
     done: int = 0
     since: float = field(default_factory=time.monotonic)
@@ -191,6 +203,8 @@ class _Run:
 
     def take_post(self, post: Sequence[tuple[Arrival, Delivery | None]]) -> None:
         """Take in what came together: one file, one mail with its attachments, or the files of one subfolder."""
+        if self.wait_for_rest_of(post):
+            return
         fresh: list[tuple[Arrival, Delivery | None]] = []
         for arrival, delivery in post:
             name = (arrival.digest, arrival.name)
@@ -207,6 +221,15 @@ class _Run:
         self.named.update((each.part.digest, each.part.name) for each in found)
         self.earlier.update((each.part.digest, each) for each in found)
         self.leaving += [arrival for arrival, _ in post]
+
+    def wait_for_rest_of(self, post: Sequence[tuple[Arrival, Delivery | None]]) -> bool:
+        """Return whether one of them lacks its end, which may still come: then all that came together wait."""
+        half = [each for each, read in post if is_half(each, read) and self.rested(each.path) < PATIENCE]
+        for arrival in half:
+            self.desk.say(f"{arrival.name}：{WAITS}")
+        if half:
+            self.result.half += [arrival.path for arrival, _ in post]
+        return bool(half)
 
     def failed(self, arrival: Arrival, words: str = _OUR_FAULT) -> None:
         """Leave a file where it is that could not be taken in to the end, and tell why."""

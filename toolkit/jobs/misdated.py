@@ -29,6 +29,19 @@ def misdated(case: Case, today: date) -> Iterator[tuple[str, date, str]]:
             yield column, day, f"早于“{case.record.roles['dispatched']}”{sent}"
 
 
+def typed_term(case: Case) -> str:
+    """Return what sorts before the term of each day on which a day typed into a case cannot be; "" for never."""
+    if any(misdated(case, date.max)):
+        return today_term(date.max)
+    typed = [day for meaning in _DONE if case.record.roles.get(meaning) in case.hands and (day := _day(case, meaning))]
+    return today_term(max(typed)) if typed else ""
+
+
+def today_term(day: date) -> str:
+    """Return a day as text so that a later one sorts first."""
+    return f"{date.max.toordinal() - day.toordinal():07d}"
+
+
 def _day(case: Case, meaning: str) -> date | None:
     day = case.day(meaning)
     return day.date() if isinstance(day, datetime) else day

@@ -28,7 +28,7 @@ class Arrival:
         path: where it lies.
         name: its name as it can be shown.
         data, digest: its bytes and their SHA-256.
-        mtime_ns: its time stamp when it was read, to know it again when it is to leave.
+        stamp: its size and time stamp when it was read, to know it again when it is to leave.
         group: what it belongs together with: the subfolder it lies in, or itself.
     """
 
@@ -36,7 +36,7 @@ class Arrival:
     name: str
     data: bytes
     digest: str
-    mtime_ns: int
+    stamp: tuple[int, int]
     group: str
 
 
@@ -132,11 +132,21 @@ def leave(desk: Desk, arrival: Arrival) -> None:
             recognise(desk.workspace)
             desk.say(f"{arrival.name}：原件没有存好，留在收件箱，下次再收")
             return
-        # A copy may fill up late and keep its time stamp: only the very bytes that were taken in may go.
-        if arrival.path.stat().st_mtime_ns == arrival.mtime_ns and digest_of(arrival.path) == arrival.digest:
+        if _is_the_same(arrival):
             arrival.path.unlink()
+        elif arrival.path.exists():
+            desk.say(f"{arrival.name}：收的时候又有改动，新的一份留在收件箱，接着再收")
     except OSError as error:
         desk.say(f"{arrival.name}：已收，但还占用着，移不出收件箱（{why(error)}），下次再移")
+
+
+def _is_the_same(arrival: Arrival) -> bool:
+    """Return whether the very bytes that were taken in lie there still: a copy may fill up and keep its time stamp."""
+    before = arrival.path.stat()
+    if (before.st_size, before.st_mtime_ns) != arrival.stamp or digest_of(arrival.path) != arrival.digest:
+        return False
+    after = arrival.path.stat()  # a large file takes a while to be read, and somebody may write meanwhile
+    return (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
 
 
 def _together(desk: Desk, paths: Sequence[Path]) -> Iterator[Arrival]:
@@ -167,7 +177,7 @@ def _arrival(desk: Desk, path: Path, group: str) -> Arrival | None:
     # The subfolder is part of how people know a file: whose it is, or which matter it belongs to.
     within = () if path.parent == desk.workspace.inbox else path.parent.relative_to(desk.workspace.inbox).parts
     name = "/".join([*(shown_name(Path(each)) for each in within), shown_name(path)])
-    return Arrival(path, name, data, sha256(data), before.st_mtime_ns, group)
+    return Arrival(path, name, data, sha256(data), (before.st_size, before.st_mtime_ns), group)
 
 
 def _read(desk: Desk, reader: Reader, arrivals: Iterator[Arrival]) -> Iterator[tuple[Arrival, Delivery | None]]:

@@ -250,9 +250,9 @@ class Watch:
             total.taken + total.repeated + total.set_aside,
             total.outcomes + Counter({"重复": total.repeated}),
             total.set_aside,
-            turn.moving,
+            turn.moving + turn.half,
             len(turn.inbox.opened),
-            len(turn.patience),
+            len(turn.patience) - turn.half,
             turn.held,
             self._trouble.splitlines()[0] if self._trouble else self._standing_by,
         )

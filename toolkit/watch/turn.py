@@ -41,7 +41,7 @@ class Turn:
         stopping: tells whether somebody wants the watch to end.
         day, total: the day of the last turn, and what came in on that day.
         held: what keeps rows from the register, "" where nothing does.
-        moving: how many files were still being copied when it looked last.
+        moving: how many files had not come to rest when it looked last.
     """
 
     workspace: Workspace
@@ -61,6 +61,7 @@ class Turn:
     _was_open: bool = False
     _looked: float = 0.0
     _tidied: date | None = None
+    _half: frozenset[Path] = frozenset()
 
     def __post_init__(self) -> None:
         self.inbox = Inbox(self.workspace.inbox, self.settle)
@@ -90,6 +91,11 @@ class Turn:
             self._once.about([])
             self._take([])
         self._tidy_up()
+
+    @property
+    def half(self) -> int:
+        """How many of the files that wait for another try may still be being copied: they lack their end."""
+        return sum(path in self.patience for path in self._half)
 
     def close(self) -> None:
         """End the reader's processes."""
@@ -123,12 +129,13 @@ class Turn:
             if self._tidied != order.as_of:
                 tidy_all(self.workspace, order)
                 self._tidied = order.as_of
-            result = take_in(desk, self._reader, paths)
+            result = take_in(desk, self._reader, paths, self.inbox.rested)
             self.doing("写总台账")
             self.held = "" if result.landed else self._waits(pending(desk))
         self._run, self._used = True, time.monotonic()
         self._looked = self._used
         self._waiting = not result.landed
+        self._half = self._half.difference(paths).union(result.half)
         self.total.add(result)
 
     def _waits(self, rows: int) -> str:
