@@ -39,6 +39,13 @@ _NOTE = """\
 python-3.12.10-amd64.exe），放进这个文件夹，“00 安装”会自动用它安装，只装给当前用户，不需要管理员权限。
 UOS、麒麟、Debian 请安装系统软件源里的 python3（3.11 至 3.13 版），deb 安装包也可以放在这里备用。
 """
+#: In the bundle's own folder, whose names are English: what a person is to do with it.
+_FIRST = "请先读我.txt"
+_WHAT_TO_DO = """\
+这是“政企联络协作”的安装包。请打开 batch 文件夹，双击“00 安装”，再按窗口里的提示做；已经在用的，也这样升级。
+装好以后双击桌面上的“政企联络协作”就能用；各个脚本也在共享盘那个文件夹的 batch 里。
+怎么用，见 docs 文件夹里的“使用手册.md”（用记事本或 WPS 打开）；别的文件夹请不要改动。
+"""
 
 
 @dataclass(frozen=True)
@@ -158,7 +165,7 @@ def bundle(folder: Path, targets: Sequence[Target]) -> None:
         OSError: the disk is full, or pip could not load something.
     """
     shutil.rmtree(folder, ignore_errors=True)
-    _lay_out(folder)
+    lay_out(folder)
     wheels = folder / WHEELS
     wanted = libraries(ROOT)
     for target in targets:
@@ -171,7 +178,8 @@ def bundle(folder: Path, targets: Sequence[Target]) -> None:
     _write_sums(folder)
 
 
-def _lay_out(folder: Path) -> None:
+def lay_out(folder: Path) -> None:
+    """Put into the folder all but the libraries."""
     for name in FOLDERS:
         if name != WHEELS:
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".*"))
@@ -183,7 +191,8 @@ def _lay_out(folder: Path) -> None:
     (folder / "form_templates").mkdir()
     for path in sorted((ROOT / "form_templates").glob("*.xlsx")):
         shutil.copy2(path, folder / "form_templates")
-    (folder / WHEELS / "说明.txt").write_text(_NOTE.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
+    for path, words in ((folder / WHEELS / "说明.txt", _NOTE), (folder / _FIRST, _WHAT_TO_DO)):
+        path.write_text(words.replace("\n", "\r\n"), encoding="utf-8-sig", newline="")
 
 
 def _own_wheel(folder: Path) -> None:

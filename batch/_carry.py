@@ -17,6 +17,7 @@ from _pc import say
 
 WHEELS = "wheels"
 SUMS = f"{WHEELS}/SHA256SUMS"
+_PIP = f"{WHEELS}/pip-"
 #: Replaced whole by an upgrade.
 FOLDERS = ("toolkit", "batch", "docs", WHEELS)
 FILES = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE")
@@ -41,10 +42,21 @@ def sums(root: Path) -> Iterator[tuple[str, str]]:
 def altered(root: Path) -> list[str]:
     """Return the files of the program that are missing or not what was bundled.
 
-    The libraries are not read here: pip compares those that it installs.
+    The libraries are not read here, most being other computers': see :func:`spoilt_wheels`.
     """
-    pip = f"{WHEELS}/pip-"
-    mine = ((name, digest) for name, digest in sums(root) if not name.endswith(".whl") or name.startswith(pip))
+    mine = ((name, digest) for name, digest in sums(root) if not name.endswith(".whl"))
+    return [name for name, digest in mine if _digest(root / name) != digest]
+
+
+def spoilt_wheels(root: Path, kind: str) -> list[str]:
+    """Return the libraries for one kind of computer that are missing or not what was bundled, and pip where it is so.
+
+    Args:
+        root: the bundle, or a workspace made from one.
+        kind: as the list of libraries in ``wheels`` is called.
+    """
+    chosen = (root / WHEELS / f"{kind}.txt").read_text(encoding="utf-8")
+    mine = ((n, d) for n, d in sums(root) if n.endswith(".whl") and (n.startswith(_PIP) or f"sha256:{d}" in chosen))
     return [name for name, digest in mine if _digest(root / name) != digest]
 
 
@@ -61,40 +73,40 @@ def carry_over(bundle: Path, root: Path) -> bool:
     Each folder is copied beside the old one and only then takes its name. What the office has changed in the program
     itself, a mechanism's data for one, is kept beside it.
     """
-    if _watched(root):
-        say("有电脑正在值守。请先在那台电脑停止（在值守窗口按 Ctrl+C），再运行一次；窗口已经不在的，三分钟后再运行")
+    if watched(root):
         return False
     before = _version(root)
     say(f"升级 {root}：{before} → {_version(bundle)}，台账、来件、发出的文件和设置都不动" if before else f"装到 {root}")
     try:
         root.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
-            shutil.copytree(bundle / name, _new(root / name), dirs_exist_ok=False, ignore=_COMPILED)
-        kept = _keep_own(bundle, root, before) if before else None
+            shutil.copytree(bundle / name, fresh(root / name), dirs_exist_ok=False, ignore=_COMPILED)
+        kept = _keep_own(bundle, root, before)
         for name in FOLDERS:
-            _swap(root / name)
+            swap(root / name)
         for name in (*FILES, *(each for each in ONCE if not (root / each).exists())):
             shutil.copy2(bundle / name, root / name)
     except OSError as error:
         say(f"{error.filename or root} 写不进去，没有装完。请检查权限和剩余空间，关掉各电脑上的窗口，再运行一次")
         return False
     if kept:
-        say(f"程序文件夹里有本单位改过或添加的文件，原样存在“{kept.name}”，请维护人员看要不要改进新版")
+        what = "程序文件夹里有本单位改过或添加的文件" if before else "文件夹里原有与程序同名的文件"
+        say(f"{what}，原样存在“{kept.name}”" + ("，请维护人员看要不要改进新版" if before else ""))
     return True
 
 
 def own_files(root: Path) -> list[str]:
-    """Return the files in the program's folders that were not bundled as they are: changed or added by the office.
+    """Return the files in the program's place that were not bundled as they are: changed or added by the office.
 
     Of a program that came without its sums all files are, for nobody can tell.
     """
     bundled = dict(sums(root)) if is_bundle(root) else {}
+    inside = [each for folder in FOLDERS if folder != WHEELS for each in sorted((root / folder).rglob("*"))]
     found = []
-    for folder in (each for each in FOLDERS if each != WHEELS):
-        for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            if path.is_file() and "__pycache__" not in path.parts and _digest(path) != bundled.get(name):
-                found.append(name)
+    for path in (*inside, *(root / each for each in FILES)):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and "__pycache__" not in path.parts and _digest(path) != bundled.get(name):
+            found.append(name)
     return found
 
 
@@ -105,7 +117,7 @@ def _keep_own(bundle: Path, root: Path, version: str) -> Path | None:
     """
     new = dict(sums(bundle))
     names = [name for name in own_files(root) if _digest(root / name) != new.get(name)]
-    kept = root / f"升级前的程序 {version} {time.strftime('%Y-%m-%d %H%M%S')}"
+    kept = root / f"{f'升级前的程序 {version}' if version else '原有的同名文件'} {time.strftime('%Y-%m-%d %H%M%S')}"
     for name in names:
         place = kept / name
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +128,7 @@ def _keep_own(bundle: Path, root: Path, version: str) -> Path | None:
 _COMPILED = shutil.ignore_patterns("__pycache__")
 
 
-def _new(folder: Path) -> Path:
+def fresh(folder: Path) -> Path:
     """Return where a folder's new copy is made; what a broken-off run left there is gone."""
     new = folder.with_name(f"{folder.name}.new")
     if new.exists():
@@ -124,7 +136,12 @@ def _new(folder: Path) -> Path:
     return new
 
 
-def _swap(folder: Path) -> None:
+def swap(folder: Path) -> None:
+    """Put a folder's new copy in its place; where that fails the old one stays.
+
+    Raises:
+        OSError: somebody works in it, or the disk refuses.
+    """
     old = folder.with_name(f"{folder.name}.old")
     if old.exists():
         shutil.rmtree(old)
@@ -139,15 +156,18 @@ def _swap(folder: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _watched(root: Path) -> bool:
-    """Return whether a watch runs there: it leaves a beat every few seconds, and its last word when it ends."""
+def watched(root: Path) -> bool:
+    """Return whether a watch runs there, and say so: it leaves a beat every few seconds, and a last word at its end."""
     state = root / "register" / "值守状态.txt"
     try:
         lines = state.read_text(encoding="utf-8", errors="replace").splitlines()
         ended = any(each.startswith("标识：") and each.endswith(" 已停止") for each in lines)
-        return not ended and time.time() - state.stat().st_mtime < _SILENCE
+        runs = not ended and time.time() - state.stat().st_mtime < _SILENCE
     except OSError:
         return False
+    if runs:
+        say("有电脑正在值守。请先在那台电脑停止（在值守窗口按 Ctrl+C），再运行一次；窗口已经不在的，三分钟后再运行")
+    return runs
 
 
 def _version(root: Path) -> str:

@@ -62,6 +62,8 @@ def pytest_configure() -> None:
             "wine": shutil.which("wine"),
             "mingw": shutil.which("x86_64-w64-mingw32-gcc"),
             "localedef": shutil.which("localedef"),
+            "dovecot": shutil.which("dovecot") or "/usr/sbin/dovecot",
+            "openssl": shutil.which("openssl"),
         }
         missing = [name for name, found in programs.items() if found is None or not Path(found).exists()]
         if missing:

@@ -23,6 +23,11 @@ _NUMBERS = {
     "mail_megabytes": ("兆数", 1000),
 }
 
+#: Of these, none is not enough: a watch would look without a pause.
+_POSITIVE = {"scan_seconds"}
+#: A setting whose value begins as none of TOML's values does: text without quotes, or in those of Chinese print.
+_UNQUOTED = re.compile(r"""\s*[\w"'.-]+\s*=\s*(?!true|false|inf|nan)[^\s"'\[{\d+#-]""")
+
 _PORTS = 65_536
 _TLS = ("tls", "starttls")
 
@@ -191,6 +196,8 @@ def _check_kind(name: str, value: object, path: Path) -> None:
         measure, below = _NUMBERS[name]
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < below:
             raise _wrong(path, name, f"写的是“{value}”，不是{measure}", "请写成不带引号的数字，如 15")
+        if name in _POSITIVE and value == 0:
+            raise _wrong(path, name, "写的是“0”，要大于 0", "请写成不带引号的数字，如 15")
     elif name == "faces":
         if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
             raise _wrong(path, name, "里应逐行写字体名称", '例如 "正文" = "仿宋"')
@@ -209,12 +216,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     Raises:
         ConfigError: it cannot be read; the message names the file and the line.
     """
+    text = ""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"line (\d+), column (\d+)", str(error))
         where = f"第 {place[1]} 行第 {place[2]} 列" if place else "末尾"
-        raise ConfigError(f"{path.name} {where}写法有误", "请改正，或用备份恢复") from error
+        # Not splitlines: TOML ends a line only by a line feed.
+        unquoted = place is not None and _UNQUOTED.match(text.split("\n")[int(place[1]) - 1])
+        quotes = '等号后面的文字可能漏了引号，文字要写在英文双引号里，例如 "会议室"。' * bool(unquoted)
+        raise ConfigError(f"{path.name} {where}写法有误", f"{quotes}请改正，或用备份恢复") from error
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path.name} 不是 UTF-8 编码", "请用记事本打开，另存时编码选 UTF-8") from error
     except OSError as error:

@@ -87,6 +87,16 @@ class Workspace:
         """Held by the one watch that works; the others stand by."""
         return self.root / "register" / ".watch.lock"
 
+    @property
+    def fetched(self) -> Path:
+        """Which mails of the office's mailbox were fetched, a line each."""
+        return self.root / "register" / "收信记录.txt"
+
+    @property
+    def mail_lock(self) -> Path:
+        """Held by the one who fetches mails."""
+        return self.root / "register" / ".mail.lock"
+
     def folders(self) -> list[Path]:
         """Return every folder a workspace has, parents first."""
         return [

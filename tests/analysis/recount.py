@@ -92,6 +92,7 @@ def recount(rows: list[dict[str, Any]], quarter: Period, cutoff: date) -> dict[s
         "redone": (number(mine, _again), None),
         "redone_rate": (number(mine, _again), len(ever)),
         "handed_back_rate": (0, sent),
+        "handed_back_now": (0, None),
         "mean_workdays": (sum(took), len(took)),
         "median_workdays": (len(took), None),
         "parked": (number(mine, lambda row: row["状态"] == "挂账"), None),

@@ -35,12 +35,13 @@ def changed(now: Measure, before: Measure, *, whole: bool = True) -> Change:
         (count(5), count(8), "较上年同期减少3件（上年同期8件）", "减少3件"),
         (count(8), count(8), "与上年同期持平（8件）", "持平"),
         (count(12), count(0), "上年同期无可比数据", "无可比数据"),
-        (rate(15, 16), rate(12, 13), "较上年同期提高1.4个百分点", "提高1.4个百分点"),
-        (rate(12, 13), rate(15, 16), "较上年同期下降1.4个百分点", "下降1.4个百分点"),
-        (rate(5001, 10000), rate(1, 2) , "", "1/2件"),
+        (rate(15, 16), rate(12, 13), "较上年同期提高1.5个百分点", "提高1.5个百分点"),
+        (rate(12, 13), rate(15, 16), "较上年同期下降1.5个百分点", "下降1.5个百分点"),
+        (rate(5001, 10000), rate(1, 2) , "", "基期样本不足"),
         (rate(5004, 10000), rate(50, 100), "与上年同期持平", "持平"),
         (rate(5005, 10000), rate(50, 100), "较上年同期提高0.1个百分点", "提高0.1个百分点"),
-        (rate(4, 5), rate(90, 100), "", "90/100件"),
+        (rate(4, 5), rate(90, 100), "", "本期样本不足"),
+        (rate(9, 11), rate(12, 18), "较上年同期提高15.1个百分点", "提高15.1个百分点"),
         (rate(4, 5), rate(0, 0), "上年同期无可比数据", "无可比数据"),
         (rate(0, 0), rate(9, 10), "", "—"),
     ],
@@ -48,6 +49,14 @@ def changed(now: Measure, before: Measure, *, whole: bool = True) -> Change:
 def test_a_change_is_worded_by_the_offices_rules(now: Measure, before: Measure, words: str, short: str) -> None:
     change = changed(now, before)
     assert (change.words, change.short) == (words, short)
+
+
+@pytest.mark.parametrize(("now", "short"), [(11, "增加11件"), (0, "持平")])
+def test_where_the_register_had_cases_none_counted_is_a_base_of_nought(now: int, short: str) -> None:
+    change = compare(count(now), count(0), "上季度", least=10, begun=True)
+    assert change.short == short
+    assert "0件" in change.words
+    assert compare(rate(4, 5), rate(0, 0), "上季度", least=10, begun=True).short == "无可比数据"
 
 
 def test_a_part_of_a_quarter_is_not_compared_with_a_whole_one() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from toolkit.analysis import Quarter, analyse
 from toolkit.analysis.conventions import TOO_FEW
-from toolkit.analysis.groups import shares
+from toolkit.analysis.groups import Group, shares
+from toolkit.analysis.phrases import part
 
 Q1 = Quarter(2024, 1)
 
@@ -31,6 +32,13 @@ def test_shares_add_up_to_a_hundred_and_each_is_within_a_tenth_of_the_truth(coun
 
 def test_thirds_give_the_left_over_tenth_to_the_first() -> None:
     assert shares([1, 1, 1]) == (33.4, 33.3, 33.3)
+
+
+def test_equal_counts_have_equal_shares_where_the_shares_can_still_add_up() -> None:
+    assert shares([2, 2, 2, 2, 1]) == (22.2, 22.2, 22.2, 22.2, 11.2)
+    assert shares([5, 2, 2]) == (55.6, 22.2, 22.2)
+    thirds = tuple(map(Group, "甲乙丙", [("1",), ("2",), ("3",)], shares([1, 1, 1])))
+    assert [part(each, each.name, thirds, 1) for each in thirds] == [f"{name}1件，占33.3%" for name in "甲乙丙"]
 
 
 @pytest.mark.parametrize("seed", range(3))

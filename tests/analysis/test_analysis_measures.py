@@ -47,7 +47,7 @@ def test_the_golden_quarter_has_these_figures() -> None:
         "accepted": "10件", "dispatched": "9件", "closed": "4件", "closed_rate": "40.0%", "on_time_rate": "50.0%",
         "on_time_original_rate": "50.0%", "late": "1件", "overdue": "2件", "overdue_all": "3件",
         "opinion_rate": "样本不足", "solved_rate": "样本不足", "evaluated_rate": "样本不足",
-        "satisfied_rate": "样本不足", "strictly_rate": "样本不足", "handed_back_rate": "0.0%",
+        "satisfied_rate": "样本不足", "strictly_rate": "样本不足", "handed_back_rate": "0.0%", "handed_back_now": "0件",
         "redone": "2件", "redone_rate": "40.0%", "mean_workdays": "样本不足", "median_workdays": "样本不足", "parked": "1件", "unevaluated_late": "0件", "closed_now": "5件",
         "carried": "2件", "in_hand": "6件", "redone_now": "2件", "evaluated_now": "3件",
         "evaluated_now_0": "1件", "evaluated_now_1": "1件", "evaluated_now_2": "1件",

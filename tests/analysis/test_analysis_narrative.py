@@ -147,6 +147,25 @@ def test_where_everything_happened_to_what_the_quarter_received_nothing_is_told_
     ]
 
 
+def test_of_fewer_than_five_cases_no_percentage_is_said_or_shown() -> None:
+    stories = [
+        Story(f"2024-00{at}", date(2024, 1, 4), dispatched=date(2024, 1, 8), closed=date(2024, 1, 20))
+        for at in range(1, 5)
+    ]
+    analysis = analysed(stories)
+    narrative = narrate(analysis, SHUNDE)
+    told_ = sentences(narrative)
+    assert "B类（生产经营）4件" in told_
+    assert "占" not in told_
+    tables = {table.title: table for section in narrative.sections for table in section.tables}
+    for title in ("问题类别分布", "来源分布", "报送单位分布", "办理结果"):
+        assert not any("%" in text for row in tables[title].rows for text in row), title
+        assert "合计不足5件，不计算占比。" in tables[title].notes
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)), data_only=True)
+    sums = [[cell.value for cell in row[:5]] for row in book["来源分析"] if row[0].value == "合计"]
+    assert sums == [["合计", 4, "样本不足", 4, "样本不足"]] * 2
+
+
 def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
     sections = told([]).sections
     assert not any(section.charts for section in sections)
@@ -157,6 +176,20 @@ def test_an_empty_quarter_has_no_columns_and_no_chart_of_nothing() -> None:
 def test_a_quarter_with_only_old_overdue_cases_says_so() -> None:
     story = Story("2023-091", date(2023, 11, 20), dispatched=date(2023, 11, 22))
     assert "超期未办结事项1件，均为以前季度受理" in sentences(told([story]))
+
+
+def test_months_to_come_are_not_told() -> None:
+    narrative = told([Story("2024-001", date(2024, 1, 4))], date(2024, 2, 5))
+    assert "从受理时间看，1月1件、2月0件（见表" in sentences(narrative)
+    (months,) = [each for each in narrative.sections[0].tables if each.title.startswith("分月")]
+    assert [row[0] for row in months.rows] == ["1月", "2月"]
+
+
+def test_a_period_before_the_first_case_says_where_the_register_begins() -> None:
+    cases = cases_of([Story("2024-001", date(2024, 1, 4))])
+    early = analyse(cases, SHUNDE, Quarter(2022, 1), as_of=AFTER, calendar=CALENDAR)
+    assert "台账从2024年1月4日开始有数据，2022年第一季度在此之前。" in sentences(narrate(early, SHUNDE))
+    assert "开始有数据" not in sentences(told([Story("2024-001", date(2024, 1, 4))]))
 
 
 def test_an_unfinished_quarter_is_not_compared() -> None:
@@ -218,6 +251,20 @@ def test_firms_are_named_as_the_setting_says(style: str, shown: str) -> None:
     assert ("海棠" in everything(narrative)) is (style != "某公司")
 
 
+@pytest.mark.parametrize(
+    ("style", "shown"),
+    [("简称", [("海棠家电", "1"), ("菊花木业", "1"), ("北滘镇", "1")]), ("某公司", [("某公司", "2"), ("北滘镇", "1")])],
+)
+def test_a_firm_that_reports_for_itself_is_named_as_the_setting_says(style: str, shown: list[tuple[str, str]]) -> None:
+    firms = ("佛山市顺德区海棠家电有限公司", "佛山市顺德区菊花木业有限公司")
+    stories = [Story(f"2024-00{at}", date(2024, 1, 4), firm=firm, reporter=firm) for at, firm in enumerate(firms, 1)]
+    stories.append(Story("2024-003", date(2024, 1, 4), firm=firms[0]))
+    narrative = narrate(analysed(stories), SHUNDE, FirmNames(FirmStyle(style), SHUNDE.place))
+    rows = next(table for table in narrative.sections[1].tables if table.title == "报送单位分布").rows
+    assert sorted((name, count) for name, count, _ in rows[:-1]) == sorted(shown)
+    assert not any(firm in everything(narrative) for firm in firms)
+
+
 def test_the_styles_of_the_settings_file_are_those_of_the_report() -> None:
     assert tuple(FirmStyle) == FIRM_STYLES
 
@@ -243,12 +290,17 @@ def test_a_figure_that_was_reported_otherwise_is_told_and_stands_in_a_table() ->
     restated = Restatement(
         "2023年第四季度", date(2023, 12, 31), date(2024, 1, 8), "closed", "办结", "5件", "6件",
         (Reason("2023-090", "新计入", "“办结日期”由空白改为2023年12月29日"),),
-        "2023年第四季度办结由5件更正为6件。",
     )  # fmt: skip
     analysis = dataclasses.replace(analysed(golden()), restatements=(restated,))
-    first = narrate(analysis, SHUNDE).sections[0]
-    assert first.paragraphs[1] == "2023年第四季度办结由5件更正为6件（见表3）。"
-    assert first.tables[2].rows == (("2023年第四季度", "办结", "5件", "6件", "2024年1月8日"),)
+    sections = narrate(analysis, SHUNDE).sections
+    number = sum(len(each.tables) for each in sections)
+    assert sections[0].paragraphs[1] == (
+        "2024年1月8日报出的2023年第四季度指标有1个与按现在的台账计算的不同，以现在的为准。"
+        f"原因：2023-090“办结日期”由空白改为2023年12月29日（见表{number}）。"
+    )
+    # The table is the last one of the paper.
+    assert sections[-1].heading == "八、数据更正"
+    assert sections[-1].tables[-1].rows == (("2023年第四季度", "办结", "5件", "6件", "2024年1月8日"),)
     sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(analysis, SHUNDE)))["数据更正"]
     assert [cell.value for cell in sheet[4]][3:] == [
         "办结", "5件", "6件", "2023-090", "新计入", "“办结日期”由空白改为2023年12月29日",

@@ -255,6 +255,20 @@ def test_where_there_are_too_many_cases_a_list_says_how_to_filter_for_them(monke
     assert link.location == f"'数字出处'!A{accepted + 3}:K{accepted + 3}"
 
 
+def test_the_tables_by_category_unit_and_place_can_be_filtered_without_their_sums() -> None:
+    book = read("golden")
+    for name, head in (
+        ("类别分析", "问题类别"),
+        ("来源分析", "报送单位"),
+        ("镇街和行业", "镇街"),
+        ("承办单位", "牵头单位"),
+    ):
+        sheet = book[name]
+        first, last = str(sheet.auto_filter.ref).split(":")
+        assert sheet[first].value == head, name
+        assert sheet.cell(sheet[last].row, 1).value not in ("合计", None), name
+
+
 def test_the_same_analysis_gives_the_same_bytes() -> None:
     assert write_workbook(analysed("golden"), SHUNDE) == write_workbook(analysed("golden"), SHUNDE)
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from _bundle import TARGETS, Target, Wheel, missing, pack, resolve
+from _bundle import TARGETS, Target, Wheel, lay_out, missing, pack, resolve
 from _carry import altered
 from _install import libraries
 from packaging.requirements import Requirement
@@ -75,6 +75,17 @@ class TestWhatALibraryNeeds:
 def test_the_oldest_python_of_the_bundle_is_the_oldest_that_will_do() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert project["requires-python"] == f">={TARGETS[0].python}"
+
+
+def test_whoever_opens_the_stick_is_told_in_chinese_what_to_do(tmp_path: Path) -> None:
+    lay_out(tmp_path / "U盘")
+    data = (tmp_path / "U盘" / "请先读我.txt").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")  # Windows' Notepad
+    lines = data.decode("utf-8-sig").split("\r\n")
+    assert (len(lines), lines[-1]) == (4, "")
+    assert "双击“00 安装”" in lines[0]
+    assert (tmp_path / "U盘" / "batch" / "00 安装.bat").is_file()
+    assert (tmp_path / "U盘" / "docs" / "使用手册.md").is_file()
 
 
 def test_a_file_that_did_not_arrive_whole_is_named(tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import _autostart
+import _install
 import _pc
 import pytest
 from _bundle import Target, bundle
@@ -67,7 +69,7 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     bundle(stick, [Target(system, python)])
     home.mkdir()
 
-    installed = run(home, stick / "batch" / "00 安装.sh", f"'{share}'\n\n")
+    installed = run(home, stick / "batch" / "00 安装.sh", f"'{share}'\ny\n")
     assert installed.returncode == 0, installed.stdout + installed.stderr
     assert "都一致" in installed.stdout
     assert "已放好" in installed.stdout
@@ -80,6 +82,28 @@ def test_a_stick_is_all_that_is_needed(tmp_path: Path) -> None:
     # The libraries are this computer's, the program is the workspace's.
     libraries = home / ".local" / "share" / "liaison-toolkit" / "venv"
     assert not list(libraries.glob("lib/*/site-packages/liaison*"))
+
+    spoilt = next(stick.glob("wheels/click-*.whl"))
+    whole = spoilt.read_bytes()
+    spoilt.write_bytes(whole + b"x")
+    elsewhere = home / "乙"
+    refused = run(home, stick / "batch" / "00 安装.sh", f"{elsewhere}\ny\n")
+    assert refused.returncode == 2
+    assert f"安装包已损坏，有 1 个程序库文件缺失或与打包时不同，例如 wheels/{spoilt.name}" in refused.stdout
+    assert "网络" not in refused.stdout
+    assert not elsewhere.exists()
+    assert "台账共 0 件" in run(home, share / "batch" / "03 情况一览.sh").stdout  # what worked still works
+
+    # A library that was wrong already when bundled gets as far as pip, and no further.
+    spoilt.write_bytes(whole + b"x")
+    sums = (stick / "wheels/SHA256SUMS").read_text(encoding="utf-8")
+    spoilt_sum = hashlib.sha256(spoilt.read_bytes()).hexdigest()
+    whole_sum = hashlib.sha256(whole).hexdigest()
+    (stick / "wheels/SHA256SUMS").write_text(sums.replace(whole_sum, spoilt_sum), encoding="utf-8")
+    refused = run(home, stick / "batch" / "00 安装.sh", f"{elsewhere}\ny\n")
+    assert "没有装成，原来装好的没有动" in refused.stdout
+    assert not elsewhere.exists()
+    assert "台账共 0 件" in run(home, share / "batch" / "03 情况一览.sh").stdout
 
     assert run(home, share / "batch" / "31 卸载.sh", "\n\n").stdout.count("没有卸载") == 1
     assert libraries.exists()
@@ -105,6 +129,67 @@ def test_a_stick_that_was_copied_badly_is_refused(tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert "安装包不完整，有 1 个文件缺失或已损坏，例如 toolkit/__init__.py" in ran.stdout
     assert not (tmp_path / "共享盘").exists()
+
+
+class TestTheFolderThatIsNamed:
+    @pytest.fixture
+    def asked(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[Path, str], str]:
+        """Name a folder, type an answer, and return what was said where it was not taken, "" where it was."""
+
+        def ask(folder: Path, typed: str) -> str:
+            monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+            taken: list[Path] = []
+
+            def install(root: Path) -> int:
+                taken.append(root)
+                return 0
+
+            monkeypatch.setattr("_install.install", install)
+            status = _install.main(str(folder))
+            said = capsys.readouterr().out
+            assert (status, taken) == ((0, [folder]) if taken else (2, []))
+            return "" if taken else said
+
+        return ask
+
+    @pytest.mark.parametrize("typed", ["", "\n", "n\n", "保留\n"])
+    def test_one_with_other_things_is_taken_only_by_a_yes(
+        self, typed: str, asked: Callable[[Path, str], str], tmp_path: Path
+    ) -> None:
+        _write(tmp_path / "家庭相册/一.jpg", "x")
+        said = asked(tmp_path, typed)
+        assert "里已有：家庭相册，不是在用的工作目录" in said
+        assert "确定要装到这个已有其他文件的文件夹吗" in said
+        assert "没有安装，什么也没有动" in said
+        assert not asked(tmp_path, "y\n")
+
+    def test_one_that_is_not_there_is_made_only_by_a_yes(
+        self, asked: Callable[[Path, str], str], tmp_path: Path
+    ) -> None:
+        assert "还没有这个文件夹" in asked(tmp_path / "共享盘", "\n")
+        assert not asked(tmp_path / "共享盘", "Ｙ\n")
+
+    def test_a_file_is_no_folder(self, asked: Callable[[Path, str], str], tmp_path: Path) -> None:
+        _write(tmp_path / "共享盘", "x")
+        assert "请核对是不是文件夹" in asked(tmp_path / "共享盘", "y\n")
+
+    def test_an_empty_one_and_a_workspace_go_without_a_question(
+        self, asked: Callable[[Path, str], str], tmp_path: Path
+    ) -> None:
+        assert not asked(tmp_path, "")
+        _write(tmp_path / "toolkit.toml", "")
+        assert not asked(tmp_path, "")
+
+    def test_what_lies_there_under_the_programs_own_names_is_kept(self, tmp_path: Path) -> None:
+        stick = _program(tmp_path / "stick", "0.2.0", {"toolkit/new.py": "new"})
+        share = tmp_path / "share"
+        for name in ("docs/年度总结.docx", "README.md", "别的.txt"):
+            _write(share / name, "theirs")
+        assert carry_over(stick, share)
+        (folder,) = share.glob("原有的同名文件 *")
+        kept = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file())
+        assert kept == ["README.md", "docs/年度总结.docx"]
+        assert (share / "别的.txt").read_text(encoding="utf-8") == "theirs"
 
 
 class TestUpgrading:

@@ -181,6 +181,8 @@ class TestClicking:
         told = ran.stdout
         assert "  01 收件          收件箱里有 1 个文件还没有收\n" in told
         assert "没有“99”这一项" in told
+        assert "15 核对" in told
+        assert "27 走访覆盖" not in told  # this mechanism has no visits
         assert told.index("都一致") < told.index("按回车键回到菜单") < told.rindex("接下来可以做")
         assert told.rstrip().endswith("按回车键关闭本窗口")
 

@@ -44,6 +44,13 @@ def test_solved_is_contradicted_by_what_is_not_done_yet_and_not_by_later_service
     assert not any("文中却说" in each for each in told(text, "正在解决")), "that one says it is not done"
 
 
+def test_the_contradicting_words_are_quoted_however_late_in_the_sentence_they_stand() -> None:
+    told_ = [each for each in told(f"3月5日查勘{'道路沿线各路口' * 8}的路灯，验收正在进行。") if "文中却说" in each]
+    assert len(told_) == 1
+    assert "正在进行" in told_[0]
+    assert "“…" in told_[0]
+
+
 def test_only_how_it_ended_can_contradict_not_the_opinion_before_it() -> None:
     assert told(f"方案正在编制。\n{SOUND}", result=SOUND) == []
 

@@ -233,6 +233,26 @@ def test_a_date_of_the_meetings_own_on_a_day_off_moves_too(story: Story) -> None
     assert (clock.current, "2026年8月1日为休息日，顺延至2026年8月3日" in clock.reason) == (date(2026, 8, 3), True)
 
 
+def test_what_a_unit_said_leaves_the_columns_with_it_and_stands_under_its_name() -> None:
+    story, said = Story(_SHUNDE), date(2026, 3, 12)
+    story.general(START)
+    opinion = {"牵头联系人": "钱某", "办理意见": "拟修补", "办理结果": "已修一段", "处理情况": "正在解决"}
+    story.edited(said, **opinion)
+    request = ask(story, said, "hand_back", "退办", proposed="区教育局")
+    case = answer(story, date(2026, 3, 16), request)
+    assert {*opinion, "意见报送日期", "牵头单位", "交办日期", "办结时限"} & case.values.keys() == set()
+    (kept,) = case.formers
+    assert (kept.unit, kept.day, kept.left_behind) == ("区招商局", date(2026, 3, 16), True)
+    assert kept.values == {**opinion, "意见报送日期": said}
+
+
+def test_a_unit_that_said_nothing_leaves_nothing() -> None:
+    story = Story(_SHUNDE)
+    story.general(START)
+    request = ask(story, date(2026, 3, 12), "hand_back", "退办", proposed="区教育局")
+    assert answer(story, date(2026, 3, 16), request).formers == []
+
+
 _STEPS = st.lists(
     st.tuples(
         st.sampled_from(

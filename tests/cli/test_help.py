@@ -12,7 +12,9 @@ from toolkit.screen import cells
 from .running import said, toolkit
 
 #: Latin that may stand on a help page: what is typed, and names of programs.
-_TYPED = re.compile(r"-{1,2}[A-Za-z][\w-]*|\b(?:toolkit|batch|Word|WPS|Excel|Ctrl\+C|form_templates|outbox|\d{4}Q\d)\b")
+_TYPED = re.compile(
+    r"-{1,2}[A-Za-z][\w-]*|\b(?:toolkit|batch|Word|WPS|Excel|Ctrl\+C|form_templates|outbox|toml|fetch|send|forget|\d{4}Q\d)\b"
+)
 _HEAVY = ("pandas", "openpyxl", "docx", "docxtpl", "pptx", "lxml", "xlsxwriter", "python_calamine", "rich", "watchdog")
 
 

@@ -76,6 +76,25 @@ def test_a_slip_in_writing_names_the_line_and_no_english(path: Path) -> None:
     assert re.findall(r"[A-Za-z]+", message) == ["toolkit", "toml"]
 
 
+@pytest.mark.parametrize("value", ["会议室", "“会议室”", "shunde", "A1会议室"])
+def test_text_without_quotes_is_told_to_need_them(path: Path, value: str) -> None:
+    error = _refusal(path, f'mechanism = "a"\nmeeting_place = {value}\n')
+
+    assert "第 2 行" in error.message
+    assert "可能漏了引号" in error.remedy
+
+
+@pytest.mark.parametrize("line", ['meeting_place = "会议室', "scan_seconds 10", "scan_seconds = 1x", "[mail"])
+def test_another_slip_is_not_laid_to_quotes(path: Path, line: str) -> None:
+    assert "引号" not in _refusal(path, f'mechanism = "a"\n{line}\n').remedy
+
+
+def test_a_watch_needs_a_pause_and_the_line_is_named(path: Path) -> None:
+    error = _refusal(path, 'mechanism = "a"\n# 注\nscan_seconds = 0\n')
+
+    assert "第 3 行的 scan_seconds 写的是“0”，要大于 0" in error.message
+
+
 def test_another_encoding_is_named(path: Path) -> None:
     assert "UTF-8" in _refusal(path, 'meeting_place = "会议室"'.encode("gb18030")).message
 

@@ -98,6 +98,13 @@ def test_the_name_the_office_gives_stays_when_the_trouble_comes_again(first_quar
     assert (power["首次"], power["最近"]) == ("2024年第一季度", "2024年第二季度")
     assert school["组号"] == "共002"
     words = paper(office, "2024年第二季度")
+    path = next((office.workspace.outbox / "季度分析" / "2024年第二季度").glob("*综合分析.xlsx"))
+    sheet = openpyxl.load_workbook(path)["共性问题"]
+    (row,) = [each for each in sheet.iter_rows(max_row=8) if each[1].value == "企业用电增容难"]
+    there = {at: sheet[row[at].hyperlink.location.split("!")[1]] for at in (2, 4, 5)}
+    listed = {at: [line[2].value for line in lines] for at, lines in there.items()}
+    assert listed[2] == ["2024-005"], "the one firm of this quarter"
+    assert listed[4] == listed[5] == ["2024-005", "2024-001", "2024-002", "2024-003"]
     assert "“企业用电增容难”此前已列为共性问题，本季度仍有反映" in words
     assert "企业用电增容难（拟名）" not in words
 
@@ -199,6 +206,20 @@ def test_a_report_of_an_earlier_quarter_written_again_sets_nothing_back(first_qu
     assert shown(office)[0]["最近"] == "2024年第二季度"
 
 
+def test_a_period_run_again_counts_up_to_its_end_and_says_before_only_of_an_earlier_one(first_quarter: Office) -> None:
+    office = first_quarter
+    add(office, "丁压铸", POWER[2], date(2024, 5, 6))
+    office.run(quarterly, SECOND, "2024Q2")
+    before = shown(office)
+    for period, label in (("2024Q1", "2024年第一季度"), ("2024-02", "2024年2月"), ("2024Q2", "2024年第二季度")):
+        office.run(quarterly, SECOND, period)
+        assert ("此前已列为共性问题" in paper(office, label)) is (period == "2024Q2")
+    path = next((office.workspace.outbox / "季度分析" / "2024年第一季度").glob("*综合分析.xlsx"))
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(path)["共性问题"].iter_rows()]
+    assert any(row[2:6] == [2, 3, 2, 3] for row in rows), "what came in May is not in the report of March"
+    assert shown(office) == before, "the register shows what is known of it last"
+
+
 def test_a_dry_run_leaves_the_sheet_as_it_was(first_quarter: Office) -> None:
     office = first_quarter
     before = office.workspace.register.read_bytes()
@@ -225,7 +246,7 @@ def test_another_mechanism_groups_and_looks_through_replies_by_its_own_words(tmp
     with open_desk(office.workspace, office.order()) as desk:
         numbers = [case.number for case in desk.live()]
         (found,) = common_of(desk, numbers, Quarter(2024, 1))
-        (doubtful,) = reviewed(desk, desk.live())
+        (doubtful,) = reviewed(desk, desk.live(), date(2024, 1, 1), date(2024, 12, 31), numbers)
     assert found.firms == 2
     assert set(found.words) == {"店招", "门头"}
     assert (doubtful.firm, doubtful.lead) == ("乙茶店", "综合执法队")

@@ -21,10 +21,11 @@ from openpyxl import load_workbook
 
 from conftest import Validator
 from toolkit.documents.case_file import write_case_file
-from toolkit.errors import ToolkitError
+from toolkit.errors import ToolkitError, WorkspaceError
 from toolkit.intake import Reader
 from toolkit.jobs.case_content import case_file
 from toolkit.jobs.demo import demo
+from toolkit.jobs.demo.closing import how_called
 from toolkit.jobs.demo.stage import PROTOCOL, clear
 from toolkit.jobs.demo.story import Letter, Story, read_story
 from toolkit.jobs.desk import lay
@@ -282,12 +283,40 @@ def test_another_folder_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["年度总结.docx"]
 
 
+def test_of_two_demos_in_one_folder_the_second_leaves_the_first_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    (folder / "收件箱").mkdir(parents=True)
+    steps: list[str] = []
+    with (
+        FileLock(tmp_path / ".demo.lock"),
+        pytest.raises(WorkspaceError, match="另一个演示正在进行"),
+    ):
+        demo(folder, lambda _done, _all, words: steps.append(words))
+    assert steps == []
+    assert (folder / "收件箱").is_dir()
+
+
 def test_an_earlier_demo_makes_room(played: Played, tmp_path: Path) -> None:
     (tmp_path / "inbox").mkdir()
     (tmp_path / "toolkit.toml").touch()
     (tmp_path / PROTOCOL).write_bytes((played.folder / PROTOCOL).read_bytes())
     clear(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [PROTOCOL]
+
+
+def test_the_commands_to_try_are_such_as_run_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", str(tmp_path / "a b" / "python"))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    # Installed from a stick: libraries only, and no program of our name anywhere.
+    assert how_called() == f'"{tmp_path}/a b/python" -m toolkit'
+
+
+def test_a_person_without_a_command_line_is_told_the_scripts(played: Played) -> None:
+    told = "\n".join(played.lines[-2:])
+    scripts = {path.stem.partition(" ")[2] for path in Path(__file__).parents[2].glob("batch/[0-9]*.sh")}
+    named = set(re.findall("“(.+?)”", told))
+    assert named == {"情况一览", "一事一档", "在办清单", "交办"}
+    assert named <= scripts
 
 
 def test_every_matter_has_its_file_on_paper(played: Played) -> None:

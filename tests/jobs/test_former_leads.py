@@ -109,8 +109,10 @@ def handed_on(office: Office) -> Office:
     sent = office.sent("区交通运输局", "附件3")
     office.take_in(SENT, 三=office.answered(sent, SAID))
     assert {each: office.row("2024-001")[each] for each in SAID} == SAID
+    office.type_in("2024-001", 办结时限=date(2024, 9, 30))
     edit(_minutes(office), ("由区交通运输局牵头", "由区教育局牵头"))
     office.run(read_back, SENT, "2024-03", accept=True)
+    assert "说明：2024-001：改由其他单位牵头，原已延至2024年9月30日的办结时限不再适用" in office.said
     return office
 
 

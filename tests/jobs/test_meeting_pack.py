@@ -136,13 +136,24 @@ def test_booklet_and_earlier_matters_tell_what_went_before(march: Office) -> Non
     assert "此前经过：2024-02 会议暂缓。" in booklet
     earlier = text(folder(march) / "前期事项办理情况 2024-03.docx")
     for words in (
-        "2024-02 会议：",
-        "由自然资源局统筹用地指标",
-        "2024-2-27",
-        "尚未报送",
-        "会前反馈未报（2024-2-23征询）",
-    ):
+        "2024-02 会议：", "由自然资源局统筹用地指标", "2024-2-27", "尚未报送", "会前反馈未报", "（2024-2-23征询）",
+    ):  # fmt: skip
         assert words in earlier
+
+
+def test_what_a_unit_told_on_the_very_day_it_was_asked_is_not_called_missing(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office")
+    office.take_in(甲=office.report(企业名称="顺德甲有限公司"))
+    office.type_in("2024-001", 问题分类="重点问题", 案由="增资扩产用地")
+    office.run(meeting, FIRST)
+    office.take_in(date(2024, 2, 2), 议程=filled(office, "2024-02", {"2024-001": DECIDED}))
+    office.run(dispatch, date(2024, 2, 2))
+    office.take_in(BEFORE, 回=office.answered(office.sent("交办", "附件3"), {"办理意见": "用地方案已报批"}))
+    office.run(meeting, BEFORE)
+    earlier = text(folder(office) / "前期事项办理情况 2024-03.docx")
+    assert "2024-2-23报：" in earlier
+    assert "未报" not in earlier
+    assert "征询" not in earlier
 
 
 def test_no_paper_of_the_pack_shows_a_telephone_number(march: Office) -> None:

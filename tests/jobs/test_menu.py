@@ -9,7 +9,7 @@ import pytest
 from toolkit.errors import RegisterError
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.menu import Step, menu
+from toolkit.jobs.menu import Step, foreign, menu
 
 from .office import DAY, Office, two_in_hand
 
@@ -50,3 +50,23 @@ def test_a_register_that_cannot_be_used_is_told_after_what_the_journal_knows(off
     with pytest.raises(RegisterError):
         steps(office)
     assert "台账共 1 件：待分类 1" in office.said
+
+
+# By the files in each mechanism's folder, and [meeting] in its mechanism.toml.
+@pytest.mark.parametrize(
+    ("mechanism", "commands"),
+    [
+        ("shunde", "collect verify catalogue tasks coverage visits dossier"),
+        ("heyuan", "tasks coverage visits dossier"),
+        ("putian", "collect verify catalogue tasks meeting minutes"),
+        ("guangzhou", "collect verify catalogue meeting minutes coverage visits dossier"),
+    ],
+)
+def test_what_belongs_to_other_mechanisms_is_not_offered(office: Office, mechanism: str, commands: str) -> None:
+    office.workspace.config.write_text(f'mechanism = "{mechanism}"\n', encoding="utf-8")
+    assert sorted(foreign(office.workspace)) == sorted(commands.split())
+
+
+def test_where_the_settings_are_spoilt_all_is_offered(office: Office) -> None:
+    office.workspace.config.write_text("mechanism = \n", encoding="utf-8")
+    assert not foreign(office.workspace)

@@ -123,10 +123,10 @@ def test_figures_reported_earlier_are_explained_where_the_register_was_put_right
     assert told[0].data["figures"]["closed_rate"] == [1, 2]
     office.type_in("2024-002", 处理情况="已解决", 办理结果="已修复", 办结日期=date(2024, 2, 7))
     office.run(quarterly, date(2024, 4, 8), "2024Q1")
-    said = [line for line in office.said if line.startswith("数据更正")]
-    closed = next(line for line in said if "季度办结率" in line)
-    assert "2024年4月1日报告为样本不足（1÷2），现为样本不足（2÷2）" in closed
-    assert "2024-002数值有变：“办结日期”由空白改为2024年2月7日" in closed
+    (said,) = [line for line in office.said if line.startswith("数据更正")]
+    assert said.startswith("数据更正：2024年4月1日报出的2024年第一季度指标有")
+    assert said.count("2024-002") == 1
+    assert "2024-002“办结日期”由空白改为2024年2月7日" in said
     # The base of the next quarter is what leadership saw last: nothing more to explain.
     office.run(quarterly, date(2024, 7, 2), "2024Q2")
     assert not [line for line in office.said if line.startswith("数据更正")]
@@ -142,8 +142,12 @@ def test_any_period_is_written_under_its_own_name_and_a_dry_run_writes_nothing(o
     assert [path.name for path in folder.iterdir()] == ["2024年1月15日至3月20日"]
     with pytest.raises(PeriodError, match="一种写法"):
         office.run(quarterly, date(2024, 4, 2), "2024Q1", first="2024-01-15")
+    with pytest.raises(PeriodError, match="没有写起日"):
+        office.run(quarterly, date(2024, 4, 2), last="2024-03-20")
     with pytest.raises(PeriodError, match="还没有开始"):
         office.run(quarterly, date(2024, 4, 2), "2024Q3")
+    office.run(quarterly, date(2024, 4, 2), "2023Q4")
+    assert not any("开始有数据" in line for line in office.said)
 
 
 def test_what_a_unit_handed_back_after_the_quarter_stays_dispatched_in_it(office: Office) -> None:

@@ -136,6 +136,14 @@ def test_handed_back_counts_from_the_day_it_was_granted(journal: Journal) -> Non
     assert shares[Month(2024, 2)].denominator_numbers == ("6",)
 
 
+def test_handed_back_after_the_quarter_of_receipt_counts_in_the_one_it_was_granted_in(journal: Journal) -> None:
+    assert journal.of(Q1).measure("handed_back_now").numbers == ("6",)
+    # 1 on 15 April; 3 and 4 by a meeting that granted it, on 22 April and 6 May; 2 is withdrawn.
+    second = journal.of(Q2).measure("handed_back_now")
+    assert (second.name, second.numbers) == ("本季度退办（含以前季度受理）", ("1", "3", "4"))
+    assert journal.of(Month(2024, 5)).measure("handed_back_now").numbers == ("4",)
+
+
 def test_an_opinion_of_a_unit_that_gave_the_matter_back_is_judged_in_its_quarter(journal: Journal) -> None:
     first = journal.of(Q1).measure("opinion_rate")
     # Of 3 and 5, which met on 26 March, the opinion was due in April.

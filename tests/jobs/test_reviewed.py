@@ -101,17 +101,31 @@ def test_of_a_unit_the_latest_hundred_replies_are_kept() -> None:
 
 def test_the_quarter_lists_them_and_what_was_typed_by_hand_as_well(dispatched: Office) -> None:
     office = dispatched
-    office.type_in("2024-003", 处理情况="不能解决", 办理结果="不符合有关规定，请电询13800138000。")
+    done = {"处理情况": "不能解决", "办结日期": date(2024, 3, 5)}
+    office.type_in("2024-003", 办理结果="不符合有关规定，请电询13800138000。", **done)
     office.run(quarterly, date(2024, 4, 3), "2024Q1")
     folder = office.workspace.outbox / "季度分析"
     sheet = openpyxl.load_workbook(next(folder.rglob("*综合分析.xlsx")))["答复核查"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any(row[1] == "2024-003" and "没有写明不能解决的依据" in str(row[6]) for row in rows)
     paper = docx.Document(str(next(folder.rglob("*.docx"))))
-    assert any(each.text.startswith("本季度受理事项的答复中，有1件宜再核对（见表") for each in paper.paragraphs)
+    told = "本季度收到的答复（含以前季度受理的）中，有1件宜再核对（见表"
+    assert any(each.text.startswith(told) for each in paper.paragraphs)
     printed = "".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     assert "不符合有关规定，请电询" in printed
     assert "13800138000" not in printed + str(rows), "what is quoted has its numbers masked"
+
+
+def test_a_reply_is_listed_in_the_period_it_came_in_and_in_no_other(dispatched: Office) -> None:
+    office = dispatched
+    office.take_in(date(2024, 4, 8), 回=answer(office, "2024-002", "已解决", "路段验收手续正在办理。"))
+    listed = {}
+    for quarter in ("2024Q1", "2024Q2"):
+        office.run(quarterly, date(2024, 7, 3), quarter)
+        newest = max(office.workspace.outbox.rglob("*综合分析.xlsx"), key=lambda path: path.stat().st_mtime_ns)
+        sheet = openpyxl.load_workbook(newest)["答复核查"]
+        listed[quarter] = [cell.value for cell in sheet["B"] if str(cell.value).startswith("2024-")]
+    assert listed == {"2024Q1": [], "2024Q2": ["2024-002"]}
 
 
 def test_a_mechanism_that_asks_nothing_of_replies_tells_nothing(dispatched: Office, tmp_path: Path) -> None:

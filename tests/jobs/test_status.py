@@ -76,7 +76,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(office: Office) -> None:
     office.run(status)
     assert "待分类 10 件" in office.said
     assert sum("在台账“问题分类”栏" in line for line in office.said) == 8
-    assert "  另有 2 件（全部列出：toolkit status --all）" in office.said
+    assert "  另有 2 件（更多见总台账“看板”表，全部：toolkit status --all）" in office.said
     office.run(status, whole=True)
     assert sum("在台账“问题分类”栏" in line for line in office.said) == 10
 
@@ -103,7 +103,7 @@ def test_a_year_without_holidays_is_told_while_a_deadline_lies_in_it(office: Off
     office.type_in("2026-001", 问题分类="一般问题", 牵头单位="北滘镇")
     office.run(dispatch, date(2026, 12, 11))
     office.run(status, date(2026, 12, 11))
-    told = "2027 年放假安排尚未录入，2 项在办时限暂按周一至周五推算；通知公布后请录入（toolkit holidays）"
+    told = "2027 年放假安排尚未录入，2 项在办时限暂按周一至周五推算；通知公布后请用“录入放假安排”录入"
     assert told in office.said
 
 

@@ -95,3 +95,23 @@ def test_a_class_nobody_knows_is_told_in_its_own_line(office: Office) -> None:
     assert "“问题分类”填的“普通”认不出" in office.words
     assert "填写分类" not in office.words
     assert "待确认" not in office.words
+
+
+def test_a_closing_day_that_cannot_be_is_told_when_it_is_taken_in_and_listed_until_it_is_put_right(
+    handled: Office,
+) -> None:
+    sent = handled.row("2024-001")["交办日期"]
+    handled.type_in("2024-001", 办结日期=date(2042, 1, 11), 办理结果="路已修好", 处理情况="已解决")
+    handled.run(ingest, LATER)
+    assert "2024-001：“办结日期”填的“2042-01-11”晚于今天。没有改动这一格；请核对年月日" in handled.words
+    handled.type_in("2024-001", 满意度="满意", 评价日期=date(2014, 1, 12))
+    handled.run(ingest, LATER)
+    assert f"2024-001：“评价日期”填的“2014-01-12”早于“交办日期”{sent:%Y-%m-%d}。没有改动" in handled.words
+    handled.run(status, LATER)
+    assert handled.row("2024-001")["状态"] == "已评价"
+    assert "待确认 2 项" in handled.words
+    assert "“办结日期”填的“2042-01-11”晚于今" in handled.words
+    handled.type_in("2024-001", 办结日期=date(2024, 1, 11), 评价日期=date(2024, 1, 12))
+    handled.run(status, LATER)
+    assert "晚于今天" not in handled.words
+    assert "早于“交办日期”" not in handled.words

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import imaplib
+import shutil
+import socket
 import ssl
 import subprocess
+import tempfile
 import threading
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -109,3 +114,106 @@ async def _close(listening: asyncio.Server, lines: list[SMTP]) -> None:
     for task in others:
         task.cancel()
     await asyncio.gather(*others, return_exceptions=True)
+
+
+@dataclass
+class ImapServer:
+    """An IMAP server of its own: where it listens, and the folder in which the mailbox lies (a maildir)."""
+
+    port: int
+    plain_port: int
+    mailbox: Path
+    _count: int = 0
+
+    def deliver(self, data: bytes) -> None:
+        """Have a mail arrive."""
+        self._count += 1
+        path = self.mailbox / "new" / f"{1_700_000_000 + self._count}.M{self._count}.localhost"
+        path.write_bytes(data)
+        path.chmod(0o666)
+
+    def number_anew(self) -> None:
+        """Have the server forget its numbers, so that all mails get others and a new UIDVALIDITY."""
+        time.sleep(1.1)  # it is a time stamp of whole seconds
+        for path in self.mailbox.glob("dovecot*"):
+            path.unlink()
+
+    def flags(self) -> list[bytes]:
+        """What the server says of the state of each mail."""
+        line = imaplib.IMAP4("localhost", self.plain_port)
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        line.starttls(context)
+        line.login(USER, PASSWORD)
+        line.select("INBOX", readonly=True)
+        found = [each for each in line.fetch("1:*", "(FLAGS)")[1] if isinstance(each, bytes)]
+        line.logout()
+        return found
+
+
+_DOVECOT = """
+protocols = imap
+listen = localhost
+base_dir = {folder}/run
+state_dir = {folder}/state
+log_path = {folder}/log
+ssl = required
+ssl_cert = <{cert}
+ssl_key = <{key}
+mail_location = maildir:{folder}/mailbox
+passdb {{
+  driver = static
+  args = user={user} password={password}
+}}
+userdb {{
+  driver = static
+  args = uid=nobody gid=nogroup home={folder}
+}}
+service imap-login {{
+  chroot =
+  inet_listener imap {{
+    port = {plain}
+  }}
+  inet_listener imaps {{
+    port = {port}
+    ssl = yes
+  }}
+}}
+service anvil {{
+  chroot =
+}}
+"""
+
+
+@contextmanager
+def imap_server(cert: Path, key: Path) -> Iterator[ImapServer]:
+    """Run Dovecot with a mailbox of its own, which it must be root to do."""
+    with tempfile.TemporaryDirectory(prefix="dovecot", dir="/tmp") as name, ExitStack() as free:
+        folder = Path(name)
+        folder.chmod(0o777)
+        for each in ("new", "cur", "tmp"):
+            (folder / "mailbox" / each).mkdir(parents=True)
+        for path in (folder / "mailbox").glob("*"):
+            path.chmod(0o777)
+        (folder / "mailbox").chmod(0o777)
+        taken = [free.enter_context(socket.create_server(("localhost", 0))) for _ in range(2)]
+        port, plain = (each.getsockname()[1] for each in taken)
+        free.close()
+        told = _DOVECOT.format(folder=folder, cert=cert, key=key, port=port, plain=plain, user=USER, password=PASSWORD)
+        (folder / "dovecot.conf").write_text(told, encoding="ascii")
+        program = shutil.which("dovecot") or "/usr/sbin/dovecot"
+        with subprocess.Popen([program, "-F", "-c", str(folder / "dovecot.conf")], stderr=subprocess.PIPE) as running:
+            try:
+                _wait_for(port, folder / "log")
+                yield ImapServer(port, plain, folder / "mailbox")
+            finally:
+                running.terminate()
+                running.wait(20)
+
+
+def _wait_for(port: int, log: Path) -> None:
+    for _ in range(100):
+        with suppress(ConnectionRefusedError), socket.create_connection(("localhost", port), 1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(log.read_text(encoding="utf-8") if log.exists() else "Dovecot says nothing")

@@ -110,7 +110,7 @@ def test_a_file_with_certificates_that_is_none_is_told(papers: Papers, smtp: Smt
     assert "证书读不了" in _refusal(_server(papers, smtp.port, ca_file=tmp_path / "none.pem")).message
 
 
-def test_a_server_without_encryption_gets_no_password(papers: Papers, smtp: SmtpServer) -> None:
+def test_a_server_that_does_not_answer_is_told(papers: Papers, smtp: SmtpServer) -> None:
     with socket.create_server(("localhost", 0)) as silent:
         error = _refusal(_server(papers, silent.getsockname()[1], patience=0.2))
     assert "没有回应" in error.message

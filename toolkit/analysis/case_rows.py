@@ -7,7 +7,6 @@ typed into a text is masked here, at the door, so that no sheet, table or senten
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.analysis.conventions import OTHERS, UNFILLED
+from toolkit.analysis.masks import masked
 from toolkit.cases import Case
 from toolkit.cases.request import TAKE
 from toolkit.mechanism import Effect, Mechanism, Phase
@@ -38,14 +38,10 @@ _HANDLING = (
 _EVERY_DAY = frozenset({*DAYS, "received"})
 #: Characters of a class that a person must have typed for it to be understood.
 _SHORTEST = 2
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)[-\s]?\d{4}[-\s]?(\d{4})(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(0\d{2,3}[-－—\s]?)\d{7,8}(?!\d)")
 #: Whose names no analysis shows, and how long a name is that is looked for in a text.
 _PERSONS, _NAME_LENGTHS = ("firm_contact", "principal", "attendee", "lead_contact", "support_contact"), (2, 3, 4)
 #: Numpy counts days from this one on; what stands for none.
 _DAY_ZERO, _NO_DAY = date(1970, 1, 1).toordinal(), np.iinfo("int64").min
-#: What any phone number has.
-_DIGITS = re.compile(r"\d{4}")
 
 
 def read_rows(cases: Iterable[Case], mechanism: Mechanism, industries: Mapping[str, str] | None = None) -> pd.DataFrame:
@@ -221,11 +217,6 @@ def unnamed(case: Case, text: str) -> str:
         if len(name) in _NAME_LENGTHS and name in text:
             text = text.replace(name, f"{name[0]}某")
     return text
-
-
-def masked(text: str) -> str:
-    """Return ``text`` with the middle of every phone number in it starred out."""
-    return _LANDLINE.sub(r"\1****", _MOBILE.sub(r"\1****\2", text)) if _DIGITS.search(text) else text
 
 
 def records(table: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, Any]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from toolkit.analysis.case_rows import masked
+from toolkit.analysis.masks import masked
 from toolkit.analysis.origin import Origin
 from toolkit.analysis.outline import Section
 from toolkit.analysis.period import Period
 from toolkit.analysis.phrases import seen_in, table
-from toolkit.analysis.sheet import Cell
+from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import Theme
 from toolkit.analysis.typical import TO_JUDGE
 from toolkit.mechanism import Mechanism
@@ -25,6 +27,16 @@ _WHERE = "是否共性、如何命名由办公室核定，在总台账“共性�
 _PROPOSED = "（拟名）"
 
 
+class CommonCase(NamedTuple):
+    """A case of a common problem as the sheet lists it: the register's words, persons' names and phones masked."""
+
+    number: str
+    received: date
+    status: str
+    firm: str
+    subject: str
+
+
 @dataclass(frozen=True, slots=True)
 class CommonProblem:
     """A common problem of a period.
@@ -34,7 +46,8 @@ class CommonProblem:
         words: the words that join its cases.
         numbers: the period's cases; ``firms``: of how many firms.
         all_numbers, all_firms: the same with earlier periods.
-        first: the period in which it was found first, "" where in this one.
+        first: the earlier period in which it was found first, "" where none is or no case of it is older than this one.
+        cases: all of them, the period's first.
     """
 
     name: str
@@ -45,6 +58,7 @@ class CommonProblem:
     all_numbers: tuple[str, ...]
     all_firms: int
     first: str = ""
+    cases: tuple[CommonCase, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,7 +75,7 @@ def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[
     """
 
     def write(theme: Theme) -> None:
-        sheet = theme.sheet(TITLE, (6, 26, 9, 9, 9, 9, 28, 34, 18), TITLE)
+        sheet = theme.sheet(TITLE, (6, 26, 11, 12, 11, 11, 28, 34, 18), TITLE)
         period = theme.analysis.period
         sheet.note(_summed(problems, accepted, theme.mechanism, period), height=18)
         sheet.note(_HOW + _WHERE, height=34)
@@ -80,9 +94,36 @@ def common_sheet(problems: Sequence[CommonProblem], accepted: int) -> Callable[[
             ]
             for at, each in enumerate(problems, start=1)
         ]  # fmt: skip
-        sheet.table(head, rows, freeze=2)
+        table = sheet.table(head, rows, freeze=2)
+        if any(each.cases for each in problems):
+            _cases(theme, sheet, problems, table)
 
     return write
+
+
+def _cases(theme: Theme, sheet: Sheet, problems: Sequence[CommonProblem], table: range) -> None:
+    """Write the cases of every group below the table, those of earlier periods too, and link the counts to them."""
+    role, period = theme.mechanism.record.roles, theme.analysis.period
+    sheet.row += 1
+    sheet.put(sheet.row, 0, Cell("各组所计事项（含此前受理）", "label"))
+    sheet.row += 1
+    head = ("序号", "名称", role["number"], "收到日期", "范围", "状态", role["firm"], role["subject"])
+    sheet.line([Cell(text, "head") for text in head])
+    for row, each in zip(table, problems, strict=True):
+        first, own = sheet.row, frozenset(each.numbers)
+        for at, case in enumerate(each.cases, start=1):
+            scope = f"{period.this}受理" if case.number in own else f"{period.earlier}受理"
+            sheet.line(
+                [
+                    Cell(at, "count"), Cell(each.title), Cell(case.number, "centre"), Cell(case.received, "date"),
+                    Cell(scope, "centre"), Cell(case.status, "centre"), Cell(masked(case.firm)),
+                    Cell(masked(case.subject)),
+                ]
+            )  # fmt: skip
+        for column, count, many in ((2, each.firms, len(own)), (4, each.all_firms, 0), (5, len(each.all_numbers), 0)):
+            last = first + (many or len(each.cases)) - 1
+            if last >= first:
+                sheet.link(row, column, Cell(count, "count"), (TITLE, first, last, len(head) - 1))
 
 
 def _origin(theme: Theme, problem: CommonProblem) -> Origin:

@@ -2,7 +2,9 @@
 
 The rules are those of reference/word.md 5.5: counts change in per cent, rates in 百分点, averages in workdays; less
 than 0.05 is 持平; a base of fewer than ten cases gives counts only; no base says so, and never 0 % or ∞; a fall is
-written 下降, not -5%. Of a figure that is 样本不足 itself no sentence says how it moved.
+written 下降, not -5%. No base is a period before the register's first case; where there were cases and none was counted
+the base is 0. Rates and averages differ by what is printed of both, so that a reader's subtraction gives the same. Of
+a figure that is 样本不足 itself no sentence says how it moved.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from toolkit.analysis.measures import COUNT, WORKDAYS, Measure, one_decimal
 POINTS = "百分点"
 #: What is said where there is nothing to compare with.
 NO_BASE = "无可比数据"
+#: What is said where one of two rates or averages rests on too few cases.
+FEW_BEFORE, FEW_NOW = f"基期{TOO_FEW}", f"本期{TOO_FEW}"
 _LEVEL = Fraction(5, 100)
 
 
@@ -33,7 +37,7 @@ class Change:
         unit: ``%`` for counts, ``百分点`` for rates, ``个工作日`` for averages, ``件`` where the base is small, ""
             where nothing is compared.
         short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``缩短2.0个工作日``, ``持平``, ``增加4件``,
-            ``4/5件`` (a rate of a small base, by its counts), ``样本不足`` (an average of one), ``无可比数据``, ``—``.
+            ``基期样本不足`` or ``本期样本不足`` (a rate or an average of a few), ``无可比数据``, ``—``.
         words: as a sentence says it: ``较上季度增长12.3%``; "" where a sentence should pass over it.
     """
 
@@ -47,7 +51,7 @@ class Change:
     words: str
 
 
-def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool = True) -> Change:
+def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool = True, begun: bool = False) -> Change:
     """Return how ``now`` differs from ``before``.
 
     Args:
@@ -56,6 +60,7 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
         base: the base's word.
         least: cases a base must have for its change to be given in per cent or points.
         whole: whether this period is over; a part of one is not compared with a whole one.
+        begun: whether the register had any case by the base's end, so that none counted is 0 and not unknown.
     """
 
     def change(delta: Fraction | None, unit: str, short: str, words: str) -> Change:
@@ -63,7 +68,7 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
 
     if not whole or now.exact is None:
         return change(None, "", "—", "")
-    if not before.cases:
+    if not before.cases and not (begun and now.unit == COUNT):
         return change(None, "", NO_BASE, f"{base}{NO_BASE}" if now.is_enough else "")
     if now.unit == COUNT:
         return change(*_of_counts(now.numerator, before.numerator, base, least))
@@ -82,19 +87,26 @@ def _of_counts(now: int, before: int, base: str, least: int) -> tuple[Fraction, 
 
 
 def _of_rates(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
-    if min(now.denominator or 0, before.denominator or 0) < least:
-        # A single case would move the rate by ten points and more: the table shows the counts, no sentence compares.
-        return None, "", f"{before.numerator}/{before.denominator}件", ""
-    points = ((now.exact or Fraction(0)) - (before.exact or Fraction(0))) * 100
-    return _worded(points, base, ("提高", "下降"), POINTS)
+    if few := _few(now, before, least):
+        # A single case would move the rate by ten points and more.
+        return None, "", few, ""
+    return _worded(_printed(now, 100) - _printed(before, 100), base, ("提高", "下降"), POINTS)
 
 
 def _of_averages(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
-    if min(now.cases, before.cases) < least:
+    if few := _few(now, before, least):
         # A single matter that dragged on would move it by days.
-        return None, "", TOO_FEW, ""
-    days = (now.exact or Fraction(0)) - (before.exact or Fraction(0))
-    return _worded(days, base, ("延长", "缩短"), WORKDAYS)
+        return None, "", few, ""
+    return _worded(_printed(now, 1) - _printed(before, 1), base, ("延长", "缩短"), WORKDAYS)
+
+
+def _few(now: Measure, before: Measure, least: int) -> str:
+    """Return which of two figures rests on too few cases to be compared, "" for none."""
+    return FEW_BEFORE if before.cases < least else FEW_NOW if now.cases < least else ""
+
+
+def _printed(measure: Measure, times: int) -> Fraction:
+    return Fraction(one_decimal((measure.exact or Fraction(0)) * times))
 
 
 def _worded(delta: Fraction, base: str, verbs: tuple[str, str], unit: str) -> tuple[Fraction, str, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.analysis.conventions import TOO_FEW, towns_word
 from toolkit.analysis.exhibits import MOST_BARS
 from toolkit.analysis.formulas import countable
-from toolkit.analysis.groups import Group
+from toolkit.analysis.groups import Group, share_of
 from toolkit.analysis.result import Cut
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import NONE, Theme, criterion, first_of, rate_formula, tall
@@ -22,7 +22,7 @@ def categories_sheet(theme: Theme) -> None:
     """类别分析: categories and classes with their shares."""
     role = theme.mechanism.record.roles
     sheet = theme.sheet(CATEGORIES, _WIDTHS, f"{role['category']}分析")
-    names = _shares(theme, sheet, _cut(theme, "category"))
+    names = _shares(theme, sheet, _cut(theme, "category"), filtered=True)
     sheet.row += 1
     _shares(theme, sheet, _cut(theme, "class"))
     sheet.chart("column", f"{role['category']}分布（件）", names, {1: "件数"}, at=(1, 6), size=_CHART)
@@ -85,20 +85,23 @@ def _cut(theme: Theme, key: str) -> Cut:
 
 
 def _charted(theme: Theme, sheet: Sheet, cut: Cut) -> None:
-    names = _shares(theme, sheet, cut)
+    names = _shares(theme, sheet, cut, filtered=True)
     if names:
         top = names[:MOST_BARS]
         title = first_of(f"{cut.title}分布（件）", len(top), len(names))
         sheet.chart("bar", title, top, {1: "件数"}, at=(1, 6), size=(_CHART[0], tall(len(top), 1)))
 
 
-def _shares(theme: Theme, sheet: Sheet, cut: Cut) -> range:
-    """Write a table of groups with count, share, closed and rate, a sum below it; return the groups' rows."""
+def _shares(theme: Theme, sheet: Sheet, cut: Cut, *, filtered: bool = False) -> range:
+    """Write a table of groups with count, share, closed and rate, a sum below it; return the groups' rows.
+
+    With ``filtered`` its rows can be filtered, the sum not among them; a sheet can have one such table.
+    """
     safe = countable([each.name for each in cut.groups])
     rows = [_share_row(theme, cut, group, row, safe) for row, group in enumerate(cut.groups, sheet.row + 2)]
-    names = sheet.table((cut.title, "件数", "占比", "已办结", "办结率"), rows)
+    names = sheet.table((cut.title, "件数", "占比", "已办结", "办结率"), rows, filtered=filtered and bool(rows))
     _sum(theme, sheet, cut, names)
-    sheet.note(f"{_SHARES}不足{theme.least}件的不计算办结率。", height=18)
+    sheet.note(f"{_SHARES}不足{theme.least}件的不计算办结率和占比。", height=18)
     return names
 
 
@@ -113,7 +116,7 @@ def _share_row(theme: Theme, cut: Cut, group: Group, row: int, safe: frozenset[s
     return [
         Cell(group.name),
         Cell(group.count, "count", by and theme.counter.count(cut.flags, by), whole),
-        Cell(group.share / 100, "rate", None, whole),
+        Cell(share_of(group, cut.groups, theme.least), "rate", None, whole),
         Cell(
             len(closed),
             "count",
@@ -130,6 +133,7 @@ def _sum(theme: Theme, sheet: Sheet, cut: Cut, names: range) -> None:
     flags = (*cut.flags, "closed")
     origin = theme.origins.of(f"{cut.title}：合计", done, numbers, parts=_PARTS, flags=flags)
     total, closed, row, whole = len(numbers), len(done), sheet.row + 1, (origin, False)
+    is_enough, few = total >= theme.least, TOO_FEW if total else NONE
     first, last = names.start + 1, max(names.stop, names.start + 1)
 
     def of(column: str) -> str | None:
@@ -138,9 +142,9 @@ def _sum(theme: Theme, sheet: Sheet, cut: Cut, names: range) -> None:
     cells = (
         Cell("合计", "head"),
         Cell(total, "count", of("B"), whole),
-        Cell(1.0 if total else 0.0, "rate", of("C"), whole),
+        Cell(1.0 if is_enough else few, "rate", of("C") if is_enough else None, whole),
         Cell(closed, "count", of("D"), (origin, True)),
-        Cell(closed / total if total else NONE, "rate", f'=IF(B{row}=0,"{NONE}",D{row}/B{row})', whole),
+        Cell(closed / total if is_enough else few, "rate", rate_formula(f"D{row}", f"B{row}", theme.least), whole),
     )
     for at, cell in enumerate(cells):
         sheet.put(sheet.row, at, cell)

@@ -29,6 +29,7 @@ def cuts(
     mechanism: Mechanism,
     conventions: Conventions,
     period: Period,
+    cutoff: date,
 ) -> tuple[Cut, ...]:
     """Return the cuts that lie in the cases' own columns, in the order in which papers show them.
 
@@ -41,6 +42,7 @@ def cuts(
         mechanism: whose words.
         conventions: from how many cases on a unit is ranked.
         period: which period, for its parts.
+        cutoff: the day the figures stand at; parts that begin later are left out.
     """
     role = mechanism.record.roles
     accepted = flagged["accepted"]
@@ -62,7 +64,7 @@ def cuts(
         cut("source", source_word(mechanism)),
         cut("reporter", role["reporter"]),
         cut("industry", _INDUSTRY) if (mine["industry"] != UNFILLED).any() else None,
-        Cut("part", period.parts_by, by_part(mine["received"], mine["number"], period.parts)),
+        Cut("part", period.parts_by, by_part(mine["received"], mine["number"], period.parts_until(cutoff))),
     ]
     return tuple(each for each in found if each is not None)
 

@@ -20,6 +20,7 @@ def doubts(
     submitted = roles.get("submitted", "收到日期")
     end = pd.Timestamp(cutoff)
     received = table["received"] <= end
+    dispatched = table["dispatched"]
     found = {
         "没有收到日期，未列入任何时段": table["received"].isna(),
         f"“{submitted}”早于{EARLIEST.year}年或晚于截止日一年以上，按登记之日计入": table["implausible"] & received,
@@ -36,6 +37,13 @@ def doubts(
         & received,
         f"“{roles['closed']}”早于“{roles['dispatched']}”，不计入平均用时": (table["closed"] < table["dispatched"])
         & (table["closed"] <= end)
+        & received,
+        f"“{roles['closed']}”晚于今天，改正以前按未办结计，不算超期，评价也不计": table["misdated"] & received,
+        f"“{roles.get('evaluated', '')}”晚于今天，改正以前按未评价计，不算逾期": table["unheard"]
+        & ~table["misdated"]
+        & received,
+        f"“{roles.get('evaluated', '')}”早于“{roles['dispatched']}”，请核对": (table["evaluated"] < dispatched)
+        & (dispatched <= end)
         & received,
     }
     return tuple(

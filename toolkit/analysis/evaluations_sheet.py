@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.analysis.conventions import UNFILLED
 from toolkit.analysis.exhibits import evaluation_keys
 from toolkit.analysis.formulas import countable
-from toolkit.analysis.groups import Group
+from toolkit.analysis.groups import Group, share_of
 from toolkit.analysis.overview_sheet import figures
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import Theme, criterion
@@ -44,5 +44,5 @@ def _choices(theme: Theme, sheet: Sheet, head: str, groups: Sequence[Group], wha
         title, flags = f"{head}：{group.name}", ("accepted", flag)
         origin = theme.origins.of(title, group.numbers, flags=flags, trait=(column, group.name))
         count = Cell(group.count, "count", formula, (origin, True))
-        rows.append([Cell(group.name), count, Cell(group.share / 100, "rate", None, (origin, True))])
+        rows.append([Cell(group.name), count, Cell(share_of(group, groups, theme.least), "rate", None, (origin, True))])
     return sheet.table((head, "件数", "占比"), rows)

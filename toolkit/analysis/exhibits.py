@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from toolkit.analysis.compare import NO_BASE
+from toolkit.analysis.compare import FEW_BEFORE, FEW_NOW, NO_BASE
 from toolkit.analysis.conventions import TOO_FEW
 from toolkit.analysis.firm_names import FirmNames
-from toolkit.analysis.groups import Group
-from toolkit.analysis.measures import COUNT, Measure, evaluated_as
+from toolkit.analysis.groups import Group, share_told
+from toolkit.analysis.measures import COUNT, NO_CASE, Measure, evaluated_as
 from toolkit.analysis.outline import ChartData, TableData
 from toolkit.analysis.result import Analysis, Matter
 from toolkit.mechanism import Mechanism
@@ -21,7 +21,7 @@ HEADLINE = (
 )  # fmt: skip
 HANDLING = (
     "on_time_rate", "on_time_original_rate", "opinion_rate", "closed_now", "overdue", "overdue_all", "redone",
-    "redone_rate", "redone_now", "handed_back_rate", "median_workdays", "parked",
+    "redone_rate", "redone_now", "handed_back_rate", "handed_back_now", "median_workdays", "parked",
 )  # fmt: skip
 _EVALUATION = ("evaluated_rate", "satisfied_rate", "strictly_rate", "unevaluated_late", "evaluated_now")
 OVERDUE = "超期未办结事项清单"
@@ -52,7 +52,16 @@ def measures_table(title: str, analysis: Analysis, keys: Sequence[str], notes: t
             header = _without(header, change - 1, change)
             rows = [_without(row, change - 1, change) for row in rows]
     definitions = (f"{each.name}＝{each.definition}。" for each in shown)
-    return TableData(title, header, tuple(rows), (*definitions, *notes))
+    return TableData(title, header, tuple(rows), (*definitions, *few_compared(analysis, keys), *notes))
+
+
+def few_compared(analysis: Analysis, keys: Iterable[str]) -> tuple[str, ...]:
+    """Return the note that says from how many cases on figures are compared, where one of these is not."""
+    changes = (change.short for key in keys for change in analysis.changes.get(key, ()))
+    if not any(short in (FEW_BEFORE, FEW_NOW) for short in changes):
+        return ()
+    least = analysis.conventions.least_compared
+    return (f"率和平均数，基期或者本期所计事项不足{least}件的为样本不足，不比较。",)
 
 
 def bases_note(analysis: Analysis) -> str:
@@ -83,12 +92,17 @@ def _measure_row(analysis: Analysis, measure: Measure) -> tuple[str, ...]:
     return (measure.name, measure.text, parts, *bases)
 
 
-def shares_table(title: str, head: str, groups: Sequence[Group], notes: tuple[str, ...]) -> TableData:
-    """Return groups with count and share, and the sum."""
-    rows = [(each.name, str(each.count), f"{each.share:.1f}%") for each in groups]
+def shares_table(title: str, head: str, groups: Sequence[Group], notes: tuple[str, ...], least: int) -> TableData:
+    """Return groups with count and share, and the sum; of fewer than ``least`` cases in all no share is reckoned."""
+    rows = [(each.name, str(each.count), share_told(each, groups, least)) for each in groups]
     total = sum(each.count for each in groups)
-    rows.append(("合计", str(total), "100.0%" if total else "0.0%"))
-    return TableData(title, (head, "件数", "占比"), tuple(rows), notes)
+    rows.append(("合计", str(total), "100.0%" if total >= least else TOO_FEW if total else NO_CASE))
+    return TableData(title, (head, "件数", "占比"), tuple(rows), (*notes, *few_note(total, least)))
+
+
+def few_note(total: int, least: int) -> tuple[str, ...]:
+    """Return the note of a table whose cases are too few for shares."""
+    return (f"合计不足{least}件，不计算占比。",) if 0 < total < least else ()
 
 
 def leads_table(analysis: Analysis, mechanism: Mechanism) -> TableData:
@@ -176,7 +190,7 @@ def evaluations_table(analysis: Analysis) -> TableData:
     """Return the evaluations; 未评价 stands below the sum, outside of it."""
     title, head = "企业评价情况", "评价"
     notes = (f"另有已办结未评价{len(analysis.unevaluated)}件，不计入占比和满意率。",)
-    return shares_table(title, head, analysis.evaluations, notes)
+    return shares_table(title, head, analysis.evaluations, notes, analysis.conventions.least_ranked)
 
 
 def column_chart(title: str, groups: Sequence[Group]) -> ChartData:

@@ -41,6 +41,7 @@ def flags(
             "timed": state["workdays"].notna(),
             "closed_now": state["closed"].between(first, end),
             "redone_now": again | returned,
+            "handed_back_now": state["handed_back"].between(first, end),
             "evaluated_now": evaluated_now & (satisfaction != ""),
             **{f"said_{at}": satisfaction == word for at, word in enumerate(conventions.satisfaction)},
             **_judged(state["closing"], CLOSING, ""),

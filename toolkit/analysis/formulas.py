@@ -14,7 +14,7 @@ from itertools import product
 from toolkit.analysis.case_cells import YES, Scope
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.measures import Spec
-from toolkit.analysis.table import CLOSING, OPINION, Verdicts
+from toolkit.analysis.table import CLOSING, MISDATED, OPINION, Verdicts
 
 DETAIL = "明细"
 #: Defined names of the workbook.
@@ -136,6 +136,7 @@ def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criter
         "in_hand": [[("dispatched", filled), ("closed", empty)]],
         "closed_now": [_in_quarter("closed")],
         "redone_now": [[("redone_now", _word(YES))]],
+        "handed_back_now": [_in_quarter("handed_back")],
         "evaluated_now": [_in_quarter("evaluated")],
         **{f"said_{at}": _any("satisfaction", [word]) for at, word in enumerate(conventions.satisfaction)},
         **closing,
@@ -203,6 +204,6 @@ def verdict(ranges: Ranges, row: int, due: str, done: str, words: Verdicts, conv
     by, status = ranges.cell(due, row), ranges.cell("status", row)
     met = f'IF({by}="",{_word(words.done_no_due)},IF({done}<={by},{_word(words.on_time)},{_word(words.late)}))'
     running = f'IF({by}="",{_word(words.no_due)},IF({by}<{CUTOFF},{_word(words.overdue)},{_word(words.waiting)}))'
-    for parked in conventions.parked:
-        running = f"IF({status}={_word(parked)},{status},{running})"
+    for aside in (*conventions.parked, MISDATED):
+        running = f"IF({status}={_word(aside)},{status},{running})"
     return f"=IF({done}>0,{met},{running})"

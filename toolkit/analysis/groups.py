@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -135,14 +136,44 @@ def ranked(groups: Sequence[Group], least: int) -> tuple[Group, ...]:
 def shares(counts: Sequence[int]) -> tuple[float, ...]:
     """Return each count's per cent of their sum, one decimal, adding up to 100.0 (最大余数法); 0.0 each for no cases.
 
-    Of equal remainders the larger count, then the earlier one, gets the tenth that is left over.
+    Equal counts have equal shares wherever the tenths that are left over can be given out so; where they cannot (three
+    thirds), of equal remainders the larger count, then the earlier one, gets one.
     """
     total = sum(counts)
     if not total:
         return tuple(0.0 for _ in counts)
     tenths = [count * _WHOLE // total for count in counts]
     left = _WHOLE - sum(tenths)
+    given = _evenly(Counter(count for count in counts if count * _WHOLE % total), left, total)
+    if given is not None:
+        return tuple((tenth + (count in given)) / 10 for tenth, count in zip(tenths, counts, strict=True))
     by_need = sorted(range(len(counts)), key=lambda at: (-(counts[at] * _WHOLE % total), -counts[at], at))
     for at in by_need[:left]:
         tenths[at] += 1
     return tuple(each / 10 for each in tenths)
+
+
+def _evenly(times: Mapping[int, int], left: int, total: int) -> frozenset[int] | None:
+    """Return which counts get a tenth each so that ``left`` are given out, those with most remainder; None for none."""
+    best: dict[int, tuple[int, frozenset[int]]] = {0: (0, frozenset())}
+    for count in sorted(times, reverse=True):
+        many = times[count]
+        for before, (need, chosen) in list(best.items()):
+            after = (need + many * (count * _WHOLE % total), chosen | {count})
+            if before + many <= left and after[0] > best.get(before + many, (-1, chosen))[0]:
+                best[before + many] = after
+    return best[left][1] if left in best else None
+
+
+def share_of(group: Group, groups: Sequence[Group], least: int) -> float | str:
+    """Return a group's share of all as a cell shows it, a part of 1; 样本不足 where all are fewer than ``least``."""
+    total = sum(each.count for each in groups)
+    if not total:
+        return NO_CASE
+    return group.share / 100 if total >= least else TOO_FEW
+
+
+def share_told(group: Group, groups: Sequence[Group], least: int) -> str:
+    """Return a group's share of all as a table shows it: ``22.2%``, 样本不足, ``—`` where there is no case."""
+    share = share_of(group, groups, least)
+    return share if isinstance(share, str) else f"{group.share:.1f}%"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.analysis import exhibits as show
 from toolkit.analysis.conventions import UNFILLED
+from toolkit.analysis.groups import share_told
 from toolkit.analysis.measures import evaluated_as
 from toolkit.analysis.outline import ChartData, Section, TableData
 from toolkit.analysis.phrases import seen_in, table, whenever
@@ -22,8 +23,14 @@ def handling(analysis: Analysis, mechanism: Mechanism) -> Section:
     if analysis.measure("accepted").numerator:
         tables.insert(0, _progress_table(analysis))
     if analysis.measure("closed").numerator:
-        rows = [(each.name, str(each.count), f"{each.share:.1f}%") for each in analysis.outcomes if each.count]
-        tables.append(table(OUTCOMES, (mechanism.record.roles["outcome"], "件数", "占比"), rows, "以已办结的事项计。"))
+        least = analysis.conventions.least_ranked
+        rows = [
+            (each.name, str(each.count), share_told(each, analysis.outcomes, least))
+            for each in analysis.outcomes
+            if each.count
+        ]
+        notes = ("以已办结的事项计。", *show.few_note(analysis.measure("closed").numerator, least))
+        tables.append(table(OUTCOMES, (mechanism.record.roles["outcome"], "件数", "占比"), rows, *notes))
     if analysis.leads:
         tables.append(show.leads_table(analysis, mechanism))
         charts.append(show.leads_chart(analysis))
@@ -53,7 +60,7 @@ def _handled(analysis: Analysis, mechanism: Mechanism) -> Iterator[str]:
     else:
         yield f"{this}受理的{accepted.text}均未交办{seen_in(PROGRESS)}"
     figures = [_on_time(analysis), _opinions(analysis), _set_aside(analysis)]
-    if happened := whenever(analysis, "closed_now", "redone_now"):
+    if happened := whenever(analysis, "closed_now", "redone_now", "handed_back_now"):
         figures.append(f"{happened}。")
     if told := "".join(figures):
         yield told + seen_in(FIGURES)

@@ -29,7 +29,7 @@ def leads_sheet(theme: Theme) -> None:
         role["lead"], "交办", "办结", "办结率", "应办结", "按期办结", "按期办结率", "位次",
         "超期未办结", "已评价", "满意", "满意率", "平均用时（工作日）",
     )  # fmt: skip
-    names = sheet.table(head, rows)
+    names = sheet.table(head, rows, filtered=bool(rows))
     least = theme.least
     sheet.note(
         f"{analysis.period.this}受理并已交办的事项，按“{role['lead']}”计。分母不足{least}件的为样本不足，不排位；"

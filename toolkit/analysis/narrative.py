@@ -5,10 +5,13 @@ Order of the sections and ways of saying: reference/word.md 5.5. Nothing is said
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from toolkit.analysis import exhibits as show
 from toolkit.analysis.advice import advice, shortcomings
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import TOO_FEW, UNFILLED
+from toolkit.analysis.corrections import CORRECTIONS, correction_lines, correction_section
 from toolkit.analysis.firm_names import FirmNames
 from toolkit.analysis.groups import Group
 from toolkit.analysis.handling import handling
@@ -28,7 +31,7 @@ _RATES = (
     ("on_time_rate", "按期办结率"), ("solved_rate", "解决率"), ("mean_workdays", "平均用时"),
     ("evaluated_rate", "参评率"), ("satisfied_rate", "企业满意率"),
 )  # fmt: skip
-MAIN, PROGRESS, CORRECTIONS = "主要指标", "受理和办结情况", "数据更正"
+MAIN, PROGRESS = "主要指标", "受理和办结情况"
 
 
 def narrate(
@@ -51,7 +54,7 @@ def narrate(
     names = firms or FirmNames()
     sections = (
         _overall(analysis, mechanism),
-        _problems(analysis, mechanism),
+        _problems(analysis, mechanism, names),
         *([common] if common else ()),
         handling(analysis, mechanism),
         *([replies] if replies else ()),
@@ -59,12 +62,13 @@ def narrate(
         typical_section(analysis, mechanism, names),
         shortcomings(analysis, mechanism),
         advice(analysis),
+        *correction_section(analysis.restatements),
     )
     return Narrative(analysis.period.label, analysis.cutoff, point(sections))
 
 
 def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
-    sentences = [_standing(analysis), _accepted(analysis, mechanism)]
+    sentences = [_standing(analysis), before_all(analysis), _accepted(analysis, mechanism)]
     if analysis.measure("accepted").numerator:
         sentences.append(_closed(analysis))
     sentences.append(_stock(analysis))
@@ -75,17 +79,22 @@ def _overall(analysis: Analysis, mechanism: Mechanism) -> Section:
     happened = any(each.count for each in (*analysis.months, *analysis.closings))
     if happened:
         tables.append(_months(analysis))
-    if found := analysis.restatements:
-        paragraphs.append("".join(each.words for each in found) + seen_in(CORRECTIONS))
-        rows = [(each.period, each.name, each.then, each.now, show.written(each.reported)) for each in found]
-        tables.append(table(CORRECTIONS, ("时段", "指标", "报出时", "现在", "报出日期"), rows))
+    if lines := correction_lines(analysis.restatements):
+        paragraphs.append("".join(lines) + seen_in(CORRECTIONS))
     return Section("一、总体情况", tuple(paragraphs), tuple(tables), (show.months_chart(analysis),) if happened else ())
+
+
+def before_all(analysis: Analysis) -> str:
+    """Return that the register begins only after the period, "" where it does not."""
+    if analysis.begins is None or not analysis.is_before_all:
+        return ""
+    return f"台账从{show.written(analysis.begins)}开始有数据，{analysis.period.label}在此之前。"
 
 
 def _months(analysis: Analysis) -> TableData:
     rows = [
         (part_.name, str(accepted.count), str(closed.count))
-        for part_, accepted, closed in zip(analysis.period.parts, analysis.months, analysis.closings, strict=True)
+        for part_, accepted, closed in zip(analysis.parts, analysis.months, analysis.closings, strict=True)
     ]
     note = f"办结含{analysis.period.earlier}受理的。"
     return table(f"{analysis.period.parts_by}{PROGRESS}", ("时间", "受理", "办结"), rows, note)
@@ -140,25 +149,30 @@ def _stock(analysis: Analysis) -> str:
     return f"{carried.name}{carried.text}，{until}{in_hand.text}（已交办未办结，不论何时受理）。"
 
 
-def _problems(analysis: Analysis, mechanism: Mechanism) -> Section:
+def _problems(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) -> Section:
     role, title, this = mechanism.record.roles, mechanism.record.title, analysis.period.this
     heading = f"二、{title}分析"
     if not analysis.measure("accepted").numerator:
         return Section(heading, (f"{this}没有新受理的{title}，无类别和来源分布。",))
-    note = (f"占比以{this}受理件数为分母，按最大余数法取一位小数，合计100.0%。",)
+    least, accepted = analysis.conventions.least_ranked, analysis.measure("accepted").numerator
+    note = (f"占比以{this}受理件数为分母，按最大余数法取一位小数，合计100.0%。",) if accepted >= least else ()
     cuts = {each.key: each for each in analysis.cuts if each.key in _TABLES}
+    units = [each.name for each in mechanism.units]
+    reporters = firms.among(analysis.reporters, analysis.detail["firm"].tolist(), units)
+    cuts["reporter"] = replace(cuts["reporter"], groups=reporters)
     titles = {key: f"{each.title}分布" for key, each in cuts.items()}
     months = "、".join(f"{each.name}{each.count}件" for each in analysis.months)
+    sources = [part(each, called(each, role["reporter"]), analysis.sources, least) for each in analysis.sources]
     paragraphs = [
         f"从{role['category']}看，{_categories(analysis, mechanism)}{seen_in(titles['category'])}",
         f"从{cuts['source'].title}看，"
-        f"{'；'.join(part(each, called(each, role['reporter'])) for each in analysis.sources)}。"
-        f"{_leading(analysis.reporters)}{seen_in(titles['source'], titles['reporter'])}",
+        f"{'；'.join(sources)}。"
+        f"{_leading(reporters)}{seen_in(titles['source'], titles['reporter'])}",
     ]
     if "town" in cuts and (leading := _leading(cuts["town"].groups)):
         paragraphs.append(f"从{cuts['town'].title}看，{leading}{seen_in(titles['town'])}")
     paragraphs.append(f"从受理时间看，{months}{seen_in(f'{analysis.period.parts_by}{PROGRESS}')}")
-    tables = [show.shares_table(titles[key], each.title, each.groups, note) for key, each in cuts.items()]
+    tables = [show.shares_table(titles[key], each.title, each.groups, note, least) for key, each in cuts.items()]
     chart = show.column_chart(titles["category"], analysis.categories)
     return Section(heading, tuple(paragraphs), tuple(tables), (chart,))
 
@@ -173,7 +187,8 @@ def _categories(analysis: Analysis, mechanism: Mechanism) -> str:
     for group in sorted((each for each in analysis.categories if each.count), key=lambda each: -each.count):
         category = mechanism.category(group.name)
         column = mechanism.record.roles["category"]
-        parts.append(part(group, f"{category.code}类（{category.short}）" if category else called(group, column)))
+        name = f"{category.code}类（{category.short}）" if category else called(group, column)
+        parts.append(part(group, name, analysis.categories, analysis.conventions.least_ranked))
     return "；".join(parts)
 
 

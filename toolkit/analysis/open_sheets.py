@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from toolkit.analysis.case_cells import YES
 from toolkit.analysis.exhibits import long_standing_reasons, long_standing_rules, overdue_head, written
 from toolkit.analysis.formulas import CUTOFF
-from toolkit.analysis.groups import Group
+from toolkit.analysis.groups import Group, share_of
 from toolkit.analysis.many_rows import Column
+from toolkit.analysis.restate import OTHER_WAY
 from toolkit.analysis.result import Matter
 from toolkit.analysis.sheet import Cell
 from toolkit.analysis.theme import Theme
@@ -90,7 +91,7 @@ def _band_row(theme: Theme, low: int, high: int | None, group: Group) -> list[Ce
     return [
         Cell(group.name),
         Cell(group.count, "count", formula, (origin, True)),
-        Cell(group.share / 100, "rate", None, (origin, True)),
+        Cell(share_of(group, theme.analysis.ageing, theme.least), "rate", None, (origin, True)),
     ]
 
 
@@ -121,7 +122,7 @@ def corrections_sheet(theme: Theme) -> None:
         ]
         for each in found
         for number, counts, why in (
-            [(reason.number, reason.counts, reason.why) for reason in each.reasons] or [("", "", each.words)]
+            [(reason.number, reason.counts, reason.why) for reason in each.reasons] or [("", "", OTHER_WAY)]
         )
     ]  # fmt: skip
     sheet.table(head, rows, freeze=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.analysis.compare import Change
-from toolkit.analysis.exhibits import base_heads
+from toolkit.analysis.exhibits import base_heads, few_compared
 from toolkit.analysis.measures import COUNT, PER_CENT, WORKDAYS, Measure
 from toolkit.analysis.sheet import Cell, Sheet
 from toolkit.analysis.theme import NONE, Theme, or_none, rate_formula
@@ -33,6 +33,8 @@ def overview_sheet(theme: Theme) -> None:
     sheet.note("蓝色的数字可以点击，打开所计事项的名单；其余各表也是。", height=18)
     head = ("指标", "分子（件）", "分母（件）", "数值", *base_heads(analysis), "计算口径")
     sheet.table(head, [_measure_row(theme, each, sheet.row + 2 + at) for at, each in enumerate(analysis.measures)])
+    for note in few_compared(analysis, [each.key for each in analysis.measures]):
+        sheet.note(note, height=18)
     sheet.row += 1
     _months(theme, sheet)
     for note in analysis.notes:
@@ -79,7 +81,7 @@ def figures(theme: Theme, measure: Measure, row: int) -> list[Cell]:
 def _months(theme: Theme, sheet: Sheet) -> None:
     analysis = theme.analysis
     rows = []
-    for part, accepted, closed in zip(analysis.period.parts, analysis.months, analysis.closings, strict=True):
+    for part, accepted, closed in zip(analysis.parts, analysis.months, analysis.closings, strict=True):
         span = [f'">="&{_date(part.first_day)}', f'"<="&{_date(part.last_day)}']
         cells = [Cell(part.name, "centre")]
         for group, flag, column in ((accepted, "accepted", "received"), (closed, "closed_now", "closed")):

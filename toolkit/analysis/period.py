@@ -102,6 +102,10 @@ class Period(ABC):
         """Return the months it is shown by in tables and charts, cut to the period; the thirds of a single month."""
         return _parts(self.first_day, self.last_day)
 
+    def parts_until(self, cutoff: date) -> tuple[Part, ...]:
+        """Return those of its parts that have begun on a day; of a month to come nothing can be said."""
+        return tuple(each for each in self.parts if each.first_day <= cutoff)
+
     @property
     def parts_by(self) -> str:
         """Return what its parts are called in a title: ``分月``."""

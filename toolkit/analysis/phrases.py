@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from toolkit.analysis.compare import NO_BASE
 from toolkit.analysis.conventions import UNFILLED
 from toolkit.analysis.groups import Group
+from toolkit.analysis.measures import one_decimal
 from toolkit.analysis.outline import Section, TableData
 from toolkit.analysis.result import Analysis
 
@@ -43,9 +45,17 @@ def called(group: Group, column: str) -> str:
     return f"未填写{column}的" if group.name == UNFILLED else group.name
 
 
-def part(group: Group, name: str) -> str:
-    """Return ``镇街9件，占90.0%``."""
-    return f"{name}{group.count}件，占{group.share:.1f}%"
+def part(group: Group, name: str, among: Sequence[Group], least: int) -> str:
+    """Return ``镇街9件，占90.0%``; of fewer than ``least`` cases in all only how many.
+
+    Equal counts are said with equal shares, though of three thirds the table must round one up.
+    """
+    total = sum(each.count for each in among)
+    if total < least:
+        return f"{name}{group.count}件"
+    is_level = len({each.share for each in among if each.count == group.count}) == 1
+    share = f"{group.share:.1f}" if is_level else one_decimal(Fraction(group.count * 100, total))
+    return f"{name}{group.count}件，占{share}%"
 
 
 def rate(analysis: Analysis, key: str, name: str) -> str:
@@ -64,7 +74,7 @@ def changes(analysis: Analysis, key: str) -> str:
     words = [
         change.words
         for change, accepted in zip(analysis.changes[key], analysis.changes["accepted"], strict=True)
-        if change.words and (key == "accepted" or accepted.short != NO_BASE)
+        if change.words and (key == "accepted" or accepted.before.cases)
     ]
     found = analysis.changes[key]
     if key == "accepted" and all(change.short == NO_BASE for change in found):

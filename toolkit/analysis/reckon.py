@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.case_rows import records
+from toolkit.analysis.case_rows import day_of, records
 from toolkit.analysis.compare import Change, compare
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.cuts import cuts, support_cut
@@ -51,6 +51,7 @@ def analyse(
     as_they_stood: Otherwise | None = None,
     industries: Mapping[str, str] | None = None,
     archive: Archive | None = None,
+    latest: date | None = None,
 ) -> Analysis:
     """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -65,6 +66,8 @@ def analyse(
             emptied the columns of the one before; by default none did.
         industries: 编号 → what the office wrote in its own column 行业, where the register has one.
         archive: what earlier reports said; by default there were none.
+        latest: the day of today, which ``as_of`` may lie before: a matter closed later was dated wrongly. By default
+            that is not asked.
 
     Raises:
         PeriodError: on ``as_of`` the period has not begun.
@@ -76,7 +79,7 @@ def analyse(
     wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
 
     def timeline(known: Mapping[str, Case], otherwise: Otherwise) -> Timeline:
-        return Timeline(known, otherwise, mechanism, conventions, calendar, industries)
+        return Timeline(known, otherwise, mechanism, conventions, calendar, industries, latest)
 
     today = timeline(cases, as_they_stood or (lambda _: {}))
 
@@ -94,7 +97,7 @@ def analyse(
     earlier = {base.word: today.stand(base.period, base.period.last_day, wanted) for base in period.bases}
     as_stood = today.cases_at(cutoff)
     dispatched = now.that("accepted", "dispatched")["number"].tolist()
-    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period)
+    own = cuts(now.cases, now.flags, wanted, mechanism, conventions, period, cutoff)
     support = support_cut(as_stood, dispatched, of_support, mechanism, cutoff)
     closed, is_open, in_hand = now.that("closed_now"), now.that("open"), now.that("in_hand")
     overdue = _overdue(now, cutoff, calendar)
@@ -111,13 +114,13 @@ def analyse(
         measures=now.measures,
         changes=_changes(now, earlier, whole=whole, least=conventions.least_compared),
         cuts=(*own, support) if support.groups else own,
-        closings=by_part(closed["closed"], closed["number"], period.parts),
+        closings=by_part(closed["closed"], closed["number"], period.parts_until(cutoff)),
         outcomes=now.groups("outcome", (), "accepted", "closed"),
         evaluations=now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
         unevaluated=_unevaluated(now),
         overdue=overdue,
         ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),
-        long_standing=long_standing(in_hand, as_stood, cutoff, measuring.long_standing),
+        long_standing=long_standing(in_hand[~in_hand["misdated"]], as_stood, cutoff, measuring.long_standing),
         restatements=tuple(
             each
             for found, (one, end) in zip((now, *earlier.values()), _ends(period, cutoff), strict=True)
@@ -127,6 +130,7 @@ def analyse(
             now.cases, now.flags, overdue, now.groups("category", categories, "accepted"),
             before if whole else None, mechanism, conventions,
         ),
+        begins=_begins(now.table),
         notes=doubts(now.table, period, cutoff, mechanism, conventions),
         detail=_detail(now, wanted),
         earlier={word: _detail(each, wanted) for word, each in earlier.items()},
@@ -144,10 +148,16 @@ def _changes(now: State, earlier: Mapping[str, State], *, whole: bool, least: in
     rows = zip(now.measures, *(each.measures for each in earlier.values()), strict=True)
     return {
         mine.key: tuple(
-            compare(mine, old, base, least=least, whole=whole) for base, old in zip(earlier, olds, strict=True)
+            compare(mine, old, base, least=least, whole=whole, begun=not state.cases.empty)
+            for (base, state), old in zip(earlier.items(), olds, strict=True)
         )
         for mine, *olds in rows
     }
+
+
+def _begins(table: pd.DataFrame) -> date | None:
+    """Return the day of the register's first case, None where it has none."""
+    return day_of(table["received"].min()) if table["received"].notna().any() else None
 
 
 def _unevaluated(now: State) -> tuple[str, ...]:

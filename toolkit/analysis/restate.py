@@ -26,16 +26,19 @@ _TOLD = (
     "received", "dispatched", "opinion_due", "opinion_given", "due", "original_due", "closed", "outcome",
     "satisfaction", "evaluated", "handed_back", "evaluation_limit", "round", "status",
 )  # fmt: skip
-#: What has no column of its own on 问题台账.
-_OWN_WORDS = {
-    "received": "收到日期",
-    "original_due": "原期限",
-    "handed_back": "退办日期",
-    "evaluation_limit": "评价宽限日",
+#: What is no column of 问题台账 but follows from some, in words; told where no column itself has changed.
+_FOLLOWS = {
+    "original_due": "时限表的原期限",
+    "handed_back": "批准退办的日期",
+    "evaluation_limit": "企业最迟应评价的日期",
 }
-#: How many columns of a case are told; how many cases a sentence names.
-_MOST_COLUMNS, _MOST_NAMED = 3, 3
+#: Of a case that stood in the register then and did not count, or does not now: withdrawn, or of another time.
+_WHETHER = ("received", "status")
+#: How many columns of a case are told.
+_MOST_COLUMNS = 3
 NEW, GONE, OTHER = "新计入", "不再计入", "数值有变"
+#: Why a figure is another one where no case explains it.
+OTHER_WAY = "统计口径或放假安排有调整"
 _BLANK = "空白"
 
 
@@ -58,9 +61,10 @@ class Reported:
 
 
 class Stood(NamedTuple):
-    """The cases of a period as they stand, and its measures."""
+    """The cases of a period as they stood at its end, what the register says of all of them, and its measures."""
 
     cases: pd.DataFrame
+    register: pd.DataFrame
     measures: tuple[Measure, ...]
 
 
@@ -77,6 +81,9 @@ def restatements(
 ) -> Iterator[Restatement]:
     """Yield the figures of ``period`` that are not what was reported, in the order of the measures.
 
+    One that papers print as it was printed (17.0个工作日 of more cases than then) is none of them: nobody was told
+    anything else.
+
     Args:
         period: which.
         reported: what was said of it.
@@ -86,57 +93,60 @@ def restatements(
     """
     today = figures(now.measures)
     changed = [
-        each for each in now.measures if list(reported.figures.get(each.key, today[each.key])) != today[each.key]
+        (each, said)
+        for each in now.measures
+        if list(reported.figures.get(each.key, today[each.key])) != today[each.key]
+        and (said := _as_reported(each, reported.figures[each.key])).text != each.text
     ]
     if not changed:
         return
     before = then()
     old = {each.key: each for each in before.measures}
-    was, is_now = _by_number(before.cases), _by_number(now.cases)
-    for each in changed:
-        said = _as_reported(each, reported.figures[each.key])
+    was, is_now = _known(before), _known(now)
+    for each, said in changed:
         same = each.key in old and figures([old[each.key]])[each.key] == list(reported.figures[each.key])
         reasons = tuple(_reasons(old[each.key], each, was, is_now, mechanism)) if same else ()
-        words = _words(period, reported, each, said, reasons)
         yield Restatement(
-            period.label, reported.cutoff, reported.day, each.key, each.name, said, _full(each), reasons, words
+            period.label, reported.cutoff, reported.day, each.key, each.name, _full(said), _full(each), reasons
         )
 
 
-def _as_reported(now: Measure, said: Sequence[int | None]) -> str:
+def _as_reported(now: Measure, said: Sequence[int | None]) -> Measure:
     top, bottom, *middle = [*said]
     value = Fraction(middle[0] or 0, 2) if middle else None
-    then = Measure(now.key, now.name, top or 0, bottom, None, now.unit, "", (), least=now.least, middle=value)
-    return _full(then)
+    return Measure(now.key, now.name, top or 0, bottom, None, now.unit, "", (), least=now.least, middle=value)
 
 
 def _full(measure: Measure) -> str:
-    """Return a figure with what it is made of: ``80.0%（4÷5）``; a change of the parts alone must be seen."""
+    """Return a figure with what it is made of: ``80.0%（4÷5）``."""
     parts = f"（{measure.numerator}÷{measure.denominator}）" if measure.denominator else ""
     return measure.text if measure.unit == COUNT else f"{measure.text}{parts}"
 
 
-def _by_number(cases: pd.DataFrame) -> Mapping[str, Mapping[str, Any]]:
-    return {row["number"]: row for row in records(cases, ("number", "workdays", *_TOLD))}
+class _Known(NamedTuple):
+    """What is known of the cases, by 编号: as they stood at the end, and what the register says."""
+
+    stood: Mapping[str, Mapping[str, Any]]
+    register: Mapping[str, Mapping[str, Any]]
 
 
-def _reasons(
-    old: Measure,
-    new: Measure,
-    was: Mapping[str, Mapping[str, Any]],
-    is_now: Mapping[str, Mapping[str, Any]],
-    mechanism: Mechanism,
-) -> Iterator[Reason]:
+def _known(stood: Stood) -> _Known:
+    at_the_end = records(stood.cases, ("number", "workdays", *_TOLD))
+    written = records(stood.register, ("number", *_TOLD))
+    return _Known({row["number"]: row for row in at_the_end}, {row["number"]: row for row in written})
+
+
+def _reasons(old: Measure, new: Measure, was: _Known, is_now: _Known, mechanism: Mechanism) -> Iterator[Reason]:
     before, after = _counted(old), _counted(new)
     for number in sorted(before | after):
-        then, today = was.get(number), is_now.get(number)
+        then, today = was.stood.get(number), is_now.stood.get(number)
         if number in before and number in after:
             moved = bool(new.unit != COUNT and _part(old, new, number, then, today))
             counts = OTHER if moved else ""
         else:
             counts = NEW if number in after else GONE
         if counts:
-            yield Reason(number, counts, _why(then, today, mechanism))
+            yield Reason(number, counts, _why(number, was, is_now, mechanism))
 
 
 def _counted(measure: Measure) -> frozenset[str]:
@@ -153,20 +163,23 @@ def _part(
     return is_amount and then is not None and today is not None and then["workdays"] != today["workdays"]
 
 
-def _why(then: Mapping[str, Any] | None, today: Mapping[str, Any] | None, mechanism: Mechanism) -> str:
+def _why(number: str, was: _Known, is_now: _Known, mechanism: Mechanism) -> str:
+    """Return what made a case count otherwise, by what stands in the register itself, then and now."""
+    then, today = was.register.get(number), is_now.register.get(number)
     if then is None:
-        return "报告之后登记或改到本期"
+        return "报告之后登记"
     if today is None:
-        return "已撤销、删除或改到别的时段"
-    role = {**_OWN_WORDS, **mechanism.record.roles}
-    if "submitted" in role:
-        role["received"] = role["submitted"]
-    changed = [
-        f"“{role.get(name, name)}”由{_cell(name, then[name])}改为{_cell(name, today[name])}"
-        for name in _TOLD
-        if then[name] != today[name]
+        return "已从台账删去"
+    old, new = was.stood.get(number), is_now.stood.get(number)
+    counted = _WHETHER if old is None or new is None else [name for name in _TOLD if old[name] != new[name]]
+    changed = [name for name in counted if then[name] != today[name]]
+    role = {"received": "收到日期", **mechanism.record.roles}
+    role["received"] = role.get("submitted", role["received"])
+    told = [
+        f"{_FOLLOWS.get(name) or f'“{role.get(name, name)}”'}由{_cell(name, then[name])}改为{_cell(name, today[name])}"
+        for name in [each for each in changed if each not in _FOLLOWS] or changed
     ]
-    return "，".join(changed[:_MOST_COLUMNS]) or "按现在的放假安排重新计算"
+    return "，".join(told[:_MOST_COLUMNS]) or "按现在的放假安排重新计算"
 
 
 def _cell(name: str, value: Any) -> str:
@@ -175,13 +188,3 @@ def _cell(name: str, value: Any) -> str:
     if name in DAYS or name == "received":
         return f"{value.year}年{value.month}月{value.day}日"
     return str(value)
-
-
-def _words(period: Period, reported: Reported, now: Measure, said: str, reasons: Sequence[Reason]) -> str:
-    day = f"{reported.day.year}年{reported.day.month}月{reported.day.day}日"
-    told = f"{period.label}{now.name.removeprefix(period.this)}，{day}报告为{said}，现为{_full(now)}"
-    if not reasons:
-        return f"{told}。原因：统计口径或放假安排有调整。"
-    named = "；".join(f"{each.number}{each.counts}：{each.why}" for each in reasons[:_MOST_NAMED])
-    more = f"等{len(reasons)}件" if len(reasons) > _MOST_NAMED else ""
-    return f"{told}。原因：{named}{more}。"

@@ -12,7 +12,7 @@ from toolkit.analysis.compare import Change
 from toolkit.analysis.conventions import Conventions
 from toolkit.analysis.groups import Group
 from toolkit.analysis.measures import Measure, Spec
-from toolkit.analysis.period import Period
+from toolkit.analysis.period import Part, Period
 from toolkit.mechanism.measuring import Measuring
 
 
@@ -131,7 +131,6 @@ class Restatement:
         key, name: which measure.
         then: what was reported; ``now`` what the register says today, both as papers write figures.
         reasons: the cases that make the difference; none where the way of counting is another one (口径).
-        words: the sentence about it.
     """
 
     period: str
@@ -142,7 +141,6 @@ class Restatement:
     then: str
     now: str
     reasons: tuple[Reason, ...]
-    words: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +166,7 @@ class Analysis:
         long_standing: the open matters that are long-standing, the oldest first.
         restatements: what earlier reports said otherwise, of this period and of its bases.
         findings: what the rules found.
+        begins: the day of receipt of the register's first case, None where it has none.
         notes: Chinese sentences about what in the register is doubtful, and how it was counted.
         detail: the counted cases as they stood at the cutoff, with the flags ``accepted``, ``carried``
             and ``redone_now``.
@@ -192,9 +191,20 @@ class Analysis:
     long_standing: tuple[Matter, ...]
     restatements: tuple[Restatement, ...]
     findings: tuple[Finding, ...]
+    begins: date | None
     notes: tuple[str, ...]
     detail: pd.DataFrame
     earlier: Mapping[str, pd.DataFrame]
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts of the period that had begun on the cutoff day, as ``months`` and ``closings`` have them."""
+        return self.period.parts_until(self.cutoff)
+
+    @property
+    def is_before_all(self) -> bool:
+        """Return whether the register's first case came after the cutoff day."""
+        return self.begins is not None and self.begins > self.cutoff
 
     @property
     def whole(self) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from toolkit.analysis.case_rows import masked
 from toolkit.analysis.firm_names import FirmNames
+from toolkit.analysis.masks import masked
 from toolkit.analysis.outline import Section
 from toolkit.analysis.period import Period
 from toolkit.analysis.phrases import seen_in, table
@@ -45,13 +45,13 @@ def review_section(found: Sequence[Reviewed], mechanism: Mechanism, period: Peri
     """Return the report's section; of many the first stand in it."""
     roles = mechanism.record.roles
     if not found:
-        return Section(TITLE, (f"{period.this}受理事项的答复，按规则核查没有需要提醒的。",))
+        return Section(TITLE, (f"{period.this}收到的答复（含{period.earlier}受理的），按规则核查没有需要提醒的。",))
     rows = [
         (each.number, each.lead, each.outcome, masked(firms.within("；".join(each.advice), each.firm)))
         for each in found[:_MOST]
     ]
     notes = (_HOW, *([f"另有{len(found) - _MOST}件见分析表“{TITLE}”。"] if len(found) > _MOST else []))
     header = (roles["number"], roles.get("lead", ""), roles.get("outcome", ""), "提醒")
-    words = f"{period.this}受理事项的答复中，有{len(found)}件宜再核对{seen_in(TABLE)}"
+    words = f"{period.this}收到的答复（含{period.earlier}受理的）中，有{len(found)}件宜再核对{seen_in(TABLE)}"
     to_judge = TO_JUDGE.format("逐件核对后是否列入")
     return Section(TITLE, (words + to_judge,), (table(TABLE, header, rows, *notes),))

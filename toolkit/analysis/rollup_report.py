@@ -210,8 +210,8 @@ def _called(word: str, spread: Spread) -> str:
 def _sources(rollup: Rollup) -> Section:
     sentences = [f"本报告并入{len(rollup.districts)}个地区的数据"]
     if rollup.left_out:
-        sentences.append(f"；另有{len(rollup.left_out)}份没有并入，原因见表")
-    sentences.append(f"。{''.join(rollup.differences)}")
+        sentences.append(f"；另有{len(rollup.left_out)}份没有并入，原因逐份列明")
+    sentences.append(f"{seen_in(SOURCES)}{''.join(rollup.differences)}")
     rows = [
         (each.name, each.source, written(each.package.cutoff), str(len(each.package.rows)), TAKEN)
         for each in rollup.districts
@@ -223,7 +223,8 @@ def _sources(rollup: Rollup) -> Section:
     ]
     if rollup.apart:
         tables.append(_apart(rollup))
-    return Section("数据来源和口径", ("".join(sentences) + seen_in(*(each.title for each in tables)),), tuple(tables))
+        sentences.append(f"不作对比的指标另列{seen_in(APART)}")
+    return Section("数据来源和口径", ("".join(sentences),), tuple(tables))
 
 
 def _apart(rollup: Rollup) -> TableData:

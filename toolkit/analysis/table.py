@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from toolkit.analysis.case_rows import DAYS as _DAYS_READ
-from toolkit.analysis.case_rows import day_of, masked
+from toolkit.analysis.case_rows import day_of
 from toolkit.analysis.conventions import Conventions
+from toolkit.analysis.masks import masked
 from toolkit.cases import WorkCalendar
 from toolkit.mechanism import Phase
 
-__all__ = ["CLOSING", "DAYS", "EARLIEST", "OPINION", "Verdicts", "as_at", "day_of", "masked", "placed"]
+__all__ = ["CLOSING", "DAYS", "EARLIEST", "MISDATED", "OPINION", "Verdicts", "as_at", "day_of", "masked", "placed"]
 
 #: The days of a case as the table has them.
 DAYS = ("received", *(each for each in _DAYS_READ if each not in ("submitted", "opened")))
@@ -42,20 +43,26 @@ class Verdicts(NamedTuple):
 
 
 CLOSING = Verdicts("按期办结", "超期办结", "超期未办结", done_no_due="已办结（未定时限）")
+#: What stands for the status of a case whose closing day lies after today: nobody knows when it was closed.
+MISDATED = "办结日期待核对"
 OPINION = Verdicts("按时报送", "逾期报送", "逾期未报", no_due="不需报送", done_no_due="不需报送")
 
 
-def placed(rows: pd.DataFrame, cutoff: date) -> pd.DataFrame:
+def placed(rows: pd.DataFrame, cutoff: date, latest: date | None = None) -> pd.DataFrame:
     """Return what :func:`~toolkit.analysis.case_rows.read_rows` read with the day each case counts by.
 
     Withdrawn cases are left out. ``received`` is the day of submission, where that is empty or ``implausible`` (before
-    :data:`EARLIEST`, or more than a year after ``cutoff``) the day the case was opened.
+    :data:`EARLIEST`, or more than a year after ``cutoff``) the day the case was opened. ``misdated`` and
+    ``unheard`` are cases closed or evaluated after ``latest``, the day of today, as nothing can have been; None for
+    a register of which that is not known.
     """
     table = rows[rows["phase"] != Phase.WITHDRAWN.value].reset_index(drop=True)
     submitted = table["submitted"]
     plausible = submitted.between(pd.Timestamp(EARLIEST), pd.Timestamp(cutoff) + _A_YEAR)
     table["implausible"] = submitted.notna() & ~plausible
     table["received"] = submitted.where(plausible, table["opened"])
+    for name, column in (("misdated", "closed"), ("unheard", "evaluated")):
+        table[name] = table[column] > pd.Timestamp(latest) if latest else False
     return table
 
 
@@ -64,7 +71,8 @@ def as_at(table: pd.DataFrame, cutoff: date, conventions: Conventions, calendar:
 
     What is dated later had not happened: cases not yet received are gone, later days are empty. Status is the
     register's of today, because the register keeps no day for it. ``workdays`` is how many a closed case took from
-    its dispatch, the first day not counted.
+    its dispatch, the first day not counted. A case closed on a day that cannot be counts as not closed, for its figures
+    need the day; but nobody is late with it, nor with an evaluation that is dated so.
     """
     end = pd.Timestamp(cutoff)
     state = table[table["received"] <= end].copy()
@@ -79,23 +87,28 @@ def as_at(table: pd.DataFrame, cutoff: date, conventions: Conventions, calendar:
     state["redone"] = (state["round"] > 1) | again
     undone = (table["closed"].loc[state.index].notna()) & state["closed"].isna()
     state.loc[undone, "outcome"] = ""
-    unsaid = later | (state["evaluated"] > end) | ~state["satisfaction"].isin(conventions.satisfaction)
+    unsaid = (
+        later | state["misdated"] | (state["evaluated"] > end) | ~state["satisfaction"].isin(conventions.satisfaction)
+    )
     state.loc[unsaid, "satisfaction"] = ""
     state.loc[unsaid, "evaluated"] = pd.NaT
+    state.loc[state["unheard"], "evaluation_limit"] = pd.NaT
     state["workdays"] = workdays(state["dispatched"], state["closed"], calendar)
     return _said(state, end, conventions)
 
 
 def _said(state: pd.DataFrame, end: pd.Timestamp, conventions: Conventions) -> pd.DataFrame:
+    state.loc[state["misdated"], "status"] = MISDATED
     parked = state["status"].isin(conventions.parked)
     # A unit that closed a case without an opinion of its own has given it with the result.
     opinion = state["opinion_given"].fillna(state["closed"])
     state["closing"] = _verdict(state["due"], state["closed"], end, CLOSING)
     state["closing_original"] = _verdict(state["original_due"], state["closed"], end, CLOSING)
     state["opinion"] = _verdict(state["opinion_due"], opinion, end, OPINION)
-    # A person decided to set these aside: no unit is late with them. They are counted on their own.
+    # A person decided to set these aside, or typed a day that cannot be: no unit is late with them. The former are
+    # counted on their own.
     for column, done in (("closing", state["closed"]), ("closing_original", state["closed"]), ("opinion", opinion)):
-        aside = parked & done.isna()
+        aside = (parked | state["misdated"]) & done.isna()
         state.loc[aside, column] = state.loc[aside, "status"]
     state["parked"] = parked
     return state

@@ -21,7 +21,8 @@ def unfinished(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) -> Se
         bands = "、".join(f"{each.name}{each.count}件" for each in analysis.ageing if each.count)
         paragraphs.append(f"全部未办结事项{total}件，按收到至今的日历天数，{bands}{seen_in(AGEING)}")
         note = f"以{show.written(analysis.cutoff)}未办结的全部事项计，不论何时受理。"
-        tables.append(show.shares_table(AGEING, "收到至今", analysis.ageing, (note,)))
+        least = analysis.conventions.least_ranked
+        tables.append(show.shares_table(AGEING, "收到至今", analysis.ageing, (note,), least))
     if analysis.long_standing:
         paragraphs.append(f"久拖未决的{len(analysis.long_standing)}件，原因逐件列明{seen_in(LONG_STANDING)}")
         tables.append(_long_standing(analysis, mechanism, firms))

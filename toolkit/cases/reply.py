@@ -179,7 +179,8 @@ def _contradictions(reply: Reply, text: str, review: Review) -> Iterator[Advice]
         for clause in _CLAUSES.split(sentence):
             found = review.unfinished.search(review.void.sub("", clause))
             if found and not review.done.search(clause):
-                words = f"{reply.column}填“{reply.outcome}”，文中却说“{_quoted(sentence.strip())}”"
+                telling = clause.strip() if len(clause) <= _QUOTED else found[0]
+                words = f"{reply.column}填“{reply.outcome}”，文中却说“{_quoted(sentence.strip(), telling)}”"
                 yield Advice(About.CONTRADICTION, found[0], words)
                 return
 
@@ -194,6 +195,12 @@ def _same(text: str, review: Review, others: Mapping[str, str]) -> Iterator[Advi
         yield Advice(About.SAME, number, f"与该单位对 {number} 的答复{told}：“{_quoted(text.strip())}”")
 
 
-def _quoted(text: str) -> str:
+def _quoted(text: str, telling: str = "") -> str:
+    """Return a text shortened to what a table holds, but with the telling words in it."""
     text = " ".join(text.split())
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"
+    if len(text) <= _QUOTED:
+        return text
+    at = max(0, text.find(" ".join(telling.split())))
+    # From the beginning if the words are there, else so that they end what is quoted.
+    start = max(0, at + len(telling) - _QUOTED)
+    return f"{'…' if start else ''}{text[start : start + _QUOTED]}{'…' if start + _QUOTED < len(text) else ''}"

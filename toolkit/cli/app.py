@@ -43,7 +43,7 @@ COMMANDS = {
     "dispatch": ("loop", "交办：定时限，按单位生成交办函、清单和办理情况表"),
     "survey": ("loop", "生成评价表"),
     "remind": ("loop", "催办：按阶梯生成提醒、催办函、电话回访表"),
-    "mail": ("mail", "收发邮件：发出 outbox 里的邮件草稿"),
+    "mail": ("mail", "收发邮件：从信箱收信，发出 outbox 里的邮件草稿"),
     "minutes": ("papers", "生成会议纪要和事项办理清单"),
     "assignments": ("papers", "生成在办事项清单"),
     "quarterly": ("papers", "季度分析：分析表和专题报告"),

@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,11 +44,13 @@ class Script:
 @command("菜单：先列出今天的情况，再列出接下来可以做的，输入编号就做；做完回到菜单。用于双击“打开菜单”。")
 @lobby
 def menu(hall: Lobby) -> int:
+    from toolkit.jobs.menu import foreign
     from toolkit.jobs.menu import menu as job
 
     # Not resolved: the drive letter that stands for a share while the script runs is one that cmd.exe can work in.
     folder = hall.folder or Path.cwd()
-    workspace, offered = hall.workspace(), scripts(folder / "batch")
+    workspace = hall.workspace()
+    offered = scripts(folder / "batch", foreign(workspace))
     while True:
         steps: Sequence[Step] = ()
         try:
@@ -63,15 +65,19 @@ def menu(hall: Lobby) -> int:
         _run(chosen, folder)
 
 
-def scripts(folder: Path) -> dict[str, Script]:
-    """Return the numbered scripts of a folder by their numbers, without those that install and uninstall."""
+def scripts(folder: Path, left_out: Collection[str] = ()) -> dict[str, Script]:
+    """Return the numbered scripts of a folder by their numbers.
+
+    Those that install and uninstall are not among them, nor those of the commands in ``left_out``.
+    """
     found = {}
     for path in sorted(folder.glob(f"[0-9][0-9] *.{_KIND}")):
         text = path.read_text(encoding="utf-8")
         number, _, name = path.stem.partition(" ")
-        if not _BARE.search(text):
-            match = _COMMAND.search(text)
-            found[number] = Script(number, name, match[1] if match else "", path)
+        match = _COMMAND.search(text)
+        wanted = match[1] if match else ""
+        if not _BARE.search(text) and wanted not in left_out:
+            found[number] = Script(number, name, wanted, path)
     return found
 
 

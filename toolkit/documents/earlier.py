@@ -31,6 +31,7 @@ class EarlierItem:
         reported_on: when they did last, None where they did not.
         late: how late it is, in words, a line each; () where it is not.
         status: 状态.
+        asked_on: when it was asked for what is late before this meeting (会前反馈), None where nothing is.
     """
 
     number: str
@@ -44,6 +45,7 @@ class EarlierItem:
     reported_on: date | None = None
     late: tuple[str, ...] = ()
     status: str = ""
+    asked_on: date | None = None
 
 
 #: Header, width in millimetres, whether its cells are centred; together the 225 of a page across.
@@ -90,6 +92,8 @@ def _row(place: int, item: EarlierItem) -> list[Cell]:
     units = [[one_line(item.lead)]] + ([[f"配合：{one_line(item.support)}"]] if item.support else [])
     since = [[f"{narrow_date(item.reported_on)}报："]] if item.reported_on and item.reported else []
     progress: list[list[Piece]] = [[Run(each, Style.HEI)] for each in item.late] or [["未超期"]]
+    # The day is told: an earlier report, with its own day beside it, is no answer to what was asked since.
+    progress += [[f"（{narrow_date(item.asked_on)}征询）"]] if item.asked_on else []
     return [
         [[str(place)]],
         [[item.number]],

@@ -111,8 +111,9 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
         yield from ("议定内容", PENDING, "。")
     if item.charged:
         yield from _charge(item) if item.lapsed or not _says_charge(item) else ()
-        # A sentence of its own behind the charge: read back, it is no part of what was agreed on.
-        yield f"原已延至{full_date(item.lapsed)}的办结时限不再适用。" if item.lapsed else ""
+        if item.lapsed:
+            # A sentence of its own behind the charge: read back, it is no part of what was agreed on.
+            yield f"原已延至{full_date(item.lapsed)}的办结时限不再适用。"
         yield from _feedback(item, feedback) if item.decision else ()
     if item.special:
         yield f"特殊情况处理：{sentence(item.special)}"

@@ -24,9 +24,10 @@ from toolkit.jobs import cache, elsewhere, sheets
 from toolkit.jobs.collector import resting
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.gaps import Gaps
-from toolkit.jobs.keepsakes import DUE, OPEN, Anew, case_terms, known_entries, row_entries, rows_told
+from toolkit.jobs.keepsakes import DUE, OPEN, TYPED, Anew, case_terms, known_entries, row_entries, rows_told
 from toolkit.jobs.known import Raised
 from toolkit.jobs.memory import by_number, known_of, turns_back
+from toolkit.jobs.misdated import today_term
 from toolkit.jobs.past import SPOILED, Meta, Past, Term, create
 from toolkit.mechanism import Mechanism
 from toolkit.register import Glance, Sheet, schema
@@ -78,7 +79,8 @@ def open_cases(desk: Desk) -> Sequence[Case]:
     past = desk.past
     if past is None or not desk.remembers_cases:
         return desk.live()
-    return _standing(desk, _touched(desk, past) | set(past.numbers(OPEN, "")))
+    misdated = past.numbers_below(TYPED, today_term(desk.as_of))
+    return _standing(desk, _touched(desk, past) | set(past.numbers(OPEN, "")) | misdated)
 
 
 def _standing(desk: Desk, numbers: set[str]) -> list[Case]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
-from toolkit.analysis import Period
-from toolkit.analysis.common_paper import CommonProblem
+from toolkit.analysis import Period, PeriodError, read_period
+from toolkit.analysis.case_rows import unnamed
+from toolkit.analysis.common_paper import CommonCase, CommonProblem
 from toolkit.analysis.common_problems import Common, Told, common_problems, how_many_firms
 from toolkit.cases import Case
 from toolkit.cases.topics import Topics
@@ -47,20 +49,27 @@ def common_of(desk: Desk, numbers: Collection[str], period: Period) -> list[Comm
         ConfigError: the mechanism's words for common problems are wrong.
     """
     own = frozenset(numbers)
-    cases = _looked_at(desk, own)
+    cases = _looked_at(desk, own, period.cutoff(desk.as_of))
     topics = Topics(load_sayings(desk.mechanism))
     told = [_told(desk, topics, case) for case in cases.values()]
     former, changed = groups(desk), moved(desk)
     known = _put_right(desk, cases, _recognised(common_problems(told), former), former, changed)
     known = [each for each in known if own.intersection(each.found.numbers)]
     _note(desk, known, period)
-    return [_problem(desk, each, own, period.label) for each in known if not each.known.dropped]
+    return [_problem(desk, each, own, period) for each in known if not each.known.dropped]
 
 
-def _looked_at(desk: Desk, numbers: Collection[str]) -> Mapping[str, Case]:
-    every = sorted((case for case in desk.live() if case.phase is not Phase.WITHDRAWN), key=_turn)
+def _looked_at(desk: Desk, numbers: Collection[str], cutoff: date) -> Mapping[str, Case]:
+    """Return the period's own cases and the latest of those received until its end."""
+    there = (case for case in desk.live() if case.number in numbers or _received(case) <= cutoff)
+    every = sorted((case for case in there if case.phase is not Phase.WITHDRAWN), key=_turn)
     own = [case for case in every[:-_LOOKED_AT] if case.number in numbers]
     return {case.number: case for case in (*own, *every[-_LOOKED_AT:]) if case.role("problem") or case.role("subject")}
+
+
+def _received(case: Case) -> date:
+    day = case.day("submitted") or case.opened or date.min
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _turn(case: Case) -> tuple[str, int]:
@@ -140,7 +149,11 @@ def _put_right(
 def _note(desk: Desk, known: Sequence[_Known], period: Period) -> None:
     """Journal what the sheet is to show of the groups, where it shows something else."""
     there, cutoff = known_rows(desk), period.cutoff(desk.as_of)
-    rows = {each.known.id: _row(each, period.label, _latest(desk, each, period)) for each in known}
+    rows = {
+        each.known.id: _row(each, _first(each.known.first, period), period.label)
+        for each in known
+        if not _is_outdated(desk, each.known.id, cutoff)
+    }
     changed = {name: row for name, row in rows.items() if _shown(there.get(name, {})) != _shown(row)}
     if changed:
         data = {"period": period.label, "cutoff": cutoff, "rows": changed}
@@ -152,19 +165,31 @@ def _note(desk: Desk, known: Sequence[_Known], period: Period) -> None:
         desk.say(f"{why[0]}，归并结果只写进报告；要在台账里起名的，请{why[1]}后再运行")
 
 
-def _latest(desk: Desk, each: _Known, period: Period) -> str:
-    """Return in which period a group was found last; a report of an earlier one written again sets nothing back."""
-    before = desk.known.grouped.get(each.known.id)
-    if before is None or before.data["cutoff"] <= period.cutoff(desk.as_of):
-        return period.label
-    return str(before.data["rows"][each.known.id][_LATEST])
+def _is_outdated(desk: Desk, name: str, cutoff: date) -> bool:
+    """Return whether the sheet shows a later day of a group: an earlier report written again sets nothing back."""
+    before = desk.known.grouped.get(name)
+    return before is not None and before.data["cutoff"] > cutoff
+
+
+def _first(label: str, period: Period) -> str:
+    """Return in which period a group was found first, now that it was found in this one."""
+    known = _named(label)
+    return label if known is not None and known.last_day <= period.last_day else period.label
+
+
+def _named(label: str) -> Period | None:
+    """Return the period that a label of the register names; None for none and for what a person wrote over it."""
+    try:
+        return read_period(label)
+    except PeriodError:
+        return None
 
 
 def _shown(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {column: value for column, value in row.items() if column != schema.NAME}
 
 
-def _row(each: _Known, period: str, latest: str) -> Mapping[str, Any]:
+def _row(each: _Known, first: str, latest: str) -> Mapping[str, Any]:
     return {
         "组号": each.known.id,
         # Else a journal that was made anew from the register, and never heard it typed, would empty the cell.
@@ -174,14 +199,17 @@ def _row(each: _Known, period: str, latest: str) -> Mapping[str, Any]:
         "企业数": each.found.firms,
         "件数": len(each.found.numbers),
         schema.MEMBERS: "、".join(sorted(each.found.numbers, key=in_turn)),
-        "首次": each.known.first or period,
+        "首次": first,
         _LATEST: latest,
     }
 
 
-def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: str) -> CommonProblem:
+def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: Period) -> CommonProblem:
     mine = [number for number in each.found.numbers if number in numbers]
     firms = [desk.cases[number].role("firm") for number in mine]
+    every = sorted(each.found.numbers, key=lambda number: (number not in numbers, in_turn(number)))
+    first = _named(each.known.first)
+    is_earlier = first is not None and first.last_day < period.first_day and len(mine) < len(each.found.numbers)
     return CommonProblem(
         name=each.known.name or each.found.name,
         is_named=bool(each.known.name),
@@ -190,5 +218,10 @@ def _problem(desk: Desk, each: _Known, numbers: Collection[str], period: str) ->
         firms=how_many_firms([desk.alike.firm(firm) for firm in firms]),
         all_numbers=tuple(sorted(each.found.numbers, key=in_turn)),
         all_firms=each.found.firms,
-        first=each.known.first if each.known.first != period else "",
+        first=each.known.first if is_earlier else "",
+        cases=tuple(_listed(desk.cases[number]) for number in every),
     )
+
+
+def _listed(case: Case) -> CommonCase:
+    return CommonCase(case.number, _received(case), case.status, case.role("firm"), unnamed(case, case.role("subject")))

@@ -19,7 +19,7 @@ from toolkit.jobs.begun_anew import begun_anew
 from toolkit.jobs.bookkeeping import look, take_settings
 from toolkit.jobs.collector import resting
 from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.reported import AsTheyStood
+from toolkit.jobs.reported import AsTheyStood, latest_day
 from toolkit.jobs.sentinel import identity
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism, load, shipped
@@ -152,6 +152,7 @@ def reckon(handed: Handed, period: Period, desk: Desk) -> DataPackage:
         as_of=desk.as_of,
         calendar=theirs.calendar,
         as_they_stood=AsTheyStood(lambda: theirs.events, cases, theirs.mechanism.record, theirs.calendar),
+        latest=max(desk.as_of, latest_day(theirs)),
     )
     return package_of(analysis, theirs.mechanism, identity(theirs.workspace))
 

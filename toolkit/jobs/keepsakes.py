@@ -12,13 +12,15 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.alike import terms
 from toolkit.jobs.known import Known
 from toolkit.jobs.memory import events_until, known_of
+from toolkit.jobs.misdated import typed_term
 from toolkit.jobs.past import Meta, Term
 from toolkit.jobs.shelf import Shelf, joined
 from toolkit.mechanism import Mechanism, Phase
 from toolkit.register import Base, base_of
 
-#: The kinds of term that tell when the earliest deadline of a case ends that still runs, and that a case is not over.
-DUE, OPEN = "d", "o"
+#: The kinds of term that tell when the earliest deadline of a case ends that still runs, that a case is not over, and
+#: on which days a day typed into one that is cannot be.
+DUE, OPEN, TYPED = "d", "o", "y"
 _LATE_IN = frozenset({Phase.HANDLING, Phase.ANSWERED, Phase.PARKED})
 _OVER = frozenset({Phase.CLOSED, Phase.WITHDRAWN})
 
@@ -35,6 +37,8 @@ def case_terms(case: Case, place: str) -> set[Term]:
     asked = [each.decision for each in case.asks.values()] + [each.decision for each in case.requests.values()]
     if case.phase not in _OVER or not all(asked):
         found.add((OPEN, "", case.number))
+    elif typed := typed_term(case):
+        found.add((TYPED, typed, case.number))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What was set aside (挂账) or paused (暂停) after a day, as it stood at the day's end: decided later, it was not yet so.
+"""What was set aside (挂账) or paused (暂停) after a day, as it stood at that day's end.
 
 A past period is told as it stood on its last day. Whoever sets a late matter aside in May does not take back that it
 was late at the end of March (office's own rule, as for what was handed back, 退办).

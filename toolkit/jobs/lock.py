@@ -1,8 +1,9 @@
-"""The locks (锁): one PC at a time works in a workspace; of several watches one leads."""
+"""The locks (锁): one PC at a time works in a workspace; of several watches one leads, and one fetches mails."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from filelock import FileLock, Timeout
 
@@ -46,8 +47,21 @@ def watch_lock(workspace: Workspace) -> FileLock | None:
     Raises:
         WorkspaceError: the share is read-only.
     """
+    return _at_most_one(workspace, workspace.watch_lock)
+
+
+def mail_lock(workspace: Workspace) -> FileLock | None:
+    """Return the lock of who fetches mails, held, or None where another holds it.
+
+    Raises:
+        WorkspaceError: the share is read-only.
+    """
+    return _at_most_one(workspace, workspace.mail_lock)
+
+
+def _at_most_one(workspace: Workspace, path: Path) -> FileLock | None:
     # A thread that is put up in place of another goes on with its lock.
-    held = FileLock(workspace.watch_lock, timeout=0, thread_local=False)
+    held = FileLock(path, timeout=0, thread_local=False)
     try:
         _ask_for(workspace)
         held.acquire()

@@ -1,4 +1,4 @@
-"""mail (邮件): the office's mailbox as its settings have it; ``mail_send.py`` is what sends."""
+"""mail (邮件): the office's mailbox as its settings have it; ``mail_send``, ``mail_fetch`` use it."""
 
 from __future__ import annotations
 

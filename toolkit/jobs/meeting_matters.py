@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.cases import Case
+from toolkit.cases.clock import RunningClock
 from toolkit.cases.invitation import proposed_lead
 from toolkit.cases.progress_due import progress_due
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
-from toolkit.documents.words import narrow_date
 from toolkit.events import Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.meeting_scope import Scope
@@ -129,7 +129,7 @@ def _decisions(desk: Desk) -> dict[str, dict[str, str]]:
 
 
 def _earlier(desk: Desk, case: Case, decided: Mapping[str, str]) -> EarlierItem:
-    firm = case.role("firm")
+    firm, asked = case.role("firm"), _asked(desk, case)
     dues = [
         (each.name, each.current) for each in case.clocks.values() if each.round == case.round and each.unit != firm
     ]
@@ -144,6 +144,7 @@ def _earlier(desk: Desk, case: Case, decided: Mapping[str, str]) -> EarlierItem:
         reported=situation(case),
         reported_on=_reported_on(case),
         late=tuple(_late(desk, case)),
+        asked_on=asked.start if asked is not None else None,
         status=case.status,
     )
 
@@ -172,10 +173,16 @@ def _late(desk: Desk, case: Case) -> Iterator[str]:
         who = "" if clock in own else unit_name(desk, clock.unit)
         days = clock.late_by(desk.as_of, desk.calendar)
         yield f"{who}{clock.name}{'迟报' if clock.met else '已超期'}{days}个工作日"
-    asked = progress_due(case, desk.as_of)
+    asked = _asked(desk, case)
     if asked is not None:
-        # The day is told: an earlier report, with its own day beside it, is no answer to what was asked since.
-        yield f"{asked.name}未报（{narrow_date(asked.start)}征询）"
+        yield f"{asked.name}未报"
+
+
+def _asked(desk: Desk, case: Case) -> RunningClock | None:
+    """Return what the lead was asked for before this meeting and has not told; what it told that very day counts."""
+    asked = progress_due(case, desk.as_of)
+    told = [each for each in (case.day("opinion_given"), case.day("closed")) if each is not None]
+    return None if asked is None or any(each >= asked.start for each in told) else asked
 
 
 def _worst(desk: Desk, case: Case) -> int:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from toolkit.cases import Case
 from toolkit.cases.today import LATE, NEAR
-from toolkit.errors import RegisterError
+from toolkit.config import read_config
+from toolkit.errors import ConfigError, RegisterError
+from toolkit.jobs.adopted_rules import mechanism_of
 from toolkit.jobs.board import waiting
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.checkpoint import open_cases
@@ -15,7 +17,11 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.inbox import Inbox
 from toolkit.jobs.order import Order
 from toolkit.jobs.status import by_journal, lines
-from toolkit.mechanism import Phase
+from toolkit.mechanism import Mechanism, Phase
+from toolkit.mechanism.cataloguing import load_cataloguing
+from toolkit.mechanism.collecting import load_collecting
+from toolkit.mechanism.following import load_following
+from toolkit.mechanism.verifying import load_verifying
 from toolkit.workspace import Workspace
 
 
@@ -42,6 +48,39 @@ def menu(workspace: Workspace, order: Order) -> list[Step]:
     except RegisterError:
         by_journal(workspace, order)
         raise
+
+
+def foreign(workspace: Workspace) -> Collection[str]:
+    """Return the commands that have nothing to do in the workspace's mechanism: its data know no such step.
+
+    Where its data cannot be read none is left out: the command itself will say what is wrong with them.
+    """
+    try:
+        mechanism = mechanism_of(workspace, read_config(workspace.config))
+    except ConfigError:
+        return ()
+    return {each for each, known in _KNOWN.items() if not _told(mechanism, known)}
+
+
+def _told(mechanism: Mechanism, known: Callable[[Mechanism], object]) -> bool:
+    try:
+        return known(mechanism) is not None
+    except ConfigError:
+        return True
+
+
+#: What a command needs of a mechanism, None where that has none.
+_KNOWN: Mapping[str, Callable[[Mechanism], object]] = {
+    "collect": load_collecting,
+    "verify": load_verifying,
+    "catalogue": load_cataloguing,
+    "tasks": load_following,
+    "meeting": lambda mechanism: mechanism.regular_meeting,
+    "minutes": lambda mechanism: mechanism.regular_meeting,
+    "coverage": lambda mechanism: mechanism.visiting,
+    "visits": lambda mechanism: mechanism.visiting,
+    "dossier": lambda mechanism: mechanism.visiting,
+}
 
 
 def _steps(desk: Desk) -> Iterator[Step]:

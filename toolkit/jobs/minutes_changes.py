@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.granted import extended
 from toolkit.documents.minutes_reading import Matter, MinutesRead, changed_lines, same_words
 from toolkit.documents.words import PENDING_WORDS
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.handed_over import to_another
 from toolkit.jobs.meeting_again import to_take_back
 from toolkit.jobs.meeting_doubts import other_lead
 from toolkit.jobs.minutes_content import Decided
@@ -117,13 +119,21 @@ class Comparison:
         for name, role in {**_UNITS, **_DAYS, "special": "special"}.items():
             self._column(amendment, case, role, getattr(base, name), getattr(matter, name))
         self._besides(number, base, matter)
-        lead = case.record.roles.get("lead", "")
-        if lead in amendment.after:
-            self.found.unsettled += other_lead(self.desk, number, matter.decision, str(amendment.after[lead]))
+        self._lead(amendment, case, matter)
         if amendment.after and not amendment.decision and number not in self.decided:
             self.found.unsettled.append(f"{matter.where} {number}：填了单位或时限，没有写“会议议定：……”，没有登记")
         elif amendment:
             self.found.amendments.append(amendment)
+
+    def _lead(self, amendment: Amendment, case: Case, matter: Matter) -> None:
+        """Tell what another lead unit makes untrue: what was agreed on in words, a due date that was put off."""
+        number, lead = amendment.number, case.record.roles.get("lead", "")
+        if lead not in amendment.after:
+            return
+        self.found.unsettled += other_lead(self.desk, number, matter.decision, str(amendment.after[lead]))
+        granted, due = extended(case), case.record.role("due")
+        if granted is not None and due not in amendment.after and to_another(self.desk, case, amendment.after):
+            self.found.notes.append(f"{number}：改由其他单位牵头，原已延至{_told(granted)}的{due}不再适用")
 
     def _decision(self, amendment: Amendment, case: Case, base: Matter, matter: Matter) -> None:
         known = self.decided.get(case.number)

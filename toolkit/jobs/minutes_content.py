@@ -136,6 +136,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
     lead = listed_lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
     # Given to another unit, it begins again, with an opinion to be given like one that is new.
+    wants_opinion = is_new or (decided.anew and bool(lead))
     heard: Mapping[str, str] = next((each for each in convened.data["heard"] if each["number"] == number), {})
     return MinutesItem(
         number=number,
@@ -152,7 +153,7 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
         due_before=before.day("due") if before and due else None,
-        opinion_due=told_day(desk, case, "opinion_due", convened.day) if is_new or (decided.anew and lead) else None,
+        opinion_due=told_day(desk, case, "opinion_due", decided.event.day) if wants_opinion else None,
         is_earlier=not is_new,
         lapsed=extended(before) if before is not None and decided.anew and lead and not due else None,
         charged=not (request and granted and request.effect is Effect.PARK),

@@ -43,7 +43,9 @@ def period_lists(
         ConfigError: the mechanism's words for common problems are wrong.
     """
     problems, many = common_of(desk, accepted, period), len(accepted)
-    replies = [_unnamed(each, cases[each.number]) for each in reviewed(desk, [cases[each] for each in accepted])]
+    cutoff = period.cutoff(desk.as_of)
+    found = reviewed(desk, cases.values(), period.first_day, cutoff, frozenset(accepted))
+    replies = [_unnamed(each, cases[each.number]) for each in found]
     return PeriodLists(
         common=common_section(problems, many, desk.mechanism, period),
         replies=review_section(replies, desk.mechanism, period, firms),

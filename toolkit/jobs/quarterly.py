@@ -38,10 +38,12 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     cutoff = wanted.cutoff(order.as_of)
     # Only now what needs pandas: whoever mistyped a quarter need not wait for it.
     from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
+    from toolkit.analysis.corrections import correction_lines  # noqa: PLC0415
     from toolkit.analysis.data_package import package_of  # noqa: PLC0415
+    from toolkit.analysis.narrative import before_all  # noqa: PLC0415
     from toolkit.analysis.package_book import write_package  # noqa: PLC0415
     from toolkit.jobs.period_lists import period_lists  # noqa: PLC0415
-    from toolkit.jobs.reported import AsTheyStood, Reports, keep  # noqa: PLC0415
+    from toolkit.jobs.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
@@ -56,6 +58,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             as_they_stood=stood,
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
+            latest=latest_day(desk),
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
         lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
@@ -71,14 +74,19 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             (f"{wanted.label}分析数据包（{desk.mechanism.place}）.xlsx", write_package(package)),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
-        for each in analysis.restatements:
-            order.say(f"数据更正：{each.words}")
+        if early := before_all(analysis):
+            order.say(f"请核对时段：{early}")
+        if corrected := correction_lines(analysis.restatements):
+            order.say(f"数据更正：{''.join(corrected)}逐项见综合分析的“数据更正”表")
         keep(desk, wanted, cutoff, analysis.measures)
         update(desk)
     return 0
 
 
 def _period(as_of: date, period: str, first: str, last: str) -> Period:
+    if last.strip() and not first.strip() and not period.strip():
+        how = "请把起日也写上，如 --from 2024-01-01 --to 2024-03-20"
+        raise PeriodError("只写了止日（--to），没有写起日（--from）", how)
     if first.strip() or last.strip():
         if period.strip() or not first.strip():
             raise PeriodError("时段只能用一种写法", "要么写时段（如 2024Q1），要么用 --from 和 --to 写起止日期")

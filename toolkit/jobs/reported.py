@@ -62,13 +62,19 @@ def _reports(desk: Desk, period: Period, cutoff: date) -> Sequence[Event]:
     return desk.known.reported.get((str(period), cutoff), ())
 
 
+def latest_day(desk: Desk) -> date:
+    """Return the day of today: whoever reckons from an earlier one has lived later ones, as the journal shows."""
+    return max(desk.as_of, desk.events[-1].day) if desk.events else desk.as_of
+
+
 class AsTheyStood:
     """Gives those cases that began anew or were set aside after a day, as they stood before.
 
-    Sent back by the firm, or by the unit: a new round empties the columns of the one before it, and so does handing back (退办); what was dispatched, closed
-    and evaluated within a period counts in that period all the same. Until then all counts that came in, on whatever
-    day, for an answer of March may have come in April. Set aside (挂账) or paused (暂停): that counts from the day it was
-    decided, so what was late before it stays late, see :mod:`toolkit.jobs.laid_aside`.
+    A new round (the firm or the unit sent it back) empties the columns of the one before it, and so does handing back
+    (退办); what was dispatched, closed and evaluated within a period counts in that period all the same. Until then all
+    counts that came in, on whatever day, for an answer of March may have come in April. What is set aside (挂账) or
+    paused (暂停) is so from the day it was decided: what was late before stays late, see
+    :mod:`toolkit.jobs.laid_aside`.
 
     Args:
         events: gives all that happened, in order; asked once, and only where a case began anew.

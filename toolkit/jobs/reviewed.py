@@ -5,8 +5,9 @@ Advice only: nothing is refused, returned or set aside for it, and no sender is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import islice
 
@@ -20,7 +21,7 @@ from toolkit.jobs.desk import Desk
 from toolkit.jobs.known import LEAD, REPLIES
 from toolkit.jobs.numbers import in_turn
 from toolkit.jobs.sheets import unit_name
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Mechanism, Phase
 from toolkit.mechanism.review import FILE, Review, load_review
 from toolkit.mechanism.sayings import load_sayings
 
@@ -55,11 +56,18 @@ def advice_on(desk: Desk, case: Case, role: str, unit: str, values: Mapping[str,
     return [str(each) for each in advise(_reply(case, said), rules.review, rules.topics, others)]
 
 
-def reviewed(desk: Desk, cases: Iterable[Case]) -> list[Reviewed]:
-    """Return those of the cases whose reply the office might look at, in the order of their 编号.
+def reviewed(desk: Desk, cases: Iterable[Case], first: date, cutoff: date, accepted: Collection[str]) -> list[Reviewed]:
+    """Return those cases replied to from ``first`` to ``cutoff`` whose reply the office might look at, by 编号.
 
-    A text is compared with those that the unit has in other cases with smaller 编号. Where the mechanism's rules for
-    replies are wrong this is told, and there is nothing.
+    A text is compared with those that the unit has in other cases with smaller 编号, replied to until ``cutoff``. Where
+    the mechanism's rules for replies are wrong this is told, and there is nothing.
+
+    Args:
+        desk: whose.
+        cases: all cases as they stood at the cutoff.
+        first: from which day on a reply counts.
+        cutoff: until which day, itself included.
+        accepted: the 编号 whose replies count though they bear no day at all: typed in by hand, without one.
     """
     rules = _rules(desk)
     found: list[Reviewed] = []
@@ -68,18 +76,27 @@ def reviewed(desk: Desk, cases: Iterable[Case]) -> list[Reviewed]:
     earlier: dict[str, dict[str, str]] = {}
     for case in sorted(cases, key=lambda each: in_turn(each.number)):
         text, lead = _text(case, case.values), unit_name(desk, case.role("lead"))
-        if not text or not case.role("outcome"):
+        day = _replied(case)
+        if not text or not case.role("outcome") or case.phase is Phase.WITHDRAWN or (day and day > cutoff):
             continue
         mine = earlier.setdefault(lead, {})
         others = dict(islice(reversed(mine.items()), REPLIES))
-        advice = advise(_reply(case, case.values), rules.review, rules.topics, others)
         mine[case.number] = _plain(text)
+        if day < first if day else case.number not in accepted:
+            continue
+        advice = advise(_reply(case, case.values), rules.review, rules.topics, others)
         if advice:
             told = tuple(map(str, advice))
             found.append(
                 Reviewed(case.number, case.role("firm"), case.role("subject"), lead, case.role("outcome"), told)
             )
     return found
+
+
+def _replied(case: Case) -> date | None:
+    """Return the day of a case's reply: that of its result, or else of the unit's opinion; None where there is none."""
+    day = case.day("closed") or case.day("opinion_given")
+    return day.date() if isinstance(day, datetime) else day
 
 
 def _rules(desk: Desk) -> _Rules | None:

@@ -104,7 +104,7 @@ def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterat
         head = f"  {fit(each.number, 9)} {firm} {unit} "
         yield head + fit(each.todo, WIDTH - cells(head)).rstrip()
     if len(group) > most:
-        yield f"  另有 {len(group) - most} {measure}（全部列出：toolkit status --all）"
+        yield f"  另有 {len(group) - most} {measure}（更多见总台账“看板”表，全部：toolkit status --all）"
 
 
 def _short(firm: str, place: str) -> str:
@@ -150,4 +150,4 @@ def _unpublished(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         years.add(desk.as_of.year)
     if years:
         words = f"，{len(unsure)} 项在办时限暂按周一至周五推算" if unsure else ""
-        yield f"{'、'.join(map(str, sorted(years)))} 年放假安排尚未录入{words}；通知公布后请录入（toolkit holidays）"
+        yield f"{'、'.join(map(str, sorted(years)))} 年放假安排尚未录入{words}；通知公布后请用“录入放假安排”录入"

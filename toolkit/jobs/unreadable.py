@@ -1,7 +1,8 @@
 """Cells that a person filled and no rule can read (认不出的填写): said when they are taken in, listed until put right.
 
 The cell is never touched. A status beside the mechanism's, a word beside a column's choices, a day that is none, a
-lead unit (牵头单位) that is no member unit: the rules go on as though it did not stand there.
+lead unit (牵头单位) that is no member unit: the rules go on as though it did not stand there. A day that cannot be is
+told and listed beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from toolkit.cases import Case, Waiting, says
 from toolkit.cases.today import TO_CONFIRM
 from toolkit.events import CellValue, Event
 from toolkit.jobs.desk import Desk
+from toolkit.jobs.misdated import misdated
 from toolkit.mechanism import Column, ColumnType, Mechanism, Phase
 from toolkit.mechanism.adoption import adoption_of
 
@@ -24,12 +26,16 @@ _OVER = frozenset({Phase.CLOSED, Phase.WITHDRAWN})
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A cell that no rule can read: its column, what stands there, what is wrong, and what would be right."""
+    """A cell that no rule can read: its column, what stands there, what is wrong, and what would be right.
+
+    ``of_closed``: it is to be put right though its case is closed.
+    """
 
     column: str
     text: str
     wrong: str
     remedy: str
+    of_closed: bool = False
 
     @property
     def short(self) -> str:
@@ -40,8 +46,8 @@ class Unreadable:
 class Reader:
     """Tells which cells of cases cannot be read. One for a look at many cases: it remembers what it has looked up."""
 
-    def __init__(self, mechanism: Mechanism) -> None:
-        self._mechanism = mechanism
+    def __init__(self, mechanism: Mechanism, today: date) -> None:
+        self._mechanism, self._today = mechanism, today
         self._columns = {each.name: each for each in mechanism.record.columns}
         self._known: dict[tuple[str, CellValue], Unreadable | None] = {}
 
@@ -53,6 +59,8 @@ class Reader:
         for name in self._columns:
             if name in typed and (found := self._look(name, typed[name])) is not None:
                 yield found
+        for column, day, wrong in misdated(case, self._today):
+            yield Unreadable(column, str(day), wrong, "请核对年月日", of_closed=True)
 
     def _look(self, name: str, value: CellValue) -> Unreadable | None:
         key = (name, value)
@@ -102,7 +110,7 @@ def _fault(column: str, text: str, wrong: str, remedy: str) -> Unreadable:
 
 def tell(desk: Desk, events: Iterable[Event]) -> None:
     """Say of the cells that were just typed which cannot be read: a line a column and word, however many rows."""
-    reader = Reader(desk.mechanism)
+    reader = Reader(desk.mechanism, desk.as_of)
     found: dict[Unreadable, list[Case]] = {}
     for event in events:
         case, typed = desk.cases.get(event.number), event.data.get("after", {})
@@ -129,14 +137,14 @@ def with_unreadable(desk: Desk, cases: Iterable[Case], found: Iterable[Waiting])
 
     One that keeps a new case from being classified is told in that case's own line.
     """
-    reader, own = Reader(desk.mechanism), desk.mechanism.record
+    reader, own = Reader(desk.mechanism, desk.as_of), desk.mechanism.record
     class_of: dict[str, Unreadable] = {}
     more: list[Waiting] = []
     for case in cases:
         for each in reader.cells(case):
             if each.column == own.roles.get("class") and case.phase is Phase.NEW:
                 class_of[case.number] = each
-            elif each.column in case.unread or case.phase not in _OVER:
+            elif each.column in case.unread or each.of_closed or case.phase not in _OVER:
                 more.append(Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=each.short))
     new = own.in_phase(Phase.NEW)
     told = [

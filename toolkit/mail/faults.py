@@ -52,7 +52,7 @@ def told(server: Server) -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, imaplib.IMAP4.error, UnicodeEncodeError) as error:
         words, remedy = _words(error, server)
         # The cause is left out: a server may repeat in it what it was told, and the log is read by many.
         raise MailError(words, remedy, is_certain=isinstance(error, smtplib.SMTPResponseException)) from None
@@ -60,6 +60,8 @@ def told(server: Server) -> Iterator[None]:
 
 def _words(error: Exception, server: Server) -> tuple[str, str]:
     where = f"{server.host}（端口 {server.port}）"
+    if isinstance(error, UnicodeEncodeError):
+        return "账号、密码或地址里有中文或全角的字符，服务器不认", "请改用英文状态输入"
     if isinstance(error, smtplib.SMTPException):
         return _smtp(error, where)
     if isinstance(error, imaplib.IMAP4.error):

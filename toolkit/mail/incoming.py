@@ -6,6 +6,7 @@ is marked, moved or deleted.
 
 from __future__ import annotations
 
+import binascii
 import imaplib
 import re
 from collections.abc import Iterator, Sequence
@@ -67,7 +68,7 @@ class Incoming:
         if self._server.starttls:
             self._line.starttls(self._server.context())
         self._line.login(self._server.user, password)
-        quoted = '"' + folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        quoted = '"' + _in_utf7(folder).replace("\\", "\\\\").replace('"', '\\"') + '"'
         answer, _ = self._line.select(quoted, readonly=True)
         if answer != "OK":
             raise MailError(f"信箱里没有“{folder}”这个文件夹", "请核对 toolkit.toml [mail] 的 folder")
@@ -113,3 +114,13 @@ class Incoming:
     def __exit__(self, *_: object) -> None:
         with suppress(MailError), told(self._server):  # what was fetched is fetched
             self._line.logout()
+
+
+def _in_utf7(name: str) -> str:
+    """Return the name of a mailbox's folder as IMAP writes it: modified UTF-7 (RFC 3501 5.1.3)."""
+
+    def packed(found: re.Match[str]) -> str:
+        text = binascii.b2a_base64(found[0].encode("utf-16-be"), newline=False).decode("ascii")
+        return f"&{text.rstrip('=').replace('/', ',')}-"
+
+    return re.sub(r"[^\x20-\x7e]+", packed, name.replace("&", "&-"))

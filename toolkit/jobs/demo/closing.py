@@ -82,16 +82,23 @@ def _near(path: Path) -> str:
         return str(path)
 
 
-def _command() -> str:
-    """Return how the toolkit is called from here: by its name, or by its path where the shell would not find it."""
+def how_called() -> str:
+    """Return how the toolkit is called from here: by its name, by its path, or by the Python that runs it now.
+
+    Installed by ``batch/00 安装`` there is no program of that name at all, only the libraries.
+    """
+    if shutil.which("toolkit"):
+        return "toolkit"
     beside = Path(sys.executable).with_name("toolkit.exe" if os.name == "nt" else "toolkit")
-    return "toolkit" if shutil.which("toolkit") or not beside.exists() else _near(beside)
+    return _quoted(_near(beside)) if beside.exists() else f"{_quoted(sys.executable)} -m toolkit"
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
 
 
 def _next(desk: Desk) -> Iterator[str]:
-    place = _near(desk.workspace.root)
-    quoted = f'"{place}"' if " " in place else place
-    start = f"{_command()} -w {quoted} --as-of {desk.as_of.isoformat()}"
+    start = f"{how_called()} -w {_quoted(_near(desk.workspace.root))} --as-of {desk.as_of.isoformat()}"
     again = next((case.number for case in desk.live() if case.round > 1), desk.live()[0].number)
     handling = next((case for case in desk.live() if case.phase is Phase.HANDLING), desk.live()[0])
     unit = desk.mechanism.units.find(handling.role("lead"))
@@ -104,3 +111,5 @@ def _next(desk: Desk) -> Iterator[str]:
     columns = "、".join(record.role(each) for each in ("class", "subject", "lead"))
     yield f"  打开总台账，给“{record.initial}”的事项填上{columns}，保存后："
     yield f"  {start} dispatch"
+    yield "以上命令在工具包文件夹里的命令行窗口输入，看的是演示。自己的工作不用命令："
+    yield "双击 batch 文件夹里的“情况一览”“一事一档”“在办清单”“交办”，做的是同样的事"
