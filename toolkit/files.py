@@ -22,6 +22,7 @@ from io import FileIO
 from pathlib import Path
 
 from toolkit.parents import make_parents
+from toolkit.screen import one_line
 from toolkit.trouble import trouble
 
 # Windows reads a superscript digit as the digit.
@@ -48,12 +49,12 @@ def why(error: OSError) -> str:
 
 
 def shown_name(path: Path) -> str:
-    """Return a file's name as text that can be kept; a name in an old Chinese code page is decoded."""
+    """Return a file's name as text of one line that can be kept; one in an old Chinese code page is decoded."""
     try:
         path.name.encode("utf-8")
     except UnicodeEncodeError:
-        return os.fsencode(path.name).decode("gb18030", "replace")
-    return path.name
+        return one_line(os.fsencode(path.name).decode("gb18030", "replace"))
+    return one_line(path.name)
 
 
 def sha256(data: bytes) -> str:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 #: How wide a line may be: what the console of Windows shows.
 WIDTH = 80
+#: Line ends and other characters that steer a screen; a file's name may hold them on Linux and in a mail.
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
 def cells(text: str) -> int:
     """Return how many columns of a screen ``text`` takes: a Chinese character takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with a blank for whatever would break the line or steer the screen."""
+    return _STEERING.sub(" ", text)
 
 
 def fit(text: str, width: int) -> str:

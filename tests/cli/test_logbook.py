@@ -57,3 +57,10 @@ def test_a_log_that_another_pc_holds_goes_on_growing_and_loses_nothing(
 def test_what_watchdog_has_to_say_goes_into_the_log(log: Path) -> None:
     logging.getLogger("watchdog.observers.polling").warning("Cannot take a snapshot")
     assert "Cannot take a snapshot" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_log_on_a_full_disk_hinders_nobody(log: Path) -> None:
+    """Closing the file tries once more what could not be written; that must not raise either."""
+    log.symlink_to("/dev/full")
+    logging.getLogger("toolkit").warning("no room")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +53,11 @@ def test_one_that_has_not_moved_for_long_may_have_stopped_and_one_that_said_so_h
     assert told(workspace.heartbeat) == ""
     pulse = Pulse(workspace, WHO)
     pulse.beat(LINE, "x")
+    half_a_minute_ago = time.time() - 45
+    os.utime(workspace.heartbeat, (half_a_minute_ago, half_a_minute_ago))
+    assert re.fullmatch(
+        rf"{LINE}（办公室-PC1（王某）；4\d 秒没有更新，可能已暂停，请看值守窗口）", told(workspace.heartbeat)
+    )
     os.utime(workspace.heartbeat, (1, 1))
     assert told(workspace.heartbeat) == f"值守可能已经停了：办公室-PC1（王某） 最后一次更新是“{LINE}”"
     pulse.stop("值守已停止 2026-11-22 17:30:00")

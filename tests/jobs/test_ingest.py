@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -11,12 +12,14 @@ import pytest
 from docx import Document
 
 from toolkit.files import sha256
-from toolkit.intake import Delivery
+from toolkit.intake import Delivery, Reader
 from toolkit.jobs import ingest as room
+from toolkit.jobs.bookkeeping import open_desk
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.order import Order
 from toolkit.jobs.post import Arrival
 from toolkit.jobs.sorting import Sorted
 from toolkit.register import backups_in
@@ -456,3 +459,31 @@ def test_two_runs_in_one_workspace_wait_for_each_other(office: Office) -> None:
         each.join()
     assert len(office.rows()) == 1
     assert not [line for line in office.said if "打不开" in line]
+
+
+def test_the_words_of_a_run_add_up_and_a_line_feed_in_a_name_breaks_no_line(office: Office) -> None:
+    office.put("甲\n乙.xlsx", office.report())
+    office.put("丙.xlsx", resaved(office.report()))
+    office.put("丁.xlsx", office.report(企业名称="顺德丁有限公司", 联系电话=None))
+    office.put("坏.xlsx", b"PK\x03\x04 torn")
+    lying, result = Inbox(office.workspace.inbox, 15), room.Result()
+    with Reader() as reader, open_desk(office.workspace, Order(DAY, say=office.said.append)) as desk:
+        room.take_in(desk, reader, lying.look()[0], lying.rested, result)
+    assert result.outcomes == {"已登记": 2, "重复": 1, "待补正": 1}
+    assert sum(result.outcomes.values()) + result.repeated == 4
+    assert all("\n" not in line for line in office.said)
+    assert "甲 乙.xlsx" in {row["文件名"] for row in office.rows("收件日志")}
+
+
+def test_what_was_told_as_taken_in_counts_though_the_disk_is_full_at_the_end(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: Desk) -> bool:
+        raise OSError(errno.ENOSPC, "in English")
+
+    office.put("甲.xlsx", office.report())
+    lying, result = Inbox(office.workspace.inbox, 15), room.Result()
+    monkeypatch.setattr(room, "update", full)
+    with Reader() as reader, open_desk(office.workspace, Order(DAY)) as desk, pytest.raises(OSError, match="English"):
+        room.take_in(desk, reader, lying.look()[0], lying.rested, result)
+    assert (result.taken, result.outcomes) == (1, {"已登记": 1})

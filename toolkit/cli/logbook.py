@@ -58,7 +58,9 @@ def _handler(path: Path) -> logging.Handler:
             self.acquire()
             try:
                 if self.stream is not None:
-                    self.stream.close()
+                    # On a full disk closing tries once more what could not be written, and must not raise either.
+                    with suppress(OSError):
+                        self.stream.close()
                     self.stream = None
             finally:
                 self.release()

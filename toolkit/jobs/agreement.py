@@ -150,8 +150,14 @@ def _content(desk: Desk) -> Iterator[Finding]:
         lines = [f"“{name}”{count} 行" for name, count in waiting.items()]
         yield Finding(
             Rank.DIFFERENT, f"日志里有 {sum(waiting.values())} 行还没有写入总台账",
-            "关闭总台账，运行一次“情况一览”或收件就会写入", [*lines, *_to_empty(changes, touched)],
+            _how_they_land(desk), [*lines, *_to_empty(changes, touched)],
         )  # fmt: skip
+
+
+def _how_they_land(desk: Desk) -> str:
+    """Return what to do for rows that wait: what held them back is known only while somebody has the register open."""
+    first = "关闭总台账" if open_by(desk.workspace.register) else "磁盘已满的先腾出空间，总台账开着的先关闭"
+    return f"{first}，再运行一次“情况一览”或收件就会写入"
 
 
 def _to_empty(changes: Mapping[str, SheetChange], touched: Collection[str]) -> Iterator[str]:

@@ -22,6 +22,8 @@ from toolkit.workspace import Workspace
 #: A heartbeat this old has stopped, in seconds: a watch shows one at least every few seconds, but while it waits for
 #: another PC's command, which it does for two minutes at most, or for one file that is hard to read.
 SILENT = 180.0
+#: One this old may be of before the disk got full, or the watch is busy with something long, in seconds.
+_LATE = 30.0
 #: The names of the lines below the first.
 _HOST, _USER, _PROCESS, _SINCE, _VERSION, _MARK = "电脑", "账号", "进程", "开始值守", "版本", "标识"
 _NOTE = f"说明：值守时每隔几秒更新一次；{SILENT / 60:.0f} 分钟以上没有更新，就是值守已经停了。请勿修改本文件。"
@@ -171,4 +173,5 @@ def told(path: Path) -> str:
         return beat.line if beat else ""
     if beat.age > SILENT or beat.who.is_gone():
         return f"值守可能已经停了：{beat.who.name} 最后一次更新是“{beat.line}”"
-    return f"{beat.line}（{beat.who.name}）"
+    late = f"；{beat.age:.0f} 秒没有更新，可能已暂停，请看值守窗口" if beat.age > _LATE else ""
+    return f"{beat.line}（{beat.who.name}{late}）"

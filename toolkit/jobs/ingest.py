@@ -37,8 +37,8 @@ _LOG = logging.getLogger(__name__)
 _PATIENCE = 300.0
 #: What was taken in is flushed to the disk, and leaves the inbox, after so many files or so many seconds.
 _BATCH, _BATCH_SECONDS = 64, 2.0
-#: How outcomes are counted for people: the word, and what the log of received files says for it.
-_OUTCOMES = {"已登记": ("已登记",), "已更新": ("已更新",), "待补正": ("补正",), "待确认": ("待确认",)}
+#: How outcomes are counted for people: the word, and what the log of received files begins with, or says, for it.
+_OUTCOMES = {"已登记": "已登记", "已更新": "已更新", "待补正": "退回补正", "待确认": "待确认", "重复": "重复来件"}
 _OUR_FAULT = "处理时程序出错，没有收完，仍在收件箱。请把运行日志发给维护人员"
 
 
@@ -51,7 +51,7 @@ class Result:
         left: files that something kept from being taken in to the end; they lie in the inbox still.
         half: files that lack their end and may still be being copied; they and what came with them lie there, too.
         landed: whether the register shows it all.
-        outcomes: how many files were 已登记, 已更新, 待补正, 待确认; one file may be several of them.
+        outcomes: how many files were 已登记, 已更新, 待补正, 待确认, 重复 or 其他; each is one of them.
     """
 
     taken: int = 0
@@ -112,7 +112,9 @@ def summary(result: Result) -> str:
     return f"收件 {total} 份" + (f"，其中{'，'.join(parts)}" if parts else "") + left
 
 
-def take_in(desk: Desk, reader: Reader, paths: Sequence[Path], rested: Callable[[Path], float]) -> Result:
+def take_in(
+    desk: Desk, reader: Reader, paths: Sequence[Path], rested: Callable[[Path], float], result: Result | None = None
+) -> Result:
     """Take in these files, bring the register into line, and return what became of them.
 
     One bad file never stops the rest.
@@ -122,9 +124,10 @@ def take_in(desk: Desk, reader: Reader, paths: Sequence[Path], rested: Callable[
         reader: what reads them.
         paths: the files.
         rested: tells for how many seconds one lies unchanged.
+        result: filled as it goes on, for who wants to know what was taken in though the disk was full in the end.
     """
     paths = [*paths, *(each for each in brought_in(desk) if each not in paths)]
-    run = _Run(desk, len(paths), rested)
+    run = _Run(desk, len(paths), rested, Result() if result is None else result)
     with desk.batch():
         for post in opened(desk, reader, paths):
             with run.at_the_cost_of([arrival for arrival, _ in post]):
@@ -252,11 +255,18 @@ def _conclude(run: _Run, found: Sorted) -> None:
         run.result.set_aside += 1
     elif not found.box:  # what a mail brought is counted, not the mail
         run.result.taken += 1
-    run.result.outcomes.update(word for word, parts in _OUTCOMES.items() if any(map(found.outcome.__contains__, parts)))
+    if not found.repeated and (found.open or not found.box):
+        run.result.outcomes[_word_of(found.outcome)] += 1
     now = "、".join(f"{each}（{desk.cases[each].status}）" if each in desk.cases else each for each in found.numbers)
     desk.say(" ".join(filter(None, (f"{found.part.name}：{found.outcome}", now))))
     for note in found.notes:
         desk.say(f"    {note}")
+
+
+def _word_of(outcome: str) -> str:
+    """Return the one word a file is counted under: what was done with it first, so that the words add up."""
+    at = {outcome.find(part): word for word, part in _OUTCOMES.items() if part in outcome}
+    return at[min(at)] if at else "其他"
 
 
 def _received(desk: Desk, found: Sorted) -> Event:

@@ -14,6 +14,7 @@ from toolkit.intake import Delivery, Letter, Reader
 from toolkit.intake.delivery import Piece
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.sentinel import recognise
+from toolkit.screen import one_line
 
 #: How the way to a file inside a mail or an archive is shown.
 WITHIN = " › "
@@ -79,7 +80,7 @@ def parts(desk: Desk, arrival: Arrival, delivery: Delivery | None) -> list[Part]
             found.append(whole(arrival, piece, delivery.letter))
             continue
         digest = sha256(piece.data)
-        name = WITHIN.join([arrival.name, *piece.within[1:], piece.name])
+        name = one_line(WITHIN.join([arrival.name, *piece.within[1:], piece.name]))
         known = None if digest in desk.known.received else piece
         found.append(Part(arrival, name, piece.name, piece.data, digest, known, delivery.letter))
     return found

@@ -129,14 +129,17 @@ class Turn:
             if self._tidied != order.as_of:
                 tidy_all(self.workspace, order)
                 self._tidied = order.as_of
-            result = take_in(desk, self._reader, paths, self.inbox.rested)
+            result = Result()
+            try:
+                take_in(desk, self._reader, paths, self.inbox.rested, result)
+            finally:
+                self.total.add(result)  # what was told as taken in counts, though the disk may be full by now
             self.doing("写总台账")
             self.held = "" if result.landed else self._waits(pending(desk))
         self._run, self._used = True, time.monotonic()
         self._looked = self._used
         self._waiting = not result.landed
         self._half = self._half.difference(paths).union(result.half)
-        self.total.add(result)
 
     def _waits(self, rows: int) -> str:
         who = open_by(self.workspace.register)
