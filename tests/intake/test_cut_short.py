@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -47,6 +49,16 @@ def test_a_whole_file_is_none(kind: str) -> None:
 @pytest.mark.parametrize("kind", [each for each in WHOLE if "behind" not in each])
 def test_half_of_it_is_one(kind: str, share: float) -> None:
     assert is_cut_short(WHOLE[kind][: int(len(WHOLE[kind]) * share)])
+
+
+def test_half_of_an_archive_that_ends_where_a_book_within_it_ends_is_one() -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("甲.xlsx", WHOLE["new book"])
+        first = packed.tell()
+        archive.writestr("乙.xlsx", WHOLE["new book"])
+    assert not is_cut_short(packed.getvalue())
+    assert is_cut_short(packed.getvalue()[:first])
 
 
 @pytest.mark.parametrize(("data", "cut"), [(b"", True), (bytes(4096), True), ("编号,企业\n1,甲".encode(), False)])

@@ -16,6 +16,9 @@ _ENDS = (
     (b"{\\rtf", b"}", 64),
     (b"<", b">", 1),
 )
+#: What a zip ends with: its mark, and further on how long its list of files is and where that begins.
+_ZIP_END, _LIST_AT, _LIST = b"PK\x05\x06", 12, struct.Struct("<II")
+_ZIP64 = 0xFFFFFFFF
 _CFB = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CFB_HEAD, _LAST_SECTOR, _FREE = 512, 0xFFFFFFFA, 0xFFFFFFFF
 #: The head of a mail in several parts, whose last part is closed by its mark and two dashes (RFC 2046, 5.1.1).
@@ -31,9 +34,18 @@ def is_cut_short(data: bytes) -> bool:
         return _sectors_are_missing(data)
     for start, end, near in _ENDS:
         if data.startswith(start):
-            return end not in data.rstrip()[-near:]
+            return end not in data.rstrip()[-near:] or (end == _ZIP_END and _list_is_anothers(data))
     parts = _PARTS.search(data[:_HEAD].replace(b"\r\n", b"\n"))
     return parts is not None and data.find(b"--" + parts[1] + b"--") < 0
+
+
+def _list_is_anothers(data: bytes) -> bool:
+    """Return whether the end that is there is that of an archive within: its list would lie elsewhere in this file."""
+    at = data.rfind(_ZIP_END)
+    if at + _LIST_AT + _LIST.size > len(data):
+        return True
+    size, begins = _LIST.unpack_from(data, at + _LIST_AT)
+    return _ZIP64 not in (size, begins) and size + begins != at
 
 
 def _sectors_are_missing(data: bytes) -> bool:
