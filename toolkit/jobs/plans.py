@@ -22,8 +22,10 @@ def rules_of(desk: Desk) -> Following:
         ToolkitError: it follows none.
         ConfigError: its data are wrong.
     """
-    found = load_following(desk.mechanism)
-    if found is None:
+    if FILE not in desk.rules:
+        desk.rules[FILE] = load_following(desk.mechanism)
+    found = desk.rules[FILE]
+    if not isinstance(found, Following):
         raise ToolkitError(
             f"本机制（{desk.mechanism.title}）没有写任务跟踪的办法",
             f"需要跟踪任务的，请维护人员在机制文件夹里放一个 {FILE}",
@@ -104,6 +106,20 @@ def decisions(desk: Desk, rules: Following) -> dict[str, Decision]:
         meaning = rules.verdicts.get(str(event.data["after"].get(schema.VERDICT) or "")) if event is not None else None
         if event is not None and meaning is not None:
             found[key[0]] = Decision(Verdict(meaning), event.day, event.seq)
+    return found
+
+
+def followed_at_all(desk: Desk) -> list[Standing]:
+    """Return how every task that is followed stands today.
+
+    Raises:
+        ToolkitError: the mechanism follows no tasks, or no plan is followed.
+    """
+    found = standings(desk)
+    if not found:
+        raise ToolkitError(
+            "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
+        )
     return found
 
 

@@ -15,7 +15,7 @@ from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.plans import by_unit, rules_of, standings
 from toolkit.mail import Attachment, draft, fitting
-from toolkit.mechanism.following import PROGRESS_FORM, Following
+from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
 from toolkit.submission import Value
 from toolkit.tasks.following import Followed, Standing, State
 from toolkit.templates import build_table
@@ -80,7 +80,7 @@ def _due(desk: Desk, rules: Following, period: Period) -> date:
 
 
 def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Sequence[Standing], due: date) -> None:
-    form = next(each for each in desk.mechanism.forms if each.kind == PROGRESS_FORM)
+    form = desk.mechanism.form_that(PROGRESS_FORM)
     plans = list(dict.fromkeys(each.task.plan for each in tasks))
     facts = {
         "period": period.label,
@@ -126,7 +126,7 @@ def _duty(unit: str, task: Followed) -> str:
 
 
 def _form(desk: Desk, form: Form, period: Period, unit: str, tasks: Sequence[Followed]) -> bytes:
-    keys = {each.column: each.key for each in (*form.fields, *form.table) if each.column}
+    keys = keys_of(form)
     head: dict[str, Value] = {keys["@unit"]: unit, keys["@period"]: period.label}
     rows = [_row(keys, unit, task, place) for task in tasks for place in range(max(len(task.figures), 1))]
     return build_table(

@@ -34,16 +34,17 @@ def write_task_papers(desk: Desk, period: Period) -> None:
         "简报": (wording["brief_title"], "", (overview, figures)),
         "情况通报": (wording["notice_title"], "", (overview, behind, findings.units())),
     }  # fmt: skip
-    for name, (title, addressee, sections) in papers.items():
-        data = write_report(_content(desk, period, title, addressee, sections), desk.mechanism)
-        place = desk.place(desk.put(folder / f"{name} {period.label}.docx", data))
-        desk.say(f"{'将写入' if desk.order.dry_run else '已写入'} {place}")
+    files = {
+        f"{name} {period.label}.docx": write_report(_content(desk, period, *said), desk.mechanism)
+        for name, said in papers.items()
+    }
     lines = [*overview.paragraphs, *figures.paragraphs, *behind.paragraphs]
     title = f"任务进度 {period.label}"
     pages = [_tasks(found), _table("单位", findings.units()), _table("指标", figures)]
-    book = write_check_book(title, lines, [each for each in pages if each.rows], desk.as_of, desk.mechanism.office)
-    place = desk.place(desk.put(folder / f"{title}.xlsx", book))
-    desk.say(f"{'将写入' if desk.order.dry_run else '已写入'} {place}")
+    shown = [each for each in pages if each.rows]
+    files[f"{title}.xlsx"] = write_check_book(title, lines, shown, desk.as_of, desk.mechanism.office)
+    for name, data in files.items():
+        desk.say(f"{'将写入' if desk.order.dry_run else '已写入'} {desk.place(desk.put(folder / name, data))}")
 
 
 def _content(desk: Desk, period: Period, title: str, addressee: str, sections: tuple[Section, ...]) -> ReportContent:

@@ -13,6 +13,7 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.plans import followed, rules_of
 from toolkit.jobs.taken import Source, Taken
+from toolkit.mechanism.following import keys_of
 from toolkit.submission import Answer, Submission
 from toolkit.tasks.following import Followed, Progress
 
@@ -109,7 +110,7 @@ def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
     A row left blank says nothing and erases nothing. What cannot be taken over is told with its row.
     """
     form = desk.mechanism.form(submission.form)
-    keys = {each.column: each.key for each in (*form.fields, *form.table) if each.column}
+    keys = keys_of(form)
     taken = Taken(outcome=_OUTCOME, problems=list(submission.problems))
     unit, period = _unit(desk, submission, keys), _period_words(submission, keys)
     if not unit:

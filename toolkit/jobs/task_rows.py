@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from toolkit.events import CellValue
 from toolkit.jobs.desk import Desk
 from toolkit.jobs.plans import reports, rules_of, standings
-from toolkit.mechanism.following import PROGRESS_FORM
+from toolkit.mechanism.following import follows_tasks
 from toolkit.register import Wanted, schema
 from toolkit.tasks.following import Report, Standing
 from toolkit.tasks.targets import Target, targets
@@ -20,7 +20,7 @@ def shown(desk: Desk) -> dict[str, Wanted]:
 
     A row whose task is followed no more is emptied, where nobody wrote in it.
     """
-    if all(form.kind != PROGRESS_FORM for form in desk.mechanism.forms):
+    if not follows_tasks(desk.mechanism):
         return {}
     wanted = _followed(desk) if desk.known.plans else dict[str, Wanted]()
     for name in (schema.TASKS, schema.TARGETS, schema.PROGRESS):

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.analysis import last_complete, read_period
-from toolkit.errors import ToolkitError
 from toolkit.jobs.bookkeeping import open_desk, update
 from toolkit.jobs.order import Order
-from toolkit.jobs.plans import standings
+from toolkit.jobs.plans import followed_at_all
 from toolkit.jobs.task_calls import call_for_reports
 from toolkit.tasks.following import Standing, State
 from toolkit.workspace import Workspace
@@ -35,11 +34,7 @@ def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = F
     about = read_period(period) if period else last_complete(order.as_of)
     about.cutoff(order.as_of)
     with open_desk(workspace, order) as desk:
-        found = standings(desk)
-        if not found:
-            raise ToolkitError(
-                "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
-            )
+        found = followed_at_all(desk)
         if ask:
             call_for_reports(desk, about)
         for line in _told(found):

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from toolkit.forms import Form
 from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
 from toolkit.mechanism.units import Unit
@@ -52,6 +53,16 @@ class Following:
             name: [each.name for each in known if each.group in named or each.name in named]
             for name, named in self.classes.items()
         }
+
+
+def follows_tasks(mechanism: Mechanism) -> bool:
+    """Return whether a mechanism follows tasks: whether it has the form on which units report; no file is read."""
+    return any(form.kind == PROGRESS_FORM for form in mechanism.forms)
+
+
+def keys_of(form: Form) -> dict[str, str]:
+    """Return the columns of a form for progress, head and table alike → the keys under which they stand on it."""
+    return {each.column: each.key for each in (*form.fields, *form.table) if each.column}
 
 
 def load_following(mechanism: Mechanism) -> Following | None:

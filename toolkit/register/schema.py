@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.mechanism import Column, ColumnType, Mechanism
+from toolkit.mechanism.following import follows_tasks
 
 CLOCKS, INCOMING, MEETINGS = "时限", "收件日志", "会议"
 UNITS, HOLIDAYS, ASKS, BOARD = "成员单位", "节假日", "待确认", "看板"
@@ -205,8 +206,6 @@ _TASK_SHEETS = (
         ("任务号", "报送期", "单位"), lines=3, optional=True,
     ),
 )  # fmt: skip
-#: The kind of form on which units report on tasks.
-_REPORTS_ON_TASKS = "progress"
 
 
 def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
@@ -218,7 +217,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
             SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
-    if any(form.kind == _REPORTS_ON_TASKS for form in mechanism.forms):
+    if follows_tasks(mechanism):
         found += _TASK_SHEETS
     return found
 
