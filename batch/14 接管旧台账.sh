@@ -6,7 +6,7 @@ find_python
 LEDGER=${1:-}
 [ -n "$LEDGER" ] || ask LEDGER "把旧台账文件拖到这个窗口里，再按回车。"
 # 拖进来的文件名带着引号。
-LEDGER=$(printf '%s' "$LEDGER" | sed "s/^ *['\"]//; s/['\"] *\$//; s#^file://##")
+LEDGER=$(dragged "$LEDGER")
 [ -n "$LEDGER" ] || { echo 没有给出文件，什么也没有做。; stay 2; }
 ask ANSWER "直接按回车：只核对，不登记。已经看过核对表、要登记的，输入 Y 再按回车。"
 case "${ANSWER:-}" in [Yy]) YES=--yes ;; esac

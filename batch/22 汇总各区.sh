@@ -6,7 +6,7 @@ find_python
 FOLDER=${1:-}
 [ -n "$FOLDER" ] || ask FOLDER "把放着各区数据包的文件夹拖到这个窗口里，再按回车。数据包是各区做季度分析时生成的。"
 # 拖进来的文件夹名带着引号。
-FOLDER=$(printf '%s' "$FOLDER" | sed "s/^ *['\"]//; s/['\"] *\$//; s#^file://##")
+FOLDER=$(dragged "$FOLDER")
 [ -n "$FOLDER" ] || { echo 没有给出文件夹，什么也没有做。; stay 2; }
 "$PYTHON" -m toolkit rollup "$FOLDER"
 stay $?

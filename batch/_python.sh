@@ -24,6 +24,11 @@ ask() {
   read -r "$1" || echo
 }
 
+# dragged WORDS: print the path of what was dragged into the window, without the quotes or the file:// it comes with.
+dragged() {
+  printf '%s' "$1" | sed "s/^ *['\"]//; s/['\"] *\$//; s#^file://##"
+}
+
 # Put the Python to use into PYTHON, or say in Chinese how to get one and stop. With "bare": any Python 3.11 or newer
 # will do, with or without the libraries.
 find_python() {
