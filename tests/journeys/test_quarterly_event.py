@@ -2,60 +2,28 @@
 
 from __future__ import annotations
 
-import io
-import json
-import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from docx import Document
-from filelock import FileLock
-from openpyxl import load_workbook
 
-from toolkit.jobs.demo import demo
 from toolkit.jobs.demo.stage import PROTOCOL
 
-
-@dataclass(frozen=True)
-class Played:
-    """What the demo left behind, and what it said at its end."""
-
-    folder: Path
-    lines: list[str]
-
-    def rows(self) -> Mapping[str, Mapping[str, Any]]:
-        book = load_workbook(io.BytesIO((self.folder / "register" / "总台账.xlsx").read_bytes()))
-        head, *grid = book["诉求台账"].iter_rows(values_only=True)
-        rows = [dict(zip(head, row, strict=True)) for row in grid if any(row)]
-        return {row["编号"]: row for row in rows}
-
-    def outbox(self, *parts: str) -> Path:
-        return self.folder.joinpath("outbox", *parts)
-
-    def text(self, *parts: str) -> str:
-        document = Document(str(self.outbox(*parts)))
-        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-        return "\n".join([*(each.text for each in document.paragraphs), *cells])
+from .played import Played, play
 
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    """Play it once, even where several workers share these tests."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    folder, told = shared / "季度活动", shared / "季度活动.json"
-    with FileLock(shared / "季度活动.lock"):
-        if not told.exists():
-            lines = demo(folder, lambda *_: None, "heyuan")
-            told.write_text(json.dumps(lines), encoding="utf-8")
-        return Played(folder, json.loads(told.read_text(encoding="utf-8")))
+    return play(tmp_path_factory, "heyuan")
+
+
+def matters(played: Played) -> Mapping[str, Mapping[str, Any]]:
+    return {row["编号"]: row for row in played.rows("诉求台账")}
 
 
 def test_every_matter_has_gone_its_way(played: Played) -> None:
-    rows = played.rows()
+    rows = matters(played)
     assert {number: (row["状态"], row["收集渠道"]) for number, row in rows.items()} == {
         "2024-001": ("已评价", "工业领域"),
         "2024-002": ("办理中", "重点建设项目"),
@@ -109,7 +77,7 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
 
 def test_what_is_late_is_put_before_whoever_follows_it_up(played: Played) -> None:
     urged = played.text("催办", "2024-04-10", "市政府督查室", "提请督办函.docx")
-    assert [number for number in played.rows() if number in urged] == ["2024-007"]
+    assert [number for number in matters(played) if number in urged] == ["2024-007"]
 
 
 def test_its_papers_speak_of_this_office_and_carry_no_telephone(played: Played) -> None:
