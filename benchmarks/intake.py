@@ -25,10 +25,10 @@ import pandas as pd
 
 from toolkit.events import Event, Kind
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
-from toolkit.jobs.order import Order
 from toolkit.mechanism import load
 from toolkit.templates import build, fill, input_cell
 from toolkit.workspace import Workspace

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from toolkit.analysis import Year, analyse, narrate, write_workbook
 from toolkit.cases import WorkCalendar, fold
 from toolkit.events import Event, Kind
-from toolkit.jobs.reported import AsTheyStood
+from toolkit.jobs.periods.reported import AsTheyStood
 from toolkit.mechanism import load
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from jobs.office import Office
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.init import init
-from toolkit.jobs.order import Order
 from toolkit.mechanism import default_name, load
 from toolkit.watch import State, Watch, keeper, turn
 from toolkit.workspace import Workspace

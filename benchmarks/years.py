@@ -24,10 +24,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.events import Event, Kind
-from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
-from toolkit.jobs.order import Order
 from toolkit.workspace import Workspace
 
 TURNS = 3

@@ -74,7 +74,7 @@ def pytest_configure() -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let every test go on from what this PC remembers (``jobs/checkpoint.py``), however short the journal."""
+    """Let every test go on from what this PC remembers (``jobs/books/checkpoint.py``), however short the journal."""
     parser.addoption("--remembering", action="store_true", help="use the checkpoint from the first event on")
 
 

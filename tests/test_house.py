@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,15 @@ def test_every_room_has_its_tests(room: str) -> None:
 def test_one_word_runs_through_all_storeys() -> None:
     jobs = {path.stem for path in (TOOLKIT / "jobs").iterdir()}
     assert set(COMMANDS) - jobs == {"watch"}  # the storey above the jobs
+
+
+def test_no_room_behind_the_commands_knows_a_command() -> None:
+    jobs = TOOLKIT / "jobs"
+    commands = "|".join(path.stem for path in jobs.glob("*.py") if path.stem != "__init__")
+    asked = re.compile(rf"^from toolkit\.jobs(\.({commands})| import \(?\s*({commands}))\b", re.MULTILINE)
+    rooms = [path for path in jobs.glob("*/*.py") if path.parent.name != "demo"]
+    assert [path.name for path in rooms if asked.search(path.read_text(encoding="utf-8"))] == []
+    assert asked.search((jobs / "demo" / "stage.py").read_text(encoding="utf-8"))  # who does is found
 
 
 def test_the_code_knows_no_mechanism_by_name() -> None:

@@ -20,7 +20,7 @@ from _bundle import Target, bundle
 from _carry import carry_over, own_files
 from _install import this_kind
 
-from toolkit.jobs.heartbeat import Pulse, myself
+from toolkit.jobs.desk.heartbeat import Pulse, myself
 from toolkit.workspace import Workspace
 
 from .office import BATCH, found

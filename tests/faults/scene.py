@@ -11,10 +11,10 @@ from pathlib import Path
 from jobs.office import Office
 from toolkit.files import sha256
 from toolkit.intake import Delivery, Reader
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.inbox import Inbox
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.desk.inbox import Inbox
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.ingest import take_in
-from toolkit.jobs.order import Order
 from toolkit.mechanism import Mechanism
 from toolkit.ooxml import Workbook
 

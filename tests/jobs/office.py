@@ -19,12 +19,12 @@ import openpyxl
 from toolkit.events import Event
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.desk import Desk, lay
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sentinel import place
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
-from toolkit.jobs.order import Order
-from toolkit.jobs.sentinel import place
 from toolkit.mechanism import Mechanism, default_name, load
 from toolkit.ooxml import Workbook
 from toolkit.register import schema

@@ -17,10 +17,10 @@ from conftest import Soffice
 from toolkit.errors import ToolkitError
 from toolkit.files import sha256
 from toolkit.jobs.adopt import adopt
+from toolkit.jobs.books.first_register import start
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.init import start
 from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
 
@@ -422,7 +422,7 @@ class TestAgain:
     ) -> None:
         data = ledgers.own_numbers(5, count=9).data
         monkeypatch.setattr("toolkit.jobs.adopt._BATCH", 4)
-        from toolkit.jobs.desk import Desk
+        from toolkit.jobs.desk.desk import Desk
 
         flush, count = Desk.flush, 0
 

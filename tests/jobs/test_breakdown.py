@@ -12,7 +12,7 @@ from docx import Document
 
 from toolkit.errors import ToolkitError
 from toolkit.jobs.breakdown import breakdown
-from toolkit.jobs.plan_text import read_plan
+from toolkit.jobs.following.plan_text import read_plan
 
 from .office import Office
 

@@ -28,8 +28,8 @@ from toolkit.jobs.demo import demo
 from toolkit.jobs.demo.closing import how_called
 from toolkit.jobs.demo.stage import PROTOCOL, clear
 from toolkit.jobs.demo.story import Letter, Story, read_story
-from toolkit.jobs.desk import lay
-from toolkit.jobs.order import Order
+from toolkit.jobs.desk.desk import lay
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Mechanism, default_name, load
 from toolkit.workspace import Workspace
 

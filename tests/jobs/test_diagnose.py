@@ -26,7 +26,7 @@ def busy(office: Office) -> Office:
     office.take_in(甲=office.report(企业联系人="陈某某"), 乙=office.report(企业名称="Acme Werke 有限公司"))
     office.workspace.log.write_text(
         "2024-01-10 10:00:00 /opt/toolkit case 老王家具\nTraceback (most recent call last):\n"
-        "  File \"toolkit/jobs/desk.py\", line 176, in put\nKeyError: '顺德甲电器有限公司 13800138000'\n"
+        "  File \"toolkit/jobs/desk/desk.py\", line 176, in put\nKeyError: '顺德甲电器有限公司 13800138000'\n"
         "2024-01-10 10:00:01,500 ERROR toolkit.watch Acme: password=hunter2\n",
         encoding="utf-8",
     )
@@ -65,7 +65,7 @@ def test_what_helps_is_in_it(busy: Office) -> None:
     assert "  2024-01 " in parts["日志统计.txt"]
     assert "Python 3." in parts["版本.txt"]
     assert "settle_seconds = 15" in parts["设置.txt"]
-    assert 'toolkit/jobs/desk.py", line 176' in parts["运行日志.txt"]
+    assert 'toolkit/jobs/desk/desk.py", line 176' in parts["运行日志.txt"]
     assert "“问题台账”3 行" in parts["总台账结构.txt"]
     assert "| 企业名称 | 案由 |" in parts["总台账结构.txt"]
     assert "共 0 项" in parts["核对结果.txt"]

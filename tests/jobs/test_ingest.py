@@ -14,14 +14,14 @@ from docx import Document
 from toolkit.files import sha256
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs import ingest as room
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.desk import Desk
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.inbox import Inbox, wait_for_rest
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.dispatch import dispatch
-from toolkit.jobs.inbox import Inbox, wait_for_rest
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.order import Order
-from toolkit.jobs.post import Arrival
-from toolkit.jobs.sorting import Sorted
+from toolkit.jobs.reception.sorting import Sorted
+from toolkit.jobs.returns.post import Arrival
 from toolkit.register import backups_in
 
 from .office import DAY, Office, lock_by_excel, open_book, saved

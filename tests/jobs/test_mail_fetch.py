@@ -13,8 +13,8 @@ import pytest
 
 from mail.post_office import PASSWORD, USER, ImapServer, certificates, imap_server
 from toolkit.jobs import mail_fetch
+from toolkit.jobs.desk.lock import mail_lock
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.lock import mail_lock
 from toolkit.mail import Attachment, draft
 from toolkit.mail.faults import MailError
 from toolkit.mail.incoming import Incoming

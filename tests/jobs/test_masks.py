@@ -105,7 +105,7 @@ def test_any_text_can_be_masked_and_keeps_its_lines(text: str) -> None:
     "line",
     [
         "2026-11-22 10:00:01,123 ERROR toolkit.watch",
-        '  File "toolkit/jobs/desk.py", line 176, in put',
+        '  File "toolkit/jobs/desk/desk.py", line 176, in put',
         "总台账“问题台账”表头缺少“案由”",
         "2024-001 待交办",
         "提示：第 12 行",

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import ConfigError
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.mechanism import COMPANIONS, check
-from toolkit.jobs.order import Order
 from toolkit.mechanism.load import SHIPPED
 from toolkit.workspace import Workspace
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from jobs.returns.test_requests import LEAD, ask
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 
 from .office import Office, open_book
 from .test_meeting import filled
-from .test_requests import LEAD, ask
 
 DAY = date(2024, 3, 4)
 FIRST = {

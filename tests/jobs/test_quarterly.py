@@ -15,10 +15,10 @@ from lxml import etree
 
 from toolkit.analysis import PeriodError
 from toolkit.events import Kind
-from toolkit.jobs.bookkeeping import open_desk
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.books.own_columns import own_column
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.own_columns import own_column
 from toolkit.jobs.quarterly import quarterly
 
 from .again import once

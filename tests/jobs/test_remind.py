@@ -17,7 +17,7 @@ import pytest
 from toolkit.dispatch import owed
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.jobs.board import waiting
+from toolkit.jobs.books.board import waiting
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.remind import remind
@@ -269,7 +269,7 @@ def test_a_reminder_taken_back_the_same_day_stays_away_that_day(out: Office) -> 
 def test_a_run_killed_before_the_journal_writes_the_same_papers_once_more(
     out: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.jobs.desk import Desk
+    from toolkit.jobs.desk.desk import Desk
 
     real = Desk.record
 

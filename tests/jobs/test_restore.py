@@ -13,10 +13,10 @@ from filelock import FileLock
 from toolkit.errors import RegisterError, ToolkitError
 from toolkit.jobs.case import case
 from toolkit.jobs.check import check
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.order import Order
 from toolkit.jobs.restore import restore
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo

@@ -19,8 +19,8 @@ from toolkit.analysis import PeriodError
 from toolkit.config import read_config
 from toolkit.errors import ConfigError, ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.rollup import rollup
 from toolkit.workspace import Workspace

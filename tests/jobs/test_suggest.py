@@ -208,7 +208,7 @@ def test_a_register_that_is_open_gets_its_proposals_later(waiting: Office) -> No
 def test_another_mechanism_without_the_columns_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     import shutil
 
-    from toolkit.jobs.init import start
+    from toolkit.jobs.books.first_register import start
     from toolkit.mechanism import load
 
     tiny = Path(__file__).parents[1] / "mechanisms" / "tiny"

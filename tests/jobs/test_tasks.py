@@ -14,8 +14,8 @@ from docx import Document
 
 from toolkit.errors import ToolkitError
 from toolkit.events import Kind
-from toolkit.jobs.accepted_plan import accept_ledger
 from toolkit.jobs.breakdown import breakdown
+from toolkit.jobs.following.accepted_plan import accept_ledger
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.tasks import tasks
 from toolkit.jobs.undo import undo

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
+from jobs.returns.test_post import PHOTO, mail
 from toolkit.errors import ToolkitError
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
-from toolkit.jobs.order import Order
 from toolkit.jobs.split import split
 from toolkit.jobs.status import status
 from toolkit.jobs.suggest import suggest
@@ -23,7 +24,6 @@ from toolkit.jobs.undo import undo
 from .again import once
 from .office import DAY, Office, lock_by_excel
 from .test_meeting import DECIDED, filled
-from .test_post import PHOTO, mail
 
 SHEETS = ("问题台账", "时限", "收件日志", "会议", "待确认")
 LATER = date(2024, 1, 15)

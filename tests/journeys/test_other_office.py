@@ -13,11 +13,11 @@ from jobs.office import Office
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.assignments import assignments
+from toolkit.jobs.books.first_register import start
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.init import start
-from toolkit.jobs.order import Order
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.survey import survey

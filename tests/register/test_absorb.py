@@ -151,7 +151,7 @@ def test_a_row_typed_on_while_the_register_is_open_keeps_its_number(two: Office)
 def test_a_kill_between_the_swap_and_the_journals_note_makes_nothing_of_ours_a_hand_edit(
     two: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.jobs import bookkeeping
+    from toolkit.jobs.books import bookkeeping
 
     real = bookkeeping.commit
 
@@ -174,7 +174,7 @@ def test_a_kill_between_the_swap_and_the_journals_note_makes_nothing_of_ours_a_h
 
 
 def test_a_row_deleted_after_such_a_kill_stays_deleted(two: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolkit.jobs import bookkeeping
+    from toolkit.jobs.books import bookkeeping
 
     real = bookkeeping.commit
 

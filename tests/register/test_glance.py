@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from jobs.office import DAY, Office, open_book, saved
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.elsewhere import with_hands
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.books.elsewhere import with_hands
 from toolkit.jobs.ingest import ingest
 from toolkit.mechanism import Column, ColumnType
 from toolkit.ooxml import Workbook
@@ -184,7 +184,8 @@ def test_what_a_person_wrote_on_another_sheet_stands_when_we_want_to_change_it_l
 def test_the_register_is_read_and_the_cases_are_folded_once_a_run(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from toolkit.jobs import bookkeeping, memory
+    from toolkit.jobs.books import bookkeeping
+    from toolkit.jobs.desk import memory
 
     count = itertools.count()
     seen: list[int] = []

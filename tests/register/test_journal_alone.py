@@ -17,12 +17,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from jobs.office import Office
 from toolkit.errors import ToolkitError
+from toolkit.jobs.books.elsewhere import whole_sheets
+from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.check import check
-from toolkit.jobs.desk import lay
+from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.dispatch import dispatch
-from toolkit.jobs.elsewhere import whole_sheets
 from toolkit.jobs.ingest import ingest
-from toolkit.jobs.rebuild import rebuild
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 

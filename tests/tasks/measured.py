@@ -6,7 +6,7 @@ import csv
 from functools import lru_cache
 from pathlib import Path
 
-from toolkit.jobs.plan_text import read_plan
+from toolkit.jobs.following.plan_text import read_plan
 from toolkit.mechanism.planning import PlanWords, load_plan_words
 from toolkit.tasks import Bound, Breakdown, Figure, Moment, Task, Timing, break_down
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.jobs.plan_text import read_plan
+from toolkit.jobs.following.plan_text import read_plan
 from toolkit.tasks import Breakdown, break_down
 
 from .measured import HELD_BACK, SAMPLES, broken_down, by_hand, differences, rows, words

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.jobs.plan_text import read_plan
+from toolkit.jobs.following.plan_text import read_plan
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.tasks import break_down
 from toolkit.tasks.following import Followed

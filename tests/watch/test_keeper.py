@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from jobs.office import Office
-from toolkit.jobs import heartbeat
+from toolkit.jobs.desk import heartbeat
 from toolkit.watch import Watch, keeper, turn
 from toolkit.watch.lead import Lead
 from toolkit.watch.state import Mood

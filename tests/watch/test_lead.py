@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.jobs.heartbeat import Pulse, Who
+from toolkit.jobs.desk.heartbeat import Pulse, Who
 from toolkit.watch import lead as room
 from toolkit.watch.lead import Lead
 from toolkit.workspace import Workspace

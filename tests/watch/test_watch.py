@@ -16,9 +16,9 @@ from toolkit import __version__
 from toolkit.config import read_config
 from toolkit.intake import Delivery
 from toolkit.jobs import ingest
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.post import Arrival
-from toolkit.jobs.sorting import Sorted
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.reception.sorting import Sorted
+from toolkit.jobs.returns.post import Arrival
 from toolkit.watch import Watch, keeper
 
 from .running import PATIENCE, SETTLE, Start

@@ -11,7 +11,7 @@ import click
 
 from toolkit.cli import logbook
 from toolkit.errors import WorkspaceError
-from toolkit.jobs.order import Order, agree, silent
+from toolkit.jobs.desk.order import Order, agree, silent
 from toolkit.workspace import Workspace, find_workspace
 
 

@@ -10,7 +10,7 @@ import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
-from toolkit.jobs.order import agree
+from toolkit.jobs.desk.order import agree
 
 _YES = click.option("--yes", is_flag=True, help="看过说明后不再询问，直接做")
 

@@ -23,7 +23,7 @@ from toolkit.cli.parameters import TextFileType
 def breakdown(hall: Lobby, plan: tuple[str, bytes], out: Path | None, *, accept: bool) -> int:
     name, data = plan
     if accept:
-        from toolkit.jobs.accepted_plan import accept_ledger
+        from toolkit.jobs.following.accepted_plan import accept_ledger
 
         return accept_ledger(hall.workspace(), hall.order(), data, name)
     from toolkit.jobs.breakdown import breakdown as job

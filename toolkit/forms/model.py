@@ -210,5 +210,10 @@ class Form:
         return self.by_key[key]
 
     @property
+    def workbook_name(self) -> str:
+        """The blank workbook's file name."""
+        return f"{self.file_name}.xlsx"
+
+    @property
     def titles(self) -> tuple[str, ...]:
         return (self.title, *self.synonyms)

@@ -1,1 +1,1 @@
-"""Jobs (作业): one a file, plain steps; the only place that joins rooms."""
+"""Jobs (作业): one a file, named as its command; what several need lies in the rooms beside them."""

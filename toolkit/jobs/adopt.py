@@ -19,15 +19,15 @@ from toolkit.files import read_stable, sha256, shown_name, why, write_new
 from toolkit.intake import UnreadableError
 from toolkit.intake.old_ledger import Headings, Values, read_cells
 from toolkit.intake.old_ledger.values import EARLIEST
-from toolkit.jobs.adopt_answers import FOLDER, Answers, book_name, check_book, read_answers
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.entries import Doubt, Entry, day_of
-from toolkit.jobs.newcomers import sort_newcomers
-from toolkit.jobs.numbers import Numbers, claimed, in_turn
-from toolkit.jobs.old_ledgers import OldLedger, Reading, read_ledger
-from toolkit.jobs.order import Order
-from toolkit.jobs.post import keep
+from toolkit.jobs.adopting.adopt_answers import FOLDER, Answers, book_name, check_book, read_answers
+from toolkit.jobs.adopting.entries import Doubt, Entry, day_of
+from toolkit.jobs.adopting.newcomers import sort_newcomers
+from toolkit.jobs.adopting.old_ledgers import OldLedger, Reading, read_ledger
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.numbers import Numbers, claimed, in_turn
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.returns.post import keep
 from toolkit.mechanism.adoption import adoption_of
 from toolkit.workspace import Workspace
 

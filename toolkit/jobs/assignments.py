@@ -11,13 +11,13 @@ from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.minutes_content import decided_by
-from toolkit.jobs.months import meeting_of, read_month
-from toolkit.jobs.on_paper import assignment
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import convened
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import meeting_of, read_month
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import convened
+from toolkit.jobs.letters.on_paper import assignment
+from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from toolkit.documents.task_ledger import write_task_ledger
 from toolkit.errors import ToolkitError
 from toolkit.files import free_name, safe_name, write_whole
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.order import Order
-from toolkit.jobs.plan_text import read_plan
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.following.plan_text import read_plan
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.tasks import Breakdown, break_down
 from toolkit.workspace import Workspace

@@ -6,11 +6,11 @@ from toolkit.cases import Case
 from toolkit.documents.case_file import write_case_file
 from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
-from toolkit.jobs.bookkeeping import open_desk, update
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.gaps import left_out, unknown
 from toolkit.jobs.case_content import case_file, filled_forms
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.gaps import left_out, unknown
-from toolkit.jobs.order import Order
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
 from toolkit.workspace import Workspace
 
 _FOLDER = "一事一档"

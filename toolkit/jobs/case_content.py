@@ -12,11 +12,11 @@ from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.case_file import CaseFile, Deadline, Material
 from toolkit.events import CellValue, Kind
 from toolkit.forms import Form
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.explained import explanation_of
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.explained import explanation_of
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.history import story
-from toolkit.jobs.on_paper import as_reported, subject, unit_names
-from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.letters.on_paper import as_reported, subject, unit_names
 
 #: Which forms of a case are filed, by what they do.
 _FILED = ("opens", "verifies", "answers", "evaluates")

@@ -17,12 +17,12 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.months import appointment, meeting_of, next_meeting, read_month
-from toolkit.jobs.on_paper import subject, unit_names
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import convened, unit_name
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value

@@ -11,13 +11,13 @@ from itertools import chain
 
 from toolkit.errors import RegisterBusyError
 from toolkit.files import free_name, write_new
-from toolkit.jobs.agreement import journal_faults, register_faults
-from toolkit.jobs.copies import copies
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.finding import Finding, Rank
-from toolkit.jobs.inventory import backups, inbox, numbers, originals, papers, settings, strays
-from toolkit.jobs.lock import lock
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.agreement import journal_faults, register_faults
+from toolkit.jobs.books.copies import copies
+from toolkit.jobs.books.inventory import backups, inbox, numbers, originals, papers, settings, strays
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.finding import Finding, Rank
+from toolkit.jobs.desk.lock import lock
+from toolkit.jobs.desk.order import Order
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ for the report, where one is asked for.

@@ -11,14 +11,13 @@ from toolkit.cases.meetings import workdays_before
 from toolkit.documents.words import full_date, phrase
 from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
-from toolkit.jobs.asking import DRAFT, write_asking
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.forms import name_of
-from toolkit.jobs.meeting_scope import last_held
-from toolkit.jobs.months import appointment, meeting_of, next_meeting, read_month
-from toolkit.jobs.on_paper import blank
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.letters.asking import DRAFT, write_asking
+from toolkit.jobs.letters.on_paper import blank
+from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.mail import Attachment
 from toolkit.mechanism.collecting import Collecting
 from toolkit.workspace import Workspace
@@ -54,7 +53,7 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
     fixed = appointment(desk, month)
     due = workdays_before(fixed.day, rule.due_before, desk.calendar)
     form = desk.mechanism.form_that("opens")
-    forms = [Attachment(name_of(form), blank(desk, form))]
+    forms = [Attachment(form.workbook_name, blank(desk, form))]
     folder = desk.workspace.outbox / _FOLDER / month
     collectors = [
         (unit, said)

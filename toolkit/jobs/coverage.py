@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from toolkit.documents.coverage_book import write_coverage_book
 from toolkit.documents.words import full_date
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.order import Order
-from toolkit.jobs.visit_scope import FOLDER, Scope, due_words, named, period_of, scope_of, this_quarter
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, due_words, named, period_of, scope_of, this_quarter
 from toolkit.visits import Coverage, Leader, next_report
 from toolkit.workspace import Workspace
 

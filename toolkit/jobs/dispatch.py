@@ -19,18 +19,18 @@ from toolkit.documents.template import Templates
 from toolkit.documents.words import without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.document_numbers import document_number
-from toolkit.jobs.enclosed import enclosed
-from toolkit.jobs.explained import page
-from toolkit.jobs.folders import folder_for
-from toolkit.jobs.former_leads import tell_former
-from toolkit.jobs.on_paper import as_reported, assignment, prefilled, subject
-from toolkit.jobs.opinions import opinion_of, tell_supervisor
-from toolkit.jobs.order import Order
-from toolkit.jobs.paper_templates import templates_of
-from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.desk.explained import page
+from toolkit.jobs.desk.folders import folder_for
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.on_paper import as_reported, assignment, prefilled, subject
+from toolkit.jobs.letters.paper_templates import templates_of
+from toolkit.jobs.meetings.former_leads import tell_former
+from toolkit.jobs.meetings.opinions import opinion_of, tell_supervisor
+from toolkit.jobs.returns.enclosed import enclosed
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.workspace import Workspace
 

@@ -11,12 +11,12 @@ from toolkit.documents.dossier import Dossier, MatterLine, VisitLine, write_firm
 from toolkit.errors import ToolkitError
 from toolkit.events import CellValue
 from toolkit.files import safe_name
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.on_paper import unit_names
-from toolkit.jobs.order import Order
-from toolkit.jobs.visit_rows import charges_of, firms_of, visits_of
-from toolkit.jobs.visit_scope import this_quarter, visiting_of
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.letters.on_paper import unit_names
+from toolkit.jobs.visiting.visit_rows import charges_of, firms_of, visits_of
+from toolkit.jobs.visiting.visit_scope import this_quarter, visiting_of
 from toolkit.mechanism import Phase, Visiting
 from toolkit.register import schema
 from toolkit.visits import Visit

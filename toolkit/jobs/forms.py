@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from toolkit.files import write_whole
 from toolkit.forms import Form
-from toolkit.jobs.desk import lay
-from toolkit.jobs.order import Order
+from toolkit.jobs.desk.desk import lay
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.templates import build, build_table
@@ -21,7 +21,7 @@ def blanks(mechanism: Mechanism) -> dict[str, bytes]:
     Of the tables only the log of visits (走访日志) is; the office makes the others itself when it needs them.
     """
     sent = [each for each in mechanism.forms if not each.table or each.kind == VISITS]
-    return {name_of(form): _blank(form, mechanism) for form in sent}
+    return {form.workbook_name: _blank(form, mechanism) for form in sent}
 
 
 def _blank(form: Form, mechanism: Mechanism) -> bytes:
@@ -29,11 +29,6 @@ def _blank(form: Form, mechanism: Mechanism) -> bytes:
         return build(form, mechanism)
     note = mechanism.visiting.wording.get("log_note", "") if mechanism.visiting else ""
     return build_table(form, mechanism, {}, [], note=note, spare=_LINES)
-
-
-def name_of(form: Form) -> str:
-    """Return the blank workbook's file name."""
-    return f"{form.file_name}.xlsx"
 
 
 def forms(workspace: Workspace, order: Order, *, check: bool = False) -> int:

@@ -9,12 +9,12 @@ from pathlib import PurePosixPath
 
 from toolkit.cases import VERSION, Case, RunningClock, apply
 from toolkit.events import Event, Kind
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.gaps import begins_again, in_order, unknown
-from toolkit.jobs.order import Order
-from toolkit.jobs.particulars import decided, particulars
-from toolkit.jobs.tally import command_of
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.books.gaps import begins_again, in_order, unknown
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.tally import command_of
+from toolkit.jobs.letters.particulars import decided, particulars
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.

@@ -12,10 +12,10 @@ from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
 from toolkit.intake.decoding import decode
 from toolkit.intake.unpack import UnreadableError
-from toolkit.jobs.arranged import MADE_UP, OFF, WORK, kept, take
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.arranged import MADE_UP, OFF, WORK, kept, take
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
 from toolkit.register import schema
 from toolkit.workspace import Workspace
 

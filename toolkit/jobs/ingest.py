@@ -20,16 +20,16 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import shown_name, why
 from toolkit.intake import Delivery, Reader
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.calls import brought_in
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.half_copies import PATIENCE, WAITS, is_half
-from toolkit.jobs.inbox import Inbox, wait_for_rest
-from toolkit.jobs.order import Order
-from toolkit.jobs.post import Arrival, keep, leave, opened
-from toolkit.jobs.replies import sender
-from toolkit.jobs.sentinel import recognise
-from toolkit.jobs.sorting import Sorted, sort_out
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.inbox import Inbox, wait_for_rest
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sentinel import recognise
+from toolkit.jobs.reception.calls import brought_in
+from toolkit.jobs.reception.half_copies import PATIENCE, WAITS, is_half
+from toolkit.jobs.reception.replies import sender
+from toolkit.jobs.reception.sorting import Sorted, sort_out
+from toolkit.jobs.returns.post import Arrival, keep, leave, opened
 from toolkit.workspace import Workspace
 
 _LOG = logging.getLogger(__name__)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.config import MailSettings, read_config
 from toolkit.errors import ConfigError
-from toolkit.jobs.order import Order
+from toolkit.jobs.desk.order import Order
 from toolkit.mail.passwords import forget as forget_password
 from toolkit.mail.server import Server
 from toolkit.workspace import Workspace

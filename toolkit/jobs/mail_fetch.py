@@ -19,10 +19,10 @@ from pathlib import Path
 
 from toolkit.config import MailSettings
 from toolkit.files import append_line, safe_name, write_whole
-from toolkit.jobs.lock import mail_lock
+from toolkit.jobs.desk.lock import mail_lock
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sentinel import recognise
 from toolkit.jobs.mail import incoming, settings_of
-from toolkit.jobs.order import Order
-from toolkit.jobs.sentinel import recognise
 from toolkit.mail.incoming import Incoming, Waiting
 from toolkit.mail.passwords import Passwords
 from toolkit.mail.server import Server

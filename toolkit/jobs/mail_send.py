@@ -17,12 +17,12 @@ from pathlib import Path
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import free_name, safe_name, sha256, write_new
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.checkpoint import remembered
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.lock import lock
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.books.checkpoint import remembered
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.lock import lock
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.mail import outgoing, settings_of
-from toolkit.jobs.order import Order
 from toolkit.mail.faults import MailError
 from toolkit.mail.outgoing import Letter, Outgoing, letter
 from toolkit.mail.passwords import Passwords

@@ -12,7 +12,7 @@ from toolkit.documents.template import FOLDER
 from toolkit.documents.template_check import faults
 from toolkit.documents.template_kinds import KINDS
 from toolkit.errors import ConfigError
-from toolkit.jobs.order import Order
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Mechanism, load, shipped
 from toolkit.mechanism.adoption import FILE as ADOPT
 from toolkit.mechanism.adoption import adoption_of

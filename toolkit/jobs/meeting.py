@@ -15,18 +15,27 @@ from toolkit.documents.overview import write_overview
 from toolkit.documents.sign_in import write_sign_in
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.jobs.attending import attendance, told
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.meeting_agenda import agenda
-from toolkit.jobs.meeting_matters import booklet_parts, earlier_items
-from toolkit.jobs.meeting_notices import invited, send_notices, sign_in_groups
-from toolkit.jobs.meeting_progress import ask_for_progress
-from toolkit.jobs.meeting_scope import Scope, scope
-from toolkit.jobs.meetings import kinds
-from toolkit.jobs.months import DAY, Appointment, appointment, next_meeting, not_a_day, read_month, typed_row, warning
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import convened
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import (
+    DAY,
+    Appointment,
+    appointment,
+    next_meeting,
+    not_a_day,
+    read_month,
+    typed_row,
+    warning,
+)
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import convened
+from toolkit.jobs.meetings.attending import attendance, told
+from toolkit.jobs.meetings.meeting_agenda import agenda
+from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
+from toolkit.jobs.meetings.meeting_notices import invited, send_notices, sign_in_groups
+from toolkit.jobs.meetings.meeting_progress import ask_for_progress
+from toolkit.jobs.meetings.meeting_scope import Scope, scope
+from toolkit.jobs.meetings.meetings import kinds
 from toolkit.mechanism.preparation import load_preparation
 from toolkit.register import schema
 from toolkit.workspace import Workspace

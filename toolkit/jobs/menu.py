@@ -9,13 +9,13 @@ from toolkit.cases import Case
 from toolkit.cases.today import LATE, NEAR
 from toolkit.config import read_config
 from toolkit.errors import ConfigError, RegisterError
-from toolkit.jobs.adopted_rules import mechanism_of
-from toolkit.jobs.board import waiting
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.checkpoint import open_cases
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.inbox import Inbox
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.board import waiting
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.desk.adopted_rules import mechanism_of
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.inbox import Inbox
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.status import by_journal, lines
 from toolkit.mechanism import Mechanism, Phase
 from toolkit.mechanism.cataloguing import load_cataloguing

@@ -15,10 +15,14 @@ from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.minutes import write_minutes
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.meeting_doubts import other_lead
-from toolkit.jobs.minutes_content import (
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import meeting_of, read_month
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.letters.on_paper import assignment, unit_names
+from toolkit.jobs.meetings.meeting_doubts import other_lead
+from toolkit.jobs.meetings.minutes_content import (
     Decided,
     as_dispatched,
     content_of,
@@ -28,13 +32,9 @@ from toolkit.jobs.minutes_content import (
     told_due,
     version_of,
 )
-from toolkit.jobs.minutes_text import paragraphs
-from toolkit.jobs.months import meeting_of, read_month
-from toolkit.jobs.on_paper import assignment, unit_names
-from toolkit.jobs.opinions import write_opinions
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import convened, unit_name
-from toolkit.jobs.unit_words import in_full
+from toolkit.jobs.meetings.minutes_text import paragraphs
+from toolkit.jobs.meetings.opinions import write_opinions
+from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 

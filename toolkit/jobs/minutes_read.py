@@ -10,17 +10,17 @@ from toolkit.documents.minutes_reading import read_minutes
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import digest_of, sha256
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.handed_over import to_another
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.months import is_month
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.meetings.handed_over import to_another
+from toolkit.jobs.meetings.minutes_changes import Amendment, Comparison, Findings
+from toolkit.jobs.meetings.minutes_content import decided_by
+from toolkit.jobs.meetings.minutes_text import Text, paragraphs
 from toolkit.jobs.minutes import lists, recorded, tell_ready
-from toolkit.jobs.minutes_changes import Amendment, Comparison, Findings
-from toolkit.jobs.minutes_content import decided_by
-from toolkit.jobs.minutes_text import Text, paragraphs
-from toolkit.jobs.months import is_month
-from toolkit.jobs.order import Order
-from toolkit.jobs.own_papers import MINUTES_OUTCOME, MINUTES_TITLE
-from toolkit.jobs.post import keep
+from toolkit.jobs.reception.own_papers import MINUTES_OUTCOME, MINUTES_TITLE
+from toolkit.jobs.returns.post import keep
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 

@@ -10,10 +10,10 @@ from toolkit.documents.template_check import faults
 from toolkit.documents.template_kind import TemplateKind
 from toolkit.documents.template_kinds import KINDS
 from toolkit.files import digest_of, sha256
-from toolkit.jobs.bookkeeping import open_desk
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.order import Order
-from toolkit.jobs.paper_templates import FOLDER, kinds_of, place_of
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.letters.paper_templates import FOLDER, kinds_of, place_of
 from toolkit.workspace import Workspace
 
 

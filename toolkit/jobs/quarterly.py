@@ -8,12 +8,12 @@ from datetime import date
 from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
 from toolkit.analysis.firm_names import FirmNames, FirmStyle
 from toolkit.documents.report import write_report
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.document_numbers import document_number
-from toolkit.jobs.order import Order
-from toolkit.jobs.own_columns import own_column
-from toolkit.jobs.report_content import report_content
-from toolkit.jobs.sentinel import identity
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.own_columns import own_column
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sentinel import identity
+from toolkit.jobs.periods.report_content import report_content
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
 
@@ -42,8 +42,8 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     from toolkit.analysis.data_package import package_of  # noqa: PLC0415
     from toolkit.analysis.narrative import before_all  # noqa: PLC0415
     from toolkit.analysis.package_book import write_package  # noqa: PLC0415
-    from toolkit.jobs.period_lists import period_lists  # noqa: PLC0415
-    from toolkit.jobs.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
+    from toolkit.jobs.periods.period_lists import period_lists  # noqa: PLC0415
+    from toolkit.jobs.periods.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}

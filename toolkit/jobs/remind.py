@@ -13,15 +13,15 @@ from toolkit.documents.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.calls import KIND as CALLS
-from toolkit.jobs.calls import REMINDERS, call_sheet
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.document_numbers import document_number
-from toolkit.jobs.folders import folder_for, name_for
-from toolkit.jobs.on_paper import prefilled, subject
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import unit_name
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.desk.folders import folder_for, name_for
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.on_paper import prefilled, subject
+from toolkit.jobs.reception.calls import KIND as CALLS
+from toolkit.jobs.reception.calls import REMINDERS, call_sheet
 from toolkit.jobs.survey import evaluation
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.mechanism.ladder import Ladder, load_ladder

@@ -13,18 +13,18 @@ from pathlib import Path
 from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import free_name, sha256, write_beside
-from toolkit.jobs.begun_anew import begun_anew
-from toolkit.jobs.bookkeeping import look
-from toolkit.jobs.compared import compared
-from toolkit.jobs.consent import Consent, with_consent
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.elsewhere import whole_sheets
-from toolkit.jobs.gaps import Gaps
-from toolkit.jobs.lock import lock
-from toolkit.jobs.order import Order
-from toolkit.jobs.rebuild import rebuild
-from toolkit.jobs.reseed import as_written, begin_again, left_to_write, orphans
-from toolkit.jobs.tally import tally
+from toolkit.jobs.books.begun_anew import begun_anew
+from toolkit.jobs.books.bookkeeping import look
+from toolkit.jobs.books.compared import compared
+from toolkit.jobs.books.elsewhere import whole_sheets
+from toolkit.jobs.books.gaps import Gaps
+from toolkit.jobs.books.rebuild import rebuild
+from toolkit.jobs.books.reseed import as_written, begin_again, left_to_write, orphans
+from toolkit.jobs.desk.consent import Consent, with_consent
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.lock import lock
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
 from toolkit.register.swap import swap

@@ -16,12 +16,12 @@ from toolkit.analysis.rollup_rule import rollup_rule
 from toolkit.analysis.rollup_sources import MISSING
 from toolkit.documents.report import write_report
 from toolkit.errors import ToolkitError
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.districts import Gathered, gather
-from toolkit.jobs.document_numbers import document_number
-from toolkit.jobs.order import Order
-from toolkit.jobs.report_content import report_content
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.periods.districts import Gathered, gather
+from toolkit.jobs.periods.report_content import report_content
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
 

@@ -8,10 +8,10 @@ from toolkit.cases import Case
 from toolkit.cases.parts import numbered, parted_at
 from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.gaps import unknown
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.gaps import unknown
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 

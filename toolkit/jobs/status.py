@@ -10,15 +10,15 @@ from dataclasses import replace
 from toolkit.cases import Case, Waiting
 from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
 from toolkit.errors import RegisterBusyError, RegisterError
-from toolkit.jobs.board import waiting, who
-from toolkit.jobs.bookkeeping import open_desk, pending, update
-from toolkit.jobs.catalogue_due import due_soon
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.gaps import left_out
-from toolkit.jobs.heartbeat import told
-from toolkit.jobs.inbox import Inbox
-from toolkit.jobs.lock import lock
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.board import waiting, who
+from toolkit.jobs.books.bookkeeping import open_desk, pending, update
+from toolkit.jobs.books.gaps import left_out
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.heartbeat import told
+from toolkit.jobs.desk.inbox import Inbox
+from toolkit.jobs.desk.lock import lock
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.meetings.catalogue_due import due_soon
 from toolkit.ooxml import BrokenPackageError
 from toolkit.register import open_by
 from toolkit.screen import WIDTH, cells, fit, wrapped
@@ -132,7 +132,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     notes += _unpublished(desk, cases)
     if desk.mechanism.visiting is not None:
         # Most offices keep no visits; theirs starts without what reckons with them.
-        from toolkit.jobs.visit_scope import visits_note  # noqa: PLC0415
+        from toolkit.jobs.visiting.visit_scope import visits_note  # noqa: PLC0415
 
         notes.append(visits_note(desk))
     if notes:

@@ -16,10 +16,10 @@ from toolkit.cases.suggestion import Adviser, Lead, Matter, words_of
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.forms.model import FieldType
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.numbers import in_turn
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.numbers import in_turn
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Phase
 from toolkit.mechanism.advice import Advice, load_advice
 from toolkit.workspace import Workspace

@@ -6,11 +6,11 @@ from toolkit.cases import Case
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import FieldType
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.folders import SURVEYS
-from toolkit.jobs.on_paper import prefilled, unit_names
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.folders import SURVEYS
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.letters.on_paper import prefilled, unit_names
 from toolkit.mail import Attachment
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace

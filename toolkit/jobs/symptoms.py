@@ -20,10 +20,10 @@ from pathlib import Path
 from toolkit import __version__
 from toolkit.files import why, write_beside
 from toolkit.jobs.check import look_through
-from toolkit.jobs.drives import is_network
-from toolkit.jobs.heartbeat import told
+from toolkit.jobs.desk.drives import is_network
+from toolkit.jobs.desk.heartbeat import told
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.masks import Mask
-from toolkit.jobs.order import Order
 from toolkit.journal import Journal, damage
 from toolkit.ooxml import Row, Workbook
 from toolkit.register import open_by

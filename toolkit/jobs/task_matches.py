@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from toolkit.documents.words import one_line
 from toolkit.errors import ToolkitError
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.order import Order
-from toolkit.jobs.plans import standings
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.plans import standings
+from toolkit.jobs.desk.order import Order
 from toolkit.tasks.following import Standing, State
 from toolkit.tasks.helpful import Help, Measures
 from toolkit.workspace import Workspace

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from toolkit.analysis import last_complete, read_period
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.order import Order
-from toolkit.jobs.plans import followed_at_all
-from toolkit.jobs.task_calls import call_for_reports
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.plans import followed_at_all
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.following.task_calls import call_for_reports
 from toolkit.tasks.following import Standing, State
 from toolkit.workspace import Workspace
 
@@ -41,7 +41,7 @@ def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = F
             desk.say(line)
         if report:
             # Only now what writes papers: whoever asks how things stand need not wait for it.
-            from toolkit.jobs.task_papers import write_task_papers  # noqa: PLC0415
+            from toolkit.jobs.following.task_papers import write_task_papers  # noqa: PLC0415
 
             write_task_papers(desk, about)
         update(desk)

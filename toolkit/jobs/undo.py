@@ -14,13 +14,13 @@ from toolkit.cases.standing import Taking, is_answer, last_run, ranges, taking
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name, sha256, why
-from toolkit.jobs.arranged import take
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.consent import Consent, with_consent
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.order import Order
-from toolkit.jobs.post import WITHIN
-from toolkit.jobs.tally import WORDS, command_of, tally
+from toolkit.jobs.books.arranged import take
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.consent import Consent, with_consent
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.tally import WORDS, command_of, tally
+from toolkit.jobs.returns.post import WITHIN
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ for what was taken back.

@@ -13,11 +13,11 @@ from toolkit.documents.reminder import ReminderItem
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
-from toolkit.jobs.asking import write_asking
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.on_paper import as_reported, prefilled, subject
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.letters.asking import write_asking
+from toolkit.jobs.letters.on_paper import as_reported, prefilled, subject
 from toolkit.mail import Attachment
 from toolkit.mechanism import Unit
 from toolkit.mechanism.verifying import Verifying, load_verifying

@@ -9,12 +9,12 @@ from toolkit.analysis import Quarter
 from toolkit.documents.need_lists import write_need_lists
 from toolkit.documents.report import write_report
 from toolkit.documents.words import PENDING_WORDS, full_date, without_phones
-from toolkit.jobs.bookkeeping import open_desk, update
-from toolkit.jobs.desk import Desk
-from toolkit.jobs.need_lists import need_lists
-from toolkit.jobs.order import Order
-from toolkit.jobs.visit_report import report_content
-from toolkit.jobs.visit_scope import FOLDER, Scope, period_of, scope_of
+from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.visiting.need_lists import need_lists
+from toolkit.jobs.visiting.visit_report import report_content
+from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, period_of, scope_of
 from toolkit.mechanism.visiting import FORM_KIND
 from toolkit.submission import Value
 from toolkit.templates import build_table

@@ -6,9 +6,9 @@ from datetime import date
 
 from toolkit.cases import WorkCalendar, due_date
 from toolkit.errors import ToolkitError
-from toolkit.jobs.arranged import calendar as office_calendar
-from toolkit.jobs.desk import lay
-from toolkit.jobs.order import Order
+from toolkit.jobs.books.arranged import calendar as office_calendar
+from toolkit.jobs.desk.desk import lay
+from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import CIVIL_CODE, Counting
 from toolkit.ooxml import Workbook
 from toolkit.register import read_register, schema, sheets, view

@@ -19,8 +19,8 @@ from datetime import date, datetime
 from toolkit.config import read_config
 from toolkit.errors import ToolkitError
 from toolkit.files import why
-from toolkit.jobs.heartbeat import Pulse, myself
-from toolkit.jobs.sentinel import recognise
+from toolkit.jobs.desk.heartbeat import Pulse, myself
+from toolkit.jobs.desk.sentinel import recognise
 from toolkit.watch.lead import Lead
 from toolkit.watch.listener import Listener
 from toolkit.watch.state import Mood, State

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from filelock import FileLock
 
-from toolkit.jobs.heartbeat import SILENT, Beat, Who, read
-from toolkit.jobs.lock import watch_lock
+from toolkit.jobs.desk.heartbeat import SILENT, Beat, Who, read
+from toolkit.jobs.desk.lock import watch_lock
 from toolkit.workspace import Workspace
 
 #: How long a heartbeat must rest where the lock is free, in seconds, and how old it is where nobody waits for it.

@@ -15,7 +15,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from toolkit.jobs.drives import is_network
+from toolkit.jobs.desk.drives import is_network
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver

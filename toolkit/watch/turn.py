@@ -11,11 +11,11 @@ from pathlib import Path
 
 from toolkit.files import shown_name
 from toolkit.intake import Reader
-from toolkit.jobs.bookkeeping import open_desk, pending
-from toolkit.jobs.inbox import Inbox, Patience
+from toolkit.jobs.books.bookkeeping import open_desk, pending
+from toolkit.jobs.desk.inbox import Inbox, Patience
+from toolkit.jobs.desk.litter import tidy_all
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.ingest import Result, take_in
-from toolkit.jobs.litter import tidy_all
-from toolkit.jobs.order import Order
 from toolkit.register import open_by
 from toolkit.watch.once import Once
 from toolkit.workspace import Workspace

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from toolkit.events import Kind
 from toolkit.jobs.demo.stage import PROTOCOL, Stage
-from toolkit.jobs.desk import Desk, lay
-from toolkit.jobs.order import Order
-from toolkit.jobs.sheets import convened, open_asks
+from toolkit.jobs.desk.desk import Desk, lay
+from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.sheets import convened, open_asks
 from toolkit.mechanism import Phase
 
 

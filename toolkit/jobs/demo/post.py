@@ -17,8 +17,8 @@ from toolkit.jobs.demo import shapes
 from toolkit.jobs.demo.story import Decisions, Letter, Said, Story
 from toolkit.jobs.demo.tasks import fill_in
 from toolkit.jobs.demo.visits import matter_of
-from toolkit.jobs.desk import events_of
-from toolkit.jobs.task_calls import FOLDER as CALLED
+from toolkit.jobs.desk.desk import events_of
+from toolkit.jobs.following.task_calls import FOLDER as CALLED
 from toolkit.journal import Journal
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.visiting import FORM_KIND as VISITS

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from toolkit.errors import WorkspaceError
 from toolkit.intake import Reader
-from toolkit.jobs.accepted_plan import accept_ledger
 from toolkit.jobs.assignments import assignments
 from toolkit.jobs.breakdown import FOLDER as LEDGERS
 from toolkit.jobs.breakdown import breakdown
@@ -21,13 +20,14 @@ from toolkit.jobs.demo.clerk import type_charges, type_rows, type_units
 from toolkit.jobs.demo.post import Post
 from toolkit.jobs.demo.story import Step, Story
 from toolkit.jobs.demo.tasks import mend
+from toolkit.jobs.desk.order import Order
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.dossier import dossier
+from toolkit.jobs.following.accepted_plan import accept_ledger
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
-from toolkit.jobs.order import Order
 from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status

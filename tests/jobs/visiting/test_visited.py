@@ -1,0 +1,271 @@
+"""Visits come on forms and logs, are typed into the register, and what firms need becomes matters."""
+
+from __future__ import annotations
+
+import base64
+import functools
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jobs.office import Office, lock_by_excel
+from toolkit.events import Kind
+from toolkit.jobs.books.bookkeeping import open_desk
+from toolkit.jobs.books.rebuild import rebuild
+from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.ingest import ingest
+from toolkit.jobs.returns.taken import Source
+from toolkit.jobs.undo import undo
+from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
+from toolkit.jobs.visiting.visited import visited
+from toolkit.mechanism import Mechanism, load
+from toolkit.submission import Answer, Submission, Value
+from toolkit.templates import build_table
+
+DAY = date(2026, 1, 14)
+#: One grey point.
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==")
+VISIT: Mapping[str, Value] = {
+    "走访人": "主席林某",
+    "走访日期": date(2026, 1, 8),
+    "走访对象": "莆田市甲鞋业有限公司",
+    "对象类别": "常执委",
+    "走访方式": "实地查看",
+    "接待人": "陈某",
+    "联系电话": "13800138000",
+    "生产经营情况": "年产值2亿元",
+    "资金需求": "流动资金紧张，续贷困难",
+    "配套需求": "缺少配套的鞋材企业",
+}
+
+
+@functools.cache
+def mechanism() -> Mechanism:
+    return load("putian")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office.found(tmp_path / "office", mechanism())
+
+
+def form(office: Office, **values: Value) -> bytes:
+    return office.blank(office.mechanism.form("visit"), {**VISIT, **values})
+
+
+def log(office: Office, *rows: Mapping[str, Value]) -> bytes:
+    return build_table(office.mechanism.form("log"), office.mechanism, {}, list(rows), spare=5)
+
+
+def typed(office: Office, sheet: str, *rows: Mapping[str, Any]) -> None:
+    """Type rows under what stands on a sheet."""
+
+    def edit(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        row = 2
+        while any(cell.value is not None for cell in page[row]):
+            row += 1
+        for place, values in enumerate(rows, row):
+            for name, value in values.items():
+                page.cell(place, heads[name]).value = value
+
+    office.edit_sheet(edit, sheet)
+
+
+def test_a_visit_goes_into_the_register_and_its_needs_become_matters(office: Office) -> None:
+    assert office.take_in(DAY, 走访=form(office)) == 0
+    (visit,) = office.rows("走访台账")
+    assert (visit["走访号"], visit["走访对象"], visit["诉求编号"]) == (
+        "Z2026-001", "莆田市甲鞋业有限公司", "2026-001、2026-002"
+    )  # fmt: skip
+    assert [(row["编号"], row["诉求类别"], row["诉求内容"], row["走访号"]) for row in office.rows()] == [
+        ("2026-001", "B 资金需求", "流动资金紧张，续贷困难", "Z2026-001"),
+        ("2026-002", "C 配套需求", "缺少配套的鞋材企业", "Z2026-001"),
+    ]
+    assert office.rows()[0]["提出日期"] == date(2026, 1, 8)
+    assert office.rows("企业") == [
+        {"名称": "莆田市甲鞋业有限公司", "类别": "常执委", "最近走访日期": date(2026, 1, 8), "走访次数": 1}
+    ]
+    (received,) = office.rows("收件日志")
+    assert (received["结果"], received["编号"]) == ("已登记走访", "2026-001、2026-002")
+
+
+def test_a_visit_without_needs_is_a_visit_and_no_matter(office: Office) -> None:
+    assert office.take_in(DAY, 走访=form(office, 资金需求=None, 配套需求=None)) == 0
+    assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-001"]
+    assert office.rows() == []
+
+
+def test_a_form_without_the_firm_goes_back(office: Office) -> None:
+    assert office.take_in(DAY, 走访=form(office, 走访对象=None)) == 1
+    assert office.rows("走访台账") == []
+    assert list((office.workspace.outbox / "退回补正").rglob("*.xlsx"))
+
+
+def test_the_log_of_the_quarter_counts_no_visit_twice_and_only_fills_blanks(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+    rows: list[Mapping[str, Value]] = [
+        {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某", "资金需求": "流动资金紧张，续贷困难", "意见建议": "多办对接会"},
+        {"走访日期": date(2026, 1, 9), "走访对象": "北京莆田商会", "对象类别": "异地莆田商会", "走访人": "陈某"},
+        {"走访对象": "丙公司", "走访人": "陈某"},
+    ]  # fmt: skip
+    assert office.take_in(DAY, 日志=log(office, *rows)) == 1  # the third has no day
+    first, second = office.rows("走访台账")
+    assert (first["走访对象"], first["走访人"], first["意见建议"]) == ("莆田市甲鞋业有限公司", "主席林某", "多办对接会")
+    assert (second["走访号"], second["走访对象"]) == ("Z2026-002", "北京莆田商会")
+    assert len(office.rows()) == 2
+    assert "第3行的走访日期" in office.words
+
+
+def test_the_same_file_twice_changes_nothing(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+    before = (office.rows("走访台账"), office.rows())
+    office.take_in(DAY, 又=form(office))
+    assert (office.rows("走访台账"), office.rows()) == before
+
+
+def test_a_visit_typed_into_the_register_gets_its_number_once(office: Office) -> None:
+    typed(office, "走访台账", {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某"})
+    for _ in range(2):
+        assert office.run(ingest, DAY) == 0
+    assert office.rows("走访台账") == [
+        {"走访号": "Z2026-001", "走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某"}
+    ]
+    assert [(each.number, each.firm) for each in visits_of(office.desk)] == [("Z2026-001", "丁公司")]
+    assert [row["名称"] for row in office.rows("企业")] == ["丁公司"]
+
+
+def test_what_people_type_stands_over_what_forms_say(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+
+    def put_right(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        page.cell(2, heads["对象类别"]).value = "会员企业"
+
+    office.edit_sheet(put_right, "走访台账")
+    office.take_in(DAY, 又报=form(office, 意见建议="多办对接会"))
+    (visit,) = visits_of(office.desk)
+    assert (visit.kind, visit.values["意见建议"]) == ("会员企业", "多办对接会")
+    assert office.rows("走访台账")[0]["对象类别"] == "会员企业"
+
+
+def test_a_deleted_visit_counts_no_more(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+    office.edit_sheet(lambda page: page.delete_rows(2), "走访台账")
+    office.run(ingest, DAY)
+    assert visits_of(office.desk) == []
+    office.take_in(DAY, 又=form(office, 走访日期=date(2026, 1, 9), 资金需求=None, 配套需求=None))
+    assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-002"]
+
+
+def test_who_looks_after_whom_is_kept_by_hand_and_journalled(office: Office) -> None:
+    typed(office, "挂钩", {"挂钩领导": "主席林某", "挂钩对象": "甲鞋业", "类别": "常执委"})
+    office.run(ingest, DAY)
+    (charge,) = charges_of(office.desk)
+    assert (charge.leader, charge.firm, charge.kind) == ("林某", "甲鞋业", "常执委")
+
+
+def test_undo_takes_a_visit_back_with_its_matters_and_its_number_is_not_given_again(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+    office.run(undo, DAY)
+    assert (office.rows("走访台账"), office.rows("企业"), office.rows()) == ([], [], [])
+    assert visits_of(office.desk) == []
+    office.take_in(DAY, 又=form(office, 走访对象="乙食品"))
+    assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-002"]
+
+
+def test_nothing_of_the_firms_own_goes_with_its_matter(office: Office) -> None:
+    """Seed 001 §五（五）: 不得传播扩散企业敏感信息."""
+    office.take_in(DAY, 走访=form(office))
+    office.type_in("2026-001", 问题分类="个性问题", 案由="续贷", 承办单位="金融办", 协办单位="市财政局")
+    office.run(dispatch, DAY)
+    sent = [each.name for each in (office.workspace.outbox / "交办").rglob("*") if each.is_file()]
+    assert sent
+    assert not [each for each in sent if each.startswith(("企业原件", "佐证材料"))]
+    assert "按工作纪律" in office.words
+
+
+def test_a_typed_visit_keeps_its_number_while_somebody_has_the_register_open(office: Office) -> None:
+    typed(office, "走访台账", {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某"})
+    owner = lock_by_excel(office.workspace.register)
+    for _ in range(2):
+        office.run(ingest, DAY)
+    assert [each.number for each in visits_of(office.desk)] == ["Z2026-001"]
+    owner.unlink()
+    office.run(ingest, DAY)
+    assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-001"]
+
+
+def test_a_register_made_from_the_journal_alone_has_the_visits(office: Office) -> None:
+    typed(office, "挂钩", {"挂钩领导": "林某", "挂钩对象": "甲鞋业", "类别": "常执委"})
+    typed(office, "走访台账", {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某"})
+    office.take_in(DAY, 走访=form(office))
+    before = {each: office.rows(each) for each in ("走访台账", "企业", "挂钩")}
+    data = rebuild(office.desk).data
+    office.workspace.register.write_bytes(data)
+    after = {each: office.rows(each) for each in before}
+    assert {name: sorted(map(str, rows)) for name, rows in after.items()} == {
+        name: sorted(map(str, rows)) for name, rows in before.items()
+    }
+
+
+def test_a_run_that_was_killed_after_journalling_a_visit_repeats_nothing(office: Office) -> None:
+    visit = office.mechanism.form("visit")
+    submission = Submission(visit.id, {each.key: Answer(VISIT.get(each.key)) for each in visit.fields})
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        first = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
+        desk.record(first.events[:2])  # the visit and its first matter; then the power went
+        again = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
+        assert [(each.kind, each.data["values"]["诉求类别"]) for each in again.events] == [(Kind.OPENED, "C 配套需求")]
+        assert again.numbers == ["2026-001", again.events[0].number]
+
+
+def test_what_a_firm_needs_becomes_a_matter_when_it_is_typed_too(office: Office) -> None:
+    row = {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某", "资金需求": "流动资金紧张"}
+    typed(office, "走访台账", row)
+    for _ in range(2):
+        assert office.run(ingest, DAY) == 0
+    assert [(row["编号"], row["诉求类别"], row["走访号"]) for row in office.rows()] == [
+        ("2026-001", "B 资金需求", "Z2026-001")
+    ]
+    assert office.rows("走访台账")[0]["诉求编号"] == "2026-001"
+
+
+def test_a_need_that_is_put_right_by_hand_raises_no_second_matter(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office))
+
+    def put_right(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        page.cell(2, heads["资金需求"]).value = "续贷困难"
+        page.cell(2, heads["问题诉求"]).value = "门口道路破损"
+
+    office.edit_sheet(put_right, "走访台账")
+    office.run(ingest, DAY)
+    assert [row["诉求内容"] for row in office.rows()] == [
+        "流动资金紧张，续贷困难",
+        "缺少配套的鞋材企业",
+        "门口道路破损",
+    ]
+    assert office.rows("走访台账")[0]["诉求编号"] == "2026-001、2026-002、2026-003"
+
+
+def test_photos_that_come_with_a_visit_ask_nobody_whose_they_are(office: Office) -> None:
+    office.put("走访/走访.xlsx", form(office))
+    office.put("走访/车间.png", PNG)
+    assert office.run(ingest, DAY) == 0
+    assert office.rows("待确认") == []
+    assert [(row["文件名"], row["结果"]) for row in office.rows("收件日志")] == [
+        ("走访/走访.xlsx", "已登记走访"), ("走访/车间.png", "走访材料")
+    ]  # fmt: skip
+
+
+def test_who_looks_after_whom_may_stand_there_twice_and_is_told(office: Office) -> None:
+    charge = {"挂钩领导": "林某", "挂钩对象": "甲鞋业", "类别": "常执委"}
+    typed(office, "挂钩", charge, charge, {"挂钩领导": "陈某"})
+    assert office.run(ingest, DAY) == 0
+    assert "“挂钩”表第 3 行与第 2 行都是林某挂钩甲鞋业，按第 2 行，请删去多余的一行" in office.said
+    assert "“挂钩”表第 4 行没有填挂钩对象，没有采用" in office.said
+    assert [(each.leader, each.firm) for each in charges_of(office.desk)] == [("林某", "甲鞋业")]

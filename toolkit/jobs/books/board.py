@@ -1,0 +1,111 @@
+"""What waits for whom today (今天要办的事), for the screen and for the register's board (看板)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from toolkit.cases import Waiting, sort_waiting, waiting_of
+from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
+from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.unreadable import with_unreadable
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.mechanism import Phase
+from toolkit.ooxml import UneditableError, Workbook
+from toolkit.register import Opened, SheetChange, schema
+from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
+
+_LOG = logging.getLogger(__name__)
+#: What the office is told where something it wrote gave way to the list.
+TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边"
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """Return what waits for whom on the desk's day, the worst first."""
+    asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
+    cases = open_cases(desk)
+    found = with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
+    found += [*asked, *_sent_back(desk)]
+    return sort_waiting(found, desk.mechanism.record)
+
+
+def who(desk: Desk, thing: Waiting) -> str:
+    """Return who has to act, by full name; the office itself where nobody else has."""
+    return unit_name(desk, thing.unit) if thing.unit else desk.mechanism.office_short
+
+
+def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
+    """Return what to write on the board, by what its list is known afterwards, and what is to be journalled first.
+
+    The list's own rows are written anew each time; what a person wrote into them is journalled before it gives way.
+    Where the office took the list away, there is nothing to write.
+    """
+    there = read_board(book)
+    if there is None:
+        return SheetChange(), "", []
+    wanted = _lines(desk)
+    change = there.change(wanted)
+    ours = desk.known.boards
+    # A journal that was begun anew (restore 日志) knows of no list: the one that is there was ours.
+    if not (change and there.lines_filled) or not ours or there.digest in ours:
+        return change, digest_of_lines(wanted), []
+    rows = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
+    typed = Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": rows})
+    return change, digest_of_lines(wanted), [typed]
+
+
+def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
+    """Put the figures of the year on a board that was made without; return whether it has, or once had them.
+
+    What the office wrote on the board stays where it is; a board that cannot be added to is left alone.
+    """
+    if desk.known.figured:
+        return True
+    # Once in a register's life; the other runs start without what draws.
+    from toolkit.register.board_added import add_figures, has_figures  # noqa: PLC0415
+
+    try:
+        if not has_figures(book):
+            add_figures(book, desk.mechanism, opened.views[desk.mechanism.record.sheet].places)
+    except UneditableError as error:
+        _LOG.warning("figures on the board: %s", error)
+        return False
+    return True
+
+
+def _lines(desk: Desk) -> list[dict[str, CellValue]]:
+    found = waiting(desk)
+    shown = found if len(found) <= LINES else found[: LINES - 1]
+    lines = [
+        line_of(
+            count, each.kind, each.number, each.firm, who(desk, each), each.due,
+            -each.left if each.left is not None and each.left < 0 else None, each.todo,
+        )
+        for count, each in enumerate(shown, start=1)
+    ]  # fmt: skip
+    if len(found) > len(shown):
+        words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
+        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+    return lines
+
+
+def _sent_back(desk: Desk) -> Iterator[Waiting]:
+    """Yield the forms that went back to their senders (退回补正) and have not come again."""
+    for (form, _), event in desk.known.sent_back.items():
+        number = next(iter(event.data.get("numbers", ())), "")
+        case = desk.cases.get(number)
+        if case is not None and (case.removed or case.phase in {Phase.CLOSED, Phase.WITHDRAWN}):
+            continue
+        unit = unit_name(desk, event.data["unit"]) if event.data.get("unit") else ""
+        day = f"{event.day.month}月{event.day.day}日"
+        todo = f"{day}退回补正，等改好再报：{form}"
+        yield Waiting(TO_COMPLETE, number, event.data.get("firm", ""), unit, todo=todo)
+
+
+def _held(event: Event) -> Waiting:
+    """Return the question to the office that a return led to which belongs to no case yet."""
+    data = event.data
+    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)

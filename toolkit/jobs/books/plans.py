@@ -1,0 +1,139 @@
+"""Plans that are followed (任务跟踪): their tasks, what units reported of them, how each stands — from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from toolkit.errors import ToolkitError
+from toolkit.events import Event
+from toolkit.jobs.desk.desk import Desk
+from toolkit.mechanism.following import FILE, Following, load_following
+from toolkit.register import schema
+from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
+from toolkit.tasks.kept import task_of
+
+
+def rules_of(desk: Desk) -> Following:
+    """Return how the mechanism follows tasks.
+
+    Raises:
+        ToolkitError: it follows none.
+        ConfigError: its data are wrong.
+    """
+    if FILE not in desk.rules:
+        desk.rules[FILE] = load_following(desk.mechanism)
+    found = desk.rules[FILE]
+    if not isinstance(found, Following):
+        raise ToolkitError(
+            f"本机制（{desk.mechanism.title}）没有写任务跟踪的办法",
+            f"需要跟踪任务的，请维护人员在机制文件夹里放一个 {FILE}",
+        )
+    return found
+
+
+def followed(desk: Desk) -> list[Followed]:
+    """Return every task that is followed, plan by plan.
+
+    A due date that the office put right on 任务台账 holds; a task whose row it deleted is followed no more.
+    """
+    gone, typed = desk.base.gone.get(schema.TASKS, ()), desk.known.hands.get(schema.TASKS, {})
+    tasks = (
+        task_of(event.data["title"], each)
+        for _, event in sorted(desk.known.plans.items())
+        for each in event.data["tasks"]
+    )
+    return [_as_typed(each, typed.get((each.key,), {})) for each in tasks if (each.key,) not in gone]
+
+
+def _as_typed(task: Followed, typed: Mapping[str, Event]) -> Followed:
+    event = typed.get(schema.DUE)
+    due = event.data["after"].get(schema.DUE) if event is not None else None
+    return replace(task, due=due) if isinstance(due, date) else task
+
+
+def reports(desk: Desk) -> dict[str, list[Report]]:
+    """Return what was reported of each task, by its key, in order of arrival.
+
+    A form sent again for a period leaves standing what it does not speak of: a blank erases nothing.
+    """
+    found: dict[str, list[Report]] = {}
+    before: dict[tuple[str, str, str], Report] = {}
+    for event in desk.known.followed:
+        for row in event.data["rows"]:
+            place = row["task"], event.data["unit"], event.data["period"]
+            before[place] = _report(event, row, before.get(place))
+            found.setdefault(row["task"], []).append(before[place])
+    return found
+
+
+def _report(event: Event, row: dict[str, object], before: Report | None) -> Report:
+    data, reached = event.data, row.get("reached")
+    going = before.progress if before else Progress.GOING
+    return Report(
+        key=str(row["task"]),
+        unit=data["unit"],
+        period=data["period"],
+        covers=data["covers"],
+        day=event.day,
+        order=event.seq,
+        progress=Progress(str(row["progress"])) if row.get("progress") else going,
+        words=str(row.get("words") or (before.words if before else "")),
+        difficulty=str(row.get("difficulty") or (before.difficulty if before else "")),
+        next_step=str(row.get("next") or (before.next_step if before else "")),
+        incoming=str(data.get("incoming", "")),
+        reached={int(place): float(value) for place, value in reached.items()} if isinstance(reached, dict) else {},
+    )
+
+
+def calls(desk: Desk) -> list[Call]:
+    """Return the calls for reports, in order; of one period, whom each asked is put together."""
+    found: dict[str, Call] = {}
+    for event in desk.known.called:
+        data = event.data
+        asked = dict(found[data["period"]].asked) if data["period"] in found else {}
+        asked |= {unit: frozenset(keys) for unit, keys in data["asked"].items()}
+        found[data["period"]] = Call(data["period"], data["due"], asked)
+    return list(found.values())
+
+
+def decisions(desk: Desk, rules: Following) -> dict[str, Decision]:
+    """Return the office's verdicts, by the key of the task: what stands in 核定 as it was typed last."""
+    found: dict[str, Decision] = {}
+    for key, columns in desk.known.hands.get(schema.TASKS, {}).items():
+        event = columns.get(schema.VERDICT)
+        meaning = rules.verdicts.get(str(event.data["after"].get(schema.VERDICT) or "")) if event is not None else None
+        if event is not None and meaning is not None:
+            found[key[0]] = Decision(Verdict(meaning), event.day, event.seq)
+    return found
+
+
+def followed_at_all(desk: Desk) -> list[Standing]:
+    """Return how every task that is followed stands today.
+
+    Raises:
+        ToolkitError: the mechanism follows no tasks, or no plan is followed.
+    """
+    found = standings(desk)
+    if not found:
+        raise ToolkitError(
+            "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
+        )
+    return found
+
+
+def standings(desk: Desk, as_of: date | None = None) -> list[Standing]:
+    """Return how every task that is followed stands on a day, today by default."""
+    rules, known, called = rules_of(desk), reports(desk), calls(desk)
+    decided, day = decisions(desk, rules), as_of or desk.as_of
+    return [standing(each, known.get(each.key, ()), called, decided.get(each.key), day) for each in followed(desk)]
+
+
+def by_unit(tasks: Sequence[Followed]) -> dict[str, list[Followed]]:
+    """Return the tasks by the unit that has to report on them: those that answer, then those that support."""
+    found: dict[str, list[Followed]] = {}
+    for each in tasks:
+        for unit in (*each.answering, *each.supporting):
+            found.setdefault(unit, []).append(each)
+    return found

@@ -1,0 +1,92 @@
+"""The sheets of tasks (任务台账、指标、进展): what they should show of the plans that are followed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from toolkit.events import CellValue
+from toolkit.jobs.books.plans import reports, rules_of, standings
+from toolkit.jobs.desk.desk import Desk
+from toolkit.mechanism.following import follows_tasks
+from toolkit.register import Wanted, schema
+from toolkit.tasks.following import Report, Standing
+from toolkit.tasks.targets import Target, targets
+
+Row = dict[str, CellValue]
+
+
+def shown(desk: Desk) -> dict[str, Wanted]:
+    """Return what the sheets of tasks should show; nothing where the mechanism follows no tasks.
+
+    A row whose task is followed no more is emptied, where nobody wrote in it.
+    """
+    if not follows_tasks(desk.mechanism):
+        return {}
+    wanted = _followed(desk) if desk.known.plans else dict[str, Wanted]()
+    for name in (schema.TASKS, schema.TARGETS, schema.PROGRESS):
+        rows, typed = wanted.get(name, {}), desk.known.hands.get(name, {})
+        over = [key for key in desk.base.cells.get(name, {}) if key not in rows and key not in typed]
+        wanted[name] = {**rows, **{key: Row() for key in over}}
+    return wanted
+
+
+def _followed(desk: Desk) -> dict[str, Wanted]:
+    found, known, rules = standings(desk), reports(desk), rules_of(desk)
+    figures = [one for each in found for one in targets(each.task, known.get(each.task.key, ()), desk.as_of)]
+    words = {meaning: word for word, meaning in rules.progress.items()}
+    return {
+        schema.TASKS: {(each.task.key,): _task(each) for each in found},
+        schema.TARGETS: {(each.task.key, str(each.place + 1)): _target(each) for each in figures},
+        schema.PROGRESS: {
+            (each.key, each.period, each.unit): _report(each, words) for reported in known.values() for each in reported
+        },
+    }
+
+
+def _task(each: Standing) -> Row:
+    task = each.task
+    latest = [one for one in each.latest.values() if one.unit in task.answering] or list(each.latest.values())
+    row: dict[str, CellValue | None] = {
+        "任务号": task.key, "文件": task.plan, "措施编号": task.measure, "措施标题": task.title, "任务内容": task.text,
+        "牵头单位": "；".join(task.units.lead), "配合单位": "；".join(task.units.support),
+        "负责单位": "；".join(task.units.duty), schema.DUE: task.due, "有效期至": task.until,
+        "现状": each.state.value, "逾期天数": each.late_by or None,
+        "最近报送": max((one.day for one in each.latest.values()), default=None),
+        "工作进展": _told(latest, "words"), "存在困难": _told(latest, "difficulty"),
+        "下一步": _told(latest, "next_step"),
+    }  # fmt: skip
+    return _filled(row)
+
+
+def _told(latest: Sequence[Report], name: str) -> str:
+    """Return what units said, each behind its name where several did."""
+    said = [(each.unit, str(getattr(each, name))) for each in latest if getattr(each, name)]
+    return said[0][1] if len(latest) == 1 and said else "\n".join(f"{unit}：{text}" for unit, text in said)
+
+
+def _target(each: Target) -> Row:
+    row: dict[str, CellValue | None] = {
+        "任务号": each.task.key, "序": str(each.place + 1), "指标": each.figure.clause, "目标": each.figure.words,
+        "完成数": _number(each.reached), "差距": "已达到" if each.is_met else _number(each.missing),
+        "完成率": None if each.share is None else f"{100 * each.share:.1f}%",
+        "报送单位": "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()),
+    }  # fmt: skip
+    return _filled(row)
+
+
+def _report(each: Report, words: Mapping[str, str]) -> Row:
+    row: dict[str, CellValue | None] = {
+        "任务号": each.key, "报送期": each.period, "单位": each.unit, "报送日期": each.day,
+        "进展情况": words.get(each.progress.value, ""),
+        "完成数": "；".join(f"指标{place + 1}：{value:g}" for place, value in sorted(each.reached.items())),
+        "工作进展": each.words, "存在困难": each.difficulty, "下一步": each.next_step, "来件": each.incoming,
+    }  # fmt: skip
+    return _filled(row)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _filled(row: Mapping[str, CellValue | None]) -> Row:
+    return {column: value for column, value in row.items() if value not in (None, "")}

@@ -1,0 +1,163 @@
+"""Calling for reports on tasks (报送通知): a folder a unit with letter, the form pre-filled, and a mail draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from toolkit.analysis.period import Period
+from toolkit.documents.task_request import TaskLine, TaskRequest, write_task_request
+from toolkit.documents.words import full_date, one_line, without_phones
+from toolkit.events import Event, Kind
+from toolkit.files import safe_name
+from toolkit.forms import Form
+from toolkit.forms.identity import write_mark
+from toolkit.jobs.books.plans import by_unit, rules_of, standings
+from toolkit.jobs.desk.desk import Desk
+from toolkit.mail import Attachment, draft, fitting
+from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
+from toolkit.submission import Value
+from toolkit.tasks.following import Followed, Standing, State
+from toolkit.templates import build_table
+
+#: The folder under outbox/ for what goes to the units, a folder a period.
+FOLDER = "任务跟踪"
+#: How a unit is told what it is to a task.
+_LEADS, _ANSWERS, _SUPPORTS = "牵头", "负责", "配合"
+#: Nobody is asked about these any more.
+_OVER = frozenset({State.SETTLED, State.ENDED})
+#: So many units are named where many lack the same.
+_NAMED = 3
+#: The columns of the form that the unit fills in.
+TO_FILL = ("@reached", "@progress", "@words", "@difficulty", "@next")
+
+
+def call_for_reports(desk: Desk, period: Period) -> int:
+    """Write the folders of the units that have tasks under way, journal that they were asked, and return how many.
+
+    Units that were asked for this period already get the same papers again, with the day that was told first.
+
+    """
+    rules, found = rules_of(desk), standings(desk)
+    open_tasks = {each.task.key: each for each in found if each.state not in _OVER}
+    units = by_unit([each.task for each in open_tasks.values()])
+    due = _due(desk, rules, period)
+    asked: dict[str, list[str]] = {}
+    for unit in sorted(units, key=_order(desk)):
+        mine = [open_tasks[each.key] for each in units[unit]]
+        _write(desk, rules, period, unit, mine, due)
+        asked[unit] = [each.task.key for each in mine]
+    before = {
+        unit for event in desk.known.called if event.data["period"] == str(period) for unit in event.data["asked"]
+    }
+    fresh = {unit: keys for unit, keys in asked.items() if unit not in before}
+    if fresh:
+        data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": due, "asked": fresh}
+        # Papers first: a run that is killed between the two writes the same papers once more.
+        desk.record([Event(Kind.CALLED, desk.as_of, data=data)])
+    without = [unit for unit in asked if not _address(desk, unit)[1]]
+    if without:
+        more = f"等 {len(without)} 个单位" if len(without) > _NAMED else ""
+        desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+    desk.say(
+        f"{period.label}任务进展：请 {len(asked)} 个单位在 {due.isoformat()} 前报送，涉及任务 {len(open_tasks)} 项"
+    )
+    return len(asked)
+
+
+def _order(desk: Desk) -> Callable[[str], tuple[int, str]]:
+    places = {unit.name: place for place, unit in enumerate(desk.mechanism.units)}
+    return lambda name: (places.get(name, len(places)), name)
+
+
+def _due(desk: Desk, rules: Following, period: Period) -> date:
+    """Return the day reports are due: as it was told first, else by the mechanism's rule."""
+    told = [event.data["due"] for event in desk.known.called if event.data["period"] == str(period)]
+    if told:
+        due: date = told[0]
+        return due
+    return desk.calendar.after(period.last_day, rules.due)
+
+
+def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Sequence[Standing], due: date) -> None:
+    form = desk.mechanism.form_that(PROGRESS_FORM)
+    plans = list(dict.fromkeys(each.task.plan for each in tasks))
+    facts = {
+        "period": period.label,
+        "plan": "》《".join(plans),
+        "form": form.title,
+        "due": full_date(due),
+        "office": desk.mechanism.office,
+        "place": desk.mechanism.place,
+        "count": _count(unit, [each.task for each in tasks]),
+    }
+    said = rules.wording["letter"].format_map(facts)
+    request = TaskRequest(
+        unit=unit,
+        title=rules.wording["letter_title"].format_map(facts),
+        said=(said,),
+        tasks=[
+            TaskLine(each.task.key, each.task.text, _duty(unit, each.task), each.task.due, each.state.value)
+            for each in tasks
+        ],
+        issuer=rules.issuer,
+        day=desk.as_of,
+    )
+    letter = Attachment("报送任务进展的函.docx", write_task_request(request, desk.mechanism))
+    sheet = Attachment(
+        f"{form.title} {safe_name(unit, 20)}.xlsx", _form(desk, form, period, unit, [each.task for each in tasks])
+    )
+    folder = desk.workspace.outbox / FOLDER / str(period) / safe_name(unit)
+    for each in (letter, sheet, Attachment("邮件草稿.eml", _mail(desk, unit, request.title, said, (letter, sheet)))):
+        desk.put(folder / each.name, each.data)
+
+
+def _count(unit: str, tasks: Sequence[Followed]) -> str:
+    leads = sum(unit in each.answering for each in tasks)
+    others = len(tasks) - leads
+    parts = [f"牵头或负责{leads}项"] * bool(leads) + [f"配合{others}项"] * bool(others)
+    return f"贵单位{'、'.join(parts)}。"
+
+
+def _duty(unit: str, task: Followed) -> str:
+    if unit not in task.answering:
+        return _SUPPORTS
+    return _LEADS if task.units.lead else _ANSWERS
+
+
+def _form(desk: Desk, form: Form, period: Period, unit: str, tasks: Sequence[Followed]) -> bytes:
+    keys = keys_of(form)
+    head: dict[str, Value] = {keys["@unit"]: unit, keys["@period"]: period.label}
+    rows = [_row(keys, unit, task, place) for task in tasks for place in range(max(len(task.figures), 1))]
+    return build_table(
+        form, desk.mechanism, head, rows,
+        to_fill=[keys[each] for each in TO_FILL],
+        mark=write_mark(form.id, form.version, str(period), "", unit),
+        note="有底色的栏目由报送单位填写。完成数填数字；没有进展的也请写明进展情况。任务号请勿改动。",
+    )  # fmt: skip
+
+
+def _row(keys: Mapping[str, str], unit: str, task: Followed, place: int) -> dict[str, Value]:
+    """Return a task's row; its further figures have a row each, with the number and the figure only."""
+    figure = task.figures[place] if place < len(task.figures) else None
+    row: dict[str, Value] = {keys["@task"]: task.key if place == 0 else f"{task.key}#{place + 1}"}
+    if figure is not None:
+        row[keys["@figure"]] = f"{one_line(figure.clause)}（{figure.words}）"
+    if place == 0:
+        row |= {keys["@text"]: task.text, keys["@duty"]: _duty(unit, task)}
+        row[keys["@due"]] = task.due.isoformat() if task.due else ""
+    return row
+
+
+def _mail(desk: Desk, unit: str, title: str, said: str, files: Sequence[Attachment]) -> bytes:
+    contact, address = _address(desk, unit)
+    whom = f"{unit}{f' {contact}' * bool(contact)}"
+    body = f"{whom}：\n\n　　{without_phones(said)}\n\n　　填好后以附件形式回复本邮件。\n\n{desk.mechanism.office}\n"
+    taken, _ = fitting(files, desk.config.mail_megabytes)
+    return draft(address, title, body, taken, contact)
+
+
+def _address(desk: Desk, unit: str) -> tuple[str, str]:
+    """Return a unit's contact person and mail address, "" for what the office has not filled in."""
+    known = desk.mechanism.units.find(unit)
+    return (known.contact, known.mail) if known else ("", "")

@@ -1,0 +1,162 @@
+"""A unit's report on its tasks becomes an event (任务进展报送表)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.analysis import PeriodError, read_period
+from toolkit.errors import Code, Problem
+from toolkit.events import Event, Kind
+from toolkit.jobs.books.plans import followed, rules_of
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.mechanism.following import keys_of
+from toolkit.submission import Answer, Submission
+from toolkit.tasks.following import Followed, Progress
+
+#: What tells the row of a task's further figure from the task's own: 01-16-1#2.
+_FIGURE = "#"
+_VALUE = re.compile(r"^(?:约|近|超过?|达到?|已)?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(\S*)$")
+_OUTCOME = "已登记任务进展"
+
+
+#: What a unit says of a task.
+_TEXTS = {"@words": "words", "@difficulty": "difficulty", "@next": "next"}
+_SAID = frozenset({*_TEXTS, "@reached", "@progress"})
+
+
+@dataclass
+class _Reading:
+    """A form that is being read.
+
+    Attributes:
+        keys: the column of a field → its key on the form.
+        known: the tasks that are followed.
+        unit: who reports.
+        progress: the form's words for progress → what they mean.
+        office: whom to ask, as the senders are told it.
+        rows: what is said of each task.
+        problems: what the unit has to put right.
+        notes: what the office is told.
+    """
+
+    keys: Mapping[str, str]
+    known: Mapping[str, Followed]
+    unit: str
+    progress: Mapping[str, str]
+    office: str
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self, row: Mapping[str, Answer]) -> None:
+        """Take a row in; one in which the unit filled in nothing is passed over."""
+        said = {column: str(row[key].value or "").strip() for column, key in self.keys.items() if key in row}
+        filled = {column: text for column, text in said.items() if text and column in _SAID}
+        if not filled:
+            return
+        written = said.get("@task", "")
+        number, _, further = written.partition(_FIGURE)
+        task = self.known.get(number)
+        if task is None:
+            self._mend(row, "@task", Code.NO_SUCH_TASK, text=written)
+        elif self.unit not in (*task.answering, *task.supporting):
+            self._mend(row, "@task", Code.NOT_THEIR_TASK, text=number, unit=self.unit, office=self.office)
+        else:
+            entry = self.rows.get(number, {"task": number})
+            self._say(row, filled, entry, number, further)
+            if "@reached" in filled:
+                self._reach(row, task, int(further) - 1 if further.isdecimal() else 0, filled["@reached"], entry)
+            if len(entry) > 1:
+                self.rows[number] = entry
+
+    def _say(
+        self, row: Mapping[str, Answer], filled: Mapping[str, str], entry: dict[str, Any], number: str, further: str
+    ) -> None:
+        entry |= {name: filled[column] for column, name in _TEXTS.items() if column in filled}
+        meaning = self.progress.get(filled.get("@progress", ""))
+        if meaning is not None:
+            entry["progress"] = meaning
+        elif not further:
+            going = next(word for word, each in self.progress.items() if each == Progress.GOING.value)
+            self._tell(row, "@progress", f"任务 {number} 没有选进展情况：本期报过的沿用，没有报过的按“{going}”登记")
+
+    def _reach(self, row: Mapping[str, Answer], task: Followed, place: int, text: str, entry: dict[str, Any]) -> None:
+        match = _VALUE.match(text)
+        if place >= len(task.figures):
+            self._mend(row, "@reached", Code.NO_SUCH_TARGET, text=task.key)
+        elif match is None or (match[2] and match[2] != task.figures[place].unit):
+            unit = task.figures[place].unit
+            told = f"，单位是{unit}" if unit else ""
+            self._mend(row, "@reached", Code.NOT_A_NUMBER, label=self.keys["@reached"], text=text, unit=told)
+        else:
+            entry.setdefault("reached", {})[str(place)] = float(match[1].replace(",", "").replace("，", ""))
+
+    def _mend(self, row: Mapping[str, Answer], column: str, code: Code, **facts: str) -> None:
+        answer = row[self.keys[column]]
+        self.problems.append(Problem(code, facts, self.keys[column], answer.sheet, answer.cell))
+
+    def _tell(self, row: Mapping[str, Answer], column: str, why: str) -> None:
+        cell = next((row[key].cell for key in (self.keys[column], self.keys["@task"]) if row[key].cell), "")
+        self.notes.append(f"{cell}：{why}" if cell else why)
+
+
+def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
+    """Return what a report means: the standing of each task on it that the unit has something to say about.
+
+    A row left blank says nothing and erases nothing. What cannot be taken over is told with its row.
+    """
+    form = desk.mechanism.form(submission.form)
+    keys = keys_of(form)
+    taken = Taken(outcome=_OUTCOME, problems=list(submission.problems))
+    unit, period = _unit(desk, submission, keys), _period_words(submission, keys)
+    if not unit:
+        taken.outcome = "待确认"
+        taken.notes.append("看不出是哪个单位报送的，没有登记。请在表头“报送单位”填写单位全称，再放回收件箱")
+        return taken
+    try:
+        about = read_period(period)
+    except PeriodError:
+        taken.outcome = "待确认"
+        taken.notes.append(f"报送期“{period}”看不懂，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
+        return taken
+    reading = _Reading(
+        keys, {each.key: each for each in followed(desk)}, unit, rules_of(desk).progress, desk.mechanism.office_short
+    )
+    for row in submission.rows:
+        reading.take(row)
+    taken.problems += reading.problems
+    taken.notes += reading.notes
+    if not reading.rows:
+        taken.outcome = "任务进展没有填写"
+        return taken
+    data = {
+        "unit": unit, "period": str(about), "covers": about.last_day, "rows": list(reading.rows.values()),
+        "sha": source.sha, "part": source.part, "incoming": source.name,
+    }  # fmt: skip
+    taken.events.append(Event(Kind.FOLLOWED, source.day or desk.as_of, data=data))
+    taken.notes.insert(0, f"{unit} {about.label}：{len(reading.rows)} 项任务")
+    return taken
+
+
+def _unit(desk: Desk, submission: Submission, keys: Mapping[str, str]) -> str:
+    """Return the reporting unit's full name: as the form says, else as it was marked when it went out."""
+    for text in (str(submission.value(keys["@unit"]) or ""), submission.identity.unit):
+        unit = desk.mechanism.units.find(text) if text else None
+        if unit is not None:
+            return unit.name
+        if text and text in _named(desk):
+            return text
+    return ""
+
+
+def _named(desk: Desk) -> set[str]:
+    """Return every unit that a followed task names, those that are not on the list of member units included."""
+    return {unit for each in followed(desk) for unit in (*each.answering, *each.supporting)}
+
+
+def _period_words(submission: Submission, keys: Mapping[str, str]) -> str:
+    return str(submission.value(keys["@period"]) or submission.identity.number or "")

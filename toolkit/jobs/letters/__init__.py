@@ -1,0 +1,1 @@
+"""Letters (函件): what papers say of a case, whichever paper it is."""

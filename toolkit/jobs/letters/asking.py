@@ -1,0 +1,74 @@
+"""A paper that asks a unit for something (征询), with the forms it is to fill in, a short message and a mail draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from toolkit.documents.reminder import ReminderItem, words, write_reminder
+from toolkit.documents.words import one_line, without_phones
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.mail import Attachment, draft, fitting
+from toolkit.mechanism import Unit
+from toolkit.mechanism.ladder import ReminderPaper
+
+#: What is written last: where it lies, all the rest lies too.
+DRAFT = "邮件草稿.eml"
+#: What a mail says last, where forms with a 编号 go with it.
+_BACK = "　　填好后以附件形式回复本邮件，表上的编号请勿改动。"
+
+
+def write_asking(
+    desk: Desk,
+    unit: Unit,
+    paper: ReminderPaper,
+    items: Sequence[ReminderItem],
+    due: date,
+    forms: Sequence[Attachment],
+    folder: Path,
+    known_by: str,
+) -> None:
+    """Write all that goes to a unit into ``folder``.
+
+    Args:
+        desk: whose day it is.
+        unit: who is asked.
+        paper: what the mechanism has the paper say.
+        items: the matters it is about, none where it is about none in particular.
+        due: by when an answer is asked for.
+        forms: what is to be filled in.
+        folder: where; what a person edited there is not written over.
+        known_by: what tells this paper from others of its name to that unit, so that written again it keeps its number.
+    """
+    day = desk.as_of
+    number = document_number(desk, paper.issuer, f"{paper.name} {unit.name} {known_by}")
+    letter = write_reminder(unit.name, items, paper, desk.mechanism, day=day, reply=due, number=number)
+    attached = [Attachment(f"{paper.name}.docx", letter), *forms]
+    said = [words(each, unit.name, items, desk.mechanism, day, due) for each in (*paper.words, paper.message)]
+    files = {each.name: each.data for each in attached}
+    if paper.message:
+        files["短消息.txt"] = f"{without_phones(said[-1])}\r\n".encode("utf-8-sig")
+    files[DRAFT] = _mail(desk, unit, paper, items, said[:-1], attached)
+    for name, data in files.items():
+        desk.put(folder / name, data)
+    if not unit.mail:
+        desk.say("    “成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+
+
+def _mail(
+    desk: Desk,
+    unit: Unit,
+    paper: ReminderPaper,
+    items: Sequence[ReminderItem],
+    said: Sequence[str],
+    files: Sequence[Attachment],
+) -> bytes:
+    first, *rest = [f"　　{each}" for each in said]
+    lines = [f"{place}. {each.number} {without_phones(one_line(each.subject))}" for place, each in enumerate(items, 1)]
+    text = "\n\n".join([first, *(["\n".join(lines)] if lines else []), *rest, *([_BACK] if items else [])])
+    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
+    about = f"（{'、'.join(each.number for each in items)}）" if items else ""
+    taken, _ = fitting(files, desk.config.mail_megabytes)
+    return draft(unit.mail, f"{paper.name}{about}", body, taken, unit.contact)

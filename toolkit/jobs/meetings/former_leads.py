@@ -1,0 +1,68 @@
+"""The letters (牵头单位调整函) to units from which a meeting took matters: each unit once, all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from toolkit.cases import Case
+from toolkit.documents.reassignment import Reassigned, write_reassignment
+from toolkit.documents.words import without_phones
+from toolkit.files import safe_name
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.desk.folders import folder_for
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.on_paper import subject
+from toolkit.mail import Attachment, draft
+
+_PAPER = "牵头单位调整函"
+
+
+def tell_former(desk: Desk, cases: Sequence[Case]) -> None:
+    """Write to the units that had these matters before a meeting gave them to another, as they go out to that.
+
+    Raises:
+        OSError: the disk is full or the share is away.
+    """
+    owed: dict[str, list[Case]] = {}
+    for case in cases:
+        if case.former:
+            owed.setdefault(unit_name(desk, case.former), []).append(case)
+    for unit, own in owed.items():
+        _write(desk, unit, own)
+
+
+def _write(desk: Desk, unit: str, cases: Sequence[Case]) -> None:
+    numbers = "、".join(case.number for case in cases)
+    paper = write_reassignment(
+        unit,
+        [_reassigned(desk, case, unit) for case in cases],
+        desk.mechanism,
+        day=desk.as_of,
+        document_number=document_number(desk, "letter", f"{_PAPER} {desk.as_of.isoformat()} {unit} {numbers}"),
+    )
+    member = desk.mechanism.units.find(unit)
+    contact = member.contact if member else ""
+    body = (
+        f"{unit}{f' {contact}' * bool(contact)}：\n\n　　经会议研究，{numbers}改由其他单位牵头办理，详见附件。\n\n"
+        f"{desk.mechanism.office}\n"
+    )
+    mail = draft(
+        member.mail if member else "", f"{_PAPER}（{numbers}）", body, [Attachment(f"{_PAPER}.docx", paper)], contact
+    )
+    files = {f"{_PAPER}.docx": paper, f"{_PAPER} 邮件草稿.eml": mail}
+    day = desk.workspace.outbox / "交办" / desk.as_of.isoformat()
+    folder = folder_for(day / safe_name(f"{unit} {_PAPER}"), files)
+    places = [desk.place(desk.put(folder / name, data)) for name, data in files.items()]
+    desk.say(f"{unit}：{numbers} 已改由其他单位牵头，{_PAPER}已写入 {places[0]}")
+
+
+def _reassigned(desk: Desk, case: Case, unit: str) -> Reassigned:
+    supports = {each.unit.name for each in desk.mechanism.units.match_all(case.role("support")) if each.unit}
+    return Reassigned(
+        number=case.number,
+        firm=case.role("firm"),
+        subject=without_phones(subject(case)),
+        lead=unit_name(desk, case.role("lead")),
+        supports=unit in supports,
+    )

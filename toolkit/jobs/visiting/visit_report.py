@@ -1,0 +1,187 @@
+"""What the report on a period's visits says (季度调研报告): how far they reached, what firms raised, what became of it.
+
+Every figure is counted from the sheets; what the figures mean, the office writes itself: the last part says so.
+Nothing sensitive is in it: no names of those who received the visitors, no telephones, nothing of a firm's business.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from toolkit.cases import Case
+from toolkit.documents.report import ReportContent, Section, Table
+from toolkit.documents.words import PENDING_WORDS, full_date, phrase, without_phones
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.on_paper import subject
+from toolkit.jobs.visiting.need_lists import is_of
+from toolkit.jobs.visiting.visit_scope import Scope, named
+from toolkit.mechanism import Phase
+
+_NONE = "—"
+#: So many suggestions of firms are told.
+_SUGGESTIONS = 20
+
+
+def report_content(desk: Desk, scope: Scope) -> ReportContent:
+    """Return the report."""
+    return ReportContent(
+        quarter=scope.period.label,
+        cutoff=scope.last,
+        sections=(
+            Section("走访开展情况", tuple(_visits(scope)), tuple(_visit_tables(scope))),
+            Section("收集诉求情况", tuple(_raised(desk, scope)), (_raised_table(desk, scope),)),
+            Section("共性问题和个性问题", tuple(_classes(desk, scope))),
+            Section("企业意见建议", tuple(_suggestions(scope))),
+            Section("转办、督办、销号情况", tuple(_followed(desk, scope)), tuple(_by_unit(desk, scope))),
+            Section("研判和建议", (f"{PENDING_WORDS}（由走访组结合实际撰写）",)),
+        ),
+        issued=desk.as_of,
+        introduction=(
+            f"根据{desk.mechanism.source}要求，现将{scope.period.label}民营企业走访调研情况报告如下"
+            f"（数据截至{full_date(scope.last)}）。"
+        ),
+    )
+
+
+def _visits(scope: Scope) -> Iterator[str]:
+    found, visiting = scope.coverage, scope.visiting
+    leaders = [each for each in found.leaders if each.visits]
+    yield (
+        f"{scope.period.label}共走访{found.visits}次，涉及企业（商会）{found.firms}家"
+        + (f"，由{len(leaders)}人带队走访" if leaders else "")
+        + "。"
+    )
+    ways = Counter(str(each.values.get(visiting.role("way")) or "") for each in scope.visits)
+    listed = "、".join(f"{way}{count}次" for way, count in ways.most_common() if way)
+    if listed:
+        unknown = f"，未注明{ways['']}次" if ways[""] else ""
+        yield f"走访方式：{listed}{unknown}。"
+    if found.charged:
+        yield (
+            f"{scope.last.year}年挂钩联系{len(found.charged)}家，截至{full_date(scope.last)}已走访{len(found.visited)}家，"
+            f"未走访{len(found.left)}家（见表1）。"
+        )
+    behind = [each.name for each in found.leaders if each.short]
+    if behind:
+        yield f"未达到走访次数要求的：{'、'.join(behind)}。"
+
+
+def _visit_tables(scope: Scope) -> Iterator[Table]:
+    leaders = [each for each in scope.coverage.leaders if each.kinds]
+    if leaders:
+        rows = [
+            (
+                each.name,
+                str(each.visits),
+                str(sum(len(kept.firms) for kept in each.kinds)),
+                str(sum(len(kept.in_year) for kept in each.kinds)),
+                str(sum(len(kept.left) for kept in each.kinds)),
+                "、".join(f"{kept.kind}{kept.short}" for kept in each.kinds if kept.short) or _NONE,
+            )
+            for each in leaders
+        ]
+        header = ("挂钩领导", "走访次数", "挂钩家数", "本年已走访", "本年未走访", "挂钩还差")
+        yield Table("挂钩联系和走访情况", header, tuple(rows), (scope.visiting.rules["quota"],))
+    kinds = Counter(each.kind or "未注明" for each in scope.visits)
+    if kinds:
+        yield Table(
+            "走访对象分布", ("类别", "走访次数"), tuple((kind, str(count)) for kind, count in kinds.most_common())
+        )
+
+
+def _raised(desk: Desk, scope: Scope) -> Iterator[str]:
+    parts = [f"{need.heading}{sum(is_of(desk, each, need) for each in scope.cases)}件" for need in scope.visiting.needs]
+    from_visits = sum(bool(each.role("visit")) for each in scope.cases)
+    told = f"共收集企业诉求{len(scope.cases)}件（走访收集{from_visits}件），其中{'、'.join(parts)}，"
+    yield f"{told}清单见{scope.visiting.wording['lists_attachment']}。"
+
+
+def _raised_table(desk: Desk, scope: Scope) -> Table:
+    lists = [(need.list, [each for each in scope.cases if is_of(desk, each, need)]) for need in scope.visiting.needs]
+    rows = [(name, *map(str, _progress(cases))) for name, cases in [*lists, ("合计", list(scope.cases))]]
+    return Table("三张清单办理情况", ("清单", "收集", "已转办", "已办结", "已销号"), tuple(rows))
+
+
+def _progress(cases: Sequence[Case]) -> tuple[int, int, int, int]:
+    """Return how many matters there are, and of them sent on, completed and struck off."""
+    return (
+        len(cases),
+        sum(each.day("dispatched") is not None or bool(each.issued) for each in cases),
+        sum(each.day("closed") is not None for each in cases),
+        sum(each.phase is Phase.CLOSED for each in cases),
+    )
+
+
+def _classes(desk: Desk, scope: Scope) -> Iterator[str]:
+    for name in reversed(desk.mechanism.classes):
+        own = [each for each in scope.cases if each.role("class") == name]
+        yield f"{name}{len(own)}件{'。' if not own else '：'}" + (
+            "；".join(f"{phrase(subject(each))}（{each.role('firm')}）" for each in own) + "。" if own else ""
+        )
+    unsorted = [each.number for each in scope.cases if not each.role("class")]
+    if unsorted:
+        yield f"尚未梳理分类{len(unsorted)}件：{named(unsorted)}。"
+
+
+def _suggestions(scope: Scope) -> Iterator[str]:
+    column = scope.visiting.role("suggestion")
+    said = [(each.firm, str(each.values[column])) for each in scope.visits if column and each.values.get(column)]
+    if not said:
+        yield "本期走访没有收集到意见建议。"
+    for firm, text in said[:_SUGGESTIONS]:
+        yield f"{firm}：{phrase(without_phones(text))}。"
+    if len(said) > _SUGGESTIONS:
+        yield f"另有{len(said) - _SUGGESTIONS}条，见走访台账。"
+
+
+def _followed(desk: Desk, scope: Scope) -> Iterator[str]:
+    count, sent, closed, struck = _progress(scope.cases)
+    late = [each.number for each in scope.cases if _late(desk, each)]
+    yield (
+        f"本期收集的{count}件诉求中，已转办{sent}件，已办结{closed}件，已销号{struck}件"
+        + (f"；超期未办结{len(late)}件（{named(late)}）" if late else "")
+        + "。"
+    )
+    yield "各承办单位办理情况附表，供列入年度绩效考评时参考。"
+
+
+def _late(desk: Desk, case: Case) -> bool:
+    due = case.day("due")
+    return case.phase is Phase.HANDLING and due is not None and due < desk.as_of
+
+
+def _by_unit(desk: Desk, scope: Scope) -> Iterator[Table]:
+    """Yield, lead unit by lead unit, what became of the matters: figures for the yearly appraisal (绩效考评)."""
+    units: dict[str, list[Case]] = {}
+    for each in scope.cases:
+        if each.role("lead"):
+            units.setdefault(unit_name(desk, each.role("lead")), []).append(each)
+    if not units:
+        return
+    rows = [
+        (
+            name,
+            *map(str, _progress(cases)[1:]),
+            str(sum(_in_time(each) for each in cases)),
+            str(sum(_late(desk, each) for each in cases)),
+            str(sum(each.role("outcome") == _solved(each) for each in cases)),
+            str(sum(each.round > 1 for each in cases)),
+        )
+        for name, cases in sorted(units.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    ]
+    header = ("承办单位", "转办", "办结", "销号", "按期办结", "超期未办结", "已解决", "重新办理")
+    note = "按期办结：办结日期不晚于办结时限；已解决以承办单位报送的处理情况为准。"
+    yield Table("各承办单位办理情况", header, tuple(rows), (note, scope.visiting.rules["follow"]))
+
+
+def _in_time(case: Case) -> bool:
+    closed, due = case.day("closed"), case.day("due")
+    return closed is not None and due is not None and closed <= due
+
+
+def _solved(case: Case) -> str:
+    """Return the word for a matter that is solved: the first that its column offers."""
+    choices = case.record.column(case.record.role("outcome")).choices
+    return choices[0] if choices else "—"

@@ -1,0 +1,143 @@
+"""What a report on visits is about (走访的范围): which period, which visits and matters, how far the visits reach."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toolkit.analysis import Period, Quarter, last_complete, read_period
+from toolkit.cases import Case
+from toolkit.documents.words import full_date
+from toolkit.errors import ToolkitError
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
+from toolkit.mechanism import Phase, Visiting
+from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
+
+#: The folder under outbox/.
+FOLDER = "走访"
+_MONTHS = 12
+_IN_A_QUARTER = 3
+#: So many names are told in a sentence; the workbooks have them all.
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a report is about.
+
+    Attributes:
+        visiting: the mechanism's data of visits.
+        period: which period.
+        first, last: the days that count, both included; ``last`` is at most the day to reckon from.
+        visits: the visits of these days, in order.
+        cases: the matters that firms raised in these days.
+        coverage: how far the visits reach.
+    """
+
+    visiting: Visiting
+    period: Period
+    first: date
+    last: date
+    visits: Sequence[Visit]
+    cases: Sequence[Case]
+    coverage: Coverage
+
+
+def this_quarter(as_of: date) -> Period:
+    """Return the quarter that a day is in."""
+    return Quarter(*quarter_of(as_of))
+
+
+def period_of(as_of: date, text: str) -> Period:
+    """Return the period that people ask for; the last complete quarter where they name none.
+
+    Raises:
+        PeriodError: the words name no period.
+    """
+    return read_period(text) if text.strip() else last_complete(as_of)
+
+
+def visiting_of(desk: Desk) -> Visiting:
+    """Return the mechanism's data of visits.
+
+    Raises:
+        ToolkitError: the mechanism keeps no visits.
+    """
+    if desk.mechanism.visiting is None:
+        raise ToolkitError(f"“{desk.mechanism.title}”没有走访台账", "这个命令只用于有走访的机制")
+    return desk.mechanism.visiting
+
+
+def scope_of(desk: Desk, period: Period) -> Scope:
+    """Return what a report on a period is about.
+
+    Raises:
+        PeriodError: the period has not begun.
+        ToolkitError: the mechanism keeps no visits.
+    """
+    visiting = visiting_of(desk)
+    first, last = period.first_day, period.cutoff(desk.as_of)
+    visits = visits_of(desk)
+    found = [each for each in visits if each.day is not None and first <= each.day <= last]
+    cases = [each for each in desk.live() if first <= raised(each) <= last and each.phase is not Phase.WITHDRAWN]
+    return Scope(
+        visiting,
+        period,
+        first,
+        last,
+        sorted(found, key=lambda each: (each.day or first, each.number)),
+        cases,
+        reach(
+            visiting,
+            charges_of(desk),
+            visits,
+            first,
+            last,
+            place=desk.mechanism.place,
+            quarters=_quarters(period, last),
+        ),
+    )
+
+
+def visits_note(desk: Desk) -> str:
+    """Return in a line how far this quarter's visits reach and when the next report is due."""
+    found = scope_of(desk, this_quarter(desk.as_of)).coverage
+    year, quarter, due = next_report(visiting_of(desk), desk.as_of)
+    behind = [each.name for each in found.leaders if each.short]
+    return (
+        f"走访：本季度 {found.visits} 次"
+        + (f"，{'、'.join(behind)}还没有达到次数" if behind else "")
+        + (f"；本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "")
+        + f"；{due_words(year, quarter, due, desk.as_of)}"
+    )
+
+
+def due_words(year: int, quarter: int, due: date, as_of: date) -> str:
+    """Return in words by when the report on a quarter is due, and how many days are left."""
+    left = f"还有 {(due - as_of).days} 天" if due > as_of else "今天"
+    return f"{Quarter(year, quarter).label}调研报告{full_date(due)}前报送（{left}）"
+
+
+def named(names: Sequence[str]) -> str:
+    """Return some names in a row, the first ones where there are many."""
+    shown = "、".join(names[:_NAMED])
+    return f"{shown}等" if len(names) > _NAMED else shown
+
+
+def _quarters(period: Period, last: date) -> int:
+    """Return how many quarters of a period have begun; 0 for one shorter than a quarter, of which nothing is asked."""
+    if _months(period.first_day, period.last_day) < _IN_A_QUARTER:
+        return 0
+    return math.ceil(_months(period.first_day, last) / _IN_A_QUARTER)
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * _MONTHS + last.month - first.month + 1
+
+
+def raised(case: Case) -> date:
+    """Return the day a firm raised a matter; of one that does not say, the day it was entered."""
+    return case.day("submitted") or case.opened or date.min
