@@ -105,7 +105,9 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
             for each in record.columns
             if each.name in (clock.column, clock.met_by, *clock.starts) and each.type is not ColumnType.DATE
         )
-    for condition in (*(each.condition for each in record.transitions), *(each.condition for each in record.clocks)):
+    put = (Condition(when={column: (word,) for column, word in each.put.items()}) for each in record.transitions)
+    conditions = (each.condition for each in (*record.transitions, *record.clocks))
+    for condition in (*conditions, *put):
         yield from _words_nobody_can_choose(mechanism, record, condition)
 
 
@@ -119,7 +121,8 @@ def _words_nobody_can_choose(mechanism: Mechanism, record: Record, condition: Co
 
 def _used(transition: Transition) -> Iterable[str]:
     condition = transition.condition
-    yield from (*condition.when, *condition.filled, *condition.empty, *transition.set, *transition.clear)
+    yield from (*condition.when, *condition.filled, *condition.empty)
+    yield from (*transition.set, *transition.put, *transition.clear)
     for sources in transition.set.values():
         yield from (each for each in sources if each != "day")
 

@@ -215,6 +215,7 @@ def _transition(data: Mapping[str, Any]) -> Transition:
         on=data.get("on", ""),
         condition=_condition(data),
         set={column: _words(sources) for column, sources in data.get("set", {}).items()},
+        put=dict(data.get("put", {})),
         clear=_words(data.get("clear", ())),
         next_round=bool(data.get("next_round", False)),
         rule=data.get("rule", ""),

@@ -74,6 +74,7 @@ class Transition:
         condition: what must hold.
         set: column → where its value comes from: ``day`` (the event's), or columns of which the first filled counts.
             A column that has a value keeps it.
+        put: column → the word that stands there from then on, whatever stood there before.
         clear: columns emptied, because a new round begins; the journal keeps what they held.
         next_round: whether the round is counted up.
         rule: the source of the rule, seed and section.
@@ -84,6 +85,7 @@ class Transition:
     on: str = ""
     condition: Condition = field(default_factory=Condition)
     set: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    put: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
     next_round: bool = False
     rule: str = ""
