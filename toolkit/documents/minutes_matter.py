@@ -28,6 +28,7 @@ class MinutesItem:
         decision: 议定事项, whole sentences.
         lead, support: 牵头单位, 配合单位 (joined by 、).
         due: 办结时限.
+        due_within: how long it has once it goes out, in words, where no day can be told yet; "" for not known.
         special: how a special case (特殊情况) is to be handled, "" where it is none.
         request: what a unit asked for (延期, 退办 …) where the matter is its request, else "".
         asked: who asks for what and why, "" for not at all.
@@ -49,6 +50,7 @@ class MinutesItem:
     lead: str = ""
     support: str = ""
     due: date | None = None
+    due_within: str = ""
     special: str = ""
     request: str = ""
     asked: str = ""
@@ -145,6 +147,8 @@ def _charge(item: MinutesItem) -> Iterator[Piece]:
         yield f"，{phrase(item.support)}配合"
     if item.due_before and item.due and item.due_before != item.due:
         yield f"，办结时限由{full_date(item.due_before)}改为{full_date(item.due)}。"
+    elif item.due_within and not item.due:
+        yield f"，{item.due_within}办结。"
     else:
         yield from ("，于", full_date(item.due) if item.due else PENDING, "前办结。")
 

@@ -27,9 +27,11 @@ from toolkit.jobs.meetings.minutes_content import (
     as_dispatched,
     content_of,
     decided_by,
+    later,
     listed_lead,
     told_day,
     told_due,
+    told_span,
     version_of,
 )
 from toolkit.jobs.meetings.minutes_text import paragraphs
@@ -126,7 +128,8 @@ def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
 
 def _line(desk: Desk, decided: Decided) -> AssignmentItem:
     """Return a matter's line of the meeting's list, which tells no unit and no day that the minutes do not."""
-    case, out = desk.cases[decided.number], as_dispatched(desk, decided.number)
+    case, out = desk.cases[decided.number], as_dispatched(desk, decided.number, later(desk))
+    due = told_due(desk, decided, out)
     # What goes out on a day that nobody knows yet has no dates, whatever day it is today.
     gone_out = told_day(desk, out, "dispatched", decided.event.day)
     return replace(
@@ -136,7 +139,8 @@ def _line(desk: Desk, decided: Decided) -> AssignmentItem:
         lead=listed_lead(desk, case.role("lead")),
         dispatched=gone_out,
         opinion_due=told_day(desk, out, "opinion_due", decided.event.day),
-        due=told_due(desk, decided, out),
+        due=due,
+        due_within="" if due else told_span(desk, decided),
     )
 
 
