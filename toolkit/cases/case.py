@@ -96,6 +96,8 @@ class Case:
         supporters: what supporting units returned.
         formers: what units said that had handed it back (退办), or from which it was taken: by then, or until then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
+        fillers: column that is to be completed → who filled the form on which it was missing, as the register names
+            them; none where the reporting unit did.
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
@@ -135,6 +137,7 @@ class Case:
     former: str = ""
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
+    fillers: dict[str, str] = field(default_factory=dict)
     removed: bool = False
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)

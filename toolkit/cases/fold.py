@@ -11,6 +11,7 @@ from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
+from toolkit.cases.lacking import note_doubts, show_doubts
 from toolkit.cases.lifecycle import happen, settle
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
@@ -65,7 +66,7 @@ def apply(cases: MutableMapping[str, Case], event: Event, record: Record, calend
         put_questions(case, calendar)
     if dates:
         note_moves(case, event, dates)
-    _show_doubts(case)
+    show_doubts(case)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
         case.issued.append(dict(case.values))
@@ -132,28 +133,10 @@ def _of_supporters(case: Case, column: str) -> str:
 def _mark(case: Case, event: Event) -> None:
     """Note what the form still lacks, and which file the row came by."""
     data = event.data
-    for column in data.get("asked", ()):
-        case.doubts.pop(column, None)
-    for column in data.get("to_complete", ()):
-        case.doubts[column] = case.get(column)
+    note_doubts(case, data)
     incoming = case.record.role("incoming")
     if data.get("incoming") and incoming not in case.hands:
         case.values[incoming] = data["incoming"]
-
-
-def _show_doubts(case: Case) -> None:
-    """Keep 待补正 true: a column that has been filled or changed since, by whomever, is doubtful no longer."""
-    for column, stood in list(case.doubts.items()):
-        if case.get(column) is not None and case.get(column) != stood:
-            del case.doubts[column]
-    shown = case.record.role("to_complete")
-    if shown in case.hands:
-        return
-    names = [each.name for each in case.record.columns if each.name in case.doubts] if case.doubts else []
-    if names:
-        case.values[shown] = "、".join(names)
-    else:
-        case.values.pop(shown, None)
 
 
 def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
+from toolkit.cases.lacking import lacking
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.verification import verification_due
@@ -20,11 +21,6 @@ from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
-#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it.
-_OFFICE = (
-    "number", "status", "class", "subject", "meeting", "lead", "support", "special", "dispatched", "opinion_due", "due",
-    "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
-)  # fmt: skip
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
 #: A unit's request that the meeting decides about; what is paused.
 FOR_MEETING, RESTING = "申请待上会", "暂停中"
@@ -104,15 +100,11 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
 
 
 def _to_complete(case: Case) -> Iterator[Waiting]:
-    """Yield what is missing or doubtful: of what its sender filled it waits for them, of the rest for the office."""
-    own = {case.record.roles.get(each) for each in _OFFICE}
-    named = [each for each in case.role("to_complete").split("、") if each]
-    theirs, ours = [each for each in named if each not in own], [each for each in named if each in own]
-    if theirs:
-        words = f"等报送单位补报：{'、'.join(theirs)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
-    if ours:
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), "", todo=f"请办公室核对填写：{'、'.join(ours)}")
+    """Yield what is missing or doubtful, a line for each who has to complete it."""
+    for who, columns in lacking(case).items():
+        words = "等报送单位补报" if who == case.role("reporter") else "等补报"
+        todo = f"{words if who else '请办公室核对填写'}：{'、'.join(columns)}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=todo)
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
