@@ -106,7 +106,7 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
             if each.name in (clock.column, clock.met_by, *clock.starts) and each.type is not ColumnType.DATE
         )
     put = (Condition(when={column: (word,) for column, word in each.put.items()}) for each in record.transitions)
-    conditions = (each.condition for each in (*record.transitions, *record.clocks))
+    conditions = (*(each.condition for each in record.transitions), *(each.condition for each in record.clocks))
     for condition in (*conditions, *put):
         yield from _words_nobody_can_choose(mechanism, record, condition)
 
