@@ -104,7 +104,7 @@ class Case:
             changes nothing.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
-        consulted: the unit that was asked last whether it is so (核实).
+        consulted: the units that were asked whether it is so (核实), by their names.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -142,7 +142,7 @@ class Case:
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None
-    consulted: Consulted | None = None
+    consulted: dict[str, Consulted] = field(default_factory=dict)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False

@@ -1,12 +1,15 @@
-"""What asking whether a matter is so (核实) leaves with its case: who was asked, and by when it is to answer."""
+"""What asking whether a matter is so (核实) leaves with its case: who was asked, by when, and what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.events import CellValue
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Consulted:
     """A unit that was asked whether a matter is so.
 
@@ -15,6 +18,8 @@ class Consulted:
         name: what it owes, as a kind of deadline.
         unit: who was asked.
         asked, due: when, and by when it is to answer.
+        answer: register column → what it said; None while it has not.
+        given_up: its day passed, and the matter goes on without its answer.
     """
 
     round: int
@@ -22,3 +27,10 @@ class Consulted:
     unit: str
     asked: date
     due: date
+    answer: Mapping[str, CellValue] | None = None
+    given_up: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether its answer is waited for."""
+        return self.answer is None and not self.given_up

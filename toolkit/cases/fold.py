@@ -23,7 +23,7 @@ from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
-from toolkit.cases.verification import catalogue, consult
+from toolkit.cases.verification import catalogue, consult, verified
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.winding import wind_clocks
 from toolkit.cases.workdays import WorkCalendar
@@ -112,7 +112,7 @@ def _answered(case: Case, event: Event) -> None:
             _offer(case, column, _of_supporters(case, column), event)
     else:
         ask = version_ask(case, event) if data["role"] == VERSION else None
-        for column, value in data["values"].items():
+        for column, value in verified(case, event).items():
             _offer(case, column, value, event)
         if ask is not None:
             case.asks[ask.id] = ask

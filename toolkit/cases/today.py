@@ -15,7 +15,7 @@ from toolkit.cases.clock import RunningClock
 from toolkit.cases.lacking import lacking
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
-from toolkit.cases.verification import verification_due
+from toolkit.cases.verification import disagree, pending, verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
@@ -94,7 +94,8 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     step = _STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
-        if unit and any(each.unit == unit for each in due):
+        told = {each.unit for each in due}
+        if unit and (unit in told or told.issuperset(unit.split("、"))):
             return  # their deadline says it already
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
@@ -136,9 +137,10 @@ def _short(day: date) -> str:
 
 def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    for owed in (verification_due(case), progress_due(case, as_of)):
-        if owed is not None:
-            yield owed
+    yield from verifications_due(case)
+    asked = progress_due(case, as_of)
+    if asked is not None:
+        yield asked
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
@@ -220,8 +222,10 @@ def _to_classify(case: Case) -> tuple[str, str]:
 
 def _to_verify(case: Case) -> tuple[str, str]:
     verified = case.role("verified")
+    if not verified and disagree(case) and not pending(case):
+        return "", f"各单位核实意见不一致，请办公室研判，填“{case.record.roles['verified']}”"
     if not verified:
-        return case.consulted.unit if case.consulted else case.role("verifier"), "等核实意见"
+        return "、".join(each.unit for each in pending(case)) or case.role("verifier"), "等核实意见"
     if not case.role("class"):
         return _to_classify(case)
     return "", f"核实为“{verified}”，请办公室定：撤销的改状态，要办的改“{case.record.roles['verified']}”"

@@ -23,6 +23,7 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
+from toolkit.jobs.letters.overdue_verifications import given_up
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value
@@ -54,6 +55,7 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
             raise ToolkitError(
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )
+        desk.record(given_up(desk))
         events = [
             Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
             for case in desk.live()
@@ -102,7 +104,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
 
 
 def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
-    verifier = unit_name(desk, case.role("verifier"))
+    verifier = unit_names(desk, case.role("verifier"))
     verified = "：".join(filter(None, (verifier, case.role("verified"))))
     lead, support = _lead(desk, case), unit_names(desk, case.role("support"))
     return CatalogueItem(
@@ -120,7 +122,7 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
 
 def _lead(desk: Desk, case: Case) -> str:
     """Return who leads, in words; before that is settled, who is to, as the unit that looked into it advises."""
-    lead, advised = unit_name(desk, case.role("lead")), unit_name(desk, case.role("advised_lead"))
+    lead, advised = unit_name(desk, case.role("lead")), unit_names(desk, case.role("advised_lead"))
     return f"牵头：{lead}" if lead else f"建议牵头：{advised}" if advised else ""
 
 

@@ -13,6 +13,7 @@ from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.mechanism import Effect, Phase, Unit
 from toolkit.submission import Submission
@@ -140,8 +141,11 @@ def missing_from(field: Field, submission: Submission) -> Problem:
 
 def sender(desk: Desk, form: Form, submission: Submission, case: Case | None) -> tuple[str, str]:
     """Return in which role a form was sent, and by which unit."""
+    if form.kind == "verifies":
+        named = submission.identity.unit or word_on(form, submission, desk.mechanism.record.roles.get("verifier", ""))
+        return form.kind, unit_name(desk, named)
     if form.kind != "answers":
-        return form.kind, submission.identity.unit if form.kind == "verifies" else ""
+        return form.kind, ""
     if case is None:
         return "lead", ""
     units = desk.mechanism.units
@@ -188,10 +192,13 @@ def of_others(desk: Desk, form: Form, submission: Submission, case: Case) -> dic
         # A form may come back with what stood on it when it went out, though the case has moved on since.
         return [case.get(column), *(issued.get(column) for issued in case.issued)]
 
+    asked = desk.mechanism.record.roles.get("verifier", "")
     return {
         column: value
         for column, value in values_of(others, submission).items()
         if not any(_alike(desk, each, value) for each in said(column))
+        # On the form of one of several units that were asked stands its own name alone.
+        and not (column == asked and unit_name(desk, str(value)) in case.consulted)
     }
 
 
