@@ -110,6 +110,10 @@ def test_several_units_are_asked_each_answers_and_who_is_late_is_waited_for_no_l
     events.reported(office, "甲", "乙")
     office.type_in("2024-001", 核实单位="市自然资源局、市交通局", 问题分类="日常事项")
     office.type_in("2024-002", 核实单位="市自然资源局、火星局")
+    office.run(status, date(2024, 2, 27))
+    assert [each.split()[-1] for each in office.said if "2024-001" in each] == ["可以征求核实意见"]
+    (line,) = [each for each in office.said if "2024-002" in each]
+    assert "“核实单位”填的“火星局”不在成员" in line
     assert office.run(verify, date(2024, 2, 27)) == 1
     assert "2024-002 河源乙有限公司：核实单位“火星局”不在成员单位名单中" in office.words
     assert sorted(each.name for each in (office.workspace.outbox / "核实" / "2024-02-27").iterdir()) == [

@@ -1,9 +1,9 @@
 """Before a meeting: units are asked whether a matter is so (核实), and it is put on the meeting's catalogue (目录).
 
-Seed 003 §四（二）: 由市工业和信息化局联合相关职能部门负责核实企业反映的困难问题，并征求有关部门意见，经初步研判审核后，
-形成……企业问题目录. Where several are asked, each answers for itself: what they say stands in the register under their names,
-and the matter is verified when all have answered, or are waited for no longer, and say the same of it. Where they do
-not, the office judges (初步研判).
+Seed 003 §四（二）: 由市工业和信息化局联合相关职能部门负责核实企业反映的困难问题，并征求有关部门意见，
+经初步研判审核后，形成……企业问题目录. Where several are asked, each answers for itself: what they say stands in the
+register under their names, and the matter is verified when all have answered, or are waited for no longer, and say the
+same of it. Where they do not, the office judges (初步研判).
 """
 
 from __future__ import annotations

@@ -158,7 +158,9 @@ def tell_ready(desk: Desk, decided: list[Decided]) -> None:
             f"  {case.number} {case.role('firm')}：{unit_name(desk, case.role('lead'))}牵头"
             f"{f'，{support}配合' if support else ''}{_dues(out)}"
         )
-    for case in waiting:
+    approving = [case for case in map(desk.cases.__getitem__, numbers) if case.phase is Phase.APPROVING]
+    # What waits for an approval goes out next: whose unit nobody knows is told before it is asked for.
+    for case in (*waiting, *(each for each in approving if not _has_units(desk, each))):
         if case not in ready:
             desk.say(f"  {case.number} {case.role('firm')}：{_lacking(desk, case)}")
     sent = [each for each in numbers if desk.cases[each].phase is Phase.HANDLING]

@@ -16,6 +16,7 @@ from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
+from toolkit.jobs.status import status
 
 #: The event of the first quarter, a Friday.
 DAY = date(2024, 3, 15)
@@ -124,3 +125,12 @@ def test_minutes_list_and_opinion_tell_the_same_unit_and_the_same_time(
     (row,) = [each for each in rows if number in each]
     assert any(lead in each for each in row)
     assert any("自交办之日起3个月内" in each for each in row)
+
+
+def test_a_unit_that_nobody_knows_is_named_before_it_is_approved_and_before_it_goes_out(office: Office) -> None:
+    office.run(minutes, DAY)
+    assert "2024-005 河源戊有限公司：单位“市邮政局”没有填或不在成员单位名单中" in office.words
+    office.type_in("2024-005", 处理意见审定日期=date(2024, 3, 18))
+    office.run(status, date(2024, 3, 18))
+    lines = [each for each in office.said if "2024-005" in each]
+    assert [each.split()[-1][:16] for each in lines] == ["“牵头单位”填的“市邮政局”不在"]
