@@ -51,6 +51,9 @@ class Kind(StrEnum):
     # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
     # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
     MET = "met"
+    # the meeting put the case off: meeting, words (with who goes into it further), "" where a corrected agenda says
+    # that it did not
+    PUT_OFF = "put_off"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
     # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
     CONVENED = "convened"

@@ -17,6 +17,7 @@ from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.progress import ask_progress, report_progress
+from toolkit.cases.put_off import put_off
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import note_reminder
 from toolkit.cases.request import LEAVE, TAKE
@@ -261,6 +262,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.CONSULTED: consult,
     Kind.CATALOGUED: catalogue,
     Kind.MET: met,
+    Kind.PUT_OFF: put_off,
     Kind.AMENDED: _amended,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,

@@ -239,8 +239,9 @@ def _to_approve(case: Case) -> tuple[str, str]:
     return "", f"等审定，结果填在台账“{'”“'.join(columns)}”栏" if columns else "等列入目录"
 
 
-def _to_meet(_case: Case) -> tuple[str, str]:
-    return "", "等会议研究；到期生成会议议程"
+def _to_meet(case: Case) -> tuple[str, str]:
+    before = f"{list(case.put_off.values())[-1]}；" if case.put_off else ""
+    return "", f"{before}等会议研究；到期生成会议议程"
 
 
 def _to_dispatch(case: Case) -> tuple[str, str]:

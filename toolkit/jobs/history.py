@@ -28,6 +28,7 @@ _WORDS = {
     Kind.CONSULTED: "征求核实",
     Kind.CATALOGUED: "列入目录",
     Kind.MET: "上会",
+    Kind.PUT_OFF: "暂缓",
     Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",

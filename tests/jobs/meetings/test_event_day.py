@@ -10,9 +10,10 @@ import pytest
 from docx import Document
 
 from jobs import quarterly_office as events
-from jobs.office import Office
+from jobs.office import Office, open_book
 from toolkit.jobs.catalogue import catalogue
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
@@ -134,3 +135,24 @@ def test_a_unit_that_nobody_knows_is_named_before_it_is_approved_and_before_it_g
     office.run(status, date(2024, 3, 18))
     lines = [each for each in office.said if "2024-005" in each]
     assert [each.split()[-1][:16] for each in lines] == ["“牵头单位”填的“市邮政局”不在"]
+
+
+def test_what_was_put_off_says_so_in_the_register_its_story_and_the_next_agenda(office: Office) -> None:
+    words = "2024-03 暂缓，由市自然资源局进一步研究"
+    assert office.row("2024-004")["暂缓情况"] == words
+    office.run(history, DAY, "2024-004")
+    assert f"2024-03-15 暂缓　{words}" in office.said
+    office.run(meeting, date(2024, 6, 11))
+    sheet = open_book(office.sent("活动议程", "2024-06").read_bytes()).worksheets[0]
+    (row,) = [[cell.value for cell in row] for row in sheet.iter_rows() if "2024-004" in [each.value for each in row]]
+    assert words in row
+
+
+def test_an_agenda_sent_again_takes_back_that_a_matter_was_put_off(office: Office) -> None:
+    said = {"2024-004": {"处理意见": "由市自然资源局统筹指标。", "牵头单位": "市自然资源局", "暂缓": None}}
+    office.put("更正.xlsx", events.agenda(office, "2024-03", {**SAID, **said}, 主持人="李某", 活动地点="一楼"))
+    office.run(ingest, date(2024, 3, 18))
+    row = office.row("2024-004")
+    assert (row["状态"], row.get("暂缓情况")) == ("待意见审定", None)
+    office.run(history, date(2024, 3, 18), "2024-004")
+    assert any("暂缓　议程更正，没有暂缓" in each for each in office.said)

@@ -133,6 +133,8 @@ def _sent(desk: Desk, event: Event) -> Iterator[str]:
         yield "到期不再等候" if data.get("closed") else f"请在 {data['due'].isoformat()} 前答复"
     elif event.kind is Kind.CATALOGUED:
         yield meeting_of(desk, data["meeting"])
+    elif event.kind is Kind.PUT_OFF:
+        yield data["words"] or "议程更正，没有暂缓"
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

@@ -21,6 +21,7 @@ from toolkit.jobs.meetings.meeting_again import Earlier, corrected, decided_befo
 from toolkit.jobs.meetings.meeting_days import agreed_days
 from toolkit.jobs.meetings.meeting_doubts import unclear
 from toolkit.jobs.meetings.meeting_rows import added, told
+from toolkit.jobs.meetings.put_off import noted
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.preparation import Preparation, load_preparation
 from toolkit.submission import Answer, Submission, Value
@@ -73,6 +74,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
             _decide(desk, answers, note, taken, preparation, came_up.numbers, dates.unread(row))
             taken.unsettled += unclear(desk, form, row, answers, preparation)
     taken.events = [each for event in taken.events for each in corrected(desk, before, event)]
+    taken.events += noted(desk, rows, note, day)
     taken.unsettled += left_empty(desk, before, rows)
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
     taken.notes += told(desk, rows, taken.numbers)
