@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
@@ -137,3 +138,19 @@ def test_a_dry_run_writes_nothing(office: Office) -> None:
 def test_a_mechanism_without_a_catalogue_says_so(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError, match="没有企业问题目录这一步"):
         Office.found(tmp_path / "other").run(catalogue)
+
+
+def test_the_paper_filled_in_word_is_taken_in_like_the_workbook(listed: Office) -> None:
+    """Printed, retyped or filled in Word: the columns of the paper bear the names of the steps."""
+    (path,) = (listed.workspace.outbox / "目录" / "2024-03").glob("企业问题目录*.docx")
+    paper = Document(str(path))
+    for row in paper.tables[0].rows:
+        if row.cells[1].text == "2024-001":
+            row.cells[6].text, row.cells[8].text, row.cells[9].text = "请交通部门拓宽", AGREED, AGREED
+    stream = io.BytesIO()
+    paper.save(stream)
+    listed.put("目录 审定.docx", stream.getvalue())
+    assert listed.run(ingest, date(2024, 3, 12)) == 0, listed.words
+    row = listed.row("2024-001")
+    assert (row["状态"], row["处理意见建议"]) == ("待活动", "请交通部门拓宽")
+    assert listed.rows("收件日志")[-1]["结果"] == "已登记审定意见"

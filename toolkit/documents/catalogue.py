@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.marking import with_mark
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -58,6 +59,7 @@ def write_catalogue(
     day: date,
     to: str = "",
     steps: Sequence[str] = (),
+    mark: str = "",
 ) -> bytes:
     """Return the catalogue as a Word file.
 
@@ -70,6 +72,7 @@ def write_catalogue(
         day: the day of the paper.
         to: to whom it goes, "" for nobody in particular.
         steps: the steps of the approval, a column each; none where they are over.
+        mark: by which the file is known when it comes back filled in, invisible; "" for none.
 
     Raises:
         ConfigError: the mechanism does not say in whose name it goes out (``note``).
@@ -83,7 +86,7 @@ def write_catalogue(
     columns = [*_COLUMNS, *(_step(place, each) for place, each in enumerate(steps))]
     rows = ([[[str(place)]], *(each.cell(item) for each in columns)] for place, item in enumerate(items, 1))
     paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
-    return paper.to_bytes()
+    return with_mark(paper.to_bytes(), mark)
 
 
 def _step(place: int, name: str) -> _Column:

@@ -88,9 +88,18 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
     approved = [case for case in listed if case.phase is Phase.MEETING]
     about, steps = meeting_of(desk, month), [each.name for each in rule.steps]
     items = [_item(desk, rule, case) for case in listed]
+    mark = write_mark(form.id, form.version, month)
     papers = {
         f"{form.file_name} {month}.docx": write_catalogue(
-            items, desk.mechanism, title=rule.title, meeting=about, held=held, day=desk.as_of, to=rule.to, steps=steps
+            items,
+            desk.mechanism,
+            title=rule.title,
+            meeting=about,
+            held=held,
+            day=desk.as_of,
+            to=rule.to,
+            steps=steps,
+            mark=mark,
         ),
         f"{form.file_name} {month}.xlsx": _sheet(desk, rule, form, month, listed),
     }

@@ -51,6 +51,9 @@ def _row(
     }
     if not new:
         return None
+    if not month:
+        taken.notes.append(f"{number}：看不出这是哪一次的目录，没有登记；请填在台账里，或填在生成的目录表上")
+        return None
     if not _is_open(case, month):
         taken.notes.append(f"{number}：现在是“{case.status}”，不在这次目录里等审定，这一行没有登记")
         return None
