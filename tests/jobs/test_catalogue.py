@@ -109,7 +109,17 @@ def test_a_later_step_first_is_told_and_waits_for_the_earlier_one(listed: Office
     listed.put("目录.xlsx", events.decided(listed, "2024-03", 甲={"领导审定": AGREED}))
     listed.run(ingest, date(2024, 3, 12))
     assert statuses(listed)[0] == "待专班协调"
-    assert "“专班意见”（工作专班副组长）没有填，等补填" in str(listed.rows("收件日志")[-1]["说明"])
+    missing = "填了“领导审定”，“专班意见”（工作专班副组长）没有填，等补填"
+    assert f"2024-001：{missing}" in str(listed.rows("收件日志")[-1]["说明"])
+    listed.type_in("2024-002", 专班意见=LATER, 领导审定=AGREED)
+    listed.type_in("2024-003", 专班意见=DAILY, 领导审定=DAILY)
+    listed.run(catalogue, date(2024, 3, 12))
+    stopped = "“专班意见”是“暂缓列入”，“领导审定”是“同意列入”，按“专班意见”办理，请核对"
+    told = [each for each in listed.said if each.startswith("需要处理：")]
+    assert told == [f"需要处理：2024-001：{missing}", f"需要处理：2024-002：{stopped}"]
+    listed.run(status, date(2024, 3, 12), whole=True)
+    lines = listed.words.split("待确认 2 项")[1].splitlines()[1:3]
+    assert [each.split()[0] for each in lines] == ["2024-001", "2024-002"]
     listed.type_in("2024-001", 专班意见=AGREED)
     listed.run(status, date(2024, 3, 12))
     assert statuses(listed)[0] == "待活动"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.approving import doubts
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.catalogue import CatalogueItem, write_catalogue
 from toolkit.documents.setting.words import without_phones
@@ -65,6 +66,9 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
         listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
         _write(desk, rule, wanted, listed, late=bool(events))
         desk.record(events)
+        for case in listed:
+            for words in doubts(case, rule.steps):
+                desk.say(f"需要处理：{case.number}：{words}")
         _tell(desk, listed)
         update(desk)
         return 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.cases import Waiting, sort_waiting, waiting_of
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.books.approval_doubts import approval_doubts
 from toolkit.jobs.books.checkpoint import open_cases
 from toolkit.jobs.books.unknown_units import with_unknown_units
 from toolkit.jobs.books.unreadable import with_unreadable
@@ -29,7 +30,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     cases = open_cases(desk)
     found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
     found = with_unreadable(desk, cases, found)
-    found += [*asked, *_sent_back(desk)]
+    found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
     return sort_waiting(found, desk.mechanism.record)
 
 
