@@ -88,9 +88,41 @@ def test_two_steps_of_approval_by_the_workbook_and_by_hand(listed: Office) -> No
     assert decisions == {"2024-001": [AGREED, AGREED], "2024-002": [DAILY, ""], "2024-003": [LATER, ""]}
 
     # What was put off waits for the next catalogue, where it is decided about anew.
+    listed.type_in("2024-003", 处理意见建议="规划修编以后再列")
     listed.run(catalogue, date(2024, 3, 18), "2024Q2")
     row = listed.row("2024-003")
     assert (row["状态"], row["问题目录"], row.get("专班意见")) == ("待专班协调", "2024-06", None)
+    assert (row["目录报送日期"], row.get("处理意见建议")) == (date(2024, 3, 18), None)
+
+
+def test_what_was_put_off_is_not_sent_in_again_the_day_after_unless_its_meeting_is_named(listed: Office) -> None:
+    listed.type_in("2024-003", 专班意见=LATER)
+    for number in ("2024-001", "2024-002"):
+        listed.type_in(number, 专班意见=AGREED, 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 18))  # the next event is on 17 June
+    assert "暂缓过的 1 件（2024-003）离报送还早，没有列入；现在就要列的，请写明2024年第二季度" in listed.words
+    assert listed.row("2024-003")["问题目录"] == "2024-03"
+    # Its catalogue is due on 11 June, the tenth workday after 27 May (10 June is a holiday).
+    listed.run(catalogue, date(2024, 5, 28))
+    assert listed.row("2024-003")["问题目录"] == "2024-06"
+
+
+def test_written_anew_it_bears_the_day_on_which_it_was_sent_in_and_stays_late_where_it_was(listed: Office) -> None:
+    def line() -> str:
+        (path,) = (listed.workspace.outbox / "目录" / "2024-03").glob("企业问题目录*.docx")
+        return next(each.text for each in Document(str(path)).paragraphs if "报市府办公室" in each.text)
+
+    listed.run(catalogue, date(2024, 3, 13))
+    assert "2024年3月8日" in line()
+    assert "已经过了" not in listed.words
+    # Due on 11 March: one more on the 13th is late, and so it is said each time.
+    listed.type_in("2024-004", 核实情况="属实", 问题分类="活动事项")
+    listed.run(catalogue, date(2024, 3, 13))
+    listed.run(catalogue, date(2024, 3, 14))
+    assert "目录 2024-03-11 前报市府办公室，已经过了，请抓紧" in listed.words
+    assert "2024年3月13日" in line()
+    listed.run(status, date(2024, 3, 14))
+    assert "（2024-03-15，还有 1 个工作日）：目录里 4 件还没有审定完" in "".join(listed.said)
 
 
 def test_the_same_catalogue_twice_changes_nothing(listed: Office) -> None:

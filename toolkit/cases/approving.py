@@ -1,4 +1,4 @@
-"""Whether the steps of an approval (审定) agree: nobody decides before a matter is put to them, nor after it stopped."""
+"""Whether the steps of an approval (审定) agree: nobody decides before it is their turn, nor after it has stopped."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.letters.overdue_verifications import given_up
+from toolkit.jobs.meetings.catalogue_due import too_early
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value
@@ -57,14 +58,15 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )
         desk.record(given_up(desk))
+        early = [] if month else too_early(desk, rule, wanted)
         events = [
             Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
             for case in desk.live()
             # What was put off from this very catalogue waits for the next one.
-            if may(case, "catalogued") and case.role("catalogue") != wanted
+            if may(case, "catalogued") and case.role("catalogue") != wanted and case not in early
         ]
         listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
-        _write(desk, rule, wanted, listed, late=bool(events))
+        _write(desk, rule, wanted, listed)
         desk.record(events)
         for case in listed:
             for words in doubts(case, rule.steps):
@@ -80,10 +82,12 @@ def _listed(desk: Desk, month: str, fresh: Mapping[str, Case]) -> list[Case]:
     return [case for case in cases if case.role("catalogue") == month and case.phase is not Phase.WITHDRAWN]
 
 
-def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *, late: bool) -> None:
+def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) -> None:
     held = appointment(desk, month).day
     due = workdays_before(held, rule.due_before, desk.calendar)
-    told = "，已经过了，请抓紧" if late and due < desk.as_of else ""
+    # Written anew, it is still the one that went in on the day of the last matter put on it.
+    day = max((each for case in listed if (each := case.day("catalogued")) is not None), default=desk.as_of)
+    told = "，已经过了，请抓紧" if day > due else ""
     desk.say(f"{meeting_of(desk, month)}（{held.isoformat()}）：目录 {due.isoformat()} 前报{rule.to}{told}")
     if not listed:
         desk.say("没有可以列入目录的事项")
@@ -100,7 +104,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
             title=rule.title,
             meeting=about,
             held=held,
-            day=desk.as_of,
+            day=day,
             to=rule.to,
             steps=steps,
             mark=mark,
