@@ -43,8 +43,8 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due, units (all that the register
-    # names by then); closed: nobody is waited for any longer, unit names who has not answered
+    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due; closed: units (named in unit
+    # as well) are waited for no longer, their day being past or the office having named others
     CONSULTED = "consulted"
     CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;

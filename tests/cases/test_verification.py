@@ -25,7 +25,7 @@ def both() -> Story:
     story.add(Kind.OPENED, ASKED, {"values": {"企业名称": "河源甲厂", "核实单位": f"{LAND}、{TOURISM}"}})
     story.edited(ASKED, 问题分类="活动事项")
     for unit in (LAND, TOURISM):
-        data = {"unit": unit, "clock": "核实", "due": DUE, "units": [LAND, TOURISM]}
+        data = {"unit": unit, "clock": "核实", "due": DUE}
         story.add(Kind.CONSULTED, ASKED, data)
     return story
 
@@ -61,7 +61,7 @@ def test_where_they_do_not_say_the_same_the_office_judges(both: Story) -> None:
 
 def test_who_is_waited_for_no_longer_keeps_nothing_back(both: Story) -> None:
     says(both, LAND, "属实", "正在修编")
-    case = both.add(Kind.CONSULTED, date(2026, 6, 9), {"unit": TOURISM, "closed": True})
+    case = both.add(Kind.CONSULTED, date(2026, 6, 9), {"units": [TOURISM], "closed": True})
     assert (case.status, case.role("verified")) == ("待列目录", "属实")
     # What comes after all stands beside it.
     assert says(both, TOURISM, "属实", "同意").role("verification") == f"{LAND}：正在修编\n{TOURISM}：同意"
@@ -69,10 +69,17 @@ def test_who_is_waited_for_no_longer_keeps_nothing_back(both: Story) -> None:
 
 def test_another_unit_named_since_takes_the_place_of_one_that_has_not_answered(both: Story) -> None:
     says(both, LAND, "属实")
-    data = {"unit": "市商务局", "clock": "核实", "due": DUE, "units": [LAND, "市商务局"]}
-    case = both.add(Kind.CONSULTED, ASKED, data)
+    both.add(Kind.CONSULTED, ASKED, {"unit": "市商务局", "clock": "核实", "due": DUE})
+    case = both.add(Kind.CONSULTED, ASKED, {"units": [TOURISM], "closed": True})
     assert [each.unit for each in verifications_due(case)] == ["市商务局"]
     assert says(both, "市商务局", "属实").status == "待列目录"
+
+
+def test_a_form_without_its_finding_is_no_answer(both: Story) -> None:
+    says(both, TOURISM, "属实")
+    data = {"form": "verify", "role": "verifies", "unit": LAND, "values": {"核实意见": "正在修编"}}
+    case = both.add(Kind.ANSWERED, ASKED, data)
+    assert (case.status, [each.unit for each in verifications_due(case)]) == ("核实中", [LAND])
 
 
 def test_a_unit_asked_alone_answers_as_ever(both: Story) -> None:

@@ -18,8 +18,9 @@ class Consulted:
         name: what it owes, as a kind of deadline.
         unit: who was asked.
         asked, due: when, and by when it is to answer.
-        answer: register column → what it said; None while it has not.
-        given_up: its day passed, and the matter goes on without its answer.
+        answer: register column → what it said; None while it has said nothing.
+        found: whether it has said what it found.
+        given_up: nobody waits for it any longer: its day is past, or the office named others.
     """
 
     round: int
@@ -28,9 +29,10 @@ class Consulted:
     asked: date
     due: date
     answer: Mapping[str, CellValue] | None = None
+    found: bool = False
     given_up: bool = False
 
     @property
     def is_open(self) -> bool:
-        """Return whether its answer is waited for."""
-        return self.answer is None and not self.given_up
+        """Return whether its answer is waited for; one that does not say what it found is none."""
+        return not self.found and not self.given_up

@@ -26,13 +26,11 @@ def consult(case: Case, event: Event) -> None:
     data = event.data
     if data.get("closed"):
         for each in case.consulted.values():
-            each.given_up = each.is_open
+            each.given_up |= each.is_open and each.unit in data["units"]
         for column, value in _together(case).items():
             if column not in case.hands:
                 case.values[column] = value
         return
-    wanted = data.get("units", [data["unit"]])
-    case.consulted = {unit: each for unit, each in case.consulted.items() if unit in wanted or not each.is_open}
     case.consulted[data["unit"]] = Consulted(case.round, data["clock"], data["unit"], event.day, data["due"])
     happen(case, "consulted", event.day)
 
@@ -45,6 +43,7 @@ def verified(case: Case, event: Event) -> Mapping[str, CellValue]:
     if asked is None:
         return values
     asked.answer = {**(asked.answer or {}), **values}
+    asked.found = case.record.roles.get("verified", "") in asked.answer
     return _together(case) if len(case.consulted) > 1 else values
 
 
@@ -75,7 +74,7 @@ def pending(case: Case) -> list[Consulted]:
 def disagree(case: Case) -> bool:
     """Return whether the units that answered do not say the same of a case."""
     finding = case.record.roles.get("verified", "")
-    return len({each.answer.get(finding) for each in case.consulted.values() if each.answer}) > 1
+    return len({each.answer.get(finding) for each in case.consulted.values() if each.answer and each.found}) > 1
 
 
 def verifications_due(case: Case) -> list[RunningClock]:

@@ -24,7 +24,7 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
-from toolkit.jobs.letters.overdue_verifications import given_up
+from toolkit.jobs.letters.waited_no_longer import given_up
 from toolkit.jobs.meetings.catalogue_due import too_early
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.verification import verifications_due
 from toolkit.documents.reminder import ReminderItem
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
@@ -19,7 +20,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.letters.asking import write_asking
 from toolkit.jobs.letters.on_paper import as_reported, prefilled, subject
-from toolkit.jobs.letters.overdue_verifications import given_up
+from toolkit.jobs.letters.waited_no_longer import given_up, named_no_more
 from toolkit.mail import Attachment
 from toolkit.mechanism import Phase, Unit, UnitMatch
 from toolkit.mechanism.verifying import Verifying, load_verifying
@@ -45,28 +46,32 @@ def verify(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) -> i
         rule = load_verifying(desk.mechanism)
         if rule is None:
             raise ToolkitError(f"“{desk.mechanism.title}”没有征求核实意见这一步", "请直接在台账填写分类")
-        overdue = given_up(desk)
+        closed = [*given_up(desk), *_named_no_more(desk)]
         asked = _by_unit(desk, _waiting(desk, numbers))
         due = desk.calendar.after(desk.as_of, rule.within)
         for unit, cases in asked:
             _write(desk, rule, unit, cases, due)
         # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
-        named = {case.number: [unit.name for unit in _units(desk, case)] for _, cases in asked for case in cases}
         desk.record(
-            Event(
-                Kind.CONSULTED,
-                desk.as_of,
-                case.number,
-                {"unit": unit.name, "clock": rule.name, "due": due, "units": named[case.number]},
-            )
+            Event(Kind.CONSULTED, desk.as_of, case.number, {"unit": unit.name, "clock": rule.name, "due": due})
             for unit, cases in asked
             for case in cases
         )
-        desk.record(overdue)
+        # Last: the matter goes on by what has come, once whoever was named instead is waited for.
+        desk.record(closed)
         if not asked:
             desk.say("没有要征求核实意见的事项")
         update(desk)
         return 1 if desk.set_aside else 0
+
+
+def _named_no_more(desk: Desk) -> list[Event]:
+    found: list[Event] = []
+    for case in desk.live():
+        named = [unit.name for unit in _units(desk, case)] if verifications_due(case) else []
+        if named:
+            found += named_no_more(desk, case, named)
+    return found
 
 
 def _waiting(desk: Desk, numbers: Sequence[str]) -> list[Case]:

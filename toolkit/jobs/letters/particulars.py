@@ -130,7 +130,7 @@ def _sent(desk: Desk, event: Event) -> Iterator[str]:
         yield f"交{'、'.join(data['units'])}"
         yield from (f"已写函告知原牵头单位{each}" for each in [data.get("former")] if each)
     elif event.kind is Kind.CONSULTED:
-        yield "到期不再等候" if data.get("closed") else f"请在 {data['due'].isoformat()} 前答复"
+        yield "不再等候" if data.get("closed") else f"请在 {data['due'].isoformat()} 前答复"
     elif event.kind is Kind.CATALOGUED:
         yield meeting_of(desk, data["meeting"])
     elif event.kind is Kind.PUT_OFF:
