@@ -47,7 +47,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office.run(catalogue, events.LISTED)
     for number in numbers:
         office.type_in(number, 专班意见=DAILY if number == "2024-001" else AGREED, 领导审定=AGREED)
-    office.type_in("2024-001", 牵头单位="市交通局", 领导审定=None)
+    office.type_in("2024-001", 牵头单位="市交通局", 配合单位="紫金县", 领导审定=None)
     office.run(meeting, date(2024, 3, 12))
     agenda = events.agenda(office, "2024-03", SAID, 主持人="李某", 活动地点="一楼")
     office.put("议程.xlsx", agenda)
@@ -74,6 +74,18 @@ def test_what_goes_the_daily_way_is_a_daily_matter_and_was_never_before_the_even
     office.run(dispatch, date(2024, 3, 18), ["2024-001"])
     # A daily matter has one month (record.toml), the event's have three.
     assert office.row("2024-001")["办结时限"] == date(2024, 4, 18)
+
+
+def test_who_leads_reports_when_the_firm_was_replied_to_and_who_supports_need_not(office: Office) -> None:
+    # Dispatched by the test before. Seed 003 §四（七）: 将解决问题和回复企业情况报市工业和信息化局汇总.
+    said = {"处理情况": "已解决", "办理措施": "4月1日组织验收。", "办理结果": "路已拓宽。"}
+    for unit, code in (("紫金县", 0), ("市交通运输局", 1)):
+        office.put(f"{unit}.xlsx", office.answered(office.sent("交办", unit, "表三 2024-001"), said, "reply"))
+        assert office.run(ingest, date(2024, 4, 2)) == code, office.words
+    assert "“回复企业日期”没有填写" in office.words
+    assert office.row("2024-001")["状态"] == "办理中"
+    office.run(status, date(2024, 4, 2))
+    assert [each.split()[2:] for each in office.said if "补报" in each] == [["市交通运输局", "等补报：回复企业日期"]]
 
 
 def test_turned_daily_on_the_day_it_can_go_out_without_an_opinion_to_be_approved(office: Office) -> None:

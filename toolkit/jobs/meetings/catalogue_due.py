@@ -65,7 +65,5 @@ def too_early(desk: Desk, rule: Cataloguing, month: str) -> list[Case]:
     found = [case for case in desk.live() if may(case, "catalogued") and case.role("catalogue") not in {"", month}]
     if found:
         numbers = "、".join(case.number for case in found)
-        desk.say(
-            f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的，请写明{meeting_of(desk, month)}"
-        )
+        desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的：toolkit catalogue {month}")
     return found

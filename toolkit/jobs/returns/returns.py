@@ -127,9 +127,10 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
     if slip.form.kind == "requests":
         return take_request(slip, case)
     desk, form, submission, taken = slip.desk, slip.form, slip.submission, slip.taken
-    if sender(desk, form, submission, case)[0] == FORMER:
+    sent_by = sender(desk, form, submission, case)[0]
+    if sent_by == FORMER:
         return _of_former(slip, case)
-    missing = unfinished(form, submission, case)
+    missing = unfinished(form, submission, case, supports=sent_by == "support")
     problems = still_open(form, submission.problems, case)
     taken.problems = [*still_open(form, taken.problems, case), *missing]
     data = _answering(slip, case, (*problems, *missing))

@@ -109,11 +109,16 @@ def still_open(form: Form, problems: Sequence[Problem], case: Case) -> list[Prob
     return [each for each in problems if each.code is not Code.MISSING or not known(each)]
 
 
-def unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
+#: What a supporting unit tells of its part; what a step needs besides is told by the lead, who closes the matter.
+_OF_PARTS = ("opinion", "result", "outcome")
+
+
+def unfinished(form: Form, submission: Submission, case: Case, *, supports: bool = False) -> list[Problem]:
     """Return what a form lacks of a step it begins to take: an outcome without its result, or the reverse.
 
-    Its sender would believe the matter closed.
+    Its sender would believe the matter closed. A supporting unit (``supports``) is asked for its part alone.
     """
+    parts = {case.record.roles.get(each, "") for each in _OF_PARTS}
     own = {each.column: each for each in form.own_fields if each.column}
     values = values_of(form.own_fields, submission)
     missing: list[Problem] = []
@@ -126,7 +131,7 @@ def unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
             continue
         said = {column: str(values.get(column) or case.words(column)) for column in needed}
         outcome = all(said[column] in words for column, words in condition.when.items())
-        lacking = [column for column in needed if not said[column]]
+        lacking = [column for column in needed if not said[column] and not (supports and column not in parts)]
         if lacking and (outcome or all(said[column] for column in condition.filled)):
             missing += [missing_from(own[column], submission) for column in lacking]
     return missing
