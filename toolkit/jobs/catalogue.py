@@ -48,7 +48,8 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
     with open_desk(workspace, order) as desk:
         rule = load_cataloguing(desk.mechanism)
         if rule is None:
-            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", "需上会的事项直接用“会议准备”")
+            then = f"需上{desk.mechanism.gathering.short}的事项直接用“会议准备”"
+            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
             raise ToolkitError(
@@ -151,7 +152,7 @@ def _tell(desk: Desk, listed: Sequence[Case]) -> None:
         numbers = [case.number for case in listed if case.status == status]
         desk.say(f"{status} {len(numbers)} 件：{'、'.join(numbers)}")
     if listed and not waiting:
-        desk.say("目录已全部审定，可以准备会议（meeting）、发通知")
+        desk.say(f"目录已全部审定，可以准备{desk.mechanism.gathering.word}（meeting）、发通知")
     before = [case.number for case in desk.live() if case.phase in {Phase.NEW, Phase.VERIFYING}]
     if before:
         desk.say(f"还没有核实、分类，没有列入的 {len(before)} 件：{'、'.join(before)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.column import column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
@@ -130,7 +132,8 @@ def read_form(path: Path) -> Form:
 
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
-    layout = data.get("layout", {})
+    layout, held = data.get("layout", {}), data.get("meeting", {})
+    gathering = Gathering(held["word"]) if "word" in held else Gathering()
     mechanism = Mechanism(
         name=folder.name,
         title=data["title"],
@@ -140,7 +143,7 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=read_record(folder / "record.toml"),
+        record=replace(read_record(folder / "record.toml"), gathering=gathering),
         forms=_forms(folder / "forms"),
         units=UnitBook(read_unit_list(folder / "units.toml"), data["place"]),
         regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
@@ -176,6 +179,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         classes=tuple(data["classes"]),
         rule=data["rule"],
         cadence=cadence(data),
+        word=Gathering(data["word"]).word if "word" in data else Gathering().word,
     )
 
 

@@ -20,7 +20,8 @@ def decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, Ce
     else:
         yield TAKE if take else LEAVE
     if "asking" in event.data:  # the office's word alone moves nothing here
-        yield f"要由会议研定，没有照改{'，已列入会议议程' if event.data['asking'] else ''}"
+        word = desk.mechanism.gathering.word
+        yield f"要由{word}研定，没有照改" + (f"，已列入{word}议程" if event.data["asking"] else "")
     if ask is not None:
         yield f"“{ask.column}”（{ask.source}）"
     elif held is not None:

@@ -42,7 +42,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
     dates = agreed_days(desk, submission, form, day)
     taken = Taken(
-        outcome="已登记会议",
+        outcome=f"已登记{desk.mechanism.gathering.word}",
         ours=True,
         problems=[
             each
@@ -107,13 +107,13 @@ def _answers(form: Form, row: Mapping[str, Answer]) -> dict[str, Value]:
 
 def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
     """Return what the meeting heard of earlier cases: 编号, and what it decided or else how far the case had come."""
-    heard = []
+    heard, decided = [], desk.mechanism.gathering.decided
     for answers in rows:
         number = str(answers.get(desk.mechanism.record.role("number")) or "")
         case = desk.cases.get(number)
         words = str(answers.get("@decision") or answers.get("@situation") or "")
         asking = _asking(desk, case, answers)
-        words = f"{asking}。会议议定：{words}" if asking and answers.get("@decision") else words
+        words = f"{asking}。{decided}：{words}" if asking and answers.get("@decision") else words
         if case is not None and not may(case, "met") and words:
             heard.append({"number": number, "words": words, "situation": str(answers.get("@situation") or "")})
     return heard
@@ -205,7 +205,7 @@ def _decide(
     if number not in desk.cases and number not in opened:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
         return
-    day = taken.events[0].day
+    day, word = taken.events[0].day, desk.mechanism.gathering.word
     data: dict[str, Any] = {
         "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
         "sha": note["sha"], "part": note["part"],
@@ -214,13 +214,13 @@ def _decide(
     klass = preparation.new_class(decision)
     if klass and (number in opened or may(desk.cases[number], "met")):
         data["reclassed"] = klass
-        taken.notes.append(f"{number} 按会议意见改列“{klass}”，可以交办")
+        taken.notes.append(f"{number} 按{word}意见改列“{klass}”，可以交办")
     case = desk.cases.get(number)
     if case is not None and to_another(desk, case, data["values"]):
         data["anew"] = True
         lead, had = str(data["values"][case.record.role("lead")]), case.role("lead")
         taken.notes.append(
-            f"{number} 会议由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自会议当日重新起算；"
+            f"{number} {word}由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自{word}当日重新起算；"
             f"{_no_more(case, data['values'])}运行“交办”发给新的牵头单位，并告知原牵头单位"
         )
     taken.events.append(Event(Kind.MET, day, number, data))
