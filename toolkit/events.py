@@ -45,13 +45,13 @@ class Kind(StrEnum):
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
     # a unit was asked whether the matter is so: unit, clock (what it owes is called), due
     CONSULTED = "consulted"
-    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
+    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting, last (why it was put off before)
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
     # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
     # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
     MET = "met"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
-    # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
+    # situation), postponed (cases put off: number, by whom they are gone into, why), open (numbers without an outcome)
     CONVENED = "convened"
     ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,

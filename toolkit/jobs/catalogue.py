@@ -23,6 +23,7 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
+from toolkit.jobs.meetings.listing import last_time, to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value
@@ -30,7 +31,7 @@ from toolkit.templates import build_table
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/, in it one a meeting.
-_FOLDER = "目录"
+FOLDER = "目录"
 
 
 def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
@@ -56,10 +57,8 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )
         events = [
-            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
-            for case in desk.live()
-            # What was put off from this very catalogue waits for the next one.
-            if may(case, "catalogued") and case.role("catalogue") != wanted
+            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted, "last": last_time(desk, rule, case)})
+            for case in to_list(desk, wanted)
         ]
         listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
         _write(desk, rule, wanted, listed, late=bool(events))
@@ -83,7 +82,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
     if not listed:
         desk.say("没有可以列入目录的事项")
         return
-    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / _FOLDER / month
+    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / FOLDER / month
     approved = [case for case in listed if case.phase is Phase.MEETING]
     about, steps = meeting_of(desk, month), [each.name for each in rule.steps]
     items = [_item(desk, rule, case) for case in listed]
@@ -116,6 +115,7 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         proposal=case.words(rule.proposal) if rule.proposal else "",
         units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
+        last=case.words("@put_off"),
     )
 
 

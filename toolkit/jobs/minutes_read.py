@@ -103,7 +103,7 @@ def _compare(desk: Desk, event: Event, text: Text) -> Findings:
     meeting, word = event.data["meeting"], desk.mechanism.gathering.word
     written = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
     if not written:
-        raise ToolkitError(f"{meeting} 的{word}纪要还没有生成过，无从比对", "请先生成会议纪要，在生成的文件上修改")
+        raise ToolkitError(f"{meeting} 的{word}纪要还没有生成过，无从比对", f"请先生成{word}纪要，在生成的文件上修改")
     base = next((each for each in written if each["version"] == text.version), written[-1])
     theirs, ours = read_minutes(text.lines), read_minutes(base["lines"])
     known = {each.number for each in ours.matters if each.number}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.cases import may
 from toolkit.cases.meetings import workdays_before
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting
+from toolkit.jobs.meetings.listing import to_list
 from toolkit.mechanism.cataloguing import load_cataloguing
 
 #: One that is due within so many workdays is near.
@@ -19,7 +19,7 @@ def due_soon(desk: Desk) -> str:
         return ""
     month = next_meeting(desk)
     due = workdays_before(appointment(desk, month).day, rule.due_before, desk.calendar)
-    waiting = sum(may(case, "catalogued") and case.role("catalogue") != month for case in desk.live())
+    waiting = len(to_list(desk, month))
     if not waiting or due > desk.calendar.after(desk.as_of, _NEAR):
         return ""
     when = f"{due.isoformat()} 前报{rule.to}" + ("，已经过了" if due < desk.as_of else "")

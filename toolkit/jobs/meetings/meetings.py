@@ -84,7 +84,7 @@ def _settled(preparation: Preparation, answers: Mapping[str, Value]) -> dict[str
     words = str(answers.get("@decision") or "")
     if not preparation.is_postponed(words):
         return dict(answers)
-    return {**answers, "@decision": None, "@postponed": answers.get("@postponed") or ""}
+    return {**answers, "@decision": None, "@postponed": answers.get("@postponed") or "", "@why": words}
 
 
 def kinds(form: Form) -> tuple[str, str, str]:
@@ -120,10 +120,14 @@ def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, st
 
 
 def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
-    """Return the cases that the meeting put off: 编号, and who goes into the matter further, "" for nobody named."""
+    """Return the cases that the meeting put off: 编号, who goes into the matter further, and why; "" for unsaid."""
     put_off = [row for row in rows if row.get("@postponed") is not None and not row.get("@decision")]
-    numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
-    return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
+    column = desk.mechanism.record.role("number")
+    told = [
+        {"number": str(row.get(column) or ""), "by": str(row["@postponed"]), "why": str(row.get("@why") or "")}
+        for row in put_off
+    ]
+    return [each for each in told if each["number"] in desk.cases]
 
 
 def _open(desk: Desk, rows: Sequence[Mapping[str, Value]], before: Container[str]) -> list[str]:
