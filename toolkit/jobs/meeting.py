@@ -30,6 +30,7 @@ from toolkit.jobs.desk.months import (
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened
 from toolkit.jobs.meetings.attending import attendance, told
+from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
 from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
 from toolkit.jobs.meetings.meeting_notices import invited, send_notices, sign_in_groups
@@ -107,6 +108,7 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     special = kinds(form)[1]
     who = invited(desk, about)
     parts, earlier = booklet_parts(desk, about), earlier_items(desk, about)
+    groups = sign_in_groups(desk, about, who)
     papers = {
         f"{form.file_name} {month}.xlsx": agenda(desk, form, about),
         f"议题汇编 {month}.docx": write_booklet(parts, mechanism, day=about.day),
@@ -114,9 +116,8 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
         f"主持人概览 {month}.docx": write_overview(
             parts, earlier, mechanism, day=about.day, hour=about.hour, place=about.place, guests=len(who)
         ),
-        f"签到表 {month}.docx": write_sign_in(
-            sign_in_groups(desk, about, who), mechanism, day=about.day, place=about.place
-        ),
+        f"签到表 {month}.docx": write_sign_in(groups, mechanism, day=about.day, place=about.place),
+        **hosting(desk, about, groups),
     }
     # Of the earlier ones those in hand stand on the agenda; those answered since are in their paper only.
     listed = f"（列入议程 {len(about.earlier)} 件，已经答复或办结 {len(about.done)} 件）" if about.done else ""

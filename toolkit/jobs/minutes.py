@@ -34,6 +34,7 @@ from toolkit.jobs.meetings.minutes_content import (
 )
 from toolkit.jobs.meetings.minutes_text import paragraphs
 from toolkit.jobs.meetings.opinions import write_opinions
+from toolkit.jobs.meetings.publicity import write_note
 from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -100,6 +101,7 @@ def write(desk: Desk, convened_: Event) -> None:
     for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
     write_opinions(desk, convened_)
+    write_note(desk, convened_)
 
 
 def _tell_wording(desk: Desk, convened_: Event) -> None:
