@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.documents.paper import Paper, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, one_line
+from toolkit.documents.setting.paper import Paper, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, one_line
 from toolkit.mechanism import Mechanism
 
 

@@ -14,7 +14,7 @@ from datetime import date
 from toolkit.cases import Case
 from toolkit.cases.matters import firm_of
 from toolkit.documents.public_text import plain_text, write_public_text
-from toolkit.documents.words import full_date, one_line, phrase, without_phones
+from toolkit.documents.setting.words import full_date, one_line, phrase, without_phones
 from toolkit.events import Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
