@@ -100,6 +100,26 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
     assert "2024-003" not in letter, "a daily matter is nobody's to follow up before it is late"
 
 
+def test_the_day_is_prepared_for_and_told_of_without_naming_any_firm(played: Played) -> None:
+    hosting = played.text("会议", "2024-03", "接待安排 2024-03.docx")
+    assert "“面对面”政企交流活动接待安排表" in hosting.replace("\n", "")
+    for said in ("市委宣传部", "市府办公室", "活动的宣传报道", "河源市赣江电子有限公司", "罗某", "董事长"):
+        assert said in hosting
+    # Two workdays before Friday, 15 March, and one.
+    assert [hosting.count(day) for day in ("2024-3-13前", "2024-3-14前")] == [3, 2]
+    assert "138000020" not in hosting
+
+    note = played.text("会议", "2024-03", "宣传", "宣传稿 2024-03.docx")
+    assert "2024年3月15日，我市开展2024年第一季度“面对面”政企交流活动。" in note
+    assert "意见建议2件，其中要素保障类1件、项目建设类1件" in note
+    charge = (
+        "针对某企业反映的扩产项目用地指标问题，现场明确由市自然资源局牵头，江东新区管委会配合，2024年5月31日前办结。"
+    )
+    assert charge in note
+    named = [row[column] for row in matters(played).values() for column in ("企业名称", "企业联系人") if row[column]]
+    assert [each for each in (*named, "赣江", "万绿", "138000020", "盘活指标") if each in note] == []
+
+
 def test_what_is_late_is_put_before_whoever_follows_it_up(played: Played) -> None:
     urged = played.text("催办", "2024-04-10", "市政府督查室", "提请督办函.docx")
     assert [number for number in matters(played) if number in urged] == ["2024-007"]

@@ -30,6 +30,8 @@ from toolkit.mechanism.publicity import Publicity, PublicText, load_publicity
 _FOLDER = "宣传"
 #: Meanings of the columns in which people of a firm are named, and what parts several in one cell.
 _PEOPLE, _NAMES = ("firm_contact", "attendee", "principal"), re.compile(r"[、，,；;/\s]+")
+#: What may stand behind a firm's short name.
+_LEGAL = r"(?:(?:集团|控股)?(?:股份)?(?:有限)?(?:责任)?公司|集团)?"
 #: So many characters a name has at least that is looked for in a text: one alone would be found in other words.
 _SHORTEST = 2
 
@@ -113,7 +115,7 @@ def masked(desk: Desk, rule: Publicity, cases: Sequence[Case], text: str) -> str
     for case in cases:
         # The longest first: a name without place and legal form stands in the whole one too.
         for name in sorted(_firm_names(desk, case.role("firm")), key=len, reverse=True):
-            text = text.replace(name, rule.firm)
+            text = re.sub(f"{re.escape(name)}{_LEGAL}", lambda _: rule.firm, text)
         people = {name for each in _PEOPLE for name in _NAMES.split(case.role(each)) if len(name) >= _SHORTEST}
         for name in sorted(people, key=len, reverse=True):
             text = text.replace(name, rule.person)
