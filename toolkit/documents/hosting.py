@@ -15,7 +15,7 @@ from toolkit.mechanism import Mechanism
 
 _GAP = "　"
 #: Header and width in millimetres, whether its cells are centred; each table 156 together.
-_DUTIES = (("序号", 12, True), ("事项", 66, False), ("负责单位", 36, False), ("完成时间", 24, True), ("落实", 18, True))
+_DUTIES = (("序号", 12, True), ("事项", 62, False), ("负责单位", 36, False), ("完成时间", 30, True), ("落实", 16, True))
 _GUESTS = (
     ("序号", 12, True), ("类别", 18, True), ("单位", 48, False), ("姓名", 22, True), ("职务", 32, True),
     ("座席", 24, True),

@@ -132,8 +132,9 @@ def read_form(path: Path) -> Form:
 
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
-    layout, held = data.get("layout", {}), data.get("meeting", {})
-    gathering = Gathering(held["word"]) if "word" in held else Gathering()
+    layout = data.get("layout", {})
+    meeting = _meeting(data["meeting"]) if "meeting" in data else None
+    gathering = Gathering(meeting.word) if meeting else Gathering()
     mechanism = Mechanism(
         name=folder.name,
         title=data["title"],
@@ -146,7 +147,7 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         record=replace(read_record(folder / "record.toml"), gathering=gathering),
         forms=_forms(folder / "forms"),
         units=UnitBook(read_unit_list(folder / "units.toml"), data["place"]),
-        regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
+        regular_meeting=meeting,
         issuers={kind: issuer(each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,
@@ -179,7 +180,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         classes=tuple(data["classes"]),
         rule=data["rule"],
         cadence=cadence(data),
-        word=Gathering(data["word"]).word if "word" in data else Gathering().word,
+        word=data.get("word", Gathering().word),
     )
 
 

@@ -15,7 +15,7 @@ from toolkit.mechanism.model import Mechanism
 #: The file's name in the mechanism's folder.
 FILE = "publicity.toml"
 #: What the words of each may ask for; :data:`EACH` stand in the sentence about a matter.
-ANNOUNCED = ("会议", "会议日期", "反馈期限", "办公室", "依据", "平台")
+ANNOUNCED = ("会议", "名称", "会议日期", "反馈期限", "办公室", "依据", "平台")
 TOLD = ("会议", "名称", "会议日期", "会议地点", "主持人", "件数", "类别", "事项", "强调", "办公室", "依据")
 EACH = ("企业", "案由", "办理单位", "期限")
 

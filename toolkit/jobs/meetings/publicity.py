@@ -47,8 +47,9 @@ def announcement(desk: Desk, unit: Unit, month: str, held: date, due: date) -> l
     if rule is None or text is None or desk.mechanism.units.find(text.unit) != unit:
         return []
     names = {
-        "会议": meeting_of(desk, month), "会议日期": full_date(held), "反馈期限": full_date(due),
-        "办公室": desk.mechanism.office, "依据": desk.mechanism.source, "平台": rule.platform,
+        "会议": meeting_of(desk, month), "名称": desk.mechanism.meeting.title, "会议日期": full_date(held),
+        "反馈期限": full_date(due), "办公室": desk.mechanism.office, "依据": desk.mechanism.source,
+        "平台": rule.platform,
     }  # fmt: skip
     title, words = text.title.format_map(names), [each.format_map(names) for each in text.words]
     day, signed = desk.as_of, desk.mechanism.office
