@@ -36,7 +36,7 @@ _WAITING = (Phase.READY, Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEET
 
 def for_meeting(record: Record) -> str:
     """Return what a unit's request that the meeting decides about is called among what waits: 申请待上会."""
-    return f"申请待上{record.gathering.short}"
+    return f"申请待{record.gathering.take_up}"
 
 
 @dataclass(frozen=True, slots=True)

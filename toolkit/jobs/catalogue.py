@@ -49,7 +49,7 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
     with open_desk(workspace, order) as desk:
         rule = load_cataloguing(desk.mechanism)
         if rule is None:
-            then = f"需上{desk.mechanism.gathering.short}的事项直接用“会议准备”"
+            then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
             raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):

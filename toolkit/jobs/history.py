@@ -27,7 +27,7 @@ _WORDS = {
     Kind.SPLIT: "拆分",
     Kind.CONSULTED: "征求核实",
     Kind.CATALOGUED: "列入目录",
-    Kind.MET: "上{short}",
+    Kind.MET: "{take_up}",
     Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",

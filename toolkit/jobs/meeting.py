@@ -124,7 +124,7 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     special_words = f"，{special} {len(about.asking)} 项" if special and about.asking else ""
     desk.say(
         f"{month} {held.word}议程：{about.day.isoformat()} {held.hold}，"
-        f"待上{held.short} {len(about.fresh)} 件{special_words}，"
+        f"待{held.take_up} {len(about.fresh)} 件{special_words}，"
         f"前期事项 {len(earlier)} 件{listed}"
     )
     if desk.known.attending.get(month):

@@ -23,6 +23,11 @@ class Gathering:
         return self.word.removesuffix("议") if self._is_meeting else self.word
 
     @property
+    def take_up(self) -> str:
+        """Return what becomes of a matter there: 上会, 活动研究."""
+        return "上会" if self._is_meeting else f"{self.word}研究"
+
+    @property
     def attend(self) -> str:
         """Return what those do who come: 参会, 参加."""
         return "参会" if self._is_meeting else "参加"
@@ -48,8 +53,8 @@ class Gathering:
         return f"{_MEETING}议定" if self._is_meeting else "现场议定"
 
     def put(self, text: str) -> str:
-        """Return a text of a table with the words put in: 上{short}, {decided}."""
-        return text.format(word=self.word, short=self.short, decided=self.decided)
+        """Return a text of a table with the words put in: {short}前反馈, {decided}."""
+        return text.format(word=self.word, short=self.short, take_up=self.take_up, decided=self.decided)
 
     @property
     def _is_meeting(self) -> bool:

@@ -12,7 +12,7 @@ from toolkit.mechanism import Gathering
 WORDS = {
     Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
     Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONSULTED: "征求核实", Kind.CATALOGUED: "列入目录",
-    Kind.CONVENED: "{word}", Kind.MET: "上{short}", Kind.DISPATCHED: "交办",
+    Kind.CONVENED: "{word}", Kind.MET: "{take_up}", Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定{short}期", Kind.PROGRESS: "{short}前反馈", Kind.ATTACHED: "佐证材料",
     Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
     Kind.AMENDED: "纪要修改", Kind.VISITED: "走访", Kind.PLANNED: "任务纳入跟踪",

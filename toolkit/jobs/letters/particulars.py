@@ -134,6 +134,7 @@ def _sent(desk: Desk, event: Event) -> Iterator[str]:
         yield f"请在 {data['due'].isoformat()} 前答复"
     elif event.kind is Kind.CATALOGUED:
         yield meeting_of(desk, data["meeting"])
+        yield from [f"上次暂缓：{data['last']}"] if data.get("last") else []
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

@@ -157,7 +157,7 @@ class Comparison:
         if known is not None and same_words(in_full(self.desk, known.decision), matter.decision):
             return
         if known is None and not may(case, "met") and case.phase not in _DECIDABLE:
-            said = f"现在是“{case.status}”，不在等待上{self.held.short}，新写的议定内容没有登记"
+            said = f"现在是“{case.status}”，不在等待{self.held.take_up}，新写的议定内容没有登记"
             self.found.unsettled.append(f"{matter.where} {case.number}：{said}")
             return
         amendment.decision, amendment.is_new = matter.decision, known is None
@@ -233,7 +233,7 @@ class Comparison:
             back = f"；{to_take_back(case, self.decided[base.number].event)}" if case is not None else ""
             self.found.unsettled.append(said + back)
         else:
-            self.found.notes.append(f"{base.number} {base.firm}：未议定事项从纪要里删去了，仍在等待上{self.held.short}")
+            self.found.notes.append(f"{base.number} {base.firm}：未议定事项从纪要里删去了，仍在等待{self.held.take_up}")
 
     def _stale(self, case: Case, base: Matter) -> None:
         """Tell where the register was changed since the minutes were written, which these do not say."""
