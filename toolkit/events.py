@@ -46,7 +46,7 @@ class Kind(StrEnum):
     # a unit was asked whether the matter is so: unit, clock (what it owes is called), due; closed: units (named in unit
     # as well) are waited for no longer, their day being past or the office having named others
     CONSULTED = "consulted"
-    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
+    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting, last (why it was put off before)
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
     # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
     # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
@@ -55,7 +55,7 @@ class Kind(StrEnum):
     # that it did not
     PUT_OFF = "put_off"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
-    # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
+    # situation), postponed (cases put off: number, by whom they are gone into, why), open (numbers without an outcome)
     CONVENED = "convened"
     ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,

@@ -40,9 +40,22 @@ def reported(office: Office, *firms: str) -> Office:
 
 def decided(office: Office, month: str, **rows: dict[str, Any]) -> bytes:
     """The catalogue with what was decided typed in, by 企业名称 without what all have."""
-    book = open_book(office.sent("企业问题目录", month).read_bytes())
+    return _typed(office.sent("企业问题目录", month), "专班意见", rows)
+
+
+def agenda(office: Office, month: str, head: dict[str, Any], **rows: dict[str, Any]) -> bytes:
+    """The event's agenda filled in: its head by label, its rows by 企业名称 without what all have."""
+    return _typed(office.sent("活动议程", month), "处理意见", rows, head)
+
+
+def _typed(path: Path, anchor: str, rows: dict[str, dict[str, Any]], top: dict[str, Any] | None = None) -> bytes:
+    book = open_book(path.read_bytes())
     sheet = book.worksheets[0]
-    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "专班意见"]
+    (head,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == anchor]
+    for row in sheet.iter_rows(max_row=head.row - 1) if top else ():
+        for cell in row:
+            if cell.value in top:
+                sheet.cell(cell.row, cell.column + 1).value = top[cell.value]
     columns = {cell.value: cell.column for cell in sheet[head.row] if cell.value}
     for row in sheet.iter_rows(min_row=head.row + 1):
         firm = str(row[columns["企业名称"] - 1].value or "").removeprefix("河源").removesuffix("有限公司")
@@ -51,7 +64,7 @@ def decided(office: Office, month: str, **rows: dict[str, Any]) -> bytes:
     return saved(book)
 
 
-def agenda(office: Office, month: str, rows: Mapping[str, Mapping[str, Any]], **head: Any) -> bytes:
+def at_the_table(office: Office, month: str, rows: Mapping[str, Mapping[str, Any]], **head: Any) -> bytes:
     """The agenda with what was said at the table, column → text by 编号; what bears none goes into the first empty row."""
     book = open_book(office.sent("活动议程", month).read_bytes())
     sheet = book.worksheets[0]

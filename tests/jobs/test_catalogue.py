@@ -10,11 +10,12 @@ from docx import Document
 from toolkit.errors import ToolkitError
 from toolkit.jobs.catalogue import catalogue
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.meeting import meeting
 from toolkit.jobs.status import status
 
 from . import quarterly_office as events
 from .again import once
-from .office import Office
+from .office import Office, open_book
 
 AGREED, LATER, DAILY = "同意列入", "暂缓列入", "转日常办理"
 
@@ -93,6 +94,8 @@ def test_two_steps_of_approval_by_the_workbook_and_by_hand(listed: Office) -> No
     row = listed.row("2024-003")
     assert (row["状态"], row["问题目录"], row.get("专班意见")) == ("待专班协调", "2024-06", None)
     assert (row["目录报送日期"], row.get("处理意见建议")) == (date(2024, 3, 18), None)
+    (again,) = listed.events("catalogued")[3:]
+    assert again.data["last"] == "2024-03 工作专班协调暂缓列入：规划修编以后再列"
 
 
 def test_what_was_put_off_is_not_sent_in_again_the_day_after_unless_its_meeting_is_named(listed: Office) -> None:
@@ -123,6 +126,41 @@ def test_written_anew_it_bears_the_day_on_which_it_was_sent_in_and_stays_late_wh
     assert "2024年3月13日" in line()
     listed.run(status, date(2024, 3, 14))
     assert "（2024-03-15，还有 1 个工作日）：目录里 4 件还没有审定完" in "".join(listed.said)
+
+
+def test_what_was_put_off_on_the_day_or_not_dealt_with_is_listed_again_with_when_and_why(listed: Office) -> None:
+    for number in ("2024-001", "2024-002", "2024-003"):
+        listed.type_in(number, 专班意见=AGREED, 领导审定=AGREED, 处理意见建议="请交通部门拓宽")
+    listed.run(catalogue, date(2024, 3, 13))
+    assert statuses(listed)[:3] == ["待活动"] * 3
+    listed.run(catalogue, date(2024, 3, 13), "2024Q2")
+    assert statuses(listed)[:3] == ["待活动"] * 3, "before the event nobody knows what becomes of them"
+    listed.run(meeting, date(2024, 3, 13))
+    done = {"处理意见": "由市交通运输局拓宽。", "牵头单位": "市交通运输局"}
+    off = {"处理意见": "暂缓研究，等省里的用地指标下达"}
+    head = {"主持人": "林某", "活动地点": "市行政中心"}
+    listed.put("活动议程.xlsx", events.agenda(listed, "2024-03", head, 甲=done, 乙=off))
+    listed.run(ingest, date(2024, 3, 18))
+    assert statuses(listed)[:3] == ["待意见审定", "待活动", "待活动"]
+
+    listed.run(status, date(2024, 6, 5))
+    assert "可以列入 2 件" in "".join(listed.said)
+    listed.run(catalogue, date(2024, 6, 5))
+    assert statuses(listed)[:3] == ["待意见审定", "待专班协调", "待专班协调"]
+    row = listed.row("2024-002")
+    assert (row["问题目录"], row.get("专班意见"), row.get("领导审定")) == ("2024-06", None, None)
+    why = {
+        "2024-002": "2024-03 活动暂缓：暂缓研究，等省里的用地指标下达",
+        "2024-003": "2024-03 活动没有议定",
+    }
+    for _ in range(2):  # written anew, it still says so
+        listed.run(catalogue, date(2024, 6, 6))
+        (path,) = (listed.workspace.outbox / "目录" / "2024-06").glob("企业问题目录*.docx")
+        told = {row.cells[1].text: row.cells[6].text for row in Document(str(path)).tables[0].rows[1:]}
+        assert told == {number: f"请交通部门拓宽\n（上次暂缓：{words}）" for number, words in why.items()}
+        sheet = open_book(listed.sent("企业问题目录", "2024-06").read_bytes()).worksheets[0]
+        shown = {str(cell.value) for line in sheet.iter_rows() for cell in line if cell.value}
+        assert set(why.values()) <= shown
 
 
 def test_the_same_catalogue_twice_changes_nothing(listed: Office) -> None:

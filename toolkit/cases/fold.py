@@ -158,7 +158,9 @@ def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) ->
         return  # the question stands already, or was answered once
     ours = case.words(column)
     source = str(event.data.get("incoming", "") or event.data.get("source", ""))
-    why = Problem(code, {"label": column, "text": str(value), "ours": ours or "空白"})
+    why = Problem(
+        code, {"label": column, "text": str(value), "ours": ours or "空白", "held": case.record.gathering.word}
+    )
     words = f"{why.words}。{why.remedy}"
     ask = Ask(f"{event.seq}-{column}", case.number, case.round, column, ours, value, words, source, event.day)
     case.asks[ask.id] = ask

@@ -22,12 +22,17 @@ from toolkit.mechanism import By, Phase, Record
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-#: A unit's request that the meeting decides about; what is paused.
-FOR_MEETING, RESTING = "申请待上会", "暂停中"
+#: What is paused.
+RESTING = "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.ANSWERED)
+
+
+def for_meeting(record: Record) -> str:
+    """Return what a unit's request that the meeting decides about is called among what waits: 申请待上会."""
+    return f"申请待{record.gathering.take_up}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,8 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     kind the latest, or what is due first, comes first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {
-        kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])
-    }
+    kinds = [LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
+    order = {kind: place for place, kind in enumerate(kinds)}
     return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
 
 
@@ -202,7 +206,8 @@ def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
 
 def _asked(case: Case) -> Iterator[Waiting]:
     for request in open_requests(case, By.MEETING):
-        yield Waiting(FOR_MEETING, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
+        todo = f"{request.word}申请等{case.record.gathering.word}研究，列入下次议程"
+        yield Waiting(for_meeting(case.record), case.number, case.role("firm"), todo=todo)
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
@@ -240,8 +245,8 @@ def _to_approve(case: Case) -> tuple[str, str]:
 
 
 def _to_meet(case: Case) -> tuple[str, str]:
-    before = f"{list(case.put_off.values())[-1]}；" if case.put_off else ""
-    return "", f"{before}等会议研究；到期生成会议议程"
+    before, word = f"{list(case.put_off.values())[-1]}；" if case.put_off else "", case.record.gathering.word
+    return "", f"{before}等{word}研究；到期生成{word}议程"
 
 
 def _to_dispatch(case: Case) -> tuple[str, str]:

@@ -90,3 +90,4 @@ def catalogue(case: Case, event: Event) -> None:
     """Put a case on a meeting's catalogue, unless it is past that by now."""
     if happen(case, "catalogued", event.day):
         case.values[case.record.role("catalogue")] = event.data["meeting"]
+        case.facts["@put_off"] = event.data.get("last", "")

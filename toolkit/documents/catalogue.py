@@ -28,6 +28,7 @@ class CatalogueItem:
         proposal: what is proposed to be done.
         units: who is to handle it, in words.
         decided: for each step of the approval what was decided, "" for nothing yet.
+        last: when and why it was put off the time before, "" for one that is listed for the first time.
     """
 
     number: str
@@ -39,6 +40,7 @@ class CatalogueItem:
     proposal: str
     units: str
     decided: tuple[str, ...]
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,6 @@ _COLUMNS = (
     _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
     _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
     _Column("核实情况", 40, lambda item: _text(*item.verified)),
-    _Column("处理意见建议", 40, lambda item: _text(item.proposal)),
+    _Column("处理意见建议", 40, lambda item: _text(item.proposal, f"（上次暂缓：{item.last}）" if item.last else "")),
     _Column("办理单位", 26, lambda item: _text(item.units)),
 )

@@ -13,6 +13,7 @@ from toolkit.documents.minutes_reading import charge_within
 from toolkit.documents.setting.paper import PENDING, Piece, Run, known
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, numeral, one_line, phrase, sentence, without_phones
+from toolkit.mechanism import Gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Feedback:
     form: str = ""
 
 
-def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[Piece]:
+def item_pieces(place: int, item: MinutesItem, feedback: Feedback, held: Gathering) -> Iterator[Piece]:
     """Yield the paragraph of a matter the meeting took; minutes go round, so no telephone number stands in it."""
     item = replace(
         item,
@@ -104,10 +105,10 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
             yield f"{label}：{sentence(words)}"
     if item.postponed:
         # Nothing was agreed, so nothing is called 议定.
-        yield from ("由", known(phrase(item.lead)), "进一步研究后提请下次会议审议。")
+        yield from ("由", known(phrase(item.lead)), f"进一步研究后提请下次{held.word}审议。")
         return
     if item.decision:
-        yield f"会议议定：{sentence(item.decision)}"
+        yield f"{held.decided}：{sentence(item.decision)}"
     else:
         # The word 议定 would claim a consensus that the agenda does not record.
         yield from ("议定内容", PENDING, "。")

@@ -26,6 +26,7 @@ from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.letters.waited_no_longer import given_up
 from toolkit.jobs.meetings.catalogue_due import too_early
+from toolkit.jobs.meetings.listing import last_time, to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value
@@ -33,7 +34,7 @@ from toolkit.templates import build_table
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/, in it one a meeting.
-_FOLDER = "目录"
+FOLDER = "目录"
 
 
 def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
@@ -51,7 +52,8 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
     with open_desk(workspace, order) as desk:
         rule = load_cataloguing(desk.mechanism)
         if rule is None:
-            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", "需上会的事项直接用“会议准备”")
+            then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
+            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
             raise ToolkitError(
@@ -60,10 +62,9 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
         desk.record(given_up(desk))
         early = [] if month else too_early(desk, rule, wanted)
         events = [
-            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
-            for case in desk.live()
-            # What was put off from this very catalogue waits for the next one.
-            if may(case, "catalogued") and case.role("catalogue") != wanted and case not in early
+            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted, "last": last_time(desk, rule, case)})
+            for case in to_list(desk, wanted)
+            if case not in early
         ]
         listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
         _write(desk, rule, wanted, listed)
@@ -92,7 +93,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
     if not listed:
         desk.say("没有可以列入目录的事项")
         return
-    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / _FOLDER / month
+    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / FOLDER / month
     approved = [case for case in listed if case.phase is Phase.MEETING]
     about, steps = meeting_of(desk, month), [each.name for each in rule.steps]
     items = [_item(desk, rule, case) for case in listed]
@@ -134,6 +135,7 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         proposal=case.words(rule.proposal) if rule.proposal else "",
         units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
+        last=case.words("@put_off"),
     )
 
 
@@ -170,7 +172,7 @@ def _tell(desk: Desk, listed: Sequence[Case]) -> None:
         numbers = [case.number for case in listed if case.status == status]
         desk.say(f"{status} {len(numbers)} 件：{'、'.join(numbers)}")
     if listed and not waiting:
-        desk.say("目录已全部审定，可以准备会议（meeting）、发通知")
+        desk.say(f"目录已全部审定，可以准备{desk.mechanism.gathering.word}（meeting）、发通知")
     before = [case.number for case in desk.live() if case.phase in {Phase.NEW, Phase.VERIFYING}]
     if before:
         desk.say(f"还没有核实、分类，没有列入的 {len(before)} 件：{'、'.join(before)}")

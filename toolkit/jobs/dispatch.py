@@ -107,7 +107,9 @@ def _has_day(desk: Desk, case: Case) -> bool:
     """Say where a meeting set a date that nobody can tell, and return whether there is none such."""
     words, due = unread_due(case), case.record.role("due")
     if words:
-        desk.say(f"{case.number}：会议定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期")
+        desk.say(
+            f"{case.number}：{desk.mechanism.gathering.word}定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期"
+        )
         desk.set_aside += 1
     return not words
 

@@ -36,6 +36,7 @@ from toolkit.jobs.meetings.minutes_content import (
 )
 from toolkit.jobs.meetings.minutes_text import paragraphs
 from toolkit.jobs.meetings.opinions import write_opinions
+from toolkit.jobs.meetings.publicity import write_note
 from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -81,9 +82,10 @@ def recorded(desk: Desk, month: str) -> Event:
     held = convened(desk.events)
     wanted = read_month(desk, month) if month else max(held, default="")
     if wanted not in held:
+        word = desk.mechanism.gathering
         raise ToolkitError(
-            f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
-            "请把会上填好的议程放入收件箱，先收件，再出纪要",
+            f"还没有收到{f' {wanted} 的' if wanted else ''}{word.word}议程",
+            f"请把{word.short}上填好的议程放入收件箱，先收件，再出纪要",
         )
     return held[wanted]
 
@@ -98,9 +100,10 @@ def write(desk: Desk, convened_: Event) -> None:
         note = {"meeting": meeting, "version": version_of(content), "lines": paragraphs(data).lines}
         desk.record([Event(Kind.MINUTED, desk.as_of, data=note)])
     folder = desk.workspace.outbox / "会议" / meeting
-    for name, paper in {f"会议纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
+    for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
     write_opinions(desk, convened_)
+    write_note(desk, convened_)
 
 
 def _tell_wording(desk: Desk, convened_: Event) -> None:

@@ -147,7 +147,7 @@ def _begin_anew(desk: Desk, consent: Consent) -> int:
         mending = False
         events = [*left_to_write(desk, begun_anew(desk, data, views)), *gaps.settle()]
     lines = [f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处"] if gaps.open else []
-    lines += [f"按总台账补建日志：{tally(events) or '没有事项要补登'}", *told]
+    lines += [f"按总台账补建日志：{tally(events, desk.mechanism.gathering) or '没有事项要补登'}", *told]
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
     if open_ones and not mending:
         lines.append(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
@@ -225,7 +225,7 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     written = max((seq for seq in commits if seq <= place), default=0)
     since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
     gone = [event for event in since if event.data.get("removed") is True]
-    words = tally(event for event in since if event not in gone)
+    words = tally((event for event in since if event not in gone), desk.mechanism.gathering)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
     if gone:

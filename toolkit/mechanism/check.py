@@ -28,6 +28,7 @@ FACTS = (
     "@met",  # the day of the meeting that took the case
     "@decision",  # what it decided
     "@postponed",  # who goes into it further where the meeting put it off
+    "@put_off",  # when and why an earlier meeting, or who approves its catalogue, put it off
     "@situation",  # how far an earlier case had come when a meeting heard of it
     # what a unit asks for (特殊情况): which of a form's kinds, which deadline, until, from and to when, another unit,
     # why, how far it has come, when, by whom

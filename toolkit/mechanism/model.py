@@ -14,6 +14,7 @@ from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import Issuer
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
@@ -95,8 +96,8 @@ class Transition:
 class Record:
     """A record kind (问题): its sheet, its columns and its life.
 
-    ``columns`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
-    code spells a header.
+    ``roles`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
+    code spells a header; ``gathering`` is what its regular meeting is called in what people read.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Record:
     clocks: tuple[Clock, ...]
     counting: Counting = CIVIL_CODE
     special: Special = NOTHING_SPECIAL
+    gathering: Gathering = field(default_factory=Gathering)
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -153,6 +155,7 @@ class Meeting:
     classes: tuple[str, ...]
     rule: str
     cadence: Cadence = MONTHLY
+    word: str = Gathering().word
 
 
 @dataclass(frozen=True)
@@ -189,6 +192,11 @@ class Mechanism:
     folder: Path
     default: bool = False
     visiting: Visiting | None = None
+
+    @property
+    def gathering(self) -> Gathering:
+        """Return what its regular meeting is called in what people read: 会议, 活动."""
+        return self.record.gathering
 
     @property
     def meeting(self) -> Meeting:

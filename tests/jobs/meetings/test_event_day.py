@@ -49,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
         office.type_in(number, 专班意见=DAILY if number == "2024-001" else AGREED, 领导审定=AGREED)
     office.type_in("2024-001", 牵头单位="市交通局", 配合单位="紫金县", 领导审定=None)
     office.run(meeting, date(2024, 3, 12))
-    agenda = events.agenda(office, "2024-03", SAID, 主持人="李某", 活动地点="一楼")
+    agenda = events.at_the_table(office, "2024-03", SAID, 主持人="李某", 活动地点="一楼")
     office.put("议程.xlsx", agenda)
     assert office.run(ingest, DAY) == 1, "a unit that nobody knows was named"
     office.run(minutes, DAY)
@@ -58,10 +58,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 def lines(office: Office) -> Mapping[str, str]:
     """The minutes' paragraphs by the 编号 in them; under "" the one that says what the event did."""
-    path = office.workspace.outbox / "会议" / "2024-03" / "会议纪要 2024-03.docx"
+    path = office.workspace.outbox / "会议" / "2024-03" / "活动纪要 2024-03.docx"
     texts = [each.text for each in Document(str(path)).paragraphs]
     found = {number: text for text in texts for number in NUMBERS if f"（{number}）" in text}
-    return {**found, "": next(each for each in texts if "主持召开" in each)}
+    return {**found, "": next(each for each in texts if "现将" in each)}
 
 
 NUMBERS = [f"2024-00{place}" for place in range(1, 7)]
@@ -97,7 +97,7 @@ def test_turned_daily_on_the_day_it_can_go_out_without_an_opinion_to_be_approved
 def test_what_comes_up_at_the_table_is_taken_up_like_the_others(office: Office) -> None:
     row = office.row("2024-006")
     assert (row["状态"], row["问题分类"], row["活动"]) == ("待意见审定", "活动事项", "2024-03")
-    assert "会议议定：接通管网" in lines(office)["2024-006"]
+    assert "现场议定：接通管网" in lines(office)["2024-006"]
 
 
 def test_only_what_goes_the_events_way_has_an_opinion_to_be_approved(office: Office) -> None:
@@ -162,7 +162,7 @@ def test_what_was_put_off_says_so_in_the_register_its_story_and_the_next_agenda(
 
 def test_an_agenda_sent_again_takes_back_that_a_matter_was_put_off(office: Office) -> None:
     said = {"2024-004": {"处理意见": "由市自然资源局统筹指标。", "牵头单位": "市自然资源局", "暂缓": None}}
-    office.put("更正.xlsx", events.agenda(office, "2024-03", {**SAID, **said}, 主持人="李某", 活动地点="一楼"))
+    office.put("更正.xlsx", events.at_the_table(office, "2024-03", {**SAID, **said}, 主持人="李某", 活动地点="一楼"))
     office.run(ingest, date(2024, 3, 18))
     row = office.row("2024-004")
     assert (row["状态"], row.get("暂缓情况")) == ("待意见审定", None)

@@ -8,6 +8,7 @@ from toolkit.cases import Case, may
 from toolkit.cases.meetings import workdays_before
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting
+from toolkit.jobs.meetings.listing import to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 
@@ -28,7 +29,7 @@ def due_soon(desk: Desk) -> str:
     due = workdays_before(held, rule.due_before, desk.calendar)
     if not _is_near(desk, due):
         return ""
-    waiting = sum(may(case, "catalogued") and case.role("catalogue") != month for case in desk.live())
+    waiting = len(to_list(desk, month))
     if waiting:
         when = f"{due.isoformat()} 前报{rule.to}" + ("，已经过了" if due < desk.as_of else "")
         return f"{meeting_of(desk, month)}：企业问题目录 {when}；可以列入 {waiting} 件（toolkit catalogue）"
@@ -62,7 +63,7 @@ def too_early(desk: Desk, rule: Cataloguing, month: str) -> list[Case]:
     due = workdays_before(appointment(desk, month).day, rule.due_before, desk.calendar)
     if _is_near(desk, due):
         return []
-    found = [case for case in desk.live() if may(case, "catalogued") and case.role("catalogue") not in {"", month}]
+    found = [case for case in to_list(desk, month) if case.role("catalogue")]
     if found:
         numbers = "、".join(case.number for case in found)
         desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的：toolkit catalogue {month}")

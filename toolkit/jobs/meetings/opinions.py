@@ -37,10 +37,8 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
     rule, month = load_opinions(desk.mechanism), str(meeting.data["meeting"])
     if rule is None:
         return
-    numbers = dict.fromkeys(each.number for each in decided_by(desk, month))
-    cases = [desk.cases[each] for each in numbers if desk.cases[each].role("meeting") == month]
-    papers = {case.number: paper for case in cases if (paper := _paper(desk, rule, case)) is not None}
-    taken = [case for case in cases if case.number in papers]
+    papers = {case.number: paper for case in taken_up(desk, month) if (paper := _paper(desk, rule, case)) is not None}
+    taken = [desk.cases[number] for number in papers]
     folder = desk.workspace.outbox / "会议" / month / _FOLDER
     for paper in papers.values():
         desk.put(folder / paper.name, paper.data)
@@ -49,6 +47,12 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
         open_ = [case.number for case in taken if not case.words(rule.approved)]
         if open_:
             desk.say(f"审定后，请在台账“{rule.approved}”填写日期，再交办：{'、'.join(open_)}")
+
+
+def taken_up(desk: Desk, month: str) -> list[Case]:
+    """Return the cases that a meeting took up and decided about, in the order of its agenda."""
+    numbers = [each.number for each in decided_by(desk, month)]
+    return [desk.cases[each] for each in dict.fromkeys(numbers) if desk.cases[each].role("meeting") == month]
 
 
 def opinion_of(desk: Desk, case: Case) -> Attachment | None:
@@ -74,14 +78,14 @@ def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
         opinion=in_full(desk, str(case.get("@decision") or "")),
         lead=listed_lead(desk, case.role("lead")),
         support=unit_names(desk, case.role("support")),
-        due="" if unread_due(case) else _due(case),
+        due="" if unread_due(case) else due_words(case),
         approved=approved if not isinstance(approved, str | int) else None,
     )
     name = f"{rule.title} {case.number} {safe_name(case.role('firm'), 20)}.docx"
     return Attachment(name, write_opinion(content, desk.mechanism, title=rule.title, boxes=rule.boxes))
 
 
-def _due(case: Case) -> str:
+def due_words(case: Case) -> str:
     """Return by when a case is to be done, in words: the day, or how long it has from when it goes out."""
     day = case.day("due")
     return full_date(day) if day is not None else due_within(case)
