@@ -2,6 +2,7 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
+from toolkit.visits.needs import needs_in, says_nothing
 from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, names_in, visit_of
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "charge_of",
     "is_same_visit",
     "names_in",
+    "needs_in",
     "next_report",
     "quarter_of",
     "reach",
     "report_due",
+    "says_nothing",
     "visit_of",
 ]

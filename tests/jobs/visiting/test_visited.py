@@ -99,6 +99,20 @@ def test_a_visit_without_needs_is_a_visit_and_no_matter(office: Office) -> None:
     assert office.rows() == []
 
 
+def test_that_a_firm_needs_nothing_is_no_matter_on_a_form_a_log_or_in_the_register(office: Office) -> None:
+    typed(office, "走访台账", {"走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某", "问题诉求": "无"})
+    office.put("走访.xlsx", form(office, 问题诉求="暂无", 资金需求="无。", 配套需求="暂无需求"))
+    row = {"走访日期": date(2026, 1, 9), "走访对象": "乙食品", "走访人": "陈某", "问题诉求": "没有"}
+    assert office.take_in(DAY, 日志=log(office, row)) == 0
+    assert office.rows() == []
+    assert [row["走访对象"] for row in office.rows("走访台账")] == ["丁公司", "莆田市甲鞋业有限公司", "乙食品"]
+    # That there was none is no answer that stands in the way of one that comes later.
+    later = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某", "资金需求": "续贷困难"}
+    assert office.take_in(DAY, 又=log(office, later)) == 0
+    assert [row["诉求内容"] for row in office.rows()] == ["续贷困难"]
+    assert office.rows("走访台账")[1]["资金需求"] == "续贷困难"
+
+
 def test_a_form_without_the_firm_goes_back(office: Office) -> None:
     assert office.take_in(DAY, 走访=form(office, 走访对象=None)) == 1
     assert office.rows("走访台账") == []

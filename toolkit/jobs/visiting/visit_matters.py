@@ -17,7 +17,7 @@ from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.mechanism import Mechanism, Need, Visiting
 from toolkit.submission import Answer, Submission
-from toolkit.visits import Visit
+from toolkit.visits import Visit, says_nothing
 
 
 def raise_typed(desk: Desk) -> None:
@@ -58,7 +58,7 @@ def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
             each
             for each in visiting.needs
             if each.column in columns
-            and columns[each.column].data["after"][each.column] not in (None, "")
+            and not says_nothing(visiting, columns[each.column].data["after"][each.column])
             and (key[0], each.column) not in raised
         ]
         if needs and key not in gone:

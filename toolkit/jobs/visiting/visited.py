@@ -19,7 +19,7 @@ from toolkit.jobs.visiting.visit_matters import raise_matter, with_matters
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Answer, Submission
-from toolkit.visits import Visit, is_same_visit, visit_of
+from toolkit.visits import Visit, is_same_visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
@@ -100,8 +100,9 @@ def _take_one(
     visit = replace(visit, number=number)
     numbers: list[str] = []
     matters: list[Event] = []
+    wanted = needs_in(visiting, told.values)
     for place, need in enumerate(visiting.needs, 1):
-        if need.column not in told.values or (same is not None and _said_before(same, told, need)):
+        if need not in wanted or (same is not None and _said_before(visiting, same, told, need)):
             continue
         own = replace(source, part=part + _FORMS * place)
         one = raise_matter(desk, visiting, visit, need, own)
@@ -136,7 +137,7 @@ def _event(
     data = {
         "visit": visit.number,
         "values": {**values, incoming: source.name} if incoming else values,
-        "needs": [each.column for each in visiting.needs if each.column in told.values],
+        "needs": [each.column for each in needs_in(visiting, told.values)],
         "sha": source.sha,
         "part": source.part,
         "incoming": source.name,
@@ -152,15 +153,18 @@ def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, Ce
         return dict(told.values)
     kept = {visiting.role("firm"), visiting.role("day")}  # by these it was found, maybe written shorter
     if told.of_log:
-        kept |= same.values.keys()
+        nothing = {each.column for each in visiting.needs} - {each.column for each in needs_in(visiting, same.values)}
+        kept |= same.values.keys() - nothing
     return {name: value for name, value in told.values.items() if name not in kept}
 
 
-def _said_before(same: Visit, told: _Told, need: Need) -> bool:
+def _said_before(visiting: Visiting, same: Visit, told: _Told, need: Need) -> bool:
     """Return whether the same visit told of a need already, so that its matter is known.
 
     A log tells in short what a form told at length, and our own log leaves out telephones: of a need that is known it
     says nothing new. A form that says it in other words is looked at like any report that may be a new version.
     """
-    before = plain(str(same.values.get(need.column) or ""))
-    return bool(before) and (told.of_log or before == plain(str(told.values.get(need.column))))
+    before = same.values.get(need.column)
+    if says_nothing(visiting, before):
+        return False
+    return told.of_log or plain(str(before)) == plain(str(told.values.get(need.column)))
