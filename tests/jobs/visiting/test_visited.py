@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import functools
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -150,6 +150,18 @@ def test_a_visit_typed_into_the_register_gets_its_number_once(office: Office) ->
     ]
     assert [(each.number, each.firm) for each in visits_of(office.desk)] == [("Z2026-001", "丁公司")]
     assert [row["名称"] for row in office.rows("企业")] == ["丁公司"]
+
+
+def test_a_day_that_was_typed_with_a_time_or_without_a_year_is_that_day_for_good(office: Office) -> None:
+    cells = [datetime(2026, 1, 6, 9, 30), "1月7日", "26.1.8", "12月28日", "上周"]
+    typed(office, "走访台账", *({"走访日期": cell, "走访对象": "丁公司", "走访人": "林某"} for cell in cells))
+    days = [date(2026, 1, 6), date(2026, 1, 7), date(2026, 1, 8), date(2025, 12, 28), None]
+    assert office.run(ingest, DAY) == 0
+    assert [each.day for each in visits_of(office.desk)] == days
+    assert (office.rows("企业")[0]["最近走访日期"], office.rows("企业")[0]["走访次数"]) == (date(2026, 1, 8), 4)
+    assert office.rows("走访台账")[1]["走访日期"] == "1月7日"  # what people typed stands
+    assert office.run(ingest, date(2027, 3, 1)) == 0
+    assert [each.day for each in visits_of(office.desk)] == days
 
 
 def test_what_people_type_stands_over_what_forms_say(office: Office) -> None:

@@ -29,7 +29,7 @@ from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.litter import tidy
 from toolkit.jobs.desk.lock import lock
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.visiting import visit_rows
+from toolkit.jobs.visiting import typed_visits, visit_rows
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
     Opened,
@@ -116,7 +116,7 @@ def look(desk: Desk) -> Opened:
     else:
         _settle(desk, whole, digest)
         if desk.mechanism.visiting is not None:
-            whole |= visit_rows.as_meant(desk, whole)
+            whole |= typed_visits.as_meant(desk, whole)
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
