@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jobs.office import Office, lock_by_excel
@@ -18,6 +19,7 @@ from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
+from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.jobs.visiting.visited import visited
@@ -73,6 +75,16 @@ def typed(office: Office, sheet: str, *rows: Mapping[str, Any]) -> None:
                 page.cell(place, heads[name]).value = value
 
     office.edit_sheet(edit, sheet)
+
+
+def _marked(book: Path, sheet: str) -> list[str]:
+    """Return the cells of a form that went back in which a fault is told."""
+    return [cell.coordinate for row in openpyxl.load_workbook(book)[sheet] for cell in row if cell.comment]
+
+
+def _settle(page: Any) -> None:
+    heads = {cell.value: cell.column for cell in page[1] if cell.value}
+    page.cell(2, heads["处理意见"]).value = "采纳"
 
 
 def test_a_visit_goes_into_the_register_and_its_needs_become_matters(office: Office) -> None:
@@ -132,6 +144,41 @@ def test_the_log_of_the_quarter_counts_no_visit_twice_and_only_fills_blanks(offi
     assert (second["走访号"], second["走访对象"]) == ("Z2026-002", "北京莆田商会")
     assert len(office.rows()) == 2
     assert "第3行的走访日期" in office.words
+
+
+def test_rows_of_a_log_that_are_no_visits_go_back_and_are_asked_about_until_they_are_done(office: Office) -> None:
+    good = {"走访日期": date(2026, 1, 9), "走访对象": "北京莆田商会", "走访人": "陈某"}
+    bad = [
+        {"走访对象": "丙公司", "走访人": "陈某"},
+        {"走访日期": date(2026, 1, 22), "走访对象": "戊公司", "走访人": "陈某"},
+    ]
+    assert office.take_in(DAY, 日志=log(office, good, *bad)) == 1
+    assert [row["走访对象"] for row in office.rows("走访台账")] == ["北京莆田商会"]
+    (received,) = office.rows("收件日志")
+    assert received["结果"] == "已登记走访（1次），2行没有登记（已出补正说明）"
+    (back,) = (office.workspace.outbox / "退回补正").rglob("*（请修改）.xlsx")
+    # Headers stand in row 2: of the second row the blank day, of the third the one that has not come yet.
+    marked = _marked(back, "民营企业走访日志")
+    assert marked == ["A4", "A5"]
+    office.run(status, DAY)
+    assert "走访日志有行没有登记" in office.words
+    (asked,) = office.rows("待确认")
+    assert "缺“第2行的走访日期”" in asked["说明"]
+    mended = [good, {**bad[0], "走访日期": date(2026, 1, 10)}, {**bad[1], "走访日期": date(2026, 1, 12)}]
+    assert office.take_in(date(2026, 1, 15), 改好=log(office, *mended)) == 0
+    assert [row["走访对象"] for row in office.rows("走访台账")] == ["北京莆田商会", "丙公司", "戊公司"]
+    office.edit_sheet(_settle, "待确认")
+    office.said.clear()
+    office.run(status, date(2026, 1, 15))
+    assert "走访日志有行没有登记" not in office.words
+
+
+def test_a_form_without_the_day_is_told_so_once_and_where(office: Office) -> None:
+    assert office.take_in(DAY, 走访=form(office, 走访日期=None)) == 1
+    (slip,) = (office.workspace.outbox / "退回补正").rglob("*（请修改）.xlsx")
+    marked = _marked(slip, "民营企业走访调研表")
+    assert marked == ["F3"]
+    assert "不能登记为事项" not in office.words
 
 
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:

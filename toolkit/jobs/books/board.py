@@ -107,5 +107,5 @@ def _sent_back(desk: Desk) -> Iterator[Waiting]:
 def _held(event: Event) -> Waiting:
     """Return the question to the office that a return led to which belongs to no case yet."""
     data = event.data
-    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    todo = data.get("todo") or f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
     return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)

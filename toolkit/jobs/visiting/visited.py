@@ -6,87 +6,60 @@ opens one, with all that is looked at there: whether it was reported before, whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from toolkit.cases.matters import plain
-from toolkit.errors import Code, Problem
+from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
 from toolkit.jobs.visiting.visit_matters import raise_matter, with_matters
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
-from toolkit.submission import Answer, Submission
+from toolkit.submission import Submission
 from toolkit.visits import Visit, is_same_visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A visit as a form tells of it: which one, its answers by field, its values by column, if on a log."""
-
-    place: int
-    answers: Mapping[str, Answer]
-    values: Mapping[str, CellValue]
-    of_log: bool
+#: The place among a visit's matters, which no need has, by which the question about a log's other rows is known.
+_ASKED = 9
 
 
 def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a form means that tells of visits. Nothing is written but the claim of new 编号."""
     visiting = desk.mechanism.visiting
     form = desk.mechanism.form(submission.form)
-    # A log is kept by the office's own people: what it lacks waits for them, and goes back to nobody.
+    # A log is kept by the office's own people: what is doubtful in it waits for them, and goes back to nobody.
     done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
-    known = visits_of(desk)
-    for told in _told(form, submission, visiting):
-        lacking = [label for label in _needed(form, visiting) if label[1] not in told.values]
-        if lacking:
-            done.problems.append(_not_enough(told, lacking, submission))
-            continue
-        known.append(_take_one(desk, visiting, told, known, source, done))
-    count = sum(event.kind is Kind.VISITED for event in done.events)
-    done.outcome = done.outcome or ("已登记走访" if count or done.numbers else "退回补正")
-    if form.table and count:
-        done.outcome = f"已登记走访（{count}次）"
+    known, refused = visits_of(desk), list[Problem]()
+    rows = list(told_on(form, submission, visiting))
+    left = 0
+    for told in rows:
+        wrong = faults(form, submission, told, visiting, desk.as_of)
+        if wrong:
+            left += 1
+            refused += wrong
+        else:
+            known.append(_take_one(desk, visiting, told, known, source, done))
+    done.problems += new_ones(refused, done.problems)
+    if left == len(rows):
+        done.outcome = "退回补正"
+    elif form.table:
+        done.outcome = f"已登记走访（{len(rows) - left}次）" + (f"，{left}行没有登记" if left else "")
+    else:
+        done.outcome = done.outcome or "已登记走访"
+    if form.table and refused:
+        done.ours = False  # what is missing only its sender knows
+        done.events += ask_about_rows(desk, form, source, source.part + _FORMS * _ASKED, refused)
     return done
 
 
-def _told(form: Form, submission: Submission, visiting: Visiting) -> Iterator[_Told]:
-    """Yield the visits on a form, one or a row each."""
-    rows: Sequence[Mapping[str, Answer]] = submission.rows if form.table else [submission.answers]
-    columns = {each.name for each in visiting.columns}
-    for place, row in enumerate(rows):
-        values: dict[str, CellValue] = {
-            each.column: answer.value
-            for each in form.table or form.own_fields
-            if each.column in columns and (answer := row.get(each.key)) is not None and answer.value is not None
-        }
-        yield _Told(place, row, values, bool(form.table))
-
-
-def _needed(form: Form, visiting: Visiting) -> list[tuple[str, str]]:
-    """Return what a visit cannot be without: label on the form and column."""
-    labels = {each.column: each.label for each in form.table or form.fields}
-    return [(labels.get(name, name), name) for name in (visiting.role("firm"), visiting.role("day"))]
-
-
-def _not_enough(told: _Told, lacking: Sequence[tuple[str, str]], submission: Submission) -> Problem:
-    first = next((each for each in told.answers.values() if each.cell), Answer(None))
-    where = f"第{told.place + 1}行的" if submission.rows else ""
-    labels = "、".join(f"{where}{label}" for label, _ in lacking)
-    return Problem(Code.NOT_ENOUGH, {"labels": labels}, "", first.sheet, first.cell)
-
-
-def _take_one(
-    desk: Desk, visiting: Visiting, told: _Told, known: Sequence[Visit], source: Source, done: Taken
-) -> Visit:
+def _take_one(desk: Desk, visiting: Visiting, told: Told, known: Sequence[Visit], source: Source, done: Taken) -> Visit:
     """Let one visit happen, and its matters; return it."""
     part = source.part + _FORMS * _MATTERS * told.place
     journalled = desk.known.parts.get((source.sha, part))
@@ -116,7 +89,7 @@ def _take_one(
         done.events.append(_event(desk, visiting, visit, told, numbers, replace(source, part=part), same))
     done.events += matters
     done.numbers += numbers
-    done.firm = done.firm or visit.firm
+    done.firm = "" if told.of_log else visit.firm  # a log is about many
     done.notes.append(
         f"{'补充' if same else '登记'}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else "")
     )
@@ -127,7 +100,7 @@ def _event(
     desk: Desk,
     visiting: Visiting,
     visit: Visit,
-    told: _Told,
+    told: Told,
     numbers: Sequence[str],
     source: Source,
     same: Visit | None,
@@ -147,7 +120,7 @@ def _event(
     return Event(Kind.VISITED, day, data=data)
 
 
-def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, CellValue]:
+def _new_of(visiting: Visiting, told: Told, same: Visit | None) -> dict[str, CellValue]:
     """Return what a visit's row gets from a form: of one that is known, a log only fills what is blank."""
     if same is None:
         return dict(told.values)
@@ -158,7 +131,7 @@ def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, Ce
     return {name: value for name, value in told.values.items() if name not in kept}
 
 
-def _said_before(visiting: Visiting, same: Visit, told: _Told, need: Need) -> bool:
+def _said_before(visiting: Visiting, same: Visit, told: Told, need: Need) -> bool:
     """Return whether the same visit told of a need already, so that its matter is known.
 
     A log tells in short what a form told at length, and our own log leaves out telephones: of a need that is known it
