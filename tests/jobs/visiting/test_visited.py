@@ -13,14 +13,17 @@ import openpyxl
 import pytest
 
 from jobs.office import Office, lock_by_excel
+from toolkit.cases import Waiting
 from toolkit.events import Kind
 from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.books.rebuild import rebuild
+from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
+from toolkit.jobs.visiting.open_points import waiting_visits
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.jobs.visiting.visited import visited
 from toolkit.mechanism import Mechanism, load
@@ -80,6 +83,10 @@ def typed(office: Office, sheet: str, *rows: Mapping[str, Any]) -> None:
 def _marked(book: Path, sheet: str) -> list[str]:
     """Return the cells of a form that went back in which a fault is told."""
     return [cell.coordinate for row in openpyxl.load_workbook(book)[sheet] for cell in row if cell.comment]
+
+
+def _waiting(office: Office) -> list[Waiting]:
+    return list(waiting_visits(lay(office.workspace, office.order(DAY))))
 
 
 def _settle(page: Any) -> None:
@@ -179,6 +186,43 @@ def test_a_form_without_the_day_is_told_so_once_and_where(office: Office) -> Non
     marked = _marked(slip, "民营企业走访调研表")
     assert marked == ["F3"]
     assert "不能登记为事项" not in office.words
+
+
+def test_what_a_visit_lacks_is_listed_with_whom_it_waits_for_until_it_is_filled_in(office: Office) -> None:
+    typed(
+        office, "走访台账",
+        {"走访日期": date(2026, 1, 12), "走访人": "林某"},
+        {"走访日期": "上周", "走访对象": "丁公司", "走访人": "林某"},
+        {"备注": "以上为一月份"},
+    )  # fmt: skip
+    office.put("1.xlsx", form(office, 联系电话="139", 走访人="陈某", 资金需求=None, 配套需求=None))
+    office.put("2.xlsx", form(office, 走访人=None, 走访对象="乙食品", 资金需求=None, 配套需求=None))
+    assert office.run(ingest, DAY) == 1
+    assert "“走访台账”表第 2 行没有填走访对象，先记为 Z2026-001，补上以前不算走访" in office.said
+    told = {each.number: (each.unit, each.todo) for each in _waiting(office)}
+    assert told == {
+        "Z2026-001": ("", "“走访台账”里补填：走访对象"),
+        "Z2026-002": ("", "“走访台账”里补填：走访日期"),
+        "Z2026-003": ("陈某", "等补报走访的：联系电话"),
+        "Z2026-004": ("", "“走访台账”里补填：走访人"),
+    }
+    kept = office.workspace.register.read_bytes()
+    office.workspace.register.write_bytes(rebuild(office.desk).data)
+    assert "Z2026-001" in [row["走访号"] for row in office.rows("走访台账")]
+    office.workspace.register.write_bytes(kept)
+
+    def fill(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        for row in range(2, 6):
+            if page.cell(row, heads["走访号"]).value == "Z2026-001":
+                page.cell(row, heads["走访对象"]).value = "丙公司"
+            if page.cell(row, heads["走访号"]).value == "Z2026-003":
+                page.cell(row, heads["联系电话"]).value = "13800138000"
+
+    office.edit_sheet(fill, "走访台账")
+    office.run(ingest, DAY)
+    assert [each.number for each in _waiting(office)] == ["Z2026-002", "Z2026-004"]
+    assert [each.number for each in visits_of(office.desk)] == ["Z2026-001", "Z2026-002", "Z2026-003", "Z2026-004"]
 
 
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:

@@ -28,6 +28,11 @@ def waiting(desk: Desk) -> list[Waiting]:
     cases = open_cases(desk)
     found = with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
     found += [*asked, *_sent_back(desk)]
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what looks through them.
+        from toolkit.jobs.visiting.open_points import waiting_visits  # noqa: PLC0415
+
+        found += waiting_visits(desk)
     return sort_waiting(found, desk.mechanism.record)
 
 

@@ -36,9 +36,7 @@ def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
             missing = "、".join(each for each in sheet.spec.keys if each not in row.values)
             lines.append(f"“{name}”表第 {row.number} 行没有填{missing}，没有采用")
     for line in lines:
-        if line not in desk.hints:
-            desk.hints.add(line)
-            desk.say(line)
+        _hint(desk, line)
     return SheetView(sheet.spec, sheet.places, list(first.values()), sheet.loose)
 
 
@@ -61,14 +59,24 @@ def numbered(desk: Desk, sheet: SheetView) -> SheetView:
     rows: list[ViewRow] = []
     for row in sheet.loose:
         visit = visit_of("", row.values, visiting)
-        if not visit.firm:
+        if not (visit.firm or visiting.role("day") in row.values or visit.visitors):
             continue  # a note under the table
         same = next((key for key, each in waiting.items() if _alike(each, visit)), None)
         key = same or (next(fresh),)
         waiting.pop(key, None)
         rows.append(ViewRow(row.number, key, row.values))
+        if not visit.firm:
+            where = f"“{sheet.spec.name}”表第 {row.number} 行没有填{visiting.role('firm')}"
+            _hint(desk, f"{where}，先记为 {key[0]}，补上以前不算走访")
     return SheetView(sheet.spec, sheet.places, [*sheet.rows, *rows], [])
 
 
 def _alike(left: Visit, right: Visit) -> bool:
     return (left.firm, left.day, left.visitors) == (right.firm, right.day, right.visitors)
+
+
+def _hint(desk: Desk, line: str) -> None:
+    """Say a line once a run, however often the register is looked at."""
+    if line not in desk.hints:
+        desk.hints.add(line)
+        desk.say(line)

@@ -15,6 +15,7 @@ from toolkit.errors import Code, Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.returns.said import ONLY_NOTES
 from toolkit.jobs.returns.taken import Source, ask_id, short
 from toolkit.mechanism import Visiting
 from toolkit.submission import Answer, Submission
@@ -24,12 +25,22 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A visit as a form tells of it: which one, its answers by field, its values by column, if on a log."""
+    """A visit as a form tells of it.
+
+    Attributes:
+        place: which one of the form's, from 0.
+        answers: its answers by field.
+        values: its values by column.
+        of_log: whether it is a row of a log.
+        open: for the journal, which columns the form leaves blank though it asks for them (``lacking``), and which
+            doubtful (``to_complete``).
+    """
 
     place: int
     answers: Mapping[str, Answer]
     values: Mapping[str, CellValue]
     of_log: bool
+    open: Mapping[str, Sequence[str]]
 
 
 def told_on(form: Form, submission: Submission, visiting: Visiting) -> Iterator[Told]:
@@ -42,7 +53,7 @@ def told_on(form: Form, submission: Submission, visiting: Visiting) -> Iterator[
             for each in form.table or form.own_fields
             if each.column in columns and (answer := row.get(each.key)) is not None and answer.value is not None
         }
-        yield Told(place, row, values, bool(form.table))
+        yield Told(place, row, values, bool(form.table), _open(form, submission, row))
 
 
 def faults(form: Form, submission: Submission, told: Told, visiting: Visiting, as_of: date) -> list[Problem]:
@@ -63,6 +74,20 @@ def faults(form: Form, submission: Submission, told: Told, visiting: Visiting, a
             facts = {"label": label, "text": value.isoformat()}
             found.append(Problem(Code.FUTURE_DATE, facts, asked.key, sheet, cell))
     return found
+
+
+def _open(form: Form, submission: Submission, row: Mapping[str, Answer]) -> dict[str, list[str]]:
+    columns = {each.key: each.column for each in form.table or form.own_fields}
+    found: dict[str, list[str]] = {"lacking": [], "to_complete": []}
+    for each in submission.problems:
+        answer = row.get(each.field)
+        if answer is None or not columns.get(each.field) or (form.table and each.cell != answer.cell):
+            continue
+        if answer.value is None:
+            found["lacking"].append(columns[each.field])
+        elif each.code not in ONLY_NOTES:
+            found["to_complete"].append(columns[each.field])
+    return {name: list(dict.fromkeys(names)) for name, names in found.items()}
 
 
 def _place(submission: Submission, told: Told, key: str) -> tuple[str, str]:

@@ -26,7 +26,15 @@ Row = dict[str, CellValue]
 
 
 def visits_of(desk: Desk) -> list[Visit]:
-    """Return the visits there are, in the order of their 走访号; nothing where the mechanism keeps none."""
+    """Return the visits there are, in the order of their 走访号; nothing where the mechanism keeps none.
+
+    A row that names no firm is none yet.
+    """
+    return [each for each in every_visit(desk) if each.firm]
+
+
+def every_visit(desk: Desk) -> list[Visit]:
+    """Return the visits, and the rows that are to be some once somebody fills in which firm it was."""
     visiting = desk.mechanism.visiting
     if visiting is None:
         return []
@@ -39,7 +47,7 @@ def visits_of(desk: Desk) -> list[Visit]:
         standing[number] = {**standing.get(number, {}), **row}
     gone = desk.base.gone.get(visiting.sheet, set())
     found = [visit_of(key[0], row, visiting) for key, row in standing.items() if key not in gone]
-    return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
+    return sorted(found, key=lambda each: _in_turn(each.number))
 
 
 def charges_of(desk: Desk) -> list[Charge]:

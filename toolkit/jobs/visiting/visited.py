@@ -115,6 +115,7 @@ def _event(
         "part": source.part,
         "incoming": source.name,
         "firm": visit.firm,
+        **told.open,
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
