@@ -98,6 +98,11 @@ def answers(desk: Desk, asks: SheetView) -> None:
         opens = owed.kind is Kind.OPENED
         (done,) = desk.record([replace(owed, number=desk.claim()) if opens else owed])
         desk.say(f"按处理意见{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
+        if opens and desk.mechanism.visiting is not None:
+            # Most offices keep no visits; theirs starts without what knows them.
+            from toolkit.jobs.visiting.visit_matters import note_matter  # noqa: PLC0415
+
+            desk.record(note_matter(desk, done))
 
 
 def _request_of(desk: Desk, event: Event) -> bool:

@@ -6,20 +6,20 @@ opens one, with all that is looked at there: whether it was reported before, whe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from toolkit.cases.matters import plain
 from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
 from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
-from toolkit.jobs.visiting.visit_matters import raise_matter, with_matters
+from toolkit.jobs.visiting.visit_matters import follow, matter_of, raise_matter, with_matters
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
-from toolkit.visits import Visit, is_same_visit, needs_in, says_nothing, visit_of
+from toolkit.visits import Visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
@@ -45,7 +45,7 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
             left += 1
             refused += wrong
         else:
-            known.append(_take_one(desk, visiting, told, known, source, done))
+            known.append(_take_one(desk, visiting, told, known, source, done, submission.identity.number))
     done.problems += new_ones(refused, done.problems)
     if left == len(rows):
         done.outcome = "退回补正"
@@ -59,41 +59,70 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     return done
 
 
-def _take_one(desk: Desk, visiting: Visiting, told: Told, known: Sequence[Visit], source: Source, done: Taken) -> Visit:
-    """Let one visit happen, and its matters; return it."""
+def _take_one(
+    desk: Desk, visiting: Visiting, told: Told, known: Sequence[Visit], source: Source, done: Taken, mark: str
+) -> Visit:
+    """Let one visit happen, and its matters; return it as it stands then."""
     part = source.part + _FORMS * _MATTERS * told.place
     journalled = desk.known.parts.get((source.sha, part))
-    visit = visit_of("", told.values, visiting)
-    same: Visit | None = None
+    seen = visit_of("", told.values, visiting)
     if journalled is not None:
-        number = str(journalled.data["visit"])
+        again = _as_journalled(journalled, known)
+        number, values = str(journalled.data["visit"]), journalled.data["values"]
     else:
-        same = next((each for each in known if is_same_visit(each, visit, desk.mechanism.place)), None)
-        number = same.number if same else next_number(desk, beside=[each.number for each in known])
-    visit = replace(visit, number=number)
-    numbers: list[str] = []
-    matters: list[Event] = []
+        again = told_again(known, seen, mark, desk.mechanism.place)
+        number = again.visit.number if again else next_number(desk, beside=[each.number for each in known])
+        values = new_values(visiting, told, again)
+    visit = visit_of(number, {**(again.visit.values if again else {}), **values}, visiting)
     wanted = needs_in(visiting, told.values)
-    for place, need in enumerate(visiting.needs, 1):
-        if need not in wanted or (same is not None and _said_before(visiting, same, told, need)):
-            continue
-        own = replace(source, part=part + _FORMS * place)
-        one = raise_matter(desk, visiting, visit, need, own)
-        matters += one.events
-        numbers += one.numbers
-        done.notes += [f"{need.column}：{each}" for each in one.notes]
-        done.notes += [f"{need.column}：{each}" for each in one.problems]
+    own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
+    taken = [one for need in wanted if (one := _matter(desk, visiting, visit, told, need, again, own[need]))]
+    numbers = [each for one in taken for each in one.numbers]
+    if journalled is None:
+        done.events.append(_event(desk, visiting, visit, told, values, numbers, replace(source, part=part), again))
+    _add(done, taken)
+    done.unsettled += list(_withdrawn(desk, visiting, told, again))
+    done.firm, done.visit = ("", "") if told.of_log else (visit.firm, number)  # a log is about many
+    did = "登记" if again is None else "更正" if again.marked else "补充"
+    done.notes.append(f"{did}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
+    return visit
+
+
+def _as_journalled(event: Event, known: Sequence[Visit]) -> Again | None:
+    """Return the visit that a form told of again, where a run that was killed has journalled so."""
+    stands = next((each for each in known if each.number == event.data["visit"]), None)
+    return Again(stands, marked=event.data["again"], resumed=True) if stands and "again" in event.data else None
+
+
+def _matter(
+    desk: Desk, visiting: Visiting, visit: Visit, told: Told, need: Need, again: Again | None, source: Source
+) -> Taken | None:
+    """Return what becomes of one need: a matter, news of the one that is known; None where there is nothing new."""
+    if again is None or (source.sha, source.part) in desk.known.parts:
+        return raise_matter(desk, visiting, visit, need, source)
+    case = matter_of(desk, visiting, again.visit, need)
+    if case is None:
+        said = not again.resumed and said_before(visiting, again.visit, told, need)
+        return None if said else raise_matter(desk, visiting, visit, need, source)
+    return None if told.of_log else follow(desk, visiting, visit, need, case, source, marked=again.marked)
+
+
+def _withdrawn(desk: Desk, visiting: Visiting, told: Told, again: Again | None) -> Iterator[str]:
+    """Yield of which matters a form that tells of its visit again says that there is no such need."""
+    for need in visiting.needs if again and not told.of_log else ():
+        text = told.values.get(need.column)
+        case = matter_of(desk, visiting, again.visit, need) if again and text else None
+        if case is not None and says_nothing(visiting, text):
+            yield f"“{need.column}”现在写的是“{text}”，已登记为 {case.number}：不用办的，请在台账里撤销"
+
+
+def _add(done: Taken, taken: Sequence[Taken]) -> None:
+    for one in taken:
+        done.events += one.events
+        done.numbers += one.numbers
+        done.notes += [*one.notes, *map(str, one.problems)]
         if one.outcome == "待确认":
             done.outcome = "待确认"
-    if journalled is None:
-        done.events.append(_event(desk, visiting, visit, told, numbers, replace(source, part=part), same))
-    done.events += matters
-    done.numbers += numbers
-    done.firm = "" if told.of_log else visit.firm  # a log is about many
-    done.notes.append(
-        f"{'补充' if same else '登记'}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else "")
-    )
-    return visit
 
 
 def _event(
@@ -101,44 +130,32 @@ def _event(
     visiting: Visiting,
     visit: Visit,
     told: Told,
+    values: Mapping[str, CellValue],
     numbers: Sequence[str],
     source: Source,
-    same: Visit | None,
+    again: Again | None,
 ) -> Event:
-    values = with_matters(visiting, _new_of(visiting, told, same), same, numbers)
+    stands = again.visit if again else None
     incoming = visiting.role("incoming")
     data = {
         "visit": visit.number,
-        "values": {**values, incoming: source.name} if incoming else values,
+        "values": {
+            **with_matters(visiting, values, stands, numbers),
+            **({incoming: _files(stands, incoming, source.name)} if incoming else {}),
+        },
         "needs": [each.column for each in needs_in(visiting, told.values)],
         "sha": source.sha,
         "part": source.part,
         "incoming": source.name,
         "firm": visit.firm,
         **told.open,
+        **({"again": again.marked} if again else {}),
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
 
 
-def _new_of(visiting: Visiting, told: Told, same: Visit | None) -> dict[str, CellValue]:
-    """Return what a visit's row gets from a form: of one that is known, a log only fills what is blank."""
-    if same is None:
-        return dict(told.values)
-    kept = {visiting.role("firm"), visiting.role("day")}  # by these it was found, maybe written shorter
-    if told.of_log:
-        nothing = {each.column for each in visiting.needs} - {each.column for each in needs_in(visiting, same.values)}
-        kept |= same.values.keys() - nothing
-    return {name: value for name, value in told.values.items() if name not in kept}
-
-
-def _said_before(visiting: Visiting, same: Visit, told: Told, need: Need) -> bool:
-    """Return whether the same visit told of a need already, so that its matter is known.
-
-    A log tells in short what a form told at length, and our own log leaves out telephones: of a need that is known it
-    says nothing new. A form that says it in other words is looked at like any report that may be a new version.
-    """
-    before = same.values.get(need.column)
-    if says_nothing(visiting, before):
-        return False
-    return told.of_log or plain(str(before)) == plain(str(told.values.get(need.column)))
+def _files(stands: Visit | None, column: str, name: str) -> str:
+    """Return the files that a visit came in, the last one last."""
+    before = str(stands.values.get(column, "")).split("；") if stands else []
+    return "；".join(dict.fromkeys(filter(None, (*before, name))))
