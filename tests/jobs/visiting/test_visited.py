@@ -17,6 +17,7 @@ from toolkit.cases import Waiting
 from toolkit.events import Kind
 from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.books.rebuild import rebuild
+from toolkit.jobs.check import check
 from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
@@ -274,7 +275,11 @@ def test_a_deleted_visit_counts_no_more(office: Office) -> None:
     office.edit_sheet(lambda page: page.delete_rows(2), "走访台账")
     office.run(ingest, DAY)
     assert visits_of(office.desk) == []
+    assert office.rows("企业") == [{"名称": "莆田市甲鞋业有限公司", "类别": "常执委"}]
+    assert office.run(check, DAY) == 1
+    assert "2026-001 的走访号 Z2026-001" in office.words
     office.take_in(DAY, 又=form(office, 走访日期=date(2026, 1, 9), 资金需求=None, 配套需求=None))
+    assert office.rows("企业")[0]["走访次数"] == 1
     assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-002"]
 
 

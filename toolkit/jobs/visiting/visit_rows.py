@@ -7,13 +7,13 @@ what forms say, what came later before what came earlier; a blank never erases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
 from toolkit.cases.matters import Firm, firm_of
-from toolkit.events import CellValue, Event
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
@@ -22,6 +22,8 @@ from toolkit.visits import Charge, Visit, charge_of, visit_of
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
 _HALF_A_YEAR = timedelta(days=182)
+#: What is counted on the sheet of firms.
+_COUNTED = (schema.LAST_VISIT, schema.VISITS)
 Row = dict[str, CellValue]
 
 
@@ -115,7 +117,7 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
         days.setdefault(name, []).extend([visit.day] if visit.day else [])
         if visit.kind:
             kinds.setdefault(name, visit.kind)
-    return {
+    return _visited_no_more(desk, visiting, days) | {
         (name,): filled(
             {
                 schema.FIRM: name,
@@ -125,6 +127,19 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
             }
         )
         for name, dates in days.items()
+    }
+
+
+def _visited_no_more(desk: Desk, visiting: Visiting, days: Mapping[str, Sequence[date]]) -> dict[tuple[str, ...], Row]:
+    """Return the rows of firms whose visits are all gone, without day and count; what people wrote there stands.
+
+    A row that is there only because of what was undone is emptied whole, elsewhere.
+    """
+    undone = {event.data["firm"] for event in desk.withdrawn if event.kind is Kind.VISITED}
+    return {
+        key: {column: value for column, value in filled(row).items() if column not in _COUNTED}
+        for key, row in desk.base.cells.get(visiting.firms, {}).items()
+        if key[0] not in days and key[0] not in undone and any(row.get(column) for column in _COUNTED)
     }
 
 
