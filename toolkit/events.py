@@ -35,7 +35,8 @@ class Kind(StrEnum):
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
     # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form;
-    # todo: what the office is told to do, where it is not whose the return is
+    # todo: what the office is told to do, where it is not whose the return is; repeats: the 走访号 of a row that may be
+    # one with another, and is no visit of its own where the office takes it
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,

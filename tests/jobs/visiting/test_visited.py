@@ -256,6 +256,21 @@ def test_a_day_that_was_typed_with_a_time_or_without_a_year_is_that_day_for_good
     assert [each.day for each in visits_of(office.desk)] == days
 
 
+def test_a_visit_typed_in_twice_is_asked_about_and_counts_once_where_the_office_says_so(office: Office) -> None:
+    row = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某"}
+    office.take_in(DAY, 走访=form(office, 资金需求=None, 配套需求=None))
+    typed(office, "走访台账", row, {**row, "走访人": "陈某"})
+    for _ in range(2):
+        assert office.run(ingest, DAY) == 0
+    (asked,) = office.rows("待确认")
+    assert asked["说明"].startswith("“走访台账”的 Z2026-002 与 Z2026-001 是同一天、同一家、同样的人")
+    assert office.rows("企业")[0]["走访次数"] == 3
+    office.edit_sheet(_settle, "待确认")
+    office.run(ingest, DAY)
+    assert [each.number for each in visits_of(office.desk)] == ["Z2026-001", "Z2026-003"]
+    assert office.rows("企业")[0]["走访次数"] == 2
+
+
 def test_what_people_type_stands_over_what_forms_say(office: Office) -> None:
     office.take_in(DAY, 走访=form(office))
 

@@ -126,6 +126,7 @@ def look(desk: Desk) -> Opened:
             # Most offices keep no visits; theirs starts without what raises matters.
             from toolkit.jobs.visiting.visit_matters import raise_typed  # noqa: PLC0415
 
+            typed_visits.ask_about_repeats(desk)
             raise_typed(desk)
         tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
+from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.visiting.visit_rows import filled, new_numbers
+from toolkit.jobs.visiting.visit_rows import filled, new_numbers, visits_of
+from toolkit.mechanism import Visiting
 from toolkit.register import SheetView, ViewRow
-from toolkit.visits import Visit, visit_of
+from toolkit.visits import Visit, is_same_visit, visit_of
 
 
 def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
@@ -69,6 +72,49 @@ def numbered(desk: Desk, sheet: SheetView) -> SheetView:
             where = f"“{sheet.spec.name}”表第 {row.number} 行没有填{visiting.role('firm')}"
             _hint(desk, f"{where}，先记为 {key[0]}，补上以前不算走访")
     return SheetView(sheet.spec, sheet.places, [*sheet.rows, *rows], [])
+
+
+def ask_about_repeats(desk: Desk) -> None:
+    """Ask on 待确认, once a row, whether a visit that people typed in is one that stands there already.
+
+    Both count until the office says so: nobody but who made them knows whether there were two.
+    """
+    visiting = desk.mechanism.visiting
+    typed = desk.known.hands.get(visiting.sheet, {}) if visiting is not None else {}
+    if visiting is None or not typed:
+        return
+    told = {str(event.data["visit"]) for event in desk.known.visited if event.data.get("sha")}
+    on_day: dict[date, list[Visit]] = {}
+    asked: list[Event] = []
+    every = visits_of(desk)
+    # What forms tell of comes first: of the two the typed row is the one in doubt.
+    for visit in sorted(every, key=lambda each: each.number not in told):
+        before = on_day.setdefault(visit.day, []) if visit.day is not None else []
+        same = next((each for each in before if is_same_visit(each, visit, desk.mechanism.place)), None)
+        before.append(visit)
+        ask = f"{visit.number}-重复"
+        if same is not None and visit.number not in told and (visit.number,) in typed and ask not in desk.known.asked:
+            asked.append(_repeated(desk, visiting, ask, visit, same))
+    for event in desk.record(asked):
+        desk.say(str(event.data["todo"]))
+
+
+def _repeated(desk: Desk, visiting: Visiting, ask: str, visit: Visit, same: Visit) -> Event:
+    pair = f"“{visiting.sheet}”的 {visit.number} 与 {same.number}"
+    what = "是同一次走访的填“采纳”"
+    data = {
+        "ask": ask,
+        "column": visiting.sheet,
+        "text": f"{visit.number}：{visit.day}，{visit.firm}，{'、'.join(visit.visitors)}",
+        "why": f"{pair} 是同一天、同一家、同样的人。{what}，{visit.number} 不再计入；是两次的填“不采纳”",
+        "todo": f"{pair} 像是同一次走访，在“待确认”表填采纳或不采纳",
+        "repeats": visit.number,
+        "incoming": "",
+        "firm": visit.firm,
+        "sha": "",
+        "part": 0,
+    }
+    return Event(Kind.HELD, desk.as_of, data=data)
 
 
 def _alike(left: Visit, right: Visit) -> bool:

@@ -47,9 +47,15 @@ def every_visit(desk: Desk) -> list[Visit]:
         del standing[key]
     for number, row in _rows(desk, visiting).items():
         standing[number] = {**standing.get(number, {}), **row}
-    gone = desk.base.gone.get(visiting.sheet, set())
+    gone = desk.base.gone.get(visiting.sheet, set()) | _one_with_another(desk)
     found = [visit_of(key[0], row, visiting) for key, row in standing.items() if key not in gone]
     return sorted(found, key=lambda each: _in_turn(each.number))
+
+
+def _one_with_another(desk: Desk) -> set[tuple[str, ...]]:
+    """Return the rows of visits of which the office said, on 待确认, that they are one with another row."""
+    held = (event.data for ask, event in desk.known.held.items() if ask in desk.known.taken)
+    return {(str(data["repeats"]),) for data in held if "repeats" in data}
 
 
 def charges_of(desk: Desk) -> list[Charge]:
@@ -109,7 +115,10 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
         names.add(key[0])
     days: dict[str, list[date]] = {}
     kinds: dict[str, str] = {}
+    repeated = _one_with_another(desk)
     for key, row in rows.items():
+        if key in repeated:
+            continue
         visit = visit_of(key[0], row, visiting)
         if not visit.firm or not firm_of(visit.firm, place).cores:
             continue
