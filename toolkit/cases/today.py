@@ -26,6 +26,8 @@ _OFFICE = (
     "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
 )  # fmt: skip
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
+#: What who fills a form is called, where the record's column is not called so.
+_WHO = {"reporter": "报送单位", "firm": "企业"}
 #: A unit's request that the meeting decides about; what is paused.
 FOR_MEETING, RESTING = "申请待上会", "暂停中"
 #: Deadlines run in these phases.
@@ -57,15 +59,18 @@ class Waiting:
     todo: str = ""
 
 
-def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
+def waiting_of(
+    cases: Iterable[Case], as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str] | None = None
+) -> list[Waiting]:
     """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_waiting`.
 
     Args:
         cases: those whose row stands.
         as_of: the day.
         calendar: which days are worked.
+        fillers: column → the role of who fills it on a form (``lead``, ``firm``); any other the reporter fills.
     """
-    return [each for case in cases for each in _of(case, as_of, calendar)]
+    return [each for case in cases for each in _of(case, as_of, calendar, fillers or {})]
 
 
 def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
@@ -86,7 +91,7 @@ def _left(each: Waiting) -> int:
     return each.left if each.left is not None else 1 << 30
 
 
-def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+def _of(case: Case, as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
         yield from _asked(case)
         return
@@ -94,7 +99,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     yield from due
     yield from _asked(case)
     yield from _resting(case, as_of)
-    yield from _to_complete(case)
+    yield from _to_complete(case, fillers)
     step = _STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
@@ -103,14 +108,18 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
-def _to_complete(case: Case) -> Iterator[Waiting]:
-    """Yield what is missing or doubtful: of what its sender filled it waits for them, of the rest for the office."""
+def _to_complete(case: Case, fillers: Mapping[str, str]) -> Iterator[Waiting]:
+    """Yield what is missing or doubtful: of what somebody filled on a form it waits for them, else for the office."""
     own = {case.record.roles.get(each) for each in _OFFICE}
     named = [each for each in case.role("to_complete").split("、") if each]
-    theirs, ours = [each for each in named if each not in own], [each for each in named if each in own]
-    if theirs:
-        words = f"等报送单位补报：{'、'.join(theirs)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
+    theirs: dict[str, list[str]] = {}
+    for each in named:
+        if each not in own:
+            theirs.setdefault(fillers.get(each, "reporter"), []).append(each)
+    for role, columns in theirs.items():
+        words = f"等{_WHO.get(role) or case.record.roles[role]}补报：{'、'.join(columns)}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role(role), todo=words)
+    ours = [each for each in named if each in own]
     if ours:
         yield Waiting(TO_COMPLETE, case.number, case.role("firm"), "", todo=f"请办公室核对填写：{'、'.join(ours)}")
 
