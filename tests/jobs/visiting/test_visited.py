@@ -113,6 +113,13 @@ def test_a_visit_goes_into_the_register_and_its_needs_become_matters(office: Off
     assert (received["结果"], received["编号"]) == ("已登记走访", "2026-001、2026-002")
 
 
+def test_a_visit_may_be_made_in_several_ways_on_a_form_and_on_a_log(office: Office) -> None:
+    office.put("走访.xlsx", form(office, 走访方式="实地查看、座谈交流", 资金需求=None, 配套需求=None))
+    row = {"走访日期": date(2026, 1, 9), "走访对象": "乙食品", "走访人": "陈某", "走访方式": "座谈交流和现场办公"}
+    assert office.take_in(DAY, 日志=log(office, row)) == 0
+    assert [each["走访方式"] for each in office.rows("走访台账")] == ["实地查看、座谈交流", "座谈交流、现场办公"]
+
+
 def test_a_visit_without_needs_is_a_visit_and_no_matter(office: Office) -> None:
     assert office.take_in(DAY, 走访=form(office, 资金需求=None, 配套需求=None)) == 0
     assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-001"]
