@@ -14,12 +14,14 @@ import pytest
 
 from jobs.office import Office, lock_by_excel
 from toolkit.cases import Waiting
+from toolkit.errors import ToolkitError
 from toolkit.events import Kind
 from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.check import check
 from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.dispatch import dispatch
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
@@ -321,6 +323,33 @@ def test_undo_takes_a_visit_back_with_its_matters_and_its_number_is_not_given_ag
     assert [row["走访号"] for row in office.rows("走访台账")] == ["Z2026-002"]
 
 
+def test_a_visit_has_a_story_and_undo_tells_which_visits_go_back(office: Office) -> None:
+    office.take_in(DAY, 走访=form(office, 资金需求=None))
+
+    def put_right(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        page.cell(2, heads["走访方式"]).value = "座谈交流"
+
+    office.edit_sheet(put_right, "走访台账")
+    rows = [
+        {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某", "意见建议": "多办对接会"},
+        {"走访日期": date(2026, 1, 9), "走访对象": "乙食品", "走访人": "林某"},
+    ]
+    office.take_in(date(2026, 1, 15), 日志=log(office, *rows))
+    office.run(history, date(2026, 1, 15), "Z2026-001")
+    assert office.said == [
+        "走访 Z2026-001",
+        "2026-01-08 走访登记　走访.xlsx　诉求 2026-001",
+        "2026-01-15 人工修改　走访方式：座谈交流",
+        "2026-01-08 走访补充　日志.xlsx　诉求 2026-001",
+    ]
+    office.run(undo, date(2026, 1, 15), dry_run=True)
+    assert "    走访 Z2026-001 莆田市甲鞋业有限公司" in office.said
+    assert "    走访 Z2026-002 乙食品" in office.said
+    with pytest.raises(ToolkitError, match="台账中没有编号“Z2026-009”"):
+        office.run(history, DAY, "Z2026-009")
+
+
 def test_nothing_of_the_firms_own_goes_with_its_matter(office: Office) -> None:
     """Seed 001 §五（五）: 不得传播扩散企业敏感信息."""
     office.take_in(DAY, 走访=form(office))
@@ -413,3 +442,6 @@ def test_who_looks_after_whom_may_stand_there_twice_and_is_told(office: Office) 
     assert "“挂钩”表第 3 行与第 2 行都是林某挂钩甲鞋业，按第 2 行，请删去多余的一行" in office.said
     assert "“挂钩”表第 4 行没有填挂钩对象，没有采用" in office.said
     assert [(each.leader, each.firm) for each in charges_of(office.desk)] == [("林某", "甲鞋业")]
+    assert office.run(check, DAY) == 1
+    told = office.said.index("【可清理】“挂钩”有同样的一对写了两行，按上面一行")
+    assert office.said[told + 2] == "    → 删去多余的一行"

@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.visiting.visit_rows import filled, new_numbers, visits_of
+from toolkit.jobs.visiting.visit_rows import filled, new_numbers, repeat_ask, visits_of
 from toolkit.mechanism import Visiting
 from toolkit.register import SheetView, ViewRow
 from toolkit.visits import Visit, is_same_visit, visit_of
@@ -92,7 +92,7 @@ def ask_about_repeats(desk: Desk) -> None:
         before = on_day.setdefault(visit.day, []) if visit.day is not None else []
         same = next((each for each in before if is_same_visit(each, visit, desk.mechanism.place)), None)
         before.append(visit)
-        ask = f"{visit.number}-重复"
+        ask = repeat_ask(visit.number)
         if same is not None and visit.number not in told and (visit.number,) in typed and ask not in desk.known.asked:
             asked.append(_repeated(desk, visiting, ask, visit, same))
     for event in desk.record(asked):

@@ -52,6 +52,11 @@ def every_visit(desk: Desk) -> list[Visit]:
     return sorted(found, key=lambda each: _in_turn(each.number))
 
 
+def repeat_ask(number: str) -> str:
+    """Return the id on 待确认 of the question whether the row of a visit is one with another row."""
+    return f"{number}-重复"
+
+
 def _one_with_another(desk: Desk) -> set[tuple[str, ...]]:
     """Return the rows of visits of which the office said, on 待确认, that they are one with another row."""
     held = (event.data for ask, event in desk.known.held.items() if ask in desk.known.taken)
