@@ -223,7 +223,7 @@ def _day_meant(value: CellValue | None, near: date) -> CellValue | None:
     if not isinstance(value, str):
         return value
     # Few days are typed so; runs that meet none start without what reads them.
-    from toolkit.intake.days import read_day  # noqa: PLC0415
+    from toolkit.intake.meanings.days import read_day  # noqa: PLC0415
 
     day, _ = read_day(value, near - _HALF_A_YEAR)
     return day or value
