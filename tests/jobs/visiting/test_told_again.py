@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from jobs.office import Office
+from toolkit.events import Kind
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.submission import Value
@@ -78,6 +79,24 @@ def test_what_a_form_lacked_is_filled_in_in_the_matter_too(office: Office) -> No
     office.take_in(DAY, 补=told(office))
     assert [row[3] for row in visits(office)] == ["主席林某"]
     assert [row[3] for row in matters(office)] == ["主席林某"]
+
+
+def test_what_is_typed_into_the_row_of_a_visit_is_put_right_in_its_matter(office: Office) -> None:
+    office.take_in(DAY, 走访=told(office, 走访人="李主席"))
+    office.type_in("2026-001", 联系人="黄某")
+
+    def put_right(page: openpyxl.worksheet.worksheet.Worksheet) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        for name, value in {"走访人": "李秀芳", "走访日期": "1月6日", "接待人": "王某"}.items():
+            page.cell(2, heads[name]).value = value
+
+    office.edit_sheet(put_right, "走访台账")
+    for _ in range(2):
+        assert office.run(ingest, DAY) == 0
+    assert matters(office) == [("2026-001", "莆田市甲鞋业有限公司", date(2026, 1, 6), "李秀芳", "13800138000", NEED)]
+    assert office.rows()[0]["联系人"] == "黄某"  # what people typed there stands
+    assert office.rows()[0]["来件"] == "走访.xlsx"
+    assert len([each for each in office.desk.events if each.kind is Kind.ANSWERED]) == 1
 
 
 def test_who_went_along_and_reports_too_is_added_and_the_matter_stays_whose_it_is(office: Office) -> None:

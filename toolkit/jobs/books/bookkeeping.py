@@ -124,9 +124,10 @@ def look(desk: Desk) -> Opened:
         elsewhere.absorb(desk, whole, _saver(desk, book))
         if desk.mechanism.visiting is not None:
             # Most offices keep no visits; theirs starts without what raises matters.
-            from toolkit.jobs.visiting.visit_matters import raise_typed  # noqa: PLC0415
+            from toolkit.jobs.visiting.visit_matters import follow_typed, raise_typed  # noqa: PLC0415
 
             typed_visits.ask_about_repeats(desk)
+            follow_typed(desk, known)
             raise_typed(desk)
         tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)

@@ -11,6 +11,7 @@ from datetime import date
 
 from toolkit.cases import VERSION, Case, changes, told
 from toolkit.cases.matters import OTHER_MATTER, likeness, plain
+from toolkit.cases.versions import same
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk.desk import Desk
@@ -103,8 +104,7 @@ def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, sourc
 def matter_of(desk: Desk, visiting: Visiting, visit: Visit, need: Need) -> Case | None:
     """Return the matter that a need of a visit became, None where it became none, or somebody deleted it."""
     record, text = desk.mechanism.record, plain(str(visit.values.get(need.column) or ""))
-    listed = str(visit.values.get(visiting.role("matters")) or "").split("、")
-    found = [case for number in listed if (case := desk.cases.get(number)) is not None and not case.removed]
+    found = _listed(desk, visiting, visit)
     said = [each for each in found if text and plain(each.words(record.role("problem"))) == text]
     of_kind = [each for each in found if is_of(desk, each, need)]
     return next(iter([*said, *of_kind]), None)
@@ -143,6 +143,49 @@ def follow(
         return Taken(notes=[f"事项 {case.number} 已是“{case.status}”，没有改动：{told(changed)}"])
     version = not marked and there != said
     return _with_visit(desk, take(desk, report, source, known=case, role=VERSION if version else ""), visit)
+
+
+def follow_typed(desk: Desk, since: int) -> None:
+    """Let matters have what people just typed into the row of their visit: who, when, whom to call.
+
+    Only where the matter says what the visit said before; a need that is worded anew there is the matter's own by now.
+
+    Args:
+        desk: where the events go.
+        since: the place in the journal after which what was typed is new.
+    """
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return
+    typed = desk.known.hands.get(visiting.sheet, {})
+    new = {key[0] for key, columns in typed.items() if any(event.seq > since for event in columns.values())}
+    for visit in [each for each in visits_of(desk) if each.number in new] if new else ():
+        edits = {name: event for name, event in typed[visit.number,].items() if event.seq > since}
+        for case in _listed(desk, visiting, visit):
+            taken = _typed_into(desk, visiting, visit, case, edits)
+            for event in desk.record(taken.events if taken else []):
+                desk.say(f"“{visiting.sheet}” {visit.number} 的改动已写入 {event.number}")
+
+
+def _typed_into(desk: Desk, visiting: Visiting, visit: Visit, case: Case, edits: Mapping[str, Event]) -> Taken | None:
+    form = desk.mechanism.form_that("opens")
+    said = {
+        column: value
+        for column, name in visiting.matter.items()
+        if name in edits
+        and isinstance(value := visit.values.get(name), str | date)
+        and same(case.get(column), edits[name].data.get("before", {}).get(name))
+    }
+    if not changes(case, said):
+        return None
+    values = {each.key: said.get(each.column, case.get(each.column)) for each in form.fields if each.column}
+    report = Submission(form.id, {each.key: _answer(each, values.get(each.key)) for each in form.fields})
+    return take(desk, report, Source("", ""), known=case)
+
+
+def _listed(desk: Desk, visiting: Visiting, visit: Visit) -> list[Case]:
+    listed = str(visit.values.get(visiting.role("matters")) or "").split("、")
+    return [case for number in listed if (case := desk.cases.get(number)) is not None and not case.removed]
 
 
 def note_matter(desk: Desk, event: Event) -> list[Event]:
