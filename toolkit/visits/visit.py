@@ -125,6 +125,18 @@ def _bare_names(text: str) -> list[str]:
     return [name if len(name) >= _SHORTEST else text.strip()]
 
 
+def may_be_one(left: str, right: str) -> bool:
+    """Return whether two names may be one person's: the same, or one a surname with a title (李主席、李秀芳)."""
+    return left == right or any(
+        is_surname(one) and other.startswith(_TITLES.sub("", one)) for one, other in ((left, right), (right, left))
+    )
+
+
+def is_surname(name: str) -> bool:
+    """Return whether somebody is called by surname and title alone, so that nobody can tell who it is: 李主席."""
+    return len(_TITLES.sub("", name)) < _SHORTEST <= len(name)
+
+
 def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
 
@@ -137,7 +149,8 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """
     if left.day is None or left.day != right.day:
         return False
-    if left.visitors and right.visitors and set(left.visitors).isdisjoint(right.visitors):
+    met = any(may_be_one(one, other) for one in left.visitors for other in right.visitors)
+    if left.visitors and right.visitors and not met:
         return False
     return firm_of(left.firm, place).is_same(firm_of(right.firm, place))
 

@@ -11,12 +11,16 @@ import openpyxl
 import pytest
 
 from jobs.office import Office
+from toolkit.cases import VERSION
 from toolkit.events import Kind
+from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.visiting.visit_rows import visits_of
-from toolkit.submission import Value
+from toolkit.jobs.visiting.visited import visited
+from toolkit.submission import Answer, Submission, Value
 
-from .test_visited import DAY, form, mechanism
+from .test_visited import DAY, VISIT, form, mechanism
 
 #: Where the answers stand on the blank form.
 CELLS = {"走访对象": "B3", "走访日期": "F3", "走访人": "B4", "联系电话": "F5", "问题诉求": "B9", "资金需求": "B10"}
@@ -107,6 +111,13 @@ def test_who_went_along_and_reports_too_is_added_and_the_matter_stays_whose_it_i
     assert matters(office) == [("2026-001", "莆田市甲鞋业有限公司", date(2026, 1, 8), "主席林某", "13800138000", NEED)]
 
 
+def test_who_is_called_by_surname_and_title_alone_is_who_is_named_on_the_next_form(office: Office) -> None:
+    office.take_in(DAY, 一=told(office, 走访人="李主席、副主席林某"))
+    office.take_in(DAY, 二=told(office, 走访人="李秀芳、陈某"))
+    assert visits_of(office.desk)[0].visitors == ("林某", "李秀芳", "陈某")
+    assert len(office.rows("走访台账")) == 1
+
+
 def test_a_need_that_the_same_visit_words_otherwise_is_a_new_version_and_the_office_is_asked(office: Office) -> None:
     office.take_in(DAY, 走访=told(office))
     new = NEED.replace("50", "80")
@@ -125,6 +136,27 @@ def test_a_need_that_the_same_visit_words_otherwise_is_a_new_version_and_the_off
         ("2026-001", NEED, "Z2026-001"), ("2026-002", new, "Z2026-001")
     ]  # fmt: skip
     assert [row["诉求编号"] for row in office.rows("走访台账")] == ["2026-001、2026-002"]
+
+
+def test_a_run_that_was_killed_after_journalling_a_visit_told_again_asks_about_its_matter_all_the_same(
+    office: Office,
+) -> None:
+    office.take_in(DAY, 走访=told(office))
+    fields, new = (
+        office.mechanism.form("visit").fields,
+        {**VISIT, "资金需求": None, "配套需求": None, "问题诉求": "八十人缺口，" + NEED},
+    )
+    again = Submission("visit", {each.key: Answer(new.get(each.key)) for each in fields})
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        whole = visited(desk, again, Source("5" * 64, "又.xlsx"))
+        assert [each.kind for each in whole.events] == [Kind.VISITED, Kind.ANSWERED]
+        desk.record(whole.events[:1])  # then the power went
+        rest = visited(desk, again, Source("5" * 64, "又.xlsx"))
+        assert [(each.kind, each.number, each.data["role"]) for each in rest.events] == [
+            (Kind.ANSWERED, "2026-001", VERSION)
+        ]
+        desk.record(rest.events)
+        assert visited(desk, again, Source("5" * 64, "又.xlsx")).events == []
 
 
 def test_another_need_of_the_same_visit_is_another_matter_and_one_that_is_gone_is_told(office: Office) -> None:

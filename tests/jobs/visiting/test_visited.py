@@ -196,6 +196,11 @@ def test_a_form_without_the_day_is_told_so_once_and_where(office: Office) -> Non
     marked = _marked(slip, "民营企业走访调研表")
     assert marked == ["F3"]
     assert "不能登记为事项" not in office.words
+    office.run(status, DAY)
+    assert "1月14日退回补正" in office.words
+    office.take_in(DAY, 改好=form(office))
+    office.run(status, DAY)
+    assert "1月14日退回补正" not in office.words
 
 
 def test_what_a_visit_lacks_is_listed_with_whom_it_waits_for_until_it_is_filled_in(office: Office) -> None:

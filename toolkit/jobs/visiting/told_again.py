@@ -14,7 +14,7 @@ from toolkit.cases.matters import NEAR_FIRM, firm_of, plain
 from toolkit.events import CellValue
 from toolkit.jobs.visiting.visit_forms import Told
 from toolkit.mechanism import Need, Visiting
-from toolkit.visits import Visit, is_same_visit, names_in, needs_in, says_nothing
+from toolkit.visits import Visit, is_same_visit, is_surname, may_be_one, names_in, needs_in, says_nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,11 @@ def new_values(visiting: Visiting, told: Told, again: Again | None) -> dict[str,
 
 
 def _with_visitors(visiting: Visiting, told: Told, stands: Visit) -> str:
-    """Return who visited with those added who went along, as they stand with their titles."""
-    own = names_in(str(told.values[visiting.role("visitor")]))
-    fresh = [each for each in own if each not in stands.visitors]
-    return "、".join([str(stands.values[visiting.role("visitor")]), *fresh])
+    """Return who visited, with their titles, and who went along; 李主席 gives way to 李秀芳."""
+    own, before = names_in(str(told.values[visiting.role("visitor")])), str(stands.values[visiting.role("visitor")])
+    known = [each for each in stands.visitors if not is_surname(each) or not any(may_be_one(each, one) for one in own)]
+    fresh = [each for each in own if not any(may_be_one(each, one) for one in known)]
+    return "、".join([*([before] if len(known) == len(stands.visitors) else known), *fresh])
 
 
 def said_before(visiting: Visiting, stands: Visit, told: Told, need: Need) -> bool:

@@ -39,6 +39,8 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     known, refused = visits_of(desk), list[Problem]()
     rows = list(told_on(form, submission, visiting))
     left = 0
+    if not form.table:
+        done.firm = str(rows[0].values.get(visiting.role("firm")) or "")
     for told in rows:
         wrong = faults(form, submission, told, visiting, desk.as_of)
         if wrong:
@@ -50,7 +52,9 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     if left == len(rows):
         done.outcome = "退回补正"
     elif form.table:
-        done.outcome = f"已登记走访（{len(rows) - left}次）" + (f"，{left}行没有登记" if left else "")
+        old = sum("again" in event.data for event in done.events if event.kind is Kind.VISITED)
+        known_before = f"，另有{old}次先前已登记" if old else ""
+        done.outcome = f"已登记走访（{len(rows) - left - old}次{known_before}）" + f"，{left}行没有登记" * bool(left)
     else:
         done.outcome = done.outcome or "已登记走访"
     if form.table and refused:
@@ -82,7 +86,7 @@ def _take_one(
         done.events.append(_event(desk, visiting, visit, told, values, numbers, replace(source, part=part), again))
     _add(done, taken)
     done.unsettled += list(_withdrawn(desk, visiting, told, again))
-    done.firm, done.visit = ("", "") if told.of_log else (visit.firm, number)  # a log is about many
+    done.visit = "" if told.of_log else number  # a log is about many
     did = "登记" if again is None else "更正" if again.marked else "补充"
     done.notes.append(f"{did}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
