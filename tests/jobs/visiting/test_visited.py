@@ -221,6 +221,9 @@ def test_what_a_visit_lacks_is_listed_with_whom_it_waits_for_until_it_is_filled_
         "Z2026-003": ("陈某", "等补报走访的：联系电话"),
         "Z2026-004": ("", "“走访台账”里补填：走访人"),
     }
+    listed = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "陈某"}
+    office.take_in(DAY, 日志=log(office, listed))
+    assert "Z2026-003" in [each.number for each in _waiting(office)]  # a log only fills in what is blank
     kept = office.workspace.register.read_bytes()
     office.workspace.register.write_bytes(rebuild(office.desk).data)
     assert "Z2026-001" in [row["走访号"] for row in office.rows("走访台账")]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from toolkit.cases import Waiting
 from toolkit.cases.today import TO_COMPLETE
-from toolkit.events import Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.visit_rows import every_visit
 from toolkit.mechanism import Visiting
@@ -22,12 +21,12 @@ def waiting_visits(desk: Desk) -> Iterator[Waiting]:
     visiting = desk.mechanism.visiting
     if visiting is None:
         return
-    told = {str(event.data["visit"]): event for event in desk.known.visited if event.data.get("sha")}
+    told = _open_on_forms(desk)
     for visit in every_visit(desk):
-        form = told.get(visit.number)
-        columns = dict.fromkeys([*_blank(visiting, visit), *(_doubtful(desk, visiting, visit, form) if form else ())])
+        form = told.get(visit.number, {})
+        columns = dict.fromkeys([*_blank(visiting, visit), *_open(desk, visiting, visit, form)])
         if columns:
-            unit = "、".join(visit.visitors) if form is not None else ""
+            unit = "、".join(visit.visitors) if visit.number in told else ""
             todo = f"{'等补报走访的' if unit else f'“{visiting.sheet}”里补填'}：{'、'.join(columns)}"
             yield Waiting(TO_COMPLETE, visit.number, visit.firm, unit, todo=todo)
         elif visit.day is not None and visit.day > desk.as_of:
@@ -44,9 +43,23 @@ def _blank(visiting: Visiting, visit: Visit) -> Iterator[str]:
         yield visiting.role("visitor")
 
 
-def _doubtful(desk: Desk, visiting: Visiting, visit: Visit, form: Event) -> Iterator[str]:
-    """Yield what the last form left blank or doubtful, and nobody has filled in or typed since."""
+def _open_on_forms(desk: Desk) -> dict[str, dict[str, int]]:
+    """Return of each visit that came on a form which columns were left open, and by which event.
+
+    What a later form fills in is open no more.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for event in desk.known.visited:
+        if event.data.get("sha"):
+            columns = found.setdefault(str(event.data["visit"]), {})
+            for each in event.data["values"]:
+                columns.pop(each, None)
+            left = (*event.data.get("lacking", ()), *event.data.get("to_complete", ()))
+            columns.update(dict.fromkeys(left, event.seq))
+    return found
+
+
+def _open(desk: Desk, visiting: Visiting, visit: Visit, columns: Mapping[str, int]) -> Iterator[str]:
+    """Yield which of the columns that forms left open nobody has typed since."""
     typed = desk.known.hands.get(visiting.sheet, {}).get((visit.number,), {})
-    lacking, flagged = form.data.get("lacking", ()), form.data.get("to_complete", ())
-    yield from (each for each in lacking if visit.values.get(each) in (None, ""))
-    yield from (each for each in flagged if each not in typed or typed[each].seq < form.seq)
+    yield from (each for each, since in columns.items() if each not in typed or typed[each].seq < since)
