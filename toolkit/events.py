@@ -123,7 +123,8 @@ class Kind(StrEnum):
     COMMITTING = "committing"  # about to write the register: digest, cells
     # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
     # matters were raised), firm, sha, part, incoming; lacking and to_complete: the columns that the form left blank
-    # though it asks for them, and doubtful; the same visit told again adds to what was told before
+    # though it asks for them, and doubtful; the same visit told again adds to what was told before: again (whether the
+    # form bore its 走访号, and puts right what was told)
     VISITED = "visited"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)

@@ -62,6 +62,9 @@ def test_what_is_put_right_on_the_form_that_went_back_is_put_right_in_its_visit_
     }  # fmt: skip
     assert office.take_in(DAY, 改好=mended(office.sent("退回补正"), right)) == 0
     assert visits(office) == [("Z2026-001", date(2026, 1, 6), "莆田市甲鞋业集团有限公司", "李秀芳")]
+    assert [(row["名称"], row.get("走访次数")) for row in office.rows("企业")] == [
+        ("莆田市甲鞋业有限公司", None), ("莆田市甲鞋业集团有限公司", 1)
+    ]  # fmt: skip
     assert matters(office) == [
         ("2026-001", "莆田市甲鞋业集团有限公司", date(2026, 1, 6), "李秀芳", "13900000000", NEED)
     ]

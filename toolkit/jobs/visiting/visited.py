@@ -77,7 +77,10 @@ def _take_one(
         again = told_again(known, seen, mark, desk.mechanism.place)
         number = again.visit.number if again else next_number(desk, beside=[each.number for each in known])
         values = new_values(visiting, told, again)
-    visit = visit_of(number, {**(again.visit.values if again else {}), **values}, visiting)
+    # What people typed into the row stands, and so it does in the matters.
+    typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
+    said = {name: value for name, value in values.items() if name not in typed}
+    visit = visit_of(number, {**(again.visit.values if again else {}), **said}, visiting)
     wanted = needs_in(visiting, told.values)
     own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
     taken = [one for need in wanted if (one := _matter(desk, visiting, visit, told, need, again, own[need]))]
