@@ -34,7 +34,9 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
-    # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
+    # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form;
+    # todo: what the office is told to do, where it is not whose the return is; repeats: the 走访号 of a row that may be
+    # one with another, and is no visit of its own where the office takes it
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
@@ -124,7 +126,9 @@ class Kind(StrEnum):
     GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
     # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
-    # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
+    # matters were raised), firm, sha, part, incoming; lacking and to_complete: the columns that the form left blank
+    # though it asks for them, and doubtful; the same visit told again adds to what was told before: again (whether the
+    # form bore its 走访号, and puts right what was told)
     VISITED = "visited"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)

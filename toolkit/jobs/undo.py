@@ -213,6 +213,8 @@ def _line(desk: Desk, event: Event) -> str:
     if event.number and word:
         case = desk.cases.get(event.number)
         return f"{word} {event.number} {case.role('firm') if case else ''}".rstrip()
+    if event.kind is Kind.VISITED:
+        return f"{word} {event.data['visit']} {event.data['firm']}"
     if event.kind is Kind.ARRANGED:
         return f"{word} {event.data['year']}年 {len(event.data['rows'])} 天"
     return f"{word} {event.data.get('meeting') or event.data.get('incoming', '')}" if word else ""

@@ -26,6 +26,7 @@ class SheetSpec:
         keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
+        numbered: whether a row that people type in without a key gets one from us.
     """
 
     name: str
@@ -33,6 +34,7 @@ class SheetSpec:
     keys: tuple[str, ...]
     lines: int = 2
     optional: bool = False
+    numbered: bool = False
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -213,7 +215,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
+            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
             SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
@@ -225,4 +227,5 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *others(mechanism))
+    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True)
+    return (main, *others(mechanism))

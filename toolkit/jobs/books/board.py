@@ -31,6 +31,11 @@ def waiting(desk: Desk) -> list[Waiting]:
     found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
     found = with_unreadable(desk, cases, found)
     found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what looks through them.
+        from toolkit.jobs.visiting.open_points import waiting_visits  # noqa: PLC0415
+
+        found += waiting_visits(desk)
     return sort_waiting(found, desk.mechanism.record)
 
 
@@ -110,5 +115,5 @@ def _sent_back(desk: Desk) -> Iterator[Waiting]:
 def _held(event: Event) -> Waiting:
     """Return the question to the office that a return led to which belongs to no case yet."""
     data = event.data
-    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    todo = data.get("todo") or f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
     return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)
