@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.analysis.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
@@ -14,8 +16,17 @@ from toolkit.tasks.appraisal import appraise
 from toolkit.tasks.following import Standing
 
 
-def write_task_papers(desk: Desk, period: Period) -> None:
-    """Write report, brief, circular and workbook of a period into the outbox."""
+def write_task_papers(
+    desk: Desk, period: Period, beside: Sequence[Section] = (), more_pages: Sequence[Page] = ()
+) -> None:
+    """Write report, brief, circular and workbook of a period into the outbox.
+
+    Args:
+        desk: whose.
+        period: which.
+        beside: what the report says besides the tasks, before the next steps.
+        more_pages: what the workbook shows besides them.
+    """
     found, known, called = standings(desk), reports(desk), calls(desk)
     findings = Findings(found, known, appraise(found, known, called, desk.as_of), desk.as_of)
     folder = desk.workspace.outbox / FOLDER / str(period)
@@ -29,7 +40,7 @@ def write_task_papers(desk: Desk, period: Period) -> None:
     papers = {
         "任务进展报告": (
             wording["report_title"], wording["report_addressee"],
-            (overview, figures, behind, findings.difficulties(), findings.units(), findings.next_steps()),
+            (overview, figures, behind, findings.difficulties(), findings.units(), *beside, findings.next_steps()),
         ),
         "简报": (wording["brief_title"], "", (overview, figures)),
         "情况通报": (wording["notice_title"], "", (overview, behind, findings.units())),
@@ -40,7 +51,7 @@ def write_task_papers(desk: Desk, period: Period) -> None:
     }
     lines = [*overview.paragraphs, *figures.paragraphs, *behind.paragraphs]
     title = f"任务进度 {period.label}"
-    pages = [_tasks(found), _table("单位", findings.units()), _table("指标", figures)]
+    pages = [_tasks(found), _table("单位", findings.units()), _table("指标", figures), *more_pages]
     shown = [each for each in pages if each.rows]
     files[f"{title}.xlsx"] = write_check_book(title, lines, shown, desk.as_of, desk.mechanism.office)
     for name, data in files.items():

@@ -60,9 +60,7 @@ def _left(desk: Desk, data: Mapping[str, Any]) -> str:
     unit, period, known = data["unit"], data["period"], reports(desk)
     call = next((each for each in calls(desk) if each.period == period), None)
     asked = sorted(call.asked.get(unit, ())) if call is not None else []
-    left = [
-        key for key in asked if not any(each.unit == unit and each.period == period for each in known.get(key, ()))
-    ]
+    left = [key for key in asked if not any(each.unit == unit and each.period == period for each in known.get(key, ()))]
     if call is None or not asked:
         return ""
     if not left:
