@@ -12,12 +12,11 @@ import openpyxl
 import pytest
 from docx import Document
 
+from jobs.office import Office
 from toolkit.analysis import read_period
 from toolkit.jobs.periods.service_ratings import service_of
 from toolkit.jobs.quarterly import quarterly
 from toolkit.mechanism import load
-
-from jobs.office import Office
 
 HALL, TAX, BANK = "市政务服务数据管理局", "市税务局", "市金融局"
 #: Unit, day of the rating, good and bad ones. The rule: under 60 % is low, fewer than five are not ranked.
