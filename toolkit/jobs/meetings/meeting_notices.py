@@ -17,7 +17,7 @@ from toolkit.documents.template import Templates
 from toolkit.documents.words import without_phones
 from toolkit.files import safe_name
 from toolkit.forms.identity import NOTICE, write_mark
-from toolkit.intake.own_paper import NAME, POST
+from toolkit.intake.layout.own_paper import NAME, POST
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of, month_words
 from toolkit.jobs.letters.on_paper import subject
