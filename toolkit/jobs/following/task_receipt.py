@@ -9,7 +9,7 @@ from toolkit.analysis import read_period
 from toolkit.documents.receipt import ReceiptContent
 from toolkit.documents.words import full_date
 from toolkit.events import Event
-from toolkit.jobs.books.plans import calls, followed, reports, rules_of
+from toolkit.jobs.books.plans import calls, followed, goals, reports, rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.tasks.following import Followed
 
@@ -27,7 +27,7 @@ def task_receipt(desk: Desk, form: str, told: Event) -> ReceiptContent:
         form: the title of the form that came.
         told: the event that the form led to.
     """
-    data, tasks = told.data, {each.key: each for each in followed(desk)}
+    data, tasks = told.data, {each.key: each for each in (*followed(desk), *goals(desk))}
     words = {meaning: word for word, meaning in rules_of(desk).progress.items()}
     label = read_period(data["period"]).label
     return ReceiptContent(
