@@ -24,9 +24,8 @@ _CLAUSE, _BOUND, _LOW, _HIGH, _UNIT = "原文", "怎样算", "数值", "上限",
 TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
 FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
 #: A figure of the plan as a whole; who tells it is whom the office fills in, nobody as the plan stands.
-_GOAL, _GOAL_KEY = "总体目标", "目标"
-_WHEN, _TOLD_BY = "时限", "牵头或负责单位"
-_STRANGE = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
+GOAL = "总体目标"
+STRANGE = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _APART = re.compile(r"[、，,；;\n]")
 
@@ -117,7 +116,7 @@ def accept(
         units: how units are known.
     """
     flaws: list[Flaw] = []
-    named, _ = _figures(figures, flaws)
+    named, _ = figures_of(figures, flaws)
     found: dict[str, Followed] = {}
     for line in tasks:
         task = _task(serial, title, line, units, flaws)
@@ -133,45 +132,6 @@ def accept(
     for (measure, place), left in named.items():
         flaws += [Flaw(FIGURES, row, _MEASURE, f"“任务”表里没有措施 {measure} 第 {place} 项") for row, _ in left]
     return list(found.values()), flaws
-
-
-def goals(
-    serial: str, title: str, figures: Sequence[Line], units: Units, office: str
-) -> tuple[list[Followed], list[Flaw]]:
-    """Return the goals of the plan as a whole in a checked ledger, a figure each, and what is wrong with them.
-
-    Args:
-        serial: the plan's number among those that are followed.
-        title: the plan's title.
-        figures: the rows of the sheet of figures.
-        units: how units are known.
-        office: who tells those beside which no unit stands.
-    """
-    flaws: list[Flaw] = []
-    # What is wrong with the figures themselves, accept tells.
-    _, found = _figures(figures, [])
-    made: list[Followed] = []
-    for place, (line, figure) in enumerate(found, 1):
-        said = line.text(_TOLD_BY)
-        names, strange = units.members(said)
-        flaws += [Flaw(FIGURES, line.row, _TOLD_BY, _STRANGE.format(each), grave=False) for each in strange]
-        made.append(
-            Followed(
-                key=f"{serial}-{_GOAL_KEY}-{place}",
-                plan=title,
-                measure=_GOAL,
-                place=place,
-                sections=(),
-                title=_GOAL,
-                text=figure.clause,
-                units=Answerable(duty=(said,) if said else ()),
-                answering=tuple(names) or (office,),
-                due=_last(line.text(_WHEN)),
-                figures=(figure,),
-                is_goal=True,
-            )
-        )
-    return made, flaws
 
 
 def parts(lead: Sequence[str], support: Sequence[str], duty: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -190,7 +150,7 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         return None
     roles = {head: units.members(line.text(head)) for head in (_LEAD, _SUPPORT, _DUTY)}
     for head, (_, strange) in roles.items():
-        flaws += [Flaw(TASKS, line.row, head, _STRANGE.format(each), grave=False) for each in strange]
+        flaws += [Flaw(TASKS, line.row, head, STRANGE.format(each), grave=False) for each in strange]
     lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
@@ -207,7 +167,7 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         answering=answering,
         supporting=supporting,
         due=_day(line, _DUE, flaws),
-        until=_last(line.text(_UNTIL)),
+        until=last_day(line.text(_UNTIL)),
     )
 
 
@@ -215,7 +175,7 @@ def _said(line: Line, head: str) -> tuple[str, ...]:
     return (line.text(head),) if line.text(head) else ()
 
 
-def _figures(
+def figures_of(
     lines: Sequence[Line], flaws: list[Flaw]
 ) -> tuple[dict[tuple[str, int], list[tuple[int, Figure]]], list[tuple[Line, Figure]]]:
     """Return the figures of the second sheet: by measure and place, each with its row; and those of the whole plan."""
@@ -226,7 +186,7 @@ def _figures(
         measure = line.text(_MEASURE)
         if not measure:
             continue
-        place = _whole(line, _PLACE, FIGURES, flaws) if measure != _GOAL else 0
+        place = _whole(line, _PLACE, FIGURES, flaws) if measure != GOAL else 0
         low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
         if bound is None:
             words = "、".join(word for word in bounds if word)
@@ -235,7 +195,7 @@ def _figures(
             continue
         high = _number(line, _HIGH, flaws) if bound is Bound.BETWEEN else low
         figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
-        if measure == _GOAL:
+        if measure == GOAL:
             whole.append((line, figure))
         else:
             found.setdefault((measure, place), []).append((line.row, figure))
@@ -266,13 +226,13 @@ def _day(line: Line, head: str, flaws: list[Flaw]) -> date | None:
     if isinstance(value, date):
         return value
     text = line.text(head)
-    found = _last(text)
+    found = last_day(text)
     if text and found is None:
         flaws.append(Flaw(TASKS, line.row, head, f"“{text}”不是日期，请写成 2024-12-31 这样；没有时限的留空"))
     return found
 
 
-def _last(text: str) -> date | None:
+def last_day(text: str) -> date | None:
     """Return the last of the days that a text names in figures, None where it names none."""
     days: list[date] = []
     for year, month, day in _DAY.findall(text):

@@ -14,9 +14,11 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import by_unit, rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
+from toolkit.mechanism.planning import load_plan_words
 from toolkit.register import schema
-from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept, goals
+from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept
 from toolkit.tasks.following import Followed
+from toolkit.tasks.goals import goals
 from toolkit.tasks.kept import task_data
 from toolkit.workspace import Workspace
 
@@ -43,7 +45,8 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         title, tasks, figures = _sheets(desk, data, name)
         serial, units = _serial(desk, title), units_of(desk)
         found, flaws = accept(serial, title, tasks, figures, units)
-        whole, more = goals(serial, title, figures, units, desk.mechanism.office_short)
+        words = load_plan_words(desk.mechanism)
+        whole, more = goals(serial, title, figures, units, desk.mechanism.office_short, words)
         flaws += more
         grave = [each for each in flaws if each.grave]
         if grave or not found:

@@ -23,7 +23,7 @@ _DEFINITIONS = (
 )
 _ON_FIGURES = (
     "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。",
-    "括号里是最近一次报数的时段；上期数是此前各期报的数，没有再报的沿用；增减＝完成数－上期数（增减÷上期数）。",
+    "带*的本期没有报数，沿用以前报的。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
 )
 
 
@@ -36,6 +36,7 @@ class Findings:
         reports: what was reported of each task, by its key.
         records: each unit's record.
         day: the day.
+        period: the period that is reported on, as the command names it.
         goals: the goals of the plans as a whole.
     """
 
@@ -43,6 +44,7 @@ class Findings:
     reports: Mapping[str, Sequence[Report]]
     records: Sequence[UnitRecord]
     day: date
+    period: str
     goals: Sequence[Followed] = ()
 
     @property
@@ -74,10 +76,14 @@ class Findings:
         known = [each for each in found if each.reached is not None]
         met = sum(each.is_met for each in found)
         said = f"总体目标共{len(found)}个，已有完成数的{len(known)}个，其中已达到{met}个。"
-        header = ("目标号", "目标", "目标值", "完成数", "上期数", "增减", "差距", "报数单位")
+        header = ("序号", "目标", "目标值", "完成数", "上期数", "增减", "差距", "报数单位")
         rows = tuple(
-            (*_target_row(each)[:-1], _NOTHING if each.reached is None else "、".join(each.task.answering))
-            for each in found
+            (
+                str(at),
+                *_target_row(each, self.period)[1:-1],
+                "、".join(each.task.answering) if each.by_unit else _NOTHING,
+            )
+            for at, each in enumerate(found, 1)
         )
         return [Section("总体目标完成情况", (said,), (Table("总体目标完成情况", header, rows, _ON_FIGURES[1:]),))]
 
@@ -90,7 +96,7 @@ class Findings:
         met = sum(each.is_met for each in found)
         said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
         header = ("任务号", "指标", "目标", "完成数", "上期数", "增减", "差距", "报送单位")
-        rows = tuple(_target_row(each) for each in known)
+        rows = tuple(_target_row(each, self.period) for each in known)
         return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, _ON_FIGURES),) if rows else ())
 
     def behind(self) -> Section:
@@ -149,11 +155,11 @@ class Findings:
         return Section("下一步工作", (*said, _OPEN))
 
 
-def _target_row(each: Target) -> tuple[str, ...]:
+def _target_row(each: Target, period: str) -> tuple[str, ...]:
     reached = f"{each.reached:g}" if each.reached is not None else _NOTHING
     lacking = _NOTHING if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
     told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
     before = _NOTHING if each.before is None else f"{each.before:g}"
-    shown = f"{reached}（{each.period}）" if each.reached is not None else reached
+    shown = f"{reached}*" if each.reached is not None and each.period != period else reached
     change = change_words(each) or _NOTHING
     return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told

@@ -28,7 +28,7 @@ def write_task_papers(
         more_pages: what the workbook shows besides them.
     """
     found, known, called = standings(desk), reports(desk), calls(desk)
-    findings = Findings(found, known, appraise(found, known, called, desk.as_of), desk.as_of, goals(desk))
+    findings = Findings(found, known, appraise(found, known, called, desk.as_of), desk.as_of, str(period), goals(desk))
     folder = desk.workspace.outbox / FOLDER / str(period)
     facts = {"period": period.label, "place": desk.mechanism.place}
     wording = {

@@ -37,7 +37,7 @@ def task_receipt(desk: Desk, form: str, told: Event) -> ReceiptContent:
         received=desk.as_of,
         again=False,
         done=f"{label} {len(data['rows'])} 项任务的进展已登记",
-        answers=[(row["task"], "；".join(_read(row, tasks.get(row["task"]), words))) for row in data["rows"]],
+        answers=[(row["task"], "\n".join(_read(row, tasks.get(row["task"]), words))) for row in data["rows"]],
         next_step=_left(desk, data),
     )
 
