@@ -22,6 +22,8 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.breakdown import breakdown
 from toolkit.jobs.following.accepted_plan import accept_ledger
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.menu import Step, menu
+from toolkit.jobs.status import status
 from toolkit.jobs.tasks import tasks
 from toolkit.mechanism import load
 
@@ -46,6 +48,7 @@ class Played:
     office: Office
     said: dict[str, list[str]] = field(default_factory=dict)
     sheets: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
 
     def step(self, name: str, status: int) -> None:
         self.said[name] = list(self.office.said)
@@ -88,6 +91,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     office.put("统计局.xlsx", filled(sent, {"01-目标-2": {"完成数": 46.5}}))
     it.step("told", office.run(ingest, date(2008, 1, 10)))
     it.type_in("指标", {"01-目标-1": {"完成数": 37.5}})
+    it.step("status", office.run(status, date(2008, 4, 9)))
+    it.steps = menu(office.workspace, office.order(date(2008, 4, 9)))
     it.step("quarter", office.run(tasks, date(2008, 4, 10), "2008Q1", report=True))
 
     def older(sheet: Any) -> None:
@@ -209,3 +214,14 @@ def test_goals_count_among_no_tasks_and_appraise_nobody(played: Played) -> None:
 def test_a_sheet_made_before_there_was_a_comparison_does_without_it(played: Played) -> None:
     row = played.row("older", "指标", "01-目标-1")
     assert (row["完成数"], "上期数" in row) == (38, False)
+
+
+def test_status_menu_and_board_tell_in_a_line_how_the_tasks_stand(played: Played) -> None:
+    # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units told nothing.
+    words = "跟踪 4 项，未报送的单位 4 个，2008年第一季度的任务进展还没有请各单位报送"
+    assert f"任务：{words}（toolkit tasks）" in "".join(played.said["status"])
+    pressing = "2008年第一季度的任务进展还没有请各单位报送，4 个单位没有报送进展"
+    assert Step("tasks", pressing) in played.steps
+    book = openpyxl.load_workbook(played.office.workspace.register)
+    lines = [[cell for cell in row if cell] for row in book["看板"].iter_rows(values_only=True)]
+    assert [1, "任务", "市民营办", "跟踪 4 项，未报送的单位 4 个，2008年第一季度的任务进展还没有请各单位报送"] in lines
