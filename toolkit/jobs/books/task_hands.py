@@ -73,13 +73,27 @@ def hints(desk: Desk, edits: Sequence[Event]) -> Iterator[str]:
 def _hints(desk: Desk, event: Event) -> Iterator[str]:
     data = event.data
     where = f"“{data['sheet']}”表 {' '.join(data['key'])}"
-    if data.get("removed"):
-        yield f"{where}：这一行删去了，不再跟踪；删错的，把这一行原样补回来"
+    if "removed" in data:
+        yield f"{where}：{_of_row(desk, event)}"
+        return
     for column, after in data["after"].items():
         why = _of_figure(desk, event, column) if data["sheet"] == schema.TARGETS else _of_task(desk, event, column)
         before = _shown(data["before"].get(column))
         if why is not None:
             yield f"{where} {column}：{before} → {_shown(after)}" + (f"。{why}" if why else "")
+
+
+def _of_row(desk: Desk, event: Event) -> str:
+    """Return what is to be said of a row that is gone, is back, or was never ours."""
+    data = event.data
+    task = _task(desk, data["key"][0])
+    if data["removed"]:
+        kept = data["sheet"] == schema.TARGETS and task is not None
+        told = "这一行删去了，不再显示；任务照常跟踪" if kept else "这一行删去了，不再跟踪"
+        return f"{told}；删错的，把这一行原样补回来"
+    if task is not None:
+        return "这一行又在了，照常跟踪"
+    return "没有这项任务，没有登记；要补任务的，在任务台账里补一行，再纳入一次"
 
 
 def _of_task(desk: Desk, event: Event, column: str) -> str | None:
