@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.analysis import read_period
 from toolkit.documents.receipt import ReceiptContent
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.events import Event
 from toolkit.jobs.books.plans import calls, followed, goals, reports, rules_of
 from toolkit.jobs.desk.desk import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 from toolkit.cases.rankings import Course, Step
 from toolkit.documents.check_book import write_check_book
 from toolkit.documents.report import ReportContent, Section, Table, write_report
-from toolkit.documents.words import full_date, one_line, without_phones
+from toolkit.documents.setting.words import full_date, one_line, without_phones
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.periods.service_ratings import Service

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.analysis import Period
-from toolkit.analysis.outline import Section, TableData
+from toolkit.analysis.report.outline import Section, TableData
 from toolkit.cases import Case, due_date
 from toolkit.cases.rankings import Course, LowRule, Rank, Step, courses, rank
 from toolkit.cases.ratings import Mending, Rating, Rectified, rectified
 from toolkit.documents.check_book import Page
-from toolkit.documents.words import full_date, one_line
+from toolkit.documents.setting.words import full_date, one_line
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
