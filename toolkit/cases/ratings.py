@@ -47,11 +47,12 @@ def note_rating(case: Case, day: date) -> None:
         case: the case after an event.
         day: that event's, for a rating without a day of its own.
     """
-    word, known = case.role("satisfaction"), case.ratings.get(case.round)
-    if not word:
-        if known is not None:
-            del case.ratings[case.round]
+    # Asked after every event of every case: nearly always there is nothing to do.
+    if not case.values.get(case.record.roles["satisfaction"]):
+        if case.ratings:
+            case.ratings.pop(case.round, None)
         return
+    word, known = case.role("satisfaction"), case.ratings.get(case.round)
     case.ratings[case.round] = Rating(
         case.round,
         case.day("evaluated") or (known.day if known is not None else day),
