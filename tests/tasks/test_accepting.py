@@ -83,6 +83,7 @@ def test_what_makes_a_task_useless_keeps_the_ledger_from_being_accepted(line: Li
     [
         (figure(5, 数值="五百"), "数值"),
         (figure(5, 怎样算="大概"), "怎样算"),
+        (figure(5, 种类="别的"), "种类"),
         (figure(5, 项=0.0), "项"),
         (figure(5, 措施编号="61"), "措施编号"),
         (figure(5, 怎样算="区间", 上限=None), "上限"),
@@ -91,6 +92,18 @@ def test_what_makes_a_task_useless_keeps_the_ledger_from_being_accepted(line: Li
 def test_a_figure_that_cannot_be_read_is_told(line: Line, head: str) -> None:
     _, flaws = accept("01", "某市方案", [task()], [line], UNITS)
     assert [(each.sheet, each.row, each.head) for each in flaws] == [(FIGURES, 5, head)]
+
+
+@pytest.mark.parametrize("kind", ["条件", "现状", "标准"])
+def test_what_is_no_target_is_not_followed(kind: str) -> None:
+    found, flaws = accept("01", "某市方案", [task()], [figure(种类=kind), figure(种类="目标", 数值=600.0)], UNITS)
+    assert ([each.low for each in found[0].figures], flaws) == ([600], [])
+
+
+def test_a_figure_that_nobody_has_decided_about_is_told_and_not_followed() -> None:
+    found, flaws = accept("01", "某市方案", [task()], [figure(5, 种类="待定")], UNITS)
+    assert found[0].figures == ()
+    assert [(each.row, each.head, each.grave) for each in flaws] == [(5, "种类", False)]
 
 
 def test_two_tasks_of_one_number_are_told() -> None:

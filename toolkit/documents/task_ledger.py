@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.documents.check_book import Page, write_check_book
-from toolkit.tasks import Bound, Breakdown, Figure, Moment, Task, Timing
+from toolkit.tasks import Bound, Breakdown, Figure, Kind, Moment, Task, Timing
 
 _CHECKED = ("无误", "已改")
 
@@ -39,7 +39,7 @@ def _tasks(plan: Breakdown) -> Page:
         (
             number, measure.number, "\n".join(measure.sections), measure.title, task.place, task.text,
             "、".join(task.units.lead), "、".join(task.units.support), "、".join(task.units.duty),
-            _told(task.moments), _last_day(task.moments), "；".join(each.words for each in task.figures),
+            _told(task.moments), _last_day(task.moments), _targets(task.figures),
             _validity(plan, task), task.units.said,
         )
         for number, (measure, task) in enumerate(all_tasks, 1)
@@ -67,17 +67,24 @@ def _figures(plan: Breakdown) -> Page:
             ]
     return Page(
         "指标",
-        "一行一个数字：原文、怎样算（至少、至多、约、区间）、数值和单位。单位为空的，原文脱了量词。",
-        ("措施编号", "项", "原文", "怎样算", "数值", "上限", "单位", "时限", "牵头或负责单位"),
-        (10, 5, 60, 8, 10, 10, 10, 18, 24),
+        "一行一个数字：原文、种类、怎样算（至少、至多、约、区间）、数值和单位。只跟踪种类为“目标”的；条件、现状、标准只列出。"
+        "种类为“待定”的请改成其中一种。单位为空的，原文脱了量词。",
+        ("措施编号", "项", "原文", "种类", "怎样算", "数值", "上限", "单位", "时限", "牵头或负责单位"),
+        (10, 5, 56, 8, 8, 10, 10, 10, 18, 24),
         rows,
+        answer=3,
+        choices=tuple(each.value for each in Kind),
         tall=True,
     )
 
 
+def _targets(figures: Sequence[Figure]) -> str:
+    return "；".join(each.words for each in figures if each.kind is Kind.TARGET)
+
+
 def _figure_row(each: Figure) -> tuple[str | float, ...]:
     high: str | float = each.high if each.bound is Bound.BETWEEN else ""
-    return each.clause, each.bound.value, each.low, high, each.unit
+    return each.clause, each.kind.value, each.bound.value, each.low, high, each.unit
 
 
 def _times(plan: Breakdown) -> Page:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from toolkit.documents.task_ledger import write_task_ledger
@@ -12,7 +13,7 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.plan_text import read_plan
 from toolkit.mechanism.planning import load_plan_words
-from toolkit.tasks import Breakdown, break_down
+from toolkit.tasks import Breakdown, Figure, Kind, break_down
 from toolkit.workspace import Workspace
 
 FOLDER, _BOOK = "任务分解", "任务台账"
@@ -71,12 +72,21 @@ def _written(out: Path, book: bytes, *, dry_run: bool) -> Path:
     return place
 
 
+def _targets(figures: Iterable[Sequence[Figure]]) -> int:
+    return sum(each.kind is Kind.TARGET for some in figures for each in some)
+
+
 def _told(plan: Breakdown) -> Iterator[str]:
     tasks = [task for each in plan.measures for task in each.tasks]
     yield f"《{plan.title}》：措施 {len(plan.measures)} 条，分成任务 {len(tasks)} 项，涉及单位 {len(plan.written)} 个"
-    figures, moments = (sum(len(getattr(task, each)) for task in tasks) for each in ("figures", "moments"))
-    goals = sum(len(each.figures) for each in plan.others if each.is_goal)
-    yield f"指标 {figures} 个" + (f"，另有总体目标 {goals} 个" if goals else "") + f"；时限 {moments} 个"
+    asked, goals = _targets(each.figures for each in tasks), _targets(each.figures for each in plan.others)
+    moments = sum(len(each.moments) for each in tasks)
+    yield f"指标 {asked} 个" + (f"，另有总体目标 {goals} 个" if goals else "") + f"；时限 {moments} 个"
+    every = [*(each.figures for each in tasks), *(each.figures for each in plan.others)]
+    told = Counter(each.kind for figures in every for each in figures)
+    others = "、".join(f"{kind.value} {told[kind]} 个" for kind in Kind if kind is not Kind.TARGET and told[kind])
+    if others:
+        yield f"不是目标的数字只列出、不跟踪：{others}，见“指标”表"
     if plan.issued:
         yield f"成文日期 {plan.issued.isoformat()}" + (f"；{plan.validity.words}" if plan.validity else "")
     else:

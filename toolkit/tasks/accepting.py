@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.tasks.following import Followed
-from toolkit.tasks.model import Answerable, Bound, Figure
+from toolkit.tasks.model import Answerable, Bound, Figure, Kind
 
 #: The sheets of the ledger that are read, as ``documents.task_ledger`` writes them.
 TASKS, FIGURES = "任务", "指标"
 _MEASURE, _PLACE, _TEXT = "措施编号", "项", "任务内容"
 _LEAD, _SUPPORT, _DUTY = "牵头单位", "配合单位", "负责单位"
 _DUE, _UNTIL = "届满日", "有效期"
-_CLAUSE, _BOUND, _LOW, _HIGH, _UNIT = "原文", "怎样算", "数值", "上限", "单位"
+_CLAUSE, _KIND, _BOUND, _LOW, _HIGH, _UNIT = "原文", "种类", "怎样算", "数值", "上限", "单位"
 #: Headers without which a sheet is not the one it is called.
 TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
 FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
@@ -176,6 +176,8 @@ def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], 
         measure = line.text(_MEASURE)
         if not measure or measure == _GOAL:
             continue
+        if not _is_target(line, flaws):
+            continue
         place = _whole(line, _PLACE, FIGURES, flaws)
         low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
         if bound is None:
@@ -187,6 +189,20 @@ def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], 
         figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
         found.setdefault((measure, place), []).append((line.row, figure))
     return found
+
+
+def _is_target(line: Line, flaws: list[Flaw]) -> bool:
+    """Return whether a figure is to be reached; in a ledger without the column of kinds every one is."""
+    said = line.text(_KIND)
+    if said in {"", Kind.TARGET.value}:
+        return True
+    if said == Kind.OPEN.value:
+        why = f"还是“{said}”，没有跟踪这个数字；是要达到的请改成“{Kind.TARGET.value}”，再纳入一次"
+        flaws.append(Flaw(FIGURES, line.row, _KIND, why, grave=False))
+    elif said not in {each.value for each in Kind}:
+        words = "、".join(each.value for each in Kind if each is not Kind.OPEN)
+        flaws.append(Flaw(FIGURES, line.row, _KIND, f"“{said}”不认得，请填{words}"))
+    return False
 
 
 def _whole(line: Line, head: str, sheet: str, flaws: list[Flaw]) -> int | None:

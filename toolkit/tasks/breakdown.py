@@ -12,7 +12,7 @@ from dataclasses import replace
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
+from toolkit.tasks.model import Answerable, Breakdown, Doubt, Figure, Kind, Measure, Other, Task
 from toolkit.tasks.moments import Moments, issued_on, validity
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
@@ -150,8 +150,7 @@ class _Reading:
             why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
         figures = self._figures.find(piece.text)
-        lost = (each.clause for each in figures if not each.unit)
-        self.made.doubts += [Doubt(at, clause, "数字后面没有量词，可能脱落") for clause in lost]
+        self.made.doubts += _unclear(at, figures)
         if piece.units.bare:
             self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
         moments = (*self._moments.find(piece.text), *self._moments.find(piece.units.by, told=True))
@@ -190,6 +189,7 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
+            self.made.doubts += _unclear(text[:_WHERE], figures)
             return Other(sections, text, figures, moments, bool(figures))
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
@@ -213,6 +213,15 @@ class _Reading:
                 ways = self.made.written.setdefault(name, [])
                 if short not in ways:
                     ways.append(short)
+
+
+def _unclear(at: str, figures: Sequence[Figure]) -> Iterator[Doubt]:
+    """Yield what a person is asked about figures."""
+    for each in figures:
+        if not each.unit:
+            yield Doubt(at, each.clause, "数字后面没有量词，可能脱落")
+        if each.kind is Kind.OPEN:
+            yield Doubt(at, each.clause, f"{each.low:g}{each.unit}是要达到的目标，还是条件、现状、标准，看不准")
 
 
 def _all(item: Item) -> Iterator[Item]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.kinds import Kinds, Place
 from toolkit.tasks.model import Bound, Figure
 from toolkit.tasks.plain import clause_at, plain
 
@@ -25,6 +26,15 @@ _SHARED = {Bound.MOST, Bound.LEAST}
 _LINKED = re.compile(r"[一-龥]{0,4}[、和]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure, where its words begin in the text, and where its number begins and its unit ends."""
+
+    start: int
+    number: Place
+    figure: Figure
+
+
 class Figures:
     """Finds the figures that a text names."""
 
@@ -37,28 +47,31 @@ class Figures:
             rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
         )
         self._words = words
+        self._kinds = Kinds(words)
 
     def find(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of a text in the order in which they stand."""
         said = plain(text)
         found = [*self._written(said, text), *self._parts(said, text), *self._bare(said, text)]
-        found.sort(key=lambda each: each[0])
+        found.sort(key=lambda each: each.start)
         for place in range(len(found) - 1, 0, -1):
-            (start, before), (end, after) = found[place - 1], found[place]
+            before, after = found[place - 1].figure, found[place].figure
             alike = before.bound is Bound.EXACTLY and before.unit == after.unit and after.bound in _SHARED
-            if alike and _SHARING.fullmatch(said[start:end]):
-                found[place - 1] = start, replace(before, bound=after.bound)
-        return tuple(figure for _, figure in found)
+            if alike and _SHARING.fullmatch(said[found[place - 1].start : found[place].start]):
+                found[place - 1] = replace(found[place - 1], figure=replace(before, bound=after.bound))
+        kinds = self._kinds.of(said, [(each.number, each.figure) for each in found])
+        return tuple(replace(each.figure, kind=kind) for each, kind in zip(found, kinds, strict=True))
 
-    def _bare(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _bare(self, said: str, text: str) -> Iterator[_Found]:
         """Yield numbers to be reached whose unit the text has lost (超过110)."""
         ahead = "|".join(map(re.escape, self._words.figures["least_ahead"]))
         for match in re.finditer(rf"(?:{ahead})(?P<value>{_VALUE})(?=[,;。()]|\s*$)", said):
             value = _value(match["value"])
             if value >= _LEAST_LOST:
-                yield match.start(), Figure(_clause(text, said, match), value, value, "", Bound.LEAST)
+                figure = Figure(_clause(text, said, match), value, value, "", Bound.LEAST)
+                yield _Found(match.start(), match.span("value"), figure)
 
-    def _written(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _written(self, said: str, text: str) -> Iterator[_Found]:
         before: tuple[int, Bound] | None = None
         for match in self._figure.finditer(said):
             if self._is_a_day(said, match):
@@ -70,20 +83,22 @@ class Figures:
             low = _value(match["low"])
             high = _value(match["high"]) if match["high"] else low
             unit = match["scale"] + match["unit"]
-            clause = _clause(text, said, match)
+            clause, number = _clause(text, said, match), (match.start("low"), match.end("unit"))
             if match["high"] and said[match.start("high") - 1] == "、":
                 # 分别压缩至3个、1个工作日 names two figures, not a range.
                 own = match["ending"] and not match["unit"].startswith(match["ending"])
                 first = (match["first"] or "") + (match["ending"] if own else match["unit"])
-                yield match.start(), Figure(clause, low, low, first, bound)
-                yield match.start("high"), Figure(clause, high, high, unit, bound)
+                yield _Found(match.start(), number, Figure(clause, low, low, first, bound))
+                yield _Found(match.start("high"), number, Figure(clause, high, high, unit, bound))
             else:
-                yield match.start(), Figure(clause, low, high, unit, Bound.BETWEEN if match["high"] else bound)
+                figure = Figure(clause, low, high, unit, Bound.BETWEEN if match["high"] else bound)
+                yield _Found(match.start(), number, figure)
 
-    def _parts(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _parts(self, said: str, text: str) -> Iterator[_Found]:
         for word, value in self._words.parts.items():
             for match in re.finditer(word, said):
-                yield match.start(), Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
+                figure = Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
+                yield _Found(match.start(), match.span(), figure)
 
     def _bound(self, said: str, match: re.Match[str]) -> Bound:
         """Return how a figure is meant: by the words behind it, else by the nearest before it in its clause."""

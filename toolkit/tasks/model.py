@@ -18,6 +18,16 @@ class Bound(Enum):
     BETWEEN = "区间"
 
 
+class Kind(Enum):
+    """What a figure is in its sentence; the value is the word a clerk sees. Only targets are followed."""
+
+    TARGET = "目标"  # is to be reached or kept
+    CONDITION = "条件"  # says who or what is meant: 30人以下的企业
+    BASELINE = "现状"  # is so already: 从34.6%提高到, 规模1亿元的资金
+    STANDARD = "标准"  # a rate, a support or a fine: 按30%返还, 给予300万元资金支持
+    OPEN = "待定"  # the words do not tell; a person decides
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that a task names (指标).
@@ -27,6 +37,7 @@ class Figure:
         low, high: its value as written, and the range's other end (the same where there is none).
         unit: the unit as written (亿元, 万人次, %); "" where the text has lost it.
         bound: whether it is to be reached, kept under, or met.
+        kind: whether it is a target, or something else that has a number.
     """
 
     clause: str
@@ -34,6 +45,7 @@ class Figure:
     high: float
     unit: str
     bound: Bound
+    kind: Kind = Kind.TARGET
 
     @property
     def words(self) -> str:
