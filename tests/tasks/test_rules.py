@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.tasks import Bound, Timing, break_down
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.moments import Moments, issued_on, validity
+from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
 from toolkit.tasks.plain import in_words, ordinal, plain
 from toolkit.tasks.repair import Repair
 from toolkit.tasks.units import Phrases
@@ -121,6 +121,35 @@ def test_figures_with_value_unit_and_bound(text: str, expected: list[tuple[float
 )
 def test_times_with_their_last_day(text: str, expected: list[tuple[Timing, date | None]]) -> None:
     assert [(each.timing, each.day) for each in Moments(words(), ISSUED).find(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "timing"),
+    [
+        # 种子 002 第四条: what stands behind the semicolon goes on.
+        ("对小微企业全额返还,期限至2021年12月31日;对有困难的企业予以补助", Timing.CLAUSE),
+        ("对首贷企业给予最高20万元贴息，政策执行至2025年6月30日。", Timing.VALID),
+        ("给予贴息。设立窗口。政策执行至2025年6月30日。", Timing.VALID),
+    ],
+)
+def test_an_end_in_one_sentence_of_several_is_of_that_clause(text: str, timing: Timing) -> None:
+    assert [each.timing for each in of_clauses(text, Moments(words(), ISSUED).find(text))] == [timing]
+
+
+def test_of_several_days_the_last_is_the_due_date_and_the_others_are_steps() -> None:
+    line = "1.建台账。2024年8月前全部建账，2024年12月31日前清偿80%，2025年3月底前清零。（市财政局负责）"
+    task = break_down([line], (), words()).measures[0].tasks[0]
+    assert task.due == date(2025, 3, 31)
+    assert [each.day for each in task.days] == [date(2024, 7, 31), date(2024, 12, 31), date(2025, 3, 31)]
+
+
+def test_a_day_that_is_earlier_than_the_one_before_it_is_asked_about() -> None:
+    read = Moments(words(), ISSUED)
+    named = read.find("2025年6月30日前完成清理，清理结果于2025年5月31日前向社会公布")
+    assert [(before.day, after.day) for before, after in in_disorder(named)] == [(date(2025, 6, 30), date(2025, 5, 31))]
+    told = read.find("2025年3月底", told=True)
+    assert len(list(in_disorder(read.find("2025年6月底前建成"), told))) == 1
+    assert not list(in_disorder(read.find("2025年3月底前动工"), told))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Figure, Kind, Measure, Other, Task
-from toolkit.tasks.moments import Moments, issued_on, validity
+from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
@@ -153,8 +153,12 @@ class _Reading:
         self.made.doubts += _unclear(at, figures)
         if piece.units.bare:
             self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
-        moments = (*self._moments.find(piece.text), *self._moments.find(piece.units.by, told=True))
-        return Task(place, piece.text, piece.units, tuple(dict.fromkeys(moments)), figures)
+        named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
+        for before, after in in_disorder(named, told):
+            why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
+            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+        moments = dict.fromkeys((*of_clauses(piece.text, named), *told))
+        return Task(place, piece.text, piece.units, tuple(moments), figures)
 
     def _of_tables(self, before: int) -> Iterator[Measure]:
         used: set[str] = set()

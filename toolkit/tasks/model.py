@@ -62,6 +62,7 @@ class Timing(Enum):
     WITHIN = "期限"  # to be done within months or years, counted from a day that the text does not name
     RECURRING = "周期"  # to be done again and again
     VALID = "有效期"  # the measure itself ends on a day
+    CLAUSE = "条款到期"  # one clause of the measure ends on a day, the measure goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,16 @@ class Task:
     units: Answerable
     moments: tuple[Moment, ...] = ()
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def days(self) -> tuple[Moment, ...]:
+        """The times by which something of it is to be done, those with a last day; in the order of the text."""
+        return tuple(each for each in self.moments if each.day and each.timing in {Timing.BY, Timing.WITHIN})
+
+    @property
+    def due(self) -> date | None:
+        """The day by which all of it is to be done (届满日): the last it names, earlier ones are steps on the way."""
+        return max((each.day for each in self.days if each.day), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Moment, Timing, Validity
@@ -48,6 +50,8 @@ _UNDER = re.compile(
 _ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
+#: So many sentences are more than one; one shorter than that says little but the end of them all.
+_SEVERAL, _JUST_THE_END = 2, 30
 _BEFORE = {"前", "之前", "以前"}
 
 
@@ -116,6 +120,39 @@ class Moments:
     def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
             yield match.start(), Moment(match[0], Timing.RECURRING)
+
+
+def of_clauses(text: str, moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Return a task's times, those ends told as of a clause that are not of all its words.
+
+    种子 002 第一、三、四条: 期限至…… stands in one sentence of several, the others go on. A sentence that says only
+    the end (政策执行至……) is about all of them.
+    """
+    sentences = [each.strip() for each in re.split(r"[。;\n]", plain(text)) if each.strip()]
+    if len(sentences) < _SEVERAL:
+        return tuple(moments)
+    alone = [each for each in sentences if "," not in each and len(each) < _JUST_THE_END]
+    return tuple(
+        replace(each, timing=Timing.CLAUSE)
+        if each.timing is Timing.VALID and not any(plain(each.words) in one for one in alone)
+        else each
+        for each in moments
+    )
+
+
+def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterator[tuple[Moment, Moment]]:
+    """Yield the days that are earlier than one before them: one of the two may be wrong.
+
+    Args:
+        named: the times of a task's words, in their order.
+        told: those told apart from them (完成时限：……), which no day in the words should go beyond.
+    """
+    days = [each for each in named if each.timing is Timing.BY and each.day]
+    latest = max(days, key=lambda each: each.day or date.min, default=None)
+    for chain in (days, [*([latest] if latest else []), *told]):
+        for before, after in pairwise(chain):
+            if before.day and after.day and after.day < before.day:
+                yield before, after
 
 
 def validity(text: str, issued: date | None = None) -> Validity | None:
