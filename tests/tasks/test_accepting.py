@@ -1,5 +1,6 @@
 """A checked ledger becomes tasks that are followed; what cannot be taken over is told by sheet, row and header."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -52,6 +53,32 @@ def test_without_a_lead_the_responsible_units_answer_and_a_class_is_its_members(
     found, flaws = accept("01", "某市方案", [task(牵头单位="", 负责单位="经贸委；各区、县级市政府")], [], UNITS)
     assert not flaws
     assert found[0].answering == ("市经贸委", "甲区政府", "乙区政府")
+
+
+def test_who_is_named_in_another_role_is_not_meant_by_a_class() -> None:
+    # 种子 004 第34条: 各相关部门负责，市民营办配合.
+    known = replace(UNITS, classes={"各相关部门": ["市经贸委", "市财政局", "甲区政府"]})
+    found, _ = accept("01", "某市方案", [task(牵头单位="", 负责单位="各相关部门", 配合单位="市财政局")], [], known)
+    assert (found[0].answering, found[0].supporting) == (("市经贸委", "甲区政府"), ("市财政局",))
+
+
+def test_of_a_class_whose_members_the_plan_does_not_name_nobody_is_asked_and_that_is_told() -> None:
+    known = replace(UNITS, classes={"各行政执法检查部门": []})
+    found, flaws = accept("01", "某市方案", [task(5, 配合单位="各行政执法检查部门")], [], known)
+    assert found[0].supporting == ()
+    assert [(each.row, each.head, each.grave) for each in flaws] == [(5, "配合单位", False)]
+    assert "请逐个写上单位名称" in flaws[0].why
+
+
+def test_tasks_of_one_measure_have_a_title_each() -> None:
+    # 种子 004 第34条.
+    texts = ["一是成员单位根据各自职能，出台措施", "二是开设绿色通道服务，颁发绿色卡通", "整合部门资源"]
+    rows = [task(3 + place, 项=place, 任务内容=text, 措施标题="整合部门资源") for place, text in enumerate(texts, 1)]
+    alone = task(9, 措施编号="35", 措施标题="建立制度")
+    found, _ = accept("01", "某市方案", [*rows, alone], [], UNITS)
+    assert [each.title for each in found] == [
+        "整合部门资源：成员单位根据各自职能", "整合部门资源：开设绿色通道服务", "整合部门资源：第 3 项", "建立制度",
+    ]  # fmt: skip
 
 
 def test_a_unit_that_is_not_on_the_list_stands_as_written_and_is_told() -> None:

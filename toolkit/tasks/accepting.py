@@ -7,6 +7,7 @@ out or added some.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -26,6 +27,9 @@ FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
 #: A figure of the plan as a whole: nobody answers for it alone.
 _GOAL = "总体目标"
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+#: 一是、二是 ahead of a task, and where its first words end.
+_POINT, _CLAUSES = re.compile(r"^[一二三四五六七八九十]+(?:是|要)"), re.compile(r"[，,；;。：:]")
+_TITLE = 18
 _APART = re.compile(r"[、，,；;\n]")
 
 Cell = str | int | float | date | None
@@ -74,13 +78,21 @@ class Units:
     find: Callable[[str], str]
     classes: Mapping[str, Sequence[str]]
 
-    def members(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the full names that a cell names, and what of it names nobody (taken as written)."""
+    def members(self, text: str, beside: str = "") -> tuple[list[str], list[str]]:
+        """Return the full names that a cell names, and what of it names nobody (taken as written).
+
+        Args:
+            text: the cell.
+            beside: what the cells of the other roles name: who is named there is not meant by a class here
+                （各相关部门负责，市民营办配合）.
+        """
         names: list[str] = []
         strange: list[str] = []
+        elsewhere = {self.find(each) for each in self._parts(beside) if each not in self.classes} - {""}
         for word in self._parts(text):
             if word in self.classes:
-                names += self.classes[word]
+                names += [each for each in self.classes[word] if each not in elsewhere]
+                strange += [] if self.classes[word] else [word]
             else:
                 found = self.find(word)
                 names.append(found or word)
@@ -130,7 +142,7 @@ def accept(
         found[task.key] = replace(task, figures=tuple(figure for _, figure in belonging))
     for (measure, place), left in named.items():
         flaws += [Flaw(FIGURES, row, _MEASURE, f"“任务”表里没有措施 {measure} 第 {place} 项") for row, _ in left]
-    return list(found.values()), flaws
+    return _told_apart(found), flaws
 
 
 def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) -> Followed | None:
@@ -141,10 +153,13 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
     if not measure or not text or place is None:
         flaws += [Flaw(TASKS, line.row, head, "空着") for head in (_MEASURE, _TEXT) if not line.text(head)]
         return None
-    roles = {head: units.members(line.text(head)) for head in (_LEAD, _SUPPORT, _DUTY)}
+    said = {head: line.text(head) for head in (_LEAD, _SUPPORT, _DUTY)}
+    roles = {
+        head: units.members(text, "、".join(other for name, other in said.items() if name != head))
+        for head, text in said.items()
+    }
     for head, (_, strange) in roles.items():
-        why = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
-        flaws += [Flaw(TASKS, line.row, head, why.format(each), grave=False) for each in strange]
+        flaws += [Flaw(TASKS, line.row, head, _nobody(each, units), grave=False) for each in strange]
     lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
@@ -162,6 +177,26 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         due=_day(line, _DUE, flaws),
         until=_last(line.text(_UNTIL)),
     )
+
+
+def _nobody(word: str, units: Units) -> str:
+    """Return why nobody can be asked by a word, as a clerk is told it."""
+    if word in units.classes:
+        return f"文件没有说“{word}”是哪些单位，没有向它们要进展：要的，请逐个写上单位名称，再纳入一次"
+    return f"“{word}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
+
+
+def _told_apart(tasks: Mapping[str, Followed]) -> list[Followed]:
+    """Return the tasks, those of one measure with a title each: the measure's, and what the task begins with."""
+    many = Counter(each.measure for each in tasks.values())
+    return [replace(each, title=_own_title(each)) if many[each.measure] > 1 else each for each in tasks.values()]
+
+
+def _own_title(task: Followed) -> str:
+    words = _POINT.sub("", task.text, count=1).strip("，,；;。 ")
+    begins = [each.strip() for each in _CLAUSES.split(words) if each.strip() and each.strip() != task.title]
+    own = begins[0] if begins else f"第 {task.place} 项"
+    return f"{task.title}：{own[:_TITLE]}{'…' * (len(own) > _TITLE)}" if task.title else own
 
 
 def _said(line: Line, head: str) -> tuple[str, ...]:
