@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from toolkit.tasks import Bound
-from toolkit.tasks.accepting import FIGURES, TASKS, Cell, Line, Units, accept
+from toolkit.tasks.accepting import FIGURES, TASKS, Cell, Line, accept
+from toolkit.tasks.members import Units
 
 KNOWN = {
     "市经贸委": "市经贸委",

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.tasks.following import Followed
+from toolkit.tasks.members import Units
 from toolkit.tasks.model import Answerable, Bound, Figure, Kind
 
 #: The sheets of the ledger that are read, as ``documents.task_ledger`` writes them.
@@ -30,7 +31,6 @@ _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?
 #: 一是、二是 ahead of a task, and where its first words end.
 _POINT, _CLAUSES = re.compile(r"^[一二三四五六七八九十]+(?:是|要)"), re.compile(r"[，,；;。：:]")
 _TITLE = 18
-_APART = re.compile(r"[、，,；;\n]")
 
 Cell = str | int | float | date | None
 
@@ -64,54 +64,6 @@ class Flaw:
 
     def __str__(self) -> str:
         return f"“{self.sheet}”表第 {self.row} 行“{self.head}”：{self.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class Units:
-    """How units are known: by name, and classes of them (各区政府) by their members.
-
-    Attributes:
-        find: a unit as written → its full name, "" where nobody is called so.
-        classes: a class as plans write it → the full names of its members.
-    """
-
-    find: Callable[[str], str]
-    classes: Mapping[str, Sequence[str]]
-
-    def members(self, text: str, beside: str = "") -> tuple[list[str], list[str]]:
-        """Return the full names that a cell names, and what of it names nobody (taken as written).
-
-        Args:
-            text: the cell.
-            beside: what the cells of the other roles name: who is named there is not meant by a class here
-                （各相关部门负责，市民营办配合）.
-        """
-        names: list[str] = []
-        strange: list[str] = []
-        elsewhere = {self.find(each) for each in self._parts(beside) if each not in self.classes} - {""}
-        for word in self._parts(text):
-            if word in self.classes:
-                names += [each for each in self.classes[word] if each not in elsewhere]
-                strange += [] if self.classes[word] else [word]
-            else:
-                found = self.find(word)
-                names.append(found or word)
-                strange += [] if found else [word]
-        return list(dict.fromkeys(names)), strange
-
-    def _parts(self, text: str) -> Iterator[str]:
-        """Yield the units one by one; a class may have a 、 in it (各区、县级市政府)."""
-        places: list[str] = []
-        for each in sorted(self.classes, key=len, reverse=True):
-            if each in text:
-                text = text.replace(each, f"、\x00{len(places)}\x00、")
-                places.append(each)
-        for word in _APART.split(text):
-            bare = word.strip().removesuffix("等").strip()
-            if bare.startswith("\x00"):
-                yield places[int(bare.strip("\x00"))]
-            elif bare:
-                yield bare
 
 
 def accept(
@@ -159,7 +111,7 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         for head, text in said.items()
     }
     for head, (_, strange) in roles.items():
-        flaws += [Flaw(TASKS, line.row, head, _nobody(each, units), grave=False) for each in strange]
+        flaws += [Flaw(TASKS, line.row, head, units.why_nobody(each), grave=False) for each in strange]
     lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
@@ -177,13 +129,6 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         due=_day(line, _DUE, flaws),
         until=_last(line.text(_UNTIL)),
     )
-
-
-def _nobody(word: str, units: Units) -> str:
-    """Return why nobody can be asked by a word, as a clerk is told it."""
-    if word in units.classes:
-        return f"文件没有说“{word}”是哪些单位，没有向它们要进展：要的，请逐个写上单位名称，再纳入一次"
-    return f"“{word}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
 
 
 def _told_apart(tasks: Mapping[str, Followed]) -> list[Followed]:

@@ -14,8 +14,9 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import by_unit, rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
-from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, Units, accept
+from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept
 from toolkit.tasks.kept import task_data
+from toolkit.tasks.members import Units
 from toolkit.workspace import Workspace
 
 #: What stands before the plan's title on the ledger's first sheet.
