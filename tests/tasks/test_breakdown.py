@@ -170,6 +170,30 @@ def test_a_time_told_with_the_units_is_the_tasks() -> None:
     assert (first["负责"], first["时限"]) == ("市商务局", "截止:2025-06-30")
 
 
+def test_what_the_heading_names_is_the_first_tasks() -> None:
+    lines = ["2024年6月18日", "1.设立3亿元转贷资金池。印发之日起30日内完成组建。（市金融局牵头）"]
+    first = rows(break_down(lines, (), words()))[0]
+    assert (first["起"], first["指标"], first["时限"]) == ("印发之日起30日内完成组建", "=3亿元", "期限:2024-07-18")
+
+
+def test_general_requirements_with_figures_are_goals() -> None:
+    lines = ["一、总体要求", "到2025年底，增加值突破3500亿元。", "二、任务", "1.建平台。（市商务局负责）"]
+    goals = [each for each in break_down(lines, (), words()).others if each.is_goal]
+    assert [[figure.low for figure in each.figures] for each in goals] == [[3500]]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("1.建平台。完成时限：2025年13月1日。（市商务局负责）", "没有这一天"),
+        ("1.建平台。2025年一季度前上线。（市商务局负责）", "届满日按季度末算"),
+        ("1.建平台。（责任单位：市商务局；完成时限：适时）", "时限看不懂"),
+    ],
+)
+def test_a_time_that_cannot_be_told_for_certain_is_asked_about(line: str, asked: str) -> None:
+    assert [each for each in break_down([line], (), words()).doubts if asked in each.why]
+
+
 def test_a_gap_in_the_numbers_is_told() -> None:
     lines = ["1.甲。（市商务局负责）", "2.乙。（市商务局负责）", "4.丁。（市商务局负责）"]
     assert [each.where for each in break_down(lines, (), words()).doubts] == ["4.丁。（市商务局负责）"]

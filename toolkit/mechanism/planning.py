@@ -142,16 +142,17 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         },
         units={
             key: _long_first(data["units"][key])
-            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with")
+            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with", "nobody")
         },
         dates={
             key: _long_first(data["dates"][key])
-            for key in ("ahead", "behind", "valid", "recurring", "label", "mention")
+            for key in ("ahead", "behind", "valid", "recurring", "lasting", "label", "mention")
         },
         figures={
             key: _long_first(data["figures"][key])
             for key in (
-                "units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead", "about_behind"
+                "units", "han_units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead",
+                "about_behind",
             )
         },
         parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},

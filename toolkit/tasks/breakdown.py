@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
+from toolkit.tasks.doubts import unclear, without_a_day
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.model import Answerable, Breakdown, Doubt, Figure, Kind, Measure, Other, Task
+from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
 from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
@@ -50,7 +51,7 @@ class _Reading:
         self._phrases = Phrases("\n".join([whole, *cells]), words, title)
         self._words = words
         issued = issued_on(iter(self._lines))
-        self._moments, self._figures = Moments(words, issued), Figures(words)
+        self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
         self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
@@ -111,6 +112,7 @@ class _Reading:
         if below:
             cut = self._with_below(item, below, own, cut)
         tasks = tuple(self._task(place, each, where) for place, each in enumerate(cut, 1))
+        tasks = (self._with_heading(tasks[0], title_of(own, self._phrases), where), *tasks[1:])
         words = "\n".join([without_phrases(own, self._phrases), *(f"{each.label}{each.text}" for each in below)])
         return Measure(
             number, item.label, tuple(each.heading for each in item.path() if each is not item),
@@ -144,19 +146,30 @@ class _Reading:
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
 
+    def _with_heading(self, task: Task, heading: str, where: str) -> Task:
+        """Return a measure's first task with the figures and times of its heading too."""
+        if heading in task.text:
+            return task
+        figures, moments = self._figures.find(heading), self._moments.find(heading)
+        self.made.doubts += unclear(where, figures)
+        return replace(task, figures=(*figures, *task.figures), moments=tuple(dict.fromkeys((*moments, *task.moments))))
+
     def _task(self, place: int, piece: Piece, where: str) -> Task:
         at = f"{where}第{place}项"
         if not piece.units.all:
             why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
         figures = self._figures.find(piece.text)
-        self.made.doubts += _unclear(at, figures)
+        self.made.doubts += unclear(at, figures)
         if piece.units.bare:
             self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
         named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
         for before, after in in_disorder(named, told):
             why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+        self.made.doubts += without_a_day(at, (*named, *told))
+        if piece.units.by and not told:
+            self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
         moments = dict.fromkeys((*of_clauses(piece.text, named), *told))
         return Task(place, piece.text, piece.units, tuple(moments), figures)
 
@@ -193,7 +206,7 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += _unclear(text[:_WHERE], figures)
+            self.made.doubts += unclear(text[:_WHERE], figures)
             return Other(sections, text, figures, moments, bool(figures))
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
@@ -219,13 +232,10 @@ class _Reading:
                     ways.append(short)
 
 
-def _unclear(at: str, figures: Sequence[Figure]) -> Iterator[Doubt]:
-    """Yield what a person is asked about figures."""
-    for each in figures:
-        if not each.unit:
-            yield Doubt(at, each.clause, "数字后面没有量词，可能脱落")
-        if each.kind is Kind.OPEN:
-            yield Doubt(at, each.clause, f"{each.low:g}{each.unit}是要达到的目标，还是条件、现状、标准，看不准")
+def _year(title: str) -> int | None:
+    """Return the year that a title names (2025年工作要点), None where it names none or several (2024—2026年)."""
+    found = re.findall(r"20\d\d(?=年)", plain(title))
+    return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
 
 
 def _all(item: Item) -> Iterator[Item]:

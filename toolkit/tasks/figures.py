@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.kinds import Kinds, Place
 from toolkit.tasks.model import Bound, Figure
-from toolkit.tasks.plain import clause_at, plain
+from toolkit.tasks.plain import clause_at, ordinal, plain
 
 _VALUE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _LEAST_LOST = 10
+#: 百家 and 两家 are ways of speaking; from so many on a number in words is one.
+_LEAST_IN_WORDS = 10
+_FRACTION = re.compile(r"[日月年]?(?P<of>百|千|万)分之(?P<number>[一二三四五六七八九十百]+)")
+_PARTS = {"百": 100, "千": 1000, "万": 10000}
 #: Days behind such words are a time, not a figure.
 _DAYS = {"日", "天", "个工作日", "工作日"}
 _COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
@@ -46,13 +50,20 @@ class Figures:
             rf"(?P<scale>[万亿]{{0,2}})(?P<unit>{each['units']})"
             rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
         )
+        self._words_counted = re.compile(
+            rf"(?<![第一二两三四五六七八九十百\d])(?P<number>(?:[一二两三四五六七八九][十百]|十)[一二三四五六七八九十零]*)"
+            rf"(?P<scale>[万亿]?)(?P<unit>{each['han_units']})"
+            rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
+        )
         self._words = words
         self._kinds = Kinds(words)
 
     def find(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of a text in the order in which they stand."""
         said = plain(text)
-        found = [*self._written(said, text), *self._parts(said, text), *self._bare(said, text)]
+        found = [
+            *self._written(said, text), *self._parts(said, text), *self._bare(said, text), *self._in_words(said, text),
+        ]  # fmt: skip
         found.sort(key=lambda each: each.start)
         for place in range(len(found) - 1, 0, -1):
             before, after = found[place - 1].figure, found[place].figure
@@ -100,12 +111,28 @@ class Figures:
                 figure = Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
                 yield _Found(match.start(), match.span(), figure)
 
+    def _in_words(self, said: str, text: str) -> Iterator[_Found]:
+        """Yield numbers and fractions that are written in words: 三十场次, 二十万元, 日万分之三."""
+        for match in self._words_counted.finditer(said):
+            value = ordinal(match["number"].replace("两", "二"))
+            if value >= _LEAST_IN_WORDS:
+                bound = self._told(said, match.start("number"), match["behind"] or "")
+                figure = Figure(_clause(text, said, match), value, value, match["scale"] + match["unit"], bound)
+                yield _Found(match.start(), (match.start("number"), match.end("unit")), figure)
+        for match in _FRACTION.finditer(said):
+            share = round(100 * ordinal(match["number"]) / _PARTS[match["of"]], 6)
+            figure = Figure(_clause(text, said, match), share, share, "%", self._told(said, match.start(), ""))
+            yield _Found(match.start(), match.span(), figure)
+
     def _bound(self, said: str, match: re.Match[str]) -> Bound:
+        return self._told(said, match.start("low"), match["behind"] or "")
+
+    def _told(self, said: str, start: int, behind: str) -> Bound:
         """Return how a figure is meant: by the words behind it, else by the nearest before it in its clause."""
         for kind, bound in _BOUNDS:
-            if match["behind"] in self._words.figures[f"{kind}_behind"]:
+            if behind in self._words.figures[f"{kind}_behind"]:
                 return bound
-        ahead = re.split(r"[,;。:、\d]", said[: match.start("low")])[-1]
+        ahead = re.split(r"[,;。:、\d]", said[:start])[-1]
         said_so = [
             (len(word), bound)
             for kind, bound in _BOUNDS

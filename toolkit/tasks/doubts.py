@@ -1,0 +1,29 @@
+"""What a person is asked about a plan (待核): figures and times that the text does not tell for certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from toolkit.tasks.model import Doubt, Figure, Kind, Moment, Timing
+from toolkit.tasks.plain import plain
+
+_DATED = re.compile(r"\d{4}年|\d月")
+
+
+def unclear(at: str, figures: Sequence[Figure]) -> Iterator[Doubt]:
+    """Yield what a person is asked about figures."""
+    for each in figures:
+        if not each.unit:
+            yield Doubt(at, each.clause, "数字后面没有量词，可能脱落")
+        if each.kind is Kind.OPEN:
+            yield Doubt(at, each.clause, f"{each.low:g}{each.unit}是要达到的目标，还是条件、现状、标准，看不准")
+
+
+def without_a_day(at: str, moments: Sequence[Moment]) -> Iterator[Doubt]:
+    """Yield the times that name a day there is not (13月1日), and those that can be read in two ways."""
+    for each in moments:
+        if each.day is None and _DATED.search(plain(each.words)) and each.timing is not Timing.RECURRING:
+            yield Doubt(at, each.words, "没有这一天，或者看不出是哪一年")
+        if plain(each.words).endswith("季度前"):
+            yield Doubt(at, each.words, "可以是这个季度开始以前，也可以是结束以前；届满日按季度末算")
