@@ -194,6 +194,72 @@ def test_a_time_that_cannot_be_told_for_certain_is_asked_about(line: str, asked:
     assert [each for each in break_down([line], (), words()).doubts if asked in each.why]
 
 
+OWN_LINES = """关于做好几件实事的措施
+1.加强融资支持。2025年3月底前新增贷款100亿元。
+牵头单位：市金融局
+配合单位：市财政局、人行市分行
+
+完成时限：2025年3月底
+
+2.加强用地保障。供应用地1000亩。（市自然资源局负责）
+完成时限：2025年12月31日
+3.做好宣传。定期发布消息。
+责任单位：市商务局。
+市人民政府办公室
+2025年1月2日""".splitlines()
+
+
+def test_labels_on_lines_of_their_own_are_told_of_the_measure_above() -> None:
+    plan = break_down(OWN_LINES, (), words())
+    assert [(each["编号"], each["标题"], each["牵头"], each["配合"], each["负责"]) for each in rows(plan)] == [
+        ("1", "加强融资支持", "市金融局", "市财政局 人行市分行", ""),
+        ("2", "加强用地保障", "", "", "市自然资源局"),
+        ("3", "做好宣传", "", "", "市商务局"),
+    ]
+    assert [str(task.due) for task in _tasks(plan)] == ["2025-03-31", "2025-12-31", "None"]
+    assert plan.corrections == []
+
+
+def test_signature_and_day_are_nobodys_task() -> None:
+    plan = break_down(OWN_LINES, (), words())
+    assert [each.text for each in plan.others][-2:] == ["市人民政府办公室", "2025年1月2日"]
+    assert plan.issued == date(2025, 1, 2)
+
+
+def test_a_closing_provision_is_no_measure() -> None:
+    lines = ["第一条 减材料。（市商务局负责）", "第二条 本措施由市商务局负责解释，自印发之日起施行，试行一年。"]
+    plan = break_down(lines, (), words())
+    assert [each.number for each in plan.measures] == ["1"]
+    assert not [each for each in plan.doubts if "没有写明责任单位" in each.why]
+
+
+def test_a_number_given_twice_is_told_and_the_second_has_its_own() -> None:
+    lines = ["一、甲", "第一条 减材料。（市商务局负责）", "第二条 减环节。（市商务局负责）"]
+    plan = break_down(
+        [*lines, "二、乙", "第二条 减时间。（市商务局负责）", "第三条 减费用。（市商务局负责）"], (), words()
+    )
+    assert [each.number for each in plan.measures] == ["1", "2", "2.2", "3"]
+    assert [each.why for each in plan.doubts] == ["序号重复：前一条也是 2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "asked"),
+    [("市商务局牵头 市财政局、市税务局配合", ("市商务局",), False), ("市商务局牵头市财政局配合", (), True)],
+)
+def test_a_mark_that_is_missing_between_units_is_read_over_or_asked_about(
+    said: str, lead: tuple[str, ...], asked: bool
+) -> None:
+    plan = break_down([f"1.减材料。（{said}）"], (), words())
+    assert _tasks(plan)[0].units.lead == lead
+    assert bool([each for each in plan.doubts if "不像一个单位" in each.why]) == asked
+
+
+def test_many_gaps_of_an_excerpt_are_told_as_one() -> None:
+    lines = [f"{number}.办事。（市商务局负责）" for number in (2, 5, 9, 12)]
+    found = break_down(lines, (), words()).doubts
+    assert [each.why for each in found] == ["序号有 4 处不连续：是摘编的不要紧；不是的，这几条前面可能漏了"]
+
+
 def test_a_gap_in_the_numbers_is_told() -> None:
     lines = ["1.甲。（市商务局负责）", "2.乙。（市商务局负责）", "4.丁。（市商务局负责）"]
     assert [each.where for each in break_down(lines, (), words()).doubts] == ["4.丁。（市商务局负责）"]

@@ -6,12 +6,14 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
-from toolkit.tasks.doubts import unclear, without_a_day
+from toolkit.tasks.closing import is_closing, signature
+from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
 from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
@@ -19,7 +21,7 @@ from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.table import Cells, rows_of
-from toolkit.tasks.units import Phrases
+from toolkit.tasks.units import Phrases, label_ahead
 
 _WHERE = 16
 _STOPS = " \n。；;，,"
@@ -44,7 +46,10 @@ class _Reading:
         repair = Repair([*lines, *(cell for table in tables for row in table for cell in row)], words)
         self._lines = [repair.line(each) for each in lines]
         self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
-        self._outline: Outline = outline(self._lines)
+        self._label = label_ahead(words)
+        self._signed = signature(self._lines, words.units["endings"])
+        body = ["" if place in self._signed else each for place, each in enumerate(self._lines)]
+        self._outline: Outline = outline(body, self._is_label)
         whole = "\n".join(self._lines)
         title = _title(self._outline.head or self._lines[:1])
         cells = (" ".join(row) for table in self._tables for row in table)
@@ -59,6 +64,9 @@ class _Reading:
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
         self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
         self._measures: set[int] = set()
+
+    def _is_label(self, line: str) -> bool:
+        return self._label.match(plain(line)) is not None
 
     def read(self) -> Breakdown:
         chosen = list(self._chosen())
@@ -86,7 +94,7 @@ class _Reading:
             elif below:
                 is_measure = self._for_above(_last(item))
             else:
-                is_measure = named and not covered and not self._in_one_above(item)
+                is_measure = named and not covered and not self._in_one_above(item) and not is_closing(item.text)
             if is_measure:
                 yield item
 
@@ -141,8 +149,9 @@ class _Reading:
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
         lines = item.lines
-        named = [number for number, line in enumerate(lines) if self._phrases.find(line)]
-        if not named or (named[-1] == 0 and "。" not in lines[0][: self._phrases.find(lines[0])[0][0]]):
+        named = [number for number, line in enumerate(lines) if self._phrases.find(line) or self._is_label(line)]
+        first = self._phrases.find(lines[0])[:1] if lines else []
+        if not named or (named[-1] == 0 and not (first and "。" in lines[0][: first[0][0]])):
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
 
@@ -167,6 +176,7 @@ class _Reading:
         for before, after in in_disorder(named, told):
             why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+        self.made.doubts += not_a_unit(at, piece.units.all, self._words)
         self.made.doubts += without_a_day(at, (*named, *told))
         if piece.units.by and not told:
             self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
@@ -199,6 +209,8 @@ class _Reading:
             elif len(item.lines) > 1 or not any(id(each) in taken for each in _all(item)):
                 # Else it is a heading, and stands beside each of its measures.
                 yield self._other(item)
+        for place in sorted(self._signed):
+            yield Other((), self._lines[place])
 
     def _other(self, item: Item) -> Other:
         sections = tuple(each.heading for each in item.path() if each is not item)
@@ -249,15 +261,24 @@ def _last(item: Item) -> Item:
 
 
 def _numbers(chosen: Sequence[Item]) -> list[str]:
-    """Return the measures' numbers: their own where none comes twice, else with those of the sections above."""
+    """Return the measures' numbers: their own where these run on, else with those of the sections above.
+
+    A number that comes twice in a row that runs on (two 第四条) is told apart: 4, 4.2.
+    """
     own = [str(each.number) for each in chosen]
-    if len(set(own)) == len(own):
-        return own
-    return [".".join(str(above.number) for above in each.path()) for each in chosen]
+    anew = sum(each.number == 1 for each in chosen) > 1 or len({each.rank for each in chosen}) > 1
+    if anew and len(set(own)) < len(own):
+        own = [".".join(str(above.number) for above in each.path()) for each in chosen]
+    seen: Counter[str] = Counter()
+    made: list[str] = []
+    for number in own:
+        seen[number] += 1
+        made.append(number if seen[number] == 1 else f"{number}.{seen[number]}")
+    return made
 
 
 def _title(lines: Sequence[str]) -> str:
     """Return the document's title: of the lines before its text the last that ends as titles of plans do."""
-    heads = [each.strip() for each in lines if each.strip()]
+    heads = [each.strip() for each in lines if each.strip() and not each.strip().startswith("附件")]
     named = [each for each in heads if each.endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each]
     return (named[-1:] or heads or [""])[0]

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Doubt, Figure, Kind, Moment, Timing
 from toolkit.tasks.plain import plain
 
+#: No unit's name is longer than that.
+_LONGEST_NAME = 24
+_BRACKETED = re.compile(r"\([^()]*\)")
 _DATED = re.compile(r"\d{4}年|\d月")
 
 
@@ -27,3 +31,12 @@ def without_a_day(at: str, moments: Sequence[Moment]) -> Iterator[Doubt]:
             yield Doubt(at, each.words, "没有这一天，或者看不出是哪一年")
         if plain(each.words).endswith("季度前"):
             yield Doubt(at, each.words, "可以是这个季度开始以前，也可以是结束以前；届满日按季度末算")
+
+
+def not_a_unit(at: str, names: Sequence[str], words: PlanWords) -> Iterator[Doubt]:
+    """Yield the names that hold a word for a role (甲局牵头乙局), a number, or more letters than a name has."""
+    roles = [word for each in words.roles.values() for word in each.after if len(word) > 1]
+    for each in names:
+        bare = _BRACKETED.sub("", each)
+        if len(bare) > _LONGEST_NAME or re.search(r"\d", bare) or any(word in bare for word in roles):
+            yield Doubt(at, each, "看着不像一个单位的名称，可能漏了标点，或者几个单位连在一起")
