@@ -6,13 +6,13 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
-from toolkit.tasks.closing import is_closing, signature
+from toolkit.tasks.choosing import Choice, numbers_of
+from toolkit.tasks.closing import signature
 from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
@@ -62,17 +62,17 @@ class _Reading:
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
-        self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
+        self._choice = Choice(self._outline, self._phrases)
         self._measures: set[int] = set()
 
     def _is_label(self, line: str) -> bool:
         return self._label.match(plain(line)) is not None
 
     def read(self) -> Breakdown:
-        chosen = list(self._chosen())
+        chosen = self._choice.named() or ([] if self._told_in_tables() else self._choice.unanswered())
         self._measures = {id(each) for each in chosen}
-        numbers = _numbers(chosen)
-        taken = {id(below) for each in chosen for below in _all(each)}
+        numbers = numbers_of(chosen)
+        taken = {id(below) for each in chosen for below in each.whole()}
         measures = [self._measure(each, number) for each, number in zip(chosen, numbers, strict=True)]
         self.made.measures = [*measures, *self._of_tables(len(measures))]
         self.made.others = list(self._others(taken))
@@ -82,35 +82,8 @@ class _Reading:
             self._written(measure)
         return self.made
 
-    def _chosen(self) -> Iterator[Item]:
-        """Yield the items that are measures: those that say who answers, and their peers that do not say it."""
-        for item in self._outline.items():
-            below = any(self._said[id(each)] for each in _all(item) if each is not item)
-            peers = item.above.items if item.above else []
-            named = any(self._answers(each) for each in peers if each.rank == item.rank)
-            covered = any(self._said[id(each)] for each in item.path() if each is not item)
-            if self._said[id(item)]:
-                is_measure = not self._for_above(item)
-            elif below:
-                is_measure = self._for_above(_last(item))
-            else:
-                is_measure = named and not covered and not self._in_one_above(item) and not is_closing(item.text)
-            if is_measure:
-                yield item
-
-    def _answers(self, item: Item) -> bool:
-        return bool(self._said[id(item)]) and not self._for_above(item)
-
-    def _for_above(self, item: Item) -> bool:
-        """Return whether an item's phrase, on a line of its own at the end, is about the item above it."""
-        if item.above is None or item.above.rank < 0 or not self._said[id(item)] or item.above.items[-1] is not item:
-            return False
-        peers = [each for each in item.above.items if each is not item]
-        alone = len(item.lines) > 1 and len(self._said[id(item)]) == 1 and bool(self._phrases.find(item.lines[-1]))
-        return alone and bool(peers) and not any(self._said[id(each)] for each in peers)
-
-    def _in_one_above(self, item: Item) -> bool:
-        return item.above is not None and item.above.rank >= 0 and self._for_above(_last(item.above))
+    def _told_in_tables(self) -> bool:
+        return any(True for table in self._tables for _ in rows_of(table, self._phrases, self._words))
 
     def _measure(self, item: Item, number: str) -> Measure:
         own, _ = self._own(item)
@@ -137,9 +110,9 @@ class _Reading:
     def _with_below(self, item: Item, below: Sequence[Item], own: str, cut: list[Piece]) -> list[Piece]:
         """Return the tasks of a measure whose items below name nobody: each is one, answered for as the measure."""
         units = next((each.units for each in cut if each.units.all), None)
-        last = _last(item)
-        if units is None and self._said[id(last)]:
-            units = self._said[id(last)][-1][2]
+        last = item.lowest
+        if units is None and self._choice.said(last):
+            units = self._choice.said(last)[-1][2]
         units = units or Answerable()
         body = without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :]
         made = [each if each.units.all else replace(each, units=units) for each in cut] if body.strip(_STOPS) else []
@@ -206,7 +179,7 @@ class _Reading:
             if id(item) in taken:
                 for line in self._own(item)[1]:
                     yield Other((), line)
-            elif len(item.lines) > 1 or not any(id(each) in taken for each in _all(item)):
+            elif len(item.lines) > 1 or not any(id(each) in taken for each in item.whole()):
                 # Else it is a heading, and stands beside each of its measures.
                 yield self._other(item)
         for place in sorted(self._signed):
@@ -223,7 +196,8 @@ class _Reading:
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
             why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
-            self.made.doubts.append(Doubt(text[:_WHERE], text[: 4 * _WHERE], why))
+            words = " ".join(text.split("\n"))
+            self.made.doubts.append(Doubt(words[:_WHERE], words[: 4 * _WHERE], why))
         return Other(sections, text)
 
     def _proposed(self) -> Iterator[Doubt]:
@@ -248,33 +222,6 @@ def _year(title: str) -> int | None:
     """Return the year that a title names (2025年工作要点), None where it names none or several (2024—2026年)."""
     found = re.findall(r"20\d\d(?=年)", plain(title))
     return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
-
-
-def _all(item: Item) -> Iterator[Item]:
-    yield item
-    for each in item.items:
-        yield from _all(each)
-
-
-def _last(item: Item) -> Item:
-    return _last(item.items[-1]) if item.items else item
-
-
-def _numbers(chosen: Sequence[Item]) -> list[str]:
-    """Return the measures' numbers: their own where these run on, else with those of the sections above.
-
-    A number that comes twice in a row that runs on (two 第四条) is told apart: 4, 4.2.
-    """
-    own = [str(each.number) for each in chosen]
-    anew = sum(each.number == 1 for each in chosen) > 1 or len({each.rank for each in chosen}) > 1
-    if anew and len(set(own)) < len(own):
-        own = [".".join(str(above.number) for above in each.path()) for each in chosen]
-    seen: Counter[str] = Counter()
-    made: list[str] = []
-    for number in own:
-        seen[number] += 1
-        made.append(number if seen[number] == 1 else f"{number}.{seen[number]}")
-    return made
 
 
 def _title(lines: Sequence[str]) -> str:

@@ -56,6 +56,17 @@ class Item:
         """Its number and first line, as the headings of sections are told."""
         return self.label + (self.lines[0] if self.lines else "")
 
+    @property
+    def lowest(self) -> Item:
+        """The last paragraph in it: the last of the last below it, itself where nothing stands below."""
+        return self.items[-1].lowest if self.items else self
+
+    def whole(self) -> Iterator[Item]:
+        """Yield itself and all that stands below it."""
+        yield self
+        for each in self.items:
+            yield from each.whole()
+
     def path(self) -> Iterator[Item]:
         """Yield the items above it, the highest first, and itself."""
         if self.above is not None:
@@ -81,13 +92,7 @@ class Outline:
 
     def items(self) -> Iterator[Item]:
         """Yield all items in the order of the document."""
-        yield from _below(self.root)
-
-
-def _below(item: Item) -> Iterator[Item]:
-    for each in item.items:
-        yield each
-        yield from _below(each)
+        yield from (each for each in self.root.whole() if each is not self.root)
 
 
 def outline(lines: Sequence[str], is_label: Callable[[str], bool]) -> Outline:
