@@ -300,6 +300,44 @@ def test_a_measure_within_a_measure_is_told_once() -> None:
     ]
 
 
+ANNEX = [
+    ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
+    ("1", "新增“个转企”1200户", "市市场监管局", "/", "第四季度"),
+    ("2", "发布首批白名单", "市金融局", "市财政局", "2024年5月底"),
+    ("3", "另办一件事", "市商务局", "无", "持续推进"),
+]
+TEXT = [
+    "2024年工作要点",
+    "1.实施“个转企”攻坚。新增“个转企”1200户。（市市场监管局牵头）",
+    "2.建立白名单制度。首批白名单于4月底前发布。（市金融局牵头）",
+    "附件：任务分工表",
+]
+
+
+def test_a_table_that_repeats_the_text_makes_no_second_tasks() -> None:
+    plan = break_down(TEXT, [ANNEX], words())
+    assert plan.title == "2024年工作要点"
+    assert [(each["编号"], each["牵头"], each["配合"]) for each in rows(plan)] == [
+        ("1", "市市场监管局", ""),
+        ("2", "市金融局", ""),
+        ("表3", "市商务局", ""),
+    ]
+    # The first has its day from the table alone; of the second both days are listed.
+    assert [[str(each.day) for each in task.moments] for task in _tasks(plan)] == [
+        ["2024-12-31"], ["2024-04-30", "2024-05-31"], ["None"],
+    ]  # fmt: skip
+    told = "；".join(f"{each.where} {each.why}" for each in plan.doubts)
+    assert "第2条第1项 正文和附表写的单位不一样，按正文列；附表是：市金融局、市财政局" in told
+    assert "第2条第1项 正文和附表写的时限不一样；附表是：2024年5月底" in told
+    assert "第表3条" in told
+
+
+def test_a_table_of_its_own_beside_a_text_is_listed_beside_it() -> None:
+    plan = break_down(TEXT[:2], [[ANNEX[0], ANNEX[3]]], words())
+    assert [each.number for each in plan.measures] == ["1", "表3"]
+    assert not [each for each in plan.doubts if "附表" in each.why]
+
+
 def test_the_numbers_of_a_second_table_are_told_apart() -> None:
     table = [("序号", "任务", "责任单位"), ("1", "办好窗口", "市商务局")]
     assert [each.number for each in break_down([], [table, table], words()).measures] == ["1", "2.1"]

@@ -5,11 +5,13 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.annexed import Place, counterpart, with_row
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
 from toolkit.tasks.choosing import Choice, numbers_of
 from toolkit.tasks.closing import signature
@@ -20,7 +22,7 @@ from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, v
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
-from toolkit.tasks.table import Cells, rows_of
+from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
 
 _WHERE = 16
@@ -74,7 +76,7 @@ class _Reading:
         numbers = numbers_of(chosen)
         taken = {id(below) for each in chosen for below in each.whole()}
         measures = [self._measure(each, number) for each, number in zip(chosen, numbers, strict=True)]
-        self.made.measures = [*measures, *self._of_tables(len(measures))]
+        self.made.measures = self._with_tables(measures)
         self.made.others = list(self._others(taken))
         self.made.corrections += self._phrases.corrections
         self.made.doubts += self._proposed()
@@ -83,7 +85,7 @@ class _Reading:
         return self.made
 
     def _told_in_tables(self) -> bool:
-        return any(True for table in self._tables for _ in rows_of(table, self._phrases, self._words))
+        return any(True for table in self._tables for _ in self._rows(table))
 
     def _measure(self, item: Item, number: str) -> Measure:
         own, _ = self._own(item)
@@ -156,21 +158,41 @@ class _Reading:
         moments = dict.fromkeys((*of_clauses(piece.text, named), *told))
         return Task(place, piece.text, piece.units, tuple(moments), figures)
 
-    def _of_tables(self, before: int) -> Iterator[Measure]:
-        used: set[str] = set()
-        for place, table in enumerate(self._tables, 1):
-            for row in rows_of(table, self._phrases, self._words):
-                before += 1
-                number = row.number or str(before)
-                number = f"{place}.{number}" if number in used else number
-                used.add(number)
-                piece = Piece(row.text, row.units)
-                task = self._task(1, piece, f"第{number}条")
-                moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by, told=True))))
-                task = Task(1, task.text, task.units, moments, task.figures)
-                yield Measure(
-                    number, row.number, row.sections, row.title or title_of(row.text, self._phrases), row.text, (task,)
-                )
+    def _with_tables(self, measures: list[Measure]) -> list[Measure]:
+        """Return the measures of the text and those of tables; a row that repeats a task of the text is told as it."""
+        text, taken = list(measures), set[Place]()
+        added: list[Measure] = []
+        apart: list[Doubt] = []
+        rows = ((number, row) for number, table in enumerate(self._tables, 1) for row in self._rows(table))
+        for number, row in rows:
+            place = counterpart(row, text, taken)
+            if place is None:
+                own = row.number or str(len(added) + 1)
+                free = _free(own, number, {each.number for each in (*text, *added)}, in_text=bool(text))
+                added.append(self._of_row(row, free))
+                why = "附表这一行在正文里没有对应的措施，另列一项"
+                apart.append(Doubt(f"第{added[-1].number}条", row.text[: 3 * _WHERE], why))
+                continue
+            taken.add(place)
+            text[place[0]] = self._repeated(text[place[0]], place[1], row)
+        # Where no row repeats the text the table is a list of its own.
+        self.made.doubts += apart if taken else []
+        return [*text, *added]
+
+    def _rows(self, table: Cells) -> Iterator[Row]:
+        return rows_of(table, self._phrases, self._words)
+
+    def _repeated(self, measure: Measure, place: int, row: Row) -> Measure:
+        told = self._moments.find(row.by, told=True)
+        where = f"第{measure.number}条第{place + 1}项"
+        task, doubts = with_row(measure.tasks[place], row, told, self._figures.find(row.text), where)
+        self.made.doubts += doubts
+        return replace(measure, tasks=(*measure.tasks[:place], task, *measure.tasks[place + 1 :]))
+
+    def _of_row(self, row: Row, number: str) -> Measure:
+        task = self._task(1, Piece(row.text, replace(row.units, by=row.by)), f"第{number}条")
+        title = row.title or title_of(row.text, self._phrases)
+        return Measure(number, row.number, row.sections, title, row.text, (task,))
 
     def _others(self, taken: set[int]) -> Iterator[Other]:
         for line in self._outline.head:
@@ -222,6 +244,13 @@ def _year(title: str) -> int | None:
     """Return the year that a title names (2025年工作要点), None where it names none or several (2024—2026年)."""
     found = re.findall(r"20\d\d(?=年)", plain(title))
     return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
+
+
+def _free(own: str, table: int, used: set[str], *, in_text: bool) -> str:
+    """Return a number for a table's row that no measure has: its own, else with the table's; 表 ahead beside a text."""
+    ahead = "表" if in_text else ""
+    wanted = itertools.chain([own, f"{table}.{own}"], (f"{table}.{own}.{count}" for count in itertools.count(2)))
+    return next(f"{ahead}{each}" for each in wanted if f"{ahead}{each}" not in used)
 
 
 def _title(lines: Sequence[str]) -> str:

@@ -60,6 +60,7 @@ _YEAR_END = (12, 31)
 _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
 _SEVERAL, _JUST_THE_END = 2, 30
+_WITHIN_A_YEAR = re.compile(r"月|季度")
 _BEFORE = {"前", "之前", "以前"}
 
 
@@ -169,7 +170,8 @@ def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterato
     latest = max(days, key=lambda each: each.day or date.min, default=None)
     for chain in (days, [*([latest] if latest else []), *told]):
         for before, after in pairwise(chain):
-            if before.day and after.day and after.day < before.day:
+            # A step within a year that is named as a whole (全年……，6月底前……) is no contradiction.
+            if before.day and after.day and after.day < before.day and _WITHIN_A_YEAR.search(plain(before.words)):
                 yield before, after
 
 
