@@ -260,6 +260,15 @@ def test_many_gaps_of_an_excerpt_are_told_as_one() -> None:
     assert [each.why for each in found] == ["序号有 4 处不连续：是摘编的不要紧；不是的，这几条前面可能漏了"]
 
 
+def test_no_article_that_names_its_unit_as_the_subject_is_lost() -> None:
+    # 县财政局应当……: who answers stands in the sentence itself; that is left to a person, article by article.
+    plan = broken_down("articles")
+    assert [each.number for each in plan.measures] == ["3", "4", "5", "6", "7", "8"]
+    asked = [each.where for each in plan.doubts if each.why == "没有写明责任单位"]
+    assert asked == [f"第{number}条第1项" for number in (3, 4, 5, 6, 8)]
+    assert plan.measures[4].tasks[0].units.lead == ("县供电公司",)
+
+
 def test_a_gap_in_the_numbers_is_told() -> None:
     lines = ["1.甲。（市商务局负责）", "2.乙。（市商务局负责）", "4.丁。（市商务局负责）"]
     assert [each.where for each in break_down(lines, (), words()).doubts] == ["4.丁。（市商务局负责）"]

@@ -37,7 +37,9 @@ def test_every_figure_is_of_the_kind_a_reader_gives_it(name: str) -> None:
     assert all(each["原文里的字"] in clause for each, clause in zip(by_hand(name), clauses, strict=True))
 
 
-@pytest.mark.parametrize("name", ["held_city", "held_county", "held_county2", "held_table", "held_spoiled"])
+@pytest.mark.parametrize(
+    "name", ["held_city", "held_county", "held_county2", "held_table", "held_spoiled", "held_traders", "held_deeds"]
+)
 def test_in_plans_held_back_conditions_and_rates_are_no_targets_either(name: str) -> None:
     found = [(at, place, f"{each.low:g}", each.kind.value) for at, place, each in named(broken_down(name))]
     wanted = {(each["编号"], each["项"], each["数值"], each["种类"]) for each in by_hand(name)}
@@ -56,6 +58,7 @@ def test_in_plans_held_back_conditions_and_rates_are_no_targets_either(name: str
         ("处以5万元罚款", [Kind.STANDARD]),
         ("发放补贴资金1000万元", [Kind.TARGET]),
         ("全市现有孵化器12家，新增8家", [Kind.BASELINE, Kind.TARGET]),
+        ("较2025年末的62亿元增长12%", [Kind.BASELINE, Kind.TARGET]),
         ("设立3亿元转贷资金池", [Kind.TARGET]),
         ("确保清偿率达到80%的目标", [Kind.TARGET]),
         ("涉及资金3000万元", [Kind.OPEN]),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.tasks.model import Doubt, Figure, Kind, Measure, Moment, Task
+from toolkit.tasks.moments import with_told
 from toolkit.tasks.plain import plain
 from toolkit.tasks.table import Row
 
@@ -51,7 +52,7 @@ def with_row(
         figures: the figures that it names.
         where: the task's place, as a clerk is told it.
     """
-    merged = replace(task, moments=tuple(dict.fromkeys((*task.moments, *moments))))
+    merged = replace(task, moments=with_told(task.moments, moments))
     return merged, [Doubt(where, row.text[:48], why) for why in _otherwise(task, merged, row, figures)]
 
 

@@ -18,7 +18,7 @@ from toolkit.tasks.closing import signature
 from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
-from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
+from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity, with_told
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
@@ -64,7 +64,7 @@ class _Reading:
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
-        self._choice = Choice(self._outline, self._phrases)
+        self._choice = Choice(self._outline, self._phrases, words.goals)
         self._measures: set[int] = set()
 
     def _is_label(self, line: str) -> bool:
@@ -155,8 +155,7 @@ class _Reading:
         self.made.doubts += without_a_day(at, (*named, *told))
         if piece.units.by and not told:
             self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
-        moments = dict.fromkeys((*of_clauses(piece.text, named), *told))
-        return Task(place, piece.text, piece.units, tuple(moments), figures)
+        return Task(place, piece.text, piece.units, with_told(of_clauses(piece.text, named), told), figures)
 
     def _with_tables(self, measures: list[Measure]) -> list[Measure]:
         """Return the measures of the text and those of tables; a row that repeats a task of the text is told as it."""

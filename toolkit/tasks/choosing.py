@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from toolkit.tasks.closing import is_closing
 from toolkit.tasks.model import Answerable
-from toolkit.tasks.outline import Item, Outline
+from toolkit.tasks.outline import ARTICLE, Item, Outline
 from toolkit.tasks.units import Phrases
 
 #: What is shorter, and one sentence, is a heading.
@@ -17,8 +18,8 @@ _HEADING = 16
 class Choice:
     """Chooses the measures among the items of one document."""
 
-    def __init__(self, made: Outline, phrases: Phrases) -> None:
-        self._outline, self._phrases = made, phrases
+    def __init__(self, made: Outline, phrases: Phrases, goals: Sequence[str]) -> None:
+        self._outline, self._phrases, self._goals = made, phrases, goals
         self._said = {id(each): phrases.find(each.text) for each in made.items()}
 
     def said(self, item: Item) -> list[tuple[int, int, Answerable]]:
@@ -30,7 +31,7 @@ class Choice:
         found: list[Item] = []
         for item in self._outline.items():
             below = any(self.said(each) for each in item.whole() if each is not item)
-            peers = item.above.items if item.above else []
+            peers = self._peers(item)
             named = any(self._answers(each) for each in peers if each.rank == item.rank)
             covered = any(self.said(each) for each in item.path() if each is not item)
             if self.said(item):
@@ -43,11 +44,22 @@ class Choice:
                 found.append(item)
         return found
 
+    def _peers(self, item: Item) -> list[Item]:
+        """Return the paragraphs of an item's kind beside it; articles (第几条) run on through chapters."""
+        if item.rank == ARTICLE:
+            return [each for each in self._outline.items() if each.rank == ARTICLE]
+        return item.above.items if item.above else []
+
     def unanswered(self) -> list[Item]:
         """Return the items of a plan that names nobody at all: the lowest that say something, if there are several."""
-        lowest = [each for each in self._outline.items() if not each.items and not is_closing(each.text)]
+        lowest = [each for each in self._outline.items() if not each.items and not self._is_aside(each)]
         found = [each for each in lowest if "。" in each.text.rstrip().rstrip("。") or len(each.text) > _HEADING]
         return found if len(found) > 1 else []
+
+    def _is_aside(self, item: Item) -> bool:
+        """Return whether an item tells goals, or what frames the document."""
+        heads = "".join(re.split(r"[。:：]", each.heading, maxsplit=1)[0] for each in item.path())
+        return is_closing(item.text) or any(word in heads for word in self._goals)
 
     def _answers(self, item: Item) -> bool:
         return bool(self.said(item)) and not self._for_above(item)

@@ -1,4 +1,4 @@
-"""What stands at a plan's end and is no measure: who explains it, since when it holds (附则), who signed it (落款)."""
+"""What frames a plan and is no measure: why it was made (总则), since when it holds (附则), who signed it (落款)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from toolkit.tasks.moments import issued_on
 from toolkit.tasks.plain import plain
 
-_CLOSING = re.compile(r"负责解释|起(?:施行|实施|执行|生效)|(?:同时|同步)废止")
+_CLOSING = re.compile(
+    r"负责解释|起(?:施行|实施|执行|生效)|(?:同时|同步)废止|制定本(?:规定|办法|措施|方案|意见)|本(?:规定|办法|措施)适用"
+)
 #: A closing provision is short; a measure that speaks of a day from which something holds is longer.
 _LONGEST = 90
 #: An office's name under a text: no longer than that, and without any mark.
@@ -16,7 +18,7 @@ _NAME = re.compile(r"[一-龥()、\s]{2,30}")
 
 
 def is_closing(text: str) -> bool:
-    """Return whether a paragraph says who explains the document, or from when and how long it holds."""
+    """Return whether a paragraph says why the document was made, who explains it, or since when it holds."""
     said = plain(text)
     return len(said) <= _LONGEST and _CLOSING.search(said) is not None
 

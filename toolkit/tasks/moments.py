@@ -22,7 +22,8 @@ _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
 _EVERY = re.compile(
-    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?|末|底)?"
+    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
 _FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
@@ -45,6 +46,9 @@ _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
     r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线)?"
 )
+_HALF_YEAR = re.compile(
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线))"
+)
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
 _HOLDS = re.compile(
@@ -60,6 +64,7 @@ _YEAR_END = (12, 31)
 _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
 _SEVERAL, _JUST_THE_END = 2, 30
+_COMPARED = ("较", "比")
 _WITHIN_A_YEAR = re.compile(r"月|季度")
 _BEFORE = {"前", "之前", "以前"}
 
@@ -100,6 +105,8 @@ class Moments:
             until = told or any(match[each] for each in ("ahead", "behind", "label"))
             if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
                 continue
+            if said[: match.start()].endswith(_COMPARED):
+                continue  # 较2025年末增长: that is where it begins
             timing = Timing.VALID if match["valid"] else Timing.BY
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
             also = _ALSO.match(said, match.end()) if told and match["month"] else None
@@ -107,9 +114,10 @@ class Moments:
                 yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
+        again = [each.span() for each in _EVERY.finditer(said)]
         for match in _LATER.finditer(said):
-            if said[: match.start()].endswith("年"):
-                continue  # with its year it is one of the others
+            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in again):
+                continue  # with its year it is one of the others, each year it comes again
             year = self._year + (match["which"] == "明年") if self._year else 0
             yield match.start(), Moment(match[0], Timing.BY, _of_month(year, match["month"], match["day"]))
         for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():
@@ -120,6 +128,9 @@ class Moments:
                 year = int(match["year"] or self._year)
                 last = _day(year, 3 * ordinal(match["quarter"]), 0) if year else None
                 yield match.start(), Moment(match[0].removesuffix(match["done"] or ""), Timing.BY, last)
+        for match in _HALF_YEAR.finditer(said):
+            end = _HALF if match["half"] == "上" else _YEAR_END
+            yield match.start(), Moment(match[0], Timing.BY, _day(self._year, *end) if self._year else None)
         for match in _THIS_YEAR.finditer(said):
             last = _day(self._year, *_YEAR_END) if self._year else None
             yield match.start(), Moment(match[0], Timing.BY, last)
@@ -157,6 +168,12 @@ def of_clauses(text: str, moments: Sequence[Moment]) -> tuple[Moment, ...]:
         else each
         for each in moments
     )
+
+
+def with_told(named: Sequence[Moment], told: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Return the times of a task's words and those told beside them; a day that both name stands once."""
+    known = {(each.timing, each.day) for each in named if each.day}
+    return tuple(dict.fromkeys((*named, *(each for each in told if (each.timing, each.day) not in known))))
 
 
 def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterator[tuple[Moment, Moment]]:

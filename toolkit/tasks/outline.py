@@ -24,6 +24,8 @@ _KINDS = (
     re.compile(r"\((?P<n>\d{1,3})\)"),
 )
 _BRACKETED = 2
+#: The rank of articles, 第几条.
+ARTICLE = 3
 #: The rank of what Word counts itself, below a heading; from so many paragraphs on they are measures of their own.
 _AUTOMATIC, _SEVERAL = 4, 2
 _ENDS = '。;:!?)〕]”"'

@@ -16,6 +16,8 @@ from toolkit.tasks.plain import apart, brackets, plain
 _SHORT_FORM = re.compile(r"\(?以下简称[\"“]?(?P<name>[^\"”()]+)[\"”]?\)|\(简称[\"“]?(?P<short>[^\"”()]+)[\"”]?\)")
 #: Names shorter than this are too like others to be put right.
 _SHORTEST, _WHERE = 3, 12
+#: Stars and dots that stand before a label (★责任单位：).
+_MARKS = r"[\s★☆●○■□◆◇▲△►▶※*·•-]*"
 #: The role of a label that tells the time, not a unit.
 _BY = "by"
 #: The place a document is about, by its title (清远市关于……): units that begin with it are named in full.
@@ -25,7 +27,10 @@ _PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?:省|市|区|县|州)")
 def label_ahead(words: PlanWords) -> re.Pattern[str]:
     """Return what a line begins with that tells who answers or by when (牵头单位：, 完成时限：), in plain letters."""
     labels = [*(word for each in words.roles.values() for word in each.label), *words.dates["label"]]
-    return re.compile(rf"\s*(?:{_either(labels)})\s*:")
+    return re.compile(rf"{_MARKS}(?:{_either(labels)})\s*:")
+
+
+_MARK = re.compile(f"^{_MARKS}")
 
 
 class Phrases:
@@ -77,8 +82,8 @@ class Phrases:
     def _on_lines(self, said: str) -> Iterator[tuple[int, int, Answerable]]:
         """Yield phrases that stand on a line of their own, with a label ahead."""
         for line in re.finditer(r"[^\n]+", said):
-            if self._label.match(line[0].lstrip()):
-                words = line[0].strip().rstrip("。")
+            words = _MARK.sub("", line[0]).strip().rstrip("。")
+            if self._label.match(words):
                 units = self.read(words) or self._time(words)
                 if units is not None:
                     yield (*line.span(), units)
@@ -138,10 +143,13 @@ class Phrases:
 
     def _labelled(self, said: str, labels: Sequence[re.Match[str]]) -> list[tuple[str, str]]:
         ends = [*(each.start() for each in labels[1:]), len(said)]
-        return [
-            (self._role_of[each["role"]], self._listed(said[each.end() : end]))
-            for each, end in zip(labels, ends, strict=True)
-        ]
+        found: list[tuple[str, str]] = []
+        for each, end in zip(labels, ends, strict=True):
+            behind = said[each.end() : end].strip(" ,;。")
+            # 责任单位：甲局牵头，乙局配合: the words behind the units say more than the label.
+            roles = self._trailed(behind) if self._role_of[each["role"]] == DUTY else []
+            found += roles if len(roles) > 1 else [(self._role_of[each["role"]], self._listed(behind))]
+        return found
 
     def _listed(self, said: str) -> str:
         """Return what stands behind a label, without what another label says (责任人：……) and 按职责分工负责."""
