@@ -13,7 +13,7 @@ from toolkit.tasks import Bound, Breakdown, Figure, Moment, Task, Timing, break_
 SAMPLES = Path(__file__).parent / "samples"
 _SIGNS = {Bound.EXACTLY: "=", Bound.LEAST: "≥", Bound.MOST: "≤", Bound.ABOUT: "≈"}
 #: Plans written after the code, in other layouts. Of 560 fields of the first seven 31 were wrong at the first reading;
-#: of 160 of the last two and ``articles`` 18 were wrong and 42 asked about. Since mended, but for units named as subjects.
+#: of 160 of the last two and ``articles`` 18 were wrong and 42 asked about. Since mended; a unit named as the subject is proposed and asked about.
 HELD_BACK = {
     "held_county": "txt",  # 一、（一）1., labels in brackets, lines cut short
     "held_spoiled": "txt",  # lost points, numbers and letters, two paragraphs in one

@@ -260,13 +260,23 @@ def test_many_gaps_of_an_excerpt_are_told_as_one() -> None:
     assert [each.why for each in found] == ["序号有 4 处不连续：是摘编的不要紧；不是的，这几条前面可能漏了"]
 
 
-def test_no_article_that_names_its_unit_as_the_subject_is_lost() -> None:
-    # 县财政局应当……: who answers stands in the sentence itself; that is left to a person, article by article.
+def test_a_unit_that_is_the_subject_of_an_article_is_proposed_and_asked_about() -> None:
+    # 县财政局应当……: who answers stands in the sentence itself; the article that has a phrase is not asked about.
     plan = broken_down("articles")
-    assert [each.number for each in plan.measures] == ["3", "4", "5", "6", "7", "8"]
-    asked = [each.where for each in plan.doubts if each.why == "没有写明责任单位"]
+    assert [
+        (each.number, " ".join(units.lead), " ".join(units.support), " ".join(units.duty))
+        for each in plan.measures for units in [each.tasks[0].units]
+    ] == [
+        ("3", "县市场监督管理局", "县行政审批局", ""),
+        ("4", "", "", "县发展和改革局"),
+        ("5", "", "", "县财政局"),
+        ("6", "", "", "县自然资源局 县工业园区管委会"),
+        ("7", "县供电公司", "县发展和改革局", ""),
+        ("8", "县金融工作办公室", "各银行机构", ""),
+    ]  # fmt: skip
+    asked = [each.where for each in plan.doubts if "按句子的主语列为" in each.why]
     assert asked == [f"第{number}条第1项" for number in (3, 4, 5, 6, 8)]
-    assert plan.measures[4].tasks[0].units.lead == ("县供电公司",)
+    assert len(plan.doubts) == len(asked)
 
 
 def test_a_gap_in_the_numbers_is_told() -> None:

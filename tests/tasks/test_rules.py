@@ -91,7 +91,7 @@ def test_a_name_completed_by_its_level_is_proven_only_by_the_text() -> None:
         ("年均增长6.5%左右", [(6.5, 6.5, "%", Bound.ABOUT)]),
         ("面积1,200平方米", [(1200, 1200, "平方米", Bound.EXACTLY)]),
         ("商标超过500（市经贸委", [(500, 500, "", Bound.LEAST)]),
-        ("压缩至法定时限的一半", [(50, 50, "%", Bound.EXACTLY)]),
+        ("压缩至法定时限的一半，材料减少一半", [(50, 50, "%", Bound.MOST), (50, 50, "%", Bound.EXACTLY)]),
         ("组织招聘会三十场次，投入二十万元以上", [(30, 30, "场次", Bound.EXACTLY), (20, 20, "万元", Bound.LEAST)]),
         ("单笔转贷费率不超过日万分之三", [(0.03, 0.03, "%", Bound.MOST)]),
         ("百家企业、两家银行、十条措施、十项行动、第三十次会议", []),

@@ -22,6 +22,7 @@ from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, v
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
+from toolkit.tasks.subjects import Subjects
 from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
 
@@ -56,7 +57,7 @@ class _Reading:
         title = _title(self._outline.head or self._lines[:1])
         cells = (" ".join(row) for table in self._tables for row in table)
         self._phrases = Phrases("\n".join([whole, *cells]), words, title)
-        self._words = words
+        self._words, self._subjects = words, Subjects(words)
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
         self.made = Breakdown(title, issued, validity(whole, issued))
@@ -140,6 +141,11 @@ class _Reading:
 
     def _task(self, place: int, piece: Piece, where: str) -> Task:
         at = f"{where}第{place}项"
+        subject = None if piece.units.all else self._subjects.find(piece.text)
+        if subject is not None:
+            piece = replace(piece, units=subject)
+            why = f"没有另写责任单位，按句子的主语列为{'、'.join(subject.all)}，请核对"
+            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
         if not piece.units.all:
             why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))

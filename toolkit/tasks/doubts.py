@@ -35,8 +35,9 @@ def without_a_day(at: str, moments: Sequence[Moment]) -> Iterator[Doubt]:
 
 def not_a_unit(at: str, names: Sequence[str], words: PlanWords) -> Iterator[Doubt]:
     """Yield the names that hold a word for a role (甲局牵头乙局), a number, or more letters than a name has."""
-    roles = [word for each in words.roles.values() for word in each.after if len(word) > 1]
+    roles = "|".join(re.escape(word) for each in words.roles.values() for word in each.after)
+    run_on = re.compile(rf"(?:{'|'.join(map(re.escape, words.units['endings']))})(?:{roles})")
     for each in names:
         bare = _BRACKETED.sub("", each)
-        if len(bare) > _LONGEST_NAME or re.search(r"\d", bare) or any(word in bare for word in roles):
+        if len(bare) > _LONGEST_NAME or re.search(r"\d", bare) or run_on.search(bare):
             yield Doubt(at, each, "看着不像一个单位的名称，可能漏了标点，或者几个单位连在一起")

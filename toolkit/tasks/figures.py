@@ -108,7 +108,7 @@ class Figures:
     def _parts(self, said: str, text: str) -> Iterator[_Found]:
         for word, value in self._words.parts.items():
             for match in re.finditer(word, said):
-                figure = Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
+                figure = Figure(_clause(text, said, match), value, value, "%", self._told(said, match.start(), ""))
                 yield _Found(match.start(), match.span(), figure)
 
     def _in_words(self, said: str, text: str) -> Iterator[_Found]:
