@@ -8,6 +8,7 @@ from toolkit.errors import ToolkitError
 from toolkit.intake import UnreadableError
 from toolkit.intake.formats.decoding import decode
 from toolkit.intake.plain.grid import Grid
+from toolkit.ooxml.errors import BrokenPackageError
 
 _PACKED = b"PK\x03\x04"
 _NO_TEXT = {b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件（.doc、.xls）", b"%PDF": "PDF 文件"}
@@ -63,10 +64,14 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:
     # What reads Word files and workbooks is loaded for one of them only.
+    from toolkit.intake.formats.kinds import Kind  # noqa: PLC0415
     from toolkit.intake.formats.parse import parse_book  # noqa: PLC0415
 
     try:
-        _, book = parse_book(data)
+        kind, book = parse_book(data)
+        # Only what has passed the gate is opened a second time.
+        if kind is Kind.DOCX and (numbered := _numbered(data)) is not data:
+            _, book = parse_book(numbered)
     except UnreadableError as error:
         raise ToolkitError(f"“{name}”读不出来：{error.problem.words}", error.problem.remedy) from error
     lines: list[str] = []
@@ -75,6 +80,16 @@ def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:
         if not grid.hidden:
             _laid_out(grid, lines, tables)
     return lines, tables
+
+
+def _numbered(data: bytes) -> bytes:
+    """Return a Word file with the numbers of its lists written out; as it is where its lists make no sense."""
+    from toolkit.jobs.following.word_numbers import written_out  # noqa: PLC0415
+
+    try:
+        return written_out(data)
+    except (BrokenPackageError, ValueError):
+        return data
 
 
 def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
