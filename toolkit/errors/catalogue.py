@@ -119,6 +119,8 @@ class Code(Enum):
     NOT_THEIR_TASK = ("任务 {text} 不是{unit}承担的，这一行没有登记", "请核对任务号；分工有变的，请与{office}联系")
     NO_SUCH_TARGET = ("任务 {text} 没有这个指标，完成数没有登记", "请写在“工作进展”栏")
     NOT_A_NUMBER = ("“{label}”写的“{text}”不是数字，没有登记", "请只填数字{unit}")
+    WHICH_SHARE = ("“{label}”写的“{text}”看不出是{less}还是{more}，没有登记", "请连百分号一起写")
+    BELOW_NOTHING = ("“{label}”写的“{text}”是负数，没有登记", "请核对后填写实际完成的数")
     # what a unit asks for
     CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")
     NO_SUCH_CLOCK = ("事项“{number}”没有还在计时的“{text}”时限", "请核对要延期的是哪一项时限")

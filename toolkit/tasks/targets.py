@@ -8,10 +8,10 @@ from datetime import date
 
 from toolkit.tasks.following import Followed, Report
 from toolkit.tasks.model import Bound, Figure
+from toolkit.tasks.reaching import PER_CENT
 
 #: Units of a share or a factor: several reporters' values do not add up.
-_PER_CENT = ("%", "％", "个百分点")
-_SHARES = (*_PER_CENT, "倍")
+_SHARES = (*PER_CENT, "倍")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def change_words(target: Target) -> str:
         return ""
     if change == 0:
         return "持平"
-    if target.figure.unit in _PER_CENT:
+    if target.figure.unit in PER_CENT:
         return f"{change:+g} 个百分点"
     return f"{change:+g}" + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
 

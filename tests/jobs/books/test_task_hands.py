@@ -105,6 +105,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     office.edit_sheet(lambda sheet: sheet.delete_rows(row_of(sheet, "01-2-1")), "任务台账")
     it.type_in("指标", {"01-目标-1": {"完成数": 38}})
     it.step("older", office.run(tasks, date(2008, 4, 11)))
+    it.type_in("指标", {"01-目标-1": {"完成数": 0.39}})
+    it.step("share", office.run(tasks, date(2008, 4, 12)))
     return it
 
 
@@ -179,6 +181,12 @@ def test_what_follows_from_reports_is_not_changed_by_typing(played: Played) -> N
 def test_a_task_s_figure_is_its_unit_s_to_tell(played: Played) -> None:
     line = next(each for each in played.said["typed"] if each.startswith("“指标”表 01-1-1"))
     assert line.endswith("完成数：空 → 12。单位还没有报送过，没有采用；请单位用任务进展报送表报")
+
+
+def test_a_share_that_may_be_a_hundred_times_as_much_is_not_taken(played: Played) -> None:
+    # Somebody types 39% in Excel, which keeps 0.39.
+    line = next(each for each in played.said["share"] if each.startswith("“指标”表 01-目标-1"))
+    assert line.endswith("完成数：38 → 0.39。看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30")
 
 
 def test_the_office_fills_in_a_goal_and_the_next_quarter_is_compared_with_it(played: Played) -> None:

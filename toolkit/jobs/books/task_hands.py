@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -15,8 +14,8 @@ from toolkit.jobs.books.typed_tasks import DAYS, UNITS, WORDS, is_day
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import HandEdit, schema
 from toolkit.tasks.following import Followed
+from toolkit.tasks.reaching import Doubt, said_of
 
-_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 #: So many cells are told one by one.
 _TOLD = 20
 #: Columns that are the office's own, whatever stands there.
@@ -42,9 +41,11 @@ def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last.
     """
     key, place = edit.key
-    found = _NUMBER.fullmatch(str(edit.after.get(schema.REACHED) or "").strip())
     task = _task(desk, key)
-    if found is None or task is None or len(task.answering) != 1 or not place.isdecimal():
+    if task is None or len(task.answering) != 1 or not 1 <= _place(place) <= len(task.figures):
+        return {}
+    said = said_of(_written(edit.after.get(schema.REACHED)), task.figures[_place(place) - 1])
+    if said.doubt is not None:
         return {}
     (unit,) = task.answering
     told = [each for each in reports(desk).get(key, ()) if each.unit == unit]
@@ -56,8 +57,7 @@ def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
         period, covers = str(quarter), quarter.last_day
     else:
         return {}
-    value = float(found[0].replace(",", "").replace("，", ""))
-    row = {"task": key, "reached": {str(int(place) - 1): value}}
+    row = {"task": key, "reached": {str(_place(place) - 1): said.value}}
     return {"told": {"unit": unit, "period": period, "covers": covers, "rows": [row]}}
 
 
@@ -136,9 +136,27 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
     task = _task(desk, event.data["key"][0])
     if task is not None and len(task.answering) > 1:
         return "由几个单位负责，只改合计不知道是谁的，没有采用；请各单位分别报送"
-    if not _NUMBER.fullmatch(str(event.data["after"][column]).strip()):
-        return "不是数字，没有采用；请只填数字"
+    place = _place(event.data["key"][1])
+    if task is not None and 1 <= place <= len(task.figures):
+        match said_of(_written(event.data["after"][column]), task.figures[place - 1]).doubt:
+            case Doubt.NO_NUMBER:
+                return "不是数字，没有采用；请只填数字"
+            case Doubt.WHICH_SHARE:
+                return "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30"
+            case Doubt.BELOW_NOTHING:
+                return "是负数，没有采用；请核对"
+            case None:
+                pass
     return "单位还没有报送过，没有采用；请单位用任务进展报送表报"
+
+
+def _place(text: str) -> int:
+    """Return the place of a figure within its task as the sheet counts, from 1; 0 where it is none."""
+    return int(text) if text.isdecimal() else 0
+
+
+def _written(value: CellValue | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _task(desk: Desk, key: str) -> Followed | None:
