@@ -50,7 +50,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     step("ask", office.run(tasks, date(2008, 1, 3), "2007Q4", ask=True))
     sent = folder(office) / LEAD / f"任务进展报送表 {LEAD}.xlsx"
     rows = {
-        "01-1-1": {"完成数": 12.5, "进展情况": "推进中", "工作进展": "新增骨干机构3家", "存在困难": "注册资本不足"},
+        "01-1-1": {
+            "完成数": 12.5,
+            "进展情况": "推进中",
+            "工作进展": "新增骨干机构3家",
+            "存在困难": "注册资本不足（李工13800138000、020-83124567）",
+        },
         "01-1-1#2": {"完成数": "5,100"},
         "01-2-1": {"进展情况": "已完成", "工作进展": "已会签"},
     }
@@ -132,7 +137,7 @@ def test_a_good_report_gets_a_receipt_that_says_what_was_read(office: Office) ->
     rows = [[cell.text for cell in row.cells] for row in receipt.tables[0].rows]
     assert rows[1] == [
         "01-1-1",
-        "推进中\n完成数 12.5 亿元（到2010年年担保额超过15亿元）\n完成数 5100 家（受保企业5000家以上）\n工作进展：新增骨干机构3家\n存在困难：注册资本不足",
+        "推进中\n完成数 12.5 亿元（到2010年年担保额超过15亿元）\n完成数 5100 家（受保企业5000家以上）\n工作进展：新增骨干机构3家\n存在困难：注册资本不足（李工13800138000、020-83124567）",
     ]
     assert rows[-1] == ["下一步", "本期请贵单位报送的任务已全部报送，不必再报。"]
 
@@ -145,7 +150,7 @@ def test_what_a_unit_reported_is_in_the_journal_with_its_figures(office: Office)
     first = next(event for event in office.events() if event.kind is Kind.FOLLOWED)
     assert (first.data["unit"], first.data["period"]) == (LEAD, "2007Q4")
     assert first.data["rows"][0] == {
-        "task": "01-1-1", "progress": "going", "words": "新增骨干机构3家", "difficulty": "注册资本不足",
+        "task": "01-1-1", "progress": "going", "words": "新增骨干机构3家", "difficulty": "注册资本不足（李工13800138000、020-83124567）",
         "reached": {"0": 12.5, "1": 5100.0},
     }  # fmt: skip
 
@@ -203,7 +208,14 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "已达到",
         "市经贸委 5100",
     ] in rows
-    assert "市经贸委（01-1-1）：注册资本不足" in [each.text for each in report.paragraphs]
+    assert "市经贸委（01-1-1）：注册资本不足（李工***、***）" in [each.text for each in report.paragraphs]
+
+
+def test_no_paper_that_goes_to_leaders_has_a_telephone_number(office: Office) -> None:
+    book = openpyxl.load_workbook(folder(office) / "任务进度 2007年第四季度.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert f"{LEAD}：注册资本不足（李工***、***）" in cells
+    assert not [each for each in cells if "13800138000" in each or "83124567" in each]
 
 
 def test_the_register_gets_the_sheets_of_tasks_once_a_plan_is_followed(office: Office) -> None:
@@ -214,7 +226,7 @@ def test_the_register_gets_the_sheets_of_tasks_once_a_plan_is_followed(office: O
     assert (first["最近报送"], first["工作进展"], first["存在困难"]) == (
         date(2008, 1, 10),
         "新增骨干机构3家",
-        "注册资本不足",
+        "注册资本不足（李工13800138000、020-83124567）",  # the office's own book
     )
     assert (second["现状"], second["逾期天数"]) == ("逾期", 5)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.report import Section, Table
-from toolkit.documents.setting.words import full_date, one_line
+from toolkit.documents.setting.words import full_date, one_line, without_phones
 from toolkit.tasks.appraisal import ENOUGH, UnitRecord
 from toolkit.tasks.following import Followed, Report, Standing, State
 from toolkit.tasks.targets import Target, change_words, targets
@@ -121,7 +121,7 @@ class Findings:
     def difficulties(self) -> Section:
         """Return the difficulties that units told, in their own words."""
         said = [
-            f"{report.unit}（{each.task.key}）：{one_line(report.difficulty)}"
+            f"{report.unit}（{each.task.key}）：{without_phones(one_line(report.difficulty))}"
             for each in self.standings
             for report in each.latest.values()
             if report.difficulty and each.done is None

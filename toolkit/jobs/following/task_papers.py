@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from toolkit.analysis.periods.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
-from toolkit.documents.setting.words import full_date
+from toolkit.documents.setting.words import full_date, without_phones
 from toolkit.jobs.books.plans import calls, goals, reports, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.task_calls import FOLDER
@@ -88,7 +88,8 @@ def _tasks(found: list[Standing]) -> Page:
             each.task.key, each.task.title, each.task.text, "、".join(each.task.answering),
             "、".join(each.task.supporting), each.task.due or "", each.state.value, each.late_by or "",
             max((one.day for one in each.latest.values()), default=""),
-            *("\n".join(f"{one.unit}：{text}" for one in each.latest.values() if (text := getattr(one, name)))
+            *("\n".join(
+                f"{one.unit}：{without_phones(text)}" for one in each.latest.values() if (text := getattr(one, name)))
               for name in ("words", "difficulty", "next_step")),
         )
         for each in found
