@@ -64,7 +64,7 @@ def _told(found: Sequence[Standing]) -> Iterator[str]:
         yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{'、'.join(each.task.answering)}）"
     if len(late) > _TOLD:
         yield f"  ……另有 {len(late) - _TOLD} 项逾期"
-    silent = Counter(unit for each in found for unit in each.silent)
+    silent = Counter(unit for each in found for unit in each.owing)
     if silent:
         most = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
         named = "、".join(f"{unit} {count} 项" for unit, count in most[:_TOLD])

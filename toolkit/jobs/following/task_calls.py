@@ -25,7 +25,7 @@ FOLDER = "任务跟踪"
 #: How a unit is told what it is to a task.
 _LEADS, _ANSWERS, _SUPPORTS, _TELLS = "牵头", "负责", "配合", "报数"
 #: Nobody is asked about these any more.
-_OVER = frozenset({State.SETTLED, State.ENDED})
+_OVER = frozenset({State.SETTLED, State.DONE, State.ENDED})
 #: So many units are named where many lack the same.
 _NAMED = 3
 #: The columns of the form that the unit fills in.

@@ -102,21 +102,38 @@ class Findings:
     def behind(self) -> Section:
         """Return what is late and who is silent, by name."""
         late = sorted((each for each in self.standings if each.late_by), key=lambda each: -each.late_by)
-        silent = Counter(unit for each in self.standings for unit in each.silent)
         said = [f"逾期未完成的任务{len(late)}项。" if late else "没有逾期未完成的任务。"]
-        said.append(f"逾期未报送进展的单位{len(silent)}个。" if silent else "没有逾期未报送进展的单位。")
+        silent, support = self._silent()
+        said.append(self._who_is_silent(silent, support))
         rows = tuple(
             (each.task.key, one_line(each.task.title or each.task.text), "、".join(each.task.answering),
              each.task.due.isoformat() if each.task.due else _NOTHING, str(each.late_by))
             for each in late
         )  # fmt: skip
         tables = [Table("逾期任务", ("任务号", "任务", "牵头（负责）单位", "届满日", "逾期天数"), rows)] if rows else []
-        ranked = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+        ranked = sorted({*silent, *support}, key=lambda name: (-silent[name], -support[name], name))
         if ranked:
-            tables.append(
-                Table("逾期未报送", ("单位", "未报送任务项数"), tuple((name, str(many)) for name, many in ranked))
-            )
+            owed = tuple((name, str(silent[name]), str(support[name])) for name in ranked)
+            tables.append(Table("逾期未报送", ("单位", "负责的任务", "配合的任务"), owed))
         return Section("逾期和未报送情况", tuple(said), tuple(tables))
+
+    def _silent(self) -> tuple[Counter[str], Counter[str]]:
+        """Return of how many tasks each unit owes its report: those it answers for, those it supports."""
+        return (
+            Counter(unit for each in self.standings for unit in each.silent),
+            Counter(unit for each in self.standings for unit in each.silent_support),
+        )
+
+    def _who_is_silent(self, silent: Counter[str], support: Counter[str]) -> str:
+        """Return how many units owe reports, and how that goes with the states of the tasks."""
+        if not (silent or support):
+            return "没有逾期未报送进展的单位。"
+        only = len(support.keys() - silent.keys())
+        units = f"逾期未报送进展的单位{len(silent) + only}个" + (f"，其中{only}个只欠配合任务的进展" if only else "")
+        owed = [each for each in self.standings if each.silent]
+        late = sum(each.state is not State.SILENT for each in owed)
+        more = f"，其中{late}项已逾期，进展按逾期统计" if late else ""
+        return f"{units}；牵头（负责）单位没有报送的任务{len(owed)}项{more}。"
 
     def difficulties(self) -> Section:
         """Return the difficulties that units told, in their own words."""
@@ -143,7 +160,7 @@ class Findings:
     def next_steps(self) -> Section:
         """Return what follows by rule from the figures; the rest is a person's to write."""
         late = sum(bool(each.late_by) for each in self.standings)
-        silent = len({unit for each in self.standings for unit in each.silent})
+        silent = len(set().union(*self._silent()))
         said = []
         if late:
             said.append(f"请逾期的{late}项任务的牵头（负责）单位说明原因，提出完成时间（依据：本报告“逾期任务”表）。")
