@@ -241,7 +241,8 @@ def test_a_sheet_made_before_there_was_a_comparison_does_without_it(played: Play
 
 
 def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: Played) -> None:
-    # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units, three that support and twelve districts told nothing.
+    # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units,
+    # three that support and twelve districts told nothing.
     words = "跟踪 4 项，未报送的单位 19 个，2008年第一季度的任务进展还没有请各单位报送"
     assert f"任务：{words}（toolkit tasks）" in "".join(played.said["status"])
     pressing = "2008年第一季度的任务进展还没有请各单位报送，19 个单位没有报送进展"
@@ -254,3 +255,19 @@ def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: 
     assert turn.tasks.startswith("跟踪 3 项")
     lines = [[cell for cell in row if cell] for row in book["看板"].iter_rows(values_only=True)]
     assert [1, "任务", "市民营办", turn.tasks] in lines
+
+
+def test_no_letter_asks_for_a_day_that_is_past_and_none_for_what_is_done(played: Played) -> None:
+    # The office goes on: what is looked at above was kept before.
+    office, later = played.office, Played(played.office)
+    played.type_in("任务台账", {"01-1-1": {"核定": "销号"}, "01-3-1": {"核定": "销号"}})
+    later.step("ask", office.run(tasks, date(2008, 4, 24), "2008Q1", ask=True))
+    # By the rule reports were due ten workdays after 31 March; asked on 24 April, ten workdays from then.
+    assert any("请 2 个单位在 2008-05-09 前报送，涉及任务 1 项" in each for each in later.said["ask"])
+    letter = Document(str(office.workspace.outbox / "任务跟踪" / "2008Q1" / "市司法局" / "报送任务进展的函.docx"))
+    assert "于2008年5月9日前" in "\n".join(each.text for each in letter.paragraphs)
+    played.type_in("任务台账", {"01-4-1": {"核定": "销号"}})
+    calls = len([each for each in office.events() if each.kind is Kind.CALLED])
+    later.step("nobody", office.run(tasks, date(2008, 4, 25), "2008Q1", ask=True))
+    assert "2008年第一季度：没有还要报送进展的任务（已完成、已销号、到期停止的不再报送）" in later.said["nobody"]
+    assert len([each for each in office.events() if each.kind is Kind.CALLED]) == calls
