@@ -254,6 +254,41 @@ def test_a_figure_that_moved_from_under_a_reported_value_is_told_when_taken_over
     assert [each for each in office.said[told:] if each.startswith("01-1-1 的指标和上次纳入时不一样")]
 
 
+def test_a_period_s_report_is_the_same_a_quarter_later_and_tells_what_came_late(
+    told: Mapping[str, list[str]], office: Office
+) -> None:
+    # The office goes on: what is looked at above was kept before.
+    paper = folder(office) / "任务进展报告 2007年第四季度.docx"
+    before = shown(paper)
+    staff = folder(office) / "市人事局" / "任务进展报送表 市人事局.xlsx"
+    office.put("迟报.xlsx", filled(staff, {"01-2-1": {"进展情况": "已完成"}}))
+    assert office.run(ingest, date(2008, 1, 20)) == 0
+    assert office.run(tasks, date(2008, 4, 3), "2008Q1", ask=True) == 0
+    sent = office.workspace.outbox / "任务跟踪" / "2008Q1" / LEAD / f"任务进展报送表 {LEAD}.xlsx"
+    office.put("一季度.xlsx", filled(sent, {"01-1-1": {"完成数": 14, "进展情况": "推进中"}}))
+    assert office.run(ingest, date(2008, 4, 8)) == 0
+    assert office.run(tasks, date(2008, 4, 20), "2007Q4", report=True) == 0
+    after = shown(paper)
+    late = [each for each in after if each[0] == "2008-01-20"]
+    assert late == [["2008-01-20", "市人事局", "01-2-1", "已完成", "—"]]
+    assert [each for each in after if each not in late and each[0] != "收到日期"] == before
+    said = "\n".join(each.text for each in Document(str(paper)).paragraphs)
+    assert "（数据截至2008年1月16日）" in said
+    assert "又收到1个单位补报或更正本期进展1项次，没有计入本报告的其他数字。" in said
+    # The next period's report knows what came late, and where it carries a value on.
+    assert office.run(tasks, date(2008, 4, 20), "2008Q1", report=True) == 0
+    next_paper = next((office.workspace.outbox / "任务跟踪" / "2008Q1").glob("任务进展报告*.docx"))
+    rows = [row for row in shown(next_paper) if row[0] == "01-1-1"]
+    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5（+12.0%）"], ["5100*", "—", "—"]]
+    notes = [each.text for each in Document(str(next_paper)).paragraphs if "沿用以前报的" in each.text]
+    assert "沿用以前报的（2007Q4：01-1-1）" in notes[0]
+
+
+def shown(paper: Path) -> list[list[str]]:
+    """The rows of all tables of a paper."""
+    return [[cell.text for cell in row.cells] for table in Document(str(paper)).tables for row in table.rows]
+
+
 def test_papers_satisfy_the_open_xml_standard(
     office: Office, validator: Callable[[str, bytes], list[dict[str, Any]]]
 ) -> None:

@@ -18,13 +18,21 @@ _NOTHING = "—"
 _OPEN = "【待补充：由办公室结合工作实际填写】"
 _DEFINITIONS = (
     "按期完成率＝负责任务中按届满日完成的项数÷届满日已到的项数；报送及时率＝按报送期限报送的任务项次÷应报送的任务项次"
-    "（含配合任务）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
+    "（含配合任务，自开始跟踪起各期累计）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
     f"“完成”指牵头（负责）单位全部报“已完成”或办公室已核定销号；分母不足{ENOUGH}的样本不足，只列分数，不计百分比、不排名。",
 )
 _ON_FIGURES = (
     "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。",
-    "带*的本期没有报数，沿用以前报的。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
+    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A report that came after its period was closed, and the office's word for the progress it tells."""
+
+    report: Report
+    progress: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +43,11 @@ class Findings:
         standings: how each task stands.
         reports: what was reported of each task, by its key.
         records: each unit's record.
-        day: the day.
+        day: the day on which the figures stand.
         period: the period that is reported on, as the command names it.
-        goals: the goals of the plans as a whole.
+        goals: the goals of the plans as a whole; of them all counts that is known ``today``.
+        today: the day on which it is told.
+        later: what came for the period after ``day``.
     """
 
     standings: Sequence[Standing]
@@ -46,6 +56,8 @@ class Findings:
     day: date
     period: str
     goals: Sequence[Followed] = ()
+    today: date = date.max
+    later: Sequence[Later] = ()
 
     @property
     def targets(self) -> list[Target]:
@@ -70,7 +82,7 @@ class Findings:
 
     def whole(self) -> list[Section]:
         """Return what was reached of the goals of the plans as a whole; nothing where they name none."""
-        found = [one for each in self.goals for one in targets(each, self.reports.get(each.key, ()), self.day)]
+        found = [one for each in self.goals for one in targets(each, self.reports.get(each.key, ()), self.today)]
         if not found:
             return []
         known = [each for each in found if each.reached is not None]
@@ -85,7 +97,13 @@ class Findings:
             )
             for at, each in enumerate(found, 1)
         )
-        return [Section("总体目标完成情况", (said,), (Table("总体目标完成情况", header, rows, _ON_FIGURES[1:]),))]
+        return [
+            Section(
+                "总体目标完成情况",
+                (said,),
+                (Table("总体目标完成情况", header, rows, _on_figures(known, self.period)[1:]),),
+            )
+        ]
 
     def figures(self) -> Section:
         """Return what was reached of the figures."""
@@ -97,7 +115,11 @@ class Findings:
         said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
         header = ("任务号", "指标", "目标", "完成数", "上期数", "增减", "差距", "报送单位")
         rows = tuple(_target_row(each, self.period) for each in known)
-        return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, _ON_FIGURES),) if rows else ())
+        return Section(
+            "指标完成情况",
+            (said,),
+            (Table("指标完成情况", header, rows, _on_figures(found, self.period)),) if rows else (),
+        )
 
     def behind(self) -> Section:
         """Return what is late and who is silent, by name."""
@@ -134,6 +156,26 @@ class Findings:
         late = sum(each.state is not State.SILENT for each in owed)
         more = f"，其中{late}项已逾期，进展按逾期统计" if late else ""
         return f"{units}；牵头（负责）单位没有报送的任务{len(owed)}项{more}。"
+
+    def came_later(self) -> list[Section]:
+        """Return what came after the period was closed and counts in none of its figures; mostly nothing."""
+        if not self.later:
+            return []
+        units = len({each.report.unit for each in self.later})
+        said = (
+            f"{full_date(self.day)}以后至{full_date(self.today)}，又收到{units}个单位补报或更正本期进展{len(self.later)}项次，"
+            "没有计入本报告的其他数字。"
+        )
+        rows = tuple(
+            (
+                each.report.day.isoformat(), each.report.unit, each.report.key, each.progress,
+                "；".join(f"指标{place + 1}：{value:g}" for place, value in sorted(each.report.reached.items()))
+                or _NOTHING,
+            )
+            for each in self.later
+        )  # fmt: skip
+        table = Table("截止后收到的进展", ("收到日期", "单位", "任务号", "进展情况", "完成数"), rows)
+        return [Section("截止后补报和更正", (said,), (table,))]
 
     def difficulties(self) -> Section:
         """Return the difficulties that units told, in their own words."""
@@ -180,3 +222,14 @@ def _target_row(each: Target, period: str) -> tuple[str, ...]:
     shown = f"{reached}*" if each.reached is not None and each.period != period else reached
     change = change_words(each) or _NOTHING
     return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told
+
+
+def _on_figures(found: Sequence[Target], period: str) -> tuple[str, ...]:
+    """Return the notes under a table of figures, with the periods from which values were carried on."""
+    since: dict[str, list[str]] = {}
+    for each in found:
+        if each.reached is not None and each.period != period:
+            since.setdefault(each.period, []).append(each.task.key)
+    listed = "；".join(f"{each}：{'、'.join(dict.fromkeys(keys))}" for each, keys in sorted(since.items()))
+    carried = f"（{listed}）" if listed else ""
+    return tuple(each.replace("{carried}", carried) for each in _ON_FIGURES)
