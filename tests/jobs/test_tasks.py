@@ -284,6 +284,36 @@ def test_a_period_s_report_is_the_same_a_quarter_later_and_tells_what_came_late(
     assert "沿用以前报的（2007Q4：01-1-1）" in notes[0]
 
 
+def test_two_leads_with_different_values_are_asked_about_and_the_office_settles_it(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office", load("guangzhou"))
+    plan = "关于办好实事的方案\n二○○七年十月十一日\n一、主要任务\n1.组织新增上市后备企业100家以上（市经贸委、市金融办牵头）\n"
+    office.run(breakdown, date(2007, 10, 15), plan.encode(), "方案.txt")
+    ledger = next((office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+    office.run(tasks, date(2008, 1, 3), "2007Q4", ask=True)
+    for unit, value in (("市经贸委", 111), ("市金融办", 50)):
+        sent = folder(office) / unit / f"任务进展报送表 {unit}.xlsx"
+        office.put(f"{unit}.xlsx", filled(sent, {"01-1-1": {"完成数": value, "进展情况": "推进中"}}))
+    office.run(ingest, date(2008, 1, 10))
+    office.run(tasks, date(2008, 1, 11))
+    line = (
+        "  01-1-1 的指标几个单位报数不同（市经贸委 111、市金融办 50），没有相加：请在“指标”表“完成数”栏写定以哪个数为准"
+    )
+    assert line in office.said
+    assert office.rows("指标")[0]["差距"] == "待定：几个单位报数不同"
+
+    def settle(sheet: Any) -> None:
+        column = next(cell.column for cell in sheet[1] if cell.value == "完成数")
+        sheet.cell(2, column).value = 130
+
+    office.edit_sheet(settle, "指标")
+    office.said.clear()
+    office.run(tasks, date(2008, 1, 12))
+    assert "“指标”表 01-1-1 1 完成数：空 → 130。按市民营办 2007Q4 的完成数登记" in office.said
+    (row,) = office.rows("指标")
+    assert (str(row["完成数"]), row["差距"], row["报送单位"]) == ("130", "已达到", "市经贸委 111；市金融办 50")
+
+
 def shown(paper: Path) -> list[list[str]]:
     """The rows of all tables of a paper."""
     return [[cell.text for cell in row.cells] for table in Document(str(paper)).tables for row in table.rows]

@@ -74,6 +74,7 @@ class Report:
         words, difficulty, next_step: the unit's own words.
         incoming: the file it came in.
         reached: place of the figure among the task's, from 0 → the value reached.
+        settles: whether the office itself wrote it: of several units' values its own is the one that counts.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Report:
     next_step: str = ""
     incoming: str = ""
     reached: Mapping[int, float] = field(default_factory=dict)
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ def _report(event: Event, data: Mapping[str, Any], row: dict[str, object], befor
         next_step=str(row.get("next") or (before.next_step if before else "")),
         incoming=str(data.get("incoming", "")),
         reached={int(place): float(value) for place, value in reached.items()} if isinstance(reached, dict) else {},
+        settles="told" in event.data,
     )
 
 

@@ -38,17 +38,18 @@ def gives_way(event: Event, column: str) -> bool:
 def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     """Return what a figure typed on 指标 counts as (``told``): a report of whoever answers for it; else nothing.
 
-    Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last.
+    Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last. Where
+    several units answer it is the office's own word, which settles what counts of theirs.
     """
     key, place = edit.key
     task = _task(desk, key)
-    if task is None or len(task.answering) != 1 or not 1 <= _place(place) <= len(task.figures):
+    if task is None or not 1 <= _place(place) <= len(task.figures):
         return {}
     said = said_of(_written(edit.after.get(schema.REACHED)), task.figures[_place(place) - 1])
     if said.doubt is not None:
         return {}
-    (unit,) = task.answering
-    told = [each for each in reports(desk).get(key, ()) if each.unit == unit]
+    unit = task.answering[0] if len(task.answering) == 1 else desk.mechanism.office_short
+    told = [each for each in reports(desk).get(key, ()) if each.unit in task.answering]
     latest = max(told, key=lambda each: (each.covers, each.order), default=None)
     quarter = last_complete(desk.as_of)
     if latest is not None and (not task.is_goal or latest.covers > quarter.last_day):
@@ -134,8 +135,6 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
     if event.data["after"][column] in (None, ""):
         return "空着不算改动，按报送的补回"
     task = _task(desk, event.data["key"][0])
-    if task is not None and len(task.answering) > 1:
-        return "由几个单位负责，只改合计不知道是谁的，没有采用；请各单位分别报送"
     place = _place(event.data["key"][1])
     if task is not None and 1 <= place <= len(task.figures):
         match said_of(_written(event.data["after"][column]), task.figures[place - 1]).doubt:

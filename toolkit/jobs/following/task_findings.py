@@ -14,6 +14,8 @@ from toolkit.tasks.following import Followed, Report, Standing, State
 from toolkit.tasks.targets import Target, change_words, targets
 
 _NOTHING = "—"
+#: Where it is not settled which value counts.
+_OPEN_VALUE = "待定"
 #: What stands where only a person can say something.
 _OPEN = "【待补充：由办公室结合工作实际填写】"
 _DEFINITIONS = (
@@ -22,7 +24,7 @@ _DEFINITIONS = (
     f"“完成”指牵头（负责）单位全部报“已完成”或办公室已核定销号；分母不足{ENOUGH}的样本不足，只列分数，不计百分比、不排名。",
 )
 _ON_FIGURES = (
-    "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。",
+    "各区等一类单位共同完成的，数量相加；要求每个单位达到的和百分比、倍数不相加，分单位列出；几个牵头单位报数不同的，由办公室在“指标”表“完成数”栏写定。目标为“至多”的，差距是超出的数。",
     "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
 )
 
@@ -113,8 +115,11 @@ class Findings:
         known = [each for each in found if each.by_unit]
         met = sum(each.is_met for each in found)
         said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
+        unsettled = sum(each.unsettled for each in found)
+        if unsettled:
+            said += f"有{unsettled}个指标几个牵头单位报数不同，以哪个为准待定，没有计入已达到的。"
         header = ("任务号", "指标", "目标", "完成数", "上期数", "增减", "差距", "报送单位")
-        rows = tuple(_target_row(each, self.period) for each in known)
+        rows = tuple(_target_row(each, self.period) for each in found)
         return Section(
             "指标完成情况",
             (said,),
@@ -215,9 +220,9 @@ class Findings:
 
 
 def _target_row(each: Target, period: str) -> tuple[str, ...]:
-    reached = f"{each.reached:g}" if each.reached is not None else _NOTHING
-    lacking = _NOTHING if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
-    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
+    reached = f"{each.reached:g}" if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
+    lacking = reached if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
+    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()) or "未报"
     before = _NOTHING if each.before is None else f"{each.before:g}"
     shown = f"{reached}*" if each.reached is not None and each.period != period else reached
     change = change_words(each) or _NOTHING
