@@ -20,6 +20,7 @@ from jobs.office import Office
 from jobs.test_tasks import filled
 from toolkit.events import Event, Kind
 from toolkit.jobs.breakdown import breakdown
+from toolkit.jobs.check import check
 from toolkit.jobs.following.accepted_plan import accept_ledger
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.menu import Step, menu
@@ -255,6 +256,31 @@ def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: 
     assert turn.tasks.startswith("跟踪 3 项")
     lines = [[cell for cell in row if cell] for row in book["看板"].iter_rows(values_only=True)]
     assert [1, "任务", "市民营办", turn.tasks] in lines
+
+
+def test_check_lists_what_stands_on_the_sheets_and_does_not_hold(played: Played) -> None:
+    office = played.office
+    played.type_in(
+        "任务台账", {"01-1-1": {"届满日": "下个月底"}, "01-3-1": {"核定": "同意"}, "01-4-1": {"备注": "已电话核实"}}
+    )
+    played.type_in("指标", {"01-1-1": {"目标": "8—10个"}})
+
+    def add(sheet: Any) -> None:
+        sheet.append(["01-9-1", None, None, None, "新增的任务"])
+
+    office.edit_sheet(add, "任务台账")
+    Played(office).step("typed", office.run(tasks, date(2008, 4, 13)))
+    assert office.run(check, date(2008, 4, 14)) == 1
+    said = [each.strip() for each in office.said]
+    assert "“任务台账”01-1-1 届满日“下个月底”：“下个月底”不是日期，没有采用；请写成 2024-12-31 这样" in said
+    assert "“任务台账”01-3-1 核定“同意”：“同意”认不出，请填销号、退回" in said
+    assert any(each.startswith("“指标”01-1-1 1 目标“8—10个”：这一栏由文件和报送的进展得出") for each in said)
+    assert any(each.startswith("“指标”01-目标-1 1 完成数“0.39”：看不出是百分之几") for each in said)
+    assert "【不一致】任务各表有 1 行不是跟踪的任务" in said
+    assert "“任务台账”01-9-1" in said
+    assert "“任务台账”01-4-1 牵头单位（空）：牵头单位、负责单位都空着，不知道由谁报送，没有采用" in said
+    # What holds, and what is the office's own, is no fault: units typed on 01-1-1, words on 01-2-1, a remark.
+    assert not any("01-1-1 牵头单位" in each or "01-4-1 备注" in each for each in said)
 
 
 def test_no_letter_asks_for_a_day_that_is_past_and_none_for_what_is_done(played: Played) -> None:

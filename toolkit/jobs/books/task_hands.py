@@ -18,6 +18,7 @@ from toolkit.tasks.reaching import Doubt, said_of
 
 #: So many cells are told one by one.
 _TOLD = 20
+_NOBODY = "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
 #: Columns that are the office's own, whatever stands there.
 _FREE = frozenset({schema.REMARK})
 
@@ -84,6 +85,18 @@ def _hints(desk: Desk, event: Event) -> Iterator[str]:
             yield f"{where} {column}：{before} → {_shown(after)}" + (f"。{why}" if why else "")
 
 
+def why_not(desk: Desk, event: Event, column: str) -> str:
+    """Return why nothing follows from what stands typed in a cell, "" where it holds or was taken out."""
+    data = event.data
+    if column in UNITS:
+        # Units that are not on 成员单位 answer all the same.
+        return _NOBODY if _of_units(desk, data["key"][0], event) == _NOBODY else ""
+    if data["after"].get(column) in (None, "") or (column == schema.REACHED and "told" in data):
+        return ""
+    why = _of_figure(desk, event, column) if data["sheet"] == schema.TARGETS else _of_task(desk, event, column)
+    return why or ""
+
+
 def _of_row(desk: Desk, event: Event) -> str:
     """Return what is to be said of a row that is gone, is back, or was never ours."""
     data = event.data
@@ -120,7 +133,7 @@ def _of_units(desk: Desk, key: str, event: Event) -> str:
     if task is not None:
         said = dict(zip(UNITS, (task.units.lead, task.units.support, task.units.duty), strict=True))
         if any("；".join(said[each]) != text for each, text in typed.items()):
-            return "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
+            return _NOBODY
     strange = [word for text in typed.values() for word in units.members(text)[1]]
     return f"“{'、'.join(strange)}”不在“成员单位”表里，照写；写错的请改" if strange else ""
 
