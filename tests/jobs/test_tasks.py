@@ -296,9 +296,7 @@ def test_two_leads_with_different_values_are_asked_about_and_the_office_settles_
         office.put(f"{unit}.xlsx", filled(sent, {"01-1-1": {"完成数": value, "进展情况": "推进中"}}))
     office.run(ingest, date(2008, 1, 10))
     office.run(tasks, date(2008, 1, 11))
-    line = (
-        "  01-1-1 的指标几个单位报数不同（市经贸委 111、市金融办 50），没有相加：请在“指标”表“完成数”栏写定以哪个数为准"
-    )
+    line = "  01-1-1 指标 1 几个单位报数不同（市经贸委 111、市金融办 50），没有相加：请在“指标”表“完成数”栏写定以哪个数为准"
     assert line in office.said
     assert office.rows("指标")[0]["差距"] == "待定：几个单位报数不同"
 

@@ -47,7 +47,7 @@ def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou:
     notice = guangzhou.text("任务跟踪", "2007Q4", "情况通报 2007年第四季度.docx")
     assert "越秀区人民政府" in notice
     # Measure 34, second task: 各相关部门负责，市民营办配合 — the office that supports is none of those that answer.
-    assert "逾期未报送进展的单位46个。" in notice
+    assert "逾期未报送进展的单位50个，其中4个只欠配合任务的进展；" in notice
 
 
 def test_a_report_that_came_late_counts_but_not_as_in_time(guangzhou: Played) -> None:

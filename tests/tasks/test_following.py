@@ -25,6 +25,16 @@ def call(due: date, *units: str, period: str = "2024Q1") -> Call:
     return Call(period, due, {unit: frozenset({TASK.key}) for unit in units or ("市民营办",)})
 
 
+def test_many_who_answer_are_told_in_a_line_by_the_plan_s_words_and_their_number() -> None:
+    districts = tuple(f"{each}区政府" for each in "甲乙丙丁戊")
+    assert SHARED.who == "甲区政府、乙区政府"
+    task = replace(TASK, units=Answerable(duty=("各区政府",)), answering=districts)
+    assert task.who == "各区政府等5个单位"
+    # A plan that names dozens is no shorter in its own words.
+    named = replace(TASK, units=Answerable(lead=tuple(f"第{each}号办公室" for each in range(9))), answering=districts)
+    assert named.who == "甲区政府等5个单位"
+
+
 def test_nobody_was_asked_yet() -> None:
     assert standing(TASK, [], [], None, date(2024, 4, 1)).state is State.WAITING
 

@@ -69,21 +69,17 @@ def test_what_the_office_wrote_down_counts_until_a_lead_reports_for_a_later_peri
 
 
 @pytest.mark.parametrize(
-    ("clause", "unsettled"),
-    [("每年新增20家", True), ("各类企业达到500家", True), ("每区不少于5家", False), ("分别达到20家", False)],
+    ("clause", "reached"),
+    [("每年新增20家", 11), ("各类企业达到500家", 11), ("每区不少于5家", None), ("各区分别达到20家", None)],
 )
-def test_a_figure_for_every_year_is_not_one_for_every_unit(clause: str, unsettled: bool) -> None:
-    task = replace(TASK, answering=("市经贸委", "市科技局"), figures=(Figure(clause, 5, 5, "家", Bound.LEAST),))
-    reports = [report("市经贸委", {0: 4.0}), report("市科技局", {0: 7.0}, order=2)]
-    found = targets(task, reports, DAY)[0]
-    assert (found.reached, found.unsettled) == (None, unsettled)
-
-
-def test_what_each_unit_is_to_reach_is_no_sum() -> None:
-    each = Figure("每区不少于5家", 5, 5, "家", Bound.LEAST)
-    task = replace(TASK, units=Answerable(duty=("各区政府",)), answering=("甲区政府", "乙区政府"), figures=(each,))
-    found = targets(task, [report("甲区政府", {0: 4.0}), report("乙区政府", {0: 7.0})], DAY)[0]
-    assert (found.reached, found.missing, found.unsettled) == (None, None, False)
+def test_a_class_of_units_reaches_a_figure_together_unless_each_of_them_is_to(
+    clause: str, reached: float | None
+) -> None:
+    figure = Figure(clause, 5, 5, "家", Bound.LEAST)
+    units = Answerable(duty=("各区政府",))
+    task = replace(TASK, units=units, answering=("甲区政府", "乙区政府"), figures=(figure,))
+    found = targets(task, [report("甲区政府", {0: 4.0}), report("乙区政府", {0: 7.0}, order=2)], DAY)[0]
+    assert (found.reached, found.unsettled) == (reached, False)
 
 
 def test_a_supporting_unit_s_value_is_shown_and_does_not_count() -> None:

@@ -63,7 +63,7 @@ def _told(found: Sequence[Standing]) -> Iterator[str]:
     yield f"{'、'.join(f'《{each}》' for each in plans)}：任务 {len(found)} 项，{states}"
     late = sorted((each for each in found if each.late_by), key=lambda each: -each.late_by)
     for each in late[:_TOLD]:
-        yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{'、'.join(each.task.answering)}）"
+        yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{each.task.who}）"
     if len(late) > _TOLD:
         yield f"  ……另有 {len(late) - _TOLD} 项逾期"
     silent = Counter(unit for each in found for unit in each.owing)
@@ -85,6 +85,7 @@ def _unsettled(desk: Desk, found: Sequence[Standing]) -> Iterator[str]:
     ]
     for each in open_ones[:_TOLD]:
         values = "、".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
-        yield f"  {each.task.key} 的指标几个单位报数不同（{values}），没有相加：请在“指标”表“完成数”栏写定以哪个数为准"
+        which = f"{each.task.key} 指标 {each.place + 1} 几个单位报数不同（{values}），没有相加"
+        yield f"  {which}：请在“指标”表“完成数”栏写定以哪个数为准"
     if len(open_ones) > _TOLD:
         yield f"  ……另有 {len(open_ones) - _TOLD} 个指标报数不同"

@@ -14,6 +14,9 @@ from itertools import takewhile
 
 from toolkit.tasks.model import Answerable, Figure
 
+#: So many units are named in a line; of more, the plan's own words where they are no longer than that, in characters.
+_NAMED, _WORDS = 4, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -50,6 +53,15 @@ class Followed:
     until: date | None = None
     figures: tuple[Figure, ...] = ()
     is_goal: bool = False
+
+    @property
+    def who(self) -> str:
+        """Return who answers, as a line of text has room for it: many by the plan's words and their number."""
+        if len(self.answering) <= _NAMED:
+            return "、".join(self.answering)
+        said = self.units.lead or self.units.duty or self.answering[:1]
+        listed = "、".join(said) if sum(map(len, said)) <= _WORDS else "、".join(self.answering[:1])
+        return f"{listed}等{len(self.answering)}个单位"
 
 
 class Progress(StrEnum):

@@ -82,7 +82,7 @@ def _target(task: Followed, place: int, figure: Figure, known: Iterable[Report])
         return _with_values(task, place, by_unit, written, [written[-1].unit])
     if not counting:
         return Target(task, place, figure, by_unit)
-    if len(task.answering) > 1 and (figure.unit in _SHARES or _each_by_itself(figure)):
+    if len(task.answering) > 1 and (figure.unit in _SHARES or _each_by_itself(task, figure)):
         return Target(task, place, figure, by_unit, period=own[-1].period)
     if len({by_unit[unit] for unit in counting}) > 1 and not _together(task):
         return Target(task, place, figure, by_unit, period=own[-1].period, unsettled=True)
@@ -112,8 +112,9 @@ def _together(task: Followed) -> bool:
     return any(word in said for said in (*task.units.lead, *task.units.duty) for word in _CLASS)
 
 
-def _each_by_itself(figure: Figure) -> bool:
-    return _EACH.search(figure.clause) is not None
+def _each_by_itself(task: Followed, figure: Figure) -> bool:
+    """Return whether each unit of a class is to reach a figure; 分别给予300万元 of two leads says nothing like it."""
+    return _together(task) and _EACH.search(figure.clause) is not None
 
 
 def change_words(target: Target) -> str:

@@ -133,7 +133,7 @@ class Findings:
         silent, support = self._silent()
         said.append(self._who_is_silent(silent, support))
         rows = tuple(
-            (each.task.key, one_line(each.task.title or each.task.text), "、".join(each.task.answering),
+            (each.task.key, one_line(each.task.title or each.task.text), each.task.who,
              each.task.due.isoformat() if each.task.due else _NOTHING, str(each.late_by))
             for each in late
         )  # fmt: skip
