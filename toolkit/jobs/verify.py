@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.secrecy import open_firm
 from toolkit.documents.reminder import ReminderItem
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
@@ -92,7 +93,7 @@ def _by_unit(desk: Desk, cases: Sequence[Case]) -> list[tuple[Unit, list[Case]]]
 def _write(desk: Desk, rule: Verifying, unit: Unit, cases: Sequence[Case], due: date) -> None:
     form, reported = desk.mechanism.form_that("verifies"), desk.mechanism.form_that("opens")
     items = [
-        ReminderItem(case.number, case.role("firm"), subject(case), rule.name, due, rule.within, role=rule.name)
+        ReminderItem(case.number, open_firm(case), subject(case), rule.name, due, rule.within, role=rule.name)
         for case in cases
     ]
     forms: list[Attachment] = []

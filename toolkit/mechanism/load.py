@@ -26,6 +26,7 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.reading import read_file
+from toolkit.mechanism.secrecy import secrecy
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
@@ -193,6 +194,8 @@ def _record(data: Mapping[str, Any]) -> Record:
         clocks=tuple(_clock(each) for each in data["clocks"]),
         counting=counting(data.get("counting", {})),
         special=special(data.get("special", {}), _condition),
+        first=tuple(data.get("first", ())),
+        secrecy=secrecy(data.get("secrecy", {})),
     )
 
 

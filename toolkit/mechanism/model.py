@@ -15,6 +15,7 @@ from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.issuer import Issuer
+from toolkit.mechanism.secrecy import NOTHING_SECRET, Secrecy
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
 from toolkit.mechanism.visiting import Visiting
@@ -94,7 +95,7 @@ class Record:
     """A record kind (问题): its sheet, its columns and its life.
 
     ``columns`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
-    code spells a header.
+    code spells a header. ``first`` are the classes that come before the others (优先办理).
     """
 
     name: str
@@ -109,6 +110,8 @@ class Record:
     clocks: tuple[Clock, ...]
     counting: Counting = CIVIL_CODE
     special: Special = NOTHING_SPECIAL
+    first: tuple[str, ...] = ()
+    secrecy: Secrecy = NOTHING_SECRET
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""

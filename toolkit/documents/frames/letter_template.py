@@ -65,6 +65,9 @@ def _letter(paper: Paper) -> None:
         "将办理意见和办理结果反馈至{{ 办公室 }}。"
         "{% endif %}",
     )
+    paper.write(Style.NORMAL, "{%p if 保密 %}")
+    paper.write(Style.BODY, "{{ 保密 }}")
+    paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.BODY, "特此函告，请予支持。")
     paper.empty()
     paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
@@ -163,6 +166,7 @@ LETTER = TemplateKind(
         TemplateField("特殊情况", "可以申请什么：延期、暂停等；没有的为空"),
         TemplateField("申请表", "用哪几张申请表；没有的为空"),
         TemplateField("重新办理", "属于重新办理的编号；没有的为空"),
+        TemplateField("保密", "要保密的事项和要求；没有的为空"),
         TemplateField("反馈期限", "统一反馈的日期；按各件时限反馈的为空"),
         TemplateField("办公室", "办公室全称"),
         TemplateField("办公室简称", "办公室简称"),
