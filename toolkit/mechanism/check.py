@@ -121,7 +121,7 @@ def _words_nobody_can_choose(mechanism: Mechanism, record: Record, condition: Co
 
 def _used(transition: Transition) -> Iterable[str]:
     condition = transition.condition
-    yield from (*condition.when, *condition.filled, *condition.empty, *transition.set, *transition.clear)
+    yield from (*condition.when, *condition.wanted(2), *condition.empty, *transition.set, *transition.clear)
     for sources in transition.set.values():
         yield from (each for each in sources if each != "day")
 

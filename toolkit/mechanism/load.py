@@ -208,6 +208,7 @@ def _condition(data: Mapping[str, Any]) -> Condition:
         when={column: _words(words) for column, words in data.get("when", {}).items()},
         filled=_words(data.get("filled", ())),
         empty=_words(data.get("empty", ())),
+        filled_again=_words(data.get("filled_again", ())),
     )
 
 
