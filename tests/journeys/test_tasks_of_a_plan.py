@@ -35,6 +35,8 @@ def test_targets_stand_beside_what_was_reached(guangzhou: Played) -> None:
     assert rows["01-1-1", "1"] == ("至少 10 亿元", "8.2", "1.8")
     assert rows["01-4-1", "1"] == ("30—40 家", "34", "已达到")
     assert rows["01-16-1", "1"] == ("至少 500", "312", "188")
+    # A goal of the plan as a whole, of which 市统计局 tells.
+    assert rows["01-目标-4", "1"] == ("至少 50 万户", "46.3", "3.7")
 
 
 def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou: Played) -> None:
@@ -75,6 +77,16 @@ def test_a_bad_rating_leads_to_rectification_and_a_second_rating(qingyuan: Playe
     row = next(row for row in qingyuan.rows("诉求台账") if row["编号"] == "2022-003")
     assert (row["状态"], row["办理轮次"], row["服务评价"]) == ("已评价", 2, "满意")
     assert "约谈" in row["整改措施"]
+
+
+def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -> None:
+    # Three ratings in the first quarter, one of them bad; put right and rated anew on 18 April.
+    quarter, tasks = "2022年第一季度", qingyuan.outbox("任务跟踪", "2022Q1")
+    (analysis,) = qingyuan.outbox("季度分析", quarter).glob("*报告.docx")
+    for paper in (analysis, tasks / f"任务进展报告 {quarter}.docx"):
+        said = qingyuan.text(*paper.relative_to(qingyuan.folder / "outbox").parts)
+        assert "企业作出评价3次，其中不满意、非常不满意（差评）1次。" in said
+        assert "截至2022年4月19日，本季度和以前没有办结的差评共1次：已整改，企业满意1次。" in said
 
 
 def test_measures_end_with_the_plan_unless_they_say_otherwise(qingyuan: Played) -> None:

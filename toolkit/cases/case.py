@@ -9,6 +9,7 @@ from datetime import date
 from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.consulted import Consulted
 from toolkit.cases.progress import Progress
+from toolkit.cases.ratings import Rating
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import Move, Moved, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
@@ -100,6 +101,7 @@ class Case:
         former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
+        ratings: how the firm rated each round.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         consulted: the unit that was asked last whether it is so (核实).
@@ -136,6 +138,7 @@ class Case:
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     removed: bool = False
+    ratings: dict[int, Rating] = field(default_factory=dict)
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
 from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
-from toolkit.errors import RegisterBusyError, RegisterError
+from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError
 from toolkit.jobs.books.board import waiting, who
 from toolkit.jobs.books.bookkeeping import open_desk, pending, update
 from toolkit.jobs.books.gaps import left_out
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.heartbeat import told
 from toolkit.jobs.desk.inbox import Inbox
@@ -42,12 +43,19 @@ def status(workspace: Workspace, order: Order, *, whole: bool = False) -> int:
 
     Raises:
         RegisterError: the register cannot be used; what the journal tells was said all the same.
+        NoSpaceError: the register cannot be written; how things stand was said all the same.
     """
     try:
         with open_desk(workspace, order) as desk:
-            update(desk)
+            short: NoSpaceError | None = None
+            try:
+                update(desk)
+            except NoSpaceError as error:
+                short = error
             for line in lines(desk, whole=whole):
                 order.say(line)
+            if short is not None:
+                raise short
     except RegisterError:
         by_journal(workspace, order, whole=whole)
         raise
@@ -135,6 +143,9 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         from toolkit.jobs.visiting.visit_scope import visits_note  # noqa: PLC0415
 
         notes.append(visits_note(desk))
+    tasks = task_note(desk)
+    if tasks is not None:
+        notes.append(f"任务：{tasks.words}（toolkit tasks）")
     if notes:
         yield ""
         for note in notes:

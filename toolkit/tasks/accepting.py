@@ -23,8 +23,9 @@ _CLAUSE, _BOUND, _LOW, _HIGH, _UNIT = "原文", "怎样算", "数值", "上限",
 #: Headers without which a sheet is not the one it is called.
 TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
 FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
-#: A figure of the plan as a whole: nobody answers for it alone.
-_GOAL = "总体目标"
+#: A figure of the plan as a whole; who tells it is whom the office fills in, nobody as the plan stands.
+GOAL = "总体目标"
+STRANGE = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _APART = re.compile(r"[、，,；;\n]")
 
@@ -115,7 +116,7 @@ def accept(
         units: how units are known.
     """
     flaws: list[Flaw] = []
-    named = _figures(figures, flaws)
+    named, _ = figures_of(figures, flaws)
     found: dict[str, Followed] = {}
     for line in tasks:
         task = _task(serial, title, line, units, flaws)
@@ -133,6 +134,12 @@ def accept(
     return list(found.values()), flaws
 
 
+def parts(lead: Sequence[str], support: Sequence[str], duty: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who answers for a task and who supports it: the lead answers, without one those responsible."""
+    answering = tuple(lead or duty)
+    return answering, tuple(each for each in (*(duty if lead else ()), *support) if each not in answering)
+
+
 def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) -> Followed | None:
     measure, text = line.text(_MEASURE), line.text(_TEXT)
     if not measure and not text:
@@ -143,11 +150,11 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         return None
     roles = {head: units.members(line.text(head)) for head in (_LEAD, _SUPPORT, _DUTY)}
     for head, (_, strange) in roles.items():
-        why = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
-        flaws += [Flaw(TASKS, line.row, head, why.format(each), grave=False) for each in strange]
+        flaws += [Flaw(TASKS, line.row, head, STRANGE.format(each), grave=False) for each in strange]
     lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
+    answering, supporting = parts(lead, support, duty)
     return Followed(
         key=f"{serial}-{measure}-{place}",
         plan=title,
@@ -157,10 +164,10 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         title=line.text("措施标题"),
         text=text,
         units=Answerable(_said(line, _LEAD), _said(line, _SUPPORT), _said(line, _DUTY)),
-        answering=lead or duty,
-        supporting=tuple(each for each in (*(duty if lead else ()), *support) if each not in (lead or duty)),
+        answering=answering,
+        supporting=supporting,
         due=_day(line, _DUE, flaws),
-        until=_last(line.text(_UNTIL)),
+        until=last_day(line.text(_UNTIL)),
     )
 
 
@@ -168,15 +175,18 @@ def _said(line: Line, head: str) -> tuple[str, ...]:
     return (line.text(head),) if line.text(head) else ()
 
 
-def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], list[tuple[int, Figure]]]:
-    """Return the figures of the second sheet, each with its row, by measure and place."""
+def figures_of(
+    lines: Sequence[Line], flaws: list[Flaw]
+) -> tuple[dict[tuple[str, int], list[tuple[int, Figure]]], list[tuple[Line, Figure]]]:
+    """Return the figures of the second sheet: by measure and place, each with its row; and those of the whole plan."""
     found: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    whole: list[tuple[Line, Figure]] = []
     bounds = {each.value: each for each in Bound}
     for line in lines:
         measure = line.text(_MEASURE)
-        if not measure or measure == _GOAL:
+        if not measure:
             continue
-        place = _whole(line, _PLACE, FIGURES, flaws)
+        place = _whole(line, _PLACE, FIGURES, flaws) if measure != GOAL else 0
         low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
         if bound is None:
             words = "、".join(word for word in bounds if word)
@@ -185,8 +195,11 @@ def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], 
             continue
         high = _number(line, _HIGH, flaws) if bound is Bound.BETWEEN else low
         figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
-        found.setdefault((measure, place), []).append((line.row, figure))
-    return found
+        if measure == GOAL:
+            whole.append((line, figure))
+        else:
+            found.setdefault((measure, place), []).append((line.row, figure))
+    return found, whole
 
 
 def _whole(line: Line, head: str, sheet: str, flaws: list[Flaw]) -> int | None:
@@ -213,13 +226,13 @@ def _day(line: Line, head: str, flaws: list[Flaw]) -> date | None:
     if isinstance(value, date):
         return value
     text = line.text(head)
-    found = _last(text)
+    found = last_day(text)
     if text and found is None:
         flaws.append(Flaw(TASKS, line.row, head, f"“{text}”不是日期，请写成 2024-12-31 这样；没有时限的留空"))
     return found
 
 
-def _last(text: str) -> date | None:
+def last_day(text: str) -> date | None:
     """Return the last of the days that a text names in figures, None where it names none."""
     days: list[date] = []
     for year, month, day in _DAY.findall(text):

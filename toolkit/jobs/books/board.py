@@ -10,6 +10,7 @@ from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
@@ -77,8 +78,9 @@ def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found = waiting(desk)
-    shown = found if len(found) <= LINES else found[: LINES - 1]
+    found, tasks = waiting(desk), task_note(desk)
+    room = LINES - (tasks is not None)
+    shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
             count, each.kind, each.number, _firm(desk, each), _acting(desk, each), each.due,
@@ -88,7 +90,10 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     ]  # fmt: skip
     if len(found) > len(shown):
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
-        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+        lines.append(line_of(room, "", "", "", "", None, None, words))
+    if tasks is not None:
+        office = desk.mechanism.office_short
+        lines.append(line_of(len(lines) + 1, "任务", "", "", office, tasks.due, None, tasks.words))
     return lines
 
 
