@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
+from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.approval_doubts import approval_doubts
@@ -90,7 +91,7 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
-            count, each.kind, each.number, each.firm, who(desk, each), each.due,
+            count, each.kind, each.number, _firm(desk, each), _acting(desk, each), each.due,
             -each.left if each.left is not None and each.left < 0 else None, each.todo,
         )
         for count, each in enumerate(shown, start=1)
@@ -102,6 +103,19 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
         office = desk.mechanism.office_short
         lines.append(line_of(len(lines) + 1, "任务", "", "", office, tasks.due, None, tasks.words))
     return lines
+
+
+def _firm(desk: Desk, thing: Waiting) -> str:
+    """Return the firm as the board names it, which many look at: of a secret case it does not."""
+    case = desk.cases.get(thing.number) if thing.number else None
+    return open_firm(case) if case is not None and is_secret(case) else thing.firm
+
+
+def _acting(desk: Desk, thing: Waiting) -> str:
+    """Return who has to act: of a secret case the firm, which often reports for itself, is not named here either."""
+    named = who(desk, thing)
+    known = not thing.unit or desk.mechanism.units.find(thing.unit) is not None
+    return named if known or _firm(desk, thing) == thing.firm else UNNAMED
 
 
 def _sent_back(desk: Desk) -> Iterator[Waiting]:
