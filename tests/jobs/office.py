@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import os
-import posixpath
 import tempfile
 import time
 import warnings
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from lxml import etree
-from python_calamine import CalamineWorkbook
 
 from toolkit.events import Event
 from toolkit.forms import Form
@@ -37,6 +33,7 @@ from toolkit.templates import box_cells, build, fill, input_cell, sheet_name
 from toolkit.workspace import Workspace
 
 from .again import Files, files_of, lay_out
+from .seen import grid
 
 #: A Wednesday without holidays near it.
 DAY = date(2024, 1, 10)
@@ -185,9 +182,9 @@ class Office:
     # what the register shows
 
     def rows(self, name: str = "") -> list[dict[str, Any]]:
-        """The rows of a sheet as calamine, another reader than the register's, sees them; empty cells left out."""
-        head, *grid = _grid(self.workspace.register.read_bytes(), name or self.record)
-        rows = [{h: v for h, v in zip(head, row, strict=False) if h and v != ""} for row in grid]
+        """The rows of a sheet as other readers than ours see them; empty cells left out."""
+        head, *values = grid(self.workspace.register.read_bytes(), name or self.record)
+        rows = [{h: v for h, v in zip(head, row, strict=False) if h and v != ""} for row in values]
         return [row for row in rows if row]
 
     def row(self, number: str) -> dict[str, Any]:
@@ -233,27 +230,6 @@ def _made(mechanism: str) -> Files:
         return files_of(root)
 
 
-def _grid(data: bytes, name: str) -> list[list[Any]]:
-    """A sheet's values, days without a time; a hundred times sooner than by openpyxl, which shows formulas and errors."""
-    part = _part(data, name)
-    if any(word in part for word in (b"<f>", b"<f ", b't="e"')):
-        sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True)[name]
-        sheet.reset_dimensions()  # they are only what the writer said
-        return [["" if value is None else _day(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    found = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_name(name)
-    return [[_day(value) for value in row] for row in found.to_python(skip_empty_area=False)]
-
-
-def _part(data: bytes, name: str) -> bytes:
-    """What stands in the package for a sheet."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        sheets = etree.fromstring(archive.read("xl/workbook.xml")).iter("{*}sheet")
-        (wanted,) = (value for each in sheets if each.get("name") == name for key, value in each.items() if "}id" in key)
-        related = etree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        (target,) = (each.get("Target", "") for each in related if each.get("Id") == wanted)
-        return archive.read(posixpath.join("xl", target).removeprefix("/"))
-
-
 def open_book(data: bytes) -> Any:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=".*extension is not supported", category=UserWarning)
@@ -264,10 +240,6 @@ def saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _day(value: Any) -> Any:
-    return value.date() if hasattr(value, "date") else value
 
 
 def _heads(sheet: Any) -> dict[str, int]:
