@@ -33,7 +33,6 @@ BARE: Mapping[str, str] = {
     "LANG": "C.UTF-8",
     "http_proxy": "http://127.0.0.1:9",
     "https_proxy": "http://127.0.0.1:9",
-    "PIP_NO_COMPILE": "1",  # of pandas, say, little is asked here
 }
 
 
