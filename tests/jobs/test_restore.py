@@ -92,7 +92,7 @@ def test_a_lost_register_is_made_again_from_the_journal_alone(busy: Office) -> N
         backup.write_bytes(b"spoiled")
     with pytest.raises(ToolkitError, match="没有能打开的备份") as told:
         busy.run(restore, DAY, "最新")
-    assert "restore 重建" in str(told.value)
+    assert "“恢复总台账”，输入 重建" in str(told.value)
     assert busy.run(restore, DAY, "重建") == 0
     assert shown(busy) == before
     busy.run(ingest)

@@ -169,7 +169,5 @@ def left_to_write(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         for old, new in zip(written, events, strict=False)
     )
     if (written and desk.journal.spoiled) or len(written) >= len(events) or not same:
-        raise RegisterError(
-            f"日志里还有 {len(written)} 条记录，没有丢失，不用补建", "个别行损坏的，运行“核对”查看"
-        )
+        raise RegisterError(f"日志里还有 {len(written)} 条记录，没有丢失，不用补建", "个别行损坏的，运行“核对”查看")
     return events[len(written) :]
