@@ -218,7 +218,7 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += unclear(text[:_WHERE], figures)
+            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
             return Other(sections, text, figures, moments, bool(figures))
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
