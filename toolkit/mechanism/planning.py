@@ -153,7 +153,7 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
             key: _long_first(data["figures"][key])
             for key in (
                 "units", "han_units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead",
-                "about_behind",
+                "about_behind", "not_bounds",
             )
         },
         parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},
