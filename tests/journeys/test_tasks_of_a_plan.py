@@ -37,6 +37,8 @@ def test_targets_stand_beside_what_was_reached(guangzhou: Played) -> None:
     assert not [key for key, _ in rows if key == "01-1-1"]
     assert rows["01-4-1", "1"] == ("30—40 家", "34", "已达到")
     assert rows["01-16-1", "1"] == ("至少 500", "312", "188")
+    # A goal of the plan as a whole, of which 市统计局 tells.
+    assert rows["01-目标-4", "1"] == ("至少 50 万户", "46.3", "3.7")
 
 
 def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou: Played) -> None:
@@ -78,6 +80,30 @@ def test_a_bad_rating_leads_to_rectification_and_a_second_rating(qingyuan: Playe
     row = next(row for row in qingyuan.rows("诉求台账") if row["编号"] == "2022-003")
     assert (row["状态"], row["办理轮次"], row["服务评价"]) == ("已评价", 2, "满意")
     assert "约谈" in row["整改措施"]
+
+
+def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -> None:
+    # Three ratings in the first quarter, one of them bad; put right and rated anew on 18 April.
+    quarter, tasks = "2022年第一季度", qingyuan.outbox("任务跟踪", "2022Q1")
+    (analysis,) = qingyuan.outbox("季度分析", quarter).glob("*报告.docx")
+    for paper in (analysis, tasks / f"任务进展报告 {quarter}.docx"):
+        said = qingyuan.text(*paper.relative_to(qingyuan.folder / "outbox").parts)
+        assert "企业作出评价3次，其中不满意、非常不满意（差评）1次。" in said
+        assert "截至2022年4月19日，本季度和以前没有办结的差评共1次：已整改，企业满意1次。" in said
+
+
+def test_a_bad_rating_stays_in_its_quarter_s_report_though_the_case_went_out_again(qingyuan: Played) -> None:
+    # 2022-003 was rated on 17 March and went out again on the 21st; its second rating came in April.
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert "本季度企业另有重新办理前作出的评价1次，非常不满意1次，其中差评的承办单位：市政务服务数据管理局1次" in report
+    assert "2022年3月17日" in report
+
+
+def test_the_report_holds_no_real_name_report_up_as_an_example(qingyuan: Played) -> None:
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert "没有符合规则" in report  # it alone was rated 非常满意
+    assert "2022-001" not in report
+    assert "飞来峡" not in report
 
 
 def test_a_measure_of_which_one_clause_ends_goes_on_to_the_end_of_the_plan(qingyuan: Played) -> None:

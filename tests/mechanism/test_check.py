@@ -25,6 +25,14 @@ rule = "办法第六条"
 
 [issuers]
 """
+KEPT = """
+[secrecy]
+classes = ["{kind}"]
+named_by = ["{column}"]
+words = "{words}"
+rule = "办法第六条"
+
+[roles]"""
 
 
 def _refusal(folder: Path) -> str:
@@ -47,12 +55,33 @@ def _refusal(folder: Path) -> str:
         ),
         ("record.toml", 'initial = "新走访"', 'initial = "新的"', "没有状态“新的”"),
         ("record.toml", 'reopened = "退回重办"', 'reopened = "退回"', "没有状态“退回”"),
+        ("record.toml", 'initial = "新走访"', 'initial = "新走访"\nfirst = ["急件"]', "first 写的“急件”不在事项分类里"),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="密件", column="经办人", words=""),
+            "secrecy 的“密件”不在事项分类里",
+        ),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="专题走访", column="某列", words=""),
+            "secrecy 的 named_by 用到没有的列“某列”",
+        ),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="专题走访", column="经办人", words="{谁}"),
+            "secrecy 的 words 里花括号中的名称不认得，可用的有：编号、分类、办公室",
+        ),
         ("record.toml", '{ name = "作废", ', '{ name = "暂缓", ', "有重名的状态"),
         ("record.toml", 'to = "待转办"', 'to = "待转"', "流转用到没有的状态“待转”"),
         ("record.toml", 'from = "承办中"', 'from = ["承办中", "在办"]', "流转用到没有的状态“在办”"),
         ("record.toml", 'filled = "承办部门"', 'filled = "承办单位"', "流转用到没有的列“承办单位”"),
         ("record.toml", 'set = { "转办日期" = "day" }', 'set = { "转办日期" = "today" }', "流转用到没有的列“today”"),
         ("record.toml", 'clear = ["转办日期"', 'clear = ["转办日"', "流转用到没有的列“转办日”"),
+        ("record.toml", 'filled = "承办部门"', 'put = { "承办部" = "某局" }', "流转用到没有的列“承办部”"),
+        ("record.toml", 'filled = "承办部门"', 'put = { "回访意见" = "好" }', "规则里“回访意见”的“好”不在可选范围内"),
         ("record.toml", 'column = "答复时限"', 'column = "时限"', "时限“答复”用到没有的列“时限”"),
         ("record.toml", 'met_by = "答复日期"', 'met_by = "办结日期"', "时限“答复”用到没有的列“办结日期”"),
         ("record.toml", 'met_by = "答复日期"', 'met_by = "答复内容"', "时限“答复”用到的列“答复内容”不是日期列"),

@@ -5,33 +5,36 @@ The screen (``status``) and the register's board (看板) show the same list, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
+from toolkit.cases.lacking import lacking
+from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
-from toolkit.cases.verification import verification_due
+from toolkit.cases.secrecy import is_first
+from toolkit.cases.verification import verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
-#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it.
-_OFFICE = (
-    "number", "status", "class", "subject", "meeting", "lead", "support", "special", "dispatched", "opinion_due", "due",
-    "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
-)  # fmt: skip
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-#: A unit's request that the meeting decides about; what is paused.
-FOR_MEETING, RESTING = "申请待上会", "暂停中"
+#: What is paused.
+RESTING = "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.ANSWERED)
+
+
+def for_meeting(record: Record) -> str:
+    """Return what a unit's request that the meeting decides about is called among what waits: 申请待上会."""
+    return f"申请待{record.gathering.take_up}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Waiting:
         due: by when, None where no deadline runs.
         left: workdays until it is due; below 0 so many workdays late; None where no deadline runs.
         todo: what to do next, in a clerk's words.
+        is_first: whether its class comes before the others (优先办理).
     """
 
     kind: str
@@ -55,6 +59,7 @@ class Waiting:
     due: date | None = None
     left: int | None = None
     todo: str = ""
+    is_first: bool = False
 
 
 def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
@@ -65,7 +70,11 @@ def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> li
         as_of: the day.
         calendar: which days are worked.
     """
-    return [each for case in cases for each in _of(case, as_of, calendar)]
+    return [
+        replace(each, is_first=True) if is_first(case) else each
+        for case in cases
+        for each in _of(case, as_of, calendar)
+    ]
 
 
 def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
@@ -73,13 +82,14 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
 
     Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
     have to complete, and what waits to be dispatched, classified, met about and evaluated; last what rests. Within a
-    kind the latest, or what is due first, comes first.
+    kind what comes first (优先办理) does, then the latest, or what is due first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {
-        kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])
-    }
-    return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
+    kinds = [LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
+    order = {kind: place for place, kind in enumerate(kinds)}
+    return sorted(
+        found, key=lambda each: (order.get(each.kind, len(order)), not each.is_first, _left(each), each.number)
+    )
 
 
 def _left(each: Waiting) -> int:
@@ -95,24 +105,21 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     yield from _asked(case)
     yield from _resting(case, as_of)
     yield from _to_complete(case)
-    step = _STEPS.get(case.phase) if case.phase else None
+    step = STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
-        if unit and any(each.unit == unit for each in due):
+        told = {each.unit for each in due}
+        if unit and (unit in told or told.issuperset(unit.split("、"))):
             return  # their deadline says it already
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
 def _to_complete(case: Case) -> Iterator[Waiting]:
-    """Yield what is missing or doubtful: of what its sender filled it waits for them, of the rest for the office."""
-    own = {case.record.roles.get(each) for each in _OFFICE}
-    named = [each for each in case.role("to_complete").split("、") if each]
-    theirs, ours = [each for each in named if each not in own], [each for each in named if each in own]
-    if theirs:
-        words = f"等报送单位补报：{'、'.join(theirs)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
-    if ours:
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), "", todo=f"请办公室核对填写：{'、'.join(ours)}")
+    """Yield what is missing or doubtful, a line for each who has to complete it."""
+    for who, columns in lacking(case).items():
+        words = "等报送单位补报" if who == case.role("reporter") else "等补报"
+        todo = f"{words if who else '请办公室核对填写'}：{'、'.join(columns)}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=todo)
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
@@ -144,9 +151,10 @@ def _short(day: date) -> str:
 
 def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    for owed in (verification_due(case), progress_due(case, as_of)):
-        if owed is not None:
-            yield owed
+    yield from verifications_due(case)
+    asked = progress_due(case, as_of)
+    if asked is not None:
+        yield asked
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
@@ -208,7 +216,8 @@ def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
 
 def _asked(case: Case) -> Iterator[Waiting]:
     for request in open_requests(case, By.MEETING):
-        yield Waiting(FOR_MEETING, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
+        todo = f"{request.word}申请等{case.record.gathering.word}研究，列入下次议程"
+        yield Waiting(for_meeting(case.record), case.number, case.role("firm"), todo=todo)
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"
@@ -217,56 +226,3 @@ def _asked(case: Case) -> Iterator[Waiting]:
         column = case.record.roles.get("special", "特殊情况")
         todo = f"{case.status}没有定复核日期，在“{column}”栏写明哪天复核"
         yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
-
-
-def _to_classify(case: Case) -> tuple[str, str]:
-    column = case.record.roles.get("verifier", "")
-    if column and not case.role("verified"):
-        return "", "可以征求核实意见" if case.role("verifier") else f"在台账“{column}”栏填写由哪个单位核实"
-    return "", f"在台账“{case.record.roles.get('class', '问题分类')}”栏填写分类"
-
-
-def _to_verify(case: Case) -> tuple[str, str]:
-    verified = case.role("verified")
-    if not verified:
-        return case.consulted.unit if case.consulted else case.role("verifier"), "等核实意见"
-    if not case.role("class"):
-        return _to_classify(case)
-    return "", f"核实为“{verified}”，请办公室定：撤销的改状态，要办的改“{case.record.roles['verified']}”"
-
-
-def _to_approve(case: Case) -> tuple[str, str]:
-    """Return which columns the steps from here hang on; the class is changed for other reasons."""
-    steps = [each.condition for each in case.record.transitions if case.status in each.source and not each.on]
-    named = dict.fromkeys(column for each in steps for column in (*each.when, *each.filled))
-    columns = [each for each in named if each != case.record.roles.get("class")]
-    return "", f"等审定，结果填在台账“{'”“'.join(columns)}”栏" if columns else "等列入目录"
-
-
-def _to_meet(_case: Case) -> tuple[str, str]:
-    return "", "等会议研究；到期生成会议议程"
-
-
-def _to_dispatch(case: Case) -> tuple[str, str]:
-    if not case.role("lead").strip():
-        column = case.record.roles.get("lead", "牵头单位")
-        if any(each.round == case.round for each in case.given_back):
-            return "", f"已退办，填“{column}”后重新交办"
-        return "", f"在台账“{column}”栏填写单位，再交办"
-    return "", "可以交办"
-
-
-def _to_evaluate(case: Case) -> tuple[str, str]:
-    if case.round not in case.surveyed:
-        return "", "生成评价表，发给企业"
-    return case.role("firm"), "等企业交回评价表"
-
-
-_STEPS: Mapping[Phase, Callable[[Case], tuple[str, str]]] = {
-    Phase.NEW: _to_classify,
-    Phase.VERIFYING: _to_verify,
-    Phase.APPROVING: _to_approve,
-    Phase.MEETING: _to_meet,
-    Phase.READY: _to_dispatch,
-    Phase.ANSWERED: _to_evaluate,
-}

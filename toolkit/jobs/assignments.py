@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.cases import Case
+from toolkit.cases.secrecy import is_first
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.errors import ToolkitError
@@ -68,7 +69,8 @@ def _checked(desk: Desk, which: Which) -> Which:
     """Return what is wanted by its full names."""
     meeting = read_month(desk, which.meeting) if which.meeting else ""
     if meeting and meeting not in convened(desk.events):
-        raise ToolkitError(f"还没有收到 {meeting} 的会议议程", "请核对月份；会议登记以后才有它的清单")
+        word = desk.mechanism.gathering.word
+        raise ToolkitError(f"还没有收到 {meeting} 的{word}议程", f"请核对月份；{word}登记以后才有它的清单")
     statuses = [each.name for each in desk.mechanism.record.statuses]
     if which.status and which.status not in statuses:
         raise ToolkitError(f"没有“{which.status}”这个状态", f"状态有：{'、'.join(statuses)}")
@@ -84,9 +86,10 @@ def _unit(desk: Desk, text: str) -> str:
 
 
 def _chosen(desk: Desk, which: Which) -> list[Case]:
-    """Return the cases of that meeting and status, by 编号."""
+    """Return the cases of that meeting and status, what comes first (优先办理) first, then by 编号."""
     decided = {each.number for each in decided_by(desk, which.meeting)} if which.meeting else None
     cases = [case for case in desk.live() if decided is None or case.number in decided]
+    cases.sort(key=lambda case: not is_first(case))
     if which.status:
         return [case for case in cases if case.status == which.status]
     return [case for case in cases if case.phase in _IN_HAND or (decided and case.phase is not Phase.WITHDRAWN)]

@@ -12,6 +12,7 @@ from toolkit.errors import ConfigError, RegisterError
 from toolkit.jobs.books.board import waiting
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.adopted_rules import mechanism_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.inbox import Inbox
@@ -91,11 +92,14 @@ def _steps(desk: Desk) -> Iterator[Step]:
     for command, phase, words in _BY_PHASE:
         count = sum(_ready(case) for case in cases if case.phase is phase)
         if count:
-            yield Step(command, f"{count} 件{words}")
+            yield Step(command, f"{count} 件{desk.mechanism.gathering.put(words)}")
     found = [each.kind for each in waiting(desk) if each.unit]
     due = [f"{kind} {found.count(kind)} 项" for kind in (LATE, NEAR) if kind in found]
     if due:
         yield Step("remind", "、".join(due))
+    tasks = task_note(desk)
+    if tasks is not None and tasks.pressing:
+        yield Step("tasks", tasks.pressing)
 
 
 #: What the office does with the cases of a phase, what it has to do itself first.
@@ -103,7 +107,7 @@ _BY_PHASE = (
     ("dispatch", Phase.READY, "可以交办"),
     ("survey", Phase.ANSWERED, "还没有给企业发评价表"),
     ("suggest", Phase.NEW, "待分类，先看建议，再在台账里填"),
-    ("meeting", Phase.MEETING, "等会议研究"),
+    ("meeting", Phase.MEETING, "等{word}研究"),
 )
 
 

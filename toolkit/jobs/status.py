@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
-from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
+from toolkit.cases.today import LATE, NEAR, RUNNING, TO_CONFIRM, for_meeting
 from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError
 from toolkit.jobs.books.board import waiting, who
 from toolkit.jobs.books.bookkeeping import open_desk, pending, update
 from toolkit.jobs.books.gaps import left_out
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.heartbeat import told
 from toolkit.jobs.desk.inbox import Inbox
@@ -100,7 +101,7 @@ def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterator[str]:
-    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM, FOR_MEETING} else "件"
+    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM, for_meeting(desk.mechanism.record)} else "件"
     # Of a status, those stand above whose deadline says already what they wait for.
     above = sum(case.status == kind for case in desk.live()) - len(group)
     yield ""
@@ -142,6 +143,9 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         from toolkit.jobs.visiting.visit_scope import visits_note  # noqa: PLC0415
 
         notes.append(visits_note(desk))
+    tasks = task_note(desk)
+    if tasks is not None:
+        notes.append(f"任务：{tasks.words}（toolkit tasks）")
     if notes:
         yield ""
         for note in notes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.column import column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
@@ -26,6 +28,7 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.reading import read_file
+from toolkit.mechanism.secrecy import secrecy
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
@@ -131,6 +134,8 @@ def read_form(path: Path) -> Form:
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
     layout = data.get("layout", {})
+    meeting = _meeting(data["meeting"]) if "meeting" in data else None
+    gathering = Gathering(meeting.word) if meeting else Gathering()
     mechanism = Mechanism(
         name=folder.name,
         title=data["title"],
@@ -140,10 +145,10 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=read_record(folder / "record.toml"),
+        record=replace(read_record(folder / "record.toml"), gathering=gathering),
         forms=_forms(folder / "forms"),
         units=UnitBook(read_unit_list(folder / "units.toml"), data["place"]),
-        regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
+        regular_meeting=meeting,
         issuers={kind: issuer(each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,
@@ -176,6 +181,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         classes=tuple(data["classes"]),
         rule=data["rule"],
         cadence=cadence(data),
+        word=data.get("word", Gathering().word),
     )
 
 
@@ -193,6 +199,8 @@ def _record(data: Mapping[str, Any]) -> Record:
         clocks=tuple(_clock(each) for each in data["clocks"]),
         counting=counting(data.get("counting", {})),
         special=special(data.get("special", {}), _condition),
+        first=tuple(data.get("first", ())),
+        secrecy=secrecy(data.get("secrecy", {})),
     )
 
 
@@ -205,6 +213,7 @@ def _condition(data: Mapping[str, Any]) -> Condition:
         when={column: _words(words) for column, words in data.get("when", {}).items()},
         filled=_words(data.get("filled", ())),
         empty=_words(data.get("empty", ())),
+        filled_again=_words(data.get("filled_again", ())),
     )
 
 
@@ -215,6 +224,7 @@ def _transition(data: Mapping[str, Any]) -> Transition:
         on=data.get("on", ""),
         condition=_condition(data),
         set={column: _words(sources) for column, sources in data.get("set", {}).items()},
+        put=dict(data.get("put", {})),
         clear=_words(data.get("clear", ())),
         next_round=bool(data.get("next_round", False)),
         rule=data.get("rule", ""),

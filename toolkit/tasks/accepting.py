@@ -25,8 +25,8 @@ _CLAUSE, _KIND, _BOUND, _LOW, _HIGH, _UNIT = "原文", "种类", "怎样算", "�
 #: Headers without which a sheet is not the one it is called.
 TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
 FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
-#: A figure of the plan as a whole: nobody answers for it alone.
-_GOAL = "总体目标"
+#: A figure of the plan as a whole; who tells it is whom the office fills in, nobody as the plan stands.
+GOAL = "总体目标"
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 #: 一是、二是 ahead of a task, and where its first words end.
 _POINT, _CLAUSES = re.compile(r"^[一二三四五六七八九十]+(?:是|要)"), re.compile(r"[，,；;。：:]")
@@ -79,7 +79,7 @@ def accept(
         units: how units are known.
     """
     flaws: list[Flaw] = []
-    named = _figures(figures, flaws)
+    named, _ = figures_of(figures, flaws)
     found: dict[str, Followed] = {}
     for line in tasks:
         task = _task(serial, title, line, units, flaws)
@@ -97,6 +97,12 @@ def accept(
     return _told_apart(found), flaws
 
 
+def parts(lead: Sequence[str], support: Sequence[str], duty: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who answers for a task and who supports it: the lead answers, without one those responsible."""
+    answering = tuple(lead or duty)
+    return answering, tuple(each for each in (*(duty if lead else ()), *support) if each not in answering)
+
+
 def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) -> Followed | None:
     measure, text = line.text(_MEASURE), line.text(_TEXT)
     if not measure and not text:
@@ -112,6 +118,7 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
     lead, support, duty = (tuple(roles[head][0]) for head in heads)
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
+    answering, supporting = parts(lead, support, duty)
     return Followed(
         key=f"{serial}-{measure}-{place}",
         plan=title,
@@ -121,10 +128,10 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         title=line.text("措施标题"),
         text=text,
         units=Answerable(_said(line, _LEAD), _said(line, _SUPPORT), _said(line, _DUTY)),
-        answering=lead or duty,
-        supporting=tuple(each for each in (*(duty if lead else ()), *support) if each not in (lead or duty)),
+        answering=answering,
+        supporting=supporting,
         due=_day(line, _DUE, flaws),
-        until=_last(line.text(_UNTIL)),
+        until=last_day(line.text(_UNTIL)),
     )
 
 
@@ -145,17 +152,20 @@ def _said(line: Line, head: str) -> tuple[str, ...]:
     return (line.text(head),) if line.text(head) else ()
 
 
-def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], list[tuple[int, Figure]]]:
-    """Return the figures of the second sheet, each with its row, by measure and place."""
+def figures_of(
+    lines: Sequence[Line], flaws: list[Flaw]
+) -> tuple[dict[tuple[str, int], list[tuple[int, Figure]]], list[tuple[Line, Figure]]]:
+    """Return the figures of the second sheet: by measure and place, each with its row; and those of the whole plan."""
     found: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    whole: list[tuple[Line, Figure]] = []
     bounds = {each.value: each for each in Bound}
     for line in lines:
         measure = line.text(_MEASURE)
-        if not measure or measure == _GOAL:
+        if not measure:
             continue
         if not _is_target(line, flaws):
             continue
-        place = _whole(line, _PLACE, FIGURES, flaws)
+        place = _whole(line, _PLACE, FIGURES, flaws) if measure != GOAL else 0
         low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
         if bound is None:
             words = "、".join(word for word in bounds if word)
@@ -164,8 +174,11 @@ def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], 
             continue
         high = _number(line, _HIGH, flaws) if bound is Bound.BETWEEN else low
         figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
-        found.setdefault((measure, place), []).append((line.row, figure))
-    return found
+        if measure == GOAL:
+            whole.append((line, figure))
+        else:
+            found.setdefault((measure, place), []).append((line.row, figure))
+    return found, whole
 
 
 def _is_target(line: Line, flaws: list[Flaw]) -> bool:
@@ -206,13 +219,13 @@ def _day(line: Line, head: str, flaws: list[Flaw]) -> date | None:
     if isinstance(value, date):
         return value
     text = line.text(head)
-    found = _last(text)
+    found = last_day(text)
     if text and found is None:
         flaws.append(Flaw(TASKS, line.row, head, f"“{text}”不是日期，请写成 2024-12-31 这样；没有时限的留空"))
     return found
 
 
-def _last(text: str) -> date | None:
+def last_day(text: str) -> date | None:
     """Return the last of the days that a text names in figures, None where it names none."""
     days: list[date] = []
     for year, month, day in _DAY.findall(text):
