@@ -51,6 +51,12 @@ def test_a_quiet_day_is_told_in_few_rows() -> None:
     assert rows == {"值守正常": "10:32:05", "今天收件": "0 份"}
 
 
+def test_how_the_tasks_of_plans_stand_has_a_row_where_some_are_followed() -> None:
+    state = State(Mood.WELL, STATE.now, "今天", tasks="跟踪 21 项，逾期 1 项")
+    assert list(state.rows())[-1] == ("任务", "跟踪 21 项，逾期 1 项")
+    assert "任务" not in state.facts()
+
+
 def test_trouble_stands_in_the_first_row() -> None:
     state = State(Mood.ILL, STATE.now, "今天", trouble="网络盘没有连上")
     assert next(state.rows()) == ("值守暂停", "10:32:05　网络盘没有连上")

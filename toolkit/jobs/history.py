@@ -15,6 +15,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
+from toolkit.jobs.visiting.visit_story import story_of_visit
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -44,13 +45,19 @@ _WORDS = {
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, and return the exit status.
+    """Say what happened to a case, or to a visit by its 走访号, and return the exit status.
 
     Raises:
-        ToolkitError: there is no such case.
+        ToolkitError: there is no such case, and no such visit.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
+        visit = story_of_visit(desk, number) if case is None else []
+        if visit:
+            order.say(f"走访 {number}")
+            for line in visit:
+                order.say(line)
+            return 0
         if case is None:
             order.say(_taken_back(desk, number))
         else:

@@ -129,7 +129,7 @@ def merge(
         if row is not None:
             _fit(change, sheet, row, key, values, base)
         elif not base.knows(name, key):
-            ours: dict[str, CellValue] = {column: fitting(value) for column, value in values.items()}
+            ours = {column: fitting(value) for column, value in values.items() if column in sheet.places}
             _comment(change.append_notes, len(change.append), sheet, (notes or {}).get(key, {}))
             change.append.append({sheet.places[column]: value for column, value in ours.items()})
             done[key] = {**ours}

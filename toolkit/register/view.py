@@ -15,6 +15,8 @@ from toolkit.mechanism import Column, ColumnType
 from toolkit.ooxml import CellError, MissingSheetError, Row, Workbook
 from toolkit.register.schema import SheetSpec
 
+#: The place of a column that an older register lacks.
+_NOWHERE = -1
 #: A header is looked for in this many rows: people put a title above it.
 HEADER_WITHIN = 10
 #: What names a row: the texts in its key columns.
@@ -96,8 +98,14 @@ def twice(spec: SheetSpec, key: Key, first: int, second: int, written: Key = ())
     other = f"写作“{' '.join(written)}”" if written else ""
     return RegisterError(
         f"总台账“{spec.name}”里“{' '.join(key)}”出现了两次：第 {first} 行和第 {second} 行{other}",
-        "请删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行",
+        f"请{remedy_of_twice(spec)}，保存后再运行",
     )
+
+
+def remedy_of_twice(spec: SheetSpec) -> str:
+    """Return what to do where a key stands twice; a row whose number comes from us gets another once it is cleared."""
+    cleared = f"（或清空它的{spec.keys[0]}，作为新的一行登记）" if spec.numbered else ""
+    return f"删去多余的一行{cleared}"
 
 
 def _number_meant(text: str) -> str:
@@ -189,7 +197,7 @@ def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, i
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column for column in spec.columns if column.name not in found]
+    missing = [column for column in spec.columns if column.name not in (*found, *spec.later)]
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
@@ -216,7 +224,7 @@ def values_of(row: Row, spec: SheetSpec, places: Mapping[str, int]) -> dict[str,
     values: dict[str, CellValue] = {}
     cells = row.cells
     for column in spec.columns:
-        cell = cells.get(places[column.name])
+        cell = cells.get(places.get(column.name, _NOWHERE))
         # Most cells of a register are empty: they are passed over without a question.
         if cell is not None and cell.value is not None:
             value = read_cell(cell.value, column)

@@ -32,6 +32,7 @@ class State:
         moving, opened, left: files in the inbox that are being copied, open in a program, could not be taken in.
         register: what keeps rows from the register, "" where nothing does.
         trouble: what is wrong, or who else watches; "" where all is well.
+        tasks: how the tasks of plans stand, "" where none are followed; told in the block only.
     """
 
     mood: Mood
@@ -45,6 +46,7 @@ class State:
     left: int = 0
     register: str = ""
     trouble: str = ""
+    tasks: str = ""
 
     def line(self) -> str:
         """Return the status line."""
@@ -67,6 +69,8 @@ class State:
             yield "收件箱", inbox
         if self.register:
             yield "总台账", self.register.removeprefix("总台账")
+        if self.tasks:
+            yield "任务", self.tasks
 
     def _outcomes(self, before: str, after: str) -> str:
         words = "、".join(f"{name} {count}" for name, count in self.outcomes.items() if count)

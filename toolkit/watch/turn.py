@@ -14,6 +14,7 @@ from toolkit.errors import ToolkitError
 from toolkit.files import shown_name
 from toolkit.intake import Reader
 from toolkit.jobs.books.bookkeeping import open_desk, pending
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.inbox import Inbox, Patience
 from toolkit.jobs.desk.litter import tidy_all
@@ -45,6 +46,7 @@ class Turn:
         day, total: the day of the last turn, and what came in on that day.
         held: what keeps rows from the register, "" where nothing does.
         moving: how many files had not come to rest when it looked last.
+        tasks: how the tasks of plans stood then, "" where none are followed.
     """
 
     workspace: Workspace
@@ -57,6 +59,7 @@ class Turn:
     total: Result = field(default_factory=Result)
     held: str = ""
     moving: int = 0
+    tasks: str = ""
     _reader: Reader | None = None
     _used: float = 0.0
     _run: bool = False
@@ -144,6 +147,8 @@ class Turn:
                 self.total.add(result)  # what was told as taken in counts, though the disk may be full by now
             self.doing("写总台账")
             self.held = "" if result.landed else self._waits(pending(desk))
+            note = task_note(desk)
+            self.tasks = note.words if note is not None else ""
         self._failed = False
         self._run, self._used = True, time.monotonic()
         self._looked = self._used

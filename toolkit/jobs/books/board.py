@@ -6,10 +6,12 @@ import logging
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
+from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.approval_doubts import approval_doubts
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.books.unknown_units import with_unknown_units
 from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
@@ -31,6 +33,11 @@ def waiting(desk: Desk) -> list[Waiting]:
     found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar, _fillers(desk)))
     found = with_unreadable(desk, cases, found)
     found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what looks through them.
+        from toolkit.jobs.visiting.open_points import waiting_visits  # noqa: PLC0415
+
+        found += waiting_visits(desk)
     return sort_waiting(found, desk.mechanism.record)
 
 
@@ -87,19 +94,36 @@ def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found = waiting(desk)
-    shown = found if len(found) <= LINES else found[: LINES - 1]
+    found, tasks = waiting(desk), task_note(desk)
+    room = LINES - (tasks is not None)
+    shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
-            count, each.kind, each.number, each.firm, who(desk, each), each.due,
+            count, each.kind, each.number, _firm(desk, each), _acting(desk, each), each.due,
             -each.left if each.left is not None and each.left < 0 else None, each.todo,
         )
         for count, each in enumerate(shown, start=1)
     ]  # fmt: skip
     if len(found) > len(shown):
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
-        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+        lines.append(line_of(room, "", "", "", "", None, None, words))
+    if tasks is not None:
+        office = desk.mechanism.office_short
+        lines.append(line_of(len(lines) + 1, "任务", "", "", office, tasks.due, None, tasks.words))
     return lines
+
+
+def _firm(desk: Desk, thing: Waiting) -> str:
+    """Return the firm as the board names it, which many look at: of a secret case it does not."""
+    case = desk.cases.get(thing.number) if thing.number else None
+    return open_firm(case) if case is not None and is_secret(case) else thing.firm
+
+
+def _acting(desk: Desk, thing: Waiting) -> str:
+    """Return who has to act: of a secret case the firm, which often reports for itself, is not named here either."""
+    named = who(desk, thing)
+    known = not thing.unit or desk.mechanism.units.find(thing.unit) is not None
+    return named if known or _firm(desk, thing) == thing.firm else UNNAMED
 
 
 def _sent_back(desk: Desk) -> Iterator[Waiting]:
@@ -118,5 +142,5 @@ def _sent_back(desk: Desk) -> Iterator[Waiting]:
 def _held(event: Event) -> Waiting:
     """Return the question to the office that a return led to which belongs to no case yet."""
     data = event.data
-    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    todo = data.get("todo") or f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
     return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)

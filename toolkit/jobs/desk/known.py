@@ -51,7 +51,7 @@ class Raised:
         plans: a plan's serial → its tasks as they were taken over last.
         mailed: a draft's path → what was noted last of its being sent.
         called: the calls for reports on tasks, in order.
-        followed: the reports on tasks, in order.
+        followed: the reports on tasks, in order; figures that the office typed on 指标 among them.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -154,6 +154,7 @@ class Known(Raised):
             self.sent_back[about] = event
         elif not data["outcome"].startswith("重复来件"):
             self.sent_back.pop(about, None)
+            self.sent_back.pop((about[0], data.get("firm", "")), None)  # what went back had no 编号 yet
 
     def _part(self, event: Event, digest: str, part: int) -> None:
         if (digest, part) not in self.parts:
@@ -224,6 +225,8 @@ class Known(Raised):
         row.update(dict.fromkeys(event.data["after"], event))
         if event.data.get("removed"):
             self.removed.setdefault(sheet, {})[key] = event.seq
+        if "told" in event.data:
+            self.followed.append(event)
         if sheet == schema.COMMON and schema.MEMBERS in event.data["after"]:
             self.regrouped.append(event)
 

@@ -22,12 +22,14 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.months import meeting_of, next_meeting
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.following.task_receipt import task_receipt
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.jobs.returns.post import Part
 from toolkit.jobs.returns.taken import ARCHIVED, Taken
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import By
+from toolkit.mechanism.following import PROGRESS_FORM, follows_tasks
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
 from toolkit.ooxml.refs import cell_ref
 from toolkit.submission import Submission, Value
@@ -38,8 +40,9 @@ _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
     Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX, Code.FORM_CONTROL,
     Code.NO_SUCH_TASK, Code.NOT_THEIR_TASK, Code.NO_SUCH_TARGET, Code.NOT_A_NUMBER,
+    Code.NOT_A_VISIT,
 }  # fmt: skip
-_DRAFT = "邮件草稿.eml"
+_RECEIPTS, _DRAFT = "回执", "邮件草稿.eml"
 _TITLE_LENGTH, _NAME_LENGTH = 60, 40
 #: What the names of files that go back say of them.
 _TO_MEND, _ORIGINAL = "（请修改）", "原件"
@@ -62,11 +65,27 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
     if theirs:
         _send_back(desk, part, taken, theirs)
         return ()
-    for each in taken:
+    for place, each in enumerate(taken):
+        if each.submission is not None and each.form == _progress_form(desk):
+            _task_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
         answered = each.numbers and each.outcome != "待确认"
         if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
+
+
+def _progress_form(desk: Desk) -> str:
+    """Return the title of the form on which tasks are reported, "" where the mechanism follows none."""
+    return desk.mechanism.form_that(PROGRESS_FORM).title if follows_tasks(desk.mechanism) else ""
+
+
+def _task_receipt(desk: Desk, form: str, told: Event | None) -> None:
+    if told is None or told.kind is not Kind.FOLLOWED:
+        return  # nothing on it could be taken over
+    content = task_receipt(desk, form, told)
+    name = safe_name(f"{content.to} {told.data['period']} {form} 回执", _TITLE_LENGTH)
+    folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
+    desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
 
 def from_top(problem: Problem) -> tuple[str, int, str]:
@@ -94,7 +113,7 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         next_step=_not_theirs(desk, case) if taken.outcome == ARCHIVED else _next_step(desk, form, case),
     )
     name = safe_name(f"{case.number} {case.role('firm')} {form.attachment or form.title} 回执", _TITLE_LENGTH)
-    folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
+    folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
 
@@ -156,7 +175,7 @@ def _reporter(desk: Desk, submission: Submission) -> str:
 
 def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem]) -> None:
     """Write a folder for the sender: the form with its faults marked, a slip to read, a mail ready to send."""
-    about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
+    about = " ".join(filter(None, (_number(taken), taken[0].firm)))
     # Many senders use the blank's own name: each has a folder of its own, named for whom it is about.
     title = safe_name(f"{desk.as_of.isoformat()} {about or Path(part.own).stem}", _TITLE_LENGTH)
     stem = safe_name(Path(part.own).stem, _NAME_LENGTH)
@@ -184,7 +203,7 @@ def _forms_back(
         # A list is the sender's own to mend: the slip says which line.
         if each.submission is not None and ours and not desk.mechanism.form(each.submission.form).table:
             count = str(which) if len(read) > 1 else ""
-            files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
+            files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, _number([each]))
     if not read:
         form = desk.mechanism.form_that("opens")
         files[f"{form.file_name}（空白）.xlsx"] = blank(desk, form)
@@ -192,10 +211,15 @@ def _forms_back(
     return files
 
 
+def _number(taken: Sequence[Taken]) -> str:
+    """Return by which number what came first is known when it comes back: its 走访号, else its first case's 编号."""
+    return taken[0].visit or next(iter(taken[0].numbers), "")
+
+
 def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
     """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
     submission = taken[0].submission
-    number = taken[0].numbers[0] if len(taken) == 1 and taken[0].numbers else ""
+    number = _number(taken) if len(taken) == 1 else ""
     if submission is None or not number or submission.identity.number:
         return book
     mark = write_mark(submission.form, submission.identity.version, number)
@@ -235,8 +259,8 @@ def _at_home(form: Form, problem: Problem) -> Problem:
 def _mail(
     desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem], files: Mapping[str, bytes]
 ) -> bytes:
-    number = taken[0].numbers[0] if taken[0].numbers else ""
-    entered = f"该事项已登记，编号 {number}。" if number else ""
+    number = _number(taken)
+    entered = f"{'这次走访' if taken[0].visit else '该事项'}已登记，编号 {number}。" if number else ""
     faults = "\n".join(f"{count}. {each}" for count, each in enumerate(theirs, 1))
     kept = "，编号不变" * bool(number)
     if any(_TO_MEND in name for name in files):

@@ -19,7 +19,7 @@ from toolkit.mechanism import Effect, Phase, Unit
 from toolkit.submission import Submission
 
 #: Told of a value that was taken all the same: there is nothing to complete where it is not missing.
-_ONLY_NOTES = {
+ONLY_NOTES = {
     Code.DATE_WITHOUT_YEAR, Code.OUT_OF_PLACE, Code.READ_BY_LOOK, Code.NAME_IN_PHONE, Code.PHONE_IN_NAME,
     Code.LETTER_FOR_DIGIT, Code.STRUCK_OUT, Code.LABEL_TWICE, Code.SEVERAL_LABELS, Code.TEXT_BOX, Code.STRANGE_SIGNS,
     Code.DAY_IN_NAME, Code.EXAMPLE_LEFT, Code.EXAMPLE_KEPT,
@@ -47,7 +47,7 @@ def doubts(form: Form, submission: Submission, problems: Sequence[Problem], case
         own[each.field]
         for each in problems
         if own.get(each.field, "") not in {"", *typed}
-        and (each.code not in _ONLY_NOTES or submission.value(each.field) is None)
+        and (each.code not in ONLY_NOTES or submission.value(each.field) is None)
     )
     return {"asked": list(own.values()), "to_complete": list(flagged)}
 
@@ -124,15 +124,16 @@ def unfinished(form: Form, submission: Submission, case: Case, *, supports: bool
     missing: list[Problem] = []
     for step in case.record.transitions:
         condition = step.condition
-        needed = (*condition.when, *condition.filled)
-        if step.on or not condition.when or not condition.filled or case.status not in step.source:
+        filled = condition.wanted(case.round)
+        needed = (*condition.when, *filled)
+        if step.on or not condition.when or not filled or case.status not in step.source:
             continue
         if not set(needed) <= set(own) or not any(column in values for column in needed):
             continue
         said = {column: str(values.get(column) or case.words(column)) for column in needed}
         outcome = all(said[column] in words for column, words in condition.when.items())
         lacking = [column for column in needed if not said[column] and not (supports and column not in parts)]
-        if lacking and (outcome or all(said[column] for column in condition.filled)):
+        if lacking and (outcome or all(said[column] for column in filled)):
             missing += [missing_from(own[column], submission) for column in lacking]
     return missing
 
