@@ -34,7 +34,9 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     ATTACHED = "attached"  # supporting material was filed with the case: sha, name, path, incoming
     # a return waits for the office: ask, column, text, why, incoming, firm, sha, part; opening if it may open a case,
-    # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form
+    # answering if it belongs to one, proposed: the one case it may belong to; material (name, original) if no form;
+    # todo: what the office is told to do, where it is not whose the return is; repeats: the 走访号 of a row that may be
+    # one with another, and is no visit of its own where the office takes it
     HELD = "held"
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
@@ -44,15 +46,19 @@ class Kind(StrEnum):
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
-    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due
+    # a unit was asked whether the matter is so: unit, clock (what it owes is called), due; closed: units (named in unit
+    # as well) are waited for no longer, their day being past or the office having named others
     CONSULTED = "consulted"
-    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting
+    CATALOGUED = "catalogued"  # the case was put on a meeting's catalogue: meeting, last (why it was put off before)
     # the meeting took the case: meeting, day, decision, values; reclassed: it gave the case another class instead;
     # unread: the words in which it set a date, where nobody can tell the day; again: a corrected agenda changed what
     # another one had recorded, values hold what is different; anew: it gave a matter in hand to another lead unit
     MET = "met"
+    # the meeting put the case off: meeting, words (with who goes into it further), "" where a corrected agenda says
+    # that it did not
+    PUT_OFF = "put_off"
     # a meeting was recorded: meeting, its head fields (with @ what it said), heard (earlier cases: number, words,
-    # situation), postponed (cases put off: number, by whom they are gone into), open (numbers without an outcome)
+    # situation), postponed (cases put off: number, by whom they are gone into, why), open (numbers without an outcome)
     CONVENED = "convened"
     ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
@@ -122,7 +128,9 @@ class Kind(StrEnum):
     GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
     # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
-    # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
+    # matters were raised), firm, sha, part, incoming; lacking and to_complete: the columns that the form left blank
+    # though it asks for them, and doubtful; the same visit told again adds to what was told before: again (whether the
+    # form bore its 走访号, and puts right what was told)
     VISITED = "visited"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from toolkit.documents.minutes import Feedback, MinutesItem, ProgressItem, write_minutes
 from toolkit.documents.minutes_matter import item_pieces
 from toolkit.documents.minutes_reading import Matter, read_minutes, same_words
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Gathering, Mechanism
 
 from . import reading, samples
 
@@ -88,6 +88,16 @@ def test_a_paragraph_that_was_split_or_run_together_makes_no_difference() -> Non
     assert [(each.number, each.decision, each.lead) for each in parted] == [
         (each.number, each.decision, each.lead) for each in whole
     ]
+
+
+@pytest.mark.parametrize("who", ["会议", "活动", "现场"])
+def test_whatever_the_occasion_is_called_what_was_agreed_on_is_found(who: str) -> None:
+    (same,) = matters(f"{OPENING}{who}议定：由甲局牵头解决。由甲局牵头，于2024年5月31日前办结。")
+    assert (same.decision, same.lead, same.due) == ("由甲局牵头解决。", "甲局", "2024年5月31日")
+    (kept,) = matters(f"{OPENING}{who}同意：增容。由甲局牵头。")
+    assert kept.decision == "同意增容。"
+    (off,) = matters(f"{OPENING}由甲局进一步研究后提请下次{who}审议。")
+    assert (off.postponed, off.decision) == ("甲局", "")
 
 
 def test_headings_and_lists_of_people_belong_to_no_matter() -> None:
@@ -190,7 +200,7 @@ def test_a_matter_typed_in_by_hand_brings_its_units_and_its_day() -> None:
 )
 def test_a_decision_that_says_the_whole_charge_is_not_followed_by_it_once_more(decision: str, times: int) -> None:
     item = MinutesItem("2024-001", "甲公司", "入学", decision=decision, lead="区教育局", due=date(2024, 8, 30))
-    pieces = [each if isinstance(each, str) else each.text for each in item_pieces(1, item, Feedback())]
+    pieces = [each if isinstance(each, str) else each.text for each in item_pieces(1, item, Feedback(), Gathering())]
     assert "".join(pieces).count("牵头") == times
     (found,) = matters("".join(pieces))
     assert (found.lead, found.due.removeprefix("2024年")) == ("区教育局", "8月30日")

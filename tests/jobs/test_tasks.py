@@ -228,6 +228,20 @@ def test_targets_and_reports_have_sheets_of_their_own(office: Office) -> None:
     ]  # fmt: skip
 
 
+def test_a_figure_that_moved_from_under_a_reported_value_is_told_when_taken_over_again(office: Office) -> None:
+    # 15 亿元 is said to be what is so already: then 5,000 家 stands where 12.5 was reported.
+    book = openpyxl.load_workbook(next((office.workspace.outbox / "任务分解").glob("*.xlsx")))
+    sheet = book["指标"]
+    kind = next(cell.column for cell in sheet[2] if cell.value == "种类")
+    sheet.cell(3, kind).value = "现状"
+    changed = io.BytesIO()
+    book.save(changed)
+    told = len(office.said)
+    order = office.order(date(2008, 1, 16), dry_run=True)
+    assert accept_ledger(office.workspace, order, changed.getvalue(), "台账.xlsx") == 1
+    assert [each for each in office.said[told:] if each.startswith("01-1-1 的指标和上次纳入时不一样")]
+
+
 def test_papers_satisfy_the_open_xml_standard(
     office: Office, validator: Callable[[str, bytes], list[dict[str, Any]]]
 ) -> None:

@@ -104,3 +104,39 @@ def test_a_dry_run_writes_nothing(office: Office) -> None:
 def test_a_mechanism_without_the_step_says_so(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError, match="没有征求核实意见这一步"):
         Office.found(tmp_path / "other").run(verify)
+
+
+def test_several_units_are_asked_each_answers_and_who_is_late_is_waited_for_no_longer(office: Office) -> None:
+    events.reported(office, "甲", "乙", "丙")
+    office.type_in("2024-001", 核实单位="市自然资源局、市交通局", 问题分类="日常事项")
+    office.type_in("2024-003", 核实单位="市商务局和市交通局", 问题分类="日常事项")
+    office.type_in("2024-002", 核实单位="市自然资源局、火星局")
+    office.run(status, date(2024, 2, 27))
+    assert [each.split()[-1] for each in office.said if "2024-001" in each] == ["可以征求核实意见"]
+    (line,) = [each for each in office.said if "2024-002" in each]
+    assert "“核实单位”填的“火星局”不在成员" in line
+    assert office.run(verify, date(2024, 2, 27)) == 1
+    assert "2024-002 河源乙有限公司：核实单位“火星局”不在成员单位名单中" in office.words
+    assert sorted(each.name for each in (office.workspace.outbox / "核实" / "2024-02-27").iterdir()) == [
+        "市交通运输局",
+        "市商务局",
+        "市自然资源局",
+    ]
+    sent = office.sent("核实", "市自然资源局", "表二")
+    said = {"核实情况": "属实", "核实意见": "符合规划"}
+    office.put("答.xlsx", office.answered(sent, said, "verify"))
+    assert office.run(ingest, date(2024, 3, 1)) == 0, office.words
+    assert office.row("2024-001")["状态"] == "核实中"
+    assert not office.rows("待确认"), "its own name on its form is no other answer"
+    office.run(status, date(2024, 3, 4))
+    lines = [each.split()[::2][:2] for each in office.said if "核实还有" in each]
+    assert lines == [["2024-001", "市交通运输局"], ["2024-003", "市商务局"], ["2024-003", "市交通运输局"]]
+    office.type_in("2024-003", 核实单位="市商务局")
+    # Five workdays from 27 February end on 5 March.
+    office.run(verify, date(2024, 3, 6))
+    assert "2024-001 河源甲有限公司：市交通运输局没有按期答复，按已收到的核实意见办理" in office.words
+    assert "2024-003 河源丙有限公司：台账里已没有市交通运输局，不再等候它核实" in office.words
+    row = office.row("2024-001")
+    assert (row["状态"], row["核实情况"], row["核实意见"]) == ("待交办", "属实", "市自然资源局：符合规划")
+    office.run(history, date(2024, 3, 6), "2024-001")
+    assert any("不再等候　市交通运输局" in each for each in office.said)

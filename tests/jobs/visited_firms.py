@@ -57,13 +57,14 @@ def _play(office: Office) -> None:
     office.run(dispatch, date(2026, 1, 13))
     answer = {"经办人": "钱某", "处理情况": "已解决", "办理措施": "银企对接", "办理结果": f"已续贷，经办{PHONE}"}
     office.put("答.xlsx", office.answered(office.sent("交办", "2026-001"), answer, "handling"))
+    office.run(ingest, date(2026, 1, 20))
     log = office.mechanism.form("log")
     rows = [
         {"走访日期": date(2026, 2, 10), "走访对象": "己电商", "对象类别": "会员企业", "走访人": "黄某", "问题诉求": "快递费高"},
         {"走访日期": date(2026, 3, 20), "走访对象": "丙商会", "对象类别": "所属商会", "走访人": "林某", "走访方式": "座谈交流"},
     ]  # fmt: skip
     office.put("日志.xlsx", build_table(log, office.mechanism, {}, rows))
-    office.run(ingest, date(2026, 1, 20))
+    office.run(ingest, date(2026, 3, 20))
 
 
 def _fill(page: Any, rows: list[tuple[str, str, str]]) -> None:

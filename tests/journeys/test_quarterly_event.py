@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import email.policy
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +16,26 @@ from docx import Document
 from toolkit.jobs.demo.stage import PROTOCOL
 
 from .played import Played, play
+
+#: Words of a meeting; 参会人员 is a column of the register and of the form that fills it.
+MEETING_WORDS = re.compile(r"会议|上会|会上|会前|会后|会期|与会|参会(?!人员)")
+
+
+def written(path: Path) -> Iterator[str]:
+    """Yield what stands in a paper, whatever kind of file it is, line by line."""
+    if path.suffix in {".docx", ".xlsx"}:
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                if name.endswith(".xml"):
+                    lines = re.sub(r"</w:p>|</si>|</is>|</a:p>", "\n", package.read(name).decode()).splitlines()
+                    yield from (re.sub(r"<[^>]+>", "", each) for each in lines)
+    elif path.suffix == ".eml":
+        mail = message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        body = mail.get_body(("plain",))
+        yield from (str(mail["subject"]), *(str(each.get_filename()) for each in mail.iter_attachments()))
+        yield from str(body.get_content()).splitlines() if body else ()
+    elif path.suffix == ".txt":
+        yield from path.read_text(encoding="utf-8-sig").splitlines()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +78,7 @@ def test_only_what_was_approved_goes_before_the_event(played: Played) -> None:
         "河源市赣江电子有限公司",
         "龙川万绿新材料有限公司",
     ]
-    notice = played.text("会议", "2024-03", "通知", "河源市赣江电子有限公司", "会议通知.docx")
+    notice = played.text("会议", "2024-03", "通知", "河源市赣江电子有限公司", "活动通知.docx")
     assert "关于开展2024年第一季度“面对面”政企交流活动的通知" in notice
     assert "企业主要负责人1名" in notice
 
@@ -75,9 +100,51 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
     assert "2024-003" not in letter, "a daily matter is nobody's to follow up before it is late"
 
 
+def test_the_day_is_prepared_for_and_told_of_without_naming_any_firm(played: Played) -> None:
+    hosting = played.text("会议", "2024-03", "接待安排 2024-03.docx")
+    assert "“面对面”政企交流活动接待安排表" in hosting.replace("\n", "")
+    for said in ("市委宣传部", "市府办公室", "活动的宣传报道", "河源市赣江电子有限公司", "罗某", "董事长"):
+        assert said in hosting
+    # Two workdays before Friday, 15 March, and one.
+    assert [hosting.count(day) for day in ("2024-3-13前", "2024-3-14前")] == [3, 2]
+    assert "138000020" not in hosting
+
+    note = played.text("会议", "2024-03", "宣传", "宣传稿 2024-03.docx")
+    assert "2024年3月15日，我市开展2024年第一季度“面对面”政企交流活动。" in note
+    assert "意见建议2件，其中要素保障类1件、项目建设类1件" in note
+    charge = (
+        "针对某企业反映的扩产项目用地指标问题，现场明确由市自然资源局牵头，江东新区管委会配合，2024年5月31日前办结。"
+    )
+    assert charge in note
+    named = [row[column] for row in matters(played).values() for column in ("企业名称", "企业联系人") if row[column]]
+    assert [each for each in (*named, "赣江", "万绿", "138000020", "盘活指标") if each in note] == []
+
+
 def test_what_is_late_is_put_before_whoever_follows_it_up(played: Played) -> None:
     urged = played.text("催办", "2024-04-10", "市政府督查室", "提请督办函.docx")
     assert [number for number in matters(played) if number in urged] == ["2024-007"]
+
+
+def test_what_the_plan_calls_an_event_is_called_a_meeting_nowhere(played: Played) -> None:
+    """Seed 003 says 活动 throughout. What every register and workspace has by its name (会议 as a sheet) stays."""
+    contract = re.compile(r"outbox/会议/|“会议(?:准备|纪要)?”|第一会议室")  # the last is where it was held
+    found = [
+        f"{path.relative_to(played.folder)}：{line}"
+        for path in sorted(
+            [*played.outbox().rglob("*"), *played.folder.glob("form_templates/*"), played.folder / PROTOCOL]
+        )
+        if path.is_file()
+        for line in (path.name, *written(path))
+        if MEETING_WORDS.search(contract.sub("", line))
+    ]
+    assert found == []
+    clocks = " ".join(str(value) for row in played.rows("时限") for value in row.values())
+    assert "活动研定" in clocks
+    assert MEETING_WORDS.search(clocks) is None
+    assert "已登记活动" in {row["结果"] for row in played.rows("收件日志")}
+    minutes = played.text("会议", "2024-03", "活动纪要 2024-03.docx")
+    assert "现将现场议定事项纪要如下" in minutes
+    assert "市领导强调，各单位要主动上门" in minutes
 
 
 def test_its_papers_speak_of_this_office_and_carry_no_telephone(played: Played) -> None:

@@ -80,6 +80,8 @@ def _refusal(folder: Path) -> str:
         ("record.toml", 'filled = "承办部门"', 'filled = "承办单位"', "流转用到没有的列“承办单位”"),
         ("record.toml", 'set = { "转办日期" = "day" }', 'set = { "转办日期" = "today" }', "流转用到没有的列“today”"),
         ("record.toml", 'clear = ["转办日期"', 'clear = ["转办日"', "流转用到没有的列“转办日”"),
+        ("record.toml", 'filled = "承办部门"', 'put = { "承办部" = "某局" }', "流转用到没有的列“承办部”"),
+        ("record.toml", 'filled = "承办部门"', 'put = { "回访意见" = "好" }', "规则里“回访意见”的“好”不在可选范围内"),
         ("record.toml", 'column = "答复时限"', 'column = "时限"', "时限“答复”用到没有的列“时限”"),
         ("record.toml", 'met_by = "答复日期"', 'met_by = "办结日期"', "时限“答复”用到没有的列“办结日期”"),
         ("record.toml", 'met_by = "答复日期"', 'met_by = "答复内容"', "时限“答复”用到的列“答复内容”不是日期列"),

@@ -28,6 +28,22 @@ def visit(firm: str, day: date | None = DAY, *visitors: str) -> Visit:
         ("林某 陈某", ("林某", "陈某")),
         ("林和平", ("林和平",)),
         ("林某、林某", ("林某",)),
+        ("张伟明和李秀芳", ("张伟明", "李秀芳")),
+        ("张伟明与李秀芳及陈某", ("张伟明", "李秀芳", "陈某")),
+        ("张伟明,李秀芳/陈某", ("张伟明", "李秀芳", "陈某")),
+        ("林和平和陈某", ("林和平", "陈某")),
+        ("主席张伟明和副主席李秀芳", ("张伟明", "李秀芳")),
+        ("张伟明（主席）", ("张伟明",)),
+        ("（副主席）李秀芳、张伟明(主席、党组书记)", ("李秀芳", "张伟明")),
+        ("兼职副主席李秀芳", ("李秀芳",)),
+        ("市工商联主席张伟明", ("张伟明",)),
+        ("会员部部长李某", ("李某",)),
+        ("张伟明等3人", ("张伟明",)),
+        ("张伟明带队", ("张伟明",)),
+        ("李登科 陈三人", ("李登科", "陈三人")),
+        ("陈主席", ("陈主席",)),
+        ("陈主席、张伟明", ("陈主席", "张伟明")),
+        ("主席", ()),
         ("", ()),
     ],
 )
@@ -35,9 +51,10 @@ def test_names_are_found_without_titles_and_each_once(text: str, names: tuple[st
     assert names_in(text) == names
 
 
-@given(st.lists(st.sampled_from(["林某某", "陈某", "欧阳某", "黄和"]), unique=True))
+@given(st.lists(st.sampled_from(["林某某", "陈某", "欧阳某", "黄和", "林和平"]), unique=True))
 def test_names_that_were_put_together_come_apart_again(names: list[str]) -> None:
     assert list(names_in("、".join(names))) == names
+    assert list(names_in("，".join(f"{each}（主席）" for each in names))) == names
 
 
 @pytest.mark.parametrize(
@@ -46,6 +63,9 @@ def test_names_that_were_put_together_come_apart_again(names: list[str]) -> None
         (visit("莆田市甲鞋业有限公司", DAY, "林某"), visit("甲鞋业", DAY, "林某"), True),
         (visit("甲鞋业", DAY, "林某", "陈某"), visit("甲鞋业", DAY, "陈某"), True),
         (visit("甲鞋业", DAY), visit("甲鞋业", DAY, "陈某"), True),
+        (visit("甲鞋业", DAY, "陈主席"), visit("甲鞋业", DAY, "陈某"), True),
+        (visit("甲鞋业", DAY, "陈主席"), visit("甲鞋业", DAY, "林某"), False),
+        (visit("甲鞋业", DAY, "陈某某"), visit("甲鞋业", DAY, "陈某"), False),
         (visit("甲鞋业", DAY, "林某"), visit("甲鞋业", DAY, "陈某"), False),
         (visit("甲鞋业", DAY, "林某"), visit("甲鞋业", date(2026, 1, 9), "林某"), False),
         (visit("甲鞋业", DAY, "林某"), visit("乙鞋业", DAY, "林某"), False),

@@ -20,4 +20,4 @@ def amend(case: Case, event: Event) -> None:
         case.facts["@decision"] = data["decision"]
     if data.get("anew"):
         reassigned(case, event)
-    set_decided(case, data["after"], f"{data['meeting']} 会议纪要")
+    set_decided(case, data["after"], f"{data['meeting']} {case.record.gathering.word}纪要")

@@ -21,7 +21,7 @@ from toolkit.cases.workdays import WorkCalendar
 from toolkit.events import Event
 from toolkit.mechanism import By, Effect, Phase, RequestKind
 
-_TO_MEETING = "事项现由会议研究，已列入会议议程，这一行不用再填"
+_TO_MEETING = "事项现由{word}研究，已列入{word}议程，这一行不用再填"
 _OVER = "事项已不在办理，这一行不用再填"
 
 
@@ -118,7 +118,7 @@ def put_questions(case: Case, calendar: WorkCalendar) -> None:
         elif by is By.OFFICE and (ask is None or ask.lapsed):
             case.asks[request.id] = _question(case, request, calendar)
         elif by is By.MEETING and ask is not None and not ask.decision:
-            case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=_TO_MEETING)
+            case.asks[ask.id] = replace(ask, decision=LEAVE, lapsed=case.record.gathering.put(_TO_MEETING))
 
 
 def asked_about(case: Case, request: Request) -> dict[str, RunningClock]:

@@ -97,6 +97,8 @@ class Case:
         supporters: what supporting units returned.
         formers: what units said that had handed it back (退办), or from which it was taken: by then, or until then.
         doubts: columns that the last form left empty or doubtful → what stood there then (待补正).
+        fillers: column that is to be completed → who filled the form on which it was missing, as the register names
+            them; none where the reporting unit did.
         removed: a person deleted its row: it is counted and dispatched no more, until the row is back.
         former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
@@ -104,7 +106,8 @@ class Case:
         ratings: how the firm rated each round.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
-        consulted: the unit that was asked last whether it is so (核实).
+        put_off: meeting → that it put the case off (暂缓), in words.
+        consulted: the units that were asked whether it is so (核实), by their names.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
         bygone: it was closed in an old ledger: no deadline is counted for it that the ledger did not give.
@@ -137,12 +140,14 @@ class Case:
     former: str = ""
     issued: list[Mapping[str, CellValue]] = field(default_factory=list)
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
+    fillers: dict[str, str] = field(default_factory=dict)
     removed: bool = False
     ratings: dict[int, Rating] = field(default_factory=dict)
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None
-    consulted: Consulted | None = None
+    put_off: dict[str, str] = field(default_factory=dict)
+    consulted: dict[str, Consulted] = field(default_factory=dict)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)
     bygone: bool = False

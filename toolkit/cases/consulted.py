@@ -1,12 +1,15 @@
-"""What asking whether a matter is so (核实) leaves with its case: who was asked, and by when it is to answer."""
+"""What asking whether a matter is so (核实) leaves with its case: who was asked, by when, and what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.events import CellValue
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Consulted:
     """A unit that was asked whether a matter is so.
 
@@ -15,6 +18,9 @@ class Consulted:
         name: what it owes, as a kind of deadline.
         unit: who was asked.
         asked, due: when, and by when it is to answer.
+        answer: register column → what it said; None while it has said nothing.
+        found: whether it has said what it found.
+        given_up: nobody waits for it any longer: its day is past, or the office named others.
     """
 
     round: int
@@ -22,3 +28,11 @@ class Consulted:
     unit: str
     asked: date
     due: date
+    answer: Mapping[str, CellValue] | None = None
+    found: bool = False
+    given_up: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether its answer is waited for; one that does not say what it found is none."""
+        return not self.found and not self.given_up

@@ -11,11 +11,13 @@ from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
+from toolkit.cases.lacking import note_doubts, show_doubts
 from toolkit.cases.lifecycle import happen, settle
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.progress import ask_progress, report_progress
+from toolkit.cases.put_off import put_off
 from toolkit.cases.ratings import note_rating
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import note_reminder
@@ -23,7 +25,7 @@ from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
-from toolkit.cases.verification import catalogue, consult
+from toolkit.cases.verification import catalogue, consult, verified
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.winding import wind_clocks
 from toolkit.cases.workdays import WorkCalendar
@@ -66,7 +68,7 @@ def apply(cases: MutableMapping[str, Case], event: Event, record: Record, calend
         put_questions(case, calendar)
     if dates:
         note_moves(case, event, dates)
-    _show_doubts(case)
+    show_doubts(case)
     note_rating(case, event.day)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
@@ -113,7 +115,7 @@ def _answered(case: Case, event: Event) -> None:
             _offer(case, column, _of_supporters(case, column), event)
     else:
         ask = version_ask(case, event) if data["role"] == VERSION else None
-        for column, value in data["values"].items():
+        for column, value in verified(case, event).items():
             _offer(case, column, value, event)
         if ask is not None:
             case.asks[ask.id] = ask
@@ -134,28 +136,10 @@ def _of_supporters(case: Case, column: str) -> str:
 def _mark(case: Case, event: Event) -> None:
     """Note what the form still lacks, and which file the row came by."""
     data = event.data
-    for column in data.get("asked", ()):
-        case.doubts.pop(column, None)
-    for column in data.get("to_complete", ()):
-        case.doubts[column] = case.get(column)
+    note_doubts(case, data)
     incoming = case.record.role("incoming")
     if data.get("incoming") and incoming not in case.hands:
         case.values[incoming] = data["incoming"]
-
-
-def _show_doubts(case: Case) -> None:
-    """Keep 待补正 true: a column that has been filled or changed since, by whomever, is doubtful no longer."""
-    for column, stood in list(case.doubts.items()):
-        if case.get(column) is not None and case.get(column) != stood:
-            del case.doubts[column]
-    shown = case.record.role("to_complete")
-    if shown in case.hands:
-        return
-    names = [each.name for each in case.record.columns if each.name in case.doubts] if case.doubts else []
-    if names:
-        case.values[shown] = "、".join(names)
-    else:
-        case.values.pop(shown, None)
 
 
 def _offer(case: Case, column: str, value: CellValue | None, event: Event) -> None:
@@ -176,7 +160,9 @@ def _ask(case: Case, column: str, value: CellValue, code: Code, event: Event) ->
         return  # the question stands already, or was answered once
     ours = case.words(column)
     source = str(event.data.get("incoming", "") or event.data.get("source", ""))
-    why = Problem(code, {"label": column, "text": str(value), "ours": ours or "空白"})
+    why = Problem(
+        code, {"label": column, "text": str(value), "ours": ours or "空白", "held": case.record.gathering.word}
+    )
     words = f"{why.words}。{why.remedy}"
     ask = Ask(f"{event.seq}-{column}", case.number, case.round, column, ours, value, words, source, event.day)
     case.asks[ask.id] = ask
@@ -280,6 +266,7 @@ _MEANINGS: Mapping[Kind, Callable[[Case, Event], None]] = {
     Kind.CONSULTED: consult,
     Kind.CATALOGUED: catalogue,
     Kind.MET: met,
+    Kind.PUT_OFF: put_off,
     Kind.AMENDED: _amended,
     Kind.DISPATCHED: _dispatched,
     Kind.SURVEYED: _surveyed,

@@ -14,10 +14,7 @@ from toolkit.cases.request import LEAVE, TAKE, Moved, Request, Rest
 from toolkit.cases.subclocks import beside
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.events import CellValue, Event
-from toolkit.mechanism import Effect
-
-#: Why a unit has a matter no more that did not give it back itself.
-REASSIGNED = "会议改由其他单位牵头"
+from toolkit.mechanism import Effect, Record
 
 
 def decide(case: Case, request: Request, event: Event, *, take: bool, approved: str = "", words: str = "") -> None:
@@ -121,7 +118,8 @@ def reassign(case: Case, day: date, meeting: str) -> None:
     The unit that had it is to be told; until then it is the case's ``former``.
     """
     lead = case.role("lead")
-    _keep_deadlines(case, day, REASSIGNED, REASSIGNED, meeting)
+    why = reassigned_why(case.record)
+    _keep_deadlines(case, day, why, why, meeting)
     _go_back(case, day, lead)
     case.former = lead
 
@@ -137,9 +135,14 @@ def extended(case: Case) -> date | None:
     return next((each.current for each in found if each.current > each.original), None)
 
 
-def how_ended(clock: RunningClock) -> str:
+def reassigned_why(record: Record) -> str:
+    """Return why a unit has a matter no more that did not give it back itself."""
+    return f"{record.gathering.word}改由其他单位牵头"
+
+
+def how_ended(clock: RunningClock, record: Record) -> str:
     """Return in a word how a deadline was taken off its unit: by a meeting (改交), or because it gave back (退办)."""
-    return "改交" if REASSIGNED in clock.reason else "退办"
+    return "改交" if reassigned_why(record) in clock.reason else "退办"
 
 
 def _go_back(case: Case, day: date, lead: str) -> None:

@@ -101,6 +101,7 @@ def _step(case: Case, event: str, day: date) -> bool:
     for column, sources in transition.set.items():
         if case.get(column) is None:
             _set_first(case, column, sources, day)
+    case.values.update(transition.put)
     return True
 
 

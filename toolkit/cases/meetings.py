@@ -29,7 +29,7 @@ def meeting_day(year: int, month: int, meeting: Meeting, calendar: WorkCalendar)
     day = calendar.next_workday(first)
     if day > last:
         return MeetingDay(
-            day, f"{year}年{month}月{first.day}日至{last.day}日没有工作日，会议顺延到{day.month}月{day.day}日"
+            day, f"{year}年{month}月{first.day}日至{last.day}日没有工作日，{meeting.word}顺延到{day.month}月{day.day}日"
         )
     return MeetingDay(day)
 
@@ -45,7 +45,7 @@ def beside_rule(day: date, year: int, month: int, meeting: Meeting, calendar: Wo
         found.append(f"不在{year}年{first.month}月{first.day}日至{_within(first, last)}之间（{meeting.rule}）")
     if not calendar.is_workday(day):
         found.append(f"不是工作日（{calendar.kind(day).why}）")
-    return f"会议日期 {day.isoformat()} {'，也'.join(found)}" if found else ""
+    return f"{meeting.word}日期 {day.isoformat()} {'，也'.join(found)}" if found else ""
 
 
 def _allowed(year: int, month: int, meeting: Meeting) -> tuple[date, date]:

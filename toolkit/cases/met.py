@@ -38,14 +38,14 @@ def met(case: Case, event: Event) -> None:
         reassigned(case, event)
     # Over a case that is closed or withdrawn a meeting decides nothing more.
     decided = {} if case.phase in {Phase.CLOSED, Phase.WITHDRAWN} else data.get("values", {})
-    set_decided(case, decided, f"{data['meeting']} 会议")
+    set_decided(case, decided, f"{data['meeting']} {case.record.gathering.word}")
     happen(case, "met", event.day)
 
 
 def reassigned(case: Case, event: Event) -> None:
     """Let a matter begin again with a meeting that gives it to another lead unit, where one has it already."""
     if may(case, Effect.HAND_BACK):
-        reassign(case, event.day, f"{event.data['meeting']} 会议")
+        reassign(case, event.day, f"{event.data['meeting']} {case.record.gathering.word}")
         case.facts["@met"] = event.data["day"]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from toolkit.cases.case import Case
 from toolkit.cases.lifecycle import says
 from toolkit.cases.secrecy import missing_names
+from toolkit.cases.verification import disagree, pending
 from toolkit.mechanism import Condition, Phase
 
 
@@ -40,8 +41,10 @@ def _is_its(case: Case, condition: Condition) -> bool:
 
 def _to_verify(case: Case) -> tuple[str, str]:
     verified = case.role("verified")
+    if not verified and disagree(case) and not pending(case):
+        return "", f"各单位核实意见不一致，请办公室研判，填“{case.record.roles['verified']}”"
     if not verified:
-        return case.consulted.unit if case.consulted else case.role("verifier"), "等核实意见"
+        return "、".join(each.unit for each in pending(case)) or case.role("verifier"), "等核实意见"
     if not case.role("class"):
         return _to_classify(case)
     return "", f"核实为“{verified}”，请办公室定：撤销的改状态，要办的改“{case.record.roles['verified']}”"
@@ -55,8 +58,9 @@ def _to_approve(case: Case) -> tuple[str, str]:
     return "", f"等审定，结果填在台账“{'”“'.join(columns)}”栏" if columns else "等列入目录"
 
 
-def _to_meet(_case: Case) -> tuple[str, str]:
-    return "", "等会议研究；到期生成会议议程"
+def _to_meet(case: Case) -> tuple[str, str]:
+    before, word = f"{list(case.put_off.values())[-1]}；" if case.put_off else "", case.record.gathering.word
+    return "", f"{before}等{word}研究；到期生成{word}议程"
 
 
 def _to_dispatch(case: Case) -> tuple[str, str]:

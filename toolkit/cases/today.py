@@ -12,28 +12,29 @@ from datetime import date
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
+from toolkit.cases.lacking import lacking
 from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.secrecy import is_first
-from toolkit.cases.verification import verification_due
+from toolkit.cases.verification import verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
-#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it.
-_OFFICE = (
-    "number", "status", "class", "subject", "meeting", "lead", "support", "special", "dispatched", "opinion_due", "due",
-    "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
-)  # fmt: skip
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
-#: A unit's request that the meeting decides about; what is paused.
-FOR_MEETING, RESTING = "申请待上会", "暂停中"
+#: What is paused.
+RESTING = "暂停中"
 #: Deadlines run in these phases.
 RUNNING = frozenset({Phase.HANDLING, Phase.ANSWERED})
 #: In which order the statuses are shown, what the office has to do itself first.
 _WAITING = (Phase.READY, Phase.NEW, Phase.VERIFYING, Phase.APPROVING, Phase.MEETING, Phase.ANSWERED)
+
+
+def for_meeting(record: Record) -> str:
+    """Return what a unit's request that the meeting decides about is called among what waits: 申请待上会."""
+    return f"申请待{record.gathering.take_up}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,8 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     kind what comes first (优先办理) does, then the latest, or what is due first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    order = {
-        kind: place for place, kind in enumerate([LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, FOR_MEETING, RESTING])
-    }
+    kinds = [LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
+    order = {kind: place for place, kind in enumerate(kinds)}
     return sorted(
         found, key=lambda each: (order.get(each.kind, len(order)), not each.is_first, _left(each), each.number)
     )
@@ -108,21 +108,18 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     step = STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
-        if unit and any(each.unit == unit for each in due):
+        told = {each.unit for each in due}
+        if unit and (unit in told or told.issuperset(unit.split("、"))):
             return  # their deadline says it already
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
 def _to_complete(case: Case) -> Iterator[Waiting]:
-    """Yield what is missing or doubtful: of what its sender filled it waits for them, of the rest for the office."""
-    own = {case.record.roles.get(each) for each in _OFFICE}
-    named = [each for each in case.role("to_complete").split("、") if each]
-    theirs, ours = [each for each in named if each not in own], [each for each in named if each in own]
-    if theirs:
-        words = f"等报送单位补报：{'、'.join(theirs)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), case.role("reporter"), todo=words)
-    if ours:
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), "", todo=f"请办公室核对填写：{'、'.join(ours)}")
+    """Yield what is missing or doubtful, a line for each who has to complete it."""
+    for who, columns in lacking(case).items():
+        words = "等报送单位补报" if who == case.role("reporter") else "等补报"
+        todo = f"{words if who else '请办公室核对填写'}：{'、'.join(columns)}"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=todo)
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
@@ -154,9 +151,10 @@ def _short(day: date) -> str:
 
 def _open_clocks(case: Case, as_of: date) -> Iterator[RunningClock]:
     yield from resting_reviews(case)
-    for owed in (verification_due(case), progress_due(case, as_of)):
-        if owed is not None:
-            yield owed
+    yield from verifications_due(case)
+    asked = progress_due(case, as_of)
+    if asked is not None:
+        yield asked
     if case.phase in RUNNING:
         for clock in (*case.clocks.values(), *case.side.values()):
             if clock.round == case.round and clock.met is None:
@@ -218,7 +216,8 @@ def _reminded(case: Case, clock: RunningClock, *, late: bool) -> str:
 
 def _asked(case: Case) -> Iterator[Waiting]:
     for request in open_requests(case, By.MEETING):
-        yield Waiting(FOR_MEETING, case.number, case.role("firm"), todo=f"{request.word}申请等会议研究，列入下次议程")
+        todo = f"{request.word}申请等{case.record.gathering.word}研究，列入下次议程"
+        yield Waiting(for_meeting(case.record), case.number, case.role("firm"), todo=todo)
     for ask in case.asks.values():
         if not ask.decision:
             todo = f"定“{ask.column}”：在“待确认”表填采纳或不采纳"

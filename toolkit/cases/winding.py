@@ -181,7 +181,7 @@ def _why(case: Case, clock: Clock, pinned: Pinned, current: date) -> _Reason:
     if current == pinned.due:
         return {"reason": pinned.why, "approved": ACCEPTED}
     meeting = str(case.facts.get("@approved", ""))
-    reason = case.role("special") or ("会议研定" if meeting else "人工改定")
+    reason = case.role("special") or (f"{case.record.gathering.word}研定" if meeting else "人工改定")
     return {"reason": with_rests(reason, rests), "approved": meeting or (rests[-1].approved if rests else "")}
 
 

@@ -33,11 +33,26 @@ def verify(hall: Lobby, numbers: tuple[str, ...]) -> int:
 
 @command(
     "企业问题目录：把核实过、分类为上会的事项列入目录，按会期倒推哪天报送；审定意见填在台账里，或者填在目录表里放回收件箱。"
-    "再运行一次，目录更新；审定同意的另出问题目录清单。"
+    "再运行一次，目录更新；审定同意的另出问题目录清单。填好的目录表也可以用 --read 读回：先列出意见，"
+    "加 --accept 才写入台账。"
 )
 @click.argument("month", metavar="[月份]", default="")
+@click.option(
+    "--read",
+    "read",
+    metavar="[文件]",
+    is_flag=False,
+    flag_value="",
+    default=None,
+    help="读回填好的目录表；不写文件名的，读最近填过的那一份",
+)
+@click.option("--accept", is_flag=True, help="把读回的审定意见写入台账")
 @lobby
-def catalogue(hall: Lobby, month: str) -> int:
+def catalogue(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
+    if read is not None or accept:
+        from toolkit.jobs.catalogue_read import read_back
+
+        return read_back(hall.workspace(), hall.order(), read or "", accept=accept)
     from toolkit.jobs.catalogue import catalogue as job
 
     return job(hall.workspace(), hall.order(), month)

@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.cases import Case, RunningClock
 from toolkit.cases.progress_due import progress_due
-from toolkit.cases.verification import verification_due
+from toolkit.cases.verification import verifications_due
 from toolkit.mechanism import Phase, UnitBook
 from toolkit.mechanism.ladder import Keeper
 
@@ -49,8 +49,7 @@ def owed(cases: Iterable[Case], units: UnitBook, day: date) -> Iterator[Debt]:
 
 
 def _of(case: Case, units: UnitBook, day: date) -> Iterator[Debt]:
-    asked = verification_due(case)
-    if asked is not None:
+    for asked in verifications_due(case):
         yield Debt(case, asked, _standing(asked.unit, units, day), Keeper.UNIT, VERIFY)
     if case.phase is Phase.HANDLING:
         yield from _of_units(case, units, day)

@@ -74,7 +74,7 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
     )
     rows = [
         ("编号", content.number), ("企业名称", content.firm), (headed(mechanism, "案由"), content.subject),
-        ("申请内容", content.asked), ("会议议定", content.words), ("现行时限", dues),
+        ("申请内容", content.asked), (mechanism.gathering.decided, content.words), ("现行时限", dues),
     ]  # fmt: skip
     columns = (
         TableColumn("栏目", _LABEL_WIDTH, Style.TABLE_CENTRED),

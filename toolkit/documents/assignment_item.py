@@ -20,6 +20,7 @@ class AssignmentItem:
         lead, lead_contact: 牵头单位 and its contact (name and telephone as they are to be printed).
         support: 配合单位, joined by 、.
         dispatched, opinion_due, due: 交办日期, 意见时限, 办结时限.
+        due_within: how long it has once it goes out, in words, where it has no due date yet; "" for not known.
         status: 办理状态.
         role: what the unit that gets the list is to the matter, 牵头 or 配合; "" on a list for nobody in particular.
     """
@@ -35,5 +36,6 @@ class AssignmentItem:
     dispatched: date | None = None
     opinion_due: date | None = None
     due: date | None = None
+    due_within: str = ""
     status: str = ""
     role: str = ""

@@ -126,7 +126,10 @@ def _clocks(item: AssignmentItem, _: Mechanism) -> Cell:
         lines.append([f"交办 {narrow_date(item.dispatched)}"])
     if item.opinion_due:
         lines.append([f"意见 {narrow_date(item.opinion_due)}"])
-    lines.append([Run(f"办结 {narrow_date(item.due)}", Style.HEI)] if item.due else ["办结 ", PENDING])
+    if item.due:
+        lines.append([Run(f"办结 {narrow_date(item.due)}", Style.HEI)])
+    else:
+        lines.append(["办结 ", item.due_within or PENDING])
     return lines
 
 

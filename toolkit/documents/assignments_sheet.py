@@ -49,7 +49,7 @@ _COLUMNS = (
     _Column("配合单位", 14, lambda item: item.support),
     _Column("交办日期", 11, lambda item: item.dispatched, centred=True),
     _Column("意见时限", 11, lambda item: item.opinion_due, centred=True),
-    _Column("办结时限", 11, lambda item: item.due, centred=True, needed=True),
+    _Column("办结时限", 11, lambda item: item.due or item.due_within, centred=True, needed=True),
     _Column("状态", 9, lambda item: item.status, centred=True),
 )
 

@@ -15,7 +15,6 @@ from toolkit.documents.setting.paper import issuer_of
 from toolkit.documents.setting.words import clean, full_date
 from toolkit.mechanism import Mechanism
 
-_TITLE = "参会名单"
 _FACE, _HEAD_FACE = "仿宋", "黑体"
 _COLUMNS = (("单位", 34), ("姓名", 14), ("职务", 26), ("联系电话", 20), ("备注", 26))
 _HEADER_ROW = 2
@@ -46,9 +45,9 @@ def write_attendance(people: Sequence[Attendee], mechanism: Mechanism, *, day: d
     """
     raw = io.BytesIO()
     book = Workbook(raw, {"in_memory": True})
-    author = issuer_of(mechanism, "minutes").name
-    book.set_properties({"title": _TITLE, "author": author, "created": midnight(day)})
-    sheet = book.add_worksheet(_TITLE)
+    name, author = mechanism.gathering.roll, issuer_of(mechanism, "minutes").name
+    book.set_properties({"title": name, "author": author, "created": midnight(day)})
+    sheet = book.add_worksheet(name)
     base = {"font_name": _FACE, "font_size": 11, "valign": "vcenter", "text_wrap": True}
     cell = book.add_format({**base, "border": 1, "num_format": "@"})
     header = book.add_format({**base, "font_name": _HEAD_FACE, "border": 1, "align": "center", "bg_color": "#F2F2F2"})
@@ -56,7 +55,7 @@ def write_attendance(people: Sequence[Attendee], mechanism: Mechanism, *, day: d
     line = book.add_format({**base, "align": "center"})
     count = book.add_format({**base, "border": 1, "align": "center"})
     last = len(_COLUMNS)
-    sheet.merge_range(0, 0, 0, last, f"{mechanism.meeting.title}{_TITLE}", title)
+    sheet.merge_range(0, 0, 0, last, f"{mechanism.meeting.title}{name}", title)
     sheet.merge_range(1, 0, 1, last, f"{full_date(day)}　按交回的参会回执", line)
     sheet.set_row(0, 34)
     sheet.set_row(1, 22)

@@ -82,7 +82,7 @@ def write_booklet(parts: Sequence[BookletPart], mechanism: Mechanism, *, day: da
     if count:
         _contents(paper, filled)
     else:
-        paper.write(Style.BODY, "本次会议没有需要研究的事项。")
+        paper.write(Style.BODY, f"本次{mechanism.gathering.word}没有需要研究的事项。")
     for place, part in enumerate(filled, 1):
         paper.write(Style.HEADING_1, f"{numeral(place)}、{part.heading}（{len(part.items)}件）")
         for number, item in enumerate(part.items, 1):

@@ -90,13 +90,13 @@ def write_case_file(content: CaseFile, mechanism: Mechanism) -> bytes:
     )
     parts = (_facts, _deadlines, _decisions, _story, _material)
     for place, part in enumerate(parts, 1):
-        paper.write(Style.HEADING_1, f"{numeral(place)}、{_HEADINGS[place - 1]}")
+        paper.write(Style.HEADING_1, f"{numeral(place)}、{mechanism.gathering.put(_HEADINGS[place - 1])}")
         part(paper, content)
     paper.write(Style.TABLE_NOTE, _PRIVATE)
     return paper.to_bytes()
 
 
-_HEADINGS = ("登记内容", "期限", "会议议定", "办理经过", "材料目录")
+_HEADINGS = ("登记内容", "期限", "{decided}", "办理经过", "材料目录")
 
 
 def _facts(paper: Paper, content: CaseFile) -> None:

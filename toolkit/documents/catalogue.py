@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.marking import with_mark
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -27,6 +28,7 @@ class CatalogueItem:
         proposal: what is proposed to be done.
         units: who is to handle it, in words.
         decided: for each step of the approval what was decided, "" for nothing yet.
+        last: when and why it was put off the time before, "" for one that is listed for the first time.
     """
 
     number: str
@@ -38,6 +40,7 @@ class CatalogueItem:
     proposal: str
     units: str
     decided: tuple[str, ...]
+    last: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def write_catalogue(
     day: date,
     to: str = "",
     steps: Sequence[str] = (),
+    mark: str = "",
 ) -> bytes:
     """Return the catalogue as a Word file.
 
@@ -70,6 +74,7 @@ def write_catalogue(
         day: the day of the paper.
         to: to whom it goes, "" for nobody in particular.
         steps: the steps of the approval, a column each; none where they are over.
+        mark: by which the file is known when it comes back filled in, invisible; "" for none.
 
     Raises:
         ConfigError: the mechanism does not say in whose name it goes out (``note``).
@@ -83,7 +88,7 @@ def write_catalogue(
     columns = [*_COLUMNS, *(_step(place, each) for place, each in enumerate(steps))]
     rows = ([[[str(place)]], *(each.cell(item) for each in columns)] for place, item in enumerate(items, 1))
     paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
-    return paper.to_bytes()
+    return with_mark(paper.to_bytes(), mark)
 
 
 def _step(place: int, name: str) -> _Column:
@@ -116,6 +121,6 @@ _COLUMNS = (
     _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
     _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
     _Column("核实情况", 40, lambda item: _text(*item.verified)),
-    _Column("处理意见建议", 40, lambda item: _text(item.proposal)),
+    _Column("处理意见建议", 40, lambda item: _text(item.proposal, f"（上次暂缓：{item.last}）" if item.last else "")),
     _Column("办理单位", 26, lambda item: _text(item.units)),
 )

@@ -50,7 +50,7 @@ class EarlierItem:
 
 #: Header, width in millimetres, whether its cells are centred; together the 225 of a page across.
 _COLUMNS = (
-    ("序号", 10, True), ("编号", 21, True), ("企业名称和案由", 32, False), ("会议议定", 38, False),
+    ("序号", 10, True), ("编号", 21, True), ("企业名称和案由", 32, False), ("{decided}", 38, False),
     ("承办单位", 27, False), ("时限", 22, True), ("报送的办理情况", 45, False), ("进度", 30, False),
 )  # fmt: skip
 
@@ -73,22 +73,25 @@ def write_earlier(items: Sequence[EarlierItem], mechanism: Mechanism, *, day: da
     head(paper, title, issuer)
     late = sum(bool(each.late) for each in items)
     told = f"共{len(items)}件" + (f"，其中{late}件有超期或未反馈" if late else "")
-    paper.write(Style.LIST_LINE, _GAP.join((f"{full_date(day)}会议", f"数据截至{full_date(as_of)}", told)))
+    held = mechanism.gathering
+    paper.write(Style.LIST_LINE, _GAP.join((f"{full_date(day)}{held.word}", f"数据截至{full_date(as_of)}", told)))
     if not items:
         paper.write(Style.BODY, "没有前期事项。")
         return paper.to_bytes()
     total = sum(wide for _, wide, _ in _COLUMNS)
     columns = [
         TableColumn(
-            name, TEXT_WIDTH_ACROSS * wide // total, Style.TABLE_SMALL_CENTRED if centred else Style.TABLE_SMALL
+            held.put(name),
+            TEXT_WIDTH_ACROSS * wide // total,
+            Style.TABLE_SMALL_CENTRED if centred else Style.TABLE_SMALL,
         )
         for name, wide, centred in _COLUMNS
     ]
-    paper.table(columns, [_row(place, each) for place, each in enumerate(items, 1)], Style.TABLE_SMALL_HEAD)
+    paper.table(columns, [_row(place, each, held.word) for place, each in enumerate(items, 1)], Style.TABLE_SMALL_HEAD)
     return paper.to_bytes()
 
 
-def _row(place: int, item: EarlierItem) -> list[Cell]:
+def _row(place: int, item: EarlierItem, word: str) -> list[Cell]:
     units = [[one_line(item.lead)]] + ([[f"配合：{one_line(item.support)}"]] if item.support else [])
     since = [[f"{narrow_date(item.reported_on)}报："]] if item.reported_on and item.reported else []
     progress: list[list[Piece]] = [[Run(each, Style.HEI)] for each in item.late] or [["未超期"]]
@@ -98,7 +101,7 @@ def _row(place: int, item: EarlierItem) -> list[Cell]:
         [[str(place)]],
         [[item.number]],
         [[one_line(item.firm)], [one_line(item.subject)]],
-        _decided(item) or [["—"]],
+        _decided(item, word) or [["—"]],
         units,
         [line for name, due in item.dues for line in ([f"{name}"], [narrow_date(due)])] or [["—"]],
         [*since, *_text(item.reported)] or [["尚未报送"]],
@@ -106,10 +109,10 @@ def _row(place: int, item: EarlierItem) -> list[Cell]:
     ]
 
 
-def _decided(item: EarlierItem) -> list[list[Piece]]:
+def _decided(item: EarlierItem, word: str) -> list[list[Piece]]:
     lines: list[list[Piece]] = []
     for meeting, words in item.decisions:
-        lines += [[f"{meeting} 会议："]] if meeting else []
+        lines += [[f"{meeting} {word}："]] if meeting else []
         lines += _text(words)
     return lines
 

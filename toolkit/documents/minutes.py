@@ -88,15 +88,15 @@ def write_minutes(content: MinutesContent, mechanism: Mechanism) -> bytes:
 
 
 def _parts(content: MinutesContent, mechanism: Mechanism) -> Iterator[tuple[str, list[list[Piece]]]]:
-    classes = "、".join(mechanism.meeting.classes)
+    classes, held = "、".join(mechanism.meeting.classes), mechanism.gathering
     findings = [(label, words) for label, words in content.said if any(each in label for each in _FINDINGS)]
     rest = [each for each in content.said if each not in findings]
     items, progress = enumerate(content.items, 1), enumerate(content.progress, 1)
     yield f"前期{classes}办理情况", [list(progress_pieces(place, each)) for place, each in progress]
-    yield "会议讨论情况", [[_saying(label, words)] for label, words in findings]
-    yield "会议议定事项", [list(item_pieces(place, each, content.feedback)) for place, each in items]
+    yield f"{held.word}讨论情况", [[_saying(label, words)] for label, words in findings]
+    yield f"{held.decided}事项", [list(item_pieces(place, each, content.feedback, held)) for place, each in items]
     open_items = enumerate(content.open_items, 1)
-    yield "未议定事项", [list(item_pieces(place, each, content.feedback)) for place, each in open_items]
+    yield "未议定事项", [list(item_pieces(place, each, content.feedback, held)) for place, each in open_items]
     yield "工作要求", [[_saying(label, words)] for label, words in rest]
 
 
@@ -110,7 +110,7 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
     yield known(one_line(content.chair))
     yield "在"
     yield known(one_line(content.place))
-    yield f"主持召开{mechanism.meeting.title}"
+    yield f"主持{mechanism.gathering.hold}{mechanism.meeting.title}"
     classes = "、".join(mechanism.meeting.classes)
     # Each matter is counted once: one whose request was decided is not among those only heard of.
     earlier = [each for each in content.items if each.is_earlier]
@@ -124,7 +124,8 @@ def _introduction(content: MinutesContent, mechanism: Mechanism) -> Iterator[Pie
         yield f"，研究企业反映的{classes}{fresh}件"
     if again:
         yield f"，研定{content.special_word or '前期事项'}处理方式{again}件"
-    subject = "会议议定事项" if content.items else "会议有关情况"
+    held = mechanism.gathering
+    subject = f"{held.decided}事项" if content.items else f"{held.word}有关情况"
     yield f"。现将{subject}纪要如下："
 
 

@@ -13,6 +13,7 @@ from toolkit.documents.minutes_reading import charge_within
 from toolkit.documents.setting.paper import PENDING, Piece, Run, known
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, numeral, one_line, phrase, sentence, without_phones
+from toolkit.mechanism import Gathering
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class MinutesItem:
         decision: 议定事项, whole sentences.
         lead, support: 牵头单位, 配合单位 (joined by 、).
         due: 办结时限.
+        due_within: how long it has once it goes out, in words, where no day can be told yet; "" for not known.
         special: how a special case (特殊情况) is to be handled, "" where it is none.
         request: what a unit asked for (延期, 退办 …) where the matter is its request, else "".
         asked: who asks for what and why, "" for not at all.
@@ -49,6 +51,7 @@ class MinutesItem:
     lead: str = ""
     support: str = ""
     due: date | None = None
+    due_within: str = ""
     special: str = ""
     request: str = ""
     asked: str = ""
@@ -80,7 +83,7 @@ class Feedback:
     form: str = ""
 
 
-def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[Piece]:
+def item_pieces(place: int, item: MinutesItem, feedback: Feedback, held: Gathering) -> Iterator[Piece]:
     """Yield the paragraph of a matter the meeting took; minutes go round, so no telephone number stands in it."""
     item = replace(
         item,
@@ -102,10 +105,10 @@ def item_pieces(place: int, item: MinutesItem, feedback: Feedback) -> Iterator[P
             yield f"{label}：{sentence(words)}"
     if item.postponed:
         # Nothing was agreed, so nothing is called 议定.
-        yield from ("由", known(phrase(item.lead)), "进一步研究后提请下次会议审议。")
+        yield from ("由", known(phrase(item.lead)), f"进一步研究后提请下次{held.word}审议。")
         return
     if item.decision:
-        yield f"会议议定：{sentence(item.decision)}"
+        yield f"{held.decided}：{sentence(item.decision)}"
     else:
         # The word 议定 would claim a consensus that the agenda does not record.
         yield from ("议定内容", PENDING, "。")
@@ -145,6 +148,8 @@ def _charge(item: MinutesItem) -> Iterator[Piece]:
         yield f"，{phrase(item.support)}配合"
     if item.due_before and item.due and item.due_before != item.due:
         yield f"，办结时限由{full_date(item.due_before)}改为{full_date(item.due)}。"
+    elif item.due_within and not item.due:
+        yield f"，{item.due_within}办结。"
     else:
         yield from ("，于", full_date(item.due) if item.due else PENDING, "前办结。")
 

@@ -21,17 +21,19 @@ _NEXT = re.compile(rf"(?<=[。；\n])\s*(?={_COUNT}\s*关于)")
 _HEADING = re.compile(r"^\s*([一二三四五六七八九十百]{1,4})[、．.]")
 _PEOPLE = re.compile(r"^\s*(?:出席|列席|请假|缺席|参会|参加|记录|抄送|主送|发送|印发)[^：:。]{0,6}[：:]")
 _REPORTED = "反映的"
+#: Who decides, as people write it: whatever a mechanism calls it.
+_WHO = ("会议", "活动", "现场")
 _LABELS = {
     "问题类别": "category", "企业反映": "problem", "反映问题": "problem", "申请事项": "asked",
     "前期办理情况": "situation", "办理情况": "situation",
-    "会议议定": "decision", "议定事项": "decision", "议定内容": "decision", "会议决定": "decision",
-    "会议同意": "decision", "会议原则同意": "decision", "特殊情况处理": "special", "特殊情况": "special",
+    "议定事项": "decision", "议定内容": "decision", "特殊情况处理": "special", "特殊情况": "special",
+    **{f"{who}{did}": "decision" for who in _WHO for did in ("议定", "决定", "同意", "原则同意")},
 }  # fmt: skip
 _LABEL = re.compile(rf"^\s*({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*(?:[：:，,]|(?={PENDING_WORDS}))?\s*")
 #: Where a paragraph begins to tell something, behind the words it is known by.
 _TOLD = re.compile(rf"(?<=[。，,；;）)])\s*(?:(?:{'|'.join(_LABELS)})[：:]|由[^。]*(?:牵头|进一步研究)|牵头单位)")
 #: Words that are part of what was agreed on, not only its label.
-_KEPT_LABELS = {"会议同意": "同意", "会议原则同意": "原则同意"}
+_KEPT_LABELS = {f"{who}{did}": did for who in _WHO for did in ("同意", "原则同意")}
 _LEAD = re.compile(
     r"(?:^|[，,；;])\s*(?:(?:由|请|责成|明确)\s*)?(?P<lead>[^，,；;：:]*?)\s*(?:负责|作为)?"
     r"\s*牵头(?:单位|负责|办理)?(?:[，,；;]|$)"
@@ -53,7 +55,7 @@ _DUE = re.compile(
     r"(?:之前|以前|前|内|之内|以内)?\s*(?:全部|予以|须|应)?(?:办结|完成|办理完毕)"
 )
 _OPINION = re.compile(r"办理意见(?:应|须)?(?:于|在)?\s*(?P<opinion>[^，,；;：:]+?)(?:之前|以前|前|内|之内|以内)")
-_POSTPONED = re.compile(r"(?:由|请)\s*(?P<by>[^，,；;：:]*?)\s*进一步研究(?:[^。]*?)(?:提请|提交)(?:下次|下一次)会议")
+_POSTPONED = re.compile(r"(?:由|请)\s*(?P<by>[^，,；;：:]*?)\s*进一步研究(?:[^。]*?)(?:提请|提交)(?:下次|下一次)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class Code(Enum):
     )
     COMMON_PROBLEM = ("与{list}的问题相似，可能是共性问题", "分类和交办时可以一并研究")
     NOT_ENOUGH = ("缺“{labels}”，不能登记为事项", "请报送方补填后重报，或者直接在台账里录入")
+    NOT_A_VISIT = ("缺“{labels}”，这次走访没有登记", "请补填后重报；已登记的走访再报，不会重复登记")
     FORMER_UNIT = ("“{unit}”已不承办“{number}”，来表按原承办单位意见存档", "不改动台账，也不算办结；现由{lead}承办")
     BESIDE = ("表上另有空白表没有的栏目（{text}）", "没有写入台账，如有用请自行录入")
     OTHER_FIRM = (
@@ -126,11 +127,11 @@ class Code(Enum):
     SAME_REQUEST = ("同样的{word}申请已经收到，正在等待答复，没有重复登记", "不用处理")
     NOT_ITS_UNIT = ("申请单位“{unit}”不是“{number}”的牵头单位“{lead}”", "请核对是否由该单位申请，再作决定")
     FOR_MEETING = (
-        "“{number}”是重点事项，{word}申请由会议研究",
-        "下次生成会议议程时自动列入；会议议定并登记后，时限才改动",
+        "“{number}”是重点事项，{word}申请由{held}研究",
+        "下次生成{held}议程时自动列入；{held}议定并登记后，时限才改动",
     )
     UNCLEAR_DECISION = ("议程里“{number}”的{word}申请，“{text}”看不出是否同意", "请写明“同意”或“不同意”后重新收件")
-    NO_REQUEST = ("议程里“{number}”一行是“{kind}”，但该事项没有等待会议研究的申请", "请核对编号；时限没有改动")
+    NO_REQUEST = ("议程里“{number}”一行是“{kind}”，但该事项没有等待{held}研究的申请", "请核对编号；时限没有改动")
     # a single field
     MISSING = ("“{label}”没有填写", "请补填“{label}”")
     BAD_DATE = ("“{label}”写的是“{text}”，不是能认出的日期", "请写成 2024-3-5 或 2024年3月5日 的样子")
@@ -174,8 +175,8 @@ class Code(Enum):
     CELL_ERROR = ("“{label}”是出错的公式（{text}）", "请改成文字后再报送")
     OTHERS_FIELD = ("“{label}”不由报送方填写，表上写的“{text}”与台账“{ours}”不同", "请确认是否采用")
     MEETING_DECIDES = (
-        "“时限”表里把“{label}”由“{ours}”改为“{text}”，这一类事项的期限由会议研定，时限还没有动",
-        "会议已经同意的填“采纳”；还没有上会的，请列入下次会议，在议程里填写；不改的填“不采纳”",
+        "“时限”表里把“{label}”由“{ours}”改为“{text}”，这一类事项的期限由{held}研定，时限还没有动",
+        "{held}已经同意的填“采纳”；还没有同意的，请列入下次{held}，在议程里填写；不改的填“不采纳”",
     )
     HAND_CONFLICT = ("“{label}”台账中已由人工改为“{ours}”，来件写的是“{text}”", "请确认是否采用来件的内容")
 

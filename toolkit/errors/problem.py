@@ -67,8 +67,12 @@ class Problem:
         return f"{place}{self.words}。{self.remedy}。"
 
 
+#: What journals of old do not say, because there was one word for it.
+_USUAL = {"held": "会议"}
+
+
 class _Facts(dict[str, str]):
     """Leaves a fact that is not known as a blank for the reader, never a KeyError on the way to a person."""
 
     def __missing__(self, key: str) -> str:
-        return "…"
+        return _USUAL.get(key, "…")

@@ -69,7 +69,8 @@ def _checked(desk: Desk, which: Which) -> Which:
     """Return what is wanted by its full names."""
     meeting = read_month(desk, which.meeting) if which.meeting else ""
     if meeting and meeting not in convened(desk.events):
-        raise ToolkitError(f"还没有收到 {meeting} 的会议议程", "请核对月份；会议登记以后才有它的清单")
+        word = desk.mechanism.gathering.word
+        raise ToolkitError(f"还没有收到 {meeting} 的{word}议程", f"请核对月份；{word}登记以后才有它的清单")
     statuses = [each.name for each in desk.mechanism.record.statuses]
     if which.status and which.status not in statuses:
         raise ToolkitError(f"没有“{which.status}”这个状态", f"状态有：{'、'.join(statuses)}")

@@ -79,7 +79,7 @@ def _words(value: CellValue | None) -> str:
 
 def _deadline(desk: Desk, case: Case, clock: RunningClock) -> Deadline:
     late = clock.late_by(desk.as_of, desk.calendar)
-    replaced = f"已{how_ended(clock)}" if clock.ended else ""
+    replaced = f"已{how_ended(clock, case.record)}" if clock.ended else ""
     state = f"超期{late}个工作日" if late else ("按期" if clock.met else "")
     return Deadline(
         round=clock.round,
@@ -113,7 +113,7 @@ def _decisions(desk: Desk, case: Case) -> Iterator[str]:
     """Yield what each meeting decided about the case, and what its minutes changed."""
     for event in desk.events:
         if event.number == case.number and event.kind in {Kind.MET, Kind.AMENDED} and event.data.get("decision"):
-            word = "议程更正为" if event.data.get("again") else "会议议定"
+            word = "议程更正为" if event.data.get("again") else desk.mechanism.gathering.decided
             word = "纪要修改为" if event.kind is Kind.AMENDED else word
             yield f"{event.data['meeting']} {word}：{event.data['decision']}"
 

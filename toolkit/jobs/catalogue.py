@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.approving import doubts
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.catalogue import CatalogueItem, write_catalogue
 from toolkit.documents.setting.words import without_phones
@@ -23,6 +24,9 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
+from toolkit.jobs.letters.waited_no_longer import given_up
+from toolkit.jobs.meetings.catalogue_due import too_early
+from toolkit.jobs.meetings.listing import last_time, to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 from toolkit.submission import Value
@@ -30,7 +34,7 @@ from toolkit.templates import build_table
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/, in it one a meeting.
-_FOLDER = "目录"
+FOLDER = "目录"
 
 
 def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
@@ -48,21 +52,26 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
     with open_desk(workspace, order) as desk:
         rule = load_cataloguing(desk.mechanism)
         if rule is None:
-            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", "需上会的事项直接用“会议准备”")
+            then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
+            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
             raise ToolkitError(
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )
+        desk.record(given_up(desk))
+        early = [] if month else too_early(desk, rule, wanted)
         events = [
-            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted})
-            for case in desk.live()
-            # What was put off from this very catalogue waits for the next one.
-            if may(case, "catalogued") and case.role("catalogue") != wanted
+            Event(Kind.CATALOGUED, desk.as_of, case.number, {"meeting": wanted, "last": last_time(desk, rule, case)})
+            for case in to_list(desk, wanted)
+            if case not in early
         ]
         listed = _listed(desk, wanted, {event.number: desk.preview(event.number, event) for event in events})
-        _write(desk, rule, wanted, listed, late=bool(events))
+        _write(desk, rule, wanted, listed)
         desk.record(events)
+        for case in listed:
+            for words in doubts(case, rule.steps):
+                desk.say(f"需要处理：{case.number}：{words}")
         _tell(desk, listed)
         update(desk)
         return 0
@@ -74,21 +83,32 @@ def _listed(desk: Desk, month: str, fresh: Mapping[str, Case]) -> list[Case]:
     return [case for case in cases if case.role("catalogue") == month and case.phase is not Phase.WITHDRAWN]
 
 
-def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *, late: bool) -> None:
+def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) -> None:
     held = appointment(desk, month).day
     due = workdays_before(held, rule.due_before, desk.calendar)
-    told = "，已经过了，请抓紧" if late and due < desk.as_of else ""
+    # Written anew, it is still the one that went in on the day of the last matter put on it.
+    day = max((each for case in listed if (each := case.day("catalogued")) is not None), default=desk.as_of)
+    told = "，已经过了，请抓紧" if day > due else ""
     desk.say(f"{meeting_of(desk, month)}（{held.isoformat()}）：目录 {due.isoformat()} 前报{rule.to}{told}")
     if not listed:
         desk.say("没有可以列入目录的事项")
         return
-    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / _FOLDER / month
+    form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / FOLDER / month
     approved = [case for case in listed if case.phase is Phase.MEETING]
     about, steps = meeting_of(desk, month), [each.name for each in rule.steps]
     items = [_item(desk, rule, case) for case in listed]
+    mark = write_mark(form.id, form.version, month)
     papers = {
         f"{form.file_name} {month}.docx": write_catalogue(
-            items, desk.mechanism, title=rule.title, meeting=about, held=held, day=desk.as_of, to=rule.to, steps=steps
+            items,
+            desk.mechanism,
+            title=rule.title,
+            meeting=about,
+            held=held,
+            day=day,
+            to=rule.to,
+            steps=steps,
+            mark=mark,
         ),
         f"{form.file_name} {month}.xlsx": _sheet(desk, rule, form, month, listed),
     }
@@ -102,7 +122,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case], *,
 
 
 def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
-    verifier = unit_name(desk, case.role("verifier"))
+    verifier = unit_names(desk, case.role("verifier"))
     verified = "：".join(filter(None, (verifier, case.role("verified"))))
     lead, support = _lead(desk, case), unit_names(desk, case.role("support"))
     return CatalogueItem(
@@ -115,12 +135,13 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         proposal=case.words(rule.proposal) if rule.proposal else "",
         units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
+        last=case.words("@put_off"),
     )
 
 
 def _lead(desk: Desk, case: Case) -> str:
     """Return who leads, in words; before that is settled, who is to, as the unit that looked into it advises."""
-    lead, advised = unit_name(desk, case.role("lead")), unit_name(desk, case.role("advised_lead"))
+    lead, advised = unit_name(desk, case.role("lead")), unit_names(desk, case.role("advised_lead"))
     return f"牵头：{lead}" if lead else f"建议牵头：{advised}" if advised else ""
 
 
@@ -151,7 +172,7 @@ def _tell(desk: Desk, listed: Sequence[Case]) -> None:
         numbers = [case.number for case in listed if case.status == status]
         desk.say(f"{status} {len(numbers)} 件：{'、'.join(numbers)}")
     if listed and not waiting:
-        desk.say("目录已全部审定，可以准备会议（meeting）、发通知")
+        desk.say(f"目录已全部审定，可以准备{desk.mechanism.gathering.word}（meeting）、发通知")
     before = [case.number for case in desk.live() if case.phase in {Phase.NEW, Phase.VERIFYING}]
     if before:
         desk.say(f"还没有核实、分类，没有列入的 {len(before)} 件：{'、'.join(before)}")

@@ -70,6 +70,11 @@ def _findings(desk: Desk) -> Iterator[Finding]:
         yield from register_faults(desk)
     except RegisterBusyError as error:
         yield Finding(Rank.STOP, error.message, "关闭总台账后再核对一次")
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what knows them.
+        from toolkit.jobs.visiting.visit_faults import visit_faults  # noqa: PLC0415
+
+        yield from visit_faults(desk)
     yield from settings(desk)
 
 

@@ -18,6 +18,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.letters.asking import DRAFT, write_asking
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
+from toolkit.jobs.meetings.publicity import announcement
 from toolkit.mail import Attachment
 from toolkit.mechanism.collecting import Collecting
 from toolkit.workspace import Workspace
@@ -70,7 +71,12 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         names = {
             "会议": meeting_of(desk, month), "会议日期": full_date(fixed.day), "收集内容": said, "收集表": form.title,
         }  # fmt: skip
-        write_asking(desk, unit, rule.paper.told(names), [], due, forms, folder / safe_name(unit.name), month)
+        public = announcement(desk, unit, month, fixed.day, due)
+        write_asking(
+            desk, unit, rule.paper.told(names), [], due, [*forms, *public], folder / safe_name(unit.name), month
+        )
+        for each in public:
+            desk.say(f"{unit.name}：另有{each.name}，请它发布")
     about, where = meeting_of(desk, month), desk.place(folder)
     if fresh:
         desk.say(f"{about}：请 {len(fresh)} 个单位在 {due.isoformat()} 前报来，见 {where}")

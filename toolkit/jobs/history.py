@@ -15,6 +15,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
+from toolkit.jobs.visiting.visit_story import story_of_visit
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -27,7 +28,8 @@ _WORDS = {
     Kind.SPLIT: "拆分",
     Kind.CONSULTED: "征求核实",
     Kind.CATALOGUED: "列入目录",
-    Kind.MET: "上会",
+    Kind.MET: "{take_up}",
+    Kind.PUT_OFF: "暂缓",
     Kind.AMENDED: "纪要修改",
     Kind.DISPATCHED: "交办",
     Kind.SURVEYED: "发评价表",
@@ -38,18 +40,24 @@ _WORDS = {
     Kind.REQUESTED: "申请",
     Kind.REPLIED: "答复申请单位",
     Kind.RETOLD: "告知时限变更",
-    Kind.PROGRESS: "会前反馈",
+    Kind.PROGRESS: "{short}前反馈",
 }
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, and return the exit status.
+    """Say what happened to a case, or to a visit by its 走访号, and return the exit status.
 
     Raises:
-        ToolkitError: there is no such case.
+        ToolkitError: there is no such case, and no such visit.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
+        visit = story_of_visit(desk, number) if case is None else []
+        if visit:
+            order.say(f"走访 {number}")
+            for line in visit:
+                order.say(line)
+            return 0
         if case is None:
             order.say(_taken_back(desk, number))
         else:
@@ -132,7 +140,7 @@ class _Telling:
             return list(_undone(self.desk, event, self.number))
         if event.number != self.number or event.kind not in _WORDS:
             return []
-        return [f"{_WORDS[event.kind]}（已撤回）", *particulars(self.desk, event)]
+        return [f"{self._called(event)}（已撤回）", *particulars(self.desk, event)]
 
     def _sent_back(self, event: Event) -> Iterator[str]:
         if self.folder:
@@ -143,7 +151,7 @@ class _Telling:
     def _happened(self, event: Event) -> list[str]:
         before = self.cases.get(self.number)
         if event.seq < self.since:  # the row from which it began again holds it already
-            return [_WORDS[event.kind], *particulars(self.desk, event)] if event.kind in _WORDS else []
+            return [self._called(event), *particulars(self.desk, event)] if event.kind in _WORDS else []
         if begins_again(event):
             self.since = event.seq
         stood = (before.status, before.round) if before else ("", 0)
@@ -162,7 +170,7 @@ class _Telling:
         if begins_again(event):
             return "登记（日志缺失，按总台账补记）"
         if event.data.get("reseeded"):
-            return f"{_WORDS[event.kind]}（日志缺失，按台账和发件箱补记）"
+            return f"{self._called(event)}（日志缺失，按台账和发件箱补记）"
         if event.data.get("missed"):
             return "先前记录缺失，以台账为准"
         if event.kind is Kind.ANSWERED and event.data["role"] != VERSION:
@@ -170,7 +178,10 @@ class _Telling:
             if title in self.to_mend:
                 self.to_mend.discard(title)
                 return "来表（退回后重报）"
-        return _WORDS[event.kind]
+        return self._called(event)
+
+    def _called(self, event: Event) -> str:
+        return self.desk.mechanism.gathering.put(_WORDS[event.kind])
 
 
 def _undone(desk: Desk, event: Event, number: str) -> Iterator[str]:
@@ -184,7 +195,7 @@ def _undone(desk: Desk, event: Event, number: str) -> Iterator[str]:
     every = {each.seq: each for each in chain(desk.events, desk.withdrawn)}
     about = [every[seq] for first, last in ranges for seq in range(first, last + 1) if seq in every]
     if any(each.number == number for each in about):
-        command = command_of(about)
+        command = command_of(about, desk.mechanism.gathering)
         yield f"{word}“{command}”的改动" if command else f"{word}{'上一个命令的' if word == '撤回' else ''}改动"
 
 

@@ -24,6 +24,8 @@ from toolkit.mechanism.collecting import FILE as COLLECT
 from toolkit.mechanism.collecting import load_collecting
 from toolkit.mechanism.following import FILE as FOLLOW
 from toolkit.mechanism.following import load_following
+from toolkit.mechanism.hosting import FILE as HOSTING
+from toolkit.mechanism.hosting import load_hosting
 from toolkit.mechanism.inspection import Loaders, inspect
 from toolkit.mechanism.ladder import FILE as REMIND
 from toolkit.mechanism.ladder import load_ladder
@@ -36,6 +38,8 @@ from toolkit.mechanism.planning import FILE as PLAN
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.mechanism.preparation import FILE as MEETING
 from toolkit.mechanism.preparation import load_preparation
+from toolkit.mechanism.publicity import FILE as PUBLICITY
+from toolkit.mechanism.publicity import load_publicity
 from toolkit.mechanism.rating import FILE as RATINGS
 from toolkit.mechanism.rating import load_rating
 from toolkit.mechanism.review import FILE as REVIEW
@@ -51,7 +55,7 @@ COMPANIONS: Loaders = {
     COLLECT: load_collecting, VERIFY: load_verifying, CATALOGUE: load_cataloguing, MEETING: load_preparation,
     OPINIONS: load_opinions, REMIND: load_ladder, SUGGEST: load_advice, ADOPT: adoption_of,
     MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words, FOLLOW: load_following,
-    COMMON: load_sayings, REVIEW: load_review, RATINGS: load_rating,
+    COMMON: load_sayings, REVIEW: load_review, PUBLICITY: load_publicity, HOSTING: load_hosting, RATINGS: load_rating,
 }  # fmt: skip
 
 

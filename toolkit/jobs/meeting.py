@@ -30,6 +30,7 @@ from toolkit.jobs.desk.months import (
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import convened
 from toolkit.jobs.meetings.attending import attendance, told
+from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
 from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
 from toolkit.jobs.meetings.meeting_notices import invited, send_notices, sign_in_groups
@@ -60,13 +61,14 @@ def meeting(workspace: Workspace, order: Order, month: str = "", day: date | Non
         preparation = load_preparation(desk.mechanism)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in convened(desk.events):
+            word = desk.mechanism.gathering.word
             raise ToolkitError(
-                f"{wanted} 的会议已经开过，议程已收，会议材料不再重出",
-                "要准备下一次会议，请写它的月份；纪要请用“会议纪要”",
+                f"{wanted} 的{word}已经开过，议程已收，{word}材料不再重出",
+                f"要准备下一次{word}，请写它的月份；纪要请用“会议纪要”",
             )
         about = scope(desk, wanted, _fix(desk, wanted, day), preparation)
         folder = desk.workspace.outbox / "会议" / wanted
-        ask_for_progress(desk, about, folder / "会前反馈")
+        ask_for_progress(desk, about, folder / f"{desk.mechanism.gathering.short}前反馈")
         _write_pack(desk, about, folder)
         update(desk)
         return 0
@@ -74,7 +76,7 @@ def meeting(workspace: Workspace, order: Order, month: str = "", day: date | Non
 
 def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
     """Return the day of the meeting, announced and told."""
-    typed = not_a_day(desk, month)
+    typed, word = not_a_day(desk, month), desk.mechanism.gathering.word
     if typed:
         desk.say(f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}“{typed}”不是日期，没有采用；请写成 2024-03-05 的样子")
     fixed = appointment(desk, month)
@@ -91,21 +93,22 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
         fixed = Appointment(fixed.day, announced, announced.seq, fixed.by_office)
         if before:
             was = before[-1].data["held"].isoformat()
-            desk.say(f"会议日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出的通知，请另行更正")
+            desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出的通知，请另行更正")
     told = warning(desk, month, fixed)
     if told:
         desk.say(f"注意：{told}")
     if fixed.day < desk.as_of:
-        desk.say(f"注意：会议日期 {fixed.day.isoformat()} 已经过去")
+        desk.say(f"注意：{word}日期 {fixed.day.isoformat()} 已经过去")
     return fixed
 
 
 def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
-    mechanism, month = desk.mechanism, about.month
+    mechanism, month, held = desk.mechanism, about.month, desk.mechanism.gathering
     form = mechanism.form_that("decides")
     special = kinds(form)[1]
     who = invited(desk, about)
     parts, earlier = booklet_parts(desk, about), earlier_items(desk, about)
+    groups = sign_in_groups(desk, about, who)
     papers = {
         f"{form.file_name} {month}.xlsx": agenda(desk, form, about),
         f"议题汇编 {month}.docx": write_booklet(parts, mechanism, day=about.day),
@@ -113,19 +116,19 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
         f"主持人概览 {month}.docx": write_overview(
             parts, earlier, mechanism, day=about.day, hour=about.hour, place=about.place, guests=len(who)
         ),
-        f"签到表 {month}.docx": write_sign_in(
-            sign_in_groups(desk, about, who), mechanism, day=about.day, place=about.place
-        ),
+        f"签到表 {month}.docx": write_sign_in(groups, mechanism, day=about.day, place=about.place),
+        **hosting(desk, about, groups),
     }
     # Of the earlier ones those in hand stand on the agenda; those answered since are in their paper only.
     listed = f"（列入议程 {len(about.earlier)} 件，已经答复或办结 {len(about.done)} 件）" if about.done else ""
     special_words = f"，{special} {len(about.asking)} 项" if special and about.asking else ""
     desk.say(
-        f"{month} 会议议程：{about.day.isoformat()} 召开，待上会 {len(about.fresh)} 件{special_words}，"
+        f"{month} {held.word}议程：{about.day.isoformat()} {held.hold}，"
+        f"待{held.take_up} {len(about.fresh)} 件{special_words}，"
         f"前期事项 {len(earlier)} 件{listed}"
     )
     if desk.known.attending.get(month):
-        papers[f"参会名单 {month}.xlsx"] = attendance(desk, about, who)
+        papers[f"{held.roll} {month}.xlsx"] = attendance(desk, about, who)
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
     send_notices(desk, about, who, earlier, folder / "通知")
@@ -133,4 +136,4 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     if replies:
         desk.say(replies)
     decision = next((each.label for each in form.table if each.column == "@decision"), "议定事项")
-    desk.say(f"会后填好“{form.file_name}”里的{decision}，放回收件箱")
+    desk.say(f"{held.short}后填好“{form.file_name}”里的{decision}，放回收件箱")

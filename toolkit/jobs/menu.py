@@ -92,7 +92,7 @@ def _steps(desk: Desk) -> Iterator[Step]:
     for command, phase, words in _BY_PHASE:
         count = sum(_ready(case) for case in cases if case.phase is phase)
         if count:
-            yield Step(command, f"{count} 件{words}")
+            yield Step(command, f"{count} 件{desk.mechanism.gathering.put(words)}")
     found = [each.kind for each in waiting(desk) if each.unit]
     due = [f"{kind} {found.count(kind)} 项" for kind in (LATE, NEAR) if kind in found]
     if due:
@@ -107,7 +107,7 @@ _BY_PHASE = (
     ("dispatch", Phase.READY, "可以交办"),
     ("survey", Phase.ANSWERED, "还没有给企业发评价表"),
     ("suggest", Phase.NEW, "待分类，先看建议，再在台账里填"),
-    ("meeting", Phase.MEETING, "等会议研究"),
+    ("meeting", Phase.MEETING, "等{word}研究"),
 )
 
 

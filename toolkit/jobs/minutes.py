@@ -27,13 +27,16 @@ from toolkit.jobs.meetings.minutes_content import (
     as_dispatched,
     content_of,
     decided_by,
+    later,
     listed_lead,
     told_day,
     told_due,
+    told_span,
     version_of,
 )
 from toolkit.jobs.meetings.minutes_text import paragraphs
 from toolkit.jobs.meetings.opinions import write_opinions
+from toolkit.jobs.meetings.publicity import write_note
 from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -79,9 +82,10 @@ def recorded(desk: Desk, month: str) -> Event:
     held = convened(desk.events)
     wanted = read_month(desk, month) if month else max(held, default="")
     if wanted not in held:
+        word = desk.mechanism.gathering
         raise ToolkitError(
-            f"还没有收到{f' {wanted} 的' if wanted else ''}会议议程",
-            "请把会上填好的议程放入收件箱，先收件，再出纪要",
+            f"还没有收到{f' {wanted} 的' if wanted else ''}{word.word}议程",
+            f"请把{word.short}上填好的议程放入收件箱，先收件，再出纪要",
         )
     return held[wanted]
 
@@ -96,9 +100,10 @@ def write(desk: Desk, convened_: Event) -> None:
         note = {"meeting": meeting, "version": version_of(content), "lines": paragraphs(data).lines}
         desk.record([Event(Kind.MINUTED, desk.as_of, data=note)])
     folder = desk.workspace.outbox / "会议" / meeting
-    for name, paper in {f"会议纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
+    for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
     write_opinions(desk, convened_)
+    write_note(desk, convened_)
 
 
 def _tell_wording(desk: Desk, convened_: Event) -> None:
@@ -126,7 +131,8 @@ def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
 
 def _line(desk: Desk, decided: Decided) -> AssignmentItem:
     """Return a matter's line of the meeting's list, which tells no unit and no day that the minutes do not."""
-    case, out = desk.cases[decided.number], as_dispatched(desk, decided.number)
+    case, out = desk.cases[decided.number], as_dispatched(desk, decided.number, later(desk))
+    due = told_due(desk, decided, out)
     # What goes out on a day that nobody knows yet has no dates, whatever day it is today.
     gone_out = told_day(desk, out, "dispatched", decided.event.day)
     return replace(
@@ -136,7 +142,8 @@ def _line(desk: Desk, decided: Decided) -> AssignmentItem:
         lead=listed_lead(desk, case.role("lead")),
         dispatched=gone_out,
         opinion_due=told_day(desk, out, "opinion_due", decided.event.day),
-        due=told_due(desk, decided, out),
+        due=due,
+        due_within="" if due else told_span(desk, decided),
     )
 
 
@@ -154,7 +161,9 @@ def tell_ready(desk: Desk, decided: list[Decided]) -> None:
             f"  {case.number} {case.role('firm')}：{unit_name(desk, case.role('lead'))}牵头"
             f"{f'，{support}配合' if support else ''}{_dues(out)}"
         )
-    for case in waiting:
+    approving = [case for case in map(desk.cases.__getitem__, numbers) if case.phase is Phase.APPROVING]
+    # What waits for an approval goes out next: whose unit nobody knows is told before it is asked for.
+    for case in (*waiting, *(each for each in approving if not _has_units(desk, each))):
         if case not in ready:
             desk.say(f"  {case.number} {case.role('firm')}：{_lacking(desk, case)}")
     sent = [each for each in numbers if desk.cases[each].phase is Phase.HANDLING]

@@ -19,7 +19,7 @@ from toolkit.jobs.meetings.minutes_changes import Amendment, Comparison, Finding
 from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.jobs.meetings.minutes_text import Text, paragraphs
 from toolkit.jobs.minutes import lists, recorded, tell_ready
-from toolkit.jobs.reception.own_papers import MINUTES_OUTCOME, MINUTES_TITLE
+from toolkit.jobs.reception.own_papers import MINUTES_OUTCOME, minutes_title
 from toolkit.jobs.returns.post import keep
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
@@ -69,7 +69,8 @@ def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, str, Text, Event]
     event = recorded(desk, month or text.meeting)
     meeting = event.data["meeting"]
     if text.meeting and text.meeting != meeting:
-        raise ToolkitError(f"“{name}”是 {text.meeting} 会议的纪要，不是 {meeting} 的", "请核对文件，或写明月份")
+        word = desk.mechanism.gathering.word
+        raise ToolkitError(f"“{name}”是 {text.meeting} {word}的纪要，不是 {meeting} 的", "请核对文件，或写明月份")
     return data, name, text, event
 
 
@@ -82,7 +83,7 @@ def _newest(desk: Desk, meeting: str) -> tuple[Path, str]:
     edited += [(place, name) for place, name in _sent(desk, meeting) if digest_of(place) not in ours]
     if not edited:
         raise ToolkitError(
-            f"{desk.place(folder)} 里没有改过的会议纪要，收件箱也没有收到过",
+            f"{desk.place(folder)} 里没有改过的{desk.mechanism.gathering.word}纪要，收件箱也没有收到过",
             "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名",
         )
     return max(edited, key=lambda each: each[0].stat().st_mtime_ns)
@@ -92,23 +93,23 @@ def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
     """Yield the minutes of a meeting that came through the inbox: where they are kept, and their names."""
     for event in desk.events:
         # Those that were accepted are kept as originals too, with a newer time stamp than what was edited since.
-        if event.kind is Kind.RECEIVED and event.data["outcome"] == MINUTES_OUTCOME:
+        if event.kind is Kind.RECEIVED and event.data["outcome"].endswith(MINUTES_OUTCOME):
             place = desk.workspace.root / event.data["original"]
             if place.exists() and paragraphs(place.read_bytes()).meeting in {"", meeting}:
                 yield place, event.data["name"]
 
 
 def _compare(desk: Desk, event: Event, text: Text) -> Findings:
-    meeting = event.data["meeting"]
+    meeting, word = event.data["meeting"], desk.mechanism.gathering.word
     written = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
     if not written:
-        raise ToolkitError(f"{meeting} 的会议纪要还没有生成过，无从比对", "请先生成会议纪要，在生成的文件上修改")
+        raise ToolkitError(f"{meeting} 的{word}纪要还没有生成过，无从比对", f"请先生成{word}纪要，在生成的文件上修改")
     base = next((each for each in written if each["version"] == text.version), written[-1])
     theirs, ours = read_minutes(text.lines), read_minutes(base["lines"])
     known = {each.number for each in ours.matters if each.number}
     if not text.meeting and not known & {each.number for each in theirs.matters}:
         raise ToolkitError(
-            f"这个文件看不出是 {meeting} 的会议纪要：没有标识，也没有这次会议的事项编号",
+            f"这个文件看不出是 {meeting} 的{word}纪要：没有标识，也没有这次{word}的事项编号",
             "请在生成的纪要上修改；事项后面括号里的编号不要删",
         )
     decided = {each.number: each for each in decided_by(desk, meeting)}
@@ -130,8 +131,8 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
     first = desk.known.received.get(digest)
     original = keep(desk, digest, name, data)
     received = {
-        "sha": digest, "name": name, "outcome": "已读回纪要", "form": MINUTES_TITLE, "numbers": numbers, "firm": "",
-        "notes": "", "original": original,
+        "sha": digest, "name": name, "outcome": "已读回纪要", "form": minutes_title(desk), "numbers": numbers,
+        "firm": "", "notes": "", "original": original,
     }  # fmt: skip
     with desk.batch():
         if first is None:
@@ -178,4 +179,4 @@ def _after(desk: Desk, event: Event, found: Findings) -> None:
         desk.say(f"{'、'.join(told)} 已经交办，改动请另行告知有关单位")
     tell_ready(desk, decided_by(desk, event.data["meeting"]))
     if update(desk) and found.amendments:
-        desk.say(f"已写入总台账 {len(found.amendments)} 项，来源：会议纪要")
+        desk.say(f"已写入总台账 {len(found.amendments)} 项，来源：{minutes_title(desk)}")

@@ -74,8 +74,8 @@ def _list(workspace: Workspace, order: Order) -> None:
     if not found:
         order.say("还没有备份")
         return
-    order.say(f"要恢复其中一份，请运行 toolkit restore 备份文件名（或 toolkit restore {NEWEST}）")
-    order.say(f"备份都打不开的，运行 toolkit restore {REBUILD}，由日志重新做出总台账")
+    order.say("要恢复其中一份，请运行“恢复总台账”，输入它的文件名；最近一份输入 Y")
+    order.say(f"备份都打不开的，运行“恢复总台账”，输入 {REBUILD}，由日志重新做出总台账")
 
 
 def _newest(workspace: Workspace) -> tuple[str, bytes]:
@@ -86,13 +86,13 @@ def _newest(workspace: Workspace) -> tuple[str, bytes]:
         except BrokenPackageError:
             continue
         return path.name, data
-    raise ToolkitError("没有能打开的备份", f"运行 toolkit restore {REBUILD}，可以由日志重新做出总台账")
+    raise ToolkitError("没有能打开的备份", f"运行“恢复总台账”，输入 {REBUILD}，可以由日志重新做出总台账")
 
 
 def _named(workspace: Workspace, name: str) -> tuple[str, bytes]:
     path = workspace.backups / name
     if path.parent != workspace.backups or not path.is_file():
-        raise ToolkitError(f"没有备份“{name}”", "运行 toolkit restore 可以列出全部备份")
+        raise ToolkitError(f"没有备份“{name}”", "请核对文件名。运行“恢复总台账”，什么也不输入，可以列出全部备份")
     data = path.read_bytes()
     Workbook.read(data)
     return name, data
@@ -114,7 +114,7 @@ def _bring_back(desk: Desk, consent: Consent, name: str, data: bytes) -> int:
 
 def _rebuild(desk: Desk, consent: Consent) -> int:
     if not desk.base.commits and not desk.base.written:
-        raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行 toolkit restore {JOURNAL} 补建日志")
+        raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行“恢复总台账”，输入 {JOURNAL}，补建日志")
     made = rebuild(desk)
     there = _lying(desk)
     lines = [
@@ -147,7 +147,7 @@ def _begin_anew(desk: Desk, consent: Consent) -> int:
         mending = False
         events = [*left_to_write(desk, begun_anew(desk, data, views)), *gaps.settle()]
     lines = [f"日志{gaps}。还能找回 register/journal 里原来的文件的，请不要补建，先放回原处"] if gaps.open else []
-    lines += [f"按总台账补建日志：{tally(events) or '没有事项要补登'}", *told]
+    lines += [f"按总台账补建日志：{tally(events, desk.mechanism.gathering) or '没有事项要补登'}", *told]
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
     if open_ones and not mending:
         lines.append(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
@@ -225,7 +225,7 @@ def _what_lands(desk: Desk, data: bytes) -> Iterator[str]:
     written = max((seq for seq in commits if seq <= place), default=0)
     since = [event for event in desk.events if event.seq > (place if _by_people(event) else written)]
     gone = [event for event in since if event.data.get("removed") is True]
-    words = tally(event for event in since if event not in gone)
+    words = tally((event for event in since if event not in gone), desk.mechanism.gathering)
     if words:
         yield f"备份之后日志里还有 {words}，下次运行会重新写入（人工改动已采用的也会）"
     if gone:

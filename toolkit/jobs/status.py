@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
-from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
+from toolkit.cases.today import LATE, NEAR, RUNNING, TO_CONFIRM, for_meeting
 from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError
 from toolkit.jobs.books.board import waiting, who
 from toolkit.jobs.books.bookkeeping import open_desk, pending, update
@@ -101,7 +101,7 @@ def _counts(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
 
 
 def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterator[str]:
-    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM, FOR_MEETING} else "件"
+    measure = "项" if kind in {LATE, NEAR, TO_CONFIRM, for_meeting(desk.mechanism.record)} else "件"
     # Of a status, those stand above whose deadline says already what they wait for.
     above = sum(case.status == kind for case in desk.live()) - len(group)
     yield ""

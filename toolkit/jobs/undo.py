@@ -154,7 +154,7 @@ def _bring_back(desk: Desk, consent: Consent) -> int:
             "撤回之后又运行过别的命令，不能再恢复", "撤回的来件在 outbox/撤回 里，需要的请放进收件箱重新收件"
         )
     back = [event for event in desk.withdrawn if any(a <= event.seq <= b for a, b in last.data["ranges"])]
-    lines = [f"将恢复 {last.at.replace('T', ' ')} 撤回的改动：{tally(back)}"]
+    lines = [f"将恢复 {last.at.replace('T', ' ')} 撤回的改动：{tally(back, desk.mechanism.gathering)}"]
     if not consent.given(lines, "恢复以上改动吗？", last.seq):
         desk.say("没有改动任何文件")
         return 0
@@ -171,9 +171,9 @@ def _took(event: Event) -> bool:
 def _told(desk: Desk, what: Taking) -> Iterator[str]:
     """Yield what taking it back comes to, in words."""
     first = what.events[0]
-    command = command_of(what.events)
+    command = command_of(what.events, desk.mechanism.gathering)
     named = f"“{command}”" if command else "一次运行"
-    yield f"撤回 {first.at.replace('T', ' ')} 的{named}：{tally(what.events)}"
+    yield f"撤回 {first.at.replace('T', ' ')} 的{named}：{tally(what.events, desk.mechanism.gathering)}"
     for event in what.events[:_MOST]:
         line = _line(desk, event)
         if line:
@@ -209,12 +209,14 @@ def _typed_since(desk: Desk, what: Taking) -> Iterator[str]:
 
 
 def _line(desk: Desk, event: Event) -> str:
-    word = WORDS.get(event.kind, "")
+    word = desk.mechanism.gathering.put(WORDS.get(event.kind, ""))
     if event.kind is Kind.RECEIVED:
         return f"{word} {event.data['name']}（{event.data['outcome']}）"
     if event.number and word:
         case = desk.cases.get(event.number)
         return f"{word} {event.number} {case.role('firm') if case else ''}".rstrip()
+    if event.kind is Kind.VISITED:
+        return f"{word} {event.data['visit']} {event.data['firm']}"
     if event.kind is Kind.ARRANGED:
         return f"{word} {event.data['year']}年 {len(event.data['rows'])} 天"
     about = next((str(event.data[each]) for each in _NAMED_BY if event.data.get(each)), "")

@@ -5,6 +5,7 @@ from toolkit.mechanism.clock import Charge, Clock
 from toolkit.mechanism.column import Column, ColumnType
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import Imprint, Issuer
 from toolkit.mechanism.layout import Layout, PageKind
 from toolkit.mechanism.load import default_name, load, shipped
@@ -35,6 +36,7 @@ __all__ = [
     "Counting",
     "Effect",
     "Every",
+    "Gathering",
     "Imprint",
     "Issuer",
     "Layout",

@@ -29,6 +29,7 @@ FACTS = (
     "@met",  # the day of the meeting that took the case
     "@decision",  # what it decided
     "@postponed",  # who goes into it further where the meeting put it off
+    "@put_off",  # when and why an earlier meeting, or who approves its catalogue, put it off
     "@situation",  # how far an earlier case had come when a meeting heard of it
     # what a unit asks for (特殊情况): which of a form's kinds, which deadline, until, from and to when, another unit,
     # why, how far it has come, when, by whom
@@ -107,7 +108,9 @@ def _life(mechanism: Mechanism) -> Iterable[str]:
             for each in record.columns
             if each.name in (clock.column, clock.met_by, *clock.starts) and each.type is not ColumnType.DATE
         )
-    for condition in (*(each.condition for each in record.transitions), *(each.condition for each in record.clocks)):
+    put = (Condition(when={column: (word,) for column, word in each.put.items()}) for each in record.transitions)
+    conditions = (*(each.condition for each in record.transitions), *(each.condition for each in record.clocks))
+    for condition in (*conditions, *put):
         yield from _words_nobody_can_choose(mechanism, record, condition)
 
 
@@ -121,7 +124,8 @@ def _words_nobody_can_choose(mechanism: Mechanism, record: Record, condition: Co
 
 def _used(transition: Transition) -> Iterable[str]:
     condition = transition.condition
-    yield from (*condition.when, *condition.wanted(2), *condition.empty, *transition.set, *transition.clear)
+    yield from (*condition.when, *condition.wanted(2), *condition.empty)
+    yield from (*transition.set, *transition.put, *transition.clear)
     for sources in transition.set.values():
         yield from (each for each in sources if each != "day")
 

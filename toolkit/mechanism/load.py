@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +16,7 @@ from toolkit.mechanism.clock import Clock, charge
 from toolkit.mechanism.column import column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import issuer
 from toolkit.mechanism.model import (
     Category,
@@ -132,6 +134,8 @@ def read_form(path: Path) -> Form:
 
 def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
     layout = data.get("layout", {})
+    meeting = _meeting(data["meeting"]) if "meeting" in data else None
+    gathering = Gathering(meeting.word) if meeting else Gathering()
     mechanism = Mechanism(
         name=folder.name,
         title=data["title"],
@@ -141,10 +145,10 @@ def _mechanism(folder: Path, data: Mapping[str, Any]) -> Mechanism:
         source=data["source"],
         categories=tuple(Category(**each) for each in data["categories"]),
         classes=tuple(data["classes"]),
-        record=read_record(folder / "record.toml"),
+        record=replace(read_record(folder / "record.toml"), gathering=gathering),
         forms=_forms(folder / "forms"),
         units=UnitBook(read_unit_list(folder / "units.toml"), data["place"]),
-        regular_meeting=_meeting(data["meeting"]) if "meeting" in data else None,
+        regular_meeting=meeting,
         issuers={kind: issuer(each) for kind, each in data["issuers"].items()},
         wording=data.get("wording", {}),
         folder=folder,
@@ -177,6 +181,7 @@ def _meeting(data: Mapping[str, Any]) -> Meeting:
         classes=tuple(data["classes"]),
         rule=data["rule"],
         cadence=cadence(data),
+        word=data.get("word", Gathering().word),
     )
 
 
@@ -219,6 +224,7 @@ def _transition(data: Mapping[str, Any]) -> Transition:
         on=data.get("on", ""),
         condition=_condition(data),
         set={column: _words(sources) for column, sources in data.get("set", {}).items()},
+        put=dict(data.get("put", {})),
         clear=_words(data.get("clear", ())),
         next_round=bool(data.get("next_round", False)),
         rule=data.get("rule", ""),

@@ -14,6 +14,7 @@ from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.column import Column
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
+from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import Issuer
 from toolkit.mechanism.secrecy import NOTHING_SECRET, Secrecy
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
@@ -75,6 +76,7 @@ class Transition:
         condition: what must hold.
         set: column → where its value comes from: ``day`` (the event's), or columns of which the first filled counts.
             A column that has a value keeps it.
+        put: column → the word that stands there from then on, whatever stood there before.
         clear: columns emptied, because a new round begins; the journal keeps what they held.
         next_round: whether the round is counted up.
         rule: the source of the rule, seed and section.
@@ -85,6 +87,7 @@ class Transition:
     on: str = ""
     condition: Condition = field(default_factory=Condition)
     set: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    put: Mapping[str, str] = field(default_factory=dict)
     clear: tuple[str, ...] = ()
     next_round: bool = False
     rule: str = ""
@@ -94,8 +97,9 @@ class Transition:
 class Record:
     """A record kind (问题): its sheet, its columns and its life.
 
-    ``columns`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
-    code spells a header. ``first`` are the classes that come before the others (优先办理).
+    ``roles`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
+    code spells a header; ``gathering`` is what its regular meeting is called in what people read,
+    ``first`` are the classes that come before the others (优先办理).
     """
 
     name: str
@@ -110,6 +114,7 @@ class Record:
     clocks: tuple[Clock, ...]
     counting: Counting = CIVIL_CODE
     special: Special = NOTHING_SPECIAL
+    gathering: Gathering = field(default_factory=Gathering)
     first: tuple[str, ...] = ()
     secrecy: Secrecy = NOTHING_SECRET
 
@@ -154,6 +159,7 @@ class Meeting:
     classes: tuple[str, ...]
     rule: str
     cadence: Cadence = MONTHLY
+    word: str = Gathering().word
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,11 @@ class Mechanism:
     folder: Path
     default: bool = False
     visiting: Visiting | None = None
+
+    @property
+    def gathering(self) -> Gathering:
+        """Return what its regular meeting is called in what people read: 会议, 活动."""
+        return self.record.gathering
 
     @property
     def meeting(self) -> Meeting:

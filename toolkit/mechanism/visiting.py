@@ -52,6 +52,21 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Nothing:
+    """How people write in a need's column that there is none (暂无资金需求), put together from words.
+
+    Attributes:
+        before: what may stand before.
+        none: what says it.
+        about: what may follow, one or several.
+    """
+
+    before: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Visiting:
     """What a mechanism says of visits.
 
@@ -61,6 +76,7 @@ class Visiting:
         columns: of the sheet of visits.
         roles: meaning → column of the sheet of visits.
         needs: what becomes a matter.
+        nothing: how it is written that there is no such need.
         matter: register column of a matter → the visit's column it is taken from.
         kinds: the kinds of firms and chambers there are, beside those of the quotas.
         quotas: of how many each leader is in charge.
@@ -80,6 +96,7 @@ class Visiting:
     columns: tuple[Column, ...]
     roles: Mapping[str, str]
     needs: tuple[Need, ...]
+    nothing: Nothing
     matter: Mapping[str, str]
     kinds: tuple[str, ...]
     quotas: tuple[Quota, ...]
@@ -120,6 +137,7 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
         columns=tuple(column(each) for each in data["columns"]),
         roles=data["roles"],
         needs=tuple(Need(each["column"], each["category"], each["list"], each["heading"]) for each in data["needs"]),
+        nothing=_nothing(data.get("nothing", {})),
         matter=data["matter"],
         kinds=tuple(data.get("kinds", ())),
         quotas=tuple(Quota(each["kind"], int(each["least"])) for each in data["quotas"]),
@@ -130,6 +148,10 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
         rules=dict(data["rules"]),
         wording=dict(data["wording"]),
     )
+
+
+def _nothing(data: Mapping[str, Sequence[str]]) -> Nothing:
+    return Nothing(tuple(data.get("before", ())), tuple(data.get("none", ())), tuple(data.get("about", ())))
 
 
 def _dues(written: Sequence[str]) -> tuple[tuple[int, int], ...]:

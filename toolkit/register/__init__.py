@@ -13,7 +13,7 @@ from toolkit.register.opened import Opened
 from toolkit.register.owners import open_by
 from toolkit.register.schema import SheetSpec, sheets
 from toolkit.register.version import landed, older_version, place_of
-from toolkit.register.view import SheetView, ViewRow, view
+from toolkit.register.view import SheetView, ViewRow, remedy_of_twice, view
 from toolkit.register.write import changed
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "open_by",
     "place_of",
     "read_register",
+    "remedy_of_twice",
     "same",
     "saved_since",
     "schema",

@@ -26,6 +26,7 @@ class SheetSpec:
         keys: the columns whose values together name a row; () where the toolkit only reads the sheet.
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
+        numbered: whether a row that people type in without a key gets one from us.
         later: columns that a register made before there were such may lack; it does without them.
     """
 
@@ -34,6 +35,7 @@ class SheetSpec:
     keys: tuple[str, ...]
     lines: int = 2
     optional: bool = False
+    numbered: bool = False
     later: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
@@ -219,7 +221,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],)),
+            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
             SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
@@ -231,4 +233,5 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    return (SheetSpec(record.sheet, record.columns, (record.role("number"),)), *others(mechanism))
+    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True)
+    return (main, *others(mechanism))

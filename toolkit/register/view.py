@@ -98,8 +98,14 @@ def twice(spec: SheetSpec, key: Key, first: int, second: int, written: Key = ())
     other = f"写作“{' '.join(written)}”" if written else ""
     return RegisterError(
         f"总台账“{spec.name}”里“{' '.join(key)}”出现了两次：第 {first} 行和第 {second} 行{other}",
-        "请删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行",
+        f"请{remedy_of_twice(spec)}，保存后再运行",
     )
+
+
+def remedy_of_twice(spec: SheetSpec) -> str:
+    """Return what to do where a key stands twice; a row whose number comes from us gets another once it is cleared."""
+    cleared = f"（或清空它的{spec.keys[0]}，作为新的一行登记）" if spec.numbered else ""
+    return f"删去多余的一行{cleared}"
 
 
 def _number_meant(text: str) -> str:

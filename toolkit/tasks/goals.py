@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from toolkit.mechanism.planning import PlanWords
-from toolkit.tasks.accepting import FIGURES, GOAL, STRANGE, Flaw, Line, Units, figures_of, last_day
+from toolkit.tasks.accepting import FIGURES, GOAL, Flaw, Line, figures_of, last_day
 from toolkit.tasks.following import Followed
+from toolkit.tasks.members import Units
 from toolkit.tasks.model import Answerable, Bound, Figure
 
 _KEY = "目标"
@@ -39,7 +40,7 @@ def goals(
     for place, (line, figure) in enumerate(aims, 1):
         said = line.text(_TOLD_BY)
         names, strange = units.members(said)
-        flaws += [Flaw(FIGURES, line.row, _TOLD_BY, STRANGE.format(each), grave=False) for each in strange]
+        flaws += [Flaw(FIGURES, line.row, _TOLD_BY, units.why_nobody(each), grave=False) for each in strange]
         made.append(
             Followed(
                 key=f"{serial}-{_KEY}-{place}",

@@ -30,7 +30,7 @@ _WIDTHS_MM = {
     FieldType.DATE: 27.0,
 }
 _WIDTH_MM = 22.0
-_NOTE = "有底色的栏目由会上填写；填好后保存，放回收件箱。"
+_NOTE = "有底色的栏目由{short}上填写；填好后保存，放回收件箱。"
 
 _CELL: dict[str, Any] = {"font_name": FANG, "font_size": _POINTS, "valign": "vcenter", "text_wrap": True, "border": 1}
 _LABEL: dict[str, Any] = {**_CELL, "font_name": HEI, "align": "center", "bg_color": "#EDEDED"}
@@ -51,7 +51,7 @@ def build_agenda(
     mark: str = "",
 ) -> bytes:
     """Return the agenda workbook (xlsx) as :func:`build_table` does, with room for what comes up in the meeting."""
-    note = _NOTE if to_fill else ""
+    note = mechanism.gathering.put(_NOTE) if to_fill else ""
     return build_table(form, mechanism, head, rows, to_fill=to_fill, mark=mark, note=note, spare=_SPARE_ROWS)
 
 

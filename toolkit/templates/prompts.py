@@ -45,6 +45,9 @@ def offer(mechanism: Mechanism, field: Field, draft: Draft, help_: Sequence[str]
             lines = [_categories(mechanism), *lines]
         case FieldType.CHOICE:
             source = draft.choices(field.choices)
+        case FieldType.CHOICES:
+            # A list to pick from would let nobody write two of them.
+            lines = [f"可填一项或几项，用顿号（、）隔开：{'、'.join(field.choices)}。", *lines]
         case FieldType.DATE:
             lines = [_DATE, *lines]
         case FieldType.UNITS:

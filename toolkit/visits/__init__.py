@@ -2,7 +2,8 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
-from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, names_in, visit_of
+from toolkit.visits.needs import needs_in, says_nothing
+from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, is_surname, may_be_one, names_in, visit_of
 
 __all__ = [
     "Charge",
@@ -12,10 +13,14 @@ __all__ = [
     "Visit",
     "charge_of",
     "is_same_visit",
+    "is_surname",
+    "may_be_one",
     "names_in",
+    "needs_in",
     "next_report",
     "quarter_of",
     "reach",
     "report_due",
+    "says_nothing",
     "visit_of",
 ]

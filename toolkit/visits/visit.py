@@ -13,11 +13,22 @@ from toolkit.mechanism import Visiting
 
 Values = Mapping[str, CellValue]
 #: What people put between several names.
-_BETWEEN = re.compile(r"[、,，;；/／\n]+")
+_BETWEEN = re.compile(r"[、,，;；/／\n]+|以及")
+#: The same as words, which names have as well (林和平、周与时): these part two names only.
+_AND = re.compile(r"[和与及]")
 #: A name has at least so many signs; blanks between single ones only set a short name wide (张　三).
 _SHORTEST = 2
 #: Titles that people write before or after a name; the name alone says who it is.
-_TITLES = re.compile(r"(?:党组书记|党组成员|副?主席|副?会长|副?秘书长|副?主任|同志)")
+_TITLES = re.compile(
+    r"(?:党组书记|党组成员|(?:兼职|专职|常务)?(?:副?主席|副?会长|副?秘书长|副?主任|副?部长|副?科长|副?书记)"
+    r"|[一二三四]级(?:主任科员|调研员)|主任科员|调研员|同志)"
+)
+#: What stands in brackets beside a name: a title, an office, 带队; no name of its own.
+_BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+#: That there were others, or who led them.
+_OTHERS = re.compile(r"(?:(?:一行|等)(?:[一二三四五六七八九十\d]+[人位名])?)?(?:带队|率队)?$")
+#: The office that people write before somebody's title: 市工商联主席林某.
+_OFFICE = re.compile(r"(?:工商联|商会|协会|联合会|委员会|管委会|办事处|办公室|统战部|会员部|经济部|宣教部|联络部)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +93,48 @@ def charge_of(values: Values, leader: str, firm: str, kind: str, since: str, unt
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Return the names of people in a text, without their titles, each once: 主席林某、副主席 陈某 → 林某, 陈某."""
+    """Return the names of people in a text, each once, without their titles.
+
+    主席林某、陈某（副主席）和黄某 are 林某, 陈某 and 黄某. Of somebody called by surname and title alone (陈主席) the
+    words stay as they are: nobody can tell who it is.
+    """
     found: list[str] = []
-    for part in _BETWEEN.split(text):
-        pieces = _TITLES.sub(" ", part).split()
-        found += pieces if all(len(each) >= _SHORTEST for each in pieces) else ["".join(pieces)]
+    for part in _BETWEEN.split(_BRACKETS.sub(" ", text)):
+        for one in _parted(_OTHERS.sub("", part.strip())):
+            found += _bare_names(one)
     return tuple(dict.fromkeys(found))
+
+
+def _parted(text: str) -> list[str]:
+    """Return a text parted at the words 和、与、及 that stand between two names, and at no other."""
+    for match in _AND.finditer(text):
+        left, right = text[: match.start()], text[match.end() :]
+        if all(_TITLES.sub("", each).strip() and len(each.strip()) >= _SHORTEST for each in (left, right)):
+            return [left, *_parted(right)]
+    return [text]
+
+
+def _bare_names(text: str) -> list[str]:
+    """Return the names in a text that nothing but blanks and titles part."""
+    pieces = _TITLES.sub(" ", text).split()
+    if len(pieces) > 1:
+        pieces = [each for each in pieces if not _OFFICE.search(each)] or pieces
+    if all(len(each) >= _SHORTEST for each in pieces):
+        return pieces
+    name = "".join(pieces)
+    return [name if len(name) >= _SHORTEST else text.strip()]
+
+
+def may_be_one(left: str, right: str) -> bool:
+    """Return whether two names may be one person's: the same, or one a surname with a title (李主席、李秀芳)."""
+    return left == right or any(
+        is_surname(one) and other.startswith(_TITLES.sub("", one)) for one, other in ((left, right), (right, left))
+    )
+
+
+def is_surname(name: str) -> bool:
+    """Return whether somebody is called by surname and title alone, so that nobody can tell who it is: 李主席."""
+    return len(_TITLES.sub("", name)) < _SHORTEST <= len(name)
 
 
 def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
@@ -102,7 +149,8 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """
     if left.day is None or left.day != right.day:
         return False
-    if left.visitors and right.visitors and set(left.visitors).isdisjoint(right.visitors):
+    met = any(may_be_one(one, other) for one in left.visitors for other in right.visitors)
+    if left.visitors and right.visitors and not met:
         return False
     return firm_of(left.firm, place).is_same(firm_of(right.firm, place))
 

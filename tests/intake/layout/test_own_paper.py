@@ -37,6 +37,14 @@ def test_a_slip_without_a_mark_is_known_by_its_title_and_table() -> None:
     assert paper(SLIP) == OwnPaper(NOTICE, "2024-02", "区教育局", COMING)
 
 
+def test_a_mechanism_that_calls_its_slips_otherwise_finds_them_by_that_and_by_the_usual_title() -> None:
+    event, rows = load("heyuan"), [["活动：2024年3月“面对面”政企交流活动"], *SLIP[3:]]
+    for title in ("活动回执", "参会回执"):
+        reading = read(Book((Grid.of_rows([[title], *rows]),), ()), event, day=DAY)
+        assert reading.paper == OwnPaper(NOTICE, "2024-03", "区教育局", COMING)
+    assert paper([["活动回执"], *rows]) is None
+
+
 def test_the_mark_of_a_notice_says_whose_it_is_and_of_which_meeting() -> None:
     found = paper([["关于召开会议的通知"], *SLIP], write_mark(NOTICE, "1", "2024-03", unit="区公安局"))
     assert found == OwnPaper(NOTICE, "2024-03", "区公安局", COMING)

@@ -122,7 +122,7 @@ def test_a_cell_that_names_nobody_to_go_into_a_matter_is_named(
 def test_the_list_tells_no_unit_and_no_day_that_the_minutes_do_not(office: Office, lines: Mapping[str, str]) -> None:
     assert "由【待定】牵头" in lines["2024-002"]
     # A general matter counts from the day on which it goes out, which nobody knows yet.
-    assert "于【待定】前办结" in lines["2024-003"]
+    assert "自交办之日起1个月内办结" in lines["2024-003"]
     rows = [
         [cell.text for cell in row.cells]
         for row in Document(str(_paper(office, "民营企业事项办理清单"))).tables[0].rows
@@ -130,7 +130,7 @@ def test_the_list_tells_no_unit_and_no_day_that_the_minutes_do_not(office: Offic
     found = {number: " ".join(row) for number in SAID for row in rows if number in row}
     assert "火星局" not in found["2024-002"]
     assert "【待定】" in found["2024-002"]
-    assert "【待定】" in found["2024-003"]
+    assert "自交办之日起1个月内" in found["2024-003"]
     assert "2024-03-12" not in found["2024-003"]
     assert "2024-4-12" not in found["2024-003"].replace("-0", "-")
 

@@ -143,6 +143,7 @@ def specs(
         "satisfied": quoted(conventions.satisfied),
         "charged": "；".join(dict.fromkeys(each.charge.rule for each in mechanism.record.clocks if each.charge)),
         "this": period.this,
+        "held": mechanism.gathering.word,
         "before": period.before,
         "earlier": period.earlier,
         "close": period.close,

@@ -75,9 +75,9 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
         ConfigError: the mechanism does not say who issues notices, or no template can be filled.
     """
     issuer = issuer_of(mechanism, "notice")
-    title = fit_title(f"关于召开{content.when}", f"{mechanism.meeting.title}的通知")
+    title = fit_title(f"关于{mechanism.gathering.hold}{content.when}", f"{mechanism.meeting.title}的通知")
     rows = [*content.named, *[("", "")] * (_LINES - len(content.named))]
-    reply = f"请于{full_date(content.reply)}前反馈参会回执（附件）。"
+    reply = f"请于{full_date(content.reply)}前反馈{mechanism.gathering.slip}（附件）。"
     facts: dict[str, object] = {
         "标题": title,
         "单位": one_line(content.to),

@@ -9,11 +9,10 @@ from toolkit.documents.frames.template_tags import either, loop_row
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of
 from toolkit.documents.setting.styles import Style
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Gathering, Mechanism
 
 # A template has no day of its own; each notice gets its own when it is written.
 _NO_DAY = date(2000, 1, 1)
-_SLIP = "参会回执"
 _PERSON = ("姓名", "职务", "联系电话", "备注")
 _WIDTHS = (32, 44, 44, 36)
 
@@ -24,24 +23,29 @@ def _draw(mechanism: Mechanism) -> bytes:
     Raises:
         ConfigError: the mechanism does not say in whose name notices go out.
     """
-    paper = Paper(title="会议通知", issuer=issuer_of(mechanism, "notice"), day=_NO_DAY)
-    _notice(paper)
-    _slip(paper)
+    held = mechanism.gathering
+    paper = Paper(title=f"{held.word}通知", issuer=issuer_of(mechanism, "notice"), day=_NO_DAY)
+    _notice(paper, held)
+    _slip(paper, held)
     return paper.to_bytes()
 
 
-def _notice(paper: Paper) -> None:
+def _notice(paper: Paper, held: Gathering) -> None:
     paper.write(Style.TITLE, "{{ 标题 }}")
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
-    paper.write(Style.BODY, "根据{{ 依据 }}，经研究，决定召开{{ 会议 }}，请{{ 称呼 }}派员参加。现将有关事项通知如下：")
+    hold = f"决定{held.hold}"
+    paper.write(
+        Style.BODY,
+        f"根据{{{{ 依据 }}}}，经研究，{hold}{{{{ 会议 }}}}，请{{{{ 称呼 }}}}派员参加。现将有关事项通知如下：",
+    )
     # Heading and fact on one line: the notice to a firm must not leave its signature alone on a second page (7.3.5.5).
     # Without an hour the day stands all the same: what is open is named.
     hour = ("{% if 会议时间 %}{{ 会议时间 }}{% else %}，具体时间", PENDING, "{% endif %}")
-    paper.write(Style.BODY, _level("一、会议时间："), "{{ 会议日期 }}", *hour, "。")
-    paper.write(Style.BODY, _level("二、会议地点："), *either("会议地点", PENDING), "。")
-    paper.write(Style.BODY, _level("三、参会人员："), "{{ 参会人员 }}。")
-    paper.write(Style.HEADING_1, "四、会议议题")
+    paper.write(Style.BODY, _level(f"一、{held.word}时间："), "{{ 会议日期 }}", *hour, "。")
+    paper.write(Style.BODY, _level(f"二、{held.word}地点："), *either("会议地点", PENDING), "。")
+    paper.write(Style.BODY, _level(f"三、{held.attend}人员："), "{{ 参会人员 }}。")
+    paper.write(Style.HEADING_1, f"四、{held.word}议题")
     paper.write(Style.NORMAL, "{%p for 题 in 议题 %}")
     paper.write(Style.BODY, "{{ 题.序号 }}.{{ 题.内容 }}（{{ 题.编号 }}）。")
     paper.write(Style.NORMAL, "{%p endfor %}")
@@ -56,7 +60,7 @@ def _notice(paper: Paper) -> None:
     ):  # fmt: skip
         paper.write(style, words)
     paper.empty()
-    paper.write(Style.ENCLOSURE, f"附件：{_SLIP}")
+    paper.write(Style.ENCLOSURE, f"附件：{held.slip}")
     paper.empty()
     paper.write(Style.SIGNATURE, "{{ 发文单位 }}")
     paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
@@ -67,12 +71,12 @@ def _level(words: str) -> Run:
     return Run(words, Style.HEI)
 
 
-def _slip(paper: Paper) -> None:
+def _slip(paper: Paper, held: Gathering) -> None:
     paper.write(Style.ANNEX, "附件")
     paper.empty()
-    paper.write(Style.TITLE, _SLIP)
+    paper.write(Style.TITLE, held.slip)
     paper.empty()
-    paper.write(Style.TABLE_TEXT, "会议：{{ 会议 }}")
+    paper.write(Style.TABLE_TEXT, f"{held.word}：{{{{ 会议 }}}}")
     paper.write(Style.TABLE_TEXT, "时间：{{ 会议日期 }}{{ 会议时间 }}")
     paper.write(Style.TABLE_TEXT, "单位：{{ 单位 }}")
     columns = [

@@ -15,10 +15,11 @@ from toolkit.intake.plain.grid import Book, Grid
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Identity
 
-#: The title of a reply slip, and the headings of its table in the order in which a person is told.
-SLIP = "参会回执"
+#: The title of a reply slip where the mechanism calls it no other, and the headings of its table in the order in
+#: which a person is told.
+_SLIP = "参会回执"
 NAME, POST, PHONE, REMARK = _PERSON = ("姓名", "职务", "联系电话", "备注")
-_UNIT, _MEETING = re.compile(r"^单位[:：](.+)$"), re.compile(r"^会议[:：](?:(\d{4})年(\d{1,2})月)?")
+_UNIT, _MEETING = re.compile(r"^单位[:：](.+)$"), re.compile(r"^(?:会议|活动)[:：](?:(\d{4})年(\d{1,2})月)?")
 #: Titles stand at the top of minutes.
 _TOP = 6
 
@@ -62,7 +63,8 @@ def _is_person(data: object) -> bool:
 
 def own_paper(book: Book, mechanism: Mechanism, marked: Identity) -> OwnPaper | None:
     """Return which of our papers a file is, None where it is none of them."""
-    slip = next((found for grid in book.grids if (found := _slip(grid)) is not None), None)
+    titles = {_SLIP, mechanism.gathering.slip}
+    slip = next((found for grid in book.grids if (found := _slip(grid, titles)) is not None), None)
     if marked.form == NOTICE:
         said = slip or OwnPaper(NOTICE)
         return OwnPaper(NOTICE, marked.number or said.meeting, marked.unit or said.unit, said.people)
@@ -75,12 +77,12 @@ def own_paper(book: Book, mechanism: Mechanism, marked: Identity) -> OwnPaper | 
     return OwnPaper(MINUTES) if title and title in map(_plain, top) else None
 
 
-def _slip(grid: Grid) -> OwnPaper | None:
+def _slip(grid: Grid, titles: set[str]) -> OwnPaper | None:
     """Return the reply slip on a page, None where there is none."""
     rows: dict[int, dict[int, str]] = {}
     for row, column in sorted(grid.cells):
         rows.setdefault(row, {})[column] = grid.text(row, column).strip()
-    titled = next((row for row, cells in rows.items() if SLIP in map(_plain, cells.values())), None)
+    titled = next((row for row, cells in rows.items() if not titles.isdisjoint(map(_plain, cells.values()))), None)
     if titled is None:
         return None
     below = {row: cells for row, cells in rows.items() if row > titled}

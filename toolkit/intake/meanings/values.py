@@ -14,6 +14,7 @@ from datetime import date, datetime
 
 from toolkit.errors import Code
 from toolkit.forms import Field, FieldType
+from toolkit.forms.nothing import NOTHING
 from toolkit.intake.meanings import categories, days, phones, ticks
 from toolkit.intake.meanings.around import bare_answer, may_be_example, without_example, without_lines
 from toolkit.intake.plain.grid import CellValue, as_text
@@ -22,7 +23,7 @@ from toolkit.mechanism import Mechanism, UnitMatch
 from toolkit.submission import Value
 
 #: What stands for "nothing" in a field that holds no free text.
-_NOTHING = {"", "无", "暂无", "没有", "未定", "待定", "na", "none", "略"}
+_NOTHING = NOTHING | {"未定", "待定", "略"}
 _NUMBER = re.compile(r"(?:编号|no\.?|第)?:?[\[(【〔]?(\d{4})[\])】〕]?(?:年|-)?(?:第)?-?(\d{1,6})号?", re.IGNORECASE)
 #: A picture that WPS keeps inside a cell, as a formula of its own.
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import Field, FieldType
+from toolkit.forms.nothing import NOTHING
 from toolkit.intake.meanings.phones import name_and_number
 from toolkit.intake.meanings.ticks import is_mark
 from toolkit.intake.meanings.values import Meaning, interpret, sound_text
@@ -20,8 +21,6 @@ from toolkit.submission import Value
 
 #: No case of such an office is older.
 EARLIEST = date(1990, 1, 1)
-#: Strokes and words that say a cell is empty; 无 is a word of its own where text may stand.
-_EMPTY = frozenset({"", "无", "暂无", "没有", "none", "na"})
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "■", "●", "y", "yes", "1"))
 _NO = frozenset(("否", "×", "✗", "□", "☐", "n", "no", "x", "0"))
 _TYPED = frozenset(FieldType) - {FieldType.TEXT, FieldType.LONG, FieldType.NUMBER}
@@ -149,7 +148,7 @@ class Values:
         if name == self._reporter:
             unit = self._mechanism.units.find(text)
             return Cell({name: unit.name if unit else text}, text)
-        return Cell({} if plain(text) in _EMPTY and kind is FieldType.TEXT else {name: text}, text)
+        return Cell({} if plain(text) in NOTHING and kind is FieldType.TEXT else {name: text}, text)
 
     def _word(self, name: str, text: str) -> str:
         """Return the stored word that a text stands for, "" where it is none of the column's."""
@@ -187,7 +186,7 @@ class Values:
             return Cell({}, text, ("没有写年份",), whole=False)
         doubts = _told(meaning, name)
         if not isinstance(value, date):
-            return Cell({}, text, doubts or ("不是日期",), whole=plain(text) in _EMPTY) if doubts else Cell({}, text)
+            return Cell({}, text, doubts or ("不是日期",), whole=plain(text) in NOTHING) if doubts else Cell({}, text)
         if value < EARLIEST or (name in self._past and value > self._as_of):
             doubts = (*doubts, f"日期是 {value.isoformat()}，{'太早' if value < EARLIEST else '还没有到'}")
         # A time of day is no part of what the register keeps, and nothing anybody asks.
@@ -199,7 +198,7 @@ class Values:
         doubts = _told(meaning, column.name)
         value = _stored(meaning.value)
         if value is None:
-            empty = plain(text) in _EMPTY and not doubts
+            empty = plain(text) in NOTHING and not doubts
             return Cell({}, text, doubts, whole=empty or not text, word=text if self._is_chosen(column) else "")
         return Cell({column.name: value}, text, doubts, whole=not doubts or str(value) == text)
 

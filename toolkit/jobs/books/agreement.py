@@ -15,10 +15,20 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.finding import Finding, Rank
 from toolkit.journal import Damaged
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import Opened, Sheet, SheetChange, SheetView, open_by, read_register, schema, view
+from toolkit.register import (
+    Opened,
+    Sheet,
+    SheetChange,
+    SheetView,
+    open_by,
+    read_register,
+    remedy_of_twice,
+    schema,
+    view,
+)
 
-_RESTORE = "用“恢复总台账”取回备份（toolkit restore 最新）；备份也打不开的，运行 toolkit restore 重建，由日志重新做出"
-_GIVE_UP = "找不回的，运行 toolkit restore 日志，缺的按总台账补记，此后不再提示"
+_RESTORE = "用“恢复总台账”取回最近一份备份；备份也打不开的，在那里输入 重建，由日志重新做出"
+_GIVE_UP = "找不回的，运行“恢复总台账”，输入 日志，缺的按总台账补记，此后不再提示"
 _NEXT_RUN = "不用处理：下次运行任何命令时自动采用，写进日志，不会被覆盖"
 
 
@@ -59,7 +69,7 @@ def _order(desk: Desk, gaps: Gaps) -> Iterator[Finding]:
         )  # fmt: skip
     if gaps.settled:
         yield Finding(
-            Rank.KNOW, f"日志缺 {places_in(gaps.settled)} 条记录，已按总台账补记（toolkit restore 日志）",
+            Rank.KNOW, f"日志缺 {places_in(gaps.settled)} 条记录，已按总台账补记",
             "不用处理：台账上的内容都在", _span(gaps.settled),
         )  # fmt: skip
     if doubled:
@@ -91,7 +101,7 @@ def register_faults(desk: Desk) -> Iterator[Finding]:
         return
     faults = list(_layout(desk, book))
     yield from faults
-    if not faults:
+    if all(each.rank is not Rank.STOP for each in faults):
         yield from _content(desk)
     who = open_by(desk.workspace.register)
     if who:
@@ -107,10 +117,12 @@ def _layout(desk: Desk, book: Workbook) -> Iterator[Finding]:
             yield Finding(Rank.STOP, error.message, error.remedy)
             continue
         twice = list(_doubled(sheet))
-        if twice:
+        if twice and desk.mechanism.visiting is not None and spec.name == desk.mechanism.visiting.charges:
+            yield Finding(Rank.UNTIDY, f"“{spec.name}”有同样的一对写了两行，按上面一行", remedy_of_twice(spec), twice)
+        elif twice:
             yield Finding(
                 Rank.STOP, f"总台账“{spec.name}”有同样的{'、'.join(spec.keys)}出现在两行",
-                "删去多余的一行（或清空它的编号，作为新事项登记），保存后再运行", twice,
+                f"{remedy_of_twice(spec)}，保存后再运行", twice,
             )  # fmt: skip
 
 
@@ -186,7 +198,7 @@ def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:
     if lost:
         yield Finding(
             Rank.LOSS, f"台账里有 {len(lost)} 件事项，日志里没有它们的登记记录",
-            "先找回缺失或损坏的日志文件；找不回的，运行 toolkit restore 日志，按台账上的样子补记", lost,
+            "先找回缺失或损坏的日志文件；找不回的，运行“恢复总台账”，输入 日志，按台账上的样子补记", lost,
         )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from toolkit.cases import Waiting, sort_waiting, waiting_of
 from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
+from toolkit.jobs.books.approval_doubts import approval_doubts
 from toolkit.jobs.books.checkpoint import open_cases
 from toolkit.jobs.books.task_note import task_note
+from toolkit.jobs.books.unknown_units import with_unknown_units
 from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
@@ -28,8 +30,14 @@ def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
     cases = open_cases(desk)
-    found = with_unreadable(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
-    found += [*asked, *_sent_back(desk)]
+    found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
+    found = with_unreadable(desk, cases, found)
+    found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
+    if desk.mechanism.visiting is not None:
+        # Most offices keep no visits; theirs starts without what looks through them.
+        from toolkit.jobs.visiting.open_points import waiting_visits  # noqa: PLC0415
+
+        found += waiting_visits(desk)
     return sort_waiting(found, desk.mechanism.record)
 
 
@@ -126,5 +134,5 @@ def _sent_back(desk: Desk) -> Iterator[Waiting]:
 def _held(event: Event) -> Waiting:
     """Return the question to the office that a return led to which belongs to no case yet."""
     data = event.data
-    todo = f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
+    todo = data.get("todo") or f"来件归属待定，见“待确认”表：{data.get('incoming', '')}"
     return Waiting(TO_CONFIRM, event.number or data.get("proposed", ""), data.get("firm", ""), todo=todo)

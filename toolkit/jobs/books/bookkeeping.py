@@ -29,7 +29,7 @@ from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.litter import tidy
 from toolkit.jobs.desk.lock import lock
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.visiting import visit_rows
+from toolkit.jobs.visiting import typed_visits, visit_rows
 from toolkit.ooxml import BrokenPackageError, Workbook
 from toolkit.register import (
     Opened,
@@ -116,7 +116,7 @@ def look(desk: Desk) -> Opened:
     else:
         _settle(desk, whole, digest)
         if desk.mechanism.visiting is not None:
-            whole |= visit_rows.as_meant(desk, whole)
+            whole |= typed_visits.as_meant(desk, whole)
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
@@ -124,8 +124,10 @@ def look(desk: Desk) -> Opened:
         elsewhere.absorb(desk, whole, _saver(desk, book))
         if desk.mechanism.visiting is not None:
             # Most offices keep no visits; theirs starts without what raises matters.
-            from toolkit.jobs.visiting.visit_matters import raise_typed  # noqa: PLC0415
+            from toolkit.jobs.visiting.visit_matters import follow_typed, raise_typed  # noqa: PLC0415
 
+            typed_visits.ask_about_repeats(desk)
+            follow_typed(desk, known)
             raise_typed(desk)
         tell_unsure(desk, known)
         at_its_word.stand_by(desk, whole, wanted_sheets)

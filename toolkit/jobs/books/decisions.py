@@ -38,8 +38,9 @@ def for_meeting(desk: Desk, event: Event) -> Event:
     if clock is None or decider(case) is not By.MEETING:
         return event
     asking = another_date(desk, case, clock.name, ask.theirs).get("asking", {})
-    then = "已作为办公室的申请列入下次会议议程" if asking else "请在会议议程里填写"
-    desk.say(f"{case.number} 的{ask.column}要由会议研定，办公室采纳不能改动；{then}")
+    word = desk.mechanism.gathering.word
+    then = f"已作为办公室的申请列入下次{word}议程" if asking else f"请在{word}议程里填写"
+    desk.say(f"{case.number} 的{ask.column}要由{word}研定，办公室采纳不能改动；{then}")
     return replace(event, data={**event.data, "asking": asking})
 
 
@@ -68,7 +69,8 @@ def of_meeting(
     said = str(answers.get(case.record.role("problem")) or "")
     request = next((each for each in waiting if puts(said, each)), waiting[0] if waiting else None)
     if request is None:
-        return Verdict({}, Problem(Code.NO_REQUEST, {"number": case.number, "kind": kind}))
+        facts = {"number": case.number, "kind": kind, "held": case.record.gathering.word}
+        return Verdict({}, Problem(Code.NO_REQUEST, facts))
     words, until = str(answers.get("@decision") or ""), answers.get(case.record.role("due"))
     granted = desk.mechanism.record.special.verdict(words)
     if granted is None and isinstance(until, date):
@@ -77,7 +79,8 @@ def of_meeting(
         return Verdict({}, Problem(Code.UNCLEAR_DECISION, {"number": case.number, "word": request.word, "text": words}))
     other = until if granted and isinstance(until, date) else None
     dues = dues_of(case, request, desk.calendar, other) if granted else {}
-    data = {"request": request.id, "granted": granted, "dues": dues, "approved": f"{meeting} 会议"}
+    approved = f"{meeting} {desk.mechanism.gathering.word}"
+    data = {"request": request.id, "granted": granted, "dues": dues, "approved": approved}
     # What a meeting gives to another unit counts from that meeting, as its minutes say.
     anew = {"anew": True} if granted and request.effect is Effect.HAND_BACK else {}
     return Verdict(data | anew | ({"until": other} if other else {}))

@@ -196,13 +196,14 @@ def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
 def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
     yield from task_hands.hints(desk, edits)
     shown = sheets.clocks(desk, desk.live()) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
+    word = desk.mechanism.gathering.word
     for event in edits:
         key = tuple(event.data["key"])
         where, after = f"“{schema.CLOCKS}”表 {' '.join(key)}", event.data["after"]
         if event.data["sheet"] != schema.CLOCKS:
             continue
         if event.data.get("asking"):
-            yield f"{where}：{office_requests.told(event)}"
+            yield f"{where}：{office_requests.told(event, word)}"
         elif _DUE in after and after[_DUE] is None:
             if shown.get(key, {}).get(_DUE):
                 yield f"{where}：{_DUE}被清空，仍有期限，按 {shown[key][_DUE]} 补回；要另定日期的，请直接填日期"
@@ -211,7 +212,7 @@ def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
         elif any(column in after for column in _PAUSE):
             yield f"{where}：暂停只记下，{_DUE}没有动。请在承办单位“办结”或“意见”那一行填暂停的起止日期"
         elif isinstance(after.get(_DUE), date):
-            yield f"{where}：{_DUE}的改动要由会议研定，时限没有动；要改早的，请在会议议程里填写"
+            yield f"{where}：{_DUE}的改动要由{word}研定，时限没有动；要改早的，请在{word}议程里填写"
 
 
 def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:

@@ -96,8 +96,19 @@ def answers(desk: Desk, asks: SheetView) -> None:
     desk.record(materials_owed(desk))
     for owed in list(_owed(desk)):
         opens = owed.kind is Kind.OPENED
-        (done,) = desk.record([replace(owed, number=desk.claim()) if opens else owed])
+        happens = replace(owed, number=desk.claim()) if opens else owed
+        # Together, so that a matter is never there without its visit naming it.
+        done, *_ = desk.record([happens, *(_named_by_visit(desk, happens) if opens else ())])
         desk.say(f"按处理意见{'登记为' if opens else '写入'} {done.number} {desk.cases[done.number].role('firm')}")
+
+
+def _named_by_visit(desk: Desk, opened: Event) -> list[Event]:
+    if desk.mechanism.visiting is None:
+        return []
+    # Most offices keep no visits; theirs starts without what knows them.
+    from toolkit.jobs.visiting.visit_matters import note_matter  # noqa: PLC0415
+
+    return note_matter(desk, opened)
 
 
 def _request_of(desk: Desk, event: Event) -> bool:

@@ -63,13 +63,18 @@ def pause(desk: Desk, case: Case, name: str, typed: Mapping[str, CellValue | Non
     return {"asking": asking, "granted": {"dues": dues, "approved": desk.mechanism.office_short}}
 
 
-def told(event: Event) -> str:
-    """Return what the clerk is told of such a row, "" where nothing was asked for."""
+def told(event: Event, word: str) -> str:
+    """Return what the clerk is told of such a row, "" where nothing was asked for.
+
+    Args:
+        event: the hand edit.
+        word: what the regular meeting is called.
+    """
     asking, granted = event.data.get("asking"), event.data.get("granted")
     if not asking:
         return ""
     if granted is None:
-        return f"{asking['word']}要由会议研定，时限还没有动；已作为办公室的申请列入下次会议议程"
+        return f"{asking['word']}要由{word}研定，时限还没有动；已作为办公室的申请列入下次{word}议程"
     moved = "，".join(f"{name}时限现为 {due}" for name, due in granted["dues"].items())
     return f"{asking['word']}已生效" + (f"，{moved}" if moved else "，恢复之前不计期限") + "，请告知承办单位"
 

@@ -12,9 +12,9 @@ from toolkit.jobs.books.typed_tasks import as_typed
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import FILE, Following, load_following
 from toolkit.register import schema
-from toolkit.tasks.accepting import Units
 from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
 from toolkit.tasks.kept import task_of
+from toolkit.tasks.members import Units
 
 
 def rules_of(desk: Desk) -> Following:

@@ -9,8 +9,9 @@ from typing import Any
 
 from toolkit.events import CellValue, Event
 from toolkit.register import schema
-from toolkit.tasks.accepting import Units, parts
+from toolkit.tasks.accepting import parts
 from toolkit.tasks.following import Followed
+from toolkit.tasks.members import Units
 from toolkit.tasks.model import Answerable
 
 #: The columns that say who has which part in a task.
@@ -57,7 +58,10 @@ def _answering(task: Followed, said: Mapping[str, CellValue | None], units: Unit
     cells = {
         column: str(said[column] or "").strip() if column in said else "；".join(written[column]) for column in UNITS
     }
-    lead, support, duty = (units.members(cells[column])[0] for column in UNITS)
+    lead, support, duty = (
+        units.members(cells[column], "、".join(cells[other] for other in UNITS if other != column))[0]
+        for column in UNITS
+    )
     answering, supporting = parts(lead, support, duty)
     if not answering:
         return {}

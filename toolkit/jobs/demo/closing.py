@@ -38,7 +38,7 @@ def _figures(desk: Desk, title: str) -> Iterator[str]:
     )
     yield f"登记事项 {len(cases)} 件：{told}"
     dispatched = sum(event.kind is Kind.DISPATCHED for event in events)
-    met = f"会议 {len(convened(events))} 次，交办 {dispatched} 件次"
+    met = f"{desk.mechanism.gathering.word} {len(convened(events))} 次，交办 {dispatched} 件次"
     again = [case.number for case in cases if case.round > 1 or case.status == desk.mechanism.record.reopened]
     yield f"{met}；企业不满意、重新办理 {len(again)} 件" + (f"（{'、'.join(again)}）" if again else "")
     satisfaction = Counter(case.role("satisfaction") for case in cases if case.role("satisfaction"))
@@ -51,7 +51,7 @@ def _places(desk: Desk) -> Iterator[str]:
     outbox = workspace.outbox
     yield _place("总台账", workspace.register)
     for path in sorted((outbox / "会议").glob("*/*纪要*.docx")):
-        yield _place("会议纪要", path)
+        yield _place(f"{desk.mechanism.gathering.word}纪要", path)
     title = desk.mechanism.wording["assignments_title"]
     for path in sorted((outbox / "交办").glob(f"{title}*.docx"))[-1:]:
         yield _place("在办清单", path)

@@ -53,8 +53,8 @@ _TITLES = {
     "dispatch": "交办",
     "survey": "评价表",
     "remind": "催办",
-    "meeting": "会议议程",
-    "minutes": "会议纪要",
+    "meeting": "{word}议程",
+    "minutes": "{word}纪要",
     "assignments": "在办清单",
     "quarterly": "季度分析",
     "status": "情况一览",
@@ -143,7 +143,7 @@ class Stage:
 
     def _run(self, command: str, order: Order) -> None:
         name, _, argument = command.partition(" ")
-        self._say(f"〔{_TITLES.get(name, name)}〕")
+        self._say(f"〔{self.mechanism.gathering.put(_TITLES.get(name, name))}〕")
         acts: Mapping[str, Callable[[], object]] = {
             "ingest": lambda: ingest(self.workspace, order, self.reader),
             "clerk": lambda: self._clerk(order),

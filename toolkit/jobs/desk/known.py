@@ -154,6 +154,7 @@ class Known(Raised):
             self.sent_back[about] = event
         elif not data["outcome"].startswith("重复来件"):
             self.sent_back.pop(about, None)
+            self.sent_back.pop((about[0], data.get("firm", "")), None)  # what went back had no 编号 yet
 
     def _part(self, event: Event, digest: str, part: int) -> None:
         if (digest, part) not in self.parts:

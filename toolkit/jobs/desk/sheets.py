@@ -59,7 +59,7 @@ def _place_of_given_back(
     same = [each for each in case.given_back if (each.round, each.name) == (clock.round, clock.name)]
     last = [each for each in same if not supports or each.unit == clock.unit][-1]
     kind = beside(clock.name, full(clock.unit)) if supports else clock.name
-    word = how_ended(clock)
+    word = how_ended(clock, case.record)
     name = f"{kind}·{word}前" if supports else f"{kind}·{full(clock.unit)}{word}"
     names = [*([kind] if clock is last else []), name, *(f"{name}{count}" for count in range(2, 10))]
     keys = [(case.number, str(clock.round), each) for each in names]

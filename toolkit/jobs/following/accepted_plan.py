@@ -14,6 +14,7 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import by_unit, rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.following.figures_again import shifted
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.register import schema
 from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept
@@ -35,7 +36,8 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
     that keep their number.
 
     Returns:
-        0 where everything was clear; 1 where a unit is not on the list of member units and stands as written.
+        0 where everything was clear; 1 where a unit is not on the list of member units and stands as written,
+        where a figure is left undecided, or stands elsewhere than the value that was reported of it.
 
     Raises:
         ToolkitError: the mechanism follows no tasks, or the ledger cannot be read or has flaws; nothing is taken over.
@@ -56,6 +58,7 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         if len(flaws) > _TOLD:
             desk.say(f"……另有 {len(flaws) - _TOLD} 处单位不在“成员单位”表里")
         again = serial in desk.known.plans
+        moved = list(shifted(desk, serial, found))
         kept = {
             "plan": serial,
             "title": title,
@@ -68,10 +71,10 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         measures = len({each.measure for each in found})
         what = f"措施 {measures} 条、任务 {len(found)} 项，涉及单位 {len(by_unit(found))} 个"
         desk.say(f"《{title}》{'重新' if again else ''}纳入跟踪：{what}")
-        for line in _of_goals(whole):
+        for line in (*_of_goals(whole), *moved):
             desk.say(line)
         update(desk)
-    return 1 if flaws else 0
+    return 1 if flaws or moved else 0
 
 
 def _of_goals(whole: Sequence[Followed]) -> Iterator[str]:

@@ -34,7 +34,7 @@ def _of_day(case: Case) -> Iterator[str]:
     """Yield that a meeting set a date that nobody can tell, where there is one such."""
     words, due = unread_due(case), case.record.role("due")
     if words:
-        yield f"会议定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期"
+        yield f"{case.record.gathering.word}定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期"
 
 
 def _of_units(desk: Desk, case: Case) -> list[str]:

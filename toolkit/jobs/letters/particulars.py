@@ -20,7 +20,8 @@ def decided(desk: Desk, event: Event, case: Case | None, before: Mapping[str, Ce
     else:
         yield TAKE if take else LEAVE
     if "asking" in event.data:  # the office's word alone moves nothing here
-        yield f"要由会议研定，没有照改{'，已列入会议议程' if event.data['asking'] else ''}"
+        word = desk.mechanism.gathering.word
+        yield f"要由{word}研定，没有照改" + (f"，已列入{word}议程" if event.data["asking"] else "")
     if ask is not None:
         yield f"“{ask.column}”（{ask.source}）"
     elif held is not None:
@@ -130,9 +131,12 @@ def _sent(desk: Desk, event: Event) -> Iterator[str]:
         yield f"交{'、'.join(data['units'])}"
         yield from (f"已写函告知原牵头单位{each}" for each in [data.get("former")] if each)
     elif event.kind is Kind.CONSULTED:
-        yield f"请在 {data['due'].isoformat()} 前答复"
+        yield "不再等候" if data.get("closed") else f"请在 {data['due'].isoformat()} 前答复"
     elif event.kind is Kind.CATALOGUED:
         yield meeting_of(desk, data["meeting"])
+        yield from [f"上次暂缓：{data['last']}"] if data.get("last") else []
+    elif event.kind is Kind.PUT_OFF:
+        yield data["words"] or "议程更正，没有暂缓"
 
 
 def _was_version(desk: Desk, event: Event) -> Iterator[str]:

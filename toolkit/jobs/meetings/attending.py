@@ -35,7 +35,7 @@ def _lines(desk: Desk, about: Scope, who: Sequence[Guest]) -> Iterator[Attendee]
     others = [name for name in desk.known.attending.get(about.month, {}) if name not in invited]
     for name in (*invited, *others):
         people = replied(desk, about.month, name)
-        beside = "" if name in invited else "不在这次的参会范围"
+        beside = "" if name in invited else f"不在这次的{desk.mechanism.gathering.attend}范围"
         if not people:
             yield Attendee(name, remark="未交回执")
         for each in people:
@@ -49,4 +49,4 @@ def told(desk: Desk, about: Scope, who: Sequence[Guest]) -> str:
     if len(open_ones) == len(who):
         return ""
     still = f"，未交 {len(open_ones)} 家（{'、'.join(open_ones)}）" if open_ones else ""
-    return f"参会回执：已交 {len(who) - len(open_ones)} 家{still}"
+    return f"{desk.mechanism.gathering.slip}：已交 {len(who) - len(open_ones)} 家{still}"

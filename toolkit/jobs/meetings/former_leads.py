@@ -44,8 +44,9 @@ def _write(desk: Desk, unit: str, cases: Sequence[Case]) -> None:
     )
     member = desk.mechanism.units.find(unit)
     contact = member.contact if member else ""
+    word = desk.mechanism.gathering.word
     body = (
-        f"{unit}{f' {contact}' * bool(contact)}：\n\n　　经会议研究，{numbers}改由其他单位牵头办理，详见附件。\n\n"
+        f"{unit}{f' {contact}' * bool(contact)}：\n\n　　经{word}研究，{numbers}改由其他单位牵头办理，详见附件。\n\n"
         f"{desk.mechanism.office}\n"
     )
     mail = draft(

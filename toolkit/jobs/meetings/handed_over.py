@@ -48,10 +48,11 @@ def handed_over(
         (unit,) = named
         return HandedOver({**rest, column: unit}, (f"{case.number} 按议定事项改由{unit}牵头，请核对",))
     told = f"“{column}”一栏是退办单位自己" if filled else f"“{column}”一栏没有填写"
+    word = desk.mechanism.gathering.word
     return HandedOver(
         rest,
         (
-            f"{case.number} 会议同意退办，但议程的{told}，还不能交办：请在台账的“{column}”列填写改由哪个单位牵头，"
+            f"{case.number} {word}同意退办，但议程的{told}，还不能交办：请在台账的“{column}”列填写改由哪个单位牵头，"
             "再重新生成纪要",
         ),
     )

@@ -136,7 +136,7 @@ def reworded(desk: Desk, was: Event, row: Row, note: Mapping[str, Any]) -> tuple
     same = granted in {None, was.data["granted"]} and (until if isinstance(until, date) else None) in dated
     if not same:
         then = f"{_was(was)}，已经登记并答复申请单位；这次写的是“{words}”，没有再改动。"
-        return [], [then + "会议确实这样定的，请在台账和“时限”表改正，并另行函告申请单位"]
+        return [], [f"{then}{desk.mechanism.gathering.word}确实这样定的，请在台账和“时限”表改正，并另行函告申请单位"]
     if words == was.data["decision"]:
         return [], []
     told = {key: value for key, value in was.data.items() if key != "anew"}

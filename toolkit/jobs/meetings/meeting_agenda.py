@@ -22,7 +22,7 @@ NOTHING_YET = "尚未报送办理意见"
 def agenda(desk: Desk, form: Form, about: Scope) -> bytes:
     """Return the agenda: new matters, requests put to the meeting, earlier matters, a row each."""
     new, special, known = kinds(form)
-    rows = [_row(form, case, new) for case in about.fresh]
+    rows = [_row(form, case, new, "\n".join(case.put_off.values())) for case in about.fresh]
     rows += [_asked_row(form, case, special, each) for case, each in about.asking if special]
     rows += [_row(form, case, known, situation(case) or NOTHING_YET) for case in about.earlier]
     return build_agenda(

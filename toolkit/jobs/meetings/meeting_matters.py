@@ -100,7 +100,7 @@ def _put_off(desk: Desk, case: Case) -> Iterator[str]:
         for each in event.data.get("postponed", ()):
             if each["number"] == case.number:
                 by = f"，由{each['by']}进一步研究" if each.get("by") else ""
-                yield f"{event.data['meeting']} 会议暂缓{by}。"
+                yield f"{event.data['meeting']} {desk.mechanism.gathering.word}暂缓{by}。"
 
 
 def earlier_items(desk: Desk, about: Scope) -> list[EarlierItem]:

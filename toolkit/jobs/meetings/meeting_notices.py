@@ -24,7 +24,7 @@ from toolkit.jobs.letters.on_paper import subject
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.meetings.attending import comes, replied
 from toolkit.jobs.meetings.meeting_matters import booklet_parts
-from toolkit.jobs.meetings.meeting_scope import HOUR, PLACE, Scope
+from toolkit.jobs.meetings.meeting_scope import Scope
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.mechanism.preparation import NoticeWords
 
@@ -45,16 +45,16 @@ def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], earlier: Sequen
     rule = about.preparation.notice
     if rule is None:
         return
-    templates = templates_of(desk)
+    templates, word = templates_of(desk), desk.mechanism.gathering.word
     for guest in who:
         own = folder / safe_name(guest.name)
         for name, data in _papers(desk, about, rule, guest, earlier, templates).items():
             desk.put(own / name, data)
     if who:
         units = sum(each.unit is not None for each in who)
-        desk.say(f"会议通知：单位 {units} 家、企业 {len(who) - units} 家，见 {desk.place(folder)}")
+        desk.say(f"{word}通知：单位 {units} 家、企业 {len(who) - units} 家，见 {desk.place(folder)}")
     else:
-        desk.say("会议通知：没有写，按事项没有要邀请的单位和企业；要请单位参加的，请另行通知")
+        desk.say(f"{word}通知：没有写，按事项没有要邀请的单位和企业；要请单位参加的，请另行通知")
     for line in _doubts(desk, about, who, folder):
         desk.say(line)
 
@@ -68,7 +68,10 @@ def _papers(
     templates: Templates,
 ) -> dict[str, bytes]:
     attached = [
-        Attachment("会议通知.docx", write_notice(_content(desk, about, rule, guest), desk.mechanism, templates))
+        Attachment(
+            f"{desk.mechanism.gathering.word}通知.docx",
+            write_notice(_content(desk, about, rule, guest), desk.mechanism, templates),
+        )
     ]
     if guest.unit is not None and guest.cases:
         # What units propose and what went before is for those who handle a matter, not for the firm.
@@ -120,7 +123,7 @@ def _named(case: Case) -> list[tuple[str, str]]:
 
 
 def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -> bytes:
-    meeting = meeting_of(desk, about.month)
+    meeting, held = meeting_of(desk, about.month), desk.mechanism.gathering
     when = "".join(filter(None, (day_words(about.day), about.hour)))
     where = f"在{about.place}" if about.place else ""
     new, earlier = (
@@ -130,21 +133,23 @@ def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -
     topics = "；".join(filter(None, (new, f"{REPORTED}：{earlier}" if earlier else "")))
     contact = guest.unit.contact if guest.unit is not None else ""
     lines = (
-        f"定于{when}{where}召开{meeting}，议题：{topics}。会议通知见附件，请派员参加，并按通知交回参会回执。",
-        "如已安排他人参会或不能参加，请尽早告知。",
+        f"定于{when}{where}{held.hold}{meeting}，议题：{topics}。{held.word}通知见附件，请派员参加，并按通知交回{held.slip}。",
+        f"如已安排他人{held.attend}或不能参加，请尽早告知。",
     )
     text = "\n\n".join(f"　　{each}" for each in lines)
     body = f"{guest.name}{f' {contact}' * bool(contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
     taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(guest.unit.mail if guest.unit is not None else "", f"会议通知：{meeting}", body, taken, contact)
+    return draft(guest.unit.mail if guest.unit is not None else "", f"{held.word}通知：{meeting}", body, taken, contact)
 
 
 def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Iterator[str]:
     """Yield what the office has to see to itself."""
+    held = desk.mechanism.gathering
     for case in about.fresh:
         names = unknown_names(case, about.preparation.invited, desk.mechanism.units)
         if names:
-            yield f"{case.number}：{'、'.join(f'“{each}”' for each in names)}不在成员单位名单中，需要参会的请另行通知"
+            told = "、".join(f"“{each}”" for each in names)
+            yield f"{case.number}：{told}不在成员单位名单中，需要{held.attend}的请另行通知"
         if not any(guest.unit is not None and case in guest.cases for guest in who):
             yield f"{case.number}：看不出涉及哪个单位，没有单位的通知；请在台账填牵头单位后再运行一次，或另行通知"
     for case in about.earlier if about.preparation.invited.reporting else ():
@@ -152,11 +157,13 @@ def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Ite
             lead = f"牵头单位“{case.role('lead')}”不在成员单位名单中" if case.role("lead") else "没有牵头单位"
             yield f"{case.number}：{lead}，没有请它汇报前期办理情况，请另行通知"
     if who and not (about.hour and about.place):
-        lacking = "、".join(name for name, value in ((HOUR, about.hour), (PLACE, about.place)) if not value)
+        lacking = "、".join(
+            f"{held.word}{what}" for what, value in (("时间", about.hour), ("地点", about.place)) if not value
+        )
         yield f"{lacking}还没有定，通知里写的是【待定】；在总台账“会议”表 {about.month} 一行填写后再运行一次"
     named = {safe_name(each.name) for each in who}
     for left in sorted(each.name for each in folder.iterdir() if each.name not in named) if folder.is_dir() else ():
-        yield f"“{left}”现在不在参会范围，以前写的通知还在文件夹里，请不要再发"
+        yield f"“{left}”现在不在{held.attend}范围，以前写的通知还在文件夹里，请不要再发"
 
 
 def sign_in_groups(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignInGroup]:

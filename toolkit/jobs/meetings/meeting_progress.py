@@ -79,7 +79,7 @@ def _by_lead(desk: Desk, cases: Sequence[Case]) -> list[tuple[Unit, list[Case]]]
 def _event(desk: Desk, about: Scope, rule: ProgressRule, unit: Unit, case: Case, due: date) -> Event:
     data = {
         "meeting": about.month, "held": about.day, "clock": rule.name, "unit": unit.name, "due": due,
-        "why": f"{about.month} 会议前，请于 {due.isoformat()} 前报办理情况",
+        "why": f"{about.month} {desk.mechanism.gathering.word}前，请于 {due.isoformat()} 前报办理情况",
     }  # fmt: skip
     return Event(Kind.PROGRESS, desk.as_of, case.number, data)
 

@@ -47,7 +47,7 @@ def added(desk: Desk, rows: Sequence[Mapping[str, Value]], source: Source, day: 
         source: the file; an agenda that is read again gives the same numbers.
         day: the day of the meeting.
     """
-    record = desk.mechanism.record
+    record, short = desk.mechanism.record, desk.mechanism.gathering.short
     number, firm = record.role("number"), record.role("firm")
     done = Added([dict(row) for row in rows])
     for line, row in enumerate(done.rows):
@@ -67,7 +67,7 @@ def added(desk: Desk, rows: Sequence[Mapping[str, Value]], source: Source, day: 
         event = before or _opened(desk, row, source, line, day)
         row[number] = event.number
         done.events.append(event)
-        done.notes.append(f"会上增加的“{named}”一行，已登记为 {event.number}，缺的内容请在台账补齐")
+        done.notes.append(f"{short}上增加的“{named}”一行，已登记为 {event.number}，缺的内容请在台账补齐")
     return done
 
 
@@ -111,7 +111,8 @@ def told(desk: Desk, rows: Sequence[Mapping[str, Value]], decided: Sequence[str]
         if case.phase is Phase.MEETING and may(case, "met") and case.number not in decided
     ]
     if waiting:
-        yield f"没有议定的 {'、'.join(waiting)} 留待下次会议；已经议定的，请补填“议定事项”后再放回收件箱"
+        word = desk.mechanism.gathering.word
+        yield f"没有议定的 {'、'.join(waiting)} 留待下次{word}；已经议定的，请补填“议定事项”后再放回收件箱"
     column = desk.mechanism.record.role("number")
     count = Counter(str(row[column]) for row in rows if row.get(column) and row.get("@decision"))
     double = [number for number, times in count.items() if times > 1 and not _asks(desk, number)]

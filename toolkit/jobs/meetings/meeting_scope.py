@@ -66,8 +66,8 @@ def scope(desk: Desk, month: str, fixed: Appointment, preparation: Preparation) 
         preparation=preparation,
         fresh=[case for case in live if case.phase is Phase.MEETING],
         asking=[(case, each) for case in live for each in open_requests(case, By.MEETING)],
-        earlier=[case for case in live if _is_open(case) and _is_key(desk, case)],
-        done=_done(desk, [case for case in live if _is_key(desk, case)], fixed.day),
+        earlier=[case for case in live if _is_open(case) and is_key(desk, case)],
+        done=_done(desk, [case for case in live if is_key(desk, case)], fixed.day),
         head={column: value for column, value in known.items() if value not in (None, "")},
     )
 
@@ -77,7 +77,8 @@ def _is_open(case: Case) -> bool:
     return case.phase is Phase.HANDLING or case.status == case.record.reopened
 
 
-def _is_key(desk: Desk, case: Case) -> bool:
+def is_key(desk: Desk, case: Case) -> bool:
+    """Return whether a case is of a class that the meeting takes up."""
     return any(says(case.role("class"), word) for word in desk.mechanism.meeting.classes)
 
 

@@ -21,6 +21,7 @@ from toolkit.jobs.meetings.meeting_again import Earlier, corrected, decided_befo
 from toolkit.jobs.meetings.meeting_days import agreed_days
 from toolkit.jobs.meetings.meeting_doubts import unclear
 from toolkit.jobs.meetings.meeting_rows import added, told
+from toolkit.jobs.meetings.put_off import noted
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.preparation import Preparation, load_preparation
 from toolkit.submission import Answer, Submission, Value
@@ -42,7 +43,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
     meeting = named if _MONTH.match(named) else f"{day:%Y-%m}"
     dates = agreed_days(desk, submission, form, day)
     taken = Taken(
-        outcome="已登记会议",
+        outcome=f"已登记{desk.mechanism.gathering.word}",
         ours=True,
         problems=[
             each
@@ -73,6 +74,7 @@ def convene(desk: Desk, submission: Submission, source: Source) -> Taken:
             _decide(desk, answers, note, taken, preparation, came_up.numbers, dates.unread(row))
             taken.unsettled += unclear(desk, form, row, answers, preparation)
     taken.events = [each for event in taken.events for each in corrected(desk, before, event)]
+    taken.events += noted(desk, rows, note, day)
     taken.unsettled += left_empty(desk, before, rows)
     taken.numbers += [each for each in came_up.numbers if each not in taken.numbers]
     taken.notes += told(desk, rows, taken.numbers)
@@ -84,7 +86,7 @@ def _settled(preparation: Preparation, answers: Mapping[str, Value]) -> dict[str
     words = str(answers.get("@decision") or "")
     if not preparation.is_postponed(words):
         return dict(answers)
-    return {**answers, "@decision": None, "@postponed": answers.get("@postponed") or ""}
+    return {**answers, "@decision": None, "@postponed": answers.get("@postponed") or "", "@why": words}
 
 
 def kinds(form: Form) -> tuple[str, str, str]:
@@ -107,23 +109,27 @@ def _answers(form: Form, row: Mapping[str, Answer]) -> dict[str, Value]:
 
 def _heard(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
     """Return what the meeting heard of earlier cases: 编号, and what it decided or else how far the case had come."""
-    heard = []
+    heard, decided = [], desk.mechanism.gathering.decided
     for answers in rows:
         number = str(answers.get(desk.mechanism.record.role("number")) or "")
         case = desk.cases.get(number)
         words = str(answers.get("@decision") or answers.get("@situation") or "")
         asking = _asking(desk, case, answers)
-        words = f"{asking}。会议议定：{words}" if asking and answers.get("@decision") else words
+        words = f"{asking}。{decided}：{words}" if asking and answers.get("@decision") else words
         if case is not None and not may(case, "met") and words:
             heard.append({"number": number, "words": words, "situation": str(answers.get("@situation") or "")})
     return heard
 
 
 def _postponed(desk: Desk, rows: Sequence[Mapping[str, Value]]) -> list[dict[str, str]]:
-    """Return the cases that the meeting put off: 编号, and who goes into the matter further, "" for nobody named."""
+    """Return the cases that the meeting put off: 编号, who goes into the matter further, and why; "" for unsaid."""
     put_off = [row for row in rows if row.get("@postponed") is not None and not row.get("@decision")]
-    numbers = [(str(row.get(desk.mechanism.record.role("number")) or ""), str(row["@postponed"])) for row in put_off]
-    return [{"number": number, "by": by} for number, by in numbers if number in desk.cases]
+    column = desk.mechanism.record.role("number")
+    told = [
+        {"number": str(row.get(column) or ""), "by": str(row["@postponed"]), "why": str(row.get("@why") or "")}
+        for row in put_off
+    ]
+    return [each for each in told if each["number"] in desk.cases]
 
 
 def _open(desk: Desk, rows: Sequence[Mapping[str, Value]], before: Container[str]) -> list[str]:
@@ -205,7 +211,7 @@ def _decide(
     if number not in desk.cases and number not in opened:
         taken.problems.append(Problem(Code.UNKNOWN_CASE, {"number": number or "（空）"}))
         return
-    day = taken.events[0].day
+    day, word = taken.events[0].day, desk.mechanism.gathering.word
     data: dict[str, Any] = {
         "meeting": note["meeting"], "day": day, "decision": decision, "values": _values(desk, answers),
         "sha": note["sha"], "part": note["part"],
@@ -214,13 +220,13 @@ def _decide(
     klass = preparation.new_class(decision)
     if klass and (number in opened or may(desk.cases[number], "met")):
         data["reclassed"] = klass
-        taken.notes.append(f"{number} 按会议意见改列“{klass}”，可以交办")
+        taken.notes.append(f"{number} 按{word}意见改列“{klass}”，可以交办")
     case = desk.cases.get(number)
     if case is not None and to_another(desk, case, data["values"]):
         data["anew"] = True
         lead, had = str(data["values"][case.record.role("lead")]), case.role("lead")
         taken.notes.append(
-            f"{number} 会议由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自会议当日重新起算；"
+            f"{number} {word}由{unit_name(desk, had)}改交{unit_name(desk, lead)}牵头，时限自{word}当日重新起算；"
             f"{_no_more(case, data['values'])}运行“交办”发给新的牵头单位，并告知原牵头单位"
         )
     taken.events.append(Event(Kind.MET, day, number, data))

@@ -19,7 +19,7 @@ from toolkit.jobs.meetings.meeting_doubts import other_lead
 from toolkit.jobs.meetings.minutes_content import Decided
 from toolkit.jobs.meetings.minutes_day import day_in_words, day_off
 from toolkit.jobs.meetings.unit_words import in_full
-from toolkit.mechanism import Phase
+from toolkit.mechanism import Gathering, Phase
 
 #: What minutes say of a matter, and the role of the register's column for it.
 _UNITS = {"lead": "lead", "support": "support"}
@@ -80,6 +80,10 @@ class Comparison:
     decided: Mapping[str, Decided]
     found: Findings = field(default_factory=Findings)
 
+    @property
+    def held(self) -> Gathering:
+        return self.desk.mechanism.gathering
+
     def compare(self, ours: MinutesRead, theirs: MinutesRead) -> Findings:
         """Return how ``theirs`` differs from ``ours``."""
         pairs = list(_pairs(ours.matters, theirs.matters, self.desk))
@@ -121,7 +125,9 @@ class Comparison:
         self._besides(number, base, matter)
         self._lead(amendment, case, matter)
         if amendment.after and not amendment.decision and number not in self.decided:
-            self.found.unsettled.append(f"{matter.where} {number}：填了单位或时限，没有写“会议议定：……”，没有登记")
+            self.found.unsettled.append(
+                f"{matter.where} {number}：填了单位或时限，没有写“{self.held.decided}：……”，没有登记"
+            )
         elif amendment:
             self.found.amendments.append(amendment)
 
@@ -138,7 +144,7 @@ class Comparison:
     def _decision(self, amendment: Amendment, case: Case, base: Matter, matter: Matter) -> None:
         known = self.decided.get(case.number)
         if matter.postponed and not base.postponed:
-            said = f"{matter.where} {case.number}：改为提请下次会议审议。"
+            said = f"{matter.where} {case.number}：改为提请下次{self.held.word}审议。"
             if known is None:
                 self.found.notes.append(f"{said}没有登记过议定事项，现在是“{case.status}”，台账不变")
             else:
@@ -151,8 +157,8 @@ class Comparison:
         if known is not None and same_words(in_full(self.desk, known.decision), matter.decision):
             return
         if known is None and not may(case, "met") and case.phase not in _DECIDABLE:
-            said = f"{matter.where} {case.number}：现在是“{case.status}”，不在等待上会，新写的议定内容没有登记"
-            self.found.unsettled.append(said)
+            said = f"现在是“{case.status}”，不在等待{self.held.take_up}，新写的议定内容没有登记"
+            self.found.unsettled.append(f"{matter.where} {case.number}：{said}")
             return
         amendment.decision, amendment.is_new = matter.decision, known is None
         word = "补上" if amendment.is_new else "改为"
@@ -227,7 +233,7 @@ class Comparison:
             back = f"；{to_take_back(case, self.decided[base.number].event)}" if case is not None else ""
             self.found.unsettled.append(said + back)
         else:
-            self.found.notes.append(f"{base.number} {base.firm}：未议定事项从纪要里删去了，仍在等待上会")
+            self.found.notes.append(f"{base.number} {base.firm}：未议定事项从纪要里删去了，仍在等待{self.held.take_up}")
 
     def _stale(self, case: Case, base: Matter) -> None:
         """Tell where the register was changed since the minutes were written, which these do not say."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from toolkit.cases import Case, apply, may
@@ -18,6 +18,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
+from toolkit.jobs.meetings.due_within import due_within
 from toolkit.jobs.meetings.meetings import kinds
 from toolkit.jobs.meetings.unit_words import in_full, units_within
 from toolkit.mechanism import Effect, Phase
@@ -79,10 +80,21 @@ def _dropped(desk: Desk, decided: Decided) -> bool:
     return was is not None and was.phase is Phase.MEETING
 
 
-def as_dispatched(desk: Desk, number: str) -> Case:
-    """Return a case with the deadlines that the rules count from the meeting, also before it is dispatched."""
-    event = Event(Kind.DISPATCHED, desk.as_of, number)
+def as_dispatched(desk: Desk, number: str, day: date | None = None) -> Case:
+    """Return a case with the deadlines that the rules count from the meeting, also before it is dispatched.
+
+    Args:
+        desk: the cases.
+        number: 编号.
+        day: the day on which it is taken to go out, today where none is given.
+    """
+    event = Event(Kind.DISPATCHED, day or desk.as_of, number)
     return desk.preview(number, event) if may(desk.cases[number], "dispatched") else desk.cases[number]
+
+
+def later(desk: Desk) -> date:
+    """Return a day on which nothing has gone out yet: what has a date even then does not count from going out."""
+    return desk.as_of + timedelta(days=1)
 
 
 def content_of(desk: Desk, convened: Event) -> MinutesContent:
@@ -128,12 +140,13 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
     number, record = decided.number, desk.mechanism.record
     meeting = convened.data["meeting"]
     is_new = "request" not in decided.event.data and desk.cases[number].role("meeting") == meeting
-    case = as_dispatched(desk, number)
+    case = as_dispatched(desk, number, later(desk))
     before = None if is_new else _until(desk, decided.first, number)
     request = case.requests.get(decided.event.data.get("request", ""))
     granted = bool(decided.event.data.get("granted"))
     category = desk.mechanism.category(case.role("category"))
-    due = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
+    told = decided.values.get(record.role("due")) or decided.event.data.get("dues", {}).get(_due_clock(desk))
+    due = told if isinstance(told, date) else told_due(desk, decided, case)
     lead = listed_lead(desk, str(decided.values.get(record.role("lead")) or case.role("lead")))
     # Given to another unit, it begins again, with an opinion to be given like one that is new.
     wants_opinion = is_new or (decided.anew and bool(lead))
@@ -147,15 +160,16 @@ def _item(desk: Desk, convened: Event, decided: Decided) -> MinutesItem:
         decision=in_full(desk, decided.decision),
         lead=lead,
         support=unit_names(desk, str(decided.values.get(record.role("support")) or case.role("support"))),
-        due=due if isinstance(due, date) else told_due(desk, decided, case),
+        due=due,
+        due_within="" if due else told_span(desk, decided),
         special=_special(desk, decided, before),
         request=request.word if request else "",
         asked=str(request) if request else "",
         situation=str(heard.get("situation") or ""),
-        due_before=before.day("due") if before and due else None,
+        due_before=before.day("due") if before and told else None,
         opinion_due=told_day(desk, case, "opinion_due", decided.event.day) if wants_opinion else None,
         is_earlier=not is_new,
-        lapsed=extended(before) if before is not None and decided.anew and lead and not due else None,
+        lapsed=extended(before) if before is not None and decided.anew and lead and not told else None,
         charged=not (request and granted and request.effect is Effect.PARK),
     )
 
@@ -184,10 +198,19 @@ def told_due(desk: Desk, decided: Decided, out: Case) -> date | None:
 
     Given to nobody yet, it has none, nor where the agenda says it in words that nobody can tell the day of.
     """
-    taken_away = decided.anew and not listed_lead(desk, out.role("lead"))
-    if taken_away or unread_due(desk.cases[decided.number]):
-        return None
-    return told_day(desk, out, "due", decided.event.day)
+    return None if _is_unsettled(desk, decided) else told_day(desk, out, "due", decided.event.day)
+
+
+def told_span(desk: Desk, decided: Decided) -> str:
+    """Return how long a matter has once it goes out, in words, "" where that cannot be told or it is out already."""
+    case = desk.cases[decided.number]
+    waits = case.phase in {Phase.APPROVING, Phase.READY} and not case.day("due")
+    return due_within(case) if waits and not _is_unsettled(desk, decided) else ""
+
+
+def _is_unsettled(desk: Desk, decided: Decided) -> bool:
+    case = desk.cases[decided.number]
+    return bool(unread_due(case)) or (decided.anew and not listed_lead(desk, case.role("lead")))
 
 
 def told_day(desk: Desk, out: Case, role: str, met: date) -> date | None:

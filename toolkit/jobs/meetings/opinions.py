@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.cases.lifecycle import holds
 from toolkit.cases.met import unread_due
 from toolkit.documents.opinion import OpinionContent, write_opinion
 from toolkit.documents.reminder import ReminderItem
@@ -22,7 +21,10 @@ from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import convened, unit_name
 from toolkit.jobs.letters.asking import write_asking
 from toolkit.jobs.letters.on_paper import subject, unit_names
-from toolkit.jobs.meetings.minutes_content import decided_by
+from toolkit.jobs.meetings.due_within import due_within
+from toolkit.jobs.meetings.meeting_scope import is_key
+from toolkit.jobs.meetings.minutes_content import decided_by, listed_lead
+from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mail import Attachment
 from toolkit.mechanism.opinions import Opinions, load_opinions
 
@@ -35,18 +37,22 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
     rule, month = load_opinions(desk.mechanism), str(meeting.data["meeting"])
     if rule is None:
         return
-    numbers = [each.number for each in decided_by(desk, month)]
-    taken = [desk.cases[each] for each in dict.fromkeys(numbers) if desk.cases[each].role("meeting") == month]
+    papers = {case.number: paper for case in taken_up(desk, month) if (paper := _paper(desk, rule, case)) is not None}
+    taken = [desk.cases[number] for number in papers]
     folder = desk.workspace.outbox / "会议" / month / _FOLDER
-    for case in taken:
-        paper = _paper(desk, rule, case)
-        if paper is not None:
-            desk.put(folder / paper.name, paper.data)
+    for paper in papers.values():
+        desk.put(folder / paper.name, paper.data)
     if taken:
         desk.say(f"{rule.title} {len(taken)} 份，见 {desk.place(folder)}")
         open_ = [case.number for case in taken if not case.words(rule.approved)]
         if open_:
             desk.say(f"审定后，请在台账“{rule.approved}”填写日期，再交办：{'、'.join(open_)}")
+
+
+def taken_up(desk: Desk, month: str) -> list[Case]:
+    """Return the cases that a meeting took up and decided about, in the order of its agenda."""
+    numbers = [each.number for each in decided_by(desk, month)]
+    return [desk.cases[each] for each in dict.fromkeys(numbers) if desk.cases[each].role("meeting") == month]
 
 
 def opinion_of(desk: Desk, case: Case) -> Attachment | None:
@@ -58,7 +64,8 @@ def opinion_of(desk: Desk, case: Case) -> Attachment | None:
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
     month = case.role("meeting")
     held = convened(desk.events).get(month)
-    if held is None:
+    # What the meeting gave to another class goes by that one's rules, which know no such paper.
+    if held is None or not is_key(desk, case):
         return None
     approved = case.get(rule.approved)
     content = OpinionContent(
@@ -68,23 +75,20 @@ def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
         problem=case.role("problem"),
         meeting=meeting_of(desk, month),
         held=held.day,
-        opinion=str(case.get("@decision") or ""),
-        lead=unit_name(desk, case.role("lead")),
+        opinion=in_full(desk, str(case.get("@decision") or "")),
+        lead=listed_lead(desk, case.role("lead")),
         support=unit_names(desk, case.role("support")),
-        due="" if unread_due(case) else _due(case),
+        due="" if unread_due(case) else due_words(case),
         approved=approved if not isinstance(approved, str | int) else None,
     )
     name = f"{rule.title} {case.number} {safe_name(case.role('firm'), 20)}.docx"
     return Attachment(name, write_opinion(content, desk.mechanism, title=rule.title, boxes=rule.boxes))
 
 
-def _due(case: Case) -> str:
+def due_words(case: Case) -> str:
     """Return by when a case is to be done, in words: the day, or how long it has from when it goes out."""
-    day, column = case.day("due"), case.record.roles.get("due", "")
-    if day is not None:
-        return full_date(day)
-    clocks = (each for each in case.record.clocks if each.column == column and holds(each.condition, case))
-    return next((f"自{case.record.role('dispatched').removesuffix('日期')}之日起{each.span}内" for each in clocks), "")
+    day = case.day("due")
+    return full_date(day) if day is not None else due_within(case)
 
 
 def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:

@@ -73,8 +73,11 @@ def gather(paths: Sequence[Path], desk: Desk, period: Period | None) -> Gathered
         else:
             found.append(District(package.place, each.kind, each.shown, package, _CAVEATS.get(each.kind, "")))
     expected = desk.config.districts
-    once, twice = _once(_named(found, expected))
-    order = {name: at for at, name in enumerate(expected)}
+    # An office that lists none rolls up the places its own units lie in: counties of a city work by one mechanism, and
+    # each of their workspaces says it is of that city.
+    names = expected or tuple(dict.fromkeys(each.town for each in desk.mechanism.units if each.town))
+    once, twice = _once(_named(found, names))
+    order = {name: at for at, name in enumerate(names)}
     ordered = sorted(once, key=lambda each: order.get(each.name, len(order)))
     missing = tuple(name for name in expected if name not in {each.name for each in once})
     return Gathered(wanted, tuple(ordered), (*left_out, *twice), missing)

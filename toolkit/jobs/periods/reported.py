@@ -11,7 +11,7 @@ from toolkit.analysis.figures.restate import Reported, figures
 from toolkit.analysis.figures.timeline import Otherwise
 from toolkit.analysis.periods.period import Period
 from toolkit.cases import Case, WorkCalendar, fold
-from toolkit.cases.granted import REASSIGNED
+from toolkit.cases.granted import reassigned_why
 from toolkit.cases.request import TAKE
 from toolkit.cases.standing import standing
 from toolkit.events import Event, Kind
@@ -113,7 +113,7 @@ class AsTheyStood:
 
 def _is_anew(case: Case) -> bool:
     """Return whether a case ever began anew: a new round, handed back by its unit, or taken from it by a meeting."""
-    taken = any(each.ended and REASSIGNED in each.reason for each in case.given_back)
+    taken = any(each.ended and reassigned_why(case.record) in each.reason for each in case.given_back)
     return case.round > 1 or taken or bool(_given_back(case, date.min))
 
 

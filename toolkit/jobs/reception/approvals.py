@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.cases import Case
+from toolkit.cases.approving import doubts
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
@@ -51,10 +52,14 @@ def _row(
     }
     if not new:
         return None
+    if not month:
+        taken.notes.append(f"{number}：看不出这是哪一次的目录，没有登记；请填在台账里，或填在生成的目录表上")
+        return None
     if not _is_open(case, month):
         taken.notes.append(f"{number}：现在是“{case.status}”，不在这次目录里等审定，这一行没有登记")
         return None
-    _tell_missing(case, rule, values, taken)
+    # A later step that was decided before an earlier one counts for nothing until that is decided too.
+    taken.notes += [f"{case.number}：{each}" for each in doubts(case, rule.steps, values)]
     data = {
         "form": form.id, "role": KIND, "unit": "", "values": new, "others": {},
         "sha": source.sha, "part": source.part, "incoming": source.name,
@@ -65,11 +70,3 @@ def _row(
 def _is_open(case: Case, month: str) -> bool:
     """Return whether a matter still waits on the catalogue that came back, and not on a later one."""
     return case.phase is Phase.APPROVING and not case.role("meeting") and case.role("catalogue") == month
-
-
-def _tell_missing(case: Case, rule: Cataloguing, values: Mapping[str, object], taken: Taken) -> None:
-    """Say where a later step was decided before an earlier one: the matter waits for that all the same."""
-    filled = [bool(values.get(each.column) or case.words(each.column)) for each in rule.steps]
-    for place, step in enumerate(rule.steps):
-        if not filled[place] and any(filled[place + 1 :]):
-            taken.notes.append(f"{case.number}：填了后一步，“{step.column}”（{step.by}）没有填，等补填")

@@ -14,10 +14,13 @@ from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.returns.post import Part
 from toolkit.jobs.returns.taken import Taken
 
-#: What the log of received files calls them.
-MINUTES_TITLE, SLIP_TITLE = "会议纪要", "参会回执"
-#: What became of minutes that came back.
-MINUTES_OUTCOME = f"{MINUTES_TITLE}，已存档"
+#: How what became of minutes that came back ends, whatever they are called.
+MINUTES_OUTCOME = "纪要，已存档"
+
+
+def minutes_title(desk: Desk) -> str:
+    """Return what the log of received files calls minutes: 会议纪要, 活动纪要."""
+    return f"{desk.mechanism.gathering.word}纪要"
 
 
 def come_back(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
@@ -26,8 +29,9 @@ def come_back(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
 
 
 def _minutes(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
-    taken = Taken(outcome=MINUTES_OUTCOME, form=MINUTES_TITLE, ours=True)
-    of = f"{paper.meeting} 会议的" if paper.meeting else ""
+    word = desk.mechanism.gathering.word
+    taken = Taken(outcome=f"{word}{MINUTES_OUTCOME}", form=minutes_title(desk), ours=True)
+    of = f"{paper.meeting} {word}的" if paper.meeting else ""
     if part.digest in {sha for shas in desk.known.printed.values() for sha in shas}:
         taken.notes.append(f"这是{of}纪要，和生成的一样，没有改动")
     else:
@@ -38,24 +42,24 @@ def _minutes(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
 
 
 def _slip(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
-    unit, firm = unit_name(desk, paper.unit), ""
+    unit, firm, held = unit_name(desk, paper.unit), "", desk.mechanism.gathering
     if desk.mechanism.units.find(paper.unit) is None:
         firm = paper.unit
     announced = [event.data["meeting"] for event in desk.known.announced]
     meeting = paper.meeting or (announced[-1] if announced else "")
-    taken = Taken(outcome=SLIP_TITLE, form=SLIP_TITLE, firm=firm, ours=True)
+    taken = Taken(outcome=held.slip, form=held.slip, firm=firm, ours=True)
     if not unit or meeting not in announced:
-        what = "哪个单位" if not unit else "哪次会议"
-        taken.unsettled.append(f"看不出是{what}的参会回执，没有登记，请对照原件处理")
+        what = "哪个单位" if not unit else f"哪次{held.word}"
+        taken.unsettled.append(f"看不出是{what}的{held.slip}，没有登记，请对照原件处理")
     elif not paper.people:
-        taken.unsettled.append(f"{unit}交回的参会回执没有填参会人员，没有登记，请与该单位联系")
+        taken.unsettled.append(f"{unit}交回的{held.slip}没有填{held.attend}人员，没有登记，请与该单位联系")
     else:
         people = [dict(each) for each in paper.people]
-        taken.notes.append(f"{unit}参加{month_words(desk, meeting)}会议：{'；'.join(map(_person, people))}")
+        taken.notes.append(f"{unit}参加{month_words(desk, meeting)}{held.word}：{'；'.join(map(_person, people))}")
         if meeting in desk.known.convened:
-            taken.notes.append("这次会议已经开过，只作登记")
+            taken.notes.append(f"这次{held.word}已经开过，只作登记")
         else:
-            taken.notes.append("再运行“会议准备”，签到表和参会名单即按回执更新")
+            taken.notes.append(f"再运行“会议准备”，签到表和{held.roll}即按回执更新")
         # A run that was killed may have journalled it already.
         if (part.digest, 0) not in desk.known.parts:
             data: dict[str, Any] = {

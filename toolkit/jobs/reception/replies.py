@@ -40,6 +40,7 @@ _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
     Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX, Code.FORM_CONTROL,
     Code.NO_SUCH_TASK, Code.NOT_THEIR_TASK, Code.NO_SUCH_TARGET, Code.NOT_A_NUMBER,
+    Code.NOT_A_VISIT,
 }  # fmt: skip
 _RECEIPTS, _DRAFT = "回执", "邮件草稿.eml"
 _TITLE_LENGTH, _NAME_LENGTH = 60, 40
@@ -174,7 +175,7 @@ def _reporter(desk: Desk, submission: Submission) -> str:
 
 def _send_back(desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem]) -> None:
     """Write a folder for the sender: the form with its faults marked, a slip to read, a mail ready to send."""
-    about = " ".join(filter(None, (*taken[0].numbers[:1], taken[0].firm)))
+    about = " ".join(filter(None, (_number(taken), taken[0].firm)))
     # Many senders use the blank's own name: each has a folder of its own, named for whom it is about.
     title = safe_name(f"{desk.as_of.isoformat()} {about or Path(part.own).stem}", _TITLE_LENGTH)
     stem = safe_name(Path(part.own).stem, _NAME_LENGTH)
@@ -202,7 +203,7 @@ def _forms_back(
         # A list is the sender's own to mend: the slip says which line.
         if each.submission is not None and ours and not desk.mechanism.form(each.submission.form).table:
             count = str(which) if len(read) > 1 else ""
-            files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, *each.numbers[:1])
+            files[f"{stem}{_TO_MEND}{count}.xlsx"] = _retyped(desk, each.submission, ours, _number([each]))
     if not read:
         form = desk.mechanism.form_that("opens")
         files[f"{form.file_name}（空白）.xlsx"] = blank(desk, form)
@@ -210,10 +211,15 @@ def _forms_back(
     return files
 
 
+def _number(taken: Sequence[Taken]) -> str:
+    """Return by which number what came first is known when it comes back: its 走访号, else its first case's 编号."""
+    return taken[0].visit or next(iter(taken[0].numbers), "")
+
+
 def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
     """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
     submission = taken[0].submission
-    number = taken[0].numbers[0] if len(taken) == 1 and taken[0].numbers else ""
+    number = _number(taken) if len(taken) == 1 else ""
     if submission is None or not number or submission.identity.number:
         return book
     mark = write_mark(submission.form, submission.identity.version, number)
@@ -253,8 +259,8 @@ def _at_home(form: Form, problem: Problem) -> Problem:
 def _mail(
     desk: Desk, part: Part, taken: Sequence[Taken], theirs: Sequence[Problem], files: Mapping[str, bytes]
 ) -> bytes:
-    number = taken[0].numbers[0] if taken[0].numbers else ""
-    entered = f"该事项已登记，编号 {number}。" if number else ""
+    number = _number(taken)
+    entered = f"{'这次走访' if taken[0].visit else '该事项'}已登记，编号 {number}。" if number else ""
     faults = "\n".join(f"{count}. {each}" for count, each in enumerate(theirs, 1))
     kept = "，编号不变" * bool(number)
     if any(_TO_MEND in name for name in files):

@@ -167,7 +167,7 @@ def take_request(slip: Slip, case: Case) -> Taken:
     if not beside and desk.mechanism.units.find(facts["unit"]) != desk.mechanism.units.find(facts["lead"]):
         slip.tell([Problem(Code.NOT_ITS_UNIT, facts)])
     if not beside and decider(case) is By.MEETING:
-        slip.tell([Problem(Code.FOR_MEETING, facts)])
+        slip.tell([Problem(Code.FOR_MEETING, {**facts, "held": desk.mechanism.gathering.word})])
     until = wanted.data.get("until") if wanted.data["effect"] == Effect.EXTEND else None
     if until is not None and until != (moved := last_workday(case, until, desk.calendar)):
         off = desk.calendar.kind(until).why

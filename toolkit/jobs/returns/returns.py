@@ -36,11 +36,22 @@ from toolkit.submission import Submission
 _NAMELESS = {Code.NO_CASE, Code.LIKE_CASE, Code.LIKE_CASES, Code.UNKNOWN_CASE, Code.DELETED_CASE, Code.OTHER_MATTER}
 
 
-def take(desk: Desk, submission: Submission, source: Source) -> Taken:
-    """Return what a returned form means. Nothing is written but the claim of a new 编号."""
+def take(desk: Desk, submission: Submission, source: Source, *, known: Case | None = None, role: str = "") -> Taken:
+    """Return what a returned form means. Nothing is written but the claim of a new 编号.
+
+    Args:
+        desk: the desk.
+        submission: what the form says.
+        source: the file it came in.
+        known: the case that it is about, where that is known from elsewhere; it is not looked for then.
+        role: ``VERSION`` where that is only likely, so that the office is asked.
+    """
     form = desk.mechanism.form(submission.form)
     problems = [each for each in submission.problems if not about_office(form, each)]
     slip = Slip(desk, form, submission, source)
+    if known is not None:
+        slip.taken = Taken(firm=known.role("firm"), problems=[*problems])
+        return _answer(slip, known, role)
     named = number_on(desk, form, submission)
     case = desk.cases.get(named.number)
     firm = firm_on(desk, form, submission) or (case.role("firm") if case else "")
@@ -127,9 +138,10 @@ def _answer(slip: Slip, case: Case, role: str = "", matched: str = "") -> Taken:
     if slip.form.kind == "requests":
         return take_request(slip, case)
     desk, form, submission, taken = slip.desk, slip.form, slip.submission, slip.taken
-    if sender(desk, form, submission, case)[0] == FORMER:
+    sent_by = sender(desk, form, submission, case)[0]
+    if sent_by == FORMER:
         return _of_former(slip, case)
-    missing = unfinished(form, submission, case)
+    missing = unfinished(form, submission, case, supports=sent_by == "support")
     problems = still_open(form, submission.problems, case)
     taken.problems = [*still_open(form, taken.problems, case), *missing]
     data = _answering(slip, case, (*problems, *missing))

@@ -13,12 +13,13 @@ from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.mechanism import Effect, Phase, Unit
 from toolkit.submission import Submission
 
 #: Told of a value that was taken all the same: there is nothing to complete where it is not missing.
-_ONLY_NOTES = {
+ONLY_NOTES = {
     Code.DATE_WITHOUT_YEAR, Code.OUT_OF_PLACE, Code.READ_BY_LOOK, Code.NAME_IN_PHONE, Code.PHONE_IN_NAME,
     Code.LETTER_FOR_DIGIT, Code.STRUCK_OUT, Code.LABEL_TWICE, Code.SEVERAL_LABELS, Code.TEXT_BOX, Code.STRANGE_SIGNS,
     Code.DAY_IN_NAME, Code.EXAMPLE_LEFT, Code.EXAMPLE_KEPT,
@@ -46,7 +47,7 @@ def doubts(form: Form, submission: Submission, problems: Sequence[Problem], case
         own[each.field]
         for each in problems
         if own.get(each.field, "") not in {"", *typed}
-        and (each.code not in _ONLY_NOTES or submission.value(each.field) is None)
+        and (each.code not in ONLY_NOTES or submission.value(each.field) is None)
     )
     return {"asked": list(own.values()), "to_complete": list(flagged)}
 
@@ -108,11 +109,16 @@ def still_open(form: Form, problems: Sequence[Problem], case: Case) -> list[Prob
     return [each for each in problems if each.code is not Code.MISSING or not known(each)]
 
 
-def unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
+#: What a supporting unit tells of its part; what a step needs besides is told by the lead, who closes the matter.
+_OF_PARTS = ("opinion", "result", "outcome")
+
+
+def unfinished(form: Form, submission: Submission, case: Case, *, supports: bool = False) -> list[Problem]:
     """Return what a form lacks of a step it begins to take: an outcome without its result, or the reverse.
 
-    Its sender would believe the matter closed.
+    Its sender would believe the matter closed. A supporting unit (``supports``) is asked for its part alone.
     """
+    parts = {case.record.roles.get(each, "") for each in _OF_PARTS}
     own = {each.column: each for each in form.own_fields if each.column}
     values = values_of(form.own_fields, submission)
     missing: list[Problem] = []
@@ -126,7 +132,7 @@ def unfinished(form: Form, submission: Submission, case: Case) -> list[Problem]:
             continue
         said = {column: str(values.get(column) or case.words(column)) for column in needed}
         outcome = all(said[column] in words for column, words in condition.when.items())
-        lacking = [column for column in needed if not said[column]]
+        lacking = [column for column in needed if not said[column] and not (supports and column not in parts)]
         if lacking and (outcome or all(said[column] for column in filled)):
             missing += [missing_from(own[column], submission) for column in lacking]
     return missing
@@ -141,8 +147,11 @@ def missing_from(field: Field, submission: Submission) -> Problem:
 
 def sender(desk: Desk, form: Form, submission: Submission, case: Case | None) -> tuple[str, str]:
     """Return in which role a form was sent, and by which unit."""
+    if form.kind == "verifies":
+        named = submission.identity.unit or word_on(form, submission, desk.mechanism.record.roles.get("verifier", ""))
+        return form.kind, unit_name(desk, named)
     if form.kind != "answers":
-        return form.kind, submission.identity.unit if form.kind == "verifies" else ""
+        return form.kind, ""
     if case is None:
         return "lead", ""
     units = desk.mechanism.units
@@ -189,10 +198,13 @@ def of_others(desk: Desk, form: Form, submission: Submission, case: Case) -> dic
         # A form may come back with what stood on it when it went out, though the case has moved on since.
         return [case.get(column), *(issued.get(column) for issued in case.issued)]
 
+    asked = desk.mechanism.record.roles.get("verifier", "")
     return {
         column: value
         for column, value in values_of(others, submission).items()
         if not any(_alike(desk, each, value) for each in said(column))
+        # On the form of one of several units that were asked stands its own name alone.
+        and not (column == asked and unit_name(desk, str(value)) in case.consulted)
     }
 
 

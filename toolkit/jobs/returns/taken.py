@@ -58,6 +58,7 @@ class Taken:
         notes: what the office is told besides, in the log of received files.
         unsettled: what it is told there too, and has to settle itself.
         submission: the form as it was read, for the answer to its sender.
+        visit: the 走访号 of the one visit it tells of, by which it is known should it come back.
         of_visit: whether it tells of visits: nobody gets a receipt for it, and what came with it is the visits' own.
     """
 
@@ -72,6 +73,7 @@ class Taken:
     notes: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
     submission: Submission | None = None
+    visit: str = ""
     of_visit: bool = False
 
 

@@ -7,17 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
+from toolkit.cases import VERSION, Case, changes, told
+from toolkit.cases.matters import OTHER_MATTER, likeness, plain
+from toolkit.cases.versions import same
 from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Field, FieldType, Form
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.returns.belonging import WELCOME
 from toolkit.jobs.returns.resumed import resumed
 from toolkit.jobs.returns.returns import take
+from toolkit.jobs.returns.said import values_of
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.need_lists import is_of
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.mechanism import Mechanism, Need, Visiting
 from toolkit.submission import Answer, Submission
-from toolkit.visits import Visit
+from toolkit.visits import Visit, says_nothing
 
 
 def raise_typed(desk: Desk) -> None:
@@ -58,7 +65,7 @@ def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
             each
             for each in visiting.needs
             if each.column in columns
-            and columns[each.column].data["after"][each.column] not in (None, "")
+            and not says_nothing(visiting, columns[each.column].data["after"][each.column])
             and (key[0], each.column) not in raised
         ]
         if needs and key not in gone:
@@ -91,7 +98,110 @@ def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, sourc
     journalled = desk.known.parts.get((source.sha, source.part))
     if journalled is not None:
         return resumed(desk, report, journalled)
-    taken = take(desk, report, source)
+    return _with_visit(desk, take(desk, report, source), visit)
+
+
+def matter_of(desk: Desk, visiting: Visiting, visit: Visit, need: Need) -> Case | None:
+    """Return the matter that a need of a visit became, None where it became none, or somebody deleted it."""
+    record, text = desk.mechanism.record, plain(str(visit.values.get(need.column) or ""))
+    found = _listed(desk, visiting, visit)
+    said = [each for each in found if text and plain(each.words(record.role("problem"))) == text]
+    of_kind = [each for each in found if is_of(desk, each, need)]
+    return next(iter([*said, *of_kind]), None)
+
+
+def follow(
+    desk: Desk, visiting: Visiting, visit: Visit, need: Need, case: Case, source: Source, *, marked: bool
+) -> Taken | None:
+    """Return what a visit that was told of again changes in a matter of it; None where it changes nothing.
+
+    What is put right on the visit's own form is put right in the matter too. Another form of the same visit fills in
+    what the matter lacks; where it words the need otherwise, that is a new version, of which the office is asked.
+
+    Args:
+        desk: the desk.
+        visiting: the mechanism's data of visits.
+        visit: the visit as it stands with what the form says.
+        need: which need.
+        case: the matter that it became.
+        source: where it was told again.
+        marked: whether the form bears the 走访号.
+    """
+    record, form = desk.mechanism.record, desk.mechanism.form_that("opens")
+    answers, problem = _answers(desk.mechanism, visiting, visit, need, form), record.role("problem")
+    there, said = plain(case.words(problem)), plain(str(visit.values[need.column]))
+    if not marked and there != said and likeness(there, said) < OTHER_MATTER:
+        return raise_matter(desk, visiting, visit, need, source)
+    if not marked:
+        stands = {each.key: case.get(each.column) for each in form.fields if each.column and each.column != problem}
+        answers |= {key: Answer(value, str(value)) for key, value in stands.items() if isinstance(value, str | date)}
+    report = Submission(form.id, answers)
+    changed = changes(case, values_of(form.own_fields, report))
+    if not changed:
+        return None
+    if case.phase not in WELCOME[form.kind]:
+        return Taken(notes=[f"事项 {case.number} 已是“{case.status}”，没有改动：{told(changed)}"])
+    version = not marked and there != said
+    return _with_visit(desk, take(desk, report, source, known=case, role=VERSION if version else ""), visit)
+
+
+def follow_typed(desk: Desk, since: int) -> None:
+    """Let matters have what people just typed into the row of their visit: who, when, whom to call.
+
+    Only where the matter says what the visit said before; a need that is worded anew there is the matter's own by now.
+
+    Args:
+        desk: where the events go.
+        since: the place in the journal after which what was typed is new.
+    """
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return
+    typed = desk.known.hands.get(visiting.sheet, {})
+    new = {key[0] for key, columns in typed.items() if any(event.seq > since for event in columns.values())}
+    for visit in [each for each in visits_of(desk) if each.number in new] if new else ():
+        edits = {name: event for name, event in typed[visit.number,].items() if event.seq > since}
+        for case in _listed(desk, visiting, visit):
+            taken = _typed_into(desk, visiting, visit, case, edits)
+            for event in desk.record(taken.events if taken else []):
+                desk.say(f"“{visiting.sheet}” {visit.number} 的改动已写入 {event.number}")
+
+
+def _typed_into(desk: Desk, visiting: Visiting, visit: Visit, case: Case, edits: Mapping[str, Event]) -> Taken | None:
+    form = desk.mechanism.form_that("opens")
+    said = {
+        column: value
+        for column, name in visiting.matter.items()
+        if name in edits
+        and isinstance(value := visit.values.get(name), str | date)
+        and same(case.get(column), edits[name].data.get("before", {}).get(name))
+    }
+    if not changes(case, said):
+        return None
+    values = {each.key: said.get(each.column, case.get(each.column)) for each in form.fields if each.column}
+    report = Submission(form.id, {each.key: _answer(each, values.get(each.key)) for each in form.fields})
+    return take(desk, report, Source("", ""), known=case)
+
+
+def _listed(desk: Desk, visiting: Visiting, visit: Visit) -> list[Case]:
+    listed = str(visit.values.get(visiting.role("matters")) or "").split("、")
+    return [case for number in listed if (case := desk.cases.get(number)) is not None and not case.removed]
+
+
+def note_matter(desk: Desk, event: Event) -> list[Event]:
+    """Return that a matter belongs to a visit, of one that began with an answer on 待确认; nothing for any other."""
+    visiting, column = desk.mechanism.visiting, desk.mechanism.record.roles.get("visit", "")
+    number = str(event.data.get("values", {}).get(column) or "") if column else ""
+    visit = next((each for each in visits_of(desk) if each.number == number), None) if visiting and number else None
+    if visiting is None or visit is None:
+        return []
+    values = with_matters(visiting, {}, visit, [event.number])
+    data = {"visit": number, "values": values, "needs": [], "sha": "", "part": 0, "incoming": "", "firm": visit.firm}
+    return [Event(Kind.VISITED, event.day, data=data)]
+
+
+def _with_visit(desk: Desk, taken: Taken, visit: Visit) -> Taken:
+    """Return what became of a need with the visit it comes from in what begins a matter, or may begin one."""
     column = desk.mechanism.record.roles.get("visit", "")
     if column:
         taken.events = [_from_visit(each, column, visit.number) for each in taken.events]

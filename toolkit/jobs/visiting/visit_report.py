@@ -53,7 +53,8 @@ def _visits(scope: Scope) -> Iterator[str]:
         + (f"，由{len(leaders)}人带队走访" if leaders else "")
         + "。"
     )
-    ways = Counter(str(each.values.get(visiting.role("way")) or "") for each in scope.visits)
+    # A visit may be made in several ways: each counts.
+    ways = Counter(way for each in scope.visits for way in str(each.values.get(visiting.role("way")) or "").split("、"))
     listed = "、".join(f"{way}{count}次" for way, count in ways.most_common() if way)
     if listed:
         unknown = f"，未注明{ways['']}次" if ways[""] else ""

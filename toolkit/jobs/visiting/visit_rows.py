@@ -7,36 +7,60 @@ what forms say, what came later before what came earlier; a blank never erases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 from toolkit.cases.matters import Firm, firm_of
-from toolkit.events import CellValue, Event
+from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
-from toolkit.register import SheetView, ViewRow, Wanted, schema
+from toolkit.register import Wanted, schema
 from toolkit.visits import Charge, Visit, charge_of, visit_of
 
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
+#: A day without a year is looked for about half a year back: then the last one until today is the nearest.
+_HALF_A_YEAR = timedelta(days=182)
+#: What is counted on the sheet of firms.
+_COUNTED = (schema.LAST_VISIT, schema.VISITS)
 Row = dict[str, CellValue]
 
 
 def visits_of(desk: Desk) -> list[Visit]:
-    """Return the visits there are, in the order of their 走访号; nothing where the mechanism keeps none."""
+    """Return the visits there are, in the order of their 走访号; nothing where the mechanism keeps none.
+
+    A row that names no firm is none yet.
+    """
+    return [each for each in every_visit(desk) if each.firm]
+
+
+def every_visit(desk: Desk) -> list[Visit]:
+    """Return the visits, and the rows that are to be some once somebody fills in which firm it was."""
     visiting = desk.mechanism.visiting
     if visiting is None:
         return []
-    standing = {key: _filled(row) for key, row in desk.base.cells.get(visiting.sheet, {}).items()}
+    rows = desk.base.cells.get(visiting.sheet, {})
+    standing = {key: _dated(visiting, filled(row), desk.as_of) for key, row in rows.items()}
     taken_back = {event.data["visit"] for event in desk.withdrawn if "visit" in event.data}
     for key in [each for each in standing if each[0] in taken_back]:
         del standing[key]
     for number, row in _rows(desk, visiting).items():
         standing[number] = {**standing.get(number, {}), **row}
-    gone = desk.base.gone.get(visiting.sheet, set())
+    gone = desk.base.gone.get(visiting.sheet, set()) | _one_with_another(desk)
     found = [visit_of(key[0], row, visiting) for key, row in standing.items() if key not in gone]
-    return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
+    return sorted(found, key=lambda each: _in_turn(each.number))
+
+
+def repeat_ask(number: str) -> str:
+    """Return the id on 待确认 of the question whether the row of a visit is one with another row."""
+    return f"{number}-重复"
+
+
+def _one_with_another(desk: Desk) -> set[tuple[str, ...]]:
+    """Return the rows of visits of which the office said, on 待确认, that they are one with another row."""
+    held = (event.data for ask, event in desk.known.held.items() if ask in desk.known.taken)
+    return {(str(data["repeats"]),) for data in held if "repeats" in data}
 
 
 def charges_of(desk: Desk) -> list[Charge]:
@@ -55,9 +79,7 @@ def firms_of(desk: Desk) -> list[Row]:
 
 def _in_order(desk: Desk, sheet: str) -> list[tuple[tuple[str, ...], Row]]:
     """Return the rows of a sheet by key: what this PC remembers keeps no other order."""
-    return sorted(
-        ((key, _filled(row)) for key, row in desk.base.cells.get(sheet, {}).items()), key=lambda each: each[0]
-    )
+    return sorted(((key, filled(row)) for key, row in desk.base.cells.get(sheet, {}).items()), key=lambda each: each[0])
 
 
 def shown(desk: Desk) -> dict[str, Wanted]:
@@ -77,12 +99,17 @@ def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
         key: tuple[str, ...] = (number,)
         found[key] = {**found.get(key, {}), **event.data["values"], visiting.role("number"): number}
     for key, columns in desk.known.hands.get(visiting.sheet, {}).items():
-        typed = {column: event.data["after"][column] for column, event in columns.items()}
+        typed = {
+            column: _day_meant(event.data["after"][column], event.day)
+            if column == visiting.role("day")
+            else event.data["after"][column]
+            for column, event in columns.items()
+        }
         if key in desk.base.gone.get(visiting.sheet, set()):
             found.pop(key, None)
         elif key in found or any(value not in (None, "") for value in typed.values()):
             row = {**found.get(key, {}), **typed, visiting.role("number"): key[0]}
-            found[key] = _filled(row)
+            found[key] = filled(row)
     return found
 
 
@@ -93,7 +120,10 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
         names.add(key[0])
     days: dict[str, list[date]] = {}
     kinds: dict[str, str] = {}
+    repeated = _one_with_another(desk)
     for key, row in rows.items():
+        if key in repeated:
+            continue
         visit = visit_of(key[0], row, visiting)
         if not visit.firm or not firm_of(visit.firm, place).cores:
             continue
@@ -101,8 +131,8 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
         days.setdefault(name, []).extend([visit.day] if visit.day else [])
         if visit.kind:
             kinds.setdefault(name, visit.kind)
-    return {
-        (name,): _filled(
+    return _visited_no_more(desk, visiting, days) | {
+        (name,): filled(
             {
                 schema.FIRM: name,
                 schema.KIND: kinds.get(name),
@@ -111,6 +141,19 @@ def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) 
             }
         )
         for name, dates in days.items()
+    }
+
+
+def _visited_no_more(desk: Desk, visiting: Visiting, days: Mapping[str, Sequence[date]]) -> dict[tuple[str, ...], Row]:
+    """Return the rows of firms whose visits are all gone, without day and count; what people wrote there stands.
+
+    A row that is there only because of what was undone is emptied whole, elsewhere.
+    """
+    undone = {event.data["firm"] for event in desk.withdrawn if event.kind is Kind.VISITED}
+    return {
+        key: {column: value for column, value in filled(row).items() if column not in _COUNTED}
+        for key, row in desk.base.cells.get(visiting.firms, {}).items()
+        if key[0] not in days and key[0] not in undone and any(row.get(column) for column in _COUNTED)
     }
 
 
@@ -142,10 +185,11 @@ def next_number(desk: Desk, *, beside: Iterable[str] = ()) -> str:
         desk: the desk.
         beside: numbers that stand in the register and that the journal does not know yet.
     """
-    return next(_new_numbers(desk, beside))
+    return next(new_numbers(desk, beside))
 
 
-def _new_numbers(desk: Desk, beside: Iterable[str]) -> Iterator[str]:
+def new_numbers(desk: Desk, beside: Iterable[str]) -> Iterator[str]:
+    """Yield new 走访号, one after the other; see :func:`next_number`."""
     visiting = desk.mechanism.visiting
     sheet = visiting.sheet if visiting else ""
     known = [
@@ -163,71 +207,30 @@ def _withdrawn(desk: Desk) -> Iterator[Event]:
     return (event for event in desk.withdrawn if "visit" in event.data)
 
 
-def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
-    """Return the sheets of visits that people type into as what they type is meant; nothing where there are none."""
-    visiting = desk.mechanism.visiting
-    if visiting is None:
-        return {}
-    return {
-        visiting.sheet: numbered(desk, views[visiting.sheet]),
-        visiting.charges: _each_once(desk, views[visiting.charges]),
-    }
+def _dated(visiting: Visiting, row: Row, near: date) -> Row:
+    column = visiting.role("day")
+    return filled({**row, column: _day_meant(row.get(column), near)})
 
 
-def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
-    """Return who looks after whom, each pair once; what is there twice, or by half, is told once a run."""
-    name, first = sheet.spec.name, dict[tuple[str, ...], ViewRow]()
-    lines: list[str] = []
-    for row in sheet.rows:
-        other = first.setdefault(row.key, row)
-        if other is not row:
-            pair = f"第 {row.number} 行与第 {other.number} 行都是{row.key[0]}挂钩{row.key[1]}"
-            lines.append(f"“{name}”表{pair}，按第 {other.number} 行，请删去多余的一行")
-    for row in sheet.loose:
-        half = next((each for each in sheet.spec.keys if each in row.values), "")
-        if half:
-            missing = "、".join(each for each in sheet.spec.keys if each not in row.values)
-            lines.append(f"“{name}”表第 {row.number} 行没有填{missing}，没有采用")
-    for line in lines:
-        if line not in desk.hints:
-            desk.hints.add(line)
-            desk.say(line)
-    return SheetView(sheet.spec, sheet.places, list(first.values()), sheet.loose)
+def _day_meant(value: CellValue | None, near: date) -> CellValue | None:
+    """Return the day that a cell means, however it was typed: with a time, or 1月6日 without a year; else the cell.
 
-
-def numbered(desk: Desk, sheet: SheetView) -> SheetView:
-    """Return the sheet of visits with a 走访号 for each row that people typed in without one.
-
-    One that was given its number by an earlier run, which could not write it, keeps it.
+    Args:
+        value: what stands there.
+        near: the day it was taken in: of the days without a year the last one until then is meant, for a visit is
+            told of once it was made.
     """
-    visiting = desk.mechanism.visiting
-    if visiting is None or not sheet.loose:
-        return sheet
-    standing = {row.key for row in sheet.rows}
-    gone = desk.base.gone.get(sheet.spec.name, set())
-    waiting = {
-        key: visit_of(key[0], _filled(row), visiting)
-        for key, row in desk.base.cells.get(sheet.spec.name, {}).items()
-        if key not in standing and key not in gone
-    }
-    fresh = _new_numbers(desk, [row.key[0] for row in sheet.rows])
-    rows: list[ViewRow] = []
-    for row in sheet.loose:
-        visit = visit_of("", row.values, visiting)
-        if not visit.firm:
-            continue  # a note under the table
-        same = next((key for key, each in waiting.items() if _alike(each, visit)), None)
-        key = same or (next(fresh),)
-        waiting.pop(key, None)
-        rows.append(ViewRow(row.number, key, row.values))
-    return SheetView(sheet.spec, sheet.places, [*sheet.rows, *rows], [])
+    if not isinstance(value, str):
+        return value
+    # Few days are typed so; runs that meet none start without what reads them.
+    from toolkit.intake.meanings.days import read_day  # noqa: PLC0415
+
+    day, _ = read_day(value, near - _HALF_A_YEAR)
+    return day or value
 
 
-def _alike(left: Visit, right: Visit) -> bool:
-    return (left.firm, left.day, left.visitors) == (right.firm, right.day, right.visitors)
-
-
-def _filled(row: Mapping[str, CellValue | None]) -> Row:
+def filled(row: Mapping[str, CellValue | None]) -> Row:
+    """Return what of a row is filled."""
     return {column: value for column, value in row.items() if value not in (None, "")}
 
 

@@ -7,160 +7,162 @@ opens one, with all that is looked at there: whether it was reported before, whe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from toolkit.cases.matters import plain
-from toolkit.errors import Code, Problem
+from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
-from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
-from toolkit.jobs.visiting.visit_matters import raise_matter, with_matters
+from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
+from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
+from toolkit.jobs.visiting.visit_matters import follow, matter_of, raise_matter, with_matters
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
-from toolkit.submission import Answer, Submission
-from toolkit.visits import Visit, is_same_visit, visit_of
+from toolkit.submission import Submission
+from toolkit.visits import Visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A visit as a form tells of it: which one, its answers by field, its values by column, if on a log."""
-
-    place: int
-    answers: Mapping[str, Answer]
-    values: Mapping[str, CellValue]
-    of_log: bool
+#: The place among a visit's matters, which no need has, by which the question about a log's other rows is known.
+_ASKED = 9
 
 
 def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     """Return what a form means that tells of visits. Nothing is written but the claim of new 编号."""
     visiting = desk.mechanism.visiting
     form = desk.mechanism.form(submission.form)
-    # A log is kept by the office's own people: what it lacks waits for them, and goes back to nobody.
+    # A log is kept by the office's own people: what is doubtful in it waits for them, and goes back to nobody.
     done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
-    known = visits_of(desk)
-    for told in _told(form, submission, visiting):
-        lacking = [label for label in _needed(form, visiting) if label[1] not in told.values]
-        if lacking:
-            done.problems.append(_not_enough(told, lacking, submission))
-            continue
-        known.append(_take_one(desk, visiting, told, known, source, done))
-    count = sum(event.kind is Kind.VISITED for event in done.events)
-    done.outcome = done.outcome or ("已登记走访" if count or done.numbers else "退回补正")
-    if form.table and count:
-        done.outcome = f"已登记走访（{count}次）"
+    known, refused = visits_of(desk), list[Problem]()
+    rows = list(told_on(form, submission, visiting))
+    left = 0
+    if not form.table:
+        done.firm = str(rows[0].values.get(visiting.role("firm")) or "")
+    for told in rows:
+        wrong = faults(form, submission, told, visiting, desk.as_of)
+        if wrong:
+            left += 1
+            refused += wrong
+        else:
+            known.append(_take_one(desk, visiting, told, known, source, done, submission.identity.number))
+    done.problems += new_ones(refused, done.problems)
+    if left == len(rows):
+        done.outcome = "退回补正"
+    elif form.table:
+        old = sum("again" in event.data for event in done.events if event.kind is Kind.VISITED)
+        known_before = f"，另有{old}次先前已登记" if old else ""
+        done.outcome = f"已登记走访（{len(rows) - left - old}次{known_before}）" + f"，{left}行没有登记" * bool(left)
+    else:
+        done.outcome = done.outcome or "已登记走访"
+    if form.table and refused:
+        done.ours = False  # what is missing only its sender knows
+        done.events += ask_about_rows(desk, form, source, source.part + _FORMS * _ASKED, refused)
     return done
 
 
-def _told(form: Form, submission: Submission, visiting: Visiting) -> Iterator[_Told]:
-    """Yield the visits on a form, one or a row each."""
-    rows: Sequence[Mapping[str, Answer]] = submission.rows if form.table else [submission.answers]
-    columns = {each.name for each in visiting.columns}
-    for place, row in enumerate(rows):
-        values: dict[str, CellValue] = {
-            each.column: answer.value
-            for each in form.table or form.own_fields
-            if each.column in columns and (answer := row.get(each.key)) is not None and answer.value is not None
-        }
-        yield _Told(place, row, values, bool(form.table))
-
-
-def _needed(form: Form, visiting: Visiting) -> list[tuple[str, str]]:
-    """Return what a visit cannot be without: label on the form and column."""
-    labels = {each.column: each.label for each in form.table or form.fields}
-    return [(labels.get(name, name), name) for name in (visiting.role("firm"), visiting.role("day"))]
-
-
-def _not_enough(told: _Told, lacking: Sequence[tuple[str, str]], submission: Submission) -> Problem:
-    first = next((each for each in told.answers.values() if each.cell), Answer(None))
-    where = f"第{told.place + 1}行的" if submission.rows else ""
-    labels = "、".join(f"{where}{label}" for label, _ in lacking)
-    return Problem(Code.NOT_ENOUGH, {"labels": labels}, "", first.sheet, first.cell)
-
-
 def _take_one(
-    desk: Desk, visiting: Visiting, told: _Told, known: Sequence[Visit], source: Source, done: Taken
+    desk: Desk, visiting: Visiting, told: Told, known: Sequence[Visit], source: Source, done: Taken, mark: str
 ) -> Visit:
-    """Let one visit happen, and its matters; return it."""
+    """Let one visit happen, and its matters; return it as it stands then."""
     part = source.part + _FORMS * _MATTERS * told.place
     journalled = desk.known.parts.get((source.sha, part))
-    visit = visit_of("", told.values, visiting)
-    same: Visit | None = None
+    seen = visit_of("", told.values, visiting)
     if journalled is not None:
-        number = str(journalled.data["visit"])
+        again = _as_journalled(journalled, known)
+        number, values = str(journalled.data["visit"]), journalled.data["values"]
     else:
-        same = next((each for each in known if is_same_visit(each, visit, desk.mechanism.place)), None)
-        number = same.number if same else next_number(desk, beside=[each.number for each in known])
-    visit = replace(visit, number=number)
-    numbers: list[str] = []
-    matters: list[Event] = []
-    for place, need in enumerate(visiting.needs, 1):
-        if need.column not in told.values or (same is not None and _said_before(same, told, need)):
-            continue
-        own = replace(source, part=part + _FORMS * place)
-        one = raise_matter(desk, visiting, visit, need, own)
-        matters += one.events
-        numbers += one.numbers
-        done.notes += [f"{need.column}：{each}" for each in one.notes]
-        done.notes += [f"{need.column}：{each}" for each in one.problems]
+        again = told_again(known, seen, mark, desk.mechanism.place)
+        number = again.visit.number if again else next_number(desk, beside=[each.number for each in known])
+        values = new_values(visiting, told, again)
+    # What people typed into the row stands, and so it does in the matters.
+    typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
+    said = {name: value for name, value in values.items() if name not in typed}
+    visit = visit_of(number, {**(again.visit.values if again else {}), **said}, visiting)
+    wanted = needs_in(visiting, told.values)
+    own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
+    taken = [one for need in wanted if (one := _matter(desk, visiting, visit, told, need, again, own[need]))]
+    numbers = [each for one in taken for each in one.numbers]
+    if journalled is None:
+        done.events.append(_event(desk, visiting, visit, told, values, numbers, replace(source, part=part), again))
+    _add(done, taken)
+    done.unsettled += list(_withdrawn(desk, visiting, told, again))
+    done.visit = "" if told.of_log else number  # a log is about many
+    did = "登记" if again is None else "更正" if again.marked else "补充"
+    done.notes.append(f"{did}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
+    return visit
+
+
+def _as_journalled(event: Event, known: Sequence[Visit]) -> Again | None:
+    """Return the visit that a form told of again, where a run that was killed has journalled so."""
+    stands = next((each for each in known if each.number == event.data["visit"]), None)
+    return Again(stands, marked=event.data["again"], resumed=True) if stands and "again" in event.data else None
+
+
+def _matter(
+    desk: Desk, visiting: Visiting, visit: Visit, told: Told, need: Need, again: Again | None, source: Source
+) -> Taken | None:
+    """Return what becomes of one need: a matter, news of the one that is known; None where there is nothing new."""
+    if again is None or (source.sha, source.part) in desk.known.parts:
+        return raise_matter(desk, visiting, visit, need, source)
+    case = matter_of(desk, visiting, again.visit, need)
+    if case is None:
+        said = not again.resumed and said_before(visiting, again.visit, told, need)
+        return None if said else raise_matter(desk, visiting, visit, need, source)
+    return None if told.of_log else follow(desk, visiting, visit, need, case, source, marked=again.marked)
+
+
+def _withdrawn(desk: Desk, visiting: Visiting, told: Told, again: Again | None) -> Iterator[str]:
+    """Yield of which matters a form that tells of its visit again says that there is no such need."""
+    for need in visiting.needs if again and not told.of_log else ():
+        text = told.values.get(need.column)
+        case = matter_of(desk, visiting, again.visit, need) if again and text else None
+        if case is not None and says_nothing(visiting, text):
+            yield f"“{need.column}”现在写的是“{text}”，已登记为 {case.number}：不用办的，请在台账里撤销"
+
+
+def _add(done: Taken, taken: Sequence[Taken]) -> None:
+    for one in taken:
+        done.events += one.events
+        done.numbers += one.numbers
+        done.notes += [*one.notes, *map(str, one.problems)]
         if one.outcome == "待确认":
             done.outcome = "待确认"
-    if journalled is None:
-        done.events.append(_event(desk, visiting, visit, told, numbers, replace(source, part=part), same))
-    done.events += matters
-    done.numbers += numbers
-    done.firm = done.firm or visit.firm
-    done.notes.append(
-        f"{'补充' if same else '登记'}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else "")
-    )
-    return visit
 
 
 def _event(
     desk: Desk,
     visiting: Visiting,
     visit: Visit,
-    told: _Told,
+    told: Told,
+    values: Mapping[str, CellValue],
     numbers: Sequence[str],
     source: Source,
-    same: Visit | None,
+    again: Again | None,
 ) -> Event:
-    values = with_matters(visiting, _new_of(visiting, told, same), same, numbers)
+    stands = again.visit if again else None
     incoming = visiting.role("incoming")
     data = {
         "visit": visit.number,
-        "values": {**values, incoming: source.name} if incoming else values,
-        "needs": [each.column for each in visiting.needs if each.column in told.values],
+        "values": {
+            **with_matters(visiting, values, stands, numbers),
+            **({incoming: _files(stands, incoming, source.name)} if incoming else {}),
+        },
+        "needs": [each.column for each in needs_in(visiting, told.values)],
         "sha": source.sha,
         "part": source.part,
         "incoming": source.name,
         "firm": visit.firm,
+        **told.open,
+        **({"again": again.marked} if again else {}),
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
 
 
-def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, CellValue]:
-    """Return what a visit's row gets from a form: of one that is known, a log only fills what is blank."""
-    if same is None:
-        return dict(told.values)
-    kept = {visiting.role("firm"), visiting.role("day")}  # by these it was found, maybe written shorter
-    if told.of_log:
-        kept |= same.values.keys()
-    return {name: value for name, value in told.values.items() if name not in kept}
-
-
-def _said_before(same: Visit, told: _Told, need: Need) -> bool:
-    """Return whether the same visit told of a need already, so that its matter is known.
-
-    A log tells in short what a form told at length, and our own log leaves out telephones: of a need that is known it
-    says nothing new. A form that says it in other words is looked at like any report that may be a new version.
-    """
-    before = plain(str(same.values.get(need.column) or ""))
-    return bool(before) and (told.of_log or before == plain(str(told.values.get(need.column))))
+def _files(stands: Visit | None, column: str, name: str) -> str:
+    """Return the files that a visit came in, the last one last."""
+    before = str(stands.values.get(column, "")).split("；") if stands else []
+    return "；".join(dict.fromkeys(filter(None, (*before, name))))
