@@ -122,6 +122,9 @@ class Kind(StrEnum):
     # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
     # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
     VISITED = "visited"
+    # a visiting group was reminded of what is missing to a quarter's visits: period (as commands name it), part (what
+    # about: visits or log), who (the leader), lacks (what is missing, a sentence each), paper (what it is called)
+    PROMPTED = "prompted"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)
     MISSED = "missed"

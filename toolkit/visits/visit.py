@@ -16,8 +16,8 @@ Values = Mapping[str, CellValue]
 _BETWEEN = re.compile(r"[、,，;；/／\n]+")
 #: A name has at least so many signs; blanks between single ones only set a short name wide (张　三).
 _SHORTEST = 2
-#: Titles that people write before or after a name; the name alone says who it is.
-_TITLES = re.compile(r"(?:党组书记|党组成员|副?主席|副?会长|副?秘书长|副?主任|同志)")
+#: What people write before or after a name: a title, or that it is a group's (林某组); the name alone says who it is.
+_TITLES = re.compile(r"(?:党组书记|党组成员|副?主席|副?会长|副?秘书长|副?主任|同志|(?:走访小?|小)?组$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Visit:
         firm: the firm or chamber that was visited, as it was written.
         kind: which kind of firm or chamber, "" where nobody says.
         visitors: who visited, by name.
+        company: who went along (陪同人员), by name.
+        ways: how (走访方式), as it was written; several where people wrote several.
+        talked: whether it tells of a talk (谈心交心) that is counted apart from visits.
         values: all that is noted of it, by column.
     """
 
@@ -39,6 +42,19 @@ class Visit:
     kind: str
     visitors: tuple[str, ...]
     values: Values
+    company: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    talked: bool = False
+
+    @property
+    def nature(self) -> tuple[bool, bool]:
+        """Return whether it tells of a visit, and whether of a talk."""
+        return self.visited, self.talked
+
+    @property
+    def visited(self) -> bool:
+        """Return whether it tells of a visit: of all that does not tell of a talk alone."""
+        return not self.talked or len(self.ways) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,7 @@ class Charge:
 def visit_of(number: str, values: Values, visiting: Visiting) -> Visit:
     """Return the visit that a row tells of."""
     day = values.get(visiting.role("day"))
+    ways = tuple(filter(None, map(str.strip, _BETWEEN.split(_words(values, visiting.role("way"))))))
     return Visit(
         number=number,
         day=day if isinstance(day, date) else None,
@@ -66,6 +83,9 @@ def visit_of(number: str, values: Values, visiting: Visiting) -> Visit:
         kind=_words(values, visiting.role("kind")),
         visitors=names_in(_words(values, visiting.role("visitor"))),
         values=values,
+        company=names_in(_words(values, visiting.role("company"))),
+        ways=tuple(dict.fromkeys(ways)),
+        talked=visiting.talks is not None and visiting.talks.way in ways,
     )
 
 
@@ -93,7 +113,9 @@ def names_in(text: str) -> tuple[str, ...]:
 def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
 
-    A visit is told twice where a form for it comes back and the log of the quarter lists it again.
+    A visit is told twice where a form for it comes back and the log of the quarter lists it again; the form may have
+    the leader's name and the log that of whoever went along. A talk and a visit of one day are two, where both are told
+    as what they are.
 
     Args:
         left: one of them.
@@ -102,9 +124,22 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """
     if left.day is None or left.day != right.day:
         return False
-    if left.visitors and right.visitors and set(left.visitors).isdisjoint(right.visitors):
+    if left.visitors and right.visitors and not _of_one_group(left, right):
+        return False
+    if left.ways and right.ways and {left.nature, right.nature} == {(True, False), (False, True)}:
         return False
     return firm_of(left.firm, place).is_same(firm_of(right.firm, place))
+
+
+def _of_one_group(left: Visit, right: Visit) -> bool:
+    """Return whether one of those who visited, as one row has it, was there as the other has it."""
+    pairs = ((left.visitors, (*right.visitors, *right.company)), (right.visitors, left.company))
+    return any(_is_one(name, other) for names, others in pairs for name in names for other in others)
+
+
+def _is_one(name: str, other: str) -> bool:
+    """Return whether two names are of one person: before one of them may stand where they work (会员部李某)."""
+    return name.endswith(other) or other.endswith(name)
 
 
 def _words(values: Values, column: str) -> str:

@@ -87,8 +87,11 @@ def test_a_visit_goes_into_the_register_and_its_needs_become_matters(office: Off
     ]
     assert office.rows()[0]["提出日期"] == date(2026, 1, 8)
     assert office.rows("企业") == [
-        {"名称": "莆田市甲鞋业有限公司", "类别": "常执委", "最近走访日期": date(2026, 1, 8), "走访次数": 1}
-    ]
+        {
+            "名称": "莆田市甲鞋业有限公司", "类别": "常执委", "最近走访日期": date(2026, 1, 8), "走访次数": 1,
+            "在办事项": "2026-001、2026-002",
+        }
+    ]  # fmt: skip
     (received,) = office.rows("收件日志")
     assert (received["结果"], received["编号"]) == ("已登记走访", "2026-001、2026-002")
 
@@ -118,6 +121,28 @@ def test_the_log_of_the_quarter_counts_no_visit_twice_and_only_fills_blanks(offi
     assert (second["走访号"], second["走访对象"]) == ("Z2026-002", "北京莆田商会")
     assert len(office.rows()) == 2
     assert "第3行的走访日期" in office.words
+
+
+def test_a_form_after_the_log_tells_the_same_need_at_length_and_raises_no_second_matter(office: Office) -> None:
+    row: Mapping[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "李某"}
+    office.take_in(DAY, 日志=log(office, {**row, "资金需求": "续贷困难，流动资金紧张"}))
+    assert office.take_in(DAY, 走访=form(office, 陪同人员="会员部李某")) == 0
+    (visit,) = office.rows("走访台账")
+    assert (visit["走访人"], visit["诉求编号"]) == ("李某、林某", "2026-001、2026-002")
+    assert [row["诉求内容"] for row in office.rows()] == ["流动资金紧张，续贷困难", "缺少配套的鞋材企业"]
+    assert "与已登记的走访 Z2026-001 是同一次，合并，诉求 2026-001、2026-002" in office.words
+    # Where form and log say quite different things, a person is asked and nothing is doubled or lost.
+    office.take_in(DAY, 又一=log(office, {**row, "走访对象": "乙食品", "资金需求": "想办展销会"}))
+    assert office.take_in(DAY, 又二=form(office, 走访对象="乙食品", 走访人="李某", 配套需求=None)) == 1
+    assert [(row["编号"], row["诉求内容"]) for row in office.rows()][2:] == [("2026-003", "想办展销会")]
+    assert [row["编号"] for row in office.rows("待确认")] == ["2026-003"]
+
+
+def test_who_is_named_on_one_of_two_forms_only_is_not_lost(office: Office) -> None:
+    office.take_in(DAY, 一=form(office, 走访人="林某、陈某"))
+    office.take_in(DAY, 二=form(office, 走访人="陈某、黄某", 意见建议="多办对接会"))
+    (visit,) = visits_of(office.desk)
+    assert (visit.visitors, visit.values["意见建议"]) == (("林某", "陈某", "黄某"), "多办对接会")
 
 
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
@@ -13,11 +12,10 @@ from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
-from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, SheetChange, schema
+from toolkit.ooxml import Workbook
+from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
 
-_LOG = logging.getLogger(__name__)
 #: What the office is told where something it wrote gave way to the list.
 TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边"
 
@@ -54,25 +52,6 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
     rows = {f"第{number}行": " ".join(map(str, line.values())) for number, line in there.lines_filled.items()}
     typed = Event(Kind.EDITED, desk.as_of, data={"sheet": schema.BOARD, "before": {}, "after": rows})
     return change, digest_of_lines(wanted), [typed]
-
-
-def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
-    """Put the figures of the year on a board that was made without; return whether it has, or once had them.
-
-    What the office wrote on the board stays where it is; a board that cannot be added to is left alone.
-    """
-    if desk.known.figured:
-        return True
-    # Once in a register's life; the other runs start without what draws.
-    from toolkit.register.board_added import add_figures, has_figures  # noqa: PLC0415
-
-    try:
-        if not has_figures(book):
-            add_figures(book, desk.mechanism, opened.views[desk.mechanism.record.sheet].places)
-    except UneditableError as error:
-        _LOG.warning("figures on the board: %s", error)
-        return False
-    return True
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:

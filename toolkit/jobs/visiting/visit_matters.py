@@ -14,6 +14,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.resumed import resumed
 from toolkit.jobs.returns.returns import take
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.visit_logs import came_on_log
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.mechanism import Mechanism, Need, Visiting
 from toolkit.submission import Answer, Submission
@@ -76,7 +77,24 @@ def with_matters(
     return {**values, **({column: listed} if listed else {})}
 
 
-def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, source: Source) -> Taken:
+def matter_told_in_short(desk: Desk, visiting: Visiting, visit: Visit, need: Need) -> str:
+    """Return the 编号 of the matter that a log, or a row typed by hand, told of before the form came; else "".
+
+    Both tell in a few words what the form tells at length: it is the same need, and no second matter.
+    """
+    told = [event for event in desk.known.visited if event.data["visit"] == visit.number]
+    told = [event for event in told if need.column in event.data["needs"]]
+    if any(event.data["sha"] and not came_on_log(desk, event) for event in told):
+        return ""
+    category = desk.mechanism.category(need.category)
+    for number in str(visit.values.get(visiting.role("matters"), "")).split("、"):
+        case = desk.cases.get(number)
+        if case is not None and not case.removed and category is not None and case.role("category") == category.stored:
+            return number
+    return ""
+
+
+def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, source: Source, number: str = "") -> Taken:
     """Return what a need of a firm comes to, as if it had been reported on the form that opens a matter.
 
     Args:
@@ -85,9 +103,10 @@ def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, sourc
         visit: the visit at which the firm told of it.
         need: which need.
         source: where it was told; what a run that was killed had journalled of it already is not repeated.
+        number: the 编号 of the matter that it is known to be, told in other words; "" for none.
     """
     form = desk.mechanism.form_that("opens")
-    report = Submission(form.id, _answers(desk.mechanism, visiting, visit, need, form))
+    report = Submission(form.id, _answers(desk.mechanism, visiting, visit, need, form, number))
     journalled = desk.known.parts.get((source.sha, source.part))
     if journalled is not None:
         return resumed(desk, report, journalled)
@@ -109,13 +128,17 @@ def _from_visit(event: Event, column: str, number: str) -> Event:
     return replace(event, data=data)
 
 
-def _answers(mechanism: Mechanism, visiting: Visiting, visit: Visit, need: Need, form: Form) -> dict[str, Answer]:
+def _answers(
+    mechanism: Mechanism, visiting: Visiting, visit: Visit, need: Need, form: Form, number: str
+) -> dict[str, Answer]:
     record = mechanism.record
     category = mechanism.category(need.category)
     said: dict[str, CellValue] = {
         column: visit.values[source] for column, source in visiting.matter.items() if source in visit.values
     }
     said[record.role("problem")] = visit.values[need.column]
+    if number:
+        said[record.role("number")] = number
     if category is not None:
         said[record.role("category")] = category.stored
     return {each.key: _answer(each, said.get(each.column)) for each in form.fields}

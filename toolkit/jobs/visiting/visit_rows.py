@@ -7,14 +7,13 @@ what forms say, what came later before what came earlier; a blank never erases.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from toolkit.cases.matters import Firm, firm_of
+from toolkit.cases import Case
 from toolkit.events import CellValue, Event
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.firm_rows import firm_rows
 from toolkit.mechanism import Visiting
 from toolkit.register import SheetView, ViewRow, Wanted, schema
 from toolkit.visits import Charge, Visit, charge_of, visit_of
@@ -60,13 +59,19 @@ def _in_order(desk: Desk, sheet: str) -> list[tuple[tuple[str, ...], Row]]:
     )
 
 
-def shown(desk: Desk) -> dict[str, Wanted]:
-    """Return what the sheets of visits should show, as the events say; nothing where the mechanism keeps none."""
+def shown(desk: Desk, cases: Sequence[Case]) -> dict[str, Wanted]:
+    """Return what the sheets of visits should show, as the events say; nothing where the mechanism keeps none.
+
+    Args:
+        desk: the desk.
+        cases: at least those that are not over: a firm's row names its own.
+    """
     visiting = desk.mechanism.visiting
     if visiting is None:
         return {}
     rows = _rows(desk, visiting)
-    return {visiting.sheet: rows, visiting.firms: _firms(desk, visiting, rows)}
+    visits = [visit_of(key[0], row, visiting) for key, row in rows.items()]
+    return {visiting.sheet: rows, visiting.firms: firm_rows(desk, visiting, visits, cases)}
 
 
 def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
@@ -84,55 +89,6 @@ def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
             row = {**found.get(key, {}), **typed, visiting.role("number"): key[0]}
             found[key] = _filled(row)
     return found
-
-
-def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) -> Wanted:
-    """Return a row a firm that was visited: when last, and how often; under the name by which the sheet has it."""
-    place, names = desk.mechanism.place, _Names(desk.mechanism.place)
-    for key in sorted(desk.base.cells.get(visiting.firms, {})):
-        names.add(key[0])
-    days: dict[str, list[date]] = {}
-    kinds: dict[str, str] = {}
-    for key, row in rows.items():
-        visit = visit_of(key[0], row, visiting)
-        if not visit.firm or not firm_of(visit.firm, place).cores:
-            continue
-        name = names.add(visit.firm)
-        days.setdefault(name, []).extend([visit.day] if visit.day else [])
-        if visit.kind:
-            kinds.setdefault(name, visit.kind)
-    return {
-        (name,): _filled(
-            {
-                schema.FIRM: name,
-                schema.KIND: kinds.get(name),
-                schema.LAST_VISIT: max(dates, default=None),
-                schema.VISITS: len(dates),
-            }
-        )
-        for name, dates in days.items()
-    }
-
-
-@dataclass
-class _Names:
-    """Firms by their names, however they are written."""
-
-    place: str
-
-    def __post_init__(self) -> None:
-        self._known: dict[str, list[tuple[Firm, str]]] = {}
-
-    def add(self, name: str) -> str:
-        """Return under which name a firm is known already; its own where it is not, under which it is from now on."""
-        firm = firm_of(name, self.place)
-        for core in firm.cores:
-            for other, known in self._known.get(core, ()):
-                if firm.is_same(other):
-                    return known
-        for core in firm.cores:
-            self._known.setdefault(core, []).append((firm, name))
-        return name
 
 
 def next_number(desk: Desk, *, beside: Iterable[str] = ()) -> str:

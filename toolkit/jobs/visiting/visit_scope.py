@@ -32,7 +32,7 @@ class Scope:
         visiting: the mechanism's data of visits.
         period: which period.
         first, last: the days that count, both included; ``last`` is at most the day to reckon from.
-        visits: the visits of these days, in order.
+        visits: the visits and talks of these days, in order.
         cases: the matters that firms raised in these days.
         coverage: how far the visits reach.
     """

@@ -15,11 +15,11 @@ from toolkit.events import CellValue, Event, Kind
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
-from toolkit.jobs.visiting.visit_matters import raise_matter, with_matters
+from toolkit.jobs.visiting.visit_matters import matter_told_in_short, raise_matter, with_matters
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Answer, Submission
-from toolkit.visits import Visit, is_same_visit, visit_of
+from toolkit.visits import Visit, is_same_visit, names_in, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
@@ -104,7 +104,8 @@ def _take_one(
         if need.column not in told.values or (same is not None and _said_before(same, told, need)):
             continue
         own = replace(source, part=part + _FORMS * place)
-        one = raise_matter(desk, visiting, visit, need, own)
+        matter = "" if same is None or told.of_log else matter_told_in_short(desk, visiting, same, need)
+        one = raise_matter(desk, visiting, visit, need, own, matter)
         matters += one.events
         numbers += one.numbers
         done.notes += [f"{need.column}：{each}" for each in one.notes]
@@ -116,9 +117,8 @@ def _take_one(
     done.events += matters
     done.numbers += numbers
     done.firm = done.firm or visit.firm
-    done.notes.append(
-        f"{'补充' if same else '登记'}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else "")
-    )
+    told_of = f"与已登记的走访 {number} 是同一次，合并" if same else f"登记走访 {number}"
+    done.notes.append(told_of + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
 
 
@@ -141,6 +141,7 @@ def _event(
         "part": source.part,
         "incoming": source.name,
         "firm": visit.firm,
+        "log": told.of_log,
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
@@ -153,7 +154,18 @@ def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, Ce
     kept = {visiting.role("firm"), visiting.role("day")}  # by these it was found, maybe written shorter
     if told.of_log:
         kept |= same.values.keys()
-    return {name: value for name, value in told.values.items() if name not in kept}
+    new = {name: value for name, value in told.values.items() if name not in kept}
+    visitor = visiting.role("visitor")
+    if visitor in new and visitor in same.values:
+        new[visitor] = _all_who_came(visiting, str(new[visitor]), same)
+    return new
+
+
+def _all_who_came(visiting: Visiting, told: str, same: Visit) -> str:
+    """Return who visited, by both forms: who is named on one of them only is not lost, who went along stays that."""
+    known = {*same.visitors, *same.company}
+    fresh = [name for name in names_in(told) if not any(one.endswith(name) for one in known)]
+    return "、".join([str(same.values[visiting.role("visitor")]), *fresh])
 
 
 def _said_before(same: Visit, told: _Told, need: Need) -> bool:
