@@ -15,6 +15,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
+from toolkit.jobs.visiting.visit_story import visit_story
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -43,13 +44,18 @@ _WORDS = {
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, and return the exit status.
+    """Say what happened to a case, to a visit (走访号) or to a visiting group (its leader), and return the exit status.
 
     Raises:
         ToolkitError: there is no such case.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
+        of_visits = visit_story(desk, number) if case is None and desk.mechanism.visiting is not None else []
+        if of_visits:
+            for line in of_visits:
+                order.say(line)
+            return 0
         if case is None:
             order.say(_taken_back(desk, number))
         else:

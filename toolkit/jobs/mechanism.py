@@ -36,6 +36,8 @@ from toolkit.mechanism.planning import FILE as PLAN
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.mechanism.preparation import FILE as MEETING
 from toolkit.mechanism.preparation import load_preparation
+from toolkit.mechanism.prompting import FILE as PROMPT
+from toolkit.mechanism.prompting import load_prompting
 from toolkit.mechanism.review import FILE as REVIEW
 from toolkit.mechanism.review import load_review
 from toolkit.mechanism.sayings import FILE as COMMON
@@ -49,7 +51,7 @@ COMPANIONS: Loaders = {
     COLLECT: load_collecting, VERIFY: load_verifying, CATALOGUE: load_cataloguing, MEETING: load_preparation,
     OPINIONS: load_opinions, REMIND: load_ladder, SUGGEST: load_advice, ADOPT: adoption_of,
     MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words, FOLLOW: load_following,
-    COMMON: load_sayings, REVIEW: load_review,
+    COMMON: load_sayings, REVIEW: load_review, PROMPT: load_prompting,
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
+from toolkit.visits.lacking import lacking
 from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, names_in, visit_of
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Visit",
     "charge_of",
     "is_same_visit",
+    "lacking",
     "names_in",
     "next_report",
     "quarter_of",

@@ -55,8 +55,8 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found = waiting(desk)
-    shown = found if len(found) <= LINES else found[: LINES - 1]
+    found, room = waiting(desk), LINES - (desk.mechanism.visiting is not None)
+    shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
             count, each.kind, each.number, each.firm, who(desk, each), each.due,
@@ -66,8 +66,18 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     ]  # fmt: skip
     if len(found) > len(shown):
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
-        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+        lines.append(line_of(room, "", "", "", "", None, None, words))
+    if desk.mechanism.visiting is not None:
+        lines.append(_visits(desk, len(lines) + 1))
     return lines
+
+
+def _visits(desk: Desk, count: int) -> dict[str, CellValue]:
+    """Return the last line of the list: how far this quarter's visits reach, who is short, when the report is due."""
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.visit_scope import next_due, visits_line  # noqa: PLC0415
+
+    return line_of(count, "走访", "", "", desk.mechanism.office_short, next_due(desk), None, visits_line(desk))
 
 
 def _sent_back(desk: Desk) -> Iterator[Waiting]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.events import Event
+from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.visiting import FORM_KIND
 from toolkit.visits import Visit
 
 
-def has_logs(desk: Desk) -> bool:
-    """Return whether the mechanism has a form on which many visits are told."""
-    return bool(_titles(desk))
+def log_form(desk: Desk) -> Form | None:
+    """Return the form on which many visits are told, None where the mechanism has none."""
+    return next((each for each in desk.mechanism.forms if each.kind == FORM_KIND and each.table), None)
 
 
 def came_on_log(desk: Desk, event: Event) -> bool:

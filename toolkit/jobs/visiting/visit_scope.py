@@ -46,7 +46,7 @@ class Scope:
     coverage: Coverage
 
 
-def this_quarter(as_of: date) -> Period:
+def this_quarter(as_of: date) -> Quarter:
     """Return the quarter that a day is in."""
     return Quarter(*quarter_of(as_of))
 
@@ -83,36 +83,54 @@ def scope_of(desk: Desk, period: Period) -> Scope:
     visits = visits_of(desk)
     found = [each for each in visits if each.day is not None and first <= each.day <= last]
     cases = [each for each in desk.live() if first <= raised(each) <= last and each.phase is not Phase.WITHDRAWN]
-    return Scope(
-        visiting,
-        period,
-        first,
-        last,
-        sorted(found, key=lambda each: (each.day or first, each.number)),
-        cases,
-        reach(
-            visiting,
-            charges_of(desk),
-            visits,
-            first,
-            last,
-            place=desk.mechanism.place,
-            quarters=_quarters(period, last),
-        ),
-    )
+    told = sorted(found, key=lambda each: (each.day or first, each.number))
+    return Scope(visiting, period, first, last, told, cases, _reached(desk, period, visits))
+
+
+def coverage_of(desk: Desk, period: Period) -> Coverage:
+    """Return how far the visits of a period reach; no case is asked for. Raises what ``scope_of`` does."""
+    return _reached(desk, period, visits_of(desk))
+
+
+def _reached(desk: Desk, period: Period, visits: Sequence[Visit]) -> Coverage:
+    first, last = period.first_day, period.cutoff(desk.as_of)
+    quarters = _quarters(period, last)
+    place, charges = desk.mechanism.place, charges_of(desk)
+    return reach(visiting_of(desk), charges, visits, first, last, place=place, quarters=quarters)
 
 
 def visits_note(desk: Desk) -> str:
-    """Return in a line how far this quarter's visits reach and when the next report is due."""
-    found = scope_of(desk, this_quarter(desk.as_of)).coverage
+    """Return in a line how far this quarter's visits reach, what is missing, and when the next report is due."""
     year, quarter, due = next_report(visiting_of(desk), desk.as_of)
-    behind = [each.name for each in found.leaders if each.short]
+    told = [event for event in desk.known.prompted if event.data["period"] == str(this_quarter(desk.as_of))]
+    prompted = list(dict.fromkeys(event.data["who"] for event in told))
     return (
-        f"走访：本季度 {found.visits} 次"
-        + (f"，{'、'.join(behind)}还没有达到次数" if behind else "")
-        + (f"；本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "")
+        f"走访：{visits_line(desk)}"
+        + (f"；本季度已提醒{'、'.join(prompted)}" if prompted else "")
         + f"；{due_words(year, quarter, due, desk.as_of)}"
     )
+
+
+def next_due(desk: Desk) -> date:
+    """Return the day by which the next report on visits is due."""
+    return next_report(visiting_of(desk), desk.as_of)[2]
+
+
+def visits_line(desk: Desk) -> str:
+    """Return the figures of this quarter's visits in a line, and who is short of what."""
+    found = coverage_of(desk, this_quarter(desk.as_of))
+    behind = [each.name for each in found.leaders if each.short]
+    silent = [each.name for each in found.leaders if each.talks_short]
+    few = [each.name for each in found.leaders if any(kind.short for kind in each.kinds)]
+    parts = [
+        f"本季度 {found.visits} 次" + (f"，{'、'.join(behind)}还没有达到次数" if behind else ""),
+        f"本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "",
+        f"{found.talking} {found.talks} 次" + (f"，{'、'.join(silent)}还没有达到次数" if silent else "")
+        if found.talking
+        else "",
+        f"{'、'.join(few)}挂钩不够数" if few else "",
+    ]
+    return "；".join(filter(None, parts))
 
 
 def due_words(year: int, quarter: int, due: date, as_of: date) -> str:
