@@ -119,8 +119,9 @@ class Kind(StrEnum):
     # shows of it)
     GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
-    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
-    # matters were raised), firm, sha, part, incoming; the same visit told again adds to what was told before
+    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns that tell of
+    # needs), firm, sha, part, incoming; the same visit told again adds to what was told before, merged says that it
+    # was; log: it stood on a log; raised: of which needs matters were raised (column → 编号 of the one it is, or "")
     VISITED = "visited"
     # a visiting group was reminded of what is missing to a quarter's visits: period (as commands name it), part (what
     # about: visits or log), who (the leader), lacks (what is missing, a sentence each), paper (what it is called)

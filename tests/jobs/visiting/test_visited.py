@@ -244,8 +244,11 @@ def test_a_run_that_was_killed_after_journalling_a_visit_repeats_nothing(office:
         first = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
         desk.record(first.events[:2])  # the visit and its first matter; then the power went
         again = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
-        assert [(each.kind, each.data["values"]["诉求类别"]) for each in again.events] == [(Kind.OPENED, "C 配套需求")]
-        assert again.numbers == ["2026-001", again.events[0].number]
+        put_right, opened = again.events
+        assert (opened.kind, opened.data["values"]["诉求类别"]) == (Kind.OPENED, "C 配套需求")
+        assert again.numbers == ["2026-001", opened.number]
+        # The visit named the number that was claimed for it and lost.
+        assert put_right.data["values"] == {"诉求编号": f"2026-001、{opened.number}"}
 
 
 def test_what_a_firm_needs_becomes_a_matter_when_it_is_typed_too(office: Office) -> None:

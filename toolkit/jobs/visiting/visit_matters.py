@@ -50,8 +50,17 @@ def raise_typed(desk: Desk) -> None:
 
 
 def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
-    """Return the needs that people typed and of which no matter was raised yet, by 走访号."""
+    """Return the needs that people typed and of which no matter was raised yet, by 走访号.
+
+    What was raised and taken back (undo) is raised again only if somebody writes there once more.
+    """
     raised = {(event.data["visit"], column) for event in desk.known.visited for column in event.data.get("needs", ())}
+    taken_back = {
+        (event.data["visit"], column): event.seq
+        for event in desk.withdrawn
+        if event.kind is Kind.VISITED
+        for column in event.data.get("needs", ())
+    }
     gone = desk.base.gone.get(visiting.sheet, set())
     found: dict[str, list[Need]] = {}
     for key, columns in desk.known.hands.get(visiting.sheet, {}).items():
@@ -61,6 +70,7 @@ def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
             if each.column in columns
             and columns[each.column].data["after"][each.column] not in (None, "")
             and (key[0], each.column) not in raised
+            and columns[each.column].seq > taken_back.get((key[0], each.column), 0)
         ]
         if needs and key not in gone:
             found[key[0]] = needs

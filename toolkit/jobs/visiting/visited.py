@@ -98,28 +98,50 @@ def _take_one(
         same = next((each for each in known if is_same_visit(each, visit, desk.mechanism.place)), None)
         number = same.number if same else next_number(desk, beside=[each.number for each in known])
     visit = replace(visit, number=number)
+    raised = _raised(desk, visiting, told, same) if journalled is None else _raised_before(visiting, told, journalled)
     numbers: list[str] = []
     matters: list[Event] = []
     for place, need in enumerate(visiting.needs, 1):
-        if need.column not in told.values or (same is not None and _said_before(same, told, need)):
+        if need.column not in raised:
             continue
         own = replace(source, part=part + _FORMS * place)
-        matter = "" if same is None or told.of_log else matter_told_in_short(desk, visiting, same, need)
-        one = raise_matter(desk, visiting, visit, need, own, matter)
+        one = raise_matter(desk, visiting, visit, need, own, raised[need.column])
         matters += one.events
         numbers += one.numbers
         done.notes += [f"{need.column}：{each}" for each in one.notes]
         done.notes += [f"{need.column}：{each}" for each in one.problems]
         if one.outcome == "待确认":
             done.outcome = "待确认"
+    merged = same is not None or (journalled is not None and bool(journalled.data.get("merged")))
     if journalled is None:
-        done.events.append(_event(desk, visiting, visit, told, numbers, replace(source, part=part), same))
+        event = _event(desk, visiting, visit, told, numbers, replace(source, part=part), same)
+        done.events.append(replace(event, data={**event.data, "raised": raised}))
+    elif matters:
+        done.events.append(_put_right(desk, visiting, known, journalled, numbers))
     done.events += matters
     done.numbers += numbers
     done.firm = done.firm or visit.firm
-    told_of = f"与已登记的走访 {number} 是同一次，合并" if same else f"登记走访 {number}"
+    told_of = f"与已登记的走访 {number} 是同一次，合并" if merged else f"登记走访 {number}"
     done.notes.append(told_of + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
+
+
+def _raised(desk: Desk, visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, str]:
+    """Return of which needs a matter is raised: the visit's column → the 编号 of the matter it is known as, or ""."""
+    needs = [each for each in visiting.needs if each.column in told.values]
+    if same is None:
+        return dict.fromkeys((each.column for each in needs), "")
+    needs = [each for each in needs if not _said_before(same, told, each)]
+    return {each.column: "" if told.of_log else matter_told_in_short(desk, visiting, same, each) for each in needs}
+
+
+def _raised_before(visiting: Visiting, told: _Told, journalled: Event) -> Mapping[str, str]:
+    """Return the same of a visit that a run which was killed had journalled, as it was decided then."""
+    raised: Mapping[str, str] | None = journalled.data.get("raised")
+    if raised is not None:
+        return raised
+    # Older journals do not say: they raised all.
+    return {each.column: "" for each in visiting.needs if each.column in told.values}
 
 
 def _event(
@@ -142,9 +164,21 @@ def _event(
         "incoming": source.name,
         "firm": visit.firm,
         "log": told.of_log,
+        "merged": same is not None,
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
+
+
+def _put_right(
+    desk: Desk, visiting: Visiting, known: Sequence[Visit], journalled: Event, numbers: Sequence[str]
+) -> Event:
+    """Return what tells a visit of matters that a run which was killed had claimed numbers for and not journalled."""
+    column, number = visiting.role("matters"), journalled.data["visit"]
+    listed = next((str(each.values.get(column) or "") for each in known if each.number == number), "")
+    there = [each for each in listed.split("、") if each in desk.cases]
+    values = {column: "、".join(dict.fromkeys([*there, *numbers]))}
+    return Event(Kind.VISITED, journalled.day, data={**journalled.data, "values": values})
 
 
 def _new_of(visiting: Visiting, told: _Told, same: Visit | None) -> dict[str, CellValue]:
