@@ -57,7 +57,7 @@ def write_prompt(
     document.write(Style.SIGNED_DAY, full_date(day))
     if left:
         document.empty()
-        document.write(Style.BODY, f"附：{day.year}年还没有走访的挂钩对象（{len(left)}家）")
+        document.write(Style.HEADING_1, f"附：{day.year}年还没有走访的挂钩对象（{len(left)}家）")
         widths = TEXT_WIDTH // 10, TEXT_WIDTH * 3 // 10
         columns = [
             TableColumn("序号", widths[0], Style.TABLE_CENTRED),
