@@ -90,7 +90,7 @@ def _local_cache(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIAISON_CACHE", str(tmp_path_factory.mktemp("cache")))
         if pytestconfig.getoption("--remembering"):
-            patch.setattr("toolkit.jobs.checkpoint.WORTH", 0)
+            patch.setattr("toolkit.jobs.books.checkpoint.WORTH", 0)
         yield
 
 

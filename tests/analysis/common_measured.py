@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 
-from toolkit.analysis.common_problems import Told, common_problems
+from toolkit.analysis.figures.common_problems import Told, common_problems
 from toolkit.cases.matters import firm_of
 from toolkit.cases.topics import Topics
 from toolkit.mechanism import default_name, load

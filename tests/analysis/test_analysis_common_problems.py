@@ -9,7 +9,7 @@ from common_measured import SAYINGS, matters, measure, rows, told
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.analysis.common_problems import Common, Told, common_problems
+from toolkit.analysis.figures.common_problems import Common, Told, common_problems
 from toolkit.cases.matters import firm_of
 from toolkit.cases.topics import Topics
 from toolkit.mechanism.sayings import Saying, Sayings

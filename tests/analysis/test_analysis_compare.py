@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.analysis.compare import Change, compare
-from toolkit.analysis.measures import COUNT, PER_CENT, Measure, one_decimal
+from toolkit.analysis.figures.compare import Change, compare
+from toolkit.analysis.figures.measures import COUNT, PER_CENT, Measure, one_decimal
 
 
 def count(number: int) -> Measure:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.analysis import Quarter, analyse
-from toolkit.analysis.conventions import TOO_FEW
-from toolkit.analysis.groups import Group, shares
-from toolkit.analysis.phrases import part
+from toolkit.analysis.figures.conventions import TOO_FEW
+from toolkit.analysis.figures.groups import Group, shares
+from toolkit.analysis.report.phrases import part
 
 Q1 = Quarter(2024, 1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.analysis.masks import masked
+from toolkit.analysis.figures.masks import masked
 
 
 @pytest.mark.parametrize(

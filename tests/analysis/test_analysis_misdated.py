@@ -10,7 +10,7 @@ import pytest
 from analysis_samples import CALENDAR, SHUNDE, Story, cases_of
 
 from toolkit.analysis import Analysis, Quarter, analyse, write_workbook
-from toolkit.analysis.formulas import DETAIL
+from toolkit.analysis.sheets.formulas import DETAIL
 
 Q1 = Quarter(2024, 1)
 TODAY = date(2024, 4, 3)

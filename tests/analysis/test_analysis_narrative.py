@@ -12,9 +12,9 @@ import pytest
 from analysis_samples import CALENDAR, KEY, SHUNDE, Story, cases_of, golden, many
 
 from toolkit.analysis import Analysis, Narrative, Quarter, TableData, analyse, narrate, read_period, write_workbook
-from toolkit.analysis.firm_names import FirmNames, FirmStyle
-from toolkit.analysis.result import Reason, Restatement
-from toolkit.analysis.typical import typical, typical_rule
+from toolkit.analysis.figures.result import Reason, Restatement
+from toolkit.analysis.report.firm_names import FirmNames, FirmStyle
+from toolkit.analysis.report.typical import typical, typical_rule
 from toolkit.config import FIRM_STYLES
 
 Q1 = Quarter(2024, 1)

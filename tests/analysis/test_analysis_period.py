@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.analysis.calendar_periods import HalfYear, Month, Quarter, Year, last_complete
-from toolkit.analysis.period import Days, Period, PeriodError
-from toolkit.analysis.written_periods import read_period
+from toolkit.analysis.periods.calendar_periods import HalfYear, Month, Quarter, Year, last_complete
+from toolkit.analysis.periods.period import Days, Period, PeriodError
+from toolkit.analysis.periods.written_periods import read_period
 from toolkit.errors import ToolkitError
 
 DAYS = st.dates(date(1950, 1, 1), date(2200, 12, 31))

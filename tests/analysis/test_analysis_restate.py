@@ -10,9 +10,9 @@ import pytest
 from analysis_samples import CALENDAR, SHUNDE, Story, cases_of, many
 
 from toolkit.analysis import Analysis, Period, Quarter, Restatement, analyse
-from toolkit.analysis.corrections import correction_lines
-from toolkit.analysis.restate import Reported, figures
-from toolkit.analysis.timeline import Otherwise
+from toolkit.analysis.figures.restate import Reported, figures
+from toolkit.analysis.figures.timeline import Otherwise
+from toolkit.analysis.report.corrections import correction_lines
 from toolkit.cases import Case
 
 Q1, Q2 = Quarter(2024, 1), Quarter(2024, 2)

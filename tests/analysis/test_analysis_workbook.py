@@ -245,7 +245,7 @@ def test_a_list_says_why_each_case_counts() -> None:
 
 
 def test_where_there_are_too_many_cases_a_list_says_how_to_filter_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("toolkit.analysis.origins_sheet.MOST_ROWS", 40)
+    monkeypatch.setattr("toolkit.analysis.sheets.origins_sheet.MOST_ROWS", 40)
     book = opened(write_workbook(analysed("golden"), SHUNDE))
     lines = [row[0].value for row in book["数字出处"].iter_rows(max_col=1)]
     accepted = next(place for place, line in enumerate(lines) if str(line).startswith("受理（"))

@@ -9,7 +9,7 @@ import pytest
 from conftest import Soffice, Validator
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import write_letter
+from toolkit.documents.frames.letter import write_letter
 from toolkit.documents.minutes import write_minutes
 from toolkit.documents.report import write_report
 from toolkit.mechanism import Mechanism, default_name, load

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from toolkit.documents.assignment_item import AssignmentItem
-from toolkit.documents.chart_data import ChartData, Series
-from toolkit.documents.letter import LetterContent, LetterItem
+from toolkit.documents.frames.letter import LetterContent, LetterItem
 from toolkit.documents.minutes import MinutesContent, MinutesItem, ProgressItem
 from toolkit.documents.report import ReportContent, Section, Table
+from toolkit.documents.setting.chart_data import ChartData, Series
 from toolkit.forms.identity import write_mark
 from toolkit.mechanism import Mechanism
 

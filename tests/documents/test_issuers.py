@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Soffice
-from toolkit.documents.letter import write_letter
-from toolkit.documents.paper import Paper, TableColumn, head
-from toolkit.documents.styles import Style
-from toolkit.documents.together import keep_ends_together
+from toolkit.documents.frames.letter import write_letter
+from toolkit.documents.setting.paper import Paper, TableColumn, head
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.together import keep_ends_together
 from toolkit.mechanism import Imprint, Issuer, Layout, Mechanism, PageKind
 
 from . import measuring, reading, samples

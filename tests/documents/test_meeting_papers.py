@@ -13,10 +13,10 @@ from docx import Document
 
 from toolkit.documents.booklet import BookletItem, BookletPart, write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
-from toolkit.documents.notice import NoticeContent, NoticeItem, write_notice
+from toolkit.documents.frames.notice import NoticeContent, NoticeItem, write_notice
+from toolkit.documents.frames.template import Templates
 from toolkit.documents.overview import write_overview
 from toolkit.documents.sign_in import Expected, SignInGroup, write_sign_in
-from toolkit.documents.template import Templates
 from toolkit.mechanism import Mechanism
 
 from . import reading

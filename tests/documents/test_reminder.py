@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from toolkit.documents.reminder import ReminderItem, overview, state, write_reminder
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.ladder import load_ladder
 

@@ -9,10 +9,10 @@ from typing import Literal
 import openpyxl
 import pytest
 
-from toolkit.documents.chart_data import ChartData, Series
-from toolkit.documents.charts import add_bar_chart, add_chart
-from toolkit.documents.paper import Paper
 from toolkit.documents.report import Section, Table, write_report
+from toolkit.documents.setting.chart_data import ChartData, Series
+from toolkit.documents.setting.charts import add_bar_chart, add_chart
+from toolkit.documents.setting.paper import Paper
 from toolkit.mechanism import Issuer, Mechanism
 
 from . import reading, samples

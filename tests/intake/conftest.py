@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from toolkit.intake import Book, Grid, Reader, Reading, read
-from toolkit.intake.grid import CellValue, Span
-from toolkit.intake.parse import parse_book
+from toolkit.intake.formats.parse import parse_book
+from toolkit.intake.plain.grid import CellValue, Span
 from toolkit.mechanism import Mechanism, default_name, load
 
 DAY = date(2024, 3, 8)

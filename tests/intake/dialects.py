@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from toolkit.forms import Field, FieldType, Form, Look
-from toolkit.intake.grid import CellValue, Grid
+from toolkit.intake.plain.grid import CellValue, Grid
 from toolkit.mechanism import Mechanism
 
 from .accidents import ACCIDENTS

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from toolkit.forms import Form
-from toolkit.intake.grid import CellValue, Grid, Span
+from toolkit.intake.plain.grid import CellValue, Grid, Span
 
 Place = tuple[int, int]
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from toolkit.forms import Field, FieldType, Form
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Book, Grid
-from toolkit.intake.grid import CellValue
+from toolkit.intake.plain.grid import CellValue
 from toolkit.mechanism import Mechanism
 
 from .paper import filled

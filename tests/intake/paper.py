@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from toolkit.forms import Form, Look
 from toolkit.intake import Grid
-from toolkit.intake.grid import CellValue, Span
+from toolkit.intake.plain.grid import CellValue, Span
 
 
 @dataclass

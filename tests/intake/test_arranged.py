@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from toolkit.errors import Code
 from toolkit.intake import Grid, Reading
-from toolkit.intake.guides import GUIDES, without_guides
-from toolkit.intake.retyped import retyped
+from toolkit.intake.layout.guides import GUIDES, without_guides
+from toolkit.intake.layout.retyped import retyped
 from toolkit.submission import Submission
 
 Read = Callable[..., Reading]

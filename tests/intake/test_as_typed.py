@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from toolkit.errors import Code
-from toolkit.intake.values import Meaning, interpret
+from toolkit.intake.meanings.values import Meaning, interpret
 from toolkit.mechanism import Mechanism
 
 DAY = date(2024, 3, 8)

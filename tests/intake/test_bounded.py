@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 
 from toolkit.forms import FieldType
-from toolkit.intake.grid import Book, CellValue, Grid, Span
+from toolkit.intake.plain.grid import Book, CellValue, Grid, Span
 from toolkit.intake.read import Reading, read
 from toolkit.mechanism import load
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.intake.grid import Book
+from toolkit.intake.plain.grid import Book
 from toolkit.intake.read import read
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Submission

@@ -15,7 +15,7 @@ from toolkit.errors import Code
 from toolkit.forms import identity
 from toolkit.forms.identity import write_mark
 from toolkit.intake import read
-from toolkit.intake.grid import CellValue, Grid
+from toolkit.intake.plain.grid import CellValue, Grid
 from toolkit.mechanism import Mechanism
 from toolkit.templates import box_cells, build, input_cell, sheet_name
 

@@ -11,7 +11,7 @@ from docx import Document
 
 from toolkit.errors import Code
 from toolkit.intake import UnreadableError
-from toolkit.intake.unpack import DEFAULT_PASSWORD, Kind, unpack
+from toolkit.intake.formats.unpack import DEFAULT_PASSWORD, Kind, unpack
 
 from .hostile import SHEET, encrypted, rewritten, workbook
 

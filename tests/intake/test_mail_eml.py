@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import Code
-from toolkit.intake.eml import SMALL_PICTURE
-from toolkit.intake.parcel import Letter, Parcel, open_parcel
-from toolkit.intake.unpack import UnreadableError, unpack
+from toolkit.intake.formats.eml import SMALL_PICTURE
+from toolkit.intake.formats.parcel import Letter, Parcel, open_parcel
+from toolkit.intake.formats.unpack import UnreadableError, unpack
 
 FORM = b"PK\x03\x04 a form, or so we say"
 JPEG = b"\xff\xd8\xff"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import Code
-from toolkit.intake.eml import SMALL_PICTURE
-from toolkit.intake.parcel import MAX_DEPTH, Letter, open_parcel
+from toolkit.intake.formats.eml import SMALL_PICTURE
+from toolkit.intake.formats.parcel import MAX_DEPTH, Letter, open_parcel
 
 from .compound import Tree, attachment, compound_file, outlook_tree
 

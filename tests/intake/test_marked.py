@@ -18,10 +18,10 @@ from toolkit.errors import Code, Problem
 from toolkit.forms import identity
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Reading, read
-from toolkit.intake.grid import a1
+from toolkit.intake.formats.spreadsheets import read_workbook
+from toolkit.intake.formats.unpack import unpack
 from toolkit.intake.marked import marked
-from toolkit.intake.spreadsheets import read_workbook
-from toolkit.intake.unpack import unpack
+from toolkit.intake.plain.grid import a1
 from toolkit.mechanism import Mechanism
 from toolkit.templates import box_cells, build, fill, input_cell, sheet_name
 

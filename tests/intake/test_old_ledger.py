@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from toolkit.errors import Code
 from toolkit.intake import Grid, UnreadableError
-from toolkit.intake.old_ledger import Cell, Headings, Target, Values, read_cells, table_of
-from toolkit.intake.words import plain
+from toolkit.intake.old_ledger import Cell, Headings, Target, Values, table_of
+from toolkit.intake.plain.words import plain
+from toolkit.intake.process.cells import read_cells
 from toolkit.mechanism import default_name, load
 from toolkit.mechanism.adoption import adoption_of
 

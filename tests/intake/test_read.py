@@ -13,7 +13,7 @@ from docx import Document
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Book, Grid, Reading, read
-from toolkit.intake.grid import a1
+from toolkit.intake.plain.grid import a1
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Submission
 

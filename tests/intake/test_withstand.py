@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from toolkit.errors import Code
 from toolkit.forms.identity import write_mark
 from toolkit.intake import Delivery, Reader
-from toolkit.intake.unpack import DEFAULT_PASSWORD
+from toolkit.intake.formats.unpack import DEFAULT_PASSWORD
 from toolkit.mechanism import Mechanism
 from toolkit.templates import build, fill
 

@@ -7,7 +7,7 @@ import io
 from docx import Document
 from docx.table import _Cell
 
-from toolkit.intake.word import read_document
+from toolkit.intake.formats.word import read_document
 
 
 def document(place: str) -> bytes:

@@ -10,7 +10,7 @@ from docx import Document
 
 from toolkit.forms import FieldType, Form, Look
 from toolkit.intake import Book, Grid
-from toolkit.intake.grid import CellValue
+from toolkit.intake.plain.grid import CellValue
 
 from .paper import Sheet, filled
 

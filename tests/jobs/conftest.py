@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.intake import child
+from toolkit.intake.process import child
 
 from .office import Office
 

@@ -11,7 +11,7 @@ import docx
 import pytest
 
 from toolkit.forms.identity import read_mark
-from toolkit.intake.parse import parse_book
+from toolkit.intake.formats.parse import parse_book
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest

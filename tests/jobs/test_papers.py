@@ -6,7 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from toolkit.documents.template import Templates
+from toolkit.documents.frames.template import Templates
 from toolkit.jobs.check import check
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.papers import papers

@@ -316,7 +316,7 @@ def test_a_kill_between_the_journal_and_the_register_is_finished_by_the_next_run
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("toolkit.jobs.bookkeeping.commit", die)
+        patch.setattr("toolkit.jobs.books.bookkeeping.commit", die)
         ready.run(undo)
     ready.run(ingest)
     assert ready.row("2024-001")["状态"] == "待交办"

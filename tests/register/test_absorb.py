@@ -124,7 +124,7 @@ def test_a_typed_row_is_not_doubled_by_a_kill_between_journal_and_write(
 ) -> None:
     two.add_row(企业名称="顺德丙科技有限公司", 问题困难="缺少厂房")
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("toolkit.jobs.bookkeeping.commit", _die)
+        patch.setattr("toolkit.jobs.books.bookkeeping.commit", _die)
         two.run(ingest)
     two.run(ingest)
     assert [row["编号"] for row in two.rows()] == ["2024-001", "2024-002", "2024-003"]

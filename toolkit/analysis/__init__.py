@@ -9,32 +9,32 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from toolkit.analysis.calendar_periods import HalfYear, Month, Quarter, Year, last_complete
-from toolkit.analysis.period import Days, Period, PeriodError
-from toolkit.analysis.written_periods import between, read_day, read_period
+from toolkit.analysis.periods.calendar_periods import HalfYear, Month, Quarter, Year, last_complete
+from toolkit.analysis.periods.period import Days, Period, PeriodError
+from toolkit.analysis.periods.written_periods import between, read_day, read_period
 
 if TYPE_CHECKING:
-    from toolkit.analysis.compare import Change
-    from toolkit.analysis.conventions import Conventions
-    from toolkit.analysis.groups import Group
-    from toolkit.analysis.measures import Measure
-    from toolkit.analysis.narrative import narrate
-    from toolkit.analysis.outline import ChartData, Narrative, Section, TableData
-    from toolkit.analysis.reckon import analyse
-    from toolkit.analysis.result import Analysis, Cut, Finding, Matter, Overdue, Reason, Restatement
-    from toolkit.analysis.workbook import write_workbook
+    from toolkit.analysis.figures.compare import Change
+    from toolkit.analysis.figures.conventions import Conventions
+    from toolkit.analysis.figures.groups import Group
+    from toolkit.analysis.figures.measures import Measure
+    from toolkit.analysis.figures.reckon import analyse
+    from toolkit.analysis.figures.result import Analysis, Cut, Finding, Matter, Overdue, Reason, Restatement
+    from toolkit.analysis.report.narrative import narrate
+    from toolkit.analysis.report.outline import ChartData, Narrative, Section, TableData
+    from toolkit.analysis.sheets.workbook import write_workbook
 
 #: What comes when it is asked for, and from which room.
 _LATER = {
-    "analyse": "reckon",
-    "Change": "compare",
-    "Conventions": "conventions",
-    "Group": "groups",
-    "Measure": "measures",
-    "narrate": "narrative",
-    **dict.fromkeys(("ChartData", "Narrative", "Section", "TableData"), "outline"),
-    **dict.fromkeys(("Analysis", "Cut", "Finding", "Matter", "Overdue", "Reason", "Restatement"), "result"),
-    "write_workbook": "workbook",
+    "analyse": "figures.reckon",
+    "Change": "figures.compare",
+    "Conventions": "figures.conventions",
+    "Group": "figures.groups",
+    "Measure": "figures.measures",
+    "narrate": "report.narrative",
+    **dict.fromkeys(("ChartData", "Narrative", "Section", "TableData"), "report.outline"),
+    **dict.fromkeys(("Analysis", "Cut", "Finding", "Matter", "Overdue", "Reason", "Restatement"), "figures.result"),
+    "write_workbook": "sheets.workbook",
 }
 
 __all__ = [

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.letter_dates import LetterDates
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
-from toolkit.documents.reckoning import annex, mention
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, one_line
+from toolkit.documents.frames.letter_dates import LetterDates
+from toolkit.documents.frames.reckoning import annex, mention
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Paper, TableColumn, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
 
 _LABEL_WIDTH = 2400

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.assignment_item import AssignmentItem
-from toolkit.documents.page import TEXT_WIDTH_ACROSS
-from toolkit.documents.paper import (
+from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
+from toolkit.documents.setting.paper import (
     PENDING,
     Cell,
     Paper,
@@ -20,8 +20,8 @@ from toolkit.documents.paper import (
     issuer_of,
     wording_of,
 )
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, narrow_date, one_line, width
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, narrow_date, one_line, width
 from toolkit.mechanism import Mechanism
 
 _GAP = "　"

@@ -10,12 +10,12 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from toolkit.documents.across import lines_in_row, print_across
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import heading_line
-from toolkit.documents.package import midnight
-from toolkit.documents.paper import issuer_of, wording_of
-from toolkit.documents.words import PENDING_WORDS, clean
+from toolkit.documents.setting.across import lines_in_row, print_across
+from toolkit.documents.setting.package import midnight
+from toolkit.documents.setting.paper import issuer_of, wording_of
+from toolkit.documents.setting.words import PENDING_WORDS, clean
 from toolkit.mechanism import Mechanism
 
 # Every Windows and WPS has 仿宋 and 黑体; a workbook names no second choice for a face.

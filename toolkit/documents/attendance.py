@@ -9,10 +9,10 @@ from datetime import date
 
 from xlsxwriter import Workbook
 
-from toolkit.documents.across import lines_in_row, print_across
-from toolkit.documents.package import midnight
-from toolkit.documents.paper import issuer_of
-from toolkit.documents.words import clean, full_date
+from toolkit.documents.setting.across import lines_in_row, print_across
+from toolkit.documents.setting.package import midnight
+from toolkit.documents.setting.paper import issuer_of
+from toolkit.documents.setting.words import clean, full_date
 from toolkit.mechanism import Mechanism
 
 _TITLE = "参会名单"

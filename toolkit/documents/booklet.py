@@ -9,10 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, Piece, Run, TableColumn, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, numeral, one_line, phrase, without_phones
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, Run, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, numeral, one_line, phrase, without_phones
 from toolkit.mechanism import Mechanism
 
 _GAP = "　"

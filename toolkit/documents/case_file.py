@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, narrow_date, numeral, one_line, sentence
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, narrow_date, numeral, one_line, sentence
 from toolkit.mechanism import Mechanism
 
 _NONE = "无。"

@@ -11,9 +11,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from toolkit.documents.across import lines_in_row
-from toolkit.documents.package import midnight
-from toolkit.documents.words import clean, width
+from toolkit.documents.setting.across import lines_in_row
+from toolkit.documents.setting.package import midnight
+from toolkit.documents.setting.words import clean, width
 
 _FACE, _HEAD_FACE = "仿宋", "黑体"
 _A4 = 9

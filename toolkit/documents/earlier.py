@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH_ACROSS
-from toolkit.documents.paper import Cell, Paper, Piece, Run, TableColumn, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, narrow_date, one_line, without_phones
+from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
+from toolkit.documents.setting.paper import Cell, Paper, Piece, Run, TableColumn, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line, without_phones
 from toolkit.mechanism import Mechanism
 
 _GAP = "　"

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.marking import with_mark
 from toolkit.documents.minutes_matter import Feedback, MinutesItem, ProgressItem, item_pieces, progress_pieces
-from toolkit.documents.paper import PENDING, Paper, Piece, Run, fit_title, head, known, wording_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, half_day, numeral, one_line, phrase, sentence, without_phones
+from toolkit.documents.setting.marking import with_mark
+from toolkit.documents.setting.paper import PENDING, Paper, Piece, Run, fit_title, head, known, wording_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, half_day, numeral, one_line, phrase, sentence, without_phones
 from toolkit.mechanism import Issuer, Mechanism
 
 __all__ = ["Feedback", "MinutesContent", "MinutesItem", "ProgressItem", "write_minutes"]

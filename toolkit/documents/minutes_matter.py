@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.documents.minutes_reading import charge_within
-from toolkit.documents.paper import PENDING, Piece, Run, known
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line, phrase, sentence, without_phones
+from toolkit.documents.setting.paper import PENDING, Piece, Run, known
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, numeral, one_line, phrase, sentence, without_phones
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from toolkit.documents.words import PENDING_WORDS
+from toolkit.documents.setting.words import PENDING_WORDS
 
 _COUNT = r"[（(][一二三四五六七八九十百\d]{1,4}[）)]"
 _NUMBER = re.compile(r"[（(\[【〔]\s*([0-9０-９]{4})\s*[-－—–‐−]\s*([0-9０-９]{3,})\s*[）)\]】〕]")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.check_book import Page, write_check_book
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import PENDING, Cell, Paper, TableColumn, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, one_line, without_phones
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, one_line, without_phones
 from toolkit.mechanism import Mechanism
 
 #: Empty lines of a box to be signed in.

@@ -9,9 +9,9 @@ from datetime import date
 
 from toolkit.documents.booklet import BookletItem, BookletPart
 from toolkit.documents.earlier import EarlierItem
-from toolkit.documents.paper import PENDING, Paper, Piece, fit_title, head, issuer_of, known
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line, phrase, width, without_phones
+from toolkit.documents.setting.paper import PENDING, Paper, Piece, fit_title, head, issuer_of, known
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, numeral, one_line, phrase, width, without_phones
 from toolkit.mechanism import Mechanism
 
 #: So many matters of a kind are named at most; fewer where the page would not hold them.

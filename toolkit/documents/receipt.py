@@ -13,11 +13,11 @@ from datetime import date
 from functools import lru_cache
 from xml.sax.saxutils import escape
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, head, issuer_of
-from toolkit.documents.stamp import Stamp
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Paper, TableColumn, head, issuer_of
+from toolkit.documents.setting.stamp import Stamp
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date
 from toolkit.mechanism import Issuer, Mechanism
 from toolkit.ooxml.archive import read_members
 from toolkit.ooxml.member import unpack

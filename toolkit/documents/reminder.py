@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, narrow_date, one_line
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Effect, Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 

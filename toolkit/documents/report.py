@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from toolkit.documents.chart_data import ChartData
-from toolkit.documents.charts import add_chart
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, fit_title, head, issuer_of, wording_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, numeral, one_line
+from toolkit.documents.setting.chart_data import ChartData
+from toolkit.documents.setting.charts import add_chart
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, head, issuer_of, wording_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, numeral, one_line
 from toolkit.mechanism import Mechanism
 
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of, table
-from toolkit.documents.styles import Style
-from toolkit.documents.together import keep_with_next
-from toolkit.documents.words import full_date, one_line
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of, table
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.together import keep_with_next
+from toolkit.documents.setting.words import full_date, one_line
 from toolkit.mechanism import Mechanism
 
 _GAP = "　"

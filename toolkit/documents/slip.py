@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, head
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, one_line
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Cell, Paper, TableColumn, head
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, one_line
 from toolkit.errors import Problem
 from toolkit.mechanism import Mechanism
 

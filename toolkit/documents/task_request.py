@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
-from toolkit.documents.styles import Style
-from toolkit.documents.words import clean, full_date, narrow_date, one_line
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
 
 #: Widths of the list in parts of the page: what must stand on one line has enough for it.

@@ -7,13 +7,13 @@ submissions and is pure.
 from typing import TYPE_CHECKING, Any
 
 from toolkit.intake.delivery import Delivery, Piece
-from toolkit.intake.grid import Book, Grid
-from toolkit.intake.parcel import Letter
+from toolkit.intake.formats.parcel import Letter
+from toolkit.intake.formats.unpack import UnreadableError
+from toolkit.intake.plain.grid import Book, Grid
 from toolkit.intake.read import Reading, read
-from toolkit.intake.unpack import UnreadableError
 
 if TYPE_CHECKING:
-    from toolkit.intake.reader import Reader
+    from toolkit.intake.process.reader import Reader
 
 __all__ = ["Book", "Delivery", "Grid", "Letter", "Piece", "Reader", "Reading", "UnreadableError", "read"]
 
@@ -21,7 +21,7 @@ __all__ = ["Book", "Delivery", "Grid", "Letter", "Piece", "Reader", "Reading", "
 def __getattr__(name: str) -> Any:
     # The reading process starts without what starts reading processes.
     if name == "Reader":
-        from toolkit.intake.reader import Reader  # noqa: PLC0415
+        from toolkit.intake.process.reader import Reader  # noqa: PLC0415
 
         return Reader
     raise AttributeError(name)

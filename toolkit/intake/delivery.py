@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from toolkit.errors import Problem
-from toolkit.intake.parcel import Letter
+from toolkit.intake.formats.parcel import Letter
 from toolkit.intake.read import Reading
 
 #: How long before its arrival a mail may have been sent for its day to be believed; a clock can be wrong by years.

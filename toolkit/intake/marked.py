@@ -7,7 +7,7 @@ from datetime import date
 
 from toolkit.errors import Problem, ToolkitError
 from toolkit.forms import identity
-from toolkit.intake.unpack import Kind, UnreadableError, unpack
+from toolkit.intake.formats.unpack import Kind, UnreadableError, unpack
 from toolkit.ooxml import FrontCell, FrontLook, FrontRow, Package, SheetInfo, Workbook
 from toolkit.ooxml.markup import parse
 from toolkit.ooxml.refs import parse_cell

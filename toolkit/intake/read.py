@@ -10,18 +10,18 @@ from typing import Any
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import Form
-from toolkit.intake.controls import unread_controls
-from toolkit.intake.extract import extract
-from toolkit.intake.grid import Book, Grid
-from toolkit.intake.leftovers import leftovers
-from toolkit.intake.own_paper import OwnPaper, own_paper
-from toolkit.intake.page import Page
-from toolkit.intake.recognise import Recognised, identify, recognise
-from toolkit.intake.samples import is_sample
-from toolkit.intake.table import Row, header_row, read_rows
-from toolkit.intake.tidy import tidy
-from toolkit.intake.unclaimed import unclaimed
-from toolkit.intake.validate import deadlines_first, odd_dates, validate, without_odd_dates
+from toolkit.intake.answers.controls import unread_controls
+from toolkit.intake.answers.extract import extract
+from toolkit.intake.answers.leftovers import leftovers
+from toolkit.intake.answers.unclaimed import unclaimed
+from toolkit.intake.formats.tidy import tidy
+from toolkit.intake.layout.own_paper import OwnPaper, own_paper
+from toolkit.intake.layout.page import Page
+from toolkit.intake.layout.recognise import Recognised, identify, recognise
+from toolkit.intake.layout.samples import is_sample
+from toolkit.intake.layout.table import Row, header_row, read_rows
+from toolkit.intake.meanings.validate import deadlines_first, odd_dates, validate, without_odd_dates
+from toolkit.intake.plain.grid import Book, Grid
 from toolkit.mechanism import Mechanism
 from toolkit.submission import Answer, Identity, Submission
 

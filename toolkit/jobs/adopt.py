@@ -17,8 +17,9 @@ from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import read_stable, sha256, shown_name, why, write_new
 from toolkit.intake import UnreadableError
-from toolkit.intake.old_ledger import Headings, Values, read_cells
+from toolkit.intake.old_ledger import Headings, Values
 from toolkit.intake.old_ledger.values import EARLIEST
+from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.adopting.adopt_answers import FOLDER, Answers, book_name, check_book, read_answers
 from toolkit.jobs.adopting.entries import Doubt, Entry, day_of
 from toolkit.jobs.adopting.newcomers import sort_newcomers

@@ -12,7 +12,7 @@ from datetime import date
 from toolkit.cases import Case, may
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.catalogue import CatalogueItem, write_catalogue
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.forms import Form

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 from toolkit.cases.meetings import workdays_before
-from toolkit.documents.words import full_date, phrase
+from toolkit.documents.setting.words import full_date, phrase
 from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
 from toolkit.jobs.books.bookkeeping import open_desk, update

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.documents.coverage_book import write_coverage_book
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, due_words, named, period_of, scope_of, this_quarter

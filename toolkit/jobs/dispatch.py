@@ -14,9 +14,9 @@ from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments_sheet import write_assignments_sheet
-from toolkit.documents.letter import LetterContent, LetterItem, asking_forms, write_letter
-from toolkit.documents.template import Templates
-from toolkit.documents.words import without_phones
+from toolkit.documents.frames.letter import LetterContent, LetterItem, asking_forms, write_letter
+from toolkit.documents.frames.template import Templates
+from toolkit.documents.setting.words import without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.books.bookkeeping import open_desk, update

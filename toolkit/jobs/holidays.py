@@ -10,8 +10,8 @@ from toolkit.cases.notice import Notice, NoticeError, NoticeItem, read_notice
 from toolkit.cases.published import published
 from toolkit.errors import RegisterBusyError
 from toolkit.events import Event, Kind
-from toolkit.intake.decoding import decode
-from toolkit.intake.unpack import UnreadableError
+from toolkit.intake.formats.decoding import decode
+from toolkit.intake.formats.unpack import UnreadableError
 from toolkit.jobs.books.arranged import MADE_UP, OFF, WORK, kept, take
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
@@ -82,7 +82,7 @@ def _text(data: bytes, source: str) -> str:
 def _document(data: bytes, source: str) -> str:
     """Return the text of a Word file (.docx, .odt), a paragraph a line."""
     # Most notices are pasted: what reads Word files is loaded for one of them only.
-    from toolkit.intake.parse import parse_book  # noqa: PLC0415
+    from toolkit.intake.formats.parse import parse_book  # noqa: PLC0415
 
     try:
         _, book = parse_book(data)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.analysis.typical import FILE as REPORT
-from toolkit.analysis.typical import typical_rule
+from toolkit.analysis.report.typical import FILE as REPORT
+from toolkit.analysis.report.typical import typical_rule
 from toolkit.config import read_config
-from toolkit.documents.template import FOLDER
-from toolkit.documents.template_check import faults
-from toolkit.documents.template_kinds import KINDS
+from toolkit.documents.frames.template import FOLDER
+from toolkit.documents.frames.template_check import faults
+from toolkit.documents.frames.template_kinds import KINDS
 from toolkit.errors import ConfigError
 from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Mechanism, load, shipped

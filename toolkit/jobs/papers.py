@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from toolkit.documents.template import Templates
-from toolkit.documents.template_check import faults
-from toolkit.documents.template_kind import TemplateKind
-from toolkit.documents.template_kinds import KINDS
+from toolkit.documents.frames.template import Templates
+from toolkit.documents.frames.template_check import faults
+from toolkit.documents.frames.template_kind import TemplateKind
+from toolkit.documents.frames.template_kinds import KINDS
 from toolkit.files import digest_of, sha256
 from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.desk.desk import Desk, lay

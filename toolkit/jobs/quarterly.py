@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from toolkit.analysis import Period, PeriodError, between, last_complete, read_day, read_period
-from toolkit.analysis.firm_names import FirmNames, FirmStyle
+from toolkit.analysis.report.firm_names import FirmNames, FirmStyle
 from toolkit.documents.report import write_report
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.own_columns import own_column
@@ -38,10 +38,10 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     cutoff = wanted.cutoff(order.as_of)
     # Only now what needs pandas: whoever mistyped a quarter need not wait for it.
     from toolkit.analysis import analyse, narrate, write_workbook  # noqa: PLC0415
-    from toolkit.analysis.corrections import correction_lines  # noqa: PLC0415
-    from toolkit.analysis.data_package import package_of  # noqa: PLC0415
-    from toolkit.analysis.narrative import before_all  # noqa: PLC0415
-    from toolkit.analysis.package_book import write_package  # noqa: PLC0415
+    from toolkit.analysis.packages.data_package import package_of  # noqa: PLC0415
+    from toolkit.analysis.packages.package_book import write_package  # noqa: PLC0415
+    from toolkit.analysis.report.corrections import correction_lines  # noqa: PLC0415
+    from toolkit.analysis.report.narrative import before_all  # noqa: PLC0415
     from toolkit.jobs.periods.period_lists import period_lists  # noqa: PLC0415
     from toolkit.jobs.periods.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
 

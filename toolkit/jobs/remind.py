@@ -9,7 +9,7 @@ from pathlib import Path
 
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
-from toolkit.documents.words import numeral, one_line, without_phones
+from toolkit.documents.setting.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name

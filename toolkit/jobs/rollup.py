@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from toolkit.analysis import read_period
-from toolkit.analysis.measures import COUNT
-from toolkit.analysis.rollup import roll_up
-from toolkit.analysis.rollup_book import write_rollup
-from toolkit.analysis.rollup_report import introduction, narrate_rollup
-from toolkit.analysis.rollup_result import Rollup
-from toolkit.analysis.rollup_rule import rollup_rule
-from toolkit.analysis.rollup_sources import MISSING
+from toolkit.analysis.districts.rollup import roll_up
+from toolkit.analysis.districts.rollup_book import write_rollup
+from toolkit.analysis.districts.rollup_report import introduction, narrate_rollup
+from toolkit.analysis.districts.rollup_result import Rollup
+from toolkit.analysis.districts.rollup_rule import rollup_rule
+from toolkit.analysis.districts.rollup_sources import MISSING
+from toolkit.analysis.figures.measures import COUNT
 from toolkit.documents.report import write_report
 from toolkit.errors import ToolkitError
 from toolkit.jobs.books.bookkeeping import open_desk, update

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toolkit.documents.words import one_line
+from toolkit.documents.setting.words import one_line
 from toolkit.errors import ToolkitError
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import standings

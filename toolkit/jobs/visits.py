@@ -8,7 +8,7 @@ from dataclasses import replace
 from toolkit.analysis import Quarter
 from toolkit.documents.need_lists import write_need_lists
 from toolkit.documents.report import write_report
-from toolkit.documents.words import PENDING_WORDS, full_date, without_phones
+from toolkit.documents.setting.words import PENDING_WORDS, full_date, without_phones
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order

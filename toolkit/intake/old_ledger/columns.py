@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from rapidfuzz import fuzz, process
 
 from toolkit.intake.old_ledger.layout import COUNTERS, Head
-from toolkit.intake.words import label_forms, plain
+from toolkit.intake.plain.words import label_forms, plain
 from toolkit.mechanism import Column, ColumnType, Mechanism
 from toolkit.mechanism.adoption import Adoption
 

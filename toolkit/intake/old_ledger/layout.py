@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.intake.grid import CellValue, Grid, as_text
-from toolkit.intake.words import plain
+from toolkit.intake.plain.grid import CellValue, Grid, as_text
+from toolkit.intake.plain.words import plain
 
 #: A header is looked for in so many rows; a ledger has a title, a line of its maker, rarely more above it.
 _WITHIN = 20

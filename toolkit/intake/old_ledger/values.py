@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 from toolkit.errors import Code, Problem
 from toolkit.forms import Field, FieldType
-from toolkit.intake.grid import CellValue, as_text
+from toolkit.intake.meanings.phones import name_and_number
+from toolkit.intake.meanings.ticks import is_mark
+from toolkit.intake.meanings.values import Meaning, interpret, sound_text
 from toolkit.intake.old_ledger.columns import Target
-from toolkit.intake.phones import name_and_number
-from toolkit.intake.ticks import is_mark
-from toolkit.intake.values import Meaning, interpret, sound_text
-from toolkit.intake.words import plain
+from toolkit.intake.plain.grid import CellValue, as_text
+from toolkit.intake.plain.words import plain
 from toolkit.mechanism import Column, ColumnType, Mechanism
 from toolkit.mechanism.adoption import Adoption
 from toolkit.submission import Value

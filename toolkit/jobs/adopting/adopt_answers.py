@@ -10,9 +10,9 @@ from pathlib import Path
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.files import read_stable, safe_name
 from toolkit.intake import Grid, UnreadableError
-from toolkit.intake.grid import a1
-from toolkit.intake.old_ledger import read_cells
-from toolkit.intake.words import plain
+from toolkit.intake.plain.grid import a1
+from toolkit.intake.plain.words import plain
+from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.adopting.entries import Entry
 from toolkit.jobs.adopting.old_ledgers import Column, OldLedger
 from toolkit.jobs.desk.desk import Desk

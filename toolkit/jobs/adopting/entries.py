@@ -9,9 +9,9 @@ from datetime import date
 
 from toolkit.cases.adopted import contradictions, status_of
 from toolkit.events import CellValue
-from toolkit.intake.grid import a1
 from toolkit.intake.old_ledger import Heading
 from toolkit.intake.old_ledger.values import EARLIEST
+from toolkit.intake.plain.grid import a1
 from toolkit.mechanism import Phase, Record
 
 #: From so many matters in hand on, what they all have says something about a column.

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from toolkit.intake.grid import Grid, as_text
 from toolkit.intake.old_ledger import Cell, Heading, Headings, Row, Table, Target, Values, table_of
-from toolkit.intake.words import plain
+from toolkit.intake.plain.grid import Grid, as_text
+from toolkit.intake.plain.words import plain
 from toolkit.jobs.adopting.entries import Entry, doubt, doubt_beginning, doubt_planned_days, take_number, take_status
 from toolkit.mechanism import Record
 

@@ -10,8 +10,8 @@ from toolkit.cases.explanation import provisional
 from toolkit.cases.moves import to_tell
 from toolkit.cases.subclocks import own_clocks
 from toolkit.documents.answer import AnswerContent, write_answer
-from toolkit.documents.letter_dates import LetterDates
-from toolkit.documents.words import full_date
+from toolkit.documents.frames.letter_dates import LetterDates
+from toolkit.documents.setting.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk

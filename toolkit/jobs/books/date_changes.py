@@ -8,7 +8,7 @@ from toolkit.cases import TAKE, Case
 from toolkit.cases.moves import to_tell
 from toolkit.cases.request import Move
 from toolkit.documents.date_change import RESTING, DateChange, write_date_change
-from toolkit.documents.words import full_date, without_phones
+from toolkit.documents.setting.words import full_date, without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.books.answers import decided_by

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.cases import Case, Request
 from toolkit.cases.approval import decider, open_requests
 from toolkit.cases.moving import dues_of
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import Event
 from toolkit.jobs.books.checkpoint import concerned

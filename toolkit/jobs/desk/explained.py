@@ -8,7 +8,7 @@ from toolkit.cases import Case, RunningClock
 from toolkit.cases.explanation import HEAD, Explanation, explain, explain_before
 from toolkit.cases.request import Moved
 from toolkit.cases.subclocks import own_clocks
-from toolkit.documents.letter_dates import LetterDates
+from toolkit.documents.frames.letter_dates import LetterDates
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Phase
 

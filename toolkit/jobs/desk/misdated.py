@@ -2,7 +2,7 @@
 
 A year mistyped (2042 for 2024) makes a matter that is done look open and late: it is told when it is taken in and
 listed until it is put right. The analysis counts such a matter as late for nobody, see
-:mod:`toolkit.analysis.table`.
+:mod:`toolkit.analysis.figures.table`.
 """
 
 from __future__ import annotations

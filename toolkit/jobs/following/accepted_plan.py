@@ -9,7 +9,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.intake import Grid, UnreadableError
-from toolkit.intake.old_ledger import read_cells
+from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import by_unit, rules_of
 from toolkit.jobs.desk.desk import Desk

@@ -6,8 +6,8 @@ import re
 
 from toolkit.errors import ToolkitError
 from toolkit.intake import UnreadableError
-from toolkit.intake.decoding import decode
-from toolkit.intake.grid import Grid
+from toolkit.intake.formats.decoding import decode
+from toolkit.intake.plain.grid import Grid
 
 _PACKED = b"PK\x03\x04"
 _NO_TEXT = {b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件（.doc、.xls）", b"%PDF": "PDF 文件"}
@@ -63,7 +63,7 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:
     # What reads Word files and workbooks is loaded for one of them only.
-    from toolkit.intake.parse import parse_book  # noqa: PLC0415
+    from toolkit.intake.formats.parse import parse_book  # noqa: PLC0415
 
     try:
         _, book = parse_book(data)

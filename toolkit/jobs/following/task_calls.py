@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from toolkit.analysis.period import Period
+from toolkit.analysis.periods.period import Period
+from toolkit.documents.setting.words import full_date, one_line, without_phones
 from toolkit.documents.task_request import TaskLine, TaskRequest, write_task_request
-from toolkit.documents.words import full_date, one_line, without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Form

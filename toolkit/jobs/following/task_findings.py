@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.report import Section, Table
-from toolkit.documents.words import full_date, one_line
+from toolkit.documents.setting.words import full_date, one_line
 from toolkit.tasks.appraisal import ENOUGH, UnitRecord
 from toolkit.tasks.following import Report, Standing, State
 from toolkit.tasks.targets import Target, targets

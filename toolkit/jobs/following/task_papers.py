@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from toolkit.analysis.period import Period
+from toolkit.analysis.periods.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.jobs.books.plans import calls, reports, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.task_calls import FOLDER

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from toolkit.documents.reminder import ReminderItem, words, write_reminder
-from toolkit.documents.words import one_line, without_phones
+from toolkit.documents.setting.words import one_line, without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.mail import Attachment, draft, fitting

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from toolkit.cases import Case, says
 from toolkit.documents.assignment_item import AssignmentItem
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form
 from toolkit.forms.identity import write_mark

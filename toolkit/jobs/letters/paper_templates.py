@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.documents.template import Templates
-from toolkit.documents.template_kind import TemplateKind
-from toolkit.documents.template_kinds import KINDS
+from toolkit.documents.frames.template import Templates
+from toolkit.documents.frames.template_kind import TemplateKind
+from toolkit.documents.frames.template_kinds import KINDS
 from toolkit.files import why
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Mechanism

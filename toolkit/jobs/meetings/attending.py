@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from toolkit.cases.invitation import Guest
 from toolkit.documents.attendance import Attendee, write_attendance
-from toolkit.intake.own_paper import NAME, PHONE, POST, REMARK
+from toolkit.intake.layout.own_paper import NAME, PHONE, POST, REMARK
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.meetings.meeting_scope import Scope
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.cases import Case
 from toolkit.documents.reassignment import Reassigned, write_reassignment
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toolkit.cases import Case, Request
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.events import CellValue
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark

@@ -11,13 +11,13 @@ from toolkit.cases.invitation import Guest, guests, unknown_names
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.booklet import write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
-from toolkit.documents.notice import REPORTED, NoticeContent, NoticeItem, day_words, write_notice
+from toolkit.documents.frames.notice import REPORTED, NoticeContent, NoticeItem, day_words, write_notice
+from toolkit.documents.frames.template import Templates
+from toolkit.documents.setting.words import without_phones
 from toolkit.documents.sign_in import Expected, SignInGroup
-from toolkit.documents.template import Templates
-from toolkit.documents.words import without_phones
 from toolkit.files import safe_name
 from toolkit.forms.identity import NOTICE, write_mark
-from toolkit.intake.own_paper import NAME, POST
+from toolkit.intake.layout.own_paper import NAME, POST
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of, month_words
 from toolkit.jobs.letters.on_paper import subject

@@ -14,7 +14,7 @@ from toolkit.cases import Case
 from toolkit.cases.meetings import answer_by, first_to_ask
 from toolkit.dispatch import LEAD
 from toolkit.documents.reminder import ReminderItem
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk

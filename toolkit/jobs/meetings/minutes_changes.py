@@ -9,7 +9,7 @@ from datetime import date
 from toolkit.cases import Case, may
 from toolkit.cases.granted import extended
 from toolkit.documents.minutes_reading import Matter, MinutesRead, changed_lines, same_words
-from toolkit.documents.words import PENDING_WORDS
+from toolkit.documents.setting.words import PENDING_WORDS
 from toolkit.events import CellValue
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.letters.on_paper import unit_names

@@ -9,7 +9,7 @@ from datetime import date
 
 from toolkit.cases import SpanError, due_date
 from toolkit.events import CellValue
-from toolkit.intake.days import read_day
+from toolkit.intake.meanings.days import read_day
 from toolkit.jobs.desk.desk import Desk
 
 _AROUND = re.compile(r"^(?:至|到|于|在|自|不迟于|不晚于|最迟)|(?:之前|以前|前|之内|以内|内|止|为止)$")

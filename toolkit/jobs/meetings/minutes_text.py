@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
 from toolkit.forms.identity import MINUTES, read_mark
-from toolkit.intake.kinds import Kind as FileKind
-from toolkit.intake.parse import parse_book
-from toolkit.intake.unpack import UnreadableError
+from toolkit.intake.formats.kinds import Kind as FileKind
+from toolkit.intake.formats.parse import parse_book
+from toolkit.intake.formats.unpack import UnreadableError
 from toolkit.ooxml import BrokenPackageError, Package
 
 _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\s")

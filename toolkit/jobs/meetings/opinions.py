@@ -14,7 +14,7 @@ from toolkit.cases.lifecycle import holds
 from toolkit.cases.met import unread_due
 from toolkit.documents.opinion import OpinionContent, write_opinion
 from toolkit.documents.reminder import ReminderItem
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.events import Event
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from toolkit.analysis import Period, PeriodError, read_period
-from toolkit.analysis.case_rows import unnamed
-from toolkit.analysis.common_paper import CommonCase, CommonProblem
-from toolkit.analysis.common_problems import Common, Told, common_problems, how_many_firms
+from toolkit.analysis.figures.case_rows import unnamed
+from toolkit.analysis.figures.common_problems import Common, Told, common_problems, how_many_firms
+from toolkit.analysis.sheets.common_paper import CommonCase, CommonProblem
 from toolkit.cases import Case
 from toolkit.cases.topics import Topics
 from toolkit.events import Event, Kind

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.analysis import Period, analyse
-from toolkit.analysis.data_package import DataPackage, PackageError, package_of
-from toolkit.analysis.package_reading import is_package, read_package
+from toolkit.analysis.packages.data_package import DataPackage, PackageError, package_of
+from toolkit.analysis.packages.package_reading import is_package, read_package
 from toolkit.cases import WorkCalendar
 from toolkit.errors import ConfigError, RegisterError, ToolkitError
 from toolkit.files import read_stable

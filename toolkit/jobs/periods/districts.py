@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from toolkit.analysis import Period, PeriodError, last_complete
-from toolkit.analysis.data_package import DataPackage
-from toolkit.analysis.rollup_result import District, LeftOut
+from toolkit.analysis.districts.rollup_result import District, LeftOut
+from toolkit.analysis.packages.data_package import DataPackage
 from toolkit.errors import ToolkitError
 from toolkit.files import sha256, why
 from toolkit.jobs.desk.desk import Desk

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.analysis import Period, Section
-from toolkit.analysis.case_rows import unnamed
-from toolkit.analysis.common_paper import common_section, common_sheet
-from toolkit.analysis.firm_names import FirmNames
-from toolkit.analysis.review_paper import review_section, review_sheet
-from toolkit.analysis.theme import Theme
+from toolkit.analysis.figures.case_rows import unnamed
+from toolkit.analysis.report.firm_names import FirmNames
+from toolkit.analysis.sheets.common_paper import common_section, common_sheet
+from toolkit.analysis.sheets.review_paper import review_section, review_sheet
+from toolkit.analysis.sheets.theme import Theme
 from toolkit.cases import Case
 from toolkit.cases.reply import Reviewed
 from toolkit.jobs.desk.desk import Desk

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from toolkit.analysis.outline import ChartData as ToldChart
-from toolkit.analysis.outline import Narrative
-from toolkit.analysis.outline import Section as Told
-from toolkit.documents.chart_data import ChartData, Series
+from toolkit.analysis.report.outline import ChartData as ToldChart
+from toolkit.analysis.report.outline import Narrative
+from toolkit.analysis.report.outline import Section as Told
 from toolkit.documents.report import ReportContent, Section, Table
+from toolkit.documents.setting.chart_data import ChartData, Series
 
 #: The report numbers its sections itself.
 _NUMBER = re.compile(r"^[一二三四五六七八九十]+、")

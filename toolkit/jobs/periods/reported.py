@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from toolkit.analysis.measures import Measure
-from toolkit.analysis.period import Period
-from toolkit.analysis.restate import Reported, figures
-from toolkit.analysis.timeline import Otherwise
+from toolkit.analysis.figures.measures import Measure
+from toolkit.analysis.figures.restate import Reported, figures
+from toolkit.analysis.figures.timeline import Otherwise
+from toolkit.analysis.periods.period import Period
 from toolkit.cases import Case, WorkCalendar, fold
 from toolkit.cases.granted import REASSIGNED
 from toolkit.cases.request import TAKE

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.documents.paper import issuer_of
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.paper import issuer_of
+from toolkit.documents.setting.words import full_date
 from toolkit.errors import ConfigError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import names_after, read_stable, sha256, why, write_new

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from toolkit.errors import Code
 from toolkit.intake import Delivery
-from toolkit.intake.cut_short import is_cut_short
+from toolkit.intake.formats.cut_short import is_cut_short
 from toolkit.jobs.returns.post import Arrival
 
 #: How long a file without its end must lie unchanged before it is judged as it is, in seconds.

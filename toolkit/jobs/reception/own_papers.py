@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.events import Event, Kind
 from toolkit.forms.identity import MINUTES
-from toolkit.intake.own_paper import NAME, PHONE, POST, REMARK, OwnPaper
+from toolkit.intake.layout.own_paper import NAME, PHONE, POST, REMARK, OwnPaper
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import month_words
 from toolkit.jobs.desk.sheets import unit_name

@@ -10,8 +10,8 @@ from pathlib import Path
 from toolkit.cases import Case
 from toolkit.cases.approval import decider
 from toolkit.documents.receipt import ReceiptContent, write_receipt
+from toolkit.documents.setting.words import full_date
 from toolkit.documents.slip import slip
-from toolkit.documents.words import full_date
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name

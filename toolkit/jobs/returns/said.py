@@ -8,7 +8,7 @@ from typing import Any
 from toolkit.cases import FORMER, TAKE, Case, Changes, says, told
 from toolkit.cases.parts import how_many
 from toolkit.cases.versions import same
-from toolkit.documents.words import without_phones
+from toolkit.documents.setting.words import without_phones
 from toolkit.errors import Code, Problem
 from toolkit.events import CellValue
 from toolkit.forms import Field, FieldType, Form

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.cases import Case
 from toolkit.documents.report import ReportContent, Section, Table
-from toolkit.documents.words import PENDING_WORDS, full_date, phrase, without_phones
+from toolkit.documents.setting.words import PENDING_WORDS, full_date, phrase, without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject

@@ -9,7 +9,7 @@ from datetime import date
 
 from toolkit.analysis import Period, Quarter, last_complete, read_period
 from toolkit.cases import Case
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of

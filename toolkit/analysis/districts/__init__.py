@@ -1,0 +1,1 @@
+"""Districts (各区): several analyses become one, with a row a district."""

@@ -1,0 +1,194 @@
+"""The letter's template as it is drawn where nobody has another, and the fields it may ask for.
+
+What stands between double braces is filled in; all the rest an office may rewrite in Word or WPS.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
+from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
+from toolkit.documents.frames.template_tags import either, loop_row
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.mechanism import Mechanism
+
+# A template has no day of its own; each letter gets its own when it is written.
+_NO_DAY = date(2000, 1, 1)
+_TITLE = "关于转交民营企业反映问题的函"
+_LIST = "转交事项清单"
+#: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
+_COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
+    ("序号", 11, "序号", ""),
+    ("编号", 23, "编号", PENDING),
+    ("企业名称", 28, "企业名称", PENDING),
+    ("案由", 28, "案由", PENDING),
+    ("承办", 12, "承办", ""),
+    ("意见时限", 27, "意见时限", "—"),
+    ("办结时限", 27, "办结时限", PENDING),
+)
+_LEFT = {"企业名称", "案由"}
+
+
+def write_letter_template(mechanism: Mechanism) -> bytes:
+    """Return the built-in template for this mechanism's letters: the place of its signature fits the issuer's name.
+
+    Raises:
+        ConfigError: the mechanism does not say in whose name letters go out.
+    """
+    issuer = issuer_of(mechanism, "letter")
+    paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
+    head(paper, _TITLE, issuer, either("文号", PENDING))
+    _letter(paper)
+    _annex(paper)
+    _dates(paper)
+    return paper.to_bytes()
+
+
+def _letter(paper: Paper) -> None:
+    paper.empty()
+    paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
+    paper.write(
+        Style.BODY,
+        "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
+        "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
+        "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件{{ 反映情况表附件 }}。"
+        "{% if 重新办理 %}其中{{ 重新办理 }}为重新办理事项，请针对企业的评价意见改进办理。{% endif %}",
+    )
+    paper.write(
+        Style.BODY,
+        "{% if 反馈期限 %}请于{{ 反馈期限 }}前填写《{{ 办理情况表 }}》（附件{{ 办理情况表附件 }}），"
+        "将办理意见反馈至{{ 办公室 }}，并按附件1所列时限办结，及时反馈办理结果。"
+        "{% else %}请按附件1所列时限填写《{{ 办理情况表 }}》（附件{{ 办理情况表附件 }}），"
+        "将办理意见和办理结果反馈至{{ 办公室 }}。"
+        "{% endif %}",
+    )
+    paper.write(Style.BODY, "特此函告，请予支持。")
+    paper.empty()
+    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
+    paper.write(Style.NORMAL, "{%p for 表 in 附件表 %}")
+    paper.write(Style.ENCLOSURE_NEXT, "{{ 表 }}")
+    paper.write(Style.NORMAL, "{%p endfor %}")
+    paper.empty()
+    paper.write(Style.SIGNATURE, "{{ 发函单位 }}")
+    paper.write(Style.SIGNED_DAY, "{{ 日期 }}")
+    paper.write(Style.NORMAL, "{%p if 联系人 or 联系电话 %}")
+    paper.write(
+        Style.REMARK,
+        "（{% if 联系人 %}联系人：{{ 联系人 }}{% endif %}{% if 联系人 and 联系电话 %}，{% endif %}"
+        "{% if 联系电话 %}电话：{{ 联系电话 }}{% endif %}）",
+    )
+    paper.write(Style.NORMAL, "{%p endif %}")
+
+
+def _annex(paper: Paper) -> None:
+    paper.write(Style.ANNEX, "附件1")
+    paper.empty()
+    paper.write(Style.TITLE, _LIST)
+    paper.empty()
+    total = sum(wide for _, wide, _, _ in _COLUMNS)
+    columns = [
+        TableColumn(header, TEXT_WIDTH * wide // total, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
+        for header, wide, _, _ in _COLUMNS
+    ]
+    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
+    paper.table(
+        columns,
+        [loop_row("for 事项 in 事项清单", len(_COLUMNS)), row, loop_row("endfor", len(_COLUMNS))],
+        Style.TABLE_HEAD,
+    )
+    # What stands here leaves the letter itself on one page, its signature with it.
+    paper.write(Style.NORMAL, "{%p if 配合件数 %}")
+    paper.write(Style.TABLE_TEXT, "由贵单位配合的，请在所列意见时限前提出配合意见，并配合牵头单位按时办结。")
+    paper.write(Style.NORMAL, "{%p endif %}")
+    paper.write(Style.NORMAL, "{%p if 申请表 %}")
+    paper.write(
+        Style.TABLE_TEXT,
+        "确需申请{{ 特殊情况 }}的，请在时限届满前填报{{ 申请表 }}（空白表可向{{ 办公室简称 }}索取）；"
+        "未经书面答复，时限不变。",
+    )
+    paper.write(Style.NORMAL, "{%p endif %}")
+
+
+def _dates(paper: Paper) -> None:
+    """How the due dates came about, on a page of its own: part of the list, so it takes no form's number."""
+    paper.write(Style.NORMAL, "{%p if 期限说明 %}")
+    paper.write(Style.ANNEX, "附件1（续）")
+    paper.empty()
+    paper.write(Style.TITLE, TITLE)
+    paper.empty()
+    paper.write(Style.NORMAL, "{%p for 期限 in 期限说明 %}")
+    paper.write(Style.TABLE_LEAD, "{{ 期限.标题 }}")
+    row: list[Cell] = [[[f"{{{{ 日.{name} }}}}"]] for name, _ in STRIP]
+    paper.table(strip_columns(), [loop_row("for 日 in 期限.逐日", 3), row, loop_row("endfor", 3)], Style.TABLE_HEAD)
+    paper.write(Style.NORMAL, "{%p for 句 in 期限.说明 %}")
+    paper.write(Style.TABLE_TEXT, "{{ 句 }}")
+    paper.write(Style.NORMAL, "{%p endfor %}")
+    paper.empty()
+    paper.write(Style.NORMAL, "{%p endfor %}")
+    paper.write(Style.NORMAL, "{%p endif %}")
+
+
+#: The letter, and what its template may ask for.
+LETTER = TemplateKind(
+    "letter",
+    "交办函",
+    (
+        TemplateField("单位", "受文单位", required=True),
+        TemplateField("件数", "交办多少件"),
+        TemplateField("牵头件数", "其中由该单位牵头的件数"),
+        TemplateField("配合件数", "其中由该单位配合的件数"),
+        TemplateField(
+            "事项清单",
+            "交办的事项，一件一行",
+            required=True,
+            each=(
+                TemplateField("序号", "从1起"),
+                TemplateField("编号", "台账编号"),
+                TemplateField("企业名称", "企业全称"),
+                TemplateField("案由", "一句话"),
+                TemplateField("承办", "牵头或配合"),
+                TemplateField("意见时限", "没有的为空"),
+                TemplateField("办结时限", "没有定的为空"),
+            ),
+        ),
+        TemplateField("依据", "机制所依据的文件"),
+        TemplateField("办理情况表", "承办单位要填的表的名称"),
+        TemplateField("办理情况表附件", "它是附件几，与表上印的一致"),
+        TemplateField("反映情况表", "企业反映问题的表的名称"),
+        TemplateField("反映情况表附件", "它是附件几，与表上印的一致"),
+        TemplateField("附件表", "附件1之后的附件，一行一个，带序号"),
+        TemplateField("特殊情况", "可以申请什么：延期、暂停等；没有的为空"),
+        TemplateField("申请表", "用哪几张申请表；没有的为空"),
+        TemplateField("重新办理", "属于重新办理的编号；没有的为空"),
+        TemplateField("反馈期限", "统一反馈的日期；按各件时限反馈的为空"),
+        TemplateField("办公室", "办公室全称"),
+        TemplateField("办公室简称", "办公室简称"),
+        TemplateField("联系人", "办公室联系人；没有的为空"),
+        TemplateField("联系电话", "办公室联系电话；没有的为空"),
+        TemplateField("发函单位", "署名", required=True),
+        TemplateField("日期", "成文日期", required=True),
+        TemplateField("编文号", "发函单位是否编文号（用于“if”）"),
+        TemplateField("文号", "发文字号"),
+        TemplateField(
+            "期限说明",
+            "各时限是怎样算出来的；没有的为空",
+            each=(
+                TemplateField("标题", "哪几件的什么时限"),
+                TemplateField(
+                    "逐日",
+                    "一段日期一行",
+                    each=(
+                        TemplateField("日期", "哪几天"),
+                        TemplateField("计算", "计不计入"),
+                        TemplateField("原因", "为什么"),
+                    ),
+                ),
+                TemplateField("说明", "所依据的规则，一条一句"),
+            ),
+        ),
+    ),
+    write_letter_template,
+)

@@ -1,9 +1,0 @@
-"""Every kind of paper that is made from a template; a new one is added here."""
-
-from __future__ import annotations
-
-from toolkit.documents.letter_template import LETTER
-from toolkit.documents.notice_template import NOTICE
-from toolkit.documents.template_kind import TemplateKind
-
-KINDS: tuple[TemplateKind, ...] = (LETTER, NOTICE)
