@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.documents.page import TEXT_WIDTH
-from toolkit.documents.paper import Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.reminder import words
-from toolkit.documents.styles import Style
-from toolkit.documents.words import full_date, one_line
+from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.styles import Style
+from toolkit.documents.setting.words import full_date, one_line
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 

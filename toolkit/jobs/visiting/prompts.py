@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.analysis import Quarter
 from toolkit.documents.prompt import write_prompt
 from toolkit.documents.reminder import words
-from toolkit.documents.words import full_date
+from toolkit.documents.setting.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
