@@ -23,6 +23,7 @@ def write_prompt(
     *,
     day: date,
     until: date,
+    year: int,
     number: str = "",
 ) -> bytes:
     """Return the paper as a Word file.
@@ -30,11 +31,12 @@ def write_prompt(
     Args:
         to: to whom, as it is to be addressed.
         lacks: what is missing, a sentence each; they stand after the first of the paper's words.
-        left: whom nobody visited this year: kind and name.
+        left: whom nobody visited in the year: kind and name.
         paper: what the mechanism has the paper say, all names filled in that only this kind of paper has.
         mechanism: whose paper it is.
         day: the day of the paper.
         until: by when it is to be done.
+        year: of which year the visits are.
         number: its document number, printed only where the issuer numbers its papers.
 
     Raises:
@@ -57,7 +59,7 @@ def write_prompt(
     document.write(Style.SIGNED_DAY, full_date(day))
     if left:
         document.empty()
-        document.write(Style.HEADING_1, f"附：{day.year}年还没有走访的挂钩对象（{len(left)}家）")
+        document.write(Style.HEADING_1, f"附：{year}年还没有走访的挂钩对象（{len(left)}家）")
         widths = TEXT_WIDTH // 10, TEXT_WIDTH * 3 // 10
         columns = [
             TableColumn("序号", widths[0], Style.TABLE_CENTRED),

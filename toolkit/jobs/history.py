@@ -15,7 +15,6 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
-from toolkit.jobs.visiting.visit_story import visit_story
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -51,7 +50,7 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
-        of_visits = visit_story(desk, number) if case is None and desk.mechanism.visiting is not None else []
+        of_visits = _of_visits(desk, number) if case is None else []
         if of_visits:
             for line in of_visits:
                 order.say(line)
@@ -69,6 +68,16 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
             rule = f"　依据：{clock.rule}" if clock.rule else ""
             order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _of_visits(desk: Desk, word: str) -> list[str]:
+    """Return the story of a visit or a visiting group, [] where the mechanism keeps no visits or nobody knows it."""
+    if desk.mechanism.visiting is None:
+        return []
+    # Most offices keep no visits; theirs starts without what tells of them.
+    from toolkit.jobs.visiting.visit_story import visit_story  # noqa: PLC0415
+
+    return visit_story(desk, word)
 
 
 def _taken_back(desk: Desk, number: str) -> str:

@@ -23,7 +23,6 @@ from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.reception.calls import KIND as CALLS
 from toolkit.jobs.reception.calls import REMINDERS, call_sheet
 from toolkit.jobs.survey import evaluation
-from toolkit.jobs.visiting.prompts import prompt
 from toolkit.mail import Attachment, draft, fitting
 from toolkit.mechanism.ladder import Ladder, load_ladder
 from toolkit.workspace import Workspace
@@ -44,7 +43,7 @@ def remind(workspace: Workspace, order: Order) -> int:
             raise ToolkitError(f"“{desk.mechanism.title}”没有写明催办办法", "请维护人员在机制的 remind.toml 里补充")
         if desk.calendar.is_workday(desk.as_of):
             folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
-            if not (_remind(desk, ladder, folder) + prompt(desk, folder)):
+            if not (_remind(desk, ladder, folder) + _prompt(desk, folder)):
                 desk.say("今天没有需要催办的事项")
         else:
             kind = desk.calendar.kind(desk.as_of).why
@@ -69,6 +68,16 @@ def _remind(desk: Desk, ladder: Ladder, folder: Path) -> int:
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(_event(desk, parcel, each) for parcel in sent for each in parcel.reminders)
     return len(due)
+
+
+def _prompt(desk: Desk, folder: Path) -> int:
+    """Remind the visiting groups of what is missing, and return how many are reminded."""
+    if desk.mechanism.visiting is None:
+        return 0
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.prompts import prompt  # noqa: PLC0415
+
+    return prompt(desk, folder)
 
 
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:

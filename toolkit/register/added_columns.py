@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain, islice
 
 from toolkit.ooxml import BlockCell, Look, Workbook, solid
@@ -22,8 +23,8 @@ def lacking(sheet: Sheet) -> tuple[str, ...]:
     return () if sheet.is_away else tuple(each.name for each in sheet.spec.columns if each.name not in sheet.places)
 
 
-def add_columns(book: Workbook, sheet: Sheet) -> None:
-    """Put the heads of the columns that a sheet lacks into its row of heads, right of all that stands on the sheet.
+def add_columns(book: Workbook, sheet: Sheet, names: Sequence[str]) -> None:
+    """Put the heads of columns that a sheet lacks into its row of heads, right of all that stands on the sheet.
 
     Raises:
         UneditableError: the sheet is laid out so that it cannot be added to; nothing was changed.
@@ -32,7 +33,5 @@ def add_columns(book: Workbook, sheet: Sheet) -> None:
     top = list(islice(rows, HEADER_WITHIN))
     header, _ = header_of(top, sheet.spec)
     free = 1 + max((column for row in chain(top, rows) for column in row.cells), default=-1)
-    book.block(
-        sheet.spec.name,
-        {(header, place): BlockCell(name, "", _HEAD) for place, name in enumerate(lacking(sheet), free)},
-    )
+    heads = {(header, place): BlockCell(name, "", _HEAD) for place, name in enumerate(names, free)}
+    book.block(sheet.spec.name, heads)

@@ -32,4 +32,4 @@ def lacking(visiting: Visiting, leader: Leader, quarter: int, talking: str) -> I
         yield f"挂钩联系：{'；'.join(short)}。"
     left = sum(len(each.left) for each in leader.kinds)
     if left and visiting.yearly and quarter == _LAST_QUARTER:
-        yield f"走访全覆盖：挂钩联系的还有{left}家今年没有走访，名单附后。"
+        yield f"走访全覆盖：挂钩联系的还有{left}家全年没有走访过，名单附后。"

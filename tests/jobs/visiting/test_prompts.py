@@ -136,7 +136,7 @@ def leader(*, visits: int = 1, talks: int = 1, firms: Sequence[str] = ("甲",), 
         (leader(talks=0), 1, ["谈心交心：每季度1次以上，已有0次，还差1次。"]),
         (leader(least=2), 1, ["挂钩联系：常执委应有2个以上，现有1个。"]),
         # Whoever is to be visited within the year is asked for in its last quarter.
-        (leader(), 4, ["走访全覆盖：挂钩联系的还有1家今年没有走访，名单附后。"]),
+        (leader(), 4, ["走访全覆盖：挂钩联系的还有1家全年没有走访过，名单附后。"]),
         (leader(firms=(), visits=0, talks=0), 4, []),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from toolkit.jobs.desk.desk import Desk
@@ -22,13 +23,10 @@ def add_later(desk: Desk, book: Workbook, opened: Opened) -> dict[str, Any]:
     What the office wrote stays where it is; a sheet that cannot be added to is left alone. What was there once and was
     taken away is not put back.
     """
-    figures = desk.known.figured or _done(lambda: _add_year(desk, book, opened))
+    figures = desk.known.figured or _done(partial(_add_year, desk, book, opened))
     visiting, added = desk.mechanism.visiting, list(_columns(desk, book, opened))
-    if (
-        visiting is not None
-        and _OF_VISITS not in desk.known.added
-        and _done(lambda: _add_visits(visiting, book, opened))
-    ):
+    lacking_visits = _OF_VISITS not in desk.known.added
+    if visiting is not None and lacking_visits and _done(partial(_add_visits, visiting, book, opened)):
         added.append(_OF_VISITS)
     return {**({"figures": True} if figures else {}), **({"added": added} if added else {})}
 
@@ -53,11 +51,12 @@ def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
     """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
     for name, sheet in opened.views.items():
         told = {each.name: f"{name} {each.name}" for each in sheet.spec.columns if each.later}
-        if not told.keys() or sheet.is_away or desk.known.added.issuperset(told.values()):
+        new = {each: words for each, words in told.items() if words not in desk.known.added}
+        if not new or sheet.is_away:
             continue
-        wanting = [each for each in lacking(sheet) if told.get(each) not in desk.known.added]
-        if not wanting or _done(lambda sheet=sheet: add_columns(book, sheet)):  # type: ignore[misc]
-            yield from told.values()
+        wanting = [each for each in lacking(sheet) if each in new]
+        if not wanting or _done(partial(add_columns, book, sheet, wanting)):
+            yield from new.values()
 
 
 def _done(act: Callable[[], None]) -> bool:

@@ -124,7 +124,7 @@ def _write(desk: Desk, paper: ReminderPaper, each: Prompt, folder: Path) -> None
     to, said = f"{each.leader.name}走访组", paper.told({QUARTER: quarter.label})
     left = [(kind.kind, firm) for kind in each.leader.kinds for firm in kind.left] if each.part == VISITS else []
     number = document_number(desk, paper.issuer, f"{paper.name} {quarter} {each.part} {each.leader.name}")
-    data = write_prompt(to, each.lacks, left, said, mechanism, day=day, until=until, number=number)
+    data = write_prompt(to, each.lacks, left, said, mechanism, day=day, until=until, year=quarter.year, number=number)
     attached = [Attachment(f"{paper.name} {quarter.label}.docx", data)]
     form = log_form(desk)
     if each.part == LOG and form is not None:
