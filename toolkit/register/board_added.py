@@ -97,7 +97,7 @@ def add_visits(book: Workbook, visiting: Visiting, sheets: Mapping[str, Sheet]) 
         return f"'{sheet}'!${letter}:${letter}"
 
     figures = figures_of_visits(visiting, place)
-    at = _free(book, len(figures) + 1, _VISITS_WIDE)
+    at = _free(book, len(figures) + 1, _VISITS_WIDE + 1) + 1  # an empty column lies between them and what is there
     value = at + _VISITS_WIDE - 1
     cells = {
         (_HEAD + 1, at): BlockCell(VISIT_HEADS[0], "", _WORDS),
