@@ -30,6 +30,9 @@ _UNQUOTED = re.compile(r"""\s*[\w"'.-]+\s*=\s*(?!true|false|inf|nan)[^\s"'\[{\d+
 
 _PORTS = 65_536
 _TLS = ("tls", "starttls")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+", re.ASCII)
+#: A setting that is a password, whatever it is called.
+_SECRET = re.compile(r"passw|pwd|密码|口令|授权码", re.IGNORECASE)
 
 #: How the analysis report may name firms.
 FIRM_STYLES = ("全称", "简称", "某公司")
@@ -131,6 +134,7 @@ def read_config(path: Path) -> Config:
             the mechanism.
     """
     data = read_toml(path)
+    _refuse_secrets(path, {*data, *(data["mail"] if isinstance(data.get("mail"), dict) else ())})
     _refuse_unknown(path, data, {each.name for each in fields(Config)})
     if not data.get("mechanism"):
         raise ConfigError(f"{path.name} 没有写明 mechanism（采用哪个机制）")
@@ -148,15 +152,19 @@ def _refuse_unknown(path: Path, data: Mapping[str, Any], known: Collection[str])
         raise ConfigError(f"{path.name} 里有不认识的设置：{named}", f"可用的设置：{'、'.join(sorted(known))}")
 
 
-def _mail(data: object, path: Path) -> MailSettings:
-    """Return the settings of the mailbox; a password among them is refused: the file lies where many may read it."""
-    if not isinstance(data, dict):
-        raise _wrong(path, "mail", f"写的是“{data}”", "[mail] 单独成行，下面逐行写设置")
-    if {"password", "passwd", "密码"} & set(data):
+def _refuse_secrets(path: Path, names: Collection[str]) -> None:
+    """Refuse a password, whatever it is called: the file lies where many may read it."""
+    if any(_SECRET.search(each) for each in names):
         raise ConfigError(
-            f"{path.name} 的 [mail] 里写了密码：这个文件大家都能看到，密码不能写在里面",
+            f"{path.name} 里写了密码：这个文件大家都能看到，密码不能写在里面",
             "请删去这一行，并到邮箱里改一次密码；密码在运行 toolkit mail 时输入，可以记在本机的系统密码库里",
         )
+
+
+def _mail(data: object, path: Path) -> MailSettings:
+    """Return the settings of the mailbox."""
+    if not isinstance(data, dict):
+        raise _wrong(path, "mail", f"写的是“{data}”", "[mail] 单独成行，下面逐行写设置")
     _refuse_unknown(path, data, {each.name for each in fields(MailSettings)})
     for name, value in data.items():
         _check_mail(name, value, path)
@@ -175,6 +183,8 @@ def _check_mail(name: str, value: object, path: Path) -> None:
             raise _wrong(path, name, f"写的是“{value}”，不是日期", "请写成不带引号的日期，如 2026-11-01")
     elif not isinstance(value, str):
         raise _wrong(path, name, f"写的是“{value}”，不是文字", "请把文字写在英文双引号里")
+    elif name == "address" and not _ADDRESS.fullmatch(value.strip()):
+        raise _wrong(path, name, f"写的是“{value}”，不是邮箱地址", "请写成 office@example.gov.cn 这样的地址")
 
 
 def _place(path: Path, name: str) -> str:

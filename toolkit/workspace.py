@@ -125,5 +125,6 @@ def find_workspace(start: Path) -> Workspace:
             return Workspace(folder)
     raise WorkspaceError(
         f"“{start}”及其上级文件夹里没有 {CONFIG_NAME}，不是工作目录",
-        "请在工具包所在的文件夹里运行，或用 -w 指定工作目录；新建工作目录请运行 toolkit init",
+        "请在工具包所在的文件夹里运行，或用 -w 指定工作目录；在网络盘上的，先检查网络盘是否连上；"
+        "还没有工作目录的，运行 toolkit init 新建",
     )

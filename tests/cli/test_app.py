@@ -30,6 +30,7 @@ def test_where_there_is_no_workspace_the_person_is_told_what_to_do(tmp_path: Pat
     ran = toolkit("status", cwd=tmp_path)
     assert ran.returncode == 2
     assert "不是工作目录" in said(ran)
+    assert "先检查网络盘是否连上" in said(ran)
     assert "toolkit init" in said(ran)
 
 

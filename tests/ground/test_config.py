@@ -170,7 +170,7 @@ def test_a_slip_in_the_mailbox_is_named_with_its_line(path: Path, line: str) -> 
     assert "第 3 行" in message
 
 
-@pytest.mark.parametrize("name", ["password", "passwd", "密码"])
+@pytest.mark.parametrize("name", ["password", "passwd", "密码", "imap_password", "授权码"])
 def test_a_password_in_the_settings_is_refused_and_not_repeated(path: Path, name: str) -> None:
     error = _refusal(path, f'mechanism = "a"\n[mail]\n"{name}" = "hunter2"\n')
     assert "密码不能写在里面" in error.message

@@ -198,3 +198,29 @@ def test_where_nobody_sits_a_password_must_be_kept(office: Office, smtp: SmtpSer
     lay(office, "a")
     with pytest.raises(MailError, match=r"没有 office@example\.com 的邮箱密码"):
         send(office.workspace, office.order(), Passwords())
+
+
+def test_a_draft_whose_recipients_are_in_doubt_stays_and_the_others_go(office: Office, smtp: SmtpServer) -> None:
+    lay(office, "a")
+    wrong = lay(office, "b")
+    wrong.write_bytes(wrong.read_bytes().replace(b"To: b@example.com", "To: 张三@例子.中国".encode()))
+    assert run(office) == 1
+    assert addressees(smtp) == ["a@example.com"]
+    assert "outbox/交办/2024-01-10/b/邮件草稿.eml：收件人“张三@例子.中国”写法不对，请打开草稿改正" in office.said
+    assert office.said[-1] == "发出 1 封，副本在 outbox/已发邮件"
+
+
+def test_recipients_parted_by_any_sign_all_get_it(office: Office, smtp: SmtpServer) -> None:
+    path = lay(office, "a")
+    path.write_bytes(
+        path.read_bytes().replace(
+            b"To: a@example.com", "To: a1@example.com, a2@example.com; a3@example.com，a4@example.com".encode()
+        )
+    )
+    assert run(office) == 0
+    assert addressees(smtp) == [f"a{each}@example.com" for each in range(1, 5)]
+    ((_, _, mail),) = smtp.got
+    assert (
+        message_from_bytes(mail, policy=policy.default)["To"]
+        == "a1@example.com, a2@example.com, a3@example.com, a4@example.com"
+    )

@@ -100,7 +100,9 @@ def test_when_the_server_numbers_its_mails_anew_none_comes_twice(office: Office,
     scopes = [line.split()[0] for line in office.workspace.fetched.read_text(encoding="ascii").splitlines()]
     assert len(set(scopes)) == 2, "the numbering is another"
     assert first in office.workspace.fetched.read_text(encoding="ascii")
-    assert office.said[-1].endswith("有 2 封没有收过，新收 1 封，放在 inbox，等待收件")
+    assert office.said[-1].endswith(
+        "有 2 封没有收过，新收 1 封（另 1 封是收过的：信箱重新编过号，或是同一封邮件），放在 inbox，等待收件"
+    )
 
 
 def test_a_mail_is_the_same_whatever_servers_put_above_it(office: Office, imap: ImapServer) -> None:
@@ -235,3 +237,24 @@ def test_a_line_that_is_opened_plainly_is_made_secret_first(office: Office, imap
     _set(office, imap.plain_port, f'ca_file = "{server[1]}"\nimap_tls = "starttls"')
     run(office)
     assert inbox(office) == ["甲"]
+
+
+def test_what_has_no_header_of_a_writer_is_known_as_a_whole(office: Office, imap: ImapServer) -> None:
+    imap.deliver(b"X-One: 1\r\nno mail at all")
+    imap.deliver(b"X-Two: 2\r\nneither is this")
+    run(office)
+    assert len(list(office.workspace.inbox.glob("*.eml"))) == 2
+
+
+def test_a_subject_in_raw_gbk_names_the_file_as_people_read_it(office: Office, imap: ImapServer) -> None:
+    imap.deliver(mail("X").replace(b"Subject: X", "Subject: 关于用地问题的表".encode("gb18030")))
+    run(office)
+    assert [each.name.split(" ")[0] for each in office.workspace.inbox.glob("*.eml")] == ["关于用地问题的表"]
+
+
+def test_what_a_killed_run_left_half_written_is_swept(office: Office, imap: ImapServer) -> None:
+    litter = office.workspace.inbox / ".~bce31b1c1cf0d5df.tmp"
+    litter.write_bytes(b"half")
+    os.utime(litter, (0, 0))
+    run(office)
+    assert not litter.exists()

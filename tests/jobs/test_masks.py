@@ -138,3 +138,12 @@ def test_places_and_secrets_are_left_out(line: str, shown: str) -> None:
 def test_the_workspace_is_not_told_by_where_it_lies() -> None:
     folder = Path("/srv/区工商联/联络")
     assert Mask([folder])(f"{folder}/register/x") == "<工作目录>/register/x"
+
+
+def test_a_password_after_a_blank_is_kept_back_whole_and_a_sentence_about_one_stays() -> None:
+    assert Mask()("密码 Geheim-7Q!xz") == "密码 ***"
+    assert Mask()("密码不能写在里面") == "密码不能写在里面"
+
+
+def test_the_names_of_shipped_mechanisms_stay() -> None:
+    assert Mask()('mechanism = "heyuan"') == 'mechanism = "heyuan"'

@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
 
-from toolkit.errors import RegisterError
+from toolkit.errors import NoSpaceError, RegisterError
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
@@ -45,6 +46,19 @@ def test_it_counts_by_status_and_names_what_waits(two: Office) -> None:
     assert "待补正 1 件" in two.said
     assert any("2024-003" in line and "等报送单位补报：联系电话" in line for line in two.said)
     assert "已超期" not in two.words
+
+
+def test_on_a_full_disk_it_tells_how_things_stand_and_then_what_is_wrong(
+    two: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        free = 1 << 20
+
+    monkeypatch.setattr(import_module("toolkit.register.commit").shutil, "disk_usage", lambda _: Full)
+    with pytest.raises(NoSpaceError, match="剩余空间只有 1 MB"):
+        two.run(status, LATER)
+    assert "已超期 3 项" in two.said
+    assert any("等待写入总台账：" in line for line in two.said)
 
 
 def test_it_tells_soon_and_late_from_the_day_on(two: Office) -> None:

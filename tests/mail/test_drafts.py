@@ -61,6 +61,20 @@ def test_the_same_draft_is_the_same_file() -> None:
         ("a@b.cn\r\nBcc: x@y.cn", "a@b.cn, x@y.cn"),
         ("<", None),
         ("a@b.cn a@b.cn", "a@b.cn"),
+        ("ｚｓ＠ｘ．ｃｎ，１２３@x.cn", "zs@x.cn, 123@x.cn"),
+        ("王主任wang@x.cn 0757-22334455 li@x.cn（李四）", "wang@x.cn, li@x.cn"),
+        ("Li Ming <li@x.cn>", "li@x.cn"),
+        ("邮箱：o'hara@x.cn", "o'hara@x.cn"),
+        # Never a part of what somebody typed: it may be another person's.
+        ("zhang san@x.cn", None),
+        ("zhang。san@x.cn", None),
+        ("wang·li@x.cn", None),
+        ("zs @x.cn", None),
+        ("zs@163。com", None),
+        ("zs@@x.cn", None),
+        ("zs@x", None),
+        ("张三@例子.中国", None),
+        ("zhang san@x.cn；li@x.cn", "li@x.cn"),
     ],
 )
 def test_the_address_cell_may_hold_what_people_type(cell: str, to: str | None) -> None:

@@ -107,7 +107,9 @@ def test_a_certificate_for_another_name_is_refused(papers: Papers, smtp: SmtpSer
 
 
 def test_a_file_with_certificates_that_is_none_is_told(papers: Papers, smtp: SmtpServer, tmp_path: Path) -> None:
-    assert "证书读不了" in _refusal(_server(papers, smtp.port, ca_file=tmp_path / "none.pem")).message
+    assert "没有 ca_file 所写的文件" in _refusal(_server(papers, smtp.port, ca_file=tmp_path / "none.pem")).message
+    (tmp_path / "some.pem").write_text("证书")
+    assert "证书读不了" in _refusal(_server(papers, smtp.port, ca_file=tmp_path / "some.pem")).message
 
 
 def test_a_server_that_does_not_answer_is_told(papers: Papers, smtp: SmtpServer) -> None:

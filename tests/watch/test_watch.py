@@ -20,6 +20,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.reception.sorting import Sorted
 from toolkit.jobs.returns.post import Arrival
 from toolkit.watch import Watch, keeper
+from toolkit.watch.state import Mood
 
 from .running import PATIENCE, SETTLE, Start
 
@@ -227,11 +228,17 @@ def test_too_full_a_disk_is_said_once_and_what_waits_lands_later(
 
     usage = import_module("toolkit.register.commit").shutil
     monkeypatch.setattr(usage, "disk_usage", lambda _: Full)
-    quick.put("甲.xlsx", quick.report())
+    Full.free = 1 << 40
     running = watching()
+    running.turns(2)
+    Full.free = 1 << 20
+    quick.put("甲.xlsx", quick.report())
     running.until(lambda: any("剩余空间只有 1 MB" in line for line in running.said))
     running.turns(4)
     assert len([line for line in running.said if "剩余空间" in line]) == 1
+    assert "已恢复，继续值守" not in running.said
+    assert running.watch.state.mood is Mood.ILL
+    assert running.watch.state.register == "总台账有 2 行改动等待写入"  # the matter, and its line in the log
     assert [each.data["outcome"] for each in quick.events("received")] == ["已登记"]
     assert quick.events("committing") == []
     Full.free = 1 << 40

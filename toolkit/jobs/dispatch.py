@@ -31,7 +31,7 @@ from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.meetings.former_leads import tell_former
 from toolkit.jobs.meetings.opinions import opinion_of, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.workspace import Workspace
 
 #: So many files that a mail cannot carry are named; of more, how many they are and where they lie.
@@ -192,8 +192,8 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
         names = "、".join(f"“{each.name}”" for each in left)
         told = f"{names}较大" if len(left) <= _NAMED else f"有 {len(left)} 份文件一封邮件放不下"
         notes.append(f"{unit.name}：{told}，没有附在邮件草稿里，请从文件夹 {desk.place(folder)} 里另行提供")
-    if not unit.mail:
-        notes.append(f"{unit.name}：“成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+    if lack := lacking(unit.mail):
+        notes.append(f"{unit.name}：{lack}，邮件草稿的收件人请自行填写")
     return notes
 
 

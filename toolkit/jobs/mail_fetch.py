@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,7 +19,8 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from toolkit.config import MailSettings
-from toolkit.files import append_line, safe_name, write_whole
+from toolkit.files import append_line, safe_name, sweep, write_whole
+from toolkit.intake.formats.mail_headers import header
 from toolkit.jobs.desk.lock import mail_lock
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import recognise
@@ -62,6 +64,8 @@ def fetch(workspace: Workspace, order: Order, passwords: Passwords, since: date 
         order.say("另一台电脑正在收信，这里不用再收")
         return 0
     try:
+        if not order.dry_run:
+            sweep(workspace.inbox, time.time())
         with Incoming(server, passwords.of(server), settings.folder) as line:
             passwords.was_right(server)
             log = _Log(workspace.fetched, _scope(server, settings, line.numbering))
@@ -79,7 +83,9 @@ def _fetch(workspace: Workspace, order: Order, line: Incoming, log: _Log, since:
         order.step(count, len(small), "收信")
         laid += not order.dry_run and _lay(workspace, line, log, each)
     words = f"信箱里 {since.isoformat()} 以来有 {len(there)} 封没有收过"
-    order.say(words if order.dry_run else f"{words}，新收 {laid} 封，放在 inbox，等待收件")
+    before = len(small) - laid
+    twice = f"（另 {before} 封是收过的：信箱重新编过号，或是同一封邮件）" if before else ""
+    order.say(words if order.dry_run else f"{words}，新收 {laid} 封{twice}，放在 inbox，等待收件")
     for each in large:
         order.say(f"有一封 {each.size // _MEGABYTE} 兆的邮件太大，没有收，请在网页邮箱里把附件存到 inbox")
     return int(bool(large))
@@ -111,13 +117,15 @@ def _key(data: bytes) -> str:
     heads, _, body = data.replace(b"\r\n", b"\n").partition(b"\n\n")
     lines = re.split(rb"\n(?![ \t])", heads)
     written = sorted(line for line in lines if line.split(b":", 1)[0].strip().lower() in _WRITTEN)
+    if not written:  # no mail at all, as some programs send it: it is known only as a whole
+        return hashlib.sha256(data).hexdigest()[:32]
     return hashlib.sha256(b"\n".join((*written, b"", body))).hexdigest()[:32]
 
 
 def _subject(data: bytes) -> str:
     """Return the subject as people read it, "" where it has none or one that nobody can read."""
     with suppress(Exception):  # a library's parser meets whatever people's programs have sent
-        return str(message_from_bytes(data, policy=policy.default).get("Subject", ""))
+        return header(message_from_bytes(data, policy=policy.compat32), "Subject").replace("\ufffd", "")
     return ""
 
 

@@ -34,6 +34,7 @@ SENT = "已发邮件"
 _FRESH = 7
 _DAY_SECONDS = 86_400
 _BEGUN, _DONE, _FAILED = "begun", "sent", "failed"
+_ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,32 @@ def send(
         return 0
     with Outgoing(server, passwords.of(server)) as line:
         passwords.was_right(server)
-        failed = [each for each in drafts if not _send(workspace, order, line, settings.address, each, again=again)]
-    order.say(f"发出 {len(drafts) - len(failed)} 封，副本在 outbox/{SENT}")
-    return int(bool(failed or left))
+        results = _send_all(workspace, order, line, settings.address, drafts, again=again)
+    order.say(_told(results))
+    return int(bool(_FAILED in results or left))
+
+
+def _send_all(
+    workspace: Workspace, order: Order, line: Outgoing, sender: str, drafts: Sequence[Draft], *, again: bool
+) -> list[str]:
+    """Send one after the other and return what became of each.
+
+    Raises:
+        MailError: the line broke; what was sent and which is in doubt has been said.
+    """
+    results: list[str] = []
+    for each in drafts:
+        try:
+            results.append(_send(workspace, order, line, sender, each, again=again))
+        except MailError:
+            after = len(drafts) - len(results) - 1
+            order.say(f"{_told(results)}；{each.place} 不知道发出去没有，后面 {after} 封没有发")
+            raise
+    return results
+
+
+def _told(results: Sequence[str]) -> str:
+    return f"发出 {results.count(_DONE)} 封，副本在 outbox/{SENT}"
 
 
 def _chosen(desk: Desk, paths: Sequence[Path], *, again: bool) -> tuple[list[Draft], list[str]]:
@@ -136,11 +160,15 @@ def _why_not(desk: Desk, draft: Draft, *, again: bool) -> str:
         return _DONE if same else "发出以后又改过，没有再发；要再发的，加 --again"
     if not again and state == _BEGUN:
         return "上次发送时中断，不知道发出去没有。请问收件人；没有收到的，加 --again 再发"
+    if draft.letter.doubtful:
+        return f"收件人“{'、'.join(draft.letter.doubtful)}”写法不对，请打开草稿改正"
     return "" if draft.letter.to else "没有收件人，请打开草稿填写"
 
 
-def _send(workspace: Workspace, order: Order, line: Outgoing, sender: str, draft: Draft, *, again: bool) -> bool:
-    """Send one draft and return whether everybody got it; its copy is kept.
+def _send(workspace: Workspace, order: Order, line: Outgoing, sender: str, draft: Draft, *, again: bool) -> str:
+    """Send one draft and return what became of it: everybody got it, somebody did not, or another PC sends it.
+
+    A copy of what went out is kept.
 
     Raises:
         MailError: the line broke, and nobody knows whether it went out.
@@ -150,7 +178,7 @@ def _send(workspace: Workspace, order: Order, line: Outgoing, sender: str, draft
         # While the person thought it over another PC may have sent it.
         if _why_not(desk, draft, again=again):
             order.say(f"{draft.place}：另一台电脑已经在发，没有再发")
-            return True
+            return _ELSEWHERE
         desk.record([_event(desk, draft, _BEGUN)])
     mail = draft.letter.stamped(sender, datetime.now().astimezone())
     try:
@@ -168,7 +196,7 @@ def _send(workspace: Workspace, order: Order, line: Outgoing, sender: str, draft
         desk.record([_event(desk, draft, state, refused)])
     for address, reason in refused.items():
         order.say(f"{draft.place}：没有送到 {address}，{reason}")
-    return not refused
+    return _FAILED if refused else _DONE
 
 
 @contextmanager

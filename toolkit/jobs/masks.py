@@ -18,7 +18,10 @@ _PROGRAM = Path(__file__).parents[1]
 #: Made-up people stand in the demonstration's data; their names may be somebody's.
 _MADE_UP = "demo"
 _RUN = re.compile(r"[^\W\d_]+")
-_GUARDED = r"(?P<secret>(?:\w*(?:passw|passphrase|pwd|secret|token)\w*|密码|口令|授权码)[\"']?\s*[=:：]\s*)\S.*"
+_GUARDED = (
+    r"(?P<secret>(?:\w*(?:passw|passphrase|pwd|secret|token)\w*|密码|口令|授权码)[\"']?"
+    r"(?:\s*[=:：]\s*|\s+(?=[!-~])))\S.*"
+)
 #: Seven digits and more, as telephone, identity and account numbers are written, with signs between them or without.
 _DIGITS = r"(?P<digits>(?<![0-9A-Za-z])\+?[(（]?\d(?:[^\w\r\n,，、。；;:：]{0,3}\d){6,}[Xx]?(?![A-Za-z]))"
 _SPECIAL = re.compile(
@@ -44,8 +47,9 @@ def _program_words() -> frozenset[str]:
     """Return every run of letters in the program's own files, without the made-up people, and Python's own names."""
     files = [*_PROGRAM.rglob("*.py"), *_PROGRAM.rglob("*.toml")]
     texts = (path.read_text(encoding="utf-8") for path in files if _MADE_UP not in path.parts)
+    mechanisms = (path.name for path in (_PROGRAM / "mechanisms").iterdir())
     pythons = (*dir(builtins), *sys.stdlib_module_names)
-    return frozenset(run for text in (*texts, *pythons) for run in _RUN.findall(text))
+    return frozenset(run for text in (*texts, *mechanisms, *pythons) for run in _RUN.findall(text))
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
 from toolkit.cases.today import FOR_MEETING, LATE, NEAR, RUNNING, TO_CONFIRM
-from toolkit.errors import RegisterBusyError, RegisterError
+from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError
 from toolkit.jobs.books.board import waiting, who
 from toolkit.jobs.books.bookkeeping import open_desk, pending, update
 from toolkit.jobs.books.gaps import left_out
@@ -42,12 +42,19 @@ def status(workspace: Workspace, order: Order, *, whole: bool = False) -> int:
 
     Raises:
         RegisterError: the register cannot be used; what the journal tells was said all the same.
+        NoSpaceError: the register cannot be written; how things stand was said all the same.
     """
     try:
         with open_desk(workspace, order) as desk:
-            update(desk)
+            short: NoSpaceError | None = None
+            try:
+                update(desk)
+            except NoSpaceError as error:
+                short = error
             for line in lines(desk, whole=whole):
                 order.say(line)
+            if short is not None:
+                raise short
     except RegisterError:
         by_journal(workspace, order, whole=whole)
         raise

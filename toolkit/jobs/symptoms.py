@@ -131,7 +131,7 @@ def findings(workspace: Workspace, order: Order, mask: Mask) -> Iterator[str]:
     _, found = look_through(workspace, replace(order, say=lambda _: None))
     for each in found:
         count = f"（{len(each.places)} 处）" if each.places else ""
-        yield f"【{each.rank.name}】{mask(each.words)}{count}"
+        yield f"【{each.rank.word}】{mask(each.words)}{count}"
     yield f"共 {len(found)} 项"
 
 
@@ -164,7 +164,7 @@ def _rights(folder: Path, order: Order) -> str:
         written = write_beside(folder / "诊断", b"")
         ahead = written.stat().st_mtime - time.time()
         written.unlink()
-        words.append(f"能写能删，时钟相差 {ahead:.0f} 秒")
+        words.append(f"能写能删，时钟相差 {abs(ahead):.0f} 秒")
     except OSError as error:
         words.append(f"不能写：{why(error)}")
     return "，".join(words)

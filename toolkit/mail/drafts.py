@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-#: An address as mail programs take it; what else stands in the cell (names, 、；) is left out.
-_ADDRESS = re.compile(r"[A-Za-z0-9_+\-]+(?:\.[A-Za-z0-9_+\-]+)*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*")
+from toolkit.mail.addresses import recipients
 
 #: What a file is, by its ending, so that a mail program shows it; anything else is just a file.
 _KINDS = {
@@ -57,14 +55,15 @@ def draft(to: str, subject: str, body: str, attachments: Sequence[Attachment] = 
     """Return a mail draft that Outlook, Foxmail and Thunderbird open ready to send.
 
     Args:
-        to: the cell with the address or several; where it holds none, the person who sends the draft enters it.
+        to: the cell with the address or several; where one of them is in doubt it is left out, and where there is
+            none, the person who sends the draft enters it.
         subject: the subject line.
         body: the letter's text.
         attachments: what goes with it.
         name: whose address it is, where there is but one.
     """
     message = EmailMessage(policy=SMTP)
-    addresses = list(dict.fromkeys(_ADDRESS.findall(to)))
+    addresses = recipients(to).addresses
     if len(addresses) == 1 and _one_line(name):
         message["To"] = Address(_one_line(name), addr_spec=addresses[0])
     elif addresses:

@@ -77,9 +77,12 @@ def _words(error: Exception, server: Server) -> tuple[str, str]:
     if isinstance(error, ConnectionRefusedError):
         return f"邮件服务器 {where} 没有开这个端口", "请核对服务器名称和端口"
     if isinstance(error, TimeoutError):
-        return f"邮件服务器 {where} 没有回应", "请检查网络和防火墙，过一会儿再运行"
+        return f"邮件服务器 {where} 没有回应", (
+            "请核对端口和加密方式（tls 或 starttls），检查网络和防火墙，过一会儿再运行"
+        )
     if isinstance(error, CertificateFileError):
-        return "ca_file 里的证书读不了", "请核对 toolkit.toml [mail] 的 ca_file，应为 pem 文件"
+        what = "没有 ca_file 所写的文件" if isinstance(error.__cause__, FileNotFoundError) else "ca_file 里的证书读不了"
+        return what, "请核对 toolkit.toml [mail] 的 ca_file，应为 pem 文件"
     return f"和邮件服务器 {where} 的连接断了", "请检查网络，再运行一次"
 
 

@@ -12,20 +12,26 @@ from email.message import EmailMessage
 from email.utils import format_datetime, getaddresses, make_msgid
 from typing import Self
 
+from toolkit.mail.addresses import recipients
 from toolkit.mail.faults import MailError, refusal, told
 from toolkit.mail.server import Server
 
 _UNSENT = "X-Unsent"
+_HEADS = ("To", "Cc", "Bcc")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A draft that may be sent: to whom, about what, which files go with it, and what it says as a mail."""
+    """A draft that may be sent: to whom, about what, which files go with it, and what it says as a mail.
+
+    ``doubtful`` is what stands among its recipients and is no address.
+    """
 
     to: tuple[str, ...]
     subject: str
     attached: tuple[str, ...]
     message: EmailMessage
+    doubtful: tuple[str, ...] = ()
 
     def stamped(self, sender: str, now: datetime) -> bytes:
         """Return the mail as it is sent: from whom, when, under which id; never as a draft, nobody in secret copy.
@@ -47,10 +53,25 @@ def letter(data: bytes) -> Letter | None:
     message = message_from_bytes(data, policy=policy.SMTP)
     if not isinstance(message, EmailMessage) or str(message.get(_UNSENT, "")).strip() != "1":
         return None
-    heads = [str(each) for name in ("To", "Cc", "Bcc") for each in message.get_all(name, [])]
-    to = tuple(dict.fromkeys(address for _, address in getaddresses(heads) if "@" in address))
+    who = recipients("\n".join(_as_typed(message, name) for name in _HEADS))
+    for name in _HEADS:
+        _tidied(message, name)
     attached = tuple(each.get_filename() or "附件" for each in message.iter_attachments())
-    return Letter(to, str(message.get("Subject", "")), attached, message)
+    return Letter(who.addresses, str(message.get("Subject", "")), attached, message, who.doubtful)
+
+
+def _as_typed(message: EmailMessage, name: str) -> str:
+    """Return a header as it stands in the file: read by its grammar it would end at the first sign it does not know."""
+    found = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+    return "\n".join(each.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for each in found)
+
+
+def _tidied(message: EmailMessage, name: str) -> None:
+    """Write a header with signs between its addresses that people use and mail programs do not (；，、) as these do."""
+    meant = recipients(_as_typed(message, name)).addresses
+    if meant != tuple(address for _, address in getaddresses(str(each) for each in message.get_all(name, []))):
+        del message[name]
+        message[name] = ", ".join(meant)
 
 
 class Outgoing:

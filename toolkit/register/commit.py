@@ -148,7 +148,7 @@ def check_writable(path: Path, size: int) -> None:
     if free < need:
         raise NoSpaceError(
             f"磁盘剩余空间只有 {free // _MB} MB，写总台账至少要留 {need // _MB + 1} MB，没有写入",
-            "请腾出空间后再运行一次；收到的内容都已记在日志里，不会丢失",
+            "请腾出空间后再运行一次（值守开着的，会自动写入）；收到的内容都已记在日志里，不会丢失",
         )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gc
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from toolkit.errors import ToolkitError
 from toolkit.files import shown_name
 from toolkit.intake import Reader
 from toolkit.jobs.books.bookkeeping import open_desk, pending
+from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.inbox import Inbox, Patience
 from toolkit.jobs.desk.litter import tidy_all
 from toolkit.jobs.desk.order import Order
@@ -60,6 +63,7 @@ class Turn:
     _used: float = 0.0
     _run: bool = False
     _waiting: bool = True  # a run before this one may have left rows that wait
+    _failed: bool = False  # the last look ended in an error: the next one is the keeper's to time
     _was_open: bool = False
     _looked: float = 0.0
     _tidied: date | None = None
@@ -116,8 +120,8 @@ class Turn:
 
     def _due(self) -> bool:
         """Return whether what waits for the register has a chance now: at once when it was closed, else by and by."""
-        if not self._waiting:
-            return False
+        if self._failed or not self._waiting:
+            return self._failed
         if open_by(self.workspace.register):
             return not self._looked
         return self._was_open or time.monotonic() - self._looked >= _LOOK_AGAIN
@@ -127,6 +131,7 @@ class Turn:
         if self._reader is None:
             self._reader = Reader()
         self.doing("收件（或等另一台电脑的操作完成）")
+        self._failed = True
         with open_desk(self.workspace, order) as desk:
             if self._tidied != order.as_of:
                 tidy_all(self.workspace, order)
@@ -134,6 +139,9 @@ class Turn:
             result = Result()
             try:
                 take_in(desk, self._reader, paths, self.inbox.rested, result)
+            except (ToolkitError, OSError):
+                self.held = self._short(desk)
+                raise
             finally:
                 self.total.add(result)  # what was told as taken in counts, though the disk may be full by now
             self.doing("写总台账")
@@ -143,10 +151,18 @@ class Turn:
                 from toolkit.jobs.visiting.visit_scope import visits_line  # noqa: PLC0415
 
                 self.visits = visits_line(desk)
+        self._failed = False
         self._run, self._used = True, time.monotonic()
         self._looked = self._used
         self._waiting = not result.landed
         self._half = self._half.difference(paths).union(result.half)
+
+    def _short(self, desk: Desk) -> str:
+        """Return what waits while the register cannot be written; "" where that cannot be told either."""
+        with suppress(ToolkitError, OSError):
+            if rows := pending(desk):
+                return f"总台账有 {rows} 行改动等待写入"
+        return ""
 
     def _waits(self, rows: int) -> str:
         who = open_by(self.workspace.register)

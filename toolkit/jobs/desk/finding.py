@@ -19,6 +19,11 @@ class Rank(IntEnum):
     UNTIDY = 3  # harmless, to be cleared up some time
     KNOW = 4  # no difference: only to be known
 
+    @property
+    def word(self) -> str:
+        """How people are told it."""
+        return _WORDS[self]
+
 
 _WORDS = {
     Rank.LOSS: "严重", Rank.STOP: "须处理", Rank.DIFFERENT: "不一致", Rank.UNTIDY: "可清理", Rank.KNOW: "供参考"
@@ -43,7 +48,7 @@ class Finding:
 
     def lines(self) -> Iterator[str]:
         """Yield the finding as it is read."""
-        yield f"【{_WORDS[self.rank]}】{self.words}"
+        yield f"【{self.rank.word}】{self.words}"
         yield from (f"      {each}" for each in self.places[:_MOST])
         if len(self.places) > _MOST:
             yield f"      …… 共 {len(self.places)} 处"

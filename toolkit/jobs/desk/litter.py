@@ -22,6 +22,7 @@ def tidy_all(workspace: Workspace, order: Order) -> None:
     """Sweep wherever papers are written, too: many looks on a share, so only ``watch`` does it, once a day."""
     if order.dry_run:
         return
+    sweep(workspace.inbox, time.time())
     for top in (workspace.outbox, workspace.materials, workspace.form_templates, workspace.journal):
         for folder, _, _ in os.walk(top):
             sweep(Path(folder), time.time())

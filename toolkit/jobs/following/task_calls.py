@@ -14,7 +14,7 @@ from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.books.plans import by_unit, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
 from toolkit.submission import Value
 from toolkit.tasks.following import Followed, Standing, State
@@ -55,10 +55,10 @@ def call_for_reports(desk: Desk, period: Period) -> int:
         data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": due, "asked": fresh}
         # Papers first: a run that is killed between the two writes the same papers once more.
         desk.record([Event(Kind.CALLED, desk.as_of, data=data)])
-    without = [unit for unit in asked if not _address(desk, unit)[1]]
+    without = [unit for unit in asked if lacking(_address(desk, unit)[1])]
     if without:
         more = f"等 {len(without)} 个单位" if len(without) > _NAMED else ""
-        desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+        desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱或写法不对，邮件草稿的收件人请自行填写")
     desk.say(
         f"{period.label}任务进展：请 {len(asked)} 个单位在 {due.isoformat()} 前报送，涉及任务 {len(open_tasks)} 项"
     )

@@ -10,7 +10,7 @@ from toolkit.documents.reminder import ReminderItem, words, write_reminder
 from toolkit.documents.setting.words import one_line, without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.mechanism import Unit
 from toolkit.mechanism.ladder import ReminderPaper
 
@@ -53,8 +53,8 @@ def write_asking(
     files[DRAFT] = _mail(desk, unit, paper, items, said[:-1], attached)
     for name, data in files.items():
         desk.put(folder / name, data)
-    if not unit.mail:
-        desk.say("    “成员单位”表没有邮箱，邮件草稿的收件人请自行填写")
+    if lack := lacking(unit.mail):
+        desk.say(f"    {lack}，邮件草稿的收件人请自行填写")
 
 
 def _mail(

@@ -94,7 +94,7 @@ def matter_told_in_short(desk: Desk, visiting: Visiting, visit: Visit, need: Nee
     """
     told = [event for event in desk.known.visited if event.data["visit"] == visit.number]
     told = [event for event in told if need.column in event.data["needs"]]
-    if any(event.data["sha"] and not came_on_log(desk, event) for event in told):
+    if not told or any(event.data["sha"] and not came_on_log(desk, event) for event in told):
         return ""
     category = desk.mechanism.category(need.category)
     for number in str(visit.values.get(visiting.role("matters"), "")).split("、"):
