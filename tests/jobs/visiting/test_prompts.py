@@ -20,6 +20,7 @@ from jobs.office import Office
 from jobs.visited_firms import laid_out
 from toolkit.events import Kind
 from toolkit.jobs.history import history
+from toolkit.jobs.menu import menu
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
@@ -112,10 +113,16 @@ def test_a_log_that_did_not_come_is_asked_for_after_the_reports_day(reminded: Of
 
 def test_a_dry_run_reminds_nobody_and_what_is_taken_back_may_be_sent_again(tmp_path: Path) -> None:
     office = laid_out(tmp_path)
+
+    def steps() -> dict[str, str]:
+        return {each.command: each.why for each in menu(office.workspace, office.order(FIRST_DAY))}
+
+    assert steps()["remind"].endswith("走访组 2 个没有达到要求")
     office.run(remind, FIRST_DAY, dry_run=True)
     assert "陈某走访组：走访提醒（2026年第一季度走访）" in office.words
     assert not any((office.workspace.outbox / "催办").iterdir())
     office.run(remind, FIRST_DAY)
+    assert "走访组" not in steps().get("remind", "")
     office.run(undo, FIRST_DAY)
     office.run(status, FIRST_DAY)
     assert "已提醒" not in office.words

@@ -56,18 +56,30 @@ def prompt(desk: Desk, folder: Path) -> int:
         desk: whose day it is.
         folder: under which each group's papers are laid, into a folder of its own.
     """
-    visiting, prompting = desk.mechanism.visiting, load_prompting(desk.mechanism)
-    if visiting is None or prompting is None:
+    prompting = load_prompting(desk.mechanism)
+    if prompting is None:
         return 0
-    told = {(event.data["period"], event.data["part"], event.data["who"]) for event in desk.known.prompted}
-    due = [
-        each for each in _due(desk, visiting, prompting) if (str(each.quarter), each.part, each.leader.name) not in told
-    ]
+    due = _to_send(desk, prompting)
     for each in due:
         _write(desk, prompting.paper, each, folder)
     # Papers first, as with every reminder: a run that is killed between the two writes them once more.
     desk.record(_event(desk, prompting.paper, each) for each in due)
     return len(due)
+
+
+def prompts_due(desk: Desk) -> int:
+    """Return of how many visiting groups something is missing that they are to be reminded of today and were not."""
+    prompting = load_prompting(desk.mechanism)
+    return len({each.leader.name for each in _to_send(desk, prompting)}) if prompting is not None else 0
+
+
+def _to_send(desk: Desk, prompting: Prompting) -> list[Prompt]:
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return []
+    told = {(event.data["period"], event.data["part"], event.data["who"]) for event in desk.known.prompted}
+    due = _due(desk, visiting, prompting)
+    return [each for each in due if (str(each.quarter), each.part, each.leader.name) not in told]
 
 
 def _due(desk: Desk, visiting: Visiting, prompting: Prompting) -> Iterator[Prompt]:
