@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import email
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from email import policy
 from pathlib import Path
@@ -24,6 +25,7 @@ from toolkit.jobs.menu import menu
 from toolkit.jobs.remind import remind
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
+from toolkit.jobs.visiting.visit_logs import came_on_log
 from toolkit.mechanism import load
 from toolkit.visits import Kept, Leader, lacking
 
@@ -109,6 +111,13 @@ def test_a_log_that_did_not_come_is_asked_for_after_the_reports_day(reminded: Of
     assert (own / "附件2 民营企业走访日志.xlsx").is_file()
     reminded.run(remind, date(2026, 4, 14))
     assert len(prompted(reminded)) == 3
+
+
+def test_what_came_on_a_log_is_known_from_older_journals_too(reminded: Office) -> None:
+    desk = reminded.desk
+    for event in desk.known.visited:
+        older = replace(event, data={name: value for name, value in event.data.items() if name != "log"})
+        assert came_on_log(desk, older) is event.data["log"] is (event.data["incoming"] == "日志.xlsx")
 
 
 def test_a_dry_run_reminds_nobody_and_what_is_taken_back_may_be_sent_again(tmp_path: Path) -> None:

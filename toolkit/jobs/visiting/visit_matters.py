@@ -93,7 +93,7 @@ def matter_told_in_short(desk: Desk, visiting: Visiting, visit: Visit, need: Nee
     Both tell in a few words what the form tells at length: it is the same need, and no second matter.
     """
     told = [event for event in desk.known.visited if event.data["visit"] == visit.number]
-    told = [event for event in told if need.column in event.data["needs"]]
+    told = [event for event in told if need.column in event.data.get("needs", ())]
     if not told or any(event.data["sha"] and not came_on_log(desk, event) for event in told):
         return ""
     category = desk.mechanism.category(need.category)
