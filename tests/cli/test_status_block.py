@@ -51,6 +51,11 @@ def test_a_quiet_day_is_told_in_few_rows() -> None:
     assert rows == {"值守正常": "10:32:05", "今天收件": "0 份"}
 
 
+def test_visits_have_a_row_where_they_are_kept() -> None:
+    rows = dict(State(Mood.WELL, STATE.now, "今天", visits="本季度 3 次、3 家").rows())
+    assert rows["走访"] == "本季度 3 次、3 家"
+
+
 def test_trouble_stands_in_the_first_row() -> None:
     state = State(Mood.ILL, STATE.now, "今天", trouble="网络盘没有连上")
     assert next(state.rows()) == ("值守暂停", "10:32:05　网络盘没有连上")

@@ -149,8 +149,8 @@ _COMMON = SheetSpec(
 #: The sheets that a register has beside the record's own.
 OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS, _COMMON)
 
-# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the two columns we fill.
-FIRM, KIND, LAST_VISIT, VISITS = "名称", "类别", "最近走访日期", "走访次数"
+# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the three columns we fill.
+FIRM, KIND, LAST_VISIT, VISITS, OPEN = "名称", "类别", "最近走访日期", "走访次数", "在办事项"
 LEADER, CHARGE, SINCE, UNTIL = "挂钩领导", "挂钩对象", "启用日期", "停用日期"
 _FIRM_COLUMNS = (
     Column(FIRM, width=28),
@@ -161,6 +161,7 @@ _FIRM_COLUMNS = (
     Column("联系电话", width=14, sensitive=True),
     Column(LAST_VISIT, _DATE),
     Column(VISITS, _NUMBER, width=10),
+    Column(OPEN, width=24, later=True),
     Column("备注", width=30),
 )
 _CHARGE_COLUMNS = (

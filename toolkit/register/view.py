@@ -195,7 +195,7 @@ def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, i
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column for column in spec.columns if column.name not in found]
+    missing = [column for column in spec.columns if column.name not in found and not column.later]
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
@@ -222,7 +222,8 @@ def values_of(row: Row, spec: SheetSpec, places: Mapping[str, int]) -> dict[str,
     values: dict[str, CellValue] = {}
     cells = row.cells
     for column in spec.columns:
-        cell = cells.get(places[column.name])
+        # A column that came later has no place in an older register.
+        cell = cells.get(places.get(column.name, -1))
         # Most cells of a register are empty: they are passed over without a question.
         if cell is not None and cell.value is not None:
             value = read_cell(cell.value, column)

@@ -255,4 +255,5 @@ class Watch:
             len(turn.patience) - turn.half,
             turn.held,
             self._trouble.splitlines()[0] if self._trouble else self._standing_by,
+            turn.visits,
         )

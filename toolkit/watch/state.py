@@ -32,6 +32,7 @@ class State:
         moving, opened, left: files in the inbox that are being copied, open in a program, could not be taken in.
         register: what keeps rows from the register, "" where nothing does.
         trouble: what is wrong, or who else watches; "" where all is well.
+        visits: how far this quarter's visits reach, "" where none are kept.
     """
 
     mood: Mood
@@ -45,6 +46,7 @@ class State:
     left: int = 0
     register: str = ""
     trouble: str = ""
+    visits: str = ""
 
     def line(self) -> str:
         """Return the status line."""
@@ -65,6 +67,8 @@ class State:
         inbox = "，".join(self._inbox())
         if inbox:
             yield "收件箱", inbox
+        if self.visits:
+            yield "走访", self.visits
         if self.register:
             yield "总台账", self.register.removeprefix("总台账")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
@@ -15,11 +14,10 @@ from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
-from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, SheetChange, schema
+from toolkit.ooxml import Workbook
+from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
 
-_LOG = logging.getLogger(__name__)
 #: What the office is told where something it wrote gave way to the list.
 TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边"
 
@@ -64,28 +62,9 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
     return change, digest_of_lines(wanted), [typed]
 
 
-def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
-    """Put the figures of the year on a board that was made without; return whether it has, or once had them.
-
-    What the office wrote on the board stays where it is; a board that cannot be added to is left alone.
-    """
-    if desk.known.figured:
-        return True
-    # Once in a register's life; the other runs start without what draws.
-    from toolkit.register.board_added import add_figures, has_figures  # noqa: PLC0415
-
-    try:
-        if not has_figures(book):
-            add_figures(book, desk.mechanism, opened.views[desk.mechanism.record.sheet].places)
-    except UneditableError as error:
-        _LOG.warning("figures on the board: %s", error)
-        return False
-    return True
-
-
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found = waiting(desk)
-    shown = found if len(found) <= LINES else found[: LINES - 1]
+    found, room = waiting(desk), LINES - (desk.mechanism.visiting is not None)
+    shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
             count, each.kind, each.number, each.firm, who(desk, each), each.due,
@@ -95,8 +74,18 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     ]  # fmt: skip
     if len(found) > len(shown):
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
-        lines.append(line_of(LINES, "", "", "", "", None, None, words))
+        lines.append(line_of(room, "", "", "", "", None, None, words))
+    if desk.mechanism.visiting is not None:
+        lines.append(_visits(desk, len(lines) + 1))
     return lines
+
+
+def _visits(desk: Desk, count: int) -> dict[str, CellValue]:
+    """Return the last line of the list: how far this quarter's visits reach, who is short, when the report is due."""
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.visit_scope import next_due, visits_line  # noqa: PLC0415
+
+    return line_of(count, "走访", "", "", desk.mechanism.office_short, next_due(desk), None, visits_line(desk))
 
 
 def _sent_back(desk: Desk) -> Iterator[Waiting]:
