@@ -26,7 +26,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
     cases = open_cases(desk)
-    found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar))
+    found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar, _fillers(desk)))
     found = with_unreadable(desk, cases, found)
     found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
     if desk.mechanism.visiting is not None:
@@ -35,6 +35,14 @@ def waiting(desk: Desk) -> list[Waiting]:
 
         found += waiting_visits(desk)
     return sort_waiting(found, desk.mechanism.record)
+
+
+def _fillers(desk: Desk) -> dict[str, str]:
+    """Return of each column that a form after the first asks for whose it is to fill; what opens a case asks others."""
+    roles, forms = {"answers": "lead", "evaluates": "firm"}, desk.mechanism.forms
+    asked = [(form.kind, field.column) for form in forms if form.kind in roles for field in form.own_fields]
+    reported = {field.column for form in forms if form.kind == "opens" for field in form.own_fields}
+    return {column: roles[kind] for kind, column in asked if column and column not in reported}
 
 
 def who(desk: Desk, thing: Waiting) -> str:
