@@ -41,7 +41,8 @@ class Kind(StrEnum):
     # a person changed the register: sheet, before, after by column; removed: row gone, or back. On another sheet than
     # the cases': key, its row's; moves (case column → value) where it moves a deadline, asks where the office must,
     # beside (kind, unit, day) where it is a deadline beside the lead's; asking, as REQUESTED has it, where it asks for
-    # a pause or another date, and granted (dues, approved) where the office decides that itself. missed: no person
+    # a pause or another date, and granted (dues, approved) where the office decides that itself. told (unit,
+    # period, covers, rows, as FOLLOWED has them): the figure of a task or a goal that was typed. missed: no person
     # changed it now, the line that told of it is lost and the register is taken at its word
     EDITED = "edited"
     SPLIT = "split"  # two matters on one form were parted: values (what stays), before, into (the new 编号)
@@ -102,7 +103,8 @@ class Kind(StrEnum):
     # an analysis was written: period (as the command names it), cutoff, figures (measure → numerator, denominator, and
     # of a median twice its value)
     REPORTED = "reported"
-    # the tasks of a plan were taken over to be followed: plan (its serial), title, name (the ledger's), sha, tasks
+    # the tasks of a plan were taken over to be followed: plan (its serial), title, name (the ledger's), sha, tasks,
+    # goals (of the plan as a whole)
     PLANNED = "planned"
     # units were called on to report on their tasks: period (as the command names it), name, covers (its last day), due,
     # asked (unit → task numbers)

@@ -49,6 +49,12 @@ def test_a_case_without_a_lead_cannot_be_dispatched_yet(story: Story) -> None:
     assert found(case, MONDAY) == [("待交办", "", None, "可以交办")]
 
 
+def test_a_class_that_nobody_understands_is_pointed_out(story: Story) -> None:
+    story.opened(MONDAY, 企业名称="顺德甲公司")
+    case = story.edited(MONDAY, 问题分类="急事")
+    assert found(case, MONDAY) == [("待分类", "", None, "核对台账“问题分类”栏的分类，“急事”看不出是哪一类")]
+
+
 def test_a_case_in_hand_waits_for_nobody_until_five_workdays_before_it_is_due(story: Story) -> None:
     # 2 March 2026 and one month: 2 April, a Thursday. Five workdays before: 26 March.
     case = story.general(MONDAY)
@@ -156,6 +162,19 @@ def test_the_worst_comes_first(shunde: Mechanism) -> None:
         Waiting("已超期", "1", "", left=-20),
     ]
     assert [each.number for each in sort_waiting(told, shunde.record)] == list("12348567")
+
+
+def test_of_a_kind_those_of_a_class_that_comes_first_stand_first(shunde: Mechanism) -> None:
+    told = [Waiting("待分类", "1", ""), Waiting("已超期", "2", "", left=-9), Waiting("待分类", "3", "", is_first=True)]
+    assert [each.number for each in sort_waiting(told, shunde.record)] == list("231")
+
+
+def test_where_the_class_stands_already_the_columns_that_are_empty_are_named() -> None:
+    story = Story(load("qingyuan"))
+    case = story.opened(MONDAY, 企业名称="清远甲公司", 事项分类="一般事项")
+    assert [each[3] for each in found(case, MONDAY)] == ["在台账“牵头单位”“事由”栏填写"]
+    case = story.edited(MONDAY, 事由="转贷")
+    assert [each[3] for each in found(case, MONDAY)] == ["在台账“牵头单位”栏填写"]
 
 
 @given(st.dates(date(2026, 3, 2), date(2026, 12, 31)))

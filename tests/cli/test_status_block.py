@@ -56,6 +56,12 @@ def test_visits_have_a_row_where_they_are_kept() -> None:
     assert rows["走访"] == "本季度 3 次、3 家"
 
 
+def test_how_the_tasks_of_plans_stand_has_a_row_where_some_are_followed() -> None:
+    state = State(Mood.WELL, STATE.now, "今天", tasks="跟踪 21 项，逾期 1 项")
+    assert list(state.rows())[-1] == ("任务", "跟踪 21 项，逾期 1 项")
+    assert "任务" not in state.facts()
+
+
 def test_trouble_stands_in_the_first_row() -> None:
     state = State(Mood.ILL, STATE.now, "今天", trouble="网络盘没有连上")
     assert next(state.rows()) == ("值守暂停", "10:32:05　网络盘没有连上")

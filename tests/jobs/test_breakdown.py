@@ -70,7 +70,9 @@ def test_the_ledger_is_named_after_the_plan(office: Office) -> None:
 def test_what_was_read_and_what_is_doubtful_is_told(office: Office) -> None:
     told = "\n".join(office.said)
     assert "措施 34 条，分成任务 69 项" in told
-    assert "另有总体目标 16 个" in told
+    # By the table made by hand (tests/tasks/samples/figures.csv).
+    assert "指标 17 个，另有总体目标 12 个" in told
+    assert "条件 4 个、现状 2 个、标准 3 个" in told
     assert "凭上下文更正 30 处" in told
     assert "其余" in told
     assert "已写入 outbox/任务分解/任务台账" in told
@@ -154,7 +156,24 @@ def test_a_ledger_that_a_person_has_worked_in_is_not_written_over(office: Office
 def test_a_file_that_was_named_is_not_written_over_either(office: Office, tmp_path: Path) -> None:
     for _ in range(2):
         office.run(breakdown, DAY, PLAN, NAME, tmp_path)
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["任务台账.xlsx", "任务台账（2）.xlsx"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "任务台账 某某工作方案.xlsx",
+        "任务台账 某某工作方案（2）.xlsx",
+    ]
+
+
+def test_a_plan_that_names_nobody_is_listed_with_every_task_in_question(office: Office, tmp_path: Path) -> None:
+    plan = "关于弘扬精神的意见\n一、弘扬爱国精神\n（一）加强教育。每年举办活动不少于4场。\n（二）选树典型。到2026年表彰100名。\n"
+    assert office.run(breakdown, DAY, plan.encode(), NAME, tmp_path) == 1
+    told = "\n".join(office.said)
+    assert "措施 2 条，分成任务 2 项，涉及单位 0 个" in told
+    assert "没有一条写明由谁负责" in told
+    book = openpyxl.load_workbook(next(tmp_path.iterdir()))
+    assert [(each["措施编号"], each["牵头单位"], each["指标"]) for each in lines(book, "任务")] == [
+        ("1", "", "至少 4 场"),
+        ("2", "", "100 名"),
+    ]
+    assert [each["拿不准什么"] for each in lines(book, "待核")] == ["没有写明责任单位"] * 2
 
 
 @pytest.mark.parametrize(
@@ -164,7 +183,7 @@ def test_a_file_that_was_named_is_not_written_over_either(office: Office, tmp_pa
         (b"\xd0\xcf\x11\xe0....", "旧版"),
         (b"PK\x03\x04 torn", "读不出来"),
         (b" \n ", "没有文字"),
-        ("关于开会的通知\n请准时参加。".encode(), "没有找到写明责任单位的措施"),
+        ("关于开会的通知\n请准时参加。".encode(), "没有找到措施"),
     ],
 )
 def test_a_file_that_cannot_be_broken_down_says_what_to_do(office: Office, data: bytes, words: str) -> None:

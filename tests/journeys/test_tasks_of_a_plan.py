@@ -32,9 +32,13 @@ def test_what_the_office_filled_in_the_ledger_is_followed(guangzhou: Played) -> 
 
 def test_targets_stand_beside_what_was_reached(guangzhou: Played) -> None:
     rows = {(row["任务号"], row["序"]): (row["目标"], row["完成数"], row["差距"]) for row in guangzhou.rows("指标")}
-    assert rows["01-1-1", "1"] == ("至少 10 亿元", "8.2", "1.8")
+    assert rows["01-1-6", "1"] == ("至少 200 亿元", "96", "104")
+    # 担保金额超10亿元的骨干担保机构 says which institutions are meant; nobody is to reach it.
+    assert not [key for key, _ in rows if key == "01-1-1"]
     assert rows["01-4-1", "1"] == ("30—40 家", "34", "已达到")
     assert rows["01-16-1", "1"] == ("至少 500", "312", "188")
+    # A goal of the plan as a whole, of which 市统计局 tells.
+    assert rows["01-目标-4", "1"] == ("至少 50 万户", "46.3", "3.7")
 
 
 def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou: Played) -> None:
@@ -42,7 +46,8 @@ def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou:
     assert {"越秀区人民政府", "从化市人民政府", "市民营办"} <= asked
     notice = guangzhou.text("任务跟踪", "2007Q4", "情况通报 2007年第四季度.docx")
     assert "越秀区人民政府" in notice
-    assert "逾期未报送进展的单位47个。" in notice
+    # Measure 34, second task: 各相关部门负责，市民营办配合 — the office that supports is none of those that answer.
+    assert "逾期未报送进展的单位46个。" in notice
 
 
 def test_a_report_that_came_late_counts_but_not_as_in_time(guangzhou: Played) -> None:
@@ -77,10 +82,34 @@ def test_a_bad_rating_leads_to_rectification_and_a_second_rating(qingyuan: Playe
     assert "约谈" in row["整改措施"]
 
 
-def test_measures_end_with_the_plan_unless_they_say_otherwise(qingyuan: Played) -> None:
+def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -> None:
+    # Three ratings in the first quarter, one of them bad; put right and rated anew on 18 April.
+    quarter, tasks = "2022年第一季度", qingyuan.outbox("任务跟踪", "2022Q1")
+    (analysis,) = qingyuan.outbox("季度分析", quarter).glob("*报告.docx")
+    for paper in (analysis, tasks / f"任务进展报告 {quarter}.docx"):
+        said = qingyuan.text(*paper.relative_to(qingyuan.folder / "outbox").parts)
+        assert "企业作出评价3次，其中不满意、非常不满意（差评）1次。" in said
+        assert "截至2022年4月19日，本季度和以前没有办结的差评共1次：已整改，企业满意1次。" in said
+
+
+def test_a_bad_rating_stays_in_its_quarter_s_report_though_the_case_went_out_again(qingyuan: Played) -> None:
+    # 2022-003 was rated on 17 March and went out again on the 21st; its second rating came in April.
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert "本季度企业另有重新办理前作出的评价1次，非常不满意1次，其中差评的承办单位：市政务服务数据管理局1次" in report
+    assert "2022年3月17日" in report
+
+
+def test_the_report_holds_no_real_name_report_up_as_an_example(qingyuan: Played) -> None:
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert "没有符合规则" in report  # it alone was rated 非常满意
+    assert "2022-001" not in report
+    assert "飞来峡" not in report
+
+
+def test_a_measure_of_which_one_clause_ends_goes_on_to_the_end_of_the_plan(qingyuan: Played) -> None:
+    # Measure 3: only the lower rate ends on 30 April 2022; 自2022年2月1日起实施，有效期三年.
     until = {row["任务号"]: row["有效期至"].date().isoformat() for row in qingyuan.rows("任务台账")}
-    assert until["01-3-1"] == "2022-04-30"  # 期限至2022年4月30日
-    assert until["01-64-1"] == "2025-01-31"  # 自2022年2月1日起实施，有效期三年
+    assert (until["01-3-1"], until["01-64-1"]) == ("2025-01-31", "2025-01-31")
 
 
 def test_a_ceiling_is_met_as_long_as_it_is_kept(qingyuan: Played) -> None:

@@ -26,7 +26,7 @@ BEFORE = FIRST - timedelta(days=1)
 @pytest.fixture(scope="module")
 def old() -> bytes:
     """A register as it was made before there were such figures and such a column."""
-    firms = tuple(each for each in schema._FIRM_COLUMNS if not each.later)
+    firms = tuple(each for each in schema._FIRM_COLUMNS if each.name != schema.OPEN)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(create_board, "_visits", lambda *given: given[-1] - 1)
         patch.setattr(schema, "_FIRM_COLUMNS", firms)

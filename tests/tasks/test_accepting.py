@@ -1,11 +1,13 @@
 """A checked ledger becomes tasks that are followed; what cannot be taken over is told by sheet, row and header."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from toolkit.tasks import Bound
-from toolkit.tasks.accepting import FIGURES, TASKS, Cell, Line, Units, accept
+from toolkit.tasks.accepting import FIGURES, TASKS, Cell, Line, accept
+from toolkit.tasks.members import Units
 
 KNOWN = {
     "市经贸委": "市经贸委",
@@ -54,6 +56,32 @@ def test_without_a_lead_the_responsible_units_answer_and_a_class_is_its_members(
     assert found[0].answering == ("市经贸委", "甲区政府", "乙区政府")
 
 
+def test_who_is_named_in_another_role_is_not_meant_by_a_class() -> None:
+    # 种子 004 第34条: 各相关部门负责，市民营办配合.
+    known = replace(UNITS, classes={"各相关部门": ["市经贸委", "市财政局", "甲区政府"]})
+    found, _ = accept("01", "某市方案", [task(牵头单位="", 负责单位="各相关部门", 配合单位="市财政局")], [], known)
+    assert (found[0].answering, found[0].supporting) == (("市经贸委", "甲区政府"), ("市财政局",))
+
+
+def test_of_a_class_whose_members_the_plan_does_not_name_nobody_is_asked_and_that_is_told() -> None:
+    known = replace(UNITS, classes={"各行政执法检查部门": []})
+    found, flaws = accept("01", "某市方案", [task(5, 配合单位="各行政执法检查部门")], [], known)
+    assert found[0].supporting == ()
+    assert [(each.row, each.head, each.grave) for each in flaws] == [(5, "配合单位", False)]
+    assert "请逐个写上单位名称" in flaws[0].why
+
+
+def test_tasks_of_one_measure_have_a_title_each() -> None:
+    # 种子 004 第34条.
+    texts = ["一是成员单位根据各自职能，出台措施", "二是开设绿色通道服务，颁发绿色卡通", "整合部门资源"]
+    rows = [task(3 + place, 项=place, 任务内容=text, 措施标题="整合部门资源") for place, text in enumerate(texts, 1)]
+    alone = task(9, 措施编号="35", 措施标题="建立制度")
+    found, _ = accept("01", "某市方案", [*rows, alone], [], UNITS)
+    assert [each.title for each in found] == [
+        "整合部门资源：成员单位根据各自职能", "整合部门资源：开设绿色通道服务", "整合部门资源：第 3 项", "建立制度",
+    ]  # fmt: skip
+
+
 def test_a_unit_that_is_not_on_the_list_stands_as_written_and_is_told() -> None:
     found, flaws = accept("01", "某市方案", [task(7, 配合单位="市外星人局")], [], UNITS)
     assert found[0].supporting == ("市外星人局",)
@@ -83,6 +111,7 @@ def test_what_makes_a_task_useless_keeps_the_ledger_from_being_accepted(line: Li
     [
         (figure(5, 数值="五百"), "数值"),
         (figure(5, 怎样算="大概"), "怎样算"),
+        (figure(5, 种类="别的"), "种类"),
         (figure(5, 项=0.0), "项"),
         (figure(5, 措施编号="61"), "措施编号"),
         (figure(5, 怎样算="区间", 上限=None), "上限"),
@@ -91,6 +120,18 @@ def test_what_makes_a_task_useless_keeps_the_ledger_from_being_accepted(line: Li
 def test_a_figure_that_cannot_be_read_is_told(line: Line, head: str) -> None:
     _, flaws = accept("01", "某市方案", [task()], [line], UNITS)
     assert [(each.sheet, each.row, each.head) for each in flaws] == [(FIGURES, 5, head)]
+
+
+@pytest.mark.parametrize("kind", ["条件", "现状", "标准"])
+def test_what_is_no_target_is_not_followed(kind: str) -> None:
+    found, flaws = accept("01", "某市方案", [task()], [figure(种类=kind), figure(种类="目标", 数值=600.0)], UNITS)
+    assert ([each.low for each in found[0].figures], flaws) == ([600], [])
+
+
+def test_a_figure_that_nobody_has_decided_about_is_told_and_not_followed() -> None:
+    found, flaws = accept("01", "某市方案", [task()], [figure(5, 种类="待定")], UNITS)
+    assert found[0].figures == ()
+    assert [(each.row, each.head, each.grave) for each in flaws] == [(5, "种类", False)]
 
 
 def test_two_tasks_of_one_number_are_told() -> None:

@@ -170,6 +170,115 @@ def test_a_time_told_with_the_units_is_the_tasks() -> None:
     assert (first["负责"], first["时限"]) == ("市商务局", "截止:2025-06-30")
 
 
+def test_what_the_heading_names_is_the_first_tasks() -> None:
+    lines = ["2024年6月18日", "1.设立3亿元转贷资金池。印发之日起30日内完成组建。（市金融局牵头）"]
+    first = rows(break_down(lines, (), words()))[0]
+    assert (first["起"], first["指标"], first["时限"]) == ("印发之日起30日内完成组建", "=3亿元", "期限:2024-07-18")
+
+
+def test_general_requirements_with_figures_are_goals() -> None:
+    lines = ["一、总体要求", "到2025年底，增加值突破3500亿元。", "二、任务", "1.建平台。（市商务局负责）"]
+    goals = [each for each in break_down(lines, (), words()).others if each.is_goal]
+    assert [[figure.low for figure in each.figures] for each in goals] == [[3500]]
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("1.建平台。完成时限：2025年13月1日。（市商务局负责）", "没有这一天"),
+        ("1.建平台。2025年一季度前上线。（市商务局负责）", "届满日按季度末算"),
+        ("1.建平台。（责任单位：市商务局；完成时限：适时）", "时限看不懂"),
+    ],
+)
+def test_a_time_that_cannot_be_told_for_certain_is_asked_about(line: str, asked: str) -> None:
+    assert [each for each in break_down([line], (), words()).doubts if asked in each.why]
+
+
+OWN_LINES = """关于做好几件实事的措施
+1.加强融资支持。2025年3月底前新增贷款100亿元。
+牵头单位：市金融局
+配合单位：市财政局、人行市分行
+
+完成时限：2025年3月底
+
+2.加强用地保障。供应用地1000亩。（市自然资源局负责）
+完成时限：2025年12月31日
+3.做好宣传。定期发布消息。
+责任单位：市商务局。
+市人民政府办公室
+2025年1月2日""".splitlines()
+
+
+def test_labels_on_lines_of_their_own_are_told_of_the_measure_above() -> None:
+    plan = break_down(OWN_LINES, (), words())
+    assert [(each["编号"], each["标题"], each["牵头"], each["配合"], each["负责"]) for each in rows(plan)] == [
+        ("1", "加强融资支持", "市金融局", "市财政局 人行市分行", ""),
+        ("2", "加强用地保障", "", "", "市自然资源局"),
+        ("3", "做好宣传", "", "", "市商务局"),
+    ]
+    assert [str(task.due) for task in _tasks(plan)] == ["2025-03-31", "2025-12-31", "None"]
+    assert plan.corrections == []
+
+
+def test_signature_and_day_are_nobodys_task() -> None:
+    plan = break_down(OWN_LINES, (), words())
+    assert [each.text for each in plan.others][-2:] == ["市人民政府办公室", "2025年1月2日"]
+    assert plan.issued == date(2025, 1, 2)
+
+
+def test_a_closing_provision_is_no_measure() -> None:
+    lines = ["第一条 减材料。（市商务局负责）", "第二条 本措施由市商务局负责解释，自印发之日起施行，试行一年。"]
+    plan = break_down(lines, (), words())
+    assert [each.number for each in plan.measures] == ["1"]
+    assert not [each for each in plan.doubts if "没有写明责任单位" in each.why]
+
+
+def test_a_number_given_twice_is_told_and_the_second_has_its_own() -> None:
+    lines = ["一、甲", "第一条 减材料。（市商务局负责）", "第二条 减环节。（市商务局负责）"]
+    plan = break_down(
+        [*lines, "二、乙", "第二条 减时间。（市商务局负责）", "第三条 减费用。（市商务局负责）"], (), words()
+    )
+    assert [each.number for each in plan.measures] == ["1", "2", "2.2", "3"]
+    assert [each.why for each in plan.doubts] == ["序号重复：前一条也是 2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "lead", "asked"),
+    [("市商务局牵头 市财政局、市税务局配合", ("市商务局",), False), ("市商务局牵头市财政局配合", (), True)],
+)
+def test_a_mark_that_is_missing_between_units_is_read_over_or_asked_about(
+    said: str, lead: tuple[str, ...], asked: bool
+) -> None:
+    plan = break_down([f"1.减材料。（{said}）"], (), words())
+    assert _tasks(plan)[0].units.lead == lead
+    assert bool([each for each in plan.doubts if "不像一个单位" in each.why]) == asked
+
+
+def test_many_gaps_of_an_excerpt_are_told_as_one() -> None:
+    lines = [f"{number}.办事。（市商务局负责）" for number in (2, 5, 9, 12)]
+    found = break_down(lines, (), words()).doubts
+    assert [each.why for each in found] == ["序号有 4 处不连续：是摘编的不要紧；不是的，这几条前面可能漏了"]
+
+
+def test_a_unit_that_is_the_subject_of_an_article_is_proposed_and_asked_about() -> None:
+    # 县财政局应当……: who answers stands in the sentence itself; the article that has a phrase is not asked about.
+    plan = broken_down("articles")
+    assert [
+        (each.number, " ".join(units.lead), " ".join(units.support), " ".join(units.duty))
+        for each in plan.measures for units in [each.tasks[0].units]
+    ] == [
+        ("3", "县市场监督管理局", "县行政审批局", ""),
+        ("4", "", "", "县发展和改革局"),
+        ("5", "", "", "县财政局"),
+        ("6", "", "", "县自然资源局 县工业园区管委会"),
+        ("7", "县供电公司", "县发展和改革局", ""),
+        ("8", "县金融工作办公室", "各银行机构", ""),
+    ]  # fmt: skip
+    asked = [each.where for each in plan.doubts if "按句子的主语列为" in each.why]
+    assert asked == [f"第{number}条第1项" for number in (3, 4, 5, 6, 8)]
+    assert len(plan.doubts) == len(asked)
+
+
 def test_a_gap_in_the_numbers_is_told() -> None:
     lines = ["1.甲。（市商务局负责）", "2.乙。（市商务局负责）", "4.丁。（市商务局负责）"]
     assert [each.where for each in break_down(lines, (), words()).doubts] == ["4.丁。（市商务局负责）"]
@@ -208,6 +317,44 @@ def test_a_measure_within_a_measure_is_told_once() -> None:
         ("1.1", "设窗口", "市商务局"),
         ("1.2", "减材料", "市税务局"),
     ]
+
+
+ANNEX = [
+    ("序号", "工作任务", "牵头单位", "配合单位", "完成时限"),
+    ("1", "新增“个转企”1200户", "市市场监管局", "/", "第四季度"),
+    ("2", "发布首批白名单", "市金融局", "市财政局", "2024年5月底"),
+    ("3", "另办一件事", "市商务局", "无", "持续推进"),
+]
+TEXT = [
+    "2024年工作要点",
+    "1.实施“个转企”攻坚。新增“个转企”1200户。（市市场监管局牵头）",
+    "2.建立白名单制度。首批白名单于4月底前发布。（市金融局牵头）",
+    "附件：任务分工表",
+]
+
+
+def test_a_table_that_repeats_the_text_makes_no_second_tasks() -> None:
+    plan = break_down(TEXT, [ANNEX], words())
+    assert plan.title == "2024年工作要点"
+    assert [(each["编号"], each["牵头"], each["配合"]) for each in rows(plan)] == [
+        ("1", "市市场监管局", ""),
+        ("2", "市金融局", ""),
+        ("表3", "市商务局", ""),
+    ]
+    # The first has its day from the table alone; of the second both days are listed.
+    assert [[str(each.day) for each in task.moments] for task in _tasks(plan)] == [
+        ["2024-12-31"], ["2024-04-30", "2024-05-31"], ["None"],
+    ]  # fmt: skip
+    told = "；".join(f"{each.where} {each.why}" for each in plan.doubts)
+    assert "第2条第1项 正文和附表写的单位不一样，按正文列；附表是：市金融局、市财政局" in told
+    assert "第2条第1项 正文和附表写的时限不一样；附表是：2024年5月底" in told
+    assert "第表3条" in told
+
+
+def test_a_table_of_its_own_beside_a_text_is_listed_beside_it() -> None:
+    plan = break_down(TEXT[:2], [[ANNEX[0], ANNEX[3]]], words())
+    assert [each.number for each in plan.measures] == ["1", "表3"]
+    assert not [each for each in plan.doubts if "附表" in each.why]
 
 
 def test_the_numbers_of_a_second_table_are_told_apart() -> None:

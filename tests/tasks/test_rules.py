@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from toolkit.tasks import Bound, Timing, break_down
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.moments import Moments, issued_on, validity
+from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
 from toolkit.tasks.plain import in_words, ordinal, plain
 from toolkit.tasks.repair import Repair
 from toolkit.tasks.units import Phrases
@@ -45,6 +45,7 @@ ISSUED = date(2025, 1, 31)
             [],
         ),
         ("市民营经济工作领导小组（简称市民营办）配合", [], ["市民营办"], []),
+        ("责任单位：市国资中心牵头，市财政局配合", ["市国资中心"], ["市财政局"], []),
         ("市财政局牵头，市商务局参与，市税务局负责", ["市财政局"], ["市商务局"], ["市税务局"]),
     ],
 )
@@ -90,7 +91,18 @@ def test_a_name_completed_by_its_level_is_proven_only_by_the_text() -> None:
         ("年均增长6.5%左右", [(6.5, 6.5, "%", Bound.ABOUT)]),
         ("面积1,200平方米", [(1200, 1200, "平方米", Bound.EXACTLY)]),
         ("商标超过500（市经贸委", [(500, 500, "", Bound.LEAST)]),
-        ("压缩至法定时限的一半", [(50, 50, "%", Bound.EXACTLY)]),
+        ("压缩至法定时限的一半，材料减少一半", [(50, 50, "%", Bound.MOST), (50, 50, "%", Bound.EXACTLY)]),
+        ("组织招聘会三十场次，投入二十万元以上", [(30, 30, "场次", Bound.EXACTLY), (20, 20, "万元", Bound.LEAST)]),
+        ("单笔转贷费率不超过日万分之三", [(0.03, 0.03, "%", Bound.MOST)]),
+        (
+            "签约金额2亿元，节约300万元，约10家",
+            [
+                (2, 2, "亿元", Bound.EXACTLY),
+                (300, 300, "万元", Bound.EXACTLY),
+                (10, 10, "家", Bound.ABOUT),
+            ],
+        ),
+        ("百家企业、两家银行、十条措施、十项行动、第三十次会议", []),
         ("“中国民营企业500强”、5G网络、第3条、3个月内、每2年、12月31日、863计划", []),
     ],
 )
@@ -112,6 +124,14 @@ def test_figures_with_value_unit_and_bound(text: str, expected: list[tuple[float
         ("期限至2027年6月30日", [(Timing.VALID, date(2027, 6, 30))]),
         # 民法典 第二百零二条: the month has no such day, so its last.
         ("在1个月内出台", [(Timing.WITHIN, date(2025, 2, 28))]),
+        ("今年年底前新增首贷户", [(Timing.BY, date(2025, 12, 31))]),
+        ("2026年一季度前上线", [(Timing.BY, date(2026, 3, 31))]),
+        ("全年新增1200户，每年年底前通报", [(Timing.BY, date(2025, 12, 31)), (Timing.RECURRING, None)]),
+        ("每年6月底、12月底前各公布一次", [(Timing.RECURRING, None)]),
+        ("2月至5月组织，每月1日至5日", [(Timing.BY, date(2025, 5, 31)), (Timing.RECURRING, None)]),
+        ("上半年完成一半，较2024年末增长", [(Timing.BY, date(2025, 6, 30))]),
+        ("完成时限：2025年12月31日", [(Timing.BY, date(2025, 12, 31))]),
+        ("完成时限：2025年13月1日", [(Timing.BY, None)]),
         ("力争三年内", [(Timing.WITHIN, date(2028, 1, 31))]),
         ("印发后30日内", [(Timing.WITHIN, date(2025, 3, 2))]),
         ("印发之日起20个工作日内", [(Timing.WITHIN, None)]),
@@ -124,11 +144,58 @@ def test_times_with_their_last_day(text: str, expected: list[tuple[Timing, date 
 
 
 @pytest.mark.parametrize(
+    ("text", "timing"),
+    [
+        # 种子 002 第四条: what stands behind the semicolon goes on.
+        ("对小微企业全额返还,期限至2021年12月31日;对有困难的企业予以补助", Timing.CLAUSE),
+        ("对首贷企业给予最高20万元贴息，政策执行至2025年6月30日。", Timing.VALID),
+        ("给予贴息。设立窗口。政策执行至2025年6月30日。", Timing.VALID),
+    ],
+)
+def test_an_end_in_one_sentence_of_several_is_of_that_clause(text: str, timing: Timing) -> None:
+    assert [each.timing for each in of_clauses(text, Moments(words(), ISSUED).find(text))] == [timing]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("第四季度", [(Timing.BY, date(2024, 12, 31))]),
+        ("6月底、9月15日", [(Timing.BY, date(2024, 6, 30)), (Timing.BY, date(2024, 9, 15))]),
+        ("持续推进", [(Timing.RECURRING, None)]),
+        ("全年", [(Timing.BY, date(2024, 12, 31))]),
+        ("2024年6月、12月", [(Timing.BY, date(2024, 6, 30)), (Timing.BY, date(2024, 12, 31))]),
+    ],
+)
+def test_where_nothing_but_the_time_is_told_it_needs_no_further_word(
+    told: str, expected: list[tuple[Timing, date | None]]
+) -> None:
+    # The year is the title's (2024年工作要点), though it was issued in January of the next.
+    assert [(each.timing, each.day) for each in Moments(words(), ISSUED, 2024).find(told, told=True)] == expected
+
+
+def test_of_several_days_the_last_is_the_due_date_and_the_others_are_steps() -> None:
+    line = "1.建台账。2024年8月前全部建账，2024年12月31日前清偿80%，2025年3月底前清零。（市财政局负责）"
+    task = break_down([line], (), words()).measures[0].tasks[0]
+    assert task.due == date(2025, 3, 31)
+    assert [each.day for each in task.days] == [date(2024, 7, 31), date(2024, 12, 31), date(2025, 3, 31)]
+
+
+def test_a_day_that_is_earlier_than_the_one_before_it_is_asked_about() -> None:
+    read = Moments(words(), ISSUED)
+    named = read.find("2025年6月30日前完成清理，清理结果于2025年5月31日前向社会公布")
+    assert [(before.day, after.day) for before, after in in_disorder(named)] == [(date(2025, 6, 30), date(2025, 5, 31))]
+    told = read.find("2025年3月底", told=True)
+    assert len(list(in_disorder(read.find("2025年6月底前建成"), told))) == 1
+    assert not list(in_disorder(read.find("2025年3月底前动工"), told))
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("本文件自2022年2月1日起实施,有效期三年。", date(2022, 2, 1), date(2025, 1, 31)),
         ("本措施自2024年4月1日起施行，有效期至2026年12月31日。", date(2024, 4, 1), date(2026, 12, 31)),
         ("本计划自印发之日起施行，有效期2年。", ISSUED, date(2027, 1, 30)),
+        ("本措施由市工信局负责解释，自印发之日起施行，试行一年。", ISSUED, date(2026, 1, 30)),
     ],
 )
 def test_a_document_says_how_long_it_holds(text: str, first: date, last: date) -> None:

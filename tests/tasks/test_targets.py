@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.tasks import Answerable, Bound, Figure
 from toolkit.tasks.following import Followed, Progress, Report
-from toolkit.tasks.targets import missing, share, targets
+from toolkit.tasks.targets import change_words, missing, share, targets
 
 END, DAY = date(2024, 3, 31), date(2024, 4, 8)
 FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
@@ -80,3 +80,42 @@ def test_what_is_lacking_follows_from_how_the_figure_is_meant(
 @given(st.sampled_from(Bound), st.floats(0.1, 1e6), st.floats(0, 1e6), st.floats(0, 1e6))
 def test_nothing_is_ever_lacking_by_less_than_nothing(bound: Bound, low: float, more: float, reached: float) -> None:
     assert missing(Figure("数", low, low + more, "家", bound), reached) >= 0
+
+
+JUNE, SEPTEMBER = date(2024, 6, 30), date(2024, 9, 30)
+LATE = date(2024, 10, 8)
+
+
+@pytest.mark.parametrize(
+    ("values", "before", "words"),
+    [
+        ([(END, 310)], None, ""),
+        ([(END, 310), (JUNE, 430)], 310, "+120（+38.7%）"),  # 120 ÷ 310
+        ([(END, 310), (JUNE, 300)], 310, "-10（-3.2%）"),
+        ([(END, 310), (END, 320)], None, ""),  # put right, not another period
+        ([(END, 310), (JUNE, 430), (JUNE, 440)], 310, "+130（+41.9%）"),
+        ([(END, 310), (JUNE, 310)], 310, "持平"),
+        ([(END, 0), (JUNE, 5)], 0, "+5"),
+        ([(END, 310), (SEPTEMBER, 400)], 310, "+90（+29.0%）"),  # none in between: it stood until then
+    ],
+)
+def test_the_change_is_against_what_earlier_periods_reported(
+    values: list[tuple[date, float]], before: float | None, words: str
+) -> None:
+    told = [report("市经贸委", {0: value}, covers=covers, order=at) for at, (covers, value) in enumerate(values)]
+    found = targets(TASK, told, LATE)[0]
+    assert (found.before, change_words(found)) == (before, words)
+
+
+def test_the_change_of_a_share_is_in_points() -> None:
+    told = [report("市经贸委", {1: 12.5}), report("市经贸委", {1: 10.0}, covers=JUNE, order=2)]
+    assert change_words(targets(TASK, told, LATE)[1]) == "-2.5 个百分点"
+
+
+def test_of_several_units_nothing_is_compared_before_all_of_them_had_reported() -> None:
+    task = replace(TASK, answering=("甲区政府", "乙区政府"))
+    first = [report("甲区政府", {0: 300.0}), report("乙区政府", {0: 220.0}, covers=JUNE)]
+    assert targets(task, first, LATE)[0].before is None
+    second = [*first, report("甲区政府", {0: 330.0}, covers=SEPTEMBER, order=2)]
+    found = targets(task, second, LATE)[0]
+    assert (found.reached, found.before, change_words(found)) == (550, 520, "+30（+5.8%）")

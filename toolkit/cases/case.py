@@ -9,6 +9,7 @@ from datetime import date
 from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.consulted import Consulted
 from toolkit.cases.progress import Progress
+from toolkit.cases.ratings import Rating
 from toolkit.cases.reminded import Reminded
 from toolkit.cases.request import Move, Moved, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
@@ -102,6 +103,7 @@ class Case:
         former: the lead unit from which a meeting took it (改交) and that is still to be told, "" where there is none.
         issued: what the office's papers said of it each time they went out; a form that comes back with the same
             changes nothing.
+        ratings: how the firm rated each round.
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         put_off: meeting → that it put the case off (暂缓), in words.
@@ -140,6 +142,7 @@ class Case:
     doubts: dict[str, CellValue | None] = field(default_factory=dict)
     fillers: dict[str, str] = field(default_factory=dict)
     removed: bool = False
+    ratings: dict[int, Rating] = field(default_factory=dict)
     surveyed: dict[int, date] = field(default_factory=dict)
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None

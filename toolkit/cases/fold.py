@@ -18,6 +18,7 @@ from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
 from toolkit.cases.parked import rest_while_parked
 from toolkit.cases.progress import ask_progress, report_progress
 from toolkit.cases.put_off import put_off
+from toolkit.cases.ratings import note_rating
 from toolkit.cases.recount import ask_recount, pin, recounted
 from toolkit.cases.reminded import note_reminder
 from toolkit.cases.request import LEAVE, TAKE
@@ -68,6 +69,7 @@ def apply(cases: MutableMapping[str, Case], event: Event, record: Record, calend
     if dates:
         note_moves(case, event, dates)
     show_doubts(case)
+    note_rating(case, event.day)
     went_out = event.kind is Kind.DISPATCHED and (case.status, case.round) != stood
     if went_out or event.kind is Kind.SURVEYED:
         case.issued.append(dict(case.values))

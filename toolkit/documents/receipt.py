@@ -38,7 +38,7 @@ class ReceiptContent:
     Attributes:
         to: whom it is for; "" leaves the address out.
         form: the title of the form that came.
-        number: the case's 编号.
+        number: the case's 编号; "" where it is about no case.
         received: the day it was taken in.
         again: whether the case was known before, so that the form added to it.
         done: what became of it, where that is neither: a clause.
@@ -84,9 +84,10 @@ def _news(content: ReceiptContent) -> str:
     entered = f"已补入事项 {content.number}" if content.again else f"已登记，编号 {content.number}"
     done = content.done or entered
     enclosed = f"随附材料{content.enclosed}份已一并归档。" if content.enclosed else ""
+    kept = "，编号不变" if content.number else ""
     return (
         f"您报送的《{content.form}》已于{full_date(content.received)}收到，{done}。{enclosed}"
-        "读到的内容如下，如有出入，请改正后重新报送，编号不变。"
+        f"读到的内容如下，如有出入，请改正后重新报送{kept}。"
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.documents.check_book import Page, write_check_book
-from toolkit.tasks import Bound, Breakdown, Figure, Moment, Task, Timing
+from toolkit.tasks import Bound, Breakdown, Figure, Kind, Moment, Other, Task, Timing
 
 _CHECKED = ("无误", "已改")
 
@@ -27,9 +27,9 @@ def write_task_ledger(plan: Breakdown, lines: Sequence[str], day: date, author: 
 
 #: The columns of the first list: header and width.
 _TASK_COLUMNS = (
-    ("序号", 6), ("措施编号", 7), ("章节", 14), ("措施标题", 15), ("项", 4), ("任务内容", 48), ("牵头单位", 14),
+    ("序号", 6), ("措施编号", 7), ("章节", 14), ("措施标题", 15), ("项", 4), ("任务内容", 44), ("牵头单位", 14),
     ("配合单位", 20), ("负责单位", 13), ("时限", 11), ("届满日", 11), ("指标", 14), ("有效期", 11),
-    ("责任单位原文", 20),
+    ("条款到期", 11), ("责任单位原文", 18),
 )  # fmt: skip
 
 
@@ -39,8 +39,8 @@ def _tasks(plan: Breakdown) -> Page:
         (
             number, measure.number, "\n".join(measure.sections), measure.title, task.place, task.text,
             "、".join(task.units.lead), "、".join(task.units.support), "、".join(task.units.duty),
-            _told(task.moments), _last_day(task.moments), "；".join(each.words for each in task.figures),
-            _validity(plan, task), task.units.said,
+            _told(task, *_ASKED), task.due or "", _targets(task.figures),
+            _validity(plan, task), _told(task, Timing.CLAUSE), task.units.said,
         )
         for number, (measure, task) in enumerate(all_tasks, 1)
     ]  # fmt: skip
@@ -58,26 +58,33 @@ def _figures(plan: Breakdown) -> Page:
     rows: list[tuple[str | int | float | date, ...]] = []
     for other in plan.others:
         if other.is_goal:
-            rows += [("总体目标", "", *_figure_row(each), _told(other.moments), "") for each in other.figures]
+            rows += [("总体目标", "", *_figure_row(each), _told(other, *_ASKED), "") for each in other.figures]
     for measure in plan.measures:
         for task in measure.tasks:
             units = "、".join((*task.units.lead, *task.units.duty))
             rows += [
-                (measure.number, task.place, *_figure_row(each), _told(task.moments), units) for each in task.figures
+                (measure.number, task.place, *_figure_row(each), _told(task, *_ASKED), units) for each in task.figures
             ]
     return Page(
         "指标",
-        "一行一个数字：原文、怎样算（至少、至多、约、区间）、数值和单位。单位为空的，原文脱了量词。",
-        ("措施编号", "项", "原文", "怎样算", "数值", "上限", "单位", "时限", "牵头或负责单位"),
-        (10, 5, 60, 8, 10, 10, 10, 18, 24),
+        "一行一个数字：原文、种类、怎样算（至少、至多、约、区间）、数值和单位。只跟踪种类为“目标”的；条件、现状、标准只列出。"
+        "种类为“待定”的请改成其中一种。单位为空的，原文脱了量词。",
+        ("措施编号", "项", "原文", "种类", "怎样算", "数值", "上限", "单位", "时限", "牵头或负责单位"),
+        (10, 5, 56, 8, 8, 10, 10, 10, 18, 24),
         rows,
+        answer=3,
+        choices=tuple(each.value for each in Kind),
         tall=True,
     )
 
 
+def _targets(figures: Sequence[Figure]) -> str:
+    return "；".join(each.words for each in figures if each.kind is Kind.TARGET)
+
+
 def _figure_row(each: Figure) -> tuple[str | float, ...]:
     high: str | float = each.high if each.bound is Bound.BETWEEN else ""
-    return each.clause, each.bound.value, each.low, high, each.unit
+    return each.clause, each.kind.value, each.bound.value, each.low, high, each.unit
 
 
 def _times(plan: Breakdown) -> Page:
@@ -86,14 +93,14 @@ def _times(plan: Breakdown) -> Page:
         for task in measure.tasks:
             units = "、".join((*task.units.lead, *task.units.duty))
             rows += [
-                (measure.number, task.place, each.words, each.timing.value, each.day or "", measure.title, units)
+                (measure.number, task.place, each.words, _timing(task, each), each.day or "", measure.title, units)
                 for each in task.moments
             ]
     return Page(
         "时限",
-        "一行一个时限。“期限”（3个月内、3年内）原文没有写从哪天起算，届满日按成文日期推算，供核对。",
+        "一行一个时限。一项任务写了几个日子的，届满日是最后一个，前面的是分步。“条款到期”只是其中一句到期，措施照常。“期限”（3个月内、3年内）原文没有写从哪天起算，届满日按成文日期推算，供核对。",
         ("措施编号", "项", "原文", "种类", "届满日", "措施标题", "牵头或负责单位"),
-        (10, 5, 22, 8, 12, 40, 28),
+        (10, 5, 22, 12, 12, 38, 28),
         rows,
         tall=True,
     )
@@ -156,13 +163,17 @@ def _others(plan: Breakdown) -> Page:
     )
 
 
-def _told(moments: Sequence[Moment]) -> str:
-    return "；".join(each.words for each in moments if each.timing is not Timing.VALID)
+#: What a task's times ask for; the others say how long something holds.
+_ASKED = (Timing.BY, Timing.WITHIN, Timing.RECURRING)
 
 
-def _last_day(moments: Sequence[Moment]) -> date | str:
-    days = [each.day for each in moments if each.day and each.timing is not Timing.VALID]
-    return min(days) if days else ""
+def _told(said: Task | Other, *timings: Timing) -> str:
+    return "；".join(each.words for each in said.moments if each.timing in timings)
+
+
+def _timing(task: Task, moment: Moment) -> str:
+    step = moment in task.days and moment.day != task.due
+    return f"{moment.timing.value}（分步）" if step else moment.timing.value
 
 
 def _validity(plan: Breakdown, task: Task) -> str:

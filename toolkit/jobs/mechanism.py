@@ -42,6 +42,8 @@ from toolkit.mechanism.prompting import FILE as PROMPT
 from toolkit.mechanism.prompting import load_prompting
 from toolkit.mechanism.publicity import FILE as PUBLICITY
 from toolkit.mechanism.publicity import load_publicity
+from toolkit.mechanism.rating import FILE as RATINGS
+from toolkit.mechanism.rating import load_rating
 from toolkit.mechanism.review import FILE as REVIEW
 from toolkit.mechanism.review import load_review
 from toolkit.mechanism.sayings import FILE as COMMON
@@ -55,7 +57,7 @@ COMPANIONS: Loaders = {
     COLLECT: load_collecting, VERIFY: load_verifying, CATALOGUE: load_cataloguing, MEETING: load_preparation,
     OPINIONS: load_opinions, REMIND: load_ladder, SUGGEST: load_advice, ADOPT: adoption_of,
     MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words, FOLLOW: load_following,
-    COMMON: load_sayings, REVIEW: load_review, PUBLICITY: load_publicity, HOSTING: load_hosting,
+    COMMON: load_sayings, REVIEW: load_review, PUBLICITY: load_publicity, HOSTING: load_hosting, RATINGS: load_rating,
     PROMPT: load_prompting,
 }  # fmt: skip
 

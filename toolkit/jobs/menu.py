@@ -12,6 +12,7 @@ from toolkit.errors import ConfigError, RegisterError
 from toolkit.jobs.books.board import waiting
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.adopted_rules import mechanism_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.inbox import Inbox
@@ -98,6 +99,9 @@ def _steps(desk: Desk) -> Iterator[Step]:
     due += [f"走访组 {groups} 个没有达到要求"] if groups else []
     if due:
         yield Step("remind", "、".join(due))
+    tasks = task_note(desk)
+    if tasks is not None and tasks.pressing:
+        yield Step("tasks", tasks.pressing)
 
 
 def _groups_to_remind(desk: Desk) -> int:

@@ -13,6 +13,7 @@ from toolkit.jobs.books.own_columns import own_column
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import identity
+from toolkit.jobs.periods.rating_papers import write_rating_papers
 from toolkit.jobs.periods.report_content import report_content
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
@@ -44,6 +45,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     from toolkit.analysis.report.narrative import before_all  # noqa: PLC0415
     from toolkit.jobs.periods.period_lists import period_lists  # noqa: PLC0415
     from toolkit.jobs.periods.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
+    from toolkit.jobs.periods.service_ratings import service_of  # noqa: PLC0415
 
     with open_desk(workspace, order) as desk:
         cases = {case.number: case for case in desk.live()}
@@ -62,7 +64,9 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
         lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
-        told = narrate(analysis, desk.mechanism, firms, common=lists.common, replies=lists.replies)
+        service = service_of(desk, wanted)
+        ratings = service.section() if service is not None else None
+        told = narrate(analysis, desk.mechanism, firms, common=lists.common, replies=lists.replies, ratings=ratings)
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(report_content(told, desk.as_of), document_number=number), desk.mechanism)
         package = package_of(analysis, desk.mechanism, identity(workspace))
@@ -74,6 +78,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             (f"{wanted.label}分析数据包（{desk.mechanism.place}）.xlsx", write_package(package)),
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+        write_rating_papers(desk, service, folder)
         if early := before_all(analysis):
             order.say(f"请核对时段：{early}")
         if corrected := correction_lines(analysis.restatements):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from toolkit.cases.secrecy import must_not_have, open_firm
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
 from toolkit.documents.setting.words import numeral, one_line, without_phones
@@ -58,6 +59,7 @@ def _remind(desk: Desk, ladder: Ladder, folder: Path) -> int:
     units = desk.mechanism.units
     debts = owed(desk.live(), units, desk.as_of)
     due = list(due_reminders(debts, ladder, desk.as_of, desk.calendar, _told_today(desk)))
+    due = [each for each in due if _is_safe(desk, each)]
     sent = parcels(due, ladder, units)
     for together in by_addressee(sent):
         _send(desk, together, folder)
@@ -78,6 +80,15 @@ def _prompt(desk: Desk, folder: Path) -> int:
     from toolkit.jobs.visiting.prompts import prompt  # noqa: PLC0415
 
     return prompt(desk, folder)
+
+
+def _is_safe(desk: Desk, reminder: Reminder) -> bool:
+    """Return whether it does not go to the unit that a secret case accuses; where it would, say so."""
+    case = reminder.debt.case
+    if not must_not_have(case, [reminder.to], desk.mechanism.units):
+        return True
+    desk.say(f"{case.number}：是{case.role('class')}，“{reminder.to}”是被举报的单位，没有向它催办，请由办公室另行处理")
+    return False
 
 
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:
@@ -175,7 +186,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
     owing = [f"{each.debt.who}（{each.debt.role}）" if each.debt.role else "" for each in leads]
     return ReminderItem(
         number=first.case.number,
-        firm=first.case.role("firm"),
+        firm=open_firm(first.case),
         # Whoever is reminded has the matter before him: nobody needs a telephone number here.
         subject=without_phones(subject(first.case)),
         clock=first.clock.name,

@@ -42,8 +42,14 @@ def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = F
         if report:
             # Only now what writes papers: whoever asks how things stand need not wait for it.
             from toolkit.jobs.following.task_papers import write_task_papers  # noqa: PLC0415
+            from toolkit.jobs.periods.report_content import section_of  # noqa: PLC0415
+            from toolkit.jobs.periods.service_ratings import service_of  # noqa: PLC0415
 
-            write_task_papers(desk, about)
+            service = service_of(desk, about)
+            if service is not None:
+                write_task_papers(desk, about, [section_of(service.section())], service.pages())
+            else:
+                write_task_papers(desk, about)
         update(desk)
     return 0
 

@@ -26,6 +26,8 @@ from toolkit.workspace import Workspace
 #: The folder under outbox/ for what was taken back.
 _FOLDER, _TOLD = "撤回", "撤回说明.txt"
 _MOST = 12
+#: By which of its particulars an event that is about no case is told: a meeting, a plan, a period, a file.
+_NAMED_BY = ("meeting", "title", "name", "incoming")
 
 
 def undo(workspace: Workspace, order: Order, *, redo: bool = False) -> int:
@@ -217,7 +219,8 @@ def _line(desk: Desk, event: Event) -> str:
         return f"{word} {event.data['visit']} {event.data['firm']}"
     if event.kind is Kind.ARRANGED:
         return f"{word} {event.data['year']}年 {len(event.data['rows'])} 天"
-    return f"{word} {event.data.get('meeting') or event.data.get('incoming', '')}" if word else ""
+    about = next((str(event.data[each]) for each in _NAMED_BY if event.data.get(each)), "")
+    return f"{word} {about}".rstrip() if word else ""
 
 
 def _some(numbers: Sequence[str]) -> str:

@@ -27,7 +27,6 @@ class Column:
         group: the colour band of the header it belongs to.
         synonyms: headers people rename it to.
         sensitive: masked in whatever leaves the office.
-        later: whether it came later: a register made before does without it until it is given it.
     """
 
     name: str
@@ -37,7 +36,6 @@ class Column:
     group: str = ""
     synonyms: tuple[str, ...] = ()
     sensitive: bool = False
-    later: bool = False
 
 
 def column(data: Mapping[str, Any]) -> Column:

@@ -33,7 +33,8 @@ class Following:
         due_rule: the source.
         progress: a word for progress as units report it → what it means.
         verdicts: a word of the office's → what it means.
-        classes: a class of units as plans write it → the groups of member units, or units by name, it stands for.
+        classes: a class of units as plans write it → the groups of member units, or units by name, it stands for;
+            nothing where the plan does not say who belongs to it.
         issuer: in whose name the papers go out.
         wording: sentences of the papers, by key.
     """

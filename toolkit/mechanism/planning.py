@@ -15,6 +15,8 @@ from toolkit.mechanism.model import Mechanism
 FILE = "plan.toml"
 #: The roles a unit can have in a task: 牵头单位, 配合单位, 负责单位.
 LEAD, SUPPORT, DUTY = "lead", "support", "duty"
+#: What a figure can be: 目标, 条件, 现状, 标准.
+KINDS = ("target", "condition", "baseline", "standard")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,29 @@ class Mending:
 
 
 @dataclass(frozen=True, slots=True)
+class KindRule:
+    """By which words around it a figure is a target, or something else that has a number; the first that fits counts.
+
+    Attributes:
+        kind: one of ``KINDS``.
+        ahead: what stands right before the number, from the last comma on: a regular expression, to its end.
+        behind: what stands right behind the unit, a regular expression.
+        unless: words that must not stand before the number since the last comma.
+        units: how the unit ends; any where empty.
+    """
+
+    kind: str
+    ahead: str
+    behind: str
+    unless: str
+    units: tuple[str, ...]
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        return self.ahead, self.behind, self.unless
+
+
+@dataclass(frozen=True, slots=True)
 class PlanWords:
     """All words by which a plan is read; see toolkit/mechanisms/plan.toml for each and where it comes from."""
 
@@ -57,8 +82,10 @@ class PlanWords:
     figures: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, float]
     goals: tuple[str, ...]
+    bases: tuple[str, ...]
     lookalikes: tuple[tuple[str, str], ...]
     mendings: tuple[Mending, ...]
+    kinds: tuple[KindRule, ...]
 
 
 def load_plan_words(mechanism: Mechanism | None = None) -> PlanWords:
@@ -96,15 +123,16 @@ def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]
 
 def _wrong(words: Mapping[str, Any]) -> Iterator[str]:
     try:
-        mendings = _plan_words(words).mendings
+        read = _plan_words(words)
     except KeyError as error:
         yield f"缺少“{error.args[0]}”这一项"
         return
-    for each in mendings:
+    yield from (f"kind 的“{each.kind}”不认得" for each in read.kinds if each.kind not in KINDS)
+    for pattern in (*(each.find for each in read.mendings), *(one for each in read.kinds for one in each.patterns)):
         try:
-            re.compile(each.find)
+            re.compile(pattern)
         except re.error:
-            yield f"“{each.find}”不是能用的查找式"
+            yield f"“{pattern}”不是能用的查找式"
 
 
 def _plan_words(data: Mapping[str, Any]) -> PlanWords:
@@ -115,24 +143,33 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         },
         units={
             key: _long_first(data["units"][key])
-            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with")
+            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with", "nobody", "verbs")
         },
         dates={
             key: _long_first(data["dates"][key])
-            for key in ("ahead", "behind", "valid", "recurring", "label", "mention")
+            for key in ("ahead", "behind", "valid", "recurring", "lasting", "label", "mention")
         },
         figures={
             key: _long_first(data["figures"][key])
             for key in (
-                "units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead", "about_behind"
+                "units", "han_units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead",
+                "about_behind", "not_bounds",
             )
         },
         parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},
         goals=tuple(data["goals"]["words"]),
+        bases=tuple(data["goals"]["bases"]),
         lookalikes=tuple((each["wrong"], each["right"]) for each in data.get("lookalike", ())),
         mendings=(
             *(Mending(each["find"], each["put"], each["proof"], each["why"]) for each in data.get("dropped", ())),
             *(Mending(each["find"], "", "", each["why"]) for each in data.get("suspect", ())),
+        ),
+        kinds=tuple(
+            KindRule(
+                each["is"], each.get("ahead", ""), each.get("behind", ""), each.get("unless", ""),
+                tuple(each.get("units", ())),
+            )
+            for each in data["kind"]
         ),
     )  # fmt: skip
 

@@ -27,6 +27,7 @@ class SheetSpec:
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
         numbered: whether a row that people type in without a key gets one from us.
+        later: columns that a register made before there were such may lack until it is given them.
     """
 
     name: str
@@ -35,6 +36,7 @@ class SheetSpec:
     lines: int = 2
     optional: bool = False
     numbered: bool = False
+    later: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -161,7 +163,7 @@ _FIRM_COLUMNS = (
     Column("联系电话", width=14, sensitive=True),
     Column(LAST_VISIT, _DATE),
     Column(VISITS, _NUMBER, width=10),
-    Column(OPEN, width=24, later=True),
+    Column(OPEN, width=24),
     Column("备注", width=30),
 )
 _CHARGE_COLUMNS = (
@@ -177,16 +179,20 @@ _CHARGE_COLUMNS = (
 TASKS, TARGETS, PROGRESS = "任务台账", "指标", "进展"
 #: What the office fills in on 任务台账, and what it may put right there.
 VERDICT, DUE = "核定", "届满日"
+TITLE, TEXT, LEAD, SUPPORT, DUTY = "措施标题", "任务内容", "牵头单位", "配合单位", "负责单位"
+IN_FORCE, REMARK, REACHED = "有效期至", "备注", "完成数"
+#: Which period the figure is of, the one before, and the change (环比).
+PERIOD, BEFORE, CHANGE = "报送期", "上期数", "增减"
 _TASK_SHEETS = (
     SheetSpec(
         TASKS,
         (
             Column("任务号", width=11), Column("文件", width=26), Column("措施编号", width=9),
-            Column("措施标题", width=22), Column("任务内容", width=48), Column("牵头单位", width=16),
-            Column("配合单位", width=24), Column("负责单位", width=20), Column(DUE, _DATE),
-            Column("有效期至", _DATE), Column("现状", width=10), Column("逾期天数", _NUMBER, width=9),
+            Column(TITLE, width=22), Column(TEXT, width=48), Column(LEAD, width=16),
+            Column(SUPPORT, width=24), Column(DUTY, width=20), Column(DUE, _DATE),
+            Column(IN_FORCE, _DATE), Column("现状", width=10), Column("逾期天数", _NUMBER, width=9),
             Column("最近报送", _DATE), Column("工作进展", width=36), Column("存在困难", width=28),
-            Column("下一步", width=28), Column(VERDICT, width=9), Column("备注", width=24),
+            Column("下一步", width=28), Column(VERDICT, width=9), Column(REMARK, width=24),
         ),
         ("任务号",), lines=3, optional=True,
     ),
@@ -194,15 +200,15 @@ _TASK_SHEETS = (
         TARGETS,
         (
             Column("任务号", width=11), Column("序", width=5), Column("指标", width=44), Column("目标", width=16),
-            Column("完成数", width=12), Column("差距", width=12), Column("完成率", width=10),
-            Column("报送单位", width=30),
+            Column(REACHED, width=12), Column("差距", width=12), Column("完成率", width=10),
+            Column("报送单位", width=30), Column(PERIOD, width=10), Column(BEFORE, width=12), Column(CHANGE, width=18),
         ),
-        ("任务号", "序"), optional=True,
+        ("任务号", "序"), optional=True, later=(PERIOD, BEFORE, CHANGE),
     ),
     SheetSpec(
         PROGRESS,
         (
-            Column("任务号", width=11), Column("报送期", width=12), Column("单位", width=20), Column("报送日期", _DATE),
+            Column("任务号", width=11), Column(PERIOD, width=12), Column("单位", width=20), Column("报送日期", _DATE),
             Column("进展情况", width=10), Column("完成数", width=16), Column("工作进展", width=40),
             Column("存在困难", width=28), Column("下一步", width=28), Column("来件", width=28),
         ),
@@ -217,7 +223,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     if visits is not None:
         found[:0] = (
             SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
-            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
+            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,), later=(OPEN,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
     if follows_tasks(mechanism):

@@ -15,6 +15,8 @@ from toolkit.mechanism import Column, ColumnType
 from toolkit.ooxml import CellError, MissingSheetError, Row, Workbook
 from toolkit.register.schema import SheetSpec
 
+#: The place of a column that an older register lacks.
+_NOWHERE = -1
 #: A header is looked for in this many rows: people put a title above it.
 HEADER_WITHIN = 10
 #: What names a row: the texts in its key columns.
@@ -195,7 +197,7 @@ def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, i
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column for column in spec.columns if column.name not in found and not column.later]
+    missing = [column for column in spec.columns if column.name not in (*found, *spec.later)]
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
@@ -222,8 +224,7 @@ def values_of(row: Row, spec: SheetSpec, places: Mapping[str, int]) -> dict[str,
     values: dict[str, CellValue] = {}
     cells = row.cells
     for column in spec.columns:
-        # A column that came later has no place in an older register.
-        cell = cells.get(places.get(column.name, -1))
+        cell = cells.get(places.get(column.name, _NOWHERE))
         # Most cells of a register are empty: they are passed over without a question.
         if cell is not None and cell.value is not None:
             value = read_cell(cell.value, column)

@@ -8,6 +8,7 @@ from toolkit.tasks.model import (
     Correction,
     Doubt,
     Figure,
+    Kind,
     Measure,
     Moment,
     Other,
@@ -17,6 +18,6 @@ from toolkit.tasks.model import (
 )
 
 __all__ = [
-    "Answerable", "Bound", "Breakdown", "Correction", "Doubt", "Figure", "Measure", "Moment", "Other", "Task", "Timing",
-    "Validity", "break_down",
+    "Answerable", "Bound", "Breakdown", "Correction", "Doubt", "Figure", "Kind", "Measure", "Moment", "Other", "Task",
+    "Timing", "Validity", "break_down",
 ]  # fmt: skip

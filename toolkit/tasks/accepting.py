@@ -7,26 +7,30 @@ out or added some.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from toolkit.tasks.following import Followed
-from toolkit.tasks.model import Answerable, Bound, Figure
+from toolkit.tasks.members import Units
+from toolkit.tasks.model import Answerable, Bound, Figure, Kind
 
 #: The sheets of the ledger that are read, as ``documents.task_ledger`` writes them.
 TASKS, FIGURES = "任务", "指标"
 _MEASURE, _PLACE, _TEXT = "措施编号", "项", "任务内容"
 _LEAD, _SUPPORT, _DUTY = "牵头单位", "配合单位", "负责单位"
 _DUE, _UNTIL = "届满日", "有效期"
-_CLAUSE, _BOUND, _LOW, _HIGH, _UNIT = "原文", "怎样算", "数值", "上限", "单位"
+_CLAUSE, _KIND, _BOUND, _LOW, _HIGH, _UNIT = "原文", "种类", "怎样算", "数值", "上限", "单位"
 #: Headers without which a sheet is not the one it is called.
 TASK_HEADS = (_MEASURE, _PLACE, _TEXT, _LEAD, _SUPPORT, _DUTY, _DUE)
 FIGURE_HEADS = (_MEASURE, _PLACE, _CLAUSE, _BOUND, _LOW, _UNIT)
-#: A figure of the plan as a whole: nobody answers for it alone.
-_GOAL = "总体目标"
+#: A figure of the plan as a whole; who tells it is whom the office fills in, nobody as the plan stands.
+GOAL = "总体目标"
 _DAY = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
-_APART = re.compile(r"[、，,；;\n]")
+#: 一是、二是 ahead of a task, and where its first words end.
+_POINT, _CLAUSES = re.compile(r"^[一二三四五六七八九十]+(?:是|要)"), re.compile(r"[，,；;。：:]")
+_TITLE = 18
 
 Cell = str | int | float | date | None
 
@@ -62,46 +66,6 @@ class Flaw:
         return f"“{self.sheet}”表第 {self.row} 行“{self.head}”：{self.why}"
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
-    """How units are known: by name, and classes of them (各区政府) by their members.
-
-    Attributes:
-        find: a unit as written → its full name, "" where nobody is called so.
-        classes: a class as plans write it → the full names of its members.
-    """
-
-    find: Callable[[str], str]
-    classes: Mapping[str, Sequence[str]]
-
-    def members(self, text: str) -> tuple[list[str], list[str]]:
-        """Return the full names that a cell names, and what of it names nobody (taken as written)."""
-        names: list[str] = []
-        strange: list[str] = []
-        for word in self._parts(text):
-            if word in self.classes:
-                names += self.classes[word]
-            else:
-                found = self.find(word)
-                names.append(found or word)
-                strange += [] if found else [word]
-        return list(dict.fromkeys(names)), strange
-
-    def _parts(self, text: str) -> Iterator[str]:
-        """Yield the units one by one; a class may have a 、 in it (各区、县级市政府)."""
-        places: list[str] = []
-        for each in sorted(self.classes, key=len, reverse=True):
-            if each in text:
-                text = text.replace(each, f"、\x00{len(places)}\x00、")
-                places.append(each)
-        for word in _APART.split(text):
-            bare = word.strip().removesuffix("等").strip()
-            if bare.startswith("\x00"):
-                yield places[int(bare.strip("\x00"))]
-            elif bare:
-                yield bare
-
-
 def accept(
     serial: str, title: str, tasks: Sequence[Line], figures: Sequence[Line], units: Units
 ) -> tuple[list[Followed], list[Flaw]]:
@@ -115,7 +79,7 @@ def accept(
         units: how units are known.
     """
     flaws: list[Flaw] = []
-    named = _figures(figures, flaws)
+    named, _ = figures_of(figures, flaws)
     found: dict[str, Followed] = {}
     for line in tasks:
         task = _task(serial, title, line, units, flaws)
@@ -130,7 +94,13 @@ def accept(
         found[task.key] = replace(task, figures=tuple(figure for _, figure in belonging))
     for (measure, place), left in named.items():
         flaws += [Flaw(FIGURES, row, _MEASURE, f"“任务”表里没有措施 {measure} 第 {place} 项") for row, _ in left]
-    return list(found.values()), flaws
+    return _told_apart(found), flaws
+
+
+def parts(lead: Sequence[str], support: Sequence[str], duty: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who answers for a task and who supports it: the lead answers, without one those responsible."""
+    answering = tuple(lead or duty)
+    return answering, tuple(each for each in (*(duty if lead else ()), *support) if each not in answering)
 
 
 def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) -> Followed | None:
@@ -141,13 +111,17 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
     if not measure or not text or place is None:
         flaws += [Flaw(TASKS, line.row, head, "空着") for head in (_MEASURE, _TEXT) if not line.text(head)]
         return None
-    roles = {head: units.members(line.text(head)) for head in (_LEAD, _SUPPORT, _DUTY)}
+    said = {head: line.text(head) for head in (_LEAD, _SUPPORT, _DUTY)}
+    roles = {
+        head: units.members(text, "、".join(other for name, other in said.items() if name != head))
+        for head, text in said.items()
+    }
     for head, (_, strange) in roles.items():
-        why = "“{}”不在“成员单位”表里：写错的请改；确有这个单位的，补进“成员单位”表"
-        flaws += [Flaw(TASKS, line.row, head, why.format(each), grave=False) for each in strange]
+        flaws += [Flaw(TASKS, line.row, head, units.why_nobody(each), grave=False) for each in strange]
     lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
+    answering, supporting = parts(lead, support, duty)
     return Followed(
         key=f"{serial}-{measure}-{place}",
         plan=title,
@@ -157,26 +131,44 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
         title=line.text("措施标题"),
         text=text,
         units=Answerable(_said(line, _LEAD), _said(line, _SUPPORT), _said(line, _DUTY)),
-        answering=lead or duty,
-        supporting=tuple(each for each in (*(duty if lead else ()), *support) if each not in (lead or duty)),
+        answering=answering,
+        supporting=supporting,
         due=_day(line, _DUE, flaws),
-        until=_last(line.text(_UNTIL)),
+        until=last_day(line.text(_UNTIL)),
     )
+
+
+def _told_apart(tasks: Mapping[str, Followed]) -> list[Followed]:
+    """Return the tasks, those of one measure with a title each: the measure's, and what the task begins with."""
+    many = Counter(each.measure for each in tasks.values())
+    return [replace(each, title=_own_title(each)) if many[each.measure] > 1 else each for each in tasks.values()]
+
+
+def _own_title(task: Followed) -> str:
+    words = _POINT.sub("", task.text, count=1).strip("，,；;。 ")
+    begins = [each.strip() for each in _CLAUSES.split(words) if each.strip() and each.strip() != task.title]
+    own = begins[0] if begins else f"第 {task.place} 项"
+    return f"{task.title}：{own[:_TITLE]}{'…' * (len(own) > _TITLE)}" if task.title else own
 
 
 def _said(line: Line, head: str) -> tuple[str, ...]:
     return (line.text(head),) if line.text(head) else ()
 
 
-def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], list[tuple[int, Figure]]]:
-    """Return the figures of the second sheet, each with its row, by measure and place."""
+def figures_of(
+    lines: Sequence[Line], flaws: list[Flaw]
+) -> tuple[dict[tuple[str, int], list[tuple[int, Figure]]], list[tuple[Line, Figure]]]:
+    """Return the figures of the second sheet: by measure and place, each with its row; and those of the whole plan."""
     found: dict[tuple[str, int], list[tuple[int, Figure]]] = {}
+    whole: list[tuple[Line, Figure]] = []
     bounds = {each.value: each for each in Bound}
     for line in lines:
         measure = line.text(_MEASURE)
-        if not measure or measure == _GOAL:
+        if not measure:
             continue
-        place = _whole(line, _PLACE, FIGURES, flaws)
+        if not _is_target(line, flaws):
+            continue
+        place = _whole(line, _PLACE, FIGURES, flaws) if measure != GOAL else 0
         low, bound = _number(line, _LOW, flaws), bounds.get(line.text(_BOUND))
         if bound is None:
             words = "、".join(word for word in bounds if word)
@@ -185,8 +177,25 @@ def _figures(lines: Sequence[Line], flaws: list[Flaw]) -> dict[tuple[str, int], 
             continue
         high = _number(line, _HIGH, flaws) if bound is Bound.BETWEEN else low
         figure = Figure(line.text(_CLAUSE), low, low if high is None else high, line.text(_UNIT), bound)
-        found.setdefault((measure, place), []).append((line.row, figure))
-    return found
+        if measure == GOAL:
+            whole.append((line, figure))
+        else:
+            found.setdefault((measure, place), []).append((line.row, figure))
+    return found, whole
+
+
+def _is_target(line: Line, flaws: list[Flaw]) -> bool:
+    """Return whether a figure is to be reached; in a ledger without the column of kinds every one is."""
+    said = line.text(_KIND)
+    if said in {"", Kind.TARGET.value}:
+        return True
+    if said == Kind.OPEN.value:
+        why = f"还是“{said}”，没有跟踪这个数字；是要达到的请改成“{Kind.TARGET.value}”，再纳入一次"
+        flaws.append(Flaw(FIGURES, line.row, _KIND, why, grave=False))
+    elif said not in {each.value for each in Kind}:
+        words = "、".join(each.value for each in Kind if each is not Kind.OPEN)
+        flaws.append(Flaw(FIGURES, line.row, _KIND, f"“{said}”不认得，请填{words}"))
+    return False
 
 
 def _whole(line: Line, head: str, sheet: str, flaws: list[Flaw]) -> int | None:
@@ -213,13 +222,13 @@ def _day(line: Line, head: str, flaws: list[Flaw]) -> date | None:
     if isinstance(value, date):
         return value
     text = line.text(head)
-    found = _last(text)
+    found = last_day(text)
     if text and found is None:
         flaws.append(Flaw(TASKS, line.row, head, f"“{text}”不是日期，请写成 2024-12-31 这样；没有时限的留空"))
     return found
 
 
-def _last(text: str) -> date | None:
+def last_day(text: str) -> date | None:
     """Return the last of the days that a text names in figures, None where it names none."""
     days: list[date] = []
     for year, month, day in _DAY.findall(text):

@@ -5,22 +5,30 @@ Pure: lines in, a :class:`Breakdown` out; where the lines come from, and how the
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.annexed import Place, counterpart, with_row
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
+from toolkit.tasks.choosing import Choice, numbers_of
+from toolkit.tasks.closing import signature
+from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
-from toolkit.tasks.moments import Moments, issued_on, validity
+from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity, with_told
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
-from toolkit.tasks.table import Cells, rows_of
-from toolkit.tasks.units import Phrases
+from toolkit.tasks.subjects import Subjects
+from toolkit.tasks.table import Cells, Row, rows_of
+from toolkit.tasks.units import Phrases, label_ahead
 
 _WHERE = 16
+#: The years behind a title: ……行动方案（2025—2027年）.
+_YEARS = re.compile(r"[(（][^()（）]*年[^()（）]*[)）]$")
 _STOPS = " \n。；;，,"
 _TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
 
@@ -43,29 +51,35 @@ class _Reading:
         repair = Repair([*lines, *(cell for table in tables for row in table for cell in row)], words)
         self._lines = [repair.line(each) for each in lines]
         self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
-        self._outline: Outline = outline(self._lines)
+        self._label = label_ahead(words)
+        self._signed = signature(self._lines, words.units["endings"])
+        body = ["" if place in self._signed else each for place, each in enumerate(self._lines)]
+        self._outline: Outline = outline(body, self._is_label)
         whole = "\n".join(self._lines)
         title = _title(self._outline.head or self._lines[:1])
         cells = (" ".join(row) for table in self._tables for row in table)
         self._phrases = Phrases("\n".join([whole, *cells]), words, title)
-        self._words = words
+        self._words, self._subjects = words, Subjects(words)
         issued = issued_on(iter(self._lines))
-        self._moments, self._figures = Moments(words, issued), Figures(words)
+        self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
         self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
-        self._said = {id(each): self._phrases.find(each.text) for each in self._outline.items()}
+        self._choice = Choice(self._outline, self._phrases, words.goals)
         self._measures: set[int] = set()
 
+    def _is_label(self, line: str) -> bool:
+        return self._label.match(plain(line)) is not None
+
     def read(self) -> Breakdown:
-        chosen = list(self._chosen())
+        chosen = self._choice.named() or ([] if self._told_in_tables() else self._choice.unanswered())
         self._measures = {id(each) for each in chosen}
-        numbers = _numbers(chosen)
-        taken = {id(below) for each in chosen for below in _all(each)}
+        numbers = numbers_of(chosen)
+        taken = {id(below) for each in chosen for below in each.whole()}
         measures = [self._measure(each, number) for each, number in zip(chosen, numbers, strict=True)]
-        self.made.measures = [*measures, *self._of_tables(len(measures))]
+        self.made.measures = self._with_tables(measures)
         self.made.others = list(self._others(taken))
         self.made.corrections += self._phrases.corrections
         self.made.doubts += self._proposed()
@@ -73,35 +87,8 @@ class _Reading:
             self._written(measure)
         return self.made
 
-    def _chosen(self) -> Iterator[Item]:
-        """Yield the items that are measures: those that say who answers, and their peers that do not say it."""
-        for item in self._outline.items():
-            below = any(self._said[id(each)] for each in _all(item) if each is not item)
-            peers = item.above.items if item.above else []
-            named = any(self._answers(each) for each in peers if each.rank == item.rank)
-            covered = any(self._said[id(each)] for each in item.path() if each is not item)
-            if self._said[id(item)]:
-                is_measure = not self._for_above(item)
-            elif below:
-                is_measure = self._for_above(_last(item))
-            else:
-                is_measure = named and not covered and not self._in_one_above(item)
-            if is_measure:
-                yield item
-
-    def _answers(self, item: Item) -> bool:
-        return bool(self._said[id(item)]) and not self._for_above(item)
-
-    def _for_above(self, item: Item) -> bool:
-        """Return whether an item's phrase, on a line of its own at the end, is about the item above it."""
-        if item.above is None or item.above.rank < 0 or not self._said[id(item)] or item.above.items[-1] is not item:
-            return False
-        peers = [each for each in item.above.items if each is not item]
-        alone = len(item.lines) > 1 and len(self._said[id(item)]) == 1 and bool(self._phrases.find(item.lines[-1]))
-        return alone and bool(peers) and not any(self._said[id(each)] for each in peers)
-
-    def _in_one_above(self, item: Item) -> bool:
-        return item.above is not None and item.above.rank >= 0 and self._for_above(_last(item.above))
+    def _told_in_tables(self) -> bool:
+        return any(True for table in self._tables for _ in self._rows(table))
 
     def _measure(self, item: Item, number: str) -> Measure:
         own, _ = self._own(item)
@@ -111,6 +98,7 @@ class _Reading:
         if below:
             cut = self._with_below(item, below, own, cut)
         tasks = tuple(self._task(place, each, where) for place, each in enumerate(cut, 1))
+        tasks = (self._with_heading(tasks[0], title_of(own, self._phrases), where), *tasks[1:])
         words = "\n".join([without_phrases(own, self._phrases), *(f"{each.label}{each.text}" for each in below)])
         return Measure(
             number, item.label, tuple(each.heading for each in item.path() if each is not item),
@@ -127,9 +115,9 @@ class _Reading:
     def _with_below(self, item: Item, below: Sequence[Item], own: str, cut: list[Piece]) -> list[Piece]:
         """Return the tasks of a measure whose items below name nobody: each is one, answered for as the measure."""
         units = next((each.units for each in cut if each.units.all), None)
-        last = _last(item)
-        if units is None and self._said[id(last)]:
-            units = self._said[id(last)][-1][2]
+        last = item.lowest
+        if units is None and self._choice.said(last):
+            units = self._choice.said(last)[-1][2]
         units = units or Answerable()
         body = without_phrases(own, self._phrases)[len(title_of(own, self._phrases)) :]
         made = [each if each.units.all else replace(each, units=units) for each in cut] if body.strip(_STOPS) else []
@@ -139,39 +127,79 @@ class _Reading:
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
         lines = item.lines
-        named = [number for number, line in enumerate(lines) if self._phrases.find(line)]
-        if not named or (named[-1] == 0 and "。" not in lines[0][: self._phrases.find(lines[0])[0][0]]):
+        named = [number for number, line in enumerate(lines) if self._phrases.find(line) or self._is_label(line)]
+        first = self._phrases.find(lines[0])[:1] if lines else []
+        if not named or (named[-1] == 0 and not (first and "。" in lines[0][: first[0][0]])):
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
 
+    def _with_heading(self, task: Task, heading: str, where: str) -> Task:
+        """Return a measure's first task with the figures and times of its heading too."""
+        if heading in task.text:
+            return task
+        figures, moments = self._figures.find(heading), self._moments.find(heading)
+        self.made.doubts += unclear(where, figures)
+        return replace(task, figures=(*figures, *task.figures), moments=tuple(dict.fromkeys((*moments, *task.moments))))
+
     def _task(self, place: int, piece: Piece, where: str) -> Task:
         at = f"{where}第{place}项"
+        subject = None if piece.units.all else self._subjects.find(piece.text)
+        if subject is not None:
+            piece = replace(piece, units=subject)
+            why = f"没有另写责任单位，按句子的主语列为{'、'.join(subject.all)}，请核对"
+            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
         if not piece.units.all:
             why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
             self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
         figures = self._figures.find(piece.text)
-        lost = (each.clause for each in figures if not each.unit)
-        self.made.doubts += [Doubt(at, clause, "数字后面没有量词，可能脱落") for clause in lost]
+        self.made.doubts += unclear(at, figures)
         if piece.units.bare:
             self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
-        moments = (*self._moments.find(piece.text), *self._moments.find(piece.units.by, told=True))
-        return Task(place, piece.text, piece.units, tuple(dict.fromkeys(moments)), figures)
+        named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
+        for before, after in in_disorder(named, told):
+            why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
+            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+        self.made.doubts += not_a_unit(at, piece.units.all, self._words)
+        self.made.doubts += without_a_day(at, (*named, *told))
+        if piece.units.by and not told:
+            self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
+        return Task(place, piece.text, piece.units, with_told(of_clauses(piece.text, named), told), figures)
 
-    def _of_tables(self, before: int) -> Iterator[Measure]:
-        used: set[str] = set()
-        for place, table in enumerate(self._tables, 1):
-            for row in rows_of(table, self._phrases, self._words):
-                before += 1
-                number = row.number or str(before)
-                number = f"{place}.{number}" if number in used else number
-                used.add(number)
-                piece = Piece(row.text, row.units)
-                task = self._task(1, piece, f"第{number}条")
-                moments = tuple(dict.fromkeys((*task.moments, *self._moments.find(row.by, told=True))))
-                task = Task(1, task.text, task.units, moments, task.figures)
-                yield Measure(
-                    number, row.number, row.sections, row.title or title_of(row.text, self._phrases), row.text, (task,)
-                )
+    def _with_tables(self, measures: list[Measure]) -> list[Measure]:
+        """Return the measures of the text and those of tables; a row that repeats a task of the text is told as it."""
+        text, taken = list(measures), set[Place]()
+        added: list[Measure] = []
+        apart: list[Doubt] = []
+        rows = ((number, row) for number, table in enumerate(self._tables, 1) for row in self._rows(table))
+        for number, row in rows:
+            place = counterpart(row, text, taken)
+            if place is None:
+                own = row.number or str(len(added) + 1)
+                free = _free(own, number, {each.number for each in (*text, *added)}, in_text=bool(text))
+                added.append(self._of_row(row, free))
+                why = "附表这一行在正文里没有对应的措施，另列一项"
+                apart.append(Doubt(f"第{added[-1].number}条", row.text[: 3 * _WHERE], why))
+                continue
+            taken.add(place)
+            text[place[0]] = self._repeated(text[place[0]], place[1], row)
+        # Where no row repeats the text the table is a list of its own.
+        self.made.doubts += apart if taken else []
+        return [*text, *added]
+
+    def _rows(self, table: Cells) -> Iterator[Row]:
+        return rows_of(table, self._phrases, self._words)
+
+    def _repeated(self, measure: Measure, place: int, row: Row) -> Measure:
+        told = self._moments.find(row.by, told=True)
+        where = f"第{measure.number}条第{place + 1}项"
+        task, doubts = with_row(measure.tasks[place], row, told, self._figures.find(row.text), where)
+        self.made.doubts += doubts
+        return replace(measure, tasks=(*measure.tasks[:place], task, *measure.tasks[place + 1 :]))
+
+    def _of_row(self, row: Row, number: str) -> Measure:
+        task = self._task(1, Piece(row.text, replace(row.units, by=row.by)), f"第{number}条")
+        title = row.title or title_of(row.text, self._phrases)
+        return Measure(number, row.number, row.sections, title, row.text, (task,))
 
     def _others(self, taken: set[int]) -> Iterator[Other]:
         for line in self._outline.head:
@@ -180,9 +208,11 @@ class _Reading:
             if id(item) in taken:
                 for line in self._own(item)[1]:
                     yield Other((), line)
-            elif len(item.lines) > 1 or not any(id(each) in taken for each in _all(item)):
+            elif len(item.lines) > 1 or not any(id(each) in taken for each in item.whole()):
                 # Else it is a heading, and stands beside each of its measures.
                 yield self._other(item)
+        for place in sorted(self._signed):
+            yield Other((), self._lines[place])
 
     def _other(self, item: Item) -> Other:
         sections = tuple(each.heading for each in item.path() if each is not item)
@@ -190,11 +220,13 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
+            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
             return Other(sections, text, figures, moments, bool(figures))
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
             why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
-            self.made.doubts.append(Doubt(text[:_WHERE], text[: 4 * _WHERE], why))
+            words = " ".join(text.split("\n"))
+            self.made.doubts.append(Doubt(words[:_WHERE], words[: 4 * _WHERE], why))
         return Other(sections, text)
 
     def _proposed(self) -> Iterator[Doubt]:
@@ -215,26 +247,25 @@ class _Reading:
                     ways.append(short)
 
 
-def _all(item: Item) -> Iterator[Item]:
-    yield item
-    for each in item.items:
-        yield from _all(each)
+def _year(title: str) -> int | None:
+    """Return the year that a title names (2025年工作要点), None where it names none or several (2024—2026年)."""
+    found = re.findall(r"20\d\d(?=年)", plain(title))
+    return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
 
 
-def _last(item: Item) -> Item:
-    return _last(item.items[-1]) if item.items else item
-
-
-def _numbers(chosen: Sequence[Item]) -> list[str]:
-    """Return the measures' numbers: their own where none comes twice, else with those of the sections above."""
-    own = [str(each.number) for each in chosen]
-    if len(set(own)) == len(own):
-        return own
-    return [".".join(str(above.number) for above in each.path()) for each in chosen]
+def _free(own: str, table: int, used: set[str], *, in_text: bool) -> str:
+    """Return a number for a table's row that no measure has: its own, else with the table's; 表 ahead beside a text."""
+    ahead = "表" if in_text else ""
+    wanted = itertools.chain([own, f"{table}.{own}"], (f"{table}.{own}.{count}" for count in itertools.count(2)))
+    return next(f"{ahead}{each}" for each in wanted if f"{ahead}{each}" not in used)
 
 
 def _title(lines: Sequence[str]) -> str:
     """Return the document's title: of the lines before its text the last that ends as titles of plans do."""
-    heads = [each.strip() for each in lines if each.strip()]
-    named = [each for each in heads if each.endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each]
+    heads = [each.strip() for each in lines if each.strip() and not each.strip().startswith("附件")]
+    named = [
+        each
+        for each in heads
+        if _YEARS.sub("", each).endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each
+    ]
     return (named[-1:] or heads or [""])[0]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from toolkit.mechanism.planning import PlanWords
+from toolkit.tasks.kinds import Kinds, Place
 from toolkit.tasks.model import Bound, Figure
-from toolkit.tasks.plain import clause_at, plain
+from toolkit.tasks.plain import clause_at, ordinal, plain
 
 _VALUE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _LEAST_LOST = 10
+#: 百家 and 两家 are ways of speaking; from so many on a number in words is one.
+_LEAST_IN_WORDS = 10
+_FRACTION = re.compile(r"[日月年]?(?P<of>百|千|万)分之(?P<number>[一二三四五六七八九十百]+)")
+_PARTS = {"百": 100, "千": 1000, "万": 10000}
 #: Days behind such words are a time, not a figure.
 _DAYS = {"日", "天", "个工作日", "工作日"}
 _COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
@@ -25,6 +30,15 @@ _SHARED = {Bound.MOST, Bound.LEAST}
 _LINKED = re.compile(r"[一-龥]{0,4}[、和]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A figure, where its words begin in the text, and where its number begins and its unit ends."""
+
+    start: int
+    number: Place
+    figure: Figure
+
+
 class Figures:
     """Finds the figures that a text names."""
 
@@ -36,29 +50,39 @@ class Figures:
             rf"(?P<scale>[万亿]{{0,2}})(?P<unit>{each['units']})"
             rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
         )
+        self._words_counted = re.compile(
+            rf"(?<![第一二两三四五六七八九十百\d])(?P<number>(?:[一二两三四五六七八九][十百]|十)[一二三四五六七八九十零]*)"
+            rf"(?P<scale>[万亿]?)(?P<unit>{each['han_units']})"
+            rf"(?P<behind>{each['least_behind']}|{each['most_behind']}|{each['about_behind']})?"
+        )
         self._words = words
+        self._kinds = Kinds(words)
 
     def find(self, text: str) -> tuple[Figure, ...]:
         """Return the figures of a text in the order in which they stand."""
         said = plain(text)
-        found = [*self._written(said, text), *self._parts(said, text), *self._bare(said, text)]
-        found.sort(key=lambda each: each[0])
+        found = [
+            *self._written(said, text), *self._parts(said, text), *self._bare(said, text), *self._in_words(said, text),
+        ]  # fmt: skip
+        found.sort(key=lambda each: each.start)
         for place in range(len(found) - 1, 0, -1):
-            (start, before), (end, after) = found[place - 1], found[place]
+            before, after = found[place - 1].figure, found[place].figure
             alike = before.bound is Bound.EXACTLY and before.unit == after.unit and after.bound in _SHARED
-            if alike and _SHARING.fullmatch(said[start:end]):
-                found[place - 1] = start, replace(before, bound=after.bound)
-        return tuple(figure for _, figure in found)
+            if alike and _SHARING.fullmatch(said[found[place - 1].start : found[place].start]):
+                found[place - 1] = replace(found[place - 1], figure=replace(before, bound=after.bound))
+        kinds = self._kinds.of(said, [(each.number, each.figure) for each in found])
+        return tuple(replace(each.figure, kind=kind) for each, kind in zip(found, kinds, strict=True))
 
-    def _bare(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _bare(self, said: str, text: str) -> Iterator[_Found]:
         """Yield numbers to be reached whose unit the text has lost (超过110)."""
         ahead = "|".join(map(re.escape, self._words.figures["least_ahead"]))
         for match in re.finditer(rf"(?:{ahead})(?P<value>{_VALUE})(?=[,;。()]|\s*$)", said):
             value = _value(match["value"])
             if value >= _LEAST_LOST:
-                yield match.start(), Figure(_clause(text, said, match), value, value, "", Bound.LEAST)
+                figure = Figure(_clause(text, said, match), value, value, "", Bound.LEAST)
+                yield _Found(match.start(), match.span("value"), figure)
 
-    def _written(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _written(self, said: str, text: str) -> Iterator[_Found]:
         before: tuple[int, Bound] | None = None
         for match in self._figure.finditer(said):
             if self._is_a_day(said, match):
@@ -70,32 +94,52 @@ class Figures:
             low = _value(match["low"])
             high = _value(match["high"]) if match["high"] else low
             unit = match["scale"] + match["unit"]
-            clause = _clause(text, said, match)
+            clause, number = _clause(text, said, match), (match.start("low"), match.end("unit"))
             if match["high"] and said[match.start("high") - 1] == "、":
                 # 分别压缩至3个、1个工作日 names two figures, not a range.
                 own = match["ending"] and not match["unit"].startswith(match["ending"])
                 first = (match["first"] or "") + (match["ending"] if own else match["unit"])
-                yield match.start(), Figure(clause, low, low, first, bound)
-                yield match.start("high"), Figure(clause, high, high, unit, bound)
+                yield _Found(match.start(), number, Figure(clause, low, low, first, bound))
+                yield _Found(match.start("high"), number, Figure(clause, high, high, unit, bound))
             else:
-                yield match.start(), Figure(clause, low, high, unit, Bound.BETWEEN if match["high"] else bound)
+                figure = Figure(clause, low, high, unit, Bound.BETWEEN if match["high"] else bound)
+                yield _Found(match.start(), number, figure)
 
-    def _parts(self, said: str, text: str) -> Iterator[tuple[int, Figure]]:
+    def _parts(self, said: str, text: str) -> Iterator[_Found]:
         for word, value in self._words.parts.items():
             for match in re.finditer(word, said):
-                yield match.start(), Figure(_clause(text, said, match), value, value, "%", Bound.EXACTLY)
+                figure = Figure(_clause(text, said, match), value, value, "%", self._told(said, match.start(), ""))
+                yield _Found(match.start(), match.span(), figure)
+
+    def _in_words(self, said: str, text: str) -> Iterator[_Found]:
+        """Yield numbers and fractions that are written in words: 三十场次, 二十万元, 日万分之三."""
+        for match in self._words_counted.finditer(said):
+            value = ordinal(match["number"].replace("两", "二"))
+            if value >= _LEAST_IN_WORDS:
+                bound = self._told(said, match.start("number"), match["behind"] or "")
+                figure = Figure(_clause(text, said, match), value, value, match["scale"] + match["unit"], bound)
+                yield _Found(match.start(), (match.start("number"), match.end("unit")), figure)
+        for match in _FRACTION.finditer(said):
+            share = round(100 * ordinal(match["number"]) / _PARTS[match["of"]], 6)
+            figure = Figure(_clause(text, said, match), share, share, "%", self._told(said, match.start(), ""))
+            yield _Found(match.start(), match.span(), figure)
 
     def _bound(self, said: str, match: re.Match[str]) -> Bound:
+        return self._told(said, match.start("low"), match["behind"] or "")
+
+    def _told(self, said: str, start: int, behind: str) -> Bound:
         """Return how a figure is meant: by the words behind it, else by the nearest before it in its clause."""
         for kind, bound in _BOUNDS:
-            if match["behind"] in self._words.figures[f"{kind}_behind"]:
+            if behind in self._words.figures[f"{kind}_behind"]:
                 return bound
-        ahead = re.split(r"[,;。:、\d]", said[: match.start("low")])[-1]
+        ahead = re.split(r"[,;。:、\d]", said[:start])[-1]
+        if ahead.endswith(self._words.figures["not_bounds"]):
+            return Bound.EXACTLY
         said_so = [
             (len(word), bound)
             for kind, bound in _BOUNDS
             for word in self._words.figures[f"{kind}_ahead"]
-            if word in ahead[-_REACH:]
+            if (ahead.endswith(word) if len(word) == 1 else word in ahead[-_REACH:])
         ]
         # The longest counts: 不低于 holds 低于 and says the contrary.
         return max(said_so, key=lambda each: each[0])[1] if said_so else Bound.EXACTLY

@@ -33,6 +33,7 @@ class Followed:
         due: the last day on which it is in time, None where the plan sets none.
         until: the last day on which the measure is in force, None where it holds without end.
         figures: what is to be reached.
+        is_goal: whether it is a goal of the plan as a whole (总体目标), not of a measure: nobody is appraised by it.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Followed:
     due: date | None = None
     until: date | None = None
     figures: tuple[Figure, ...] = ()
+    is_goal: bool = False
 
 
 class Progress(StrEnum):

@@ -27,8 +27,8 @@ def task_data(task: Followed) -> dict[str, Any]:
     }
 
 
-def task_of(plan: str, data: Mapping[str, Any]) -> Followed:
-    """Return the task of an event's data. Raises KeyError or ValueError where they are not a task's."""
+def task_of(plan: str, data: Mapping[str, Any], *, is_goal: bool = False) -> Followed:
+    """Return the task, or the goal, of an event's data. Raises KeyError or ValueError where they are not a task's."""
     lead, support, duty = data["said"]
     return Followed(
         key=data["key"],
@@ -46,4 +46,5 @@ def task_of(plan: str, data: Mapping[str, Any]) -> Followed:
         figures=tuple(
             Figure(clause, low, high, unit, Bound(bound)) for clause, low, high, unit, bound in data["figures"]
         ),
+        is_goal=is_goal,
     )

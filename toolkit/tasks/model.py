@@ -18,6 +18,16 @@ class Bound(Enum):
     BETWEEN = "区间"
 
 
+class Kind(Enum):
+    """What a figure is in its sentence; the value is the word a clerk sees. Only targets are followed."""
+
+    TARGET = "目标"  # is to be reached or kept
+    CONDITION = "条件"  # says who or what is meant: 30人以下的企业
+    BASELINE = "现状"  # is so already: 从34.6%提高到, 规模1亿元的资金
+    STANDARD = "标准"  # a rate, a support or a fine: 按30%返还, 给予300万元资金支持
+    OPEN = "待定"  # the words do not tell; a person decides
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that a task names (指标).
@@ -27,6 +37,7 @@ class Figure:
         low, high: its value as written, and the range's other end (the same where there is none).
         unit: the unit as written (亿元, 万人次, %); "" where the text has lost it.
         bound: whether it is to be reached, kept under, or met.
+        kind: whether it is a target, or something else that has a number.
     """
 
     clause: str
@@ -34,6 +45,7 @@ class Figure:
     high: float
     unit: str
     bound: Bound
+    kind: Kind = Kind.TARGET
 
     @property
     def words(self) -> str:
@@ -50,6 +62,7 @@ class Timing(Enum):
     WITHIN = "期限"  # to be done within months or years, counted from a day that the text does not name
     RECURRING = "周期"  # to be done again and again
     VALID = "有效期"  # the measure itself ends on a day
+    CLAUSE = "条款到期"  # one clause of the measure ends on a day, the measure goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,16 @@ class Task:
     units: Answerable
     moments: tuple[Moment, ...] = ()
     figures: tuple[Figure, ...] = ()
+
+    @property
+    def days(self) -> tuple[Moment, ...]:
+        """The times by which something of it is to be done, those with a last day; in the order of the text."""
+        return tuple(each for each in self.moments if each.day and each.timing in {Timing.BY, Timing.WITHIN})
+
+    @property
+    def due(self) -> date | None:
+        """The day by which all of it is to be done (届满日): the last it names, earlier ones are steps on the way."""
+        return max((each.day for each in self.days if each.day), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Moment, Timing, Validity
@@ -20,26 +22,40 @@ _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
 _EVERY = re.compile(
-    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?|末|底)?"
+    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
 _FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
 #: What a document says of itself, to the end of the paragraph.
-_ITSELF = re.compile(r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))自[^\n]*")
-#: 年内 by itself is this year's end; 三年内 is a span.
+_ITSELF = re.compile(
+    r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))[^。\n]{0,20}?自[^\n]*"
+)
+#: 年内 by itself is this year's end; 三年内 is a span, 每年底 comes again.
 _THIS_YEAR = re.compile(
-    r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|年)底前?(?=完成|实现|达到|建成|出台)"
+    r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|当年)年?(?:底|末)(?:之?前)?|(?<![\d每年今本当])年(?:底|末)(?:前|之前)"
+    r"|(?<![\d每年今本当])年底(?=完成|实现|达到|建成|出台)|全年(?=[一-龥\d“]|$)"
 )
 #: Days counted from the document's own; workdays need the office's calendar, which is not known here.
 _DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
 #: A month behind one that has its year: 2026年6月、12月.
 _ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
-#: A quarter of the document's own year, where something is to be done in it.
+_WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}")
+#: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
-    r"(?<![每\d年])第?(?P<quarter>[一二三四1234])季度(?:末|底|内|前)?(?=完成|出台|印发|启动|建成|实现|组织)"
+    r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
+    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线)?"
 )
+#: From one month to another, of the document's own year: 2月至5月组织.
+_MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
+_HALF_YEAR = re.compile(
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工))"
+)
+#: A month or a day of a month of the document's own year, where nothing but the time is told.
+_MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
 _HOLDS = re.compile(
-    r"有效期(?:限)?(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至" + _DAY.replace("?P<", "?P<to_")
+    r"(?:有效期(?:限)?|试行(?:期)?)(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至"
+    + _DAY.replace("?P<", "?P<to_")
 )
 _UNDER = re.compile(
     r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
@@ -48,21 +64,29 @@ _UNDER = re.compile(
 _ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
+#: So many sentences are more than one; one shorter than that says little but the end of them all.
+_SEVERAL, _JUST_THE_END = 2, 30
+_COMPARED = ("较", "比")
+_WITHIN_A_YEAR = re.compile(r"月|季度")
 _BEFORE = {"前", "之前", "以前"}
 
 
 class Moments:
     """Finds the times that a text names."""
 
-    def __init__(self, words: PlanWords, issued: date | None) -> None:
+    def __init__(self, words: PlanWords, issued: date | None, year: int | None = None) -> None:
         self._issued = issued
+        # 全年, 年内 and 8月底 are of the year that the title names, else of the one in which it was issued.
+        self._year = year or (issued.year if issued else 0)
         dates = words.dates
         ahead, behind, valid = ("|".join(dates[key]) for key in ("ahead", "behind", "valid"))
+        label = "|".join(dates["label"])
         self._by = re.compile(
-            rf"(?P<valid>{valid})?(?P<ahead>(?:{ahead})*?(?:到|至|截至|截止到?|于|在)?)(?P<whole>{_DAY})(?P<behind>{behind})?"
+            rf"(?P<valid>{valid})?(?P<label>(?:{label}):)?(?P<ahead>(?:{ahead})*?(?:到|至|截至|截止到?|于|在)?)(?P<whole>{_DAY})(?P<behind>{behind})?"
         )
         self._mention = dates["mention"]
         self._recurring = "|".join(dates["recurring"])
+        self._lasting = "|".join(dates["lasting"])
 
     def find(self, text: str, *, told: bool = False) -> tuple[Moment, ...]:
         """Return the times of a text in the order in which they stand, each once.
@@ -72,33 +96,47 @@ class Moments:
             told: whether they stand where nothing but the time is told; then any day is the last.
         """
         said = plain(text)
-        found = [*self._days(said, told=told), *self._in_year(said), *self._spans(said), *self._again(said)]
+        found = [*self._days(said, told=told), *self._in_year(said, told=told), *self._spans(said), *self._again(said)]
+        if told:
+            lasting = re.finditer(self._lasting, said)
+            found += [(match.start(), Moment(match[0], Timing.RECURRING)) for match in lasting]
         return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
 
     def _days(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
         for match in self._by.finditer(said):
-            until = told or bool(match["ahead"]) or bool(match["behind"])
+            until = told or any(match[each] for each in ("ahead", "behind", "label"))
             if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
                 continue
+            if said[: match.start()].endswith(_COMPARED):
+                continue  # 较2025年末增长: that is where it begins
             timing = Timing.VALID if match["valid"] else Timing.BY
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
             also = _ALSO.match(said, match.end()) if told and match["month"] else None
             if also is not None:
                 yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
 
-    def _in_year(self, said: str) -> Iterator[tuple[int, Moment]]:
+    def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
+        again = [each.span() for each in _EVERY.finditer(said)]
         for match in _LATER.finditer(said):
-            if said[: match.start()].endswith("年"):
-                continue  # with its year it is one of the others
-            year = self._issued.year + (match["which"] == "明年") if self._issued else 0
-            month, day = int(match["month"]), match["day"].rstrip("日")
-            last = _day(year, month, int(day) if day.isdecimal() else 0) if year else None
+            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in again):
+                continue  # with its year it is one of the others, each year it comes again
+            year = self._year + (match["which"] == "明年") if self._year else 0
+            yield match.start(), Moment(match[0], Timing.BY, _of_month(year, match["month"], match["day"]))
+        for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():
+            last = _of_month(self._year, match["month"], match["day"] or "")
             yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _MONTHS.finditer(said):
+            yield match.start(), Moment(match[0], Timing.BY, _of_month(self._year, match["last"], ""))
         for match in _QUARTER.finditer(said):
-            last = _day(self._issued.year, 3 * ordinal(match["quarter"]), 0) if self._issued else None
-            yield match.start(), Moment(match[0], Timing.BY, last)
+            if told or match["behind"] or match["done"]:
+                year = int(match["year"] or self._year)
+                last = _day(year, 3 * ordinal(match["quarter"]), 0) if year else None
+                yield match.start(), Moment(match[0].removesuffix(match["done"] or ""), Timing.BY, last)
+        for match in _HALF_YEAR.finditer(said):
+            end = _HALF if match["half"] == "上" else _YEAR_END
+            yield match.start(), Moment(match[0], Timing.BY, _day(self._year, *end) if self._year else None)
         for match in _THIS_YEAR.finditer(said):
-            last = _day(self._issued.year, *_YEAR_END) if self._issued else None
+            last = _day(self._year, *_YEAR_END) if self._year else None
             yield match.start(), Moment(match[0], Timing.BY, last)
 
     def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
@@ -116,6 +154,51 @@ class Moments:
     def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
             yield match.start(), Moment(match[0], Timing.RECURRING)
+
+
+def of_clauses(text: str, moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Return a task's times, those ends told as of a clause that are not of all its words.
+
+    种子 002 第一、三、四条: 期限至…… stands in one sentence of several, the others go on. A sentence that says only
+    the end (政策执行至……) is about all of them.
+    """
+    sentences = [each.strip() for each in re.split(r"[。;\n]", plain(text)) if each.strip()]
+    if len(sentences) < _SEVERAL:
+        return tuple(moments)
+    alone = [each for each in sentences if "," not in each and len(each) < _JUST_THE_END]
+    return tuple(
+        replace(each, timing=Timing.CLAUSE)
+        if each.timing is Timing.VALID and not any(plain(each.words) in one for one in alone)
+        else each
+        for each in moments
+    )
+
+
+def with_told(named: Sequence[Moment], told: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Return the times of a task's words and those told beside them; a day that both name stands once."""
+    known = {(each.timing, each.day) for each in named if each.day}
+    added: list[Moment] = []
+    for each in told:
+        if (each.timing, each.day) not in known:
+            added.append(each)
+            known |= {(each.timing, each.day)} if each.day else set()
+    return tuple(dict.fromkeys((*named, *added)))
+
+
+def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterator[tuple[Moment, Moment]]:
+    """Yield the days that are earlier than one before them: one of the two may be wrong.
+
+    Args:
+        named: the times of a task's words, in their order.
+        told: those told apart from them (完成时限：……), which no day in the words should go beyond.
+    """
+    days = [each for each in named if each.timing is Timing.BY and each.day]
+    latest = max(days, key=lambda each: each.day or date.min, default=None)
+    for chain in (days, [*([latest] if latest else []), *told]):
+        for before, after in pairwise(chain):
+            # A step within a year that is named as a whole (全年……，6月底前……) is no contradiction.
+            if before.day and after.day and after.day < before.day and _WITHIN_A_YEAR.search(plain(before.words)):
+                yield before, after
 
 
 def validity(text: str, issued: date | None = None) -> Validity | None:
@@ -181,6 +264,12 @@ def _last_day(match: re.Match[str], behind: str) -> date | None:
     if not match["month"]:
         return _day(year, *_YEAR_END)
     return _day(year, int(match["month"]), int(match["day"] or 0))
+
+
+def _of_month(year: int, month: str, day: str) -> date | None:
+    """Return the day of a month, its last for 底 and 末; None without a year."""
+    number = day.rstrip("日")
+    return _day(year, int(month), int(number) if number.isdecimal() else 0) if year else None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

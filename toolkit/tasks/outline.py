@@ -24,12 +24,19 @@ _KINDS = (
     re.compile(r"\((?P<n>\d{1,3})\)"),
 )
 _BRACKETED = 2
+#: The rank of articles, 第几条.
+ARTICLE = 3
 #: The rank of what Word counts itself, below a heading; from so many paragraphs on they are measures of their own.
 _AUTOMATIC, _SEVERAL = 4, 2
 _ENDS = '。;:!?)〕]”"'
 #: A line shorter than this is a heading or a last line, not one that was cut.
 _CUT_FROM = 24
 _WHERE = 12
+#: What stands before a paragraph of a list that is not counted (——建立……).
+_DOTS = " 　—-–•·●○◆◇■□▪★☆"
+_LINKS = " 　,;、。，；．."
+#: From so many gaps in the numbers on the text leaves measures out on purpose (摘编), and they are told as one.
+_EXCERPT = 4
 
 
 @dataclass(slots=True)
@@ -52,6 +59,17 @@ class Item:
     def heading(self) -> str:
         """Its number and first line, as the headings of sections are told."""
         return self.label + (self.lines[0] if self.lines else "")
+
+    @property
+    def lowest(self) -> Item:
+        """The last paragraph in it: the last of the last below it, itself where nothing stands below."""
+        return self.items[-1].lowest if self.items else self
+
+    def whole(self) -> Iterator[Item]:
+        """Yield itself and all that stands below it."""
+        yield self
+        for each in self.items:
+            yield from each.whole()
 
     def path(self) -> Iterator[Item]:
         """Yield the items above it, the highest first, and itself."""
@@ -78,20 +96,20 @@ class Outline:
 
     def items(self) -> Iterator[Item]:
         """Yield all items in the order of the document."""
-        yield from _below(self.root)
+        yield from (each for each in self.root.whole() if each is not self.root)
 
 
-def _below(item: Item) -> Iterator[Item]:
-    for each in item.items:
-        yield each
-        yield from _below(each)
+def outline(lines: Sequence[str], is_label: Callable[[str], bool]) -> Outline:
+    """Return the outline of a document's lines.
 
-
-def outline(lines: Sequence[str]) -> Outline:
-    """Return the outline of a document's lines."""
+    Args:
+        lines: its paragraphs.
+        is_label: whether a line begins with what is told of a measure (责任单位：, 完成时限：); such lines that follow
+            one another are one.
+    """
     made = Outline()
     last = made.root
-    for line in _parted(_joined([each.strip() for each in lines], made), made):
+    for line in _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made):
         found = _label(line)
         if found is None:
             (made.head if last is made.root else last.lines).append(line)
@@ -115,7 +133,7 @@ def number_anew(made: Outline, is_measure: Callable[[str], bool]) -> list[Correc
             continue
         for number, line in enumerate(named, 1):
             label = f"{number}."
-            item.items.append(Item(_AUTOMATIC, number, label, [line], above=item))
+            item.items.append(Item(_AUTOMATIC, number, label, [line.lstrip(_DOTS)], above=item))
             shown = line[:_WHERE]
             done.append(
                 Correction(shown, shown, label + shown, "段落前没有序号（可能是 Word 自动编号），按先后次序补上")
@@ -157,18 +175,50 @@ def _hang(made: Outline, last: Item, rank: int, label: str, rest: str) -> Item:
     return item
 
 
-def _out_of_turn(made: Outline) -> Iterator[Doubt]:
-    """Yield where numbers of one kind are not in turn; a kind that runs on through sections is in turn as well."""
+def _out_of_turn(made: Outline) -> list[Doubt]:
+    """Return where numbers of one kind are not in turn; a kind that runs on through sections is in turn as well."""
     reached: dict[int, int] = {}
+    gaps: list[Doubt] = []
     for item in made.items():
         before = reached.get(item.rank, 0)
         if item.number not in {before + 1, 1}:
-            words = f"{item.label}{item.text[:_WHERE]}"
-            yield Doubt(words, words, f"序号不连续：前一条是 {before}，这一条是 {item.number}，可能漏了一条")
+            words = f"{item.label}{item.lines[0][:_WHERE] if item.lines else ''}"
+            gaps.append(Doubt(words, words, _out_of_turn_why(before, item.number)))
         reached[item.rank] = item.number
+    if len(gaps) < _EXCERPT:
+        return gaps
+    whole = "、".join(each.words for each in gaps)
+    why = f"序号有 {len(gaps)} 处不连续：是摘编的不要紧；不是的，这几条前面可能漏了"
+    return [Doubt(gaps[0].where, whole, why)]
 
 
-def _joined(lines: Sequence[str], made: Outline) -> Iterator[str]:
+def _out_of_turn_why(before: int, number: int) -> str:
+    if not before:
+        return f"序号从 {number} 起，前面的可能漏了"
+    if number == before:
+        return f"序号重复：前一条也是 {number}"
+    return f"序号不连续：前一条是 {before}，这一条是 {number}，可能漏了一条"
+
+
+def _labels_joined(lines: Sequence[str], is_label: Callable[[str], bool]) -> Iterator[str]:
+    """Yield the lines, those that begin with labels and follow one another as one; blank lines between do not count."""
+    waiting = ""
+    for line in lines:
+        if waiting and line and is_label(line):
+            waiting = f"{waiting.rstrip(_LINKS)}；{line}"
+        elif waiting and line:
+            yield waiting
+            waiting = ""
+            yield line
+        elif is_label(line):
+            waiting = line
+        elif not waiting:
+            yield line
+    if waiting:
+        yield waiting
+
+
+def _joined(lines: Iterator[str], is_label: Callable[[str], bool], made: Outline) -> Iterator[str]:
     """Yield the paragraphs: a line that ends in the middle of a sentence goes on in the next.
 
     Before the first number stand lines of all kinds (文号, 发布日期), each by itself.
@@ -181,7 +231,7 @@ def _joined(lines: Sequence[str], made: Outline) -> Iterator[str]:
                 yield waiting
             waiting = ""
             continue
-        if waiting and begun and _goes_on(waiting, line):
+        if waiting and begun and not is_label(line) and _goes_on(waiting, line):
             shown = f"{waiting[-_WHERE:]}／{line[:_WHERE]}"
             made.corrections.append(
                 Correction(waiting[:_WHERE], shown, shown.replace("／", ""), "一段话被断成两行，已接上")

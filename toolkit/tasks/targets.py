@@ -10,7 +10,8 @@ from toolkit.tasks.following import Followed, Report
 from toolkit.tasks.model import Bound, Figure
 
 #: Units of a share or a factor: several reporters' values do not add up.
-_SHARES = ("%", "％", "个百分点", "倍")
+_PER_CENT = ("%", "％", "个百分点")
+_SHARES = (*_PER_CENT, "倍")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Target:
         reached: the value all of them come to, None where nobody reported or values of several units do not add up.
         missing: how much is lacking, or too much where it is to be kept under; 0 once reached, None without a value.
         share: reached ÷ asked, None where that says nothing: no value, a ceiling, or nothing asked.
+        period: for which period the last of the values that count was reported, "" without one.
+        before: what the value was by the reports for the periods before that one (上期数), None where one of those
+            whose values count had not reported by then.
     """
 
     task: Followed
@@ -34,6 +38,13 @@ class Target:
     reached: float | None = None
     missing: float | None = None
     share: float | None = None
+    period: str = ""
+    before: float | None = None
+
+    @property
+    def change(self) -> float | None:
+        """Return by how much the value is above the one before (环比增减), below it where negative; None without."""
+        return None if self.reached is None or self.before is None else round(self.reached - self.before, 6)
 
     @property
     def is_met(self) -> bool:
@@ -52,12 +63,35 @@ def targets(task: Followed, reports: Iterable[Report], as_of: date) -> list[Targ
 
 
 def _target(task: Followed, place: int, figure: Figure, known: Iterable[Report]) -> Target:
-    by_unit = {each.unit: each.reached[place] for each in known if place in each.reached}
-    counting = [by_unit[unit] for unit in task.answering if unit in by_unit]
-    if not counting or (len(task.answering) > 1 and figure.unit in _SHARES):
+    told = [each for each in known if place in each.reached]
+    by_unit = {each.unit: each.reached[place] for each in told}
+    counting = [unit for unit in task.answering if unit in by_unit]
+    if not counting:
         return Target(task, place, figure, by_unit)
-    reached = sum(counting)
-    return Target(task, place, figure, by_unit, reached, missing(figure, reached), share(figure, reached))
+    last = [each for each in told if each.unit in counting][-1]
+    if len(task.answering) > 1 and figure.unit in _SHARES:
+        return Target(task, place, figure, by_unit, period=last.period)
+    reached = sum(by_unit[unit] for unit in counting)
+    earlier = {each.unit: each.reached[place] for each in told if each.covers < last.covers}
+    before = sum(earlier[unit] for unit in counting) if all(unit in earlier for unit in counting) else None
+    return Target(
+        task, place, figure, by_unit, reached, missing(figure, reached), share(figure, reached), last.period, before
+    )
+
+
+def change_words(target: Target) -> str:
+    """Return the change as a paper prints it: ``+1.8（+21.9%）``, of a share ``-2 个百分点``, ``持平``; "" without one.
+
+    A growth in per cent is told of amounts and counts that were above nothing before.
+    """
+    change, before = target.change, target.before
+    if change is None or before is None:
+        return ""
+    if change == 0:
+        return "持平"
+    if target.figure.unit in _PER_CENT:
+        return f"{change:+g} 个百分点"
+    return f"{change:+g}" + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
 
 
 def missing(figure: Figure, reached: float) -> float:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.mechanism.planning import DUTY, LEAD, SUPPORT, PlanWords
@@ -16,10 +16,21 @@ from toolkit.tasks.plain import apart, brackets, plain
 _SHORT_FORM = re.compile(r"\(?以下简称[\"“]?(?P<name>[^\"”()]+)[\"”]?\)|\(简称[\"“]?(?P<short>[^\"”()]+)[\"”]?\)")
 #: Names shorter than this are too like others to be put right.
 _SHORTEST, _WHERE = 3, 12
+#: Stars and dots that stand before a label (★责任单位：).
+_MARKS = r"[\s★☆●○■□◆◇▲△►▶※*·•-]*"
 #: The role of a label that tells the time, not a unit.
 _BY = "by"
 #: The place a document is about, by its title (清远市关于……): units that begin with it are named in full.
 _PLACE = re.compile(r"(?P<place>[一-龥]{2,4}?)(?:省|市|区|县|州)")
+
+
+def label_ahead(words: PlanWords) -> re.Pattern[str]:
+    """Return what a line begins with that tells who answers or by when (牵头单位：, 完成时限：), in plain letters."""
+    labels = [*(word for each in words.roles.values() for word in each.label), *words.dates["label"]]
+    return re.compile(rf"{_MARKS}(?:{_either(labels)})\s*:")
+
+
+_MARK = re.compile(f"^{_MARKS}")
 
 
 class Phrases:
@@ -43,7 +54,7 @@ class Phrases:
         label |= dict.fromkeys(words.dates["label"], _BY)
         self._role_of = {**label, **after}
         self._after = re.compile(
-            rf"(?P<units>.+?)(?P<between>(?:{tail})*)(?P<role>{_either(after)})(?=\s*(?:[,;、。]|$))"
+            rf"(?P<units>.+?)(?P<between>(?:{tail})*)(?P<role>{_either(after)})(?=\s*(?:[,;、。]|$)|\s)"
         )
         self._label = re.compile(rf"(?:^|(?<=[,;。\s)]))(?P<role>{_either(label)})\s*(?::|为|是)\s*")
         self._duty_behind = re.compile(rf"(?:{tail})*(?:{_either(after)})$")
@@ -57,20 +68,32 @@ class Phrases:
         found: list[tuple[int, int, Answerable]] = []
         for start, end in brackets(said):
             inner = said[start + 1 : end - 1]
-            units = self.read(inner) or self._bare_list(inner, said[end:])
+            units = self.read(inner) or self._bare_list(inner, said[end:]) or self._time(inner)
             if units is not None:
                 found.append((start, end, replace(units, said=text[start + 1 : end - 1])))
-        if not found:
-            found = list(self._without_brackets(said))
-        return _joined(said, found)
+        inside = [(start, end) for start, end, _ in found]
+        found += (
+            each for each in self._on_lines(said) if not any(start < each[1] and each[0] < end for start, end in inside)
+        )
+        found.sort(key=lambda each: each[0])
+        # A time alone is told with the units beside it; without any it is no phrase.
+        return [each for each in _joined(said, found) if each[2].all]
 
-    def _without_brackets(self, said: str) -> Iterator[tuple[int, int, Answerable]]:
+    def _on_lines(self, said: str) -> Iterator[tuple[int, int, Answerable]]:
         """Yield phrases that stand on a line of their own, with a label ahead."""
         for line in re.finditer(r"[^\n]+", said):
-            if self._label.match(line[0].lstrip()):
-                units = self.read(line[0].strip().rstrip("。"))
+            words = _MARK.sub("", line[0]).strip().rstrip("。")
+            if self._label.match(words):
+                units = self.read(words) or self._time(words)
                 if units is not None:
                     yield (*line.span(), units)
+
+    def _time(self, said: str) -> Answerable | None:
+        """Return the time that a label tells of (完成时限：2025年12月31日) where no unit is named beside it."""
+        label = self._label.match(said)
+        if label is None or self._role_of[label["role"]] != _BY:
+            return None
+        return Answerable(said=said, by=said[label.end() :].strip(" ,;。"))
 
     def _bare_list(self, inner: str, behind: str) -> Answerable | None:
         """Return who answers by a bracket that ends a sentence and holds nothing but units; None for any other."""
@@ -120,10 +143,13 @@ class Phrases:
 
     def _labelled(self, said: str, labels: Sequence[re.Match[str]]) -> list[tuple[str, str]]:
         ends = [*(each.start() for each in labels[1:]), len(said)]
-        return [
-            (self._role_of[each["role"]], self._listed(said[each.end() : end]))
-            for each, end in zip(labels, ends, strict=True)
-        ]
+        found: list[tuple[str, str]] = []
+        for each, end in zip(labels, ends, strict=True):
+            behind = said[each.end() : end].strip(" ,;。")
+            # 责任单位：甲局牵头，乙局配合: the words behind the units say more than the label.
+            roles = self._trailed(behind) if self._role_of[each["role"]] == DUTY else []
+            found += roles if len(roles) > 1 else [(self._role_of[each["role"]], self._listed(behind))]
+        return found
 
     def _listed(self, said: str) -> str:
         """Return what stands behind a label, without what another label says (责任人：……) and 按职责分工负责."""
@@ -150,6 +176,8 @@ class Phrases:
         for stretch in self._stretches(units):
             level = ""
             for name in stretch:
+                if name in self._units["nobody"]:
+                    continue
                 full = self._mended(self._short(name), units)
                 if any(full.startswith(each) for each in self._units["whole"]):
                     level = ""
@@ -226,7 +254,7 @@ def _joined(said: str, found: Sequence[tuple[int, int, Answerable]]) -> list[tup
             both = Answerable(
                 before.lead + units.lead, before.support + units.support, before.duty + units.duty,
                 f"{before.said};{units.said}", before.proposed + units.proposed, before.open or units.open,
-                before.by or units.by, before.bare and units.bare,
+                before.by or units.by, (before.bare or not before.all) and (units.bare or not units.all),
             )  # fmt: skip
             joined.append((first, end, both))
         else:
@@ -234,5 +262,5 @@ def _joined(said: str, found: Sequence[tuple[int, int, Answerable]]) -> list[tup
     return joined
 
 
-def _either(words: Sequence[str] | dict[str, str]) -> str:
+def _either(words: Iterable[str]) -> str:
     return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))

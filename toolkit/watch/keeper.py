@@ -256,4 +256,5 @@ class Watch:
             turn.held,
             self._trouble.splitlines()[0] if self._trouble else self._standing_by,
             turn.visits,
+            turn.tasks,
         )

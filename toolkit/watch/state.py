@@ -33,6 +33,7 @@ class State:
         register: what keeps rows from the register, "" where nothing does.
         trouble: what is wrong, or who else watches; "" where all is well.
         visits: how far this quarter's visits reach, "" where none are kept.
+        tasks: how the tasks of plans stand, "" where none are followed; told in the block only.
     """
 
     mood: Mood
@@ -47,6 +48,7 @@ class State:
     register: str = ""
     trouble: str = ""
     visits: str = ""
+    tasks: str = ""
 
     def line(self) -> str:
         """Return the status line."""
@@ -71,6 +73,8 @@ class State:
             yield "走访", self.visits
         if self.register:
             yield "总台账", self.register.removeprefix("总台账")
+        if self.tasks:
+            yield "任务", self.tasks
 
     def _outcomes(self, before: str, after: str) -> str:
         words = "、".join(f"{name} {count}" for name, count in self.outcomes.items() if count)

@@ -14,6 +14,7 @@ from toolkit.errors import ToolkitError
 from toolkit.files import shown_name
 from toolkit.intake import Reader
 from toolkit.jobs.books.bookkeeping import open_desk, pending
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.inbox import Inbox, Patience
 from toolkit.jobs.desk.litter import tidy_all
@@ -46,6 +47,7 @@ class Turn:
         visits: how far this quarter's visits reach, "" where the mechanism keeps none.
         held: what keeps rows from the register, "" where nothing does.
         moving: how many files had not come to rest when it looked last.
+        tasks: how the tasks of plans stood then, "" where none are followed.
     """
 
     workspace: Workspace
@@ -59,6 +61,7 @@ class Turn:
     visits: str = ""
     held: str = ""
     moving: int = 0
+    tasks: str = ""
     _reader: Reader | None = None
     _used: float = 0.0
     _run: bool = False
@@ -151,6 +154,8 @@ class Turn:
                 from toolkit.jobs.visiting.visit_scope import visits_line  # noqa: PLC0415
 
                 self.visits = visits_line(desk)
+            note = task_note(desk)
+            self.tasks = note.words if note is not None else ""
         self._failed = False
         self._run, self._used = True, time.monotonic()
         self._looked = self._used

@@ -41,6 +41,7 @@ def narrate(
     *,
     common: Section | None = None,
     replies: Section | None = None,
+    ratings: Section | None = None,
 ) -> Narrative:
     """Return the period's report as sections of sentences, tables and charts.
 
@@ -50,6 +51,7 @@ def narrate(
         firms: how firms are named; by default in full.
         common: a section on common problems, which follows the problems.
         replies: a section on replies worth a look, which follows what was handled.
+        ratings: a section on firms' ratings of the units, which stands before the shortcomings.
     """
     names = firms or FirmNames()
     sections = (
@@ -60,6 +62,7 @@ def narrate(
         *([replies] if replies else ()),
         unfinished(analysis, mechanism, names),
         typical_section(analysis, mechanism, names),
+        *([ratings] if ratings else ()),
         shortcomings(analysis, mechanism),
         advice(analysis),
         *correction_section(analysis.restatements),

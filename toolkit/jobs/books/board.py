@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
+from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.approval_doubts import approval_doubts
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.books.unknown_units import with_unknown_units
 from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
@@ -71,11 +73,12 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
 
 
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found, room = waiting(desk), LINES - (desk.mechanism.visiting is not None)
+    found, tasks, visits = waiting(desk), task_note(desk), desk.mechanism.visiting is not None
+    room = LINES - (tasks is not None) - visits
     shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
-            count, each.kind, each.number, each.firm, who(desk, each), each.due,
+            count, each.kind, each.number, _firm(desk, each), _acting(desk, each), each.due,
             -each.left if each.left is not None and each.left < 0 else None, each.todo,
         )
         for count, each in enumerate(shown, start=1)
@@ -83,7 +86,10 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     if len(found) > len(shown):
         words = f"另有 {len(found) - len(shown)} 项，运行“情况一览”查看"
         lines.append(line_of(room, "", "", "", "", None, None, words))
-    if desk.mechanism.visiting is not None:
+    if tasks is not None:
+        office = desk.mechanism.office_short
+        lines.append(line_of(len(lines) + 1, "任务", "", "", office, tasks.due, None, tasks.words))
+    if visits:
         lines.append(_visits(desk, len(lines) + 1))
     return lines
 
@@ -94,6 +100,19 @@ def _visits(desk: Desk, count: int) -> dict[str, CellValue]:
     from toolkit.jobs.visiting.visit_scope import next_due, visits_line  # noqa: PLC0415
 
     return line_of(count, "走访", "", "", desk.mechanism.office_short, next_due(desk), None, visits_line(desk))
+
+
+def _firm(desk: Desk, thing: Waiting) -> str:
+    """Return the firm as the board names it, which many look at: of a secret case it does not."""
+    case = desk.cases.get(thing.number) if thing.number else None
+    return open_firm(case) if case is not None and is_secret(case) else thing.firm
+
+
+def _acting(desk: Desk, thing: Waiting) -> str:
+    """Return who has to act: of a secret case the firm, which often reports for itself, is not named here either."""
+    named = who(desk, thing)
+    known = not thing.unit or desk.mechanism.units.find(thing.unit) is not None
+    return named if known or _firm(desk, thing) == thing.firm else UNNAMED
 
 
 def _sent_back(desk: Desk) -> Iterator[Waiting]:

@@ -17,7 +17,7 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs.books import office_requests, task_rows
+from toolkit.jobs.books import office_requests, task_hands, task_rows
 from toolkit.jobs.desk import sheets
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting import visit_rows
@@ -155,6 +155,8 @@ def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any)
     }  # fmt: skip
     if spec.name == schema.CLOCKS and "removed" not in more:
         data |= _moved(desk, edit)
+    elif spec.name == schema.TARGETS and "removed" not in more:
+        data |= task_hands.meant(desk, edit)
     own = number if number in desk.cases and spec.name != schema.ASKS else ""
     return Event(Kind.EDITED, desk.as_of, own, data)
 
@@ -192,6 +194,7 @@ def _side(desk: Desk, case: Case, key: tuple[int, str, str]) -> str:
 
 
 def _hints(desk: Desk, edits: list[Event]) -> Iterator[str]:
+    yield from task_hands.hints(desk, edits)
     shown = sheets.clocks(desk, desk.live()) if any(event.data["sheet"] == schema.CLOCKS for event in edits) else {}
     word = desk.mechanism.gathering.word
     for event in edits:
@@ -231,6 +234,7 @@ def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) ->
         column: event.data["after"][column]
         for column, event in columns.items()
         if (event.data["sheet"], column) not in _TAKEN_IN
+        and not task_hands.gives_way(event, column)
         and (column not in _RULED or not _taken_over(desk, key, column, event))
     }
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.events import Event
+from toolkit.jobs.books.typed_tasks import as_typed
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import FILE, Following, load_following
 from toolkit.register import schema
 from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
 from toolkit.tasks.kept import task_of
+from toolkit.tasks.members import Units
 
 
 def rules_of(desk: Desk) -> Following:
@@ -36,7 +38,7 @@ def rules_of(desk: Desk) -> Following:
 def followed(desk: Desk) -> list[Followed]:
     """Return every task that is followed, plan by plan.
 
-    A due date that the office put right on 任务台账 holds; a task whose row it deleted is followed no more.
+    What the office put right on 任务台账 holds; a task whose row it deleted is followed no more.
     """
     gone, typed = desk.base.gone.get(schema.TASKS, ()), desk.known.hands.get(schema.TASKS, {})
     tasks = (
@@ -44,13 +46,29 @@ def followed(desk: Desk) -> list[Followed]:
         for _, event in sorted(desk.known.plans.items())
         for each in event.data["tasks"]
     )
-    return [_as_typed(each, typed.get((each.key,), {})) for each in tasks if (each.key,) not in gone]
+    units = units_of(desk)
+    return [as_typed(each, typed.get((each.key,), {}), units) for each in tasks if (each.key,) not in gone]
 
 
-def _as_typed(task: Followed, typed: Mapping[str, Event]) -> Followed:
-    event = typed.get(schema.DUE)
-    due = event.data["after"].get(schema.DUE) if event is not None else None
-    return replace(task, due=due) if isinstance(due, date) else task
+def goals(desk: Desk) -> list[Followed]:
+    """Return the goals of the plans as a whole (总体目标); one whose row on 指标 was deleted is followed no more."""
+    gone = desk.base.gone.get(schema.TARGETS, ())
+    found = (
+        task_of(event.data["title"], each, is_goal=True)
+        for _, event in sorted(desk.known.plans.items())
+        for each in event.data.get("goals", ())
+    )
+    return [each for each in found if (each.key, "1") not in gone]
+
+
+def units_of(desk: Desk) -> Units:
+    """Return how units are known: by name as the sheet 成员单位 has them, classes of them as the mechanism has them."""
+    return Units(lambda word: _full(desk, word), rules_of(desk).members(desk.mechanism.units))
+
+
+def _full(desk: Desk, word: str) -> str:
+    unit = desk.mechanism.units.find(word)
+    return unit.name if unit is not None else ""
 
 
 def reports(desk: Desk) -> dict[str, list[Report]]:
@@ -61,15 +79,17 @@ def reports(desk: Desk) -> dict[str, list[Report]]:
     found: dict[str, list[Report]] = {}
     before: dict[tuple[str, str, str], Report] = {}
     for event in desk.known.followed:
-        for row in event.data["rows"]:
-            place = row["task"], event.data["unit"], event.data["period"]
-            before[place] = _report(event, row, before.get(place))
+        # A figure that the office typed on 指标 stands in the event of its edit.
+        data = event.data.get("told", event.data)
+        for row in data["rows"]:
+            place = row["task"], data["unit"], data["period"]
+            before[place] = _report(event, data, row, before.get(place))
             found.setdefault(row["task"], []).append(before[place])
     return found
 
 
-def _report(event: Event, row: dict[str, object], before: Report | None) -> Report:
-    data, reached = event.data, row.get("reached")
+def _report(event: Event, data: Mapping[str, Any], row: dict[str, object], before: Report | None) -> Report:
+    reached = row.get("reached")
     going = before.progress if before else Progress.GOING
     return Report(
         key=str(row["task"]),
@@ -93,7 +113,7 @@ def calls(desk: Desk) -> list[Call]:
     for event in desk.known.called:
         data = event.data
         asked = dict(found[data["period"]].asked) if data["period"] in found else {}
-        asked |= {unit: frozenset(keys) for unit, keys in data["asked"].items()}
+        asked |= {unit: asked.get(unit, frozenset()) | frozenset(keys) for unit, keys in data["asked"].items()}
         found[data["period"]] = Call(data["period"], data["due"], asked)
     return list(found.values())
 
@@ -125,9 +145,18 @@ def followed_at_all(desk: Desk) -> list[Standing]:
 
 def standings(desk: Desk, as_of: date | None = None) -> list[Standing]:
     """Return how every task that is followed stands on a day, today by default."""
+    return _standings(desk, followed(desk), as_of or desk.as_of)
+
+
+def goal_standings(desk: Desk) -> list[Standing]:
+    """Return how every goal that a unit tells of stands today; the office's own are not among them."""
+    return _standings(desk, [each for each in goals(desk) if each.units.all], desk.as_of)
+
+
+def _standings(desk: Desk, tasks: Sequence[Followed], day: date) -> list[Standing]:
     rules, known, called = rules_of(desk), reports(desk), calls(desk)
-    decided, day = decisions(desk, rules), as_of or desk.as_of
-    return [standing(each, known.get(each.key, ()), called, decided.get(each.key), day) for each in followed(desk)]
+    decided = decisions(desk, rules)
+    return [standing(each, known.get(each.key, ()), called, decided.get(each.key), day) for each in tasks]
 
 
 def by_unit(tasks: Sequence[Followed]) -> dict[str, list[Followed]]:

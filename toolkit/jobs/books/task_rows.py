@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.events import CellValue
-from toolkit.jobs.books.plans import reports, rules_of, standings
+from toolkit.jobs.books.plans import goals, reports, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import follows_tasks
 from toolkit.register import Wanted, schema
 from toolkit.tasks.following import Report, Standing
-from toolkit.tasks.targets import Target, targets
+from toolkit.tasks.targets import Target, change_words, targets
 
 Row = dict[str, CellValue]
 
@@ -32,7 +32,8 @@ def shown(desk: Desk) -> dict[str, Wanted]:
 
 def _followed(desk: Desk) -> dict[str, Wanted]:
     found, known, rules = standings(desk), reports(desk), rules_of(desk)
-    figures = [one for each in found for one in targets(each.task, known.get(each.task.key, ()), desk.as_of)]
+    tasks = [*(each.task for each in found), *goals(desk)]
+    figures = [one for each in tasks for one in targets(each, known.get(each.key, ()), desk.as_of)]
     words = {meaning: word for word, meaning in rules.progress.items()}
     return {
         schema.TASKS: {(each.task.key,): _task(each) for each in found},
@@ -69,6 +70,7 @@ def _target(each: Target) -> Row:
         "任务号": each.task.key, "序": str(each.place + 1), "指标": each.figure.clause, "目标": each.figure.words,
         "完成数": _number(each.reached), "差距": "已达到" if each.is_met else _number(each.missing),
         "完成率": None if each.share is None else f"{100 * each.share:.1f}%",
+        schema.PERIOD: each.period, schema.BEFORE: _number(each.before), schema.CHANGE: change_words(each),
         "报送单位": "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()),
     }  # fmt: skip
     return _filled(row)

@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 Said = str | float | date
 #: The ledger's columns by which a row is known, and the row in which the headers stand.
 _MEASURE, _PLACE, _HEAD = "措施编号", "项", 2
+#: By which a goal's row is known on the sheet of figures.
+_GOALS, _CLAUSE = "指标", "原文"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class ToldTasks:
 
     Attributes:
         plan: the plan's file, in the demo's folder; None where the story has none.
-        mended: what a person puts right in the ledger: measure, place, header → value.
+        mended: what a person puts right in the ledger: measure, place, header → value; of a goal its words, header →
+            value.
         reports: day, unit, period, and what the unit fills in: a row each, known by its task.
     """
 
@@ -43,15 +46,19 @@ def read_tasks(path: Path) -> ToldTasks:
 def mend(ledger: bytes, mended: Sequence[Mapping[str, Said]]) -> bytes:
     """Return a ledger of tasks in which a person put right what the story says."""
     book = load_workbook(io.BytesIO(ledger))
-    sheet = book["任务"]
+    _put_right(book["任务"], (_MEASURE, _PLACE), [each for each in mended if _CLAUSE not in each])
+    _put_right(book[_GOALS], (_CLAUSE,), [each for each in mended if _CLAUSE in each])
+    return _saved(book)
+
+
+def _put_right(sheet: Any, known_by: Sequence[str], mended: Sequence[Mapping[str, Said]]) -> None:
     columns = {str(cell.value): int(cell.column) for cell in sheet[_HEAD] if cell.value}
     for row in range(_HEAD + 1, sheet.max_row + 1):
-        known = str(sheet.cell(row, columns[_MEASURE]).value), str(sheet.cell(row, columns[_PLACE]).value)
+        known = [str(sheet.cell(row, columns[head]).value) for head in known_by]
         for each in mended:
-            if (str(each[_MEASURE]), str(each[_PLACE])) == known:
+            if [str(each[head]) for head in known_by] == known:
                 for head, value in each.items():
                     sheet.cell(row, columns[head]).value = value
-    return _saved(book)
 
 
 def fill_in(issued: bytes, rows: Sequence[Mapping[str, Said]]) -> bytes:

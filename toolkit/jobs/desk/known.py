@@ -53,7 +53,7 @@ class Raised:
         plans: a plan's serial → its tasks as they were taken over last.
         mailed: a draft's path → what was noted last of its being sent.
         called: the calls for reports on tasks, in order.
-        followed: the reports on tasks, in order.
+        followed: the reports on tasks, in order; figures that the office typed on 指标 among them.
     """
 
     asked: dict[str, Event] = field(default_factory=dict)
@@ -230,6 +230,8 @@ class Known(Raised):
         row.update(dict.fromkeys(event.data["after"], event))
         if event.data.get("removed"):
             self.removed.setdefault(sheet, {})[key] = event.seq
+        if "told" in event.data:
+            self.followed.append(event)
         if sheet == schema.COMMON and schema.MEMBERS in event.data["after"]:
             self.regrouped.append(event)
 

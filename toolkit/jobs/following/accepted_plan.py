@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
@@ -11,10 +11,15 @@ from toolkit.files import sha256
 from toolkit.intake import Grid, UnreadableError
 from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.books.plans import by_unit, rules_of
+from toolkit.jobs.books.plans import by_unit, rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
-from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, Units, accept
+from toolkit.jobs.following.figures_again import shifted
+from toolkit.mechanism.planning import load_plan_words
+from toolkit.register import schema
+from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept
+from toolkit.tasks.following import Followed
+from toolkit.tasks.goals import goals
 from toolkit.tasks.kept import task_data
 from toolkit.workspace import Workspace
 
@@ -31,17 +36,20 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
     that keep their number.
 
     Returns:
-        0 where everything was clear; 1 where a unit is not on the list of member units and stands as written.
+        0 where everything was clear; 1 where a unit is not on the list of member units and stands as written,
+        where a figure is left undecided, or stands elsewhere than the value that was reported of it.
 
     Raises:
         ToolkitError: the mechanism follows no tasks, or the ledger cannot be read or has flaws; nothing is taken over.
     """
     with open_desk(workspace, order) as desk:
-        rules = rules_of(desk)
+        rules_of(desk)
         title, tasks, figures = _sheets(desk, data, name)
-        units = Units(lambda word: _full(desk, word), rules.members(desk.mechanism.units))
-        serial = _serial(desk, title)
+        serial, units = _serial(desk, title), units_of(desk)
         found, flaws = accept(serial, title, tasks, figures, units)
+        words = load_plan_words(desk.mechanism)
+        whole, more = goals(serial, title, figures, units, desk.mechanism.office_short, words)
+        flaws += more
         grave = [each for each in flaws if each.grave]
         if grave or not found:
             _refuse(name, grave)
@@ -50,24 +58,34 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         if len(flaws) > _TOLD:
             desk.say(f"……另有 {len(flaws) - _TOLD} 处单位不在“成员单位”表里")
         again = serial in desk.known.plans
+        moved = list(shifted(desk, serial, found))
         kept = {
             "plan": serial,
             "title": title,
             "name": name,
             "sha": sha256(data),
             "tasks": [task_data(each) for each in found],
+            "goals": [task_data(each) for each in whole],
         }
         desk.record([Event(Kind.PLANNED, desk.as_of, data=kept)])
         measures = len({each.measure for each in found})
         what = f"措施 {measures} 条、任务 {len(found)} 项，涉及单位 {len(by_unit(found))} 个"
         desk.say(f"《{title}》{'重新' if again else ''}纳入跟踪：{what}")
+        for line in (*_of_goals(whole), *moved):
+            desk.say(line)
         update(desk)
-    return 1 if flaws else 0
+    return 1 if flaws or moved else 0
 
 
-def _full(desk: Desk, word: str) -> str:
-    unit = desk.mechanism.units.find(word)
-    return unit.name if unit is not None else ""
+def _of_goals(whole: Sequence[Followed]) -> Iterator[str]:
+    own = sum(not each.units.all for each in whole)
+    if whole:
+        yield f"总体目标 {len(whole)} 个，一并跟踪" + (f"；其中 {own} 个没有写由谁报数" if own else "")
+    if own:
+        yield (
+            f"  没有写的，请把完成数填在总台账“{schema.TARGETS}”表，每季度填一次；"
+            "或者在任务台账“指标”表的“牵头或负责单位”栏写上单位，再纳入一次，以后由它报"
+        )
 
 
 def _refuse(name: str, flaws: Sequence[Flaw]) -> None:

@@ -7,7 +7,8 @@ import re
 from toolkit.errors import ToolkitError
 from toolkit.intake import UnreadableError
 from toolkit.intake.formats.decoding import decode
-from toolkit.intake.plain.grid import Grid
+from toolkit.intake.plain.grid import CellValue, Grid
+from toolkit.ooxml.errors import BrokenPackageError
 
 _PACKED = b"PK\x03\x04"
 _NO_TEXT = {b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件（.doc、.xls）", b"%PDF": "PDF 文件"}
@@ -63,10 +64,14 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:
     # What reads Word files and workbooks is loaded for one of them only.
+    from toolkit.intake.formats.kinds import Kind  # noqa: PLC0415
     from toolkit.intake.formats.parse import parse_book  # noqa: PLC0415
 
     try:
-        _, book = parse_book(data)
+        kind, book = parse_book(data)
+        # Only what has passed the gate is opened a second time.
+        if kind is Kind.DOCX and (numbered := _numbered(data)) is not data:
+            _, book = parse_book(numbered)
     except UnreadableError as error:
         raise ToolkitError(f"“{name}”读不出来：{error.problem.words}", error.problem.remedy) from error
     lines: list[str] = []
@@ -77,9 +82,24 @@ def _packed(data: bytes, name: str) -> tuple[list[str], list[Table]]:
     return lines, tables
 
 
+def _numbered(data: bytes) -> bytes:
+    """Return a Word file with the numbers of its lists written out; as it is where its lists make no sense."""
+    from toolkit.jobs.following.word_numbers import written_out  # noqa: PLC0415
+
+    try:
+        return written_out(data)
+    except (BrokenPackageError, ValueError):
+        return data
+
+
+def _shown(value: CellValue) -> str:
+    """Return a cell's words, a whole number without a point, as the program shows it."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
     """Add a page's paragraphs and tables: a row of one cell that is not merged is a paragraph."""
-    cells = {place: str(value) for place, value in grid.cells.items()}
+    cells = {place: _shown(value) for place, value in grid.cells.items()}
     across: set[int] = set()
     for top, left, bottom, right in grid.merged:
         words = cells.get((top, left), "")
@@ -92,12 +112,13 @@ def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
         rows.setdefault(row, {})[column] = words
     table: Table = []
     for row, there in rows.items():
-        if len(there) > 1 or row in across:
+        heading = not table and len(set(there.values())) == 1
+        if not heading and (len(there) > 1 or row in across):
             table.append(tuple(there.get(column, "") for column in range(max(there) + 1)))
             continue
         if table:
             tables.append(table)
             table = []
-        lines.extend(line for words in there.values() for line in words.splitlines())
+        lines.extend(line for words in dict.fromkeys(there.values()) for line in words.splitlines())
     if table:
         tables.append(table)

@@ -12,7 +12,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.books.plans import by_unit, rules_of, standings
+from toolkit.jobs.books.plans import by_unit, calls, goal_standings, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
@@ -23,7 +23,7 @@ from toolkit.templates import build_table
 #: The folder under outbox/ for what goes to the units, a folder a period.
 FOLDER = "任务跟踪"
 #: How a unit is told what it is to a task.
-_LEADS, _ANSWERS, _SUPPORTS = "牵头", "负责", "配合"
+_LEADS, _ANSWERS, _SUPPORTS, _TELLS = "牵头", "负责", "配合", "报数"
 #: Nobody is asked about these any more.
 _OVER = frozenset({State.SETTLED, State.ENDED})
 #: So many units are named where many lack the same.
@@ -38,7 +38,7 @@ def call_for_reports(desk: Desk, period: Period) -> int:
     Units that were asked for this period already get the same papers again, with the day that was told first.
 
     """
-    rules, found = rules_of(desk), standings(desk)
+    rules, found = rules_of(desk), [*standings(desk), *goal_standings(desk)]
     open_tasks = {each.task.key: each for each in found if each.state not in _OVER}
     units = by_unit([each.task for each in open_tasks.values()])
     due = _due(desk, rules, period)
@@ -47,10 +47,9 @@ def call_for_reports(desk: Desk, period: Period) -> int:
         mine = [open_tasks[each.key] for each in units[unit]]
         _write(desk, rules, period, unit, mine, due)
         asked[unit] = [each.task.key for each in mine]
-    before = {
-        unit for event in desk.known.called if event.data["period"] == str(period) for unit in event.data["asked"]
-    }
-    fresh = {unit: keys for unit, keys in asked.items() if unit not in before}
+    before = next((each.asked for each in calls(desk) if each.period == str(period)), {})
+    left = {unit: [key for key in keys if key not in before.get(unit, ())] for unit, keys in asked.items()}
+    fresh = {unit: keys for unit, keys in left.items() if keys}
     if fresh:
         data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": due, "asked": fresh}
         # Papers first: a run that is killed between the two writes the same papers once more.
@@ -59,8 +58,10 @@ def call_for_reports(desk: Desk, period: Period) -> int:
     if without:
         more = f"等 {len(without)} 个单位" if len(without) > _NAMED else ""
         desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱或写法不对，邮件草稿的收件人请自行填写")
+    whole = sum(each.task.is_goal for each in open_tasks.values())
     desk.say(
-        f"{period.label}任务进展：请 {len(asked)} 个单位在 {due.isoformat()} 前报送，涉及任务 {len(open_tasks)} 项"
+        f"{period.label}任务进展：请 {len(asked)} 个单位在 {due.isoformat()} 前报送，"
+        f"涉及任务 {len(open_tasks) - whole} 项" + (f"、总体目标 {whole} 个" if whole else "")
     )
     return len(asked)
 
@@ -113,13 +114,17 @@ def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Seque
 
 
 def _count(unit: str, tasks: Sequence[Followed]) -> str:
-    leads = sum(unit in each.answering for each in tasks)
-    others = len(tasks) - leads
+    own = [each for each in tasks if not each.is_goal]
+    leads, whole = sum(unit in each.answering for each in own), len(tasks) - len(own)
+    others = len(own) - leads
     parts = [f"牵头或负责{leads}项"] * bool(leads) + [f"配合{others}项"] * bool(others)
+    parts += [f"报总体目标数字{whole}个"] * bool(whole)
     return f"贵单位{'、'.join(parts)}。"
 
 
 def _duty(unit: str, task: Followed) -> str:
+    if task.is_goal:
+        return _TELLS
     if unit not in task.answering:
         return _SUPPORTS
     return _LEADS if task.units.lead else _ANSWERS

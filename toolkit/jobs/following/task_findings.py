@@ -10,8 +10,8 @@ from datetime import date
 from toolkit.documents.report import Section, Table
 from toolkit.documents.setting.words import full_date, one_line
 from toolkit.tasks.appraisal import ENOUGH, UnitRecord
-from toolkit.tasks.following import Report, Standing, State
-from toolkit.tasks.targets import Target, targets
+from toolkit.tasks.following import Followed, Report, Standing, State
+from toolkit.tasks.targets import Target, change_words, targets
 
 _NOTHING = "—"
 #: What stands where only a person can say something.
@@ -20,6 +20,10 @@ _DEFINITIONS = (
     "按期完成率＝负责任务中按届满日完成的项数÷届满日已到的项数；报送及时率＝按报送期限报送的任务项次÷应报送的任务项次"
     "（含配合任务）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
     f"“完成”指牵头（负责）单位全部报“已完成”或办公室已核定销号；分母不足{ENOUGH}的样本不足，只列分数，不计百分比、不排名。",
+)
+_ON_FIGURES = (
+    "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。",
+    "带*的本期没有报数，沿用以前报的。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
 )
 
 
@@ -32,12 +36,16 @@ class Findings:
         reports: what was reported of each task, by its key.
         records: each unit's record.
         day: the day.
+        period: the period that is reported on, as the command names it.
+        goals: the goals of the plans as a whole.
     """
 
     standings: Sequence[Standing]
     reports: Mapping[str, Sequence[Report]]
     records: Sequence[UnitRecord]
     day: date
+    period: str
+    goals: Sequence[Followed] = ()
 
     @property
     def targets(self) -> list[Target]:
@@ -60,6 +68,25 @@ class Findings:
         said = f"截至{full_date(self.day)}，跟踪措施{measures}条、任务{whole}项，{listed}。{more}"
         return Section("总体情况", (said,), (table,))
 
+    def whole(self) -> list[Section]:
+        """Return what was reached of the goals of the plans as a whole; nothing where they name none."""
+        found = [one for each in self.goals for one in targets(each, self.reports.get(each.key, ()), self.day)]
+        if not found:
+            return []
+        known = [each for each in found if each.reached is not None]
+        met = sum(each.is_met for each in found)
+        said = f"总体目标共{len(found)}个，已有完成数的{len(known)}个，其中已达到{met}个。"
+        header = ("序号", "目标", "目标值", "完成数", "上期数", "增减", "差距", "报数单位")
+        rows = tuple(
+            (
+                str(at),
+                *_target_row(each, self.period)[1:-1],
+                "、".join(each.task.answering) if each.by_unit else _NOTHING,
+            )
+            for at, each in enumerate(found, 1)
+        )
+        return [Section("总体目标完成情况", (said,), (Table("总体目标完成情况", header, rows, _ON_FIGURES[1:]),))]
+
     def figures(self) -> Section:
         """Return what was reached of the figures."""
         found = self.targets
@@ -68,10 +95,9 @@ class Findings:
         known = [each for each in found if each.by_unit]
         met = sum(each.is_met for each in found)
         said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
-        header = ("任务号", "指标", "目标", "完成数", "差距", "报送单位")
-        rows = tuple(_target_row(each) for each in known)
-        note = "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。"
-        return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, (note,)),) if rows else ())
+        header = ("任务号", "指标", "目标", "完成数", "上期数", "增减", "差距", "报送单位")
+        rows = tuple(_target_row(each, self.period) for each in known)
+        return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, _ON_FIGURES),) if rows else ())
 
     def behind(self) -> Section:
         """Return what is late and who is silent, by name."""
@@ -129,8 +155,11 @@ class Findings:
         return Section("下一步工作", (*said, _OPEN))
 
 
-def _target_row(each: Target) -> tuple[str, ...]:
+def _target_row(each: Target, period: str) -> tuple[str, ...]:
     reached = f"{each.reached:g}" if each.reached is not None else _NOTHING
     lacking = _NOTHING if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
     told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
-    return each.task.key, one_line(each.figure.clause), each.figure.words, reached, lacking, told
+    before = _NOTHING if each.before is None else f"{each.before:g}"
+    shown = f"{reached}*" if each.reached is not None and each.period != period else reached
+    change = change_words(each) or _NOTHING
+    return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from toolkit.analysis.periods.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
 from toolkit.documents.setting.words import full_date
-from toolkit.jobs.books.plans import calls, reports, rules_of, standings
+from toolkit.jobs.books.plans import calls, goals, reports, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.task_calls import FOLDER
 from toolkit.jobs.following.task_findings import Findings
@@ -14,10 +16,19 @@ from toolkit.tasks.appraisal import appraise
 from toolkit.tasks.following import Standing
 
 
-def write_task_papers(desk: Desk, period: Period) -> None:
-    """Write report, brief, circular and workbook of a period into the outbox."""
+def write_task_papers(
+    desk: Desk, period: Period, beside: Sequence[Section] = (), more_pages: Sequence[Page] = ()
+) -> None:
+    """Write report, brief, circular and workbook of a period into the outbox.
+
+    Args:
+        desk: whose.
+        period: which.
+        beside: what the report says besides the tasks, before the next steps.
+        more_pages: what the workbook shows besides them.
+    """
     found, known, called = standings(desk), reports(desk), calls(desk)
-    findings = Findings(found, known, appraise(found, known, called, desk.as_of), desk.as_of)
+    findings = Findings(found, known, appraise(found, known, called, desk.as_of), desk.as_of, str(period), goals(desk))
     folder = desk.workspace.outbox / FOLDER / str(period)
     facts = {"period": period.label, "place": desk.mechanism.place}
     wording = {
@@ -25,22 +36,23 @@ def write_task_papers(desk: Desk, period: Period) -> None:
         for key, each in rules_of(desk).wording.items()
         if key.endswith(("_title", "_addressee"))
     }
-    overview, figures, behind = findings.overview(), findings.figures(), findings.behind()
+    overview, figures, behind, whole = findings.overview(), findings.figures(), findings.behind(), findings.whole()
+    rest = (findings.difficulties(), findings.units(), *beside, findings.next_steps())
     papers = {
         "任务进展报告": (
-            wording["report_title"], wording["report_addressee"],
-            (overview, figures, behind, findings.difficulties(), findings.units(), findings.next_steps()),
+            wording["report_title"], wording["report_addressee"], (overview, *whole, figures, behind, *rest),
         ),
-        "简报": (wording["brief_title"], "", (overview, figures)),
+        "简报": (wording["brief_title"], "", (overview, *whole, figures)),
         "情况通报": (wording["notice_title"], "", (overview, behind, findings.units())),
     }  # fmt: skip
     files = {
         f"{name} {period.label}.docx": write_report(_content(desk, period, *said), desk.mechanism)
         for name, said in papers.items()
     }
-    lines = [*overview.paragraphs, *figures.paragraphs, *behind.paragraphs]
+    lines = [line for section in (overview, *whole, figures, behind) for line in section.paragraphs]
     title = f"任务进度 {period.label}"
     pages = [_tasks(found), _table("单位", findings.units()), _table("指标", figures)]
+    pages += [*(_table("总体目标", each) for each in whole), *more_pages]
     shown = [each for each in pages if each.rows]
     files[f"{title}.xlsx"] = write_check_book(title, lines, shown, desk.as_of, desk.mechanism.office)
     for name, data in files.items():

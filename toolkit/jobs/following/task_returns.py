@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.analysis import PeriodError, read_period
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
-from toolkit.jobs.books.plans import followed, rules_of
+from toolkit.jobs.books.plans import followed, goals, rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
@@ -67,7 +67,8 @@ class _Reading:
             self._mend(row, "@task", Code.NOT_THEIR_TASK, text=number, unit=self.unit, office=self.office)
         else:
             entry = self.rows.get(number, {"task": number})
-            self._say(row, filled, entry, number, further)
+            # Of a goal there is a figure to tell, and no progress to choose.
+            self._say(row, filled, entry, number, "" if not further and not task.is_goal else number)
             if "@reached" in filled:
                 self._reach(row, task, int(further) - 1 if further.isdecimal() else 0, filled["@reached"], entry)
             if len(entry) > 1:
@@ -124,8 +125,9 @@ def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
         taken.notes.append(f"报送期“{period}”看不懂，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
         return taken
     reading = _Reading(
-        keys, {each.key: each for each in followed(desk)}, unit, rules_of(desk).progress, desk.mechanism.office_short
-    )
+        keys, {each.key: each for each in (*followed(desk), *goals(desk))}, unit, rules_of(desk).progress,
+        desk.mechanism.office_short,
+    )  # fmt: skip
     for row in submission.rows:
         reading.take(row)
     taken.problems += reading.problems
@@ -155,7 +157,7 @@ def _unit(desk: Desk, submission: Submission, keys: Mapping[str, str]) -> str:
 
 def _named(desk: Desk) -> set[str]:
     """Return every unit that a followed task names, those that are not on the list of member units included."""
-    return {unit for each in followed(desk) for unit in (*each.answering, *each.supporting)}
+    return {unit for each in (*followed(desk), *goals(desk)) for unit in (*each.answering, *each.supporting)}
 
 
 def _period_words(submission: Submission, keys: Mapping[str, str]) -> str:

@@ -20,12 +20,13 @@ def report_content(told: Narrative, issued: date) -> ReportContent:
     return ReportContent(
         quarter=told.title_period,
         cutoff=told.cutoff,
-        sections=tuple(_section(each) for each in told.sections),
+        sections=tuple(section_of(each) for each in told.sections),
         issued=issued,
     )
 
 
-def _section(told: Told) -> Section:
+def section_of(told: Told) -> Section:
+    """Return a section as the paper takes it; its number goes, for the paper numbers them itself."""
     return Section(
         heading=_NUMBER.sub("", told.heading),
         paragraphs=told.paragraphs,

@@ -22,12 +22,14 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.months import meeting_of, next_meeting
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.following.task_receipt import task_receipt
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.jobs.returns.post import Part
 from toolkit.jobs.returns.taken import ARCHIVED, Taken
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import By
+from toolkit.mechanism.following import PROGRESS_FORM, follows_tasks
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
 from toolkit.ooxml.refs import cell_ref
 from toolkit.submission import Submission, Value
@@ -40,7 +42,7 @@ _SENDERS = {
     Code.NO_SUCH_TASK, Code.NOT_THEIR_TASK, Code.NO_SUCH_TARGET, Code.NOT_A_NUMBER,
     Code.NOT_A_VISIT,
 }  # fmt: skip
-_DRAFT = "邮件草稿.eml"
+_RECEIPTS, _DRAFT = "回执", "邮件草稿.eml"
 _TITLE_LENGTH, _NAME_LENGTH = 60, 40
 #: What the names of files that go back say of them.
 _TO_MEND, _ORIGINAL = "（请修改）", "原件"
@@ -63,11 +65,27 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
     if theirs:
         _send_back(desk, part, taken, theirs)
         return ()
-    for each in taken:
+    for place, each in enumerate(taken):
+        if each.submission is not None and each.form == _progress_form(desk):
+            _task_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
         answered = each.numbers and each.outcome != "待确认"
         if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
+
+
+def _progress_form(desk: Desk) -> str:
+    """Return the title of the form on which tasks are reported, "" where the mechanism follows none."""
+    return desk.mechanism.form_that(PROGRESS_FORM).title if follows_tasks(desk.mechanism) else ""
+
+
+def _task_receipt(desk: Desk, form: str, told: Event | None) -> None:
+    if told is None or told.kind is not Kind.FOLLOWED:
+        return  # nothing on it could be taken over
+    content = task_receipt(desk, form, told)
+    name = safe_name(f"{content.to} {told.data['period']} {form} 回执", _TITLE_LENGTH)
+    folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
+    desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
 
 def from_top(problem: Problem) -> tuple[str, int, str]:
@@ -95,7 +113,7 @@ def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
         next_step=_not_theirs(desk, case) if taken.outcome == ARCHIVED else _next_step(desk, form, case),
     )
     name = safe_name(f"{case.number} {case.role('firm')} {form.attachment or form.title} 回执", _TITLE_LENGTH)
-    folder = desk.workspace.outbox / "回执" / desk.as_of.isoformat()
+    folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
 

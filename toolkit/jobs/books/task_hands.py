@@ -1,0 +1,149 @@
+"""Hand edits on the sheets of tasks (任务台账、指标): what holds from now on, and why the rest does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from toolkit.analysis import last_complete
+from toolkit.events import CellValue, Event
+from toolkit.jobs.books.plans import followed, goals, reports, rules_of, units_of
+from toolkit.jobs.books.typed_tasks import DAYS, UNITS, WORDS, is_day
+from toolkit.jobs.desk.desk import Desk
+from toolkit.register import HandEdit, schema
+from toolkit.tasks.following import Followed
+
+_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+#: So many cells are told one by one.
+_TOLD = 20
+#: Columns that are the office's own, whatever stands there.
+_FREE = frozenset({schema.REMARK})
+
+
+def gives_way(event: Event, column: str) -> bool:
+    """Return whether what was typed in a cell of these sheets stands there no more: it is shown as it counts.
+
+    A figure that was taken over is; and what was only taken out, where that says nothing, comes back.
+    """
+    sheet, after = event.data["sheet"], event.data["after"][column]
+    if sheet == schema.TARGETS:
+        return "told" in event.data or after in (None, "")
+    if sheet != schema.TASKS or after not in (None, ""):
+        return False
+    return column not in {*UNITS, *DAYS, schema.VERDICT, *_FREE}
+
+
+def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
+    """Return what a figure typed on 指标 counts as (``told``): a report of whoever answers for it; else nothing.
+
+    Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last.
+    """
+    key, place = edit.key
+    found = _NUMBER.fullmatch(str(edit.after.get(schema.REACHED) or "").strip())
+    task = _task(desk, key)
+    if found is None or task is None or len(task.answering) != 1 or not place.isdecimal():
+        return {}
+    (unit,) = task.answering
+    told = [each for each in reports(desk).get(key, ()) if each.unit == unit]
+    latest = max(told, key=lambda each: (each.covers, each.order), default=None)
+    quarter = last_complete(desk.as_of)
+    if latest is not None and (not task.is_goal or latest.covers > quarter.last_day):
+        period, covers = latest.period, latest.covers
+    elif task.is_goal:
+        period, covers = str(quarter), quarter.last_day
+    else:
+        return {}
+    value = float(found[0].replace(",", "").replace("，", ""))
+    row = {"task": key, "reached": {str(int(place) - 1): value}}
+    return {"told": {"unit": unit, "period": period, "covers": covers, "rows": [row]}}
+
+
+def hints(desk: Desk, edits: Sequence[Event]) -> Iterator[str]:
+    """Yield what became of each cell that was typed in: from what to what, or why nothing follows from it."""
+    own = [each for each in edits if each.data["sheet"] in {schema.TASKS, schema.TARGETS}]
+    told = [line for event in own for line in _hints(desk, event)]
+    yield from islice(told, _TOLD)
+    if len(told) > _TOLD:
+        yield f"……另有 {len(told) - _TOLD} 处"
+
+
+def _hints(desk: Desk, event: Event) -> Iterator[str]:
+    data = event.data
+    where = f"“{data['sheet']}”表 {' '.join(data['key'])}"
+    if "removed" in data:
+        yield f"{where}：{_of_row(desk, event)}"
+        return
+    for column, after in data["after"].items():
+        why = _of_figure(desk, event, column) if data["sheet"] == schema.TARGETS else _of_task(desk, event, column)
+        before = _shown(data["before"].get(column))
+        if why is not None:
+            yield f"{where} {column}：{before} → {_shown(after)}" + (f"。{why}" if why else "")
+
+
+def _of_row(desk: Desk, event: Event) -> str:
+    """Return what is to be said of a row that is gone, is back, or was never ours."""
+    data = event.data
+    task = _task(desk, data["key"][0])
+    if data["removed"]:
+        kept = data["sheet"] == schema.TARGETS and task is not None
+        told = "这一行删去了，不再显示；任务照常跟踪" if kept else "这一行删去了，不再跟踪"
+        return f"{told}；删错的，把这一行原样补回来"
+    if task is not None:
+        return "这一行又在了，照常跟踪"
+    return "没有这项任务，没有登记；要补任务的，在任务台账里补一行，再纳入一次"
+
+
+def _of_task(desk: Desk, event: Event, column: str) -> str | None:
+    """Return what is to be said of a cell on 任务台账, "" for the change alone, None for nothing."""
+    key, after = event.data["key"][0], event.data["after"][column]
+    if column in _FREE:
+        return None
+    if column == schema.VERDICT:
+        words = rules_of(desk).verdicts
+        return "" if after in (None, "", *words) else f"“{after}”认不出，请填{'、'.join(words)}"
+    if column in UNITS:
+        return _of_units(desk, key, event)
+    if column in WORDS:
+        return "" if after else "空着不算改动，仍按原来的内容跟踪"
+    if column in DAYS:
+        return "" if is_day(after) else f"“{after}”不是日期，没有采用；请写成 2024-12-31 这样"
+    return "这一栏由文件和报送的进展得出，改了不影响跟踪；清空这一格，下次运行补回。要销号、退回的，填“核定”栏"
+
+
+def _of_units(desk: Desk, key: str, event: Event) -> str:
+    units, task = units_of(desk), _task(desk, key)
+    typed = {each: str(event.data["after"][each] or "").strip() for each in UNITS if each in event.data["after"]}
+    if task is not None:
+        said = dict(zip(UNITS, (task.units.lead, task.units.support, task.units.duty), strict=True))
+        if any("；".join(said[each]) != text for each, text in typed.items()):
+            return "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
+    strange = [word for text in typed.values() for word in units.members(text)[1]]
+    return f"“{'、'.join(strange)}”不在“成员单位”表里，照写；写错的请改" if strange else ""
+
+
+def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
+    """Return what is to be said of a cell on 指标."""
+    if column != schema.REACHED:
+        return "这一栏由文件和报送的进展得出，改了不影响跟踪；清空这一格，下次运行补回"
+    if "told" in event.data:
+        told = event.data["told"]
+        return f"按{told['unit']} {told['period']} 的完成数登记"
+    if event.data["after"][column] in (None, ""):
+        return "空着不算改动，按报送的补回"
+    task = _task(desk, event.data["key"][0])
+    if task is not None and len(task.answering) > 1:
+        return "由几个单位负责，只改合计不知道是谁的，没有采用；请各单位分别报送"
+    if not _NUMBER.fullmatch(str(event.data["after"][column]).strip()):
+        return "不是数字，没有采用；请只填数字"
+    return "单位还没有报送过，没有采用；请单位用任务进展报送表报"
+
+
+def _task(desk: Desk, key: str) -> Followed | None:
+    return next((each for each in (*followed(desk), *goals(desk)) if each.key == key), None)
+
+
+def _shown(value: CellValue | None) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "空")
