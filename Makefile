@@ -21,10 +21,12 @@ bench: $(VENV)/.ready-dev
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
+	$(BIN)/python tests/faults/soak.py --scene visits
 	$(BIN)/pytest -q --remembering tests/jobs tests/journeys tests/batch/test_bundle.py
 	$(BIN)/python tests/faults/crash.py
 	$(BIN)/python tests/faults/soak_watch.py
 	LIAISON_EXAMPLES=300 $(BIN)/pytest -q -n auto tests/register/test_journal_alone.py tests/register/test_fuzz.py
+	LIAISON_EXAMPLES=1000 $(BIN)/pytest -q -n auto tests/ooxml/test_outline.py tests/intake/test_dialects.py tests/intake/quick/test_quick.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -91,9 +91,9 @@ def python_in(folder: Path) -> Path:
 
 
 def libraries(root: Path) -> list[str]:
-    """Return what pyproject.toml asks for."""
+    """Return what pyproject.toml asks for, and what keeps the mailbox's password in the system's keyring."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return list(project["dependencies"])
+    return [*project["dependencies"], *project["optional-dependencies"]["mail"]]
 
 
 def this_kind() -> str:

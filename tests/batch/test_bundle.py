@@ -28,6 +28,8 @@ USUAL = {"windows-x64-3.11", "windows-x64-3.13", "linux-arm64-3.12"}
 def test_every_library_has_a_wheel_for_each_kind_of_computer(target: Target) -> None:
     wheels = {each.name: each for each in resolve(target, libraries(ROOT))}
     assert {Requirement(each).name.lower() for each in libraries(ROOT)} <= set(wheels)
+    # The keyring is of use only with what reaches the system's own.
+    assert {"keyring", "pywin32-ctypes" if target.system == "windows-x64" else "secretstorage"} <= set(wheels)
     system = target.system.partition("-")[0].removesuffix("dows")  # win, linux
     for wheel in wheels.values():
         tags = parse_wheel_filename(wheel.file)[3]

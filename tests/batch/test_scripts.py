@@ -206,6 +206,10 @@ class TestClicking:
         assert listed.returncode == 0, listed.stderr
         asked = click(office, "11 恢复总台账", "y\n\n")
         assert "没有能打开的备份" in asked.stderr
+        named = click(office, "11 恢复总台账", "上周的.xlsx\n\n")
+        assert "没有备份“上周的.xlsx”" in named.stderr
+        anew = click(office, "11 恢复总台账", "日志\n\n")
+        assert "没有丢失，不用补建" in anew.stderr
 
     def test_what_nobody_can_agree_to_is_only_shown(self, office: Path) -> None:
         ran = click(office, "16 撤回", "\n")

@@ -33,6 +33,7 @@ NAMES = sorted(path.stem for path in BATCH.glob("[!_]*.bat"))
 ONLY_CALLED = {"00 安装", "10 演示"}
 #: What a person types where a script asks; the others go on without an answer.
 TYPED = {
+    "11 恢复总台账": "没有的备份.xlsx",
     "14 接管旧台账": "没有的.xlsx",
     "20 一事一档": "2024-001",
     "21 任务分解": "没有的.docx",

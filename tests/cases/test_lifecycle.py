@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from toolkit.cases import WorkCalendar, fold, may
-from toolkit.events import Event, Kind
-from toolkit.mechanism import Mechanism, Phase
+from toolkit.events import CellValue, Event, Kind
+from toolkit.mechanism import Mechanism, Phase, load
 
 from .conftest import Story
 
@@ -389,3 +389,18 @@ def test_an_event_about_no_case_changes_nothing(shunde: Mechanism) -> None:
     events = [Event(kind, DAY, "2026-009", {}) for kind in Kind if kind is not Kind.OPENED]
 
     assert fold(events, shunde.record, WorkCalendar()) == {}
+
+
+def test_what_is_put_right_must_be_told_before_a_second_round_is_over() -> None:
+    # Seed 002, measure 66: evaluation, feedback, rectification, supervision.
+    story = Story(load("qingyuan"))
+    day = date(2022, 5, 10)
+    said: dict[str, CellValue] = {"办理结果": "已解决", "办理情况": "已办"}
+    story.opened(day, 企业名称="清远甲公司")
+    story.edited(day, 事项分类="一般事项", 牵头单位="市金融局")
+    story.dispatched(day)
+    assert story.answered(day, **said).status == "待评价"  # the first time nothing was to be put right
+    story.evaluated(day, 服务评价="不满意")
+    story.dispatched(day)
+    assert story.answered(day, **said).status == "办理中"
+    assert story.answered(day, 整改措施="约谈窗口负责人").status == "待评价"

@@ -27,12 +27,32 @@ def test_a_new_case_waits_to_be_classified(story: Story) -> None:
     assert found(case, MONDAY) == [("待分类", "", None, "在台账“问题分类”栏填写分类")]
 
 
+def test_what_is_missing_waits_for_who_fills_it_on_a_form(story: Story) -> None:
+    told = {"企业名称": "顺德甲公司", "报送单位": "大良街道", "牵头单位": "区招商局", "待补正": ""}
+    story.opened(MONDAY, **told)
+    case = story.edited(MONDAY, 待补正="联系电话、牵头联系人、签名、牵头单位")
+    fillers = {"牵头联系人": "lead", "签名": "firm"}
+    lines = waiting_of([case], MONDAY, WorkCalendar(), fillers)
+    assert [(each.unit, each.todo) for each in lines if each.kind == "待补正"] == [
+        ("大良街道", "等报送单位补报：联系电话"),
+        ("区招商局", "等牵头单位补报：牵头联系人"),
+        ("顺德甲公司", "等企业补报：签名"),
+        ("", "请办公室核对填写：牵头单位"),
+    ]
+
+
 def test_a_case_without_a_lead_cannot_be_dispatched_yet(story: Story) -> None:
     story.opened(MONDAY, 企业名称="顺德甲公司")
     case = story.edited(MONDAY, 问题分类="一般问题")
     assert found(case, MONDAY) == [("待交办", "", None, "在台账“牵头单位”栏填写单位，再交办")]
     case = story.edited(MONDAY, 牵头单位="区招商局")
     assert found(case, MONDAY) == [("待交办", "", None, "可以交办")]
+
+
+def test_a_class_that_nobody_understands_is_pointed_out(story: Story) -> None:
+    story.opened(MONDAY, 企业名称="顺德甲公司")
+    case = story.edited(MONDAY, 问题分类="急事")
+    assert found(case, MONDAY) == [("待分类", "", None, "核对台账“问题分类”栏的分类，“急事”看不出是哪一类")]
 
 
 def test_a_case_in_hand_waits_for_nobody_until_five_workdays_before_it_is_due(story: Story) -> None:
@@ -142,6 +162,19 @@ def test_the_worst_comes_first(shunde: Mechanism) -> None:
         Waiting("已超期", "1", "", left=-20),
     ]
     assert [each.number for each in sort_waiting(told, shunde.record)] == list("12348567")
+
+
+def test_of_a_kind_those_of_a_class_that_comes_first_stand_first(shunde: Mechanism) -> None:
+    told = [Waiting("待分类", "1", ""), Waiting("已超期", "2", "", left=-9), Waiting("待分类", "3", "", is_first=True)]
+    assert [each.number for each in sort_waiting(told, shunde.record)] == list("231")
+
+
+def test_where_the_class_stands_already_the_columns_that_are_empty_are_named() -> None:
+    story = Story(load("qingyuan"))
+    case = story.opened(MONDAY, 企业名称="清远甲公司", 事项分类="一般事项")
+    assert [each[3] for each in found(case, MONDAY)] == ["在台账“牵头单位”“事由”栏填写"]
+    case = story.edited(MONDAY, 事由="转贷")
+    assert [each[3] for each in found(case, MONDAY)] == ["在台账“牵头单位”栏填写"]
 
 
 @given(st.dates(date(2026, 3, 2), date(2026, 12, 31)))

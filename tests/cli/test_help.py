@@ -7,6 +7,7 @@ import pytest
 
 from toolkit.cli.app import COMMANDS
 from toolkit.cli.help import wrap
+from toolkit.mechanism import load, shipped
 from toolkit.screen import cells
 
 from .running import said, toolkit
@@ -32,7 +33,7 @@ def test_every_help_page_is_chinese(name: str) -> None:
     assert ran.returncode == 0
     assert "显示这份说明" in said(ran)
     rest = _TYPED.sub("", said(ran))
-    for known in COMMANDS:
+    for known in (*COMMANDS, *shipped()):  # what is typed as it stands
         rest = re.sub(rf"\b{known}\b", "", rest)
     assert not re.findall(r"[A-Za-z]{2,}", rest)
 
@@ -70,3 +71,10 @@ def test_help_answers_at_once() -> None:
         return after.children_user + after.children_system - before.children_user - before.children_system
 
     assert min(took() for _ in range(5)) < 0.12
+
+
+@pytest.mark.parametrize("name", ["init", "demo"])
+def test_the_mechanisms_there_are_are_named_with_what_they_are(name: str) -> None:
+    told = "".join(said(toolkit(name, "-h")).split())
+    assert all(f"{each}（{load(each).title}" in told for each in shipped())
+    assert told.count("默认") == 1

@@ -284,3 +284,20 @@ def test_another_office_orders_its_sections_and_writes_letters_to_its_equals() -
     day = date(2026, 3, 16)  # ten days after 2 March: 12 March; 13 and 16 are the second workday after it
     made = parcels(due_reminders(owed(cases, tiny.units, day), ladder, day, CALENDAR), ladder, tiny.units)
     assert {each.to: each.paper.name for each in made} == {"经济发展办公室": "督办单", "红旗社区": "催办函"}
+
+
+def test_nobody_is_asked_to_supervise_itself() -> None:
+    # Seed 002, measure 64: 市纪委监委 is told of what is late, but of its own cases it is only urged.
+    mechanism = load("qingyuan")
+    ladder = load_ladder(mechanism)
+
+    def sent(lead: str) -> list[str]:
+        story = Story(mechanism)
+        story.opened(date(2022, 5, 9), 企业名称="清远甲公司")
+        story.edited(date(2022, 5, 9), 事项分类="一般事项", 牵头单位=lead)
+        case = story.dispatched(date(2022, 5, 9))
+        day = date(2022, 6, 20)  # 20 workdays from 9 May: 6 June; ten more have gone by
+        return [each.to for each in due_reminders(owed([case], mechanism.units, day), ladder, day, CALENDAR)]
+
+    assert sent("市金融局") == ["市金融局", "市纪委监委"]
+    assert sent("市纪委监委") == ["市纪委监委"]

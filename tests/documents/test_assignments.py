@@ -12,7 +12,7 @@ import pytest
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.errors import ConfigError
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Mechanism, load
 
 from . import reading, samples
 from .reading import W
@@ -52,6 +52,18 @@ def test_the_list_prints_what_it_was_given(mechanism: Mechanism) -> None:
         "办理中",
     ]
     assert f"3月会议　{mechanism.office}　2024年3月1日　共2件" in reading.text(data)
+
+
+def test_columns_are_headed_with_the_words_of_the_office_s_own_register() -> None:
+    qingyuan = load("qingyuan")
+    rows = _rows(write_assignments(samples.assignments(1), qingyuan, heading="", day=DAY))
+    assert rows[0][1:4] == ["编号", "企业名称", "事由"]
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(write_assignments_sheet(samples.assignments(1), qingyuan, heading="", day=DAY))
+    ).worksheets[0]
+    heads = {str(cell) for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert {"事由", "事项类别", "转办日期"} <= heads
+    assert not {"案由", "问题类别", "交办日期"} & heads
 
 
 def test_the_letters_of_the_categories_are_explained_in_the_annexs_words(mechanism: Mechanism) -> None:

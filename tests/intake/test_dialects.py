@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from examples import examples
 from toolkit.intake.plain.grid import Book
 from toolkit.intake.read import read
 from toolkit.mechanism import Mechanism
@@ -50,7 +51,7 @@ def kept(draft: Draft, submission: Submission) -> list[str]:
     return [each for each in typed if each not in everything and each not in hints and not set(each) & set("□[（")]
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=examples(100), deadline=None, derandomize=True)
 @given(seed=SEEDS)
 def test_a_form_without_accidents_is_read_right_in_every_dialect(seed: int, mechanism: Mechanism) -> None:
     draft = draw(mechanism, seed, 0, FORMS)
@@ -59,7 +60,7 @@ def test_a_form_without_accidents_is_read_right_in_every_dialect(seed: int, mech
     assert judge(draft, submission) == {"right": len(draft.right)}, draft.log
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=examples(150), deadline=None, derandomize=True)
 @given(seed=SEEDS, accidents=st.integers(1, 3))
 def test_whatever_happens_to_a_form_no_answer_is_wrong_in_silence(
     seed: int, accidents: int, mechanism: Mechanism

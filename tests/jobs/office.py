@@ -33,6 +33,7 @@ from toolkit.templates import box_cells, build, fill, input_cell, sheet_name
 from toolkit.workspace import Workspace
 
 from .again import Files, files_of, lay_out
+from .seen import grid
 
 #: A Wednesday without holidays near it.
 DAY = date(2024, 1, 10)
@@ -181,12 +182,9 @@ class Office:
     # what the register shows
 
     def rows(self, name: str = "") -> list[dict[str, Any]]:
-        """The rows of a sheet as openpyxl, another reader than ours, sees them; empty cells left out."""
-        book = openpyxl.load_workbook(io.BytesIO(self.workspace.register.read_bytes()), read_only=True)
-        sheet = book[name or self.record]
-        sheet.reset_dimensions()  # they are only what the writer said
-        head, *grid = sheet.iter_rows(values_only=True)
-        rows = [{h: _day(v) for h, v in zip(head, row, strict=False) if h and v is not None} for row in grid]
+        """The rows of a sheet as other readers than ours see them; empty cells left out."""
+        head, *values = grid(self.workspace.register.read_bytes(), name or self.record)
+        rows = [{h: v for h, v in zip(head, row, strict=False) if h and v != ""} for row in values]
         return [row for row in rows if row]
 
     def row(self, number: str) -> dict[str, Any]:
@@ -242,10 +240,6 @@ def saved(book: Any) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _day(value: Any) -> Any:
-    return value.date() if hasattr(value, "date") else value
 
 
 def _heads(sheet: Any) -> dict[str, int]:

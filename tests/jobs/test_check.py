@@ -129,7 +129,7 @@ def receipt(office: Office, data: bytes | None) -> None:
 
 
 CASES: dict[str, tuple[Callable[[Office], object], list[str], str]] = {
-    "register gone": (lambda o: o.workspace.register.unlink(), ["【严重】找不到总台账（register/总台账.xlsx）"], "restore 重建"),
+    "register gone": (lambda o: o.workspace.register.unlink(), ["【严重】找不到总台账（register/总台账.xlsx）"], "“恢复总台账”取回最近一份备份；备份也打不开的，在那里输入 重建"),
     "register torn": (lambda o: o.workspace.register.write_bytes(o.workspace.register.read_bytes()[:3000]), ["【严重】总台账打不开"], "恢复总台账"),
     "line spoiled": (spoil_journal, ["【严重】日志有 1 行读不出来"], "第 3 行"),
     "line torn": (tear_journal, ["【供参考】日志有没写完的一行"], "不用处理"),

@@ -5,27 +5,23 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from mail.post_office import PASSWORD, USER, ImapServer, certificates, imap_server
+from mail.fetching import NEEDS_DOVECOT, connect, mail, run
+from mail.post_office import PASSWORD, ImapServer, certificates, imap_server
 from toolkit.jobs import mail_fetch
 from toolkit.jobs.desk.lock import mail_lock
 from toolkit.jobs.ingest import ingest
 from toolkit.mail import Attachment, draft
 from toolkit.mail.faults import MailError
 from toolkit.mail.incoming import Incoming
-from toolkit.mail.passwords import Passwords
 
 from .office import Office
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("dovecot") or Path("/usr/sbin/dovecot").exists()) or os.geteuid() != 0,
-    reason="Dovecot is not installed, or may not be run here",
-)
+pytestmark = NEEDS_DOVECOT
 Server = tuple[ImapServer, Path]
 
 
@@ -42,26 +38,8 @@ def imap(server: Server, office: Office) -> ImapServer:
     running, ca = server
     for path in [*running.mailbox.glob("new/*"), *running.mailbox.glob("cur/*")]:
         path.unlink()
-    _set(office, running.port, f'ca_file = "{ca}"')
+    connect(office, running.port, f'ca_file = "{ca}"')
     return running
-
-
-def _set(office: Office, port: int, more: str = "") -> None:
-    config = office.workspace.config
-    before = config.read_text(encoding="utf-8").partition("[mail]")[0]
-    text = f'[mail]\naddress = "{USER}"\nimap_host = "localhost"\nimap_port = {port}\n{more}\n'
-    config.write_text(before + text, encoding="utf-8")
-
-
-def mail(about: str, body: str = "您好", name: str = "") -> bytes:
-    identity = f"Message-ID: <{name}@example.com>\r\n".encode() if name else b""
-    return identity + draft("office@example.com", about, body).replace(b"X-Unsent: 1\r\n", b"")
-
-
-def run(office: Office, *, password: str = PASSWORD, since: date | None = None, dry_run: bool = False) -> int:
-    office.said.clear()
-    order = replace(office.order(dry_run=dry_run), as_of=date.today())
-    return mail_fetch.fetch(office.workspace, order, Passwords(lambda _: password), since)
 
 
 def inbox(office: Office) -> list[str]:
@@ -221,12 +199,12 @@ def test_a_wrong_password_a_wrong_folder_and_a_strange_certificate_are_told(
 ) -> None:
     with pytest.raises(MailError, match="拒绝登录"):
         run(office, password="not-the-password")  # noqa: S106 - a wrong one
-    _set(office, imap.port, f'ca_file = "{server[1]}"\nfolder = "没有"')
+    connect(office, imap.port, f'ca_file = "{server[1]}"\nfolder = "没有"')
     with pytest.raises(MailError, match="没有“没有”这个文件夹"):
         run(office)
     with pytest.raises(MailError, match="全角的字符"):
         run(office, password="密码１")  # noqa: S106 - likewise
-    _set(office, imap.port)
+    connect(office, imap.port)
     with pytest.raises(MailError, match="证书没有通过验证"):
         run(office)
     assert not any(PASSWORD.encode() in path.read_bytes() for path in office.root.rglob("*") if path.is_file())
@@ -234,7 +212,7 @@ def test_a_wrong_password_a_wrong_folder_and_a_strange_certificate_are_told(
 
 def test_a_line_that_is_opened_plainly_is_made_secret_first(office: Office, imap: ImapServer, server: Server) -> None:
     imap.deliver(mail("甲"))
-    _set(office, imap.plain_port, f'ca_file = "{server[1]}"\nimap_tls = "starttls"')
+    connect(office, imap.plain_port, f'ca_file = "{server[1]}"\nimap_tls = "starttls"')
     run(office)
     assert inbox(office) == ["甲"]
 

@@ -92,7 +92,7 @@ def test_a_lost_register_is_made_again_from_the_journal_alone(busy: Office) -> N
         backup.write_bytes(b"spoiled")
     with pytest.raises(ToolkitError, match="没有能打开的备份") as told:
         busy.run(restore, DAY, "最新")
-    assert "restore 重建" in str(told.value)
+    assert "“恢复总台账”，输入 重建" in str(told.value)
     assert busy.run(restore, DAY, "重建") == 0
     assert shown(busy) == before
     busy.run(ingest)
@@ -225,7 +225,7 @@ def test_a_lost_beginning_is_told_by_every_command_until_it_is_settled(busy: Off
     place = next(n for n, line in enumerate(lines) if b'"kind":"opened"' in line and b"2024-001" in line)
     lines[place] = garbled
     path.write_bytes(b"".join(lines))
-    warning = f"日志{'坏' if garbled else '缺'}了 1 行，请运行“核对”（toolkit check），按提示处理"
+    warning = f"日志{'坏' if garbled else '缺'}了 1 行，请运行“核对”，按提示处理"
     for job in (ingest, status, dispatch):
         busy.run(job)
         assert busy.said[0] == warning
@@ -237,7 +237,7 @@ def test_a_lost_beginning_is_told_by_every_command_until_it_is_settled(busy: Off
     shows = shown(busy)
     busy.run(restore, DAY, "日志")
     assert busy.run(check) == 0
-    assert "【供参考】日志缺 1 条记录，已按总台账补记（toolkit restore 日志）" in busy.said
+    assert "【供参考】日志缺 1 条记录，已按总台账补记" in busy.said
     busy.run(status)
     assert "日志" not in busy.words
     assert shown(busy) == shows

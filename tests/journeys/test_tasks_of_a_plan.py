@@ -92,6 +92,22 @@ def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -
         assert "截至2022年4月19日，本季度和以前没有办结的差评共1次：已整改，企业满意1次。" in said
 
 
+def test_a_bad_rating_stays_in_its_quarter_s_report_though_the_case_went_out_again(qingyuan: Played) -> None:
+    # 2022-003 was rated on 17 March and went out again on the 21st; its second rating came in April.
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert (
+        "本季度企业另有重新办理前作出的评价1次（非常不满意1次），其中差评的承办单位：市政务服务数据管理局1次" in report
+    )
+    assert "2022年3月17日" in report
+
+
+def test_the_report_holds_no_real_name_report_up_as_an_example(qingyuan: Played) -> None:
+    report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
+    assert "没有符合规则" in report  # it alone was rated 非常满意
+    assert "2022-001" not in report
+    assert "飞来峡" not in report
+
+
 def test_a_measure_of_which_one_clause_ends_goes_on_to_the_end_of_the_plan(qingyuan: Played) -> None:
     # Measure 3: only the lower rate ends on 30 April 2022; 自2022年2月1日起实施，有效期三年.
     until = {row["任务号"]: row["有效期至"].date().isoformat() for row in qingyuan.rows("任务台账")}

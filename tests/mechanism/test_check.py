@@ -25,6 +25,14 @@ rule = "办法第六条"
 
 [issuers]
 """
+KEPT = """
+[secrecy]
+classes = ["{kind}"]
+named_by = ["{column}"]
+words = "{words}"
+rule = "办法第六条"
+
+[roles]"""
 
 
 def _refusal(folder: Path) -> str:
@@ -47,6 +55,33 @@ def _refusal(folder: Path) -> str:
         ),
         ("record.toml", 'initial = "新走访"', 'initial = "新的"', "没有状态“新的”"),
         ("record.toml", 'reopened = "退回重办"', 'reopened = "退回"', "没有状态“退回”"),
+        ("record.toml", 'initial = "新走访"', 'initial = "新走访"\nfirst = ["急件"]', "first 写的“急件”不在事项分类里"),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="密件", column="经办人", words=""),
+            "secrecy 的“密件”不在事项分类里",
+        ),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="专题走访", column="某列", words=""),
+            "secrecy 的 named_by 用到没有的列“某列”",
+        ),
+        (
+            "record.toml",
+            "[roles]",
+            KEPT.format(kind="专题走访", column="经办人", words="{谁}"),
+            "secrecy 的 words 里花括号中的名称不认得，可用的有：编号、分类、办公室",
+        ),
+        (
+            "record.toml",
+            "[[transitions]]",
+            KEPT.format(kind="专题走访", column="经办人", words="").replace(
+                "[roles]", '[[transitions]]\non = "consulted"'
+            ),
+            "“专题走访”要保密，不能有征求核实意见这一步（on = consulted）",
+        ),
         ("record.toml", '{ name = "作废", ', '{ name = "暂缓", ', "有重名的状态"),
         ("record.toml", 'to = "待转办"', 'to = "待转"', "流转用到没有的状态“待转”"),
         ("record.toml", 'from = "承办中"', 'from = ["承办中", "在办"]', "流转用到没有的状态“在办”"),

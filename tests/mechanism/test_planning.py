@@ -25,6 +25,11 @@ def test_a_mechanism_adds_its_own_words_to_those_of_all(copy: Path) -> None:
     assert words.parts == {**shared.parts, "两成": 20}
 
 
+def test_a_mechanisms_own_rules_of_what_a_figure_is_come_after_those_of_all(copy: Path) -> None:
+    (copy / FILE).write_text('[[kind]]\nis = "standard"\nahead = "阶梯"\n', encoding="utf-8")
+    assert [each.ahead for each in load_plan_words(load(copy)).kinds][-1] == "阶梯"
+
+
 def test_longer_words_come_first() -> None:
     for words in load_plan_words().figures.values():
         assert list(words) == sorted(words, key=len, reverse=True)
@@ -35,6 +40,8 @@ def test_longer_words_come_first() -> None:
     [
         ('[[dropped]]\nfind = "(进"\nput = ""\nproof = "a"\nwhy = "b"\n', "不是能用的查找式"),
         ('[[suspect]]\nwhy = "b"\n', "缺少“find”"),
+        ('[[kind]]\nis = "wish"\n', "“wish”不认得"),
+        ('[[kind]]\nis = "target"\nahead = "(升"\n', "“(升”不是能用的查找式"),
         ("[roles\n", FILE),
     ],
 )

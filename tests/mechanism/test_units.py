@@ -192,3 +192,25 @@ def test_a_unit_given_up_is_followed_to_the_one_it_became_part_of() -> None:
         _after(Unit("甲局", "部门", until=past, successor="乙局"), Unit("乙局", "部门", until=past, successor="甲局"))
         == ""
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("区税务局", "区税务局"),
+        ("顺德区税务局办税大厅", "区税务局"),
+        ("北滘镇人民政府", "北滘镇"),
+        ("某区税务局", ""),
+        ("", ""),
+    ],
+)
+def test_a_part_of_a_unit_is_known_by_the_unit_it_begins_with(written: str, name: str) -> None:
+    found = _BOOK.beginning(written)
+    assert (found.name if found else "") == name
+
+
+def test_an_office_of_a_government_is_not_that_government() -> None:
+    book = UnitBook([Unit("清城区人民政府", "县区", ("清城区",)), Unit("市财政局", "部门", ("财政局",))], "清远市")
+    assert book.beginning("清城区财政局") is None
+    assert (found := book.beginning("清城区政务大厅")) is not None
+    assert found.name == "清城区人民政府"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from datetime import date
@@ -14,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from examples import examples
 from jobs.office import Office
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
@@ -113,7 +113,7 @@ class People(RuleBasedStateMachine):
 
 
 People.TestCase.settings = settings(
-    max_examples=int(os.environ.get("LIAISON_EXAMPLES", "8")),  # `make soak` asks for many
+    max_examples=examples(8),
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),

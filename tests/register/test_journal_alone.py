@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from contextlib import suppress
@@ -15,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from examples import examples
 from jobs.office import Office
 from toolkit.errors import ToolkitError
 from toolkit.jobs.books.elsewhere import whole_sheets
@@ -123,7 +123,7 @@ def _values(sheet: Any) -> list[list[tuple[str, object]]]:
 
 
 History.TestCase.settings = settings(
-    max_examples=int(os.environ.get("LIAISON_EXAMPLES", "6")),  # `make soak` asks for many
+    max_examples=examples(6),
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -94,6 +94,14 @@ def test_a_name_completed_by_its_level_is_proven_only_by_the_text() -> None:
         ("压缩至法定时限的一半，材料减少一半", [(50, 50, "%", Bound.MOST), (50, 50, "%", Bound.EXACTLY)]),
         ("组织招聘会三十场次，投入二十万元以上", [(30, 30, "场次", Bound.EXACTLY), (20, 20, "万元", Bound.LEAST)]),
         ("单笔转贷费率不超过日万分之三", [(0.03, 0.03, "%", Bound.MOST)]),
+        (
+            "签约金额2亿元，节约300万元，约10家",
+            [
+                (2, 2, "亿元", Bound.EXACTLY),
+                (300, 300, "万元", Bound.EXACTLY),
+                (10, 10, "家", Bound.ABOUT),
+            ],
+        ),
         ("百家企业、两家银行、十条措施、十项行动、第三十次会议", []),
         ("“中国民营企业500强”、5G网络、第3条、3个月内、每2年、12月31日、863计划", []),
     ],
@@ -120,6 +128,7 @@ def test_figures_with_value_unit_and_bound(text: str, expected: list[tuple[float
         ("2026年一季度前上线", [(Timing.BY, date(2026, 3, 31))]),
         ("全年新增1200户，每年年底前通报", [(Timing.BY, date(2025, 12, 31)), (Timing.RECURRING, None)]),
         ("每年6月底、12月底前各公布一次", [(Timing.RECURRING, None)]),
+        ("2月至5月组织，每月1日至5日", [(Timing.BY, date(2025, 5, 31)), (Timing.RECURRING, None)]),
         ("上半年完成一半，较2024年末增长", [(Timing.BY, date(2025, 6, 30))]),
         ("完成时限：2025年12月31日", [(Timing.BY, date(2025, 12, 31))]),
         ("完成时限：2025年13月1日", [(Timing.BY, None)]),

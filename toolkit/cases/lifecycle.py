@@ -23,7 +23,7 @@ def holds(condition: Condition, case: Case) -> bool:
     for column, words in condition.when.items():
         if not _says_one(case.words(column), words):
             return False
-    for column in condition.filled:
+    for column in condition.wanted(case.round):
         if not case.words(column).strip():
             return False
     for column in condition.empty:  # noqa: SIM110 - as above
@@ -85,7 +85,7 @@ def rest(case: Case) -> None:
 
 def _said(case: Case, transition: Transition) -> tuple[str, ...]:
     condition = transition.condition
-    return tuple(case.words(each) for each in (*condition.when, *condition.filled, *condition.empty))
+    return tuple(case.words(each) for each in (*condition.when, *condition.wanted(case.round), *condition.empty))
 
 
 def _step(case: Case, event: str, day: date) -> bool:

@@ -5,17 +5,19 @@ The screen (``status``) and the register's board (看板) show the same list, so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
-from toolkit.cases.lacking import lacking
+from toolkit.cases.lacking import called, lacking
+from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
-from toolkit.cases.verification import disagree, pending, verifications_due
+from toolkit.cases.secrecy import is_first
+from toolkit.cases.verification import verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
 
@@ -47,6 +49,7 @@ class Waiting:
         due: by when, None where no deadline runs.
         left: workdays until it is due; below 0 so many workdays late; None where no deadline runs.
         todo: what to do next, in a clerk's words.
+        is_first: whether its class comes before the others (优先办理).
     """
 
     kind: str
@@ -56,17 +59,26 @@ class Waiting:
     due: date | None = None
     left: int | None = None
     todo: str = ""
+    is_first: bool = False
 
 
-def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
+def waiting_of(
+    cases: Iterable[Case], as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str] | None = None
+) -> list[Waiting]:
     """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_waiting`.
 
     Args:
         cases: those whose row stands.
         as_of: the day.
         calendar: which days are worked.
+        fillers: column → the role of who fills it on a form (``lead``, ``firm``), where no form that came tells who
+            filled it; any other the reporter fills.
     """
-    return [each for case in cases for each in _of(case, as_of, calendar)]
+    return [
+        replace(each, is_first=True) if is_first(case) else each
+        for case in cases
+        for each in _of(case, as_of, calendar, fillers or {})
+    ]
 
 
 def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
@@ -74,19 +86,21 @@ def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
 
     Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
     have to complete, and what waits to be dispatched, classified, met about and evaluated; last what rests. Within a
-    kind the latest, or what is due first, comes first.
+    kind what comes first (优先办理) does, then the latest, or what is due first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
     kinds = [LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
     order = {kind: place for place, kind in enumerate(kinds)}
-    return sorted(found, key=lambda each: (order.get(each.kind, len(order)), _left(each), each.number))
+    return sorted(
+        found, key=lambda each: (order.get(each.kind, len(order)), not each.is_first, _left(each), each.number)
+    )
 
 
 def _left(each: Waiting) -> int:
     return each.left if each.left is not None else 1 << 30
 
 
-def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+def _of(case: Case, as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
         yield from _asked(case)
         return
@@ -94,8 +108,8 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     yield from due
     yield from _asked(case)
     yield from _resting(case, as_of)
-    yield from _to_complete(case)
-    step = _STEPS.get(case.phase) if case.phase else None
+    yield from _to_complete(case, fillers)
+    step = STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
         told = {each.unit for each in due}
@@ -104,12 +118,11 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
-def _to_complete(case: Case) -> Iterator[Waiting]:
+def _to_complete(case: Case, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     """Yield what is missing or doubtful, a line for each who has to complete it."""
-    for who, columns in lacking(case).items():
-        words = "等报送单位补报" if who == case.role("reporter") else "等补报"
-        todo = f"{words if who else '请办公室核对填写'}：{'、'.join(columns)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=todo)
+    for who, columns in lacking(case, fillers).items():
+        words = f"等{called(case, who)}补报" if who else "请办公室核对填写"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=f"{words}：{'、'.join(columns)}")
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
@@ -216,59 +229,3 @@ def _asked(case: Case) -> Iterator[Waiting]:
         column = case.record.roles.get("special", "特殊情况")
         todo = f"{case.status}没有定复核日期，在“{column}”栏写明哪天复核"
         yield Waiting(TO_CONFIRM, case.number, case.role("firm"), todo=todo)
-
-
-def _to_classify(case: Case) -> tuple[str, str]:
-    column = case.record.roles.get("verifier", "")
-    if column and not case.role("verified"):
-        return "", "可以征求核实意见" if case.role("verifier") else f"在台账“{column}”栏填写由哪个单位核实"
-    return "", f"在台账“{case.record.roles.get('class', '问题分类')}”栏填写分类"
-
-
-def _to_verify(case: Case) -> tuple[str, str]:
-    verified = case.role("verified")
-    if not verified and disagree(case) and not pending(case):
-        return "", f"各单位核实意见不一致，请办公室研判，填“{case.record.roles['verified']}”"
-    if not verified:
-        return "、".join(each.unit for each in pending(case)) or case.role("verifier"), "等核实意见"
-    if not case.role("class"):
-        return _to_classify(case)
-    return "", f"核实为“{verified}”，请办公室定：撤销的改状态，要办的改“{case.record.roles['verified']}”"
-
-
-def _to_approve(case: Case) -> tuple[str, str]:
-    """Return which columns the steps from here hang on; the class is changed for other reasons."""
-    steps = [each.condition for each in case.record.transitions if case.status in each.source and not each.on]
-    named = dict.fromkeys(column for each in steps for column in (*each.when, *each.filled))
-    columns = [each for each in named if each != case.record.roles.get("class")]
-    return "", f"等审定，结果填在台账“{'”“'.join(columns)}”栏" if columns else "等列入目录"
-
-
-def _to_meet(case: Case) -> tuple[str, str]:
-    before, word = f"{list(case.put_off.values())[-1]}；" if case.put_off else "", case.record.gathering.word
-    return "", f"{before}等{word}研究；到期生成{word}议程"
-
-
-def _to_dispatch(case: Case) -> tuple[str, str]:
-    if not case.role("lead").strip():
-        column = case.record.roles.get("lead", "牵头单位")
-        if any(each.round == case.round for each in case.given_back):
-            return "", f"已退办，填“{column}”后重新交办"
-        return "", f"在台账“{column}”栏填写单位，再交办"
-    return "", "可以交办"
-
-
-def _to_evaluate(case: Case) -> tuple[str, str]:
-    if case.round not in case.surveyed:
-        return "", "生成评价表，发给企业"
-    return case.role("firm"), "等企业交回评价表"
-
-
-_STEPS: Mapping[Phase, Callable[[Case], tuple[str, str]]] = {
-    Phase.NEW: _to_classify,
-    Phase.VERIFYING: _to_verify,
-    Phase.APPROVING: _to_approve,
-    Phase.MEETING: _to_meet,
-    Phase.READY: _to_dispatch,
-    Phase.ANSWERED: _to_evaluate,
-}

@@ -60,3 +60,18 @@ class TextFileType(click.ParamType[tuple[str, bytes]]):
         if not path.is_file():
             raise click.BadParameter(f"这里没有“{value}”这个文件，请核对文件名和所在的文件夹", ctx, param)
         return path.name, path.read_bytes()
+
+
+class MechanismOption(click.Option):
+    """Which mechanism: its help names those that come with the toolkit, as their own data do."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help; the data are read only now, for whoever asks."""
+        record = super().get_help_record(ctx)
+        if record is None:
+            return None
+        from toolkit.mechanism import default_name, load, shipped
+
+        default = default_name()
+        named = "、".join(f"{name}（{load(name).title}{'，默认' * (name == default)}）" for name in shipped())
+        return record[0], f"{record[1]}：{named}"

@@ -8,12 +8,12 @@ import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
-from toolkit.cli.parameters import FolderType
+from toolkit.cli.parameters import FolderType, MechanismOption
 
 
 @command("建立工作目录：文件夹、配置、空白表和空的总台账。已有的文件不会被覆盖。")
 @click.argument("folder", type=FolderType(), metavar="[文件夹]", default=Path())
-@click.option("--mechanism", metavar="机制", default="", help="采用哪个机制（默认由机制数据标明）")
+@click.option("--mechanism", cls=MechanismOption, metavar="机制", default="", help="采用哪个机制")
 @lobby
 def init(hall: Lobby, folder: Path, mechanism: str) -> int:
     from toolkit.jobs.init import init as job
@@ -23,7 +23,7 @@ def init(hall: Lobby, folder: Path, mechanism: str) -> int:
 
 @command("在指定文件夹建立演示工作目录，放入一个季度的来表，把全流程走一遍，最后说明到哪里看结果。")
 @click.argument("folder", type=FolderType(), metavar="[文件夹]", default=Path("demo"))
-@click.option("--mechanism", metavar="机制", default="", help="演示哪个机制（默认由机制数据标明）")
+@click.option("--mechanism", cls=MechanismOption, metavar="机制", default="", help="演示哪个机制")
 @lobby
 def demo(_hall: Lobby, folder: Path, mechanism: str) -> int:
     from toolkit.cli.progress import bar

@@ -104,7 +104,8 @@ def _addressee(debt: Debt, step: Step) -> str:
     if step.to == REPORTER:
         reporter = debt.case.role("reporter")
         return "" if reporter == debt.who else reporter
-    return step.to
+    # Nobody is asked to supervise itself: it is urged by the step for who keeps the deadline.
+    return "" if step.to == debt.who else step.to
 
 
 def _is_next(reminder: Reminder, ladder: Ladder, day: date, calendar: WorkCalendar) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.documents.frames.letter_dates import LetterDates
 from toolkit.documents.frames.reckoning import annex, mention
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import Paper, TableColumn, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -72,8 +73,8 @@ def write_answer(content: AnswerContent, mechanism: Mechanism) -> bytes:
         for name, day, before in content.dues
     )
     rows = [
-        ("编号", content.number), ("企业名称", content.firm), ("案由", content.subject), ("申请内容", content.asked),
-        (mechanism.gathering.decided, content.words), ("现行时限", dues),
+        ("编号", content.number), ("企业名称", content.firm), (headed(mechanism, "案由"), content.subject),
+        ("申请内容", content.asked), (mechanism.gathering.decided, content.words), ("现行时限", dues),
     ]  # fmt: skip
     columns = (
         TableColumn("栏目", _LABEL_WIDTH, Style.TABLE_CENTRED),

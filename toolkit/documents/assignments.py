@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.assignment_item import AssignmentItem
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import (
     PENDING,
@@ -60,7 +61,7 @@ def write_assignments(items: Sequence[AssignmentItem], mechanism: Mechanism, *, 
     for line in notes(items, mechanism):
         paper.write(Style.TABLE_NOTE, line)
     rows = ([[[str(place)]], *(each.cell(item, mechanism) for each in columns)] for place, item in enumerate(items, 1))
-    paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
+    paper.table(_placed(columns, mechanism), rows, Style.TABLE_SMALL_HEAD)
     return paper.to_bytes()
 
 
@@ -82,14 +83,14 @@ def notes(items: Sequence[AssignmentItem], mechanism: Mechanism) -> list[str]:
     """Return the notes above the list, where no page break parts them from it: what its letters stand for."""
     used = {found.code for each in items if (found := mechanism.category(each.category))}
     words = "；".join(each.printed for each in mechanism.categories if each.code in used)
-    return [f"问题类别：{words}。"] if words else []
+    return [f"{headed(mechanism, '问题类别')}：{words}。"] if words else []
 
 
 def _filled(column: _Column, item: AssignmentItem, mechanism: Mechanism) -> bool:
     return any(piece for pieces in column.cell(item, mechanism) for piece in pieces)
 
 
-def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
+def _placed(columns: Sequence[_Column], mechanism: Mechanism) -> list[TableColumn]:
     """Share the page's width out among the columns, by their declared widths, to the last twip."""
     declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
     total = sum(declared)
@@ -99,7 +100,7 @@ def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
     placed = [TableColumn("序号", widths[0], Style.TABLE_SMALL_CENTRED)]
     for column, wide in zip(columns, widths[1:], strict=True):
         style = Style.TABLE_SMALL_CENTRED if column.centred else Style.TABLE_SMALL
-        placed.append(TableColumn(column.header, wide, style))
+        placed.append(TableColumn(headed(mechanism, column.header), wide, style))
     return placed
 
 

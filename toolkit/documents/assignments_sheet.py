@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import heading_line
 from toolkit.documents.setting.across import lines_in_row, print_across
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.package import midnight
 from toolkit.documents.setting.paper import issuer_of, wording_of
 from toolkit.documents.setting.words import PENDING_WORDS, clean
@@ -79,7 +80,7 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     sheet.set_row(0, 34)
     sheet.set_row(1, 22)
     sheet.set_row(_HEADER_ROW, 30)
-    _columns(sheet, formats, columns)
+    _columns(sheet, formats, columns, mechanism)
     for place, item in enumerate(items, 1):
         _write_row(sheet, formats, columns, place, item, mechanism)
     end = _HEADER_ROW + len(items)
@@ -105,12 +106,12 @@ class _Formats:
         self.pending = book.add_format({**cell, "align": "center", "bg_color": "#FFFF00"})
 
 
-def _columns(sheet: Any, formats: _Formats, columns: Sequence[_Column]) -> None:
+def _columns(sheet: Any, formats: _Formats, columns: Sequence[_Column], mechanism: Mechanism) -> None:
     sheet.set_column(0, 0, 6)
     sheet.write_string(_HEADER_ROW, 0, "序号", formats.header)
     for index, column in enumerate(columns, 1):
         sheet.set_column(index, index, column.width)
-        sheet.write_string(_HEADER_ROW, index, column.header, formats.header)
+        sheet.write_string(_HEADER_ROW, index, headed(mechanism, column.header), formats.header)
 
 
 def _write_row(

@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.documents.frames.letter_dates import LetterDates
 from toolkit.documents.frames.reckoning import annex, mention
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -70,7 +71,11 @@ def write_date_change(
     paper.write(Style.BODY, f"贵单位承办的民营企业反映事项中，以下{count}件的办理时限有变更：")
     total = sum(share for _, share in _COLUMNS)
     columns = [
-        TableColumn(name, TEXT_WIDTH * share // total, Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED)
+        TableColumn(
+            headed(mechanism, name),
+            TEXT_WIDTH * share // total,
+            Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED,
+        )
         for name, share in _COLUMNS
     ]
     rows = [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -131,7 +132,9 @@ def write_reminder(
     paper = replace(paper, columns=_filled(paper, items))
     cells = [[_CELLS[each](item) for each in paper.columns] for item in items]
     if paper.columns:
-        document.table(_columns(paper), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD)
+        document.table(
+            _columns(paper, mechanism), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD
+        )
     graces = [f"{each.number}的{each.clock}时限为{full_date(each.due)}，{each.grace}。" for each in items if each.grace]
     for each in (*graces, *said[1:], *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)
@@ -160,7 +163,7 @@ def _is_small(paper: ReminderPaper) -> bool:
     return len(paper.columns) > _MOST
 
 
-def _columns(paper: ReminderPaper) -> list[TableColumn]:
+def _columns(paper: ReminderPaper, mechanism: Mechanism) -> list[TableColumn]:
     """Share the page's width out: numbers and days have what one line takes, the others the rest."""
     left, centred, scale = Style.TABLE_TEXT, Style.TABLE_CENTRED, 1.0
     if _is_small(paper):
@@ -169,7 +172,11 @@ def _columns(paper: ReminderPaper) -> list[TableColumn]:
     rest = TEXT_WIDTH - sum(widths.values())
     shares = sum(_SHARES[each] for each in paper.columns if each in _SHARES)
     return [
-        TableColumn(name, widths.get(name) or rest * _SHARES[name] // shares, left if name in _LEFT else centred)
+        TableColumn(
+            headed(mechanism, name),
+            widths.get(name) or rest * _SHARES[name] // shares,
+            left if name in _LEFT else centred,
+        )
         for name in paper.columns
     ]
 

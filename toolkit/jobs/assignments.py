@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.cases import Case
+from toolkit.cases.secrecy import is_first
 from toolkit.documents.assignments import write_assignments
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.errors import ToolkitError
@@ -85,9 +86,10 @@ def _unit(desk: Desk, text: str) -> str:
 
 
 def _chosen(desk: Desk, which: Which) -> list[Case]:
-    """Return the cases of that meeting and status, by 编号."""
+    """Return the cases of that meeting and status, what comes first (优先办理) first, then by 编号."""
     decided = {each.number for each in decided_by(desk, which.meeting)} if which.meeting else None
     cases = [case for case in desk.live() if decided is None or case.number in decided]
+    cases.sort(key=lambda case: not is_first(case))
     if which.status:
         return [case for case in cases if case.status == which.status]
     return [case for case in cases if case.phase in _IN_HAND or (decided and case.phase is not Phase.WITHDRAWN)]

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from toolkit.cases import Case, may
-from toolkit.cases.met import unread_due
 from toolkit.cases.recount import sides, told
+from toolkit.cases.secrecy import is_first, is_secret, open_firm
 from toolkit.cases.subclocks import own_clocks
 from toolkit.dispatch import LEAD, SUPPORT, Consignment, consign
 from toolkit.documents.assignment_item import AssignmentItem
@@ -26,8 +26,10 @@ from toolkit.jobs.desk.explained import page
 from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.letters.on_paper import as_reported, assignment, prefilled, subject
+from toolkit.jobs.letters.dispatchable import may_go_out, units_of
+from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject
 from toolkit.jobs.letters.paper_templates import templates_of
+from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
 from toolkit.jobs.meetings.opinions import opinion_of, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
@@ -74,63 +76,28 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
         if number not in desk.cases or desk.cases[number].removed:
             desk.say(f"{number}：台账中没有这个编号")
             desk.set_aside += 1
-    for case in desk.live():
+    # What comes first (优先办理) stands first in every letter and list.
+    for case in sorted(desk.live(), key=lambda each: not is_first(each)):
         if numbers and case.number not in numbers:
             continue
         if not may(case, "dispatched"):
             if numbers:
                 desk.say(f"{case.number}：现在是“{case.status}”，不能交办")
                 desk.set_aside += 1
-        elif _has_lead(desk, case) and _has_day(desk, case):
+        elif may_go_out(desk, case):
             ready.append(case)
     return ready
 
 
 def _sent(desk: Desk, case: Case) -> dict[str, Any]:
     former = {"former": unit_name(desk, case.former)} if case.former else {}
-    return {"units": _units(desk, case), "sent_to": _supporters(desk, case), **former}
-
-
-def _units(desk: Desk, case: Case) -> list[str]:
-    """Return the units a case goes to, by their full names, the lead first."""
-    support = [unit_name(desk, match.text) for match in desk.mechanism.units.match_all(case.role("support"))]
-    return list(dict.fromkeys([unit_name(desk, case.role("lead")), *support]))
+    return {"units": units_of(desk, case), "sent_to": _supporters(desk, case), **former}
 
 
 def _supporters(desk: Desk, case: Case) -> dict[str, str]:
     """Return each supporting unit as the register names it with its full name: by that it is known from then on."""
     named = desk.mechanism.units.match_all(case.role("support"))
     return {each.text: each.unit.name for each in named if each.unit is not None}
-
-
-def _has_day(desk: Desk, case: Case) -> bool:
-    """Say where a meeting set a date that nobody can tell, and return whether there is none such."""
-    words, due = unread_due(case), case.record.role("due")
-    if words:
-        desk.say(
-            f"{case.number}：{desk.mechanism.gathering.word}定的{due}“{words}”看不出是哪一天，未交办。请在台账“{due}”填写日期"
-        )
-        desk.set_aside += 1
-    return not words
-
-
-def _has_lead(desk: Desk, case: Case) -> bool:
-    lead = case.role("lead")
-    unknown = [match for match in desk.mechanism.units.match_all(case.role("support")) if match.unit is None]
-    match = desk.mechanism.units.match(lead) if lead else None
-    if match is None:
-        desk.say(f"{case.number}：没有填写牵头单位，未交办。请在台账“{case.record.role('lead')}”列填写")
-    elif match.unit is None:
-        near = f"，可能是“{match.near}”" if match.near else ""
-        desk.say(f"{case.number}：牵头单位“{lead}”不在成员单位名单中{near}，未交办。请在台账改正，或在“成员单位”表补充")
-    elif unknown:
-        desk.say(
-            f"{case.number}：配合单位“{unknown[0].text}”不在成员单位名单中，未交办。请在台账改正，或在“成员单位”表补充"
-        )
-    else:
-        return True
-    desk.set_aside += 1
-    return False
 
 
 def _tell(desk: Desk, case: Case) -> None:
@@ -202,10 +169,9 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
 def _forms(desk: Desk, case: Case, unit: str, *, leads: bool) -> list[Attachment]:
     """Return what the firm reported, and the form for the unit to fill in."""
     form, reported = desk.mechanism.form_that("answers"), desk.mechanism.form_that("opens")
-    about = f"{case.number} {safe_name(case.role('firm'), 20)}.xlsx"
     return [
-        Attachment(f"{reported.attachment} {about}", as_reported(desk, reported, case, whom_to_call=leads)),
-        Attachment(f"{form.attachment} {about}", prefilled(desk, form, case, unit, whom_to_call=leads)),
+        Attachment(file_name(case, reported), as_reported(desk, reported, case, whom_to_call=leads)),
+        Attachment(file_name(case, form), prefilled(desk, form, case, unit, whom_to_call=leads)),
     ]
 
 
@@ -223,7 +189,7 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
     if consignment.supports:
         told = "、".join(case.number for case in consignment.supports)
         sentences.append(f"{told}由贵单位配合办理，企业的联系方式和材料请与牵头单位联系。")
-    sentences += _offered(desk)
+    sentences += [*told_of_secrecy(desk, (*consignment.leads, *consignment.supports)), *_offered(desk)]
     text = "\n\n".join(f"　　{each}" for each in sentences)
     body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
     return draft(unit.mail, f"民营企业反映问题交办（{numbers}）", body, taken, unit.contact)
@@ -250,6 +216,7 @@ def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
         unit=unit,
         items=tuple(items),
         day=desk.as_of,
+        secrecy="".join(told_of_secrecy(desk, (*consignment.leads, *consignment.supports))),
         document_number=document_number(desk, "letter", f"交办函 {desk.as_of.isoformat()} {unit} {handed}"),
         dates=tuple(page(desk, consignment.leads, consignment.supports, unit)),
     )
@@ -261,8 +228,8 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
     said = desk.cases[case.number].role("comment") if again else ""
     return LetterItem(
         number=case.number,
-        firm=case.role("firm"),
-        subject=f"{subject(case)}（企业意见：{said}）" if said else subject(case),
+        firm=open_firm(case),
+        subject=f"{subject(case)}（企业意见：{said}）" if said and not is_secret(case) else subject(case),
         role=role,
         opinion_due=case.day("opinion_due"),
         due=case.day("due"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from toolkit.cases.secrecy import must_not_have, open_firm
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
 from toolkit.documents.setting.words import numeral, one_line, without_phones
@@ -42,7 +43,9 @@ def remind(workspace: Workspace, order: Order) -> int:
         if not ladder.steps:
             raise ToolkitError(f"“{desk.mechanism.title}”没有写明催办办法", "请维护人员在机制的 remind.toml 里补充")
         if desk.calendar.is_workday(desk.as_of):
-            _remind(desk, ladder)
+            folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
+            if not (_remind(desk, ladder, folder) + _prompt(desk, folder)):
+                desk.say("今天没有需要催办的事项")
         else:
             kind = desk.calendar.kind(desk.as_of).why
             following = desk.calendar.next_workday(desk.as_of + timedelta(days=1))
@@ -51,14 +54,12 @@ def remind(workspace: Workspace, order: Order) -> int:
     return 0
 
 
-def _remind(desk: Desk, ladder: Ladder) -> None:
+def _remind(desk: Desk, ladder: Ladder, folder: Path) -> int:
+    """Write the reminders of matters that are due, and return how many there are."""
     units = desk.mechanism.units
     debts = owed(desk.live(), units, desk.as_of)
     due = list(due_reminders(debts, ladder, desk.as_of, desk.calendar, _told_today(desk)))
-    if not due:
-        desk.say("今天没有需要催办的事项")
-        return
-    folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
+    due = [each for each in due if _is_safe(desk, each)]
     sent = parcels(due, ladder, units)
     for together in by_addressee(sent):
         _send(desk, together, folder)
@@ -68,6 +69,26 @@ def _remind(desk: Desk, ladder: Ladder) -> None:
         desk.say(f"发工作群的话：{desk.place(desk.put(name_for(folder / _CHAT, text), text))}")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(_event(desk, parcel, each) for parcel in sent for each in parcel.reminders)
+    return len(due)
+
+
+def _prompt(desk: Desk, folder: Path) -> int:
+    """Remind the visiting groups of what is missing, and return how many are reminded."""
+    if desk.mechanism.visiting is None:
+        return 0
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.prompts import prompt  # noqa: PLC0415
+
+    return prompt(desk, folder)
+
+
+def _is_safe(desk: Desk, reminder: Reminder) -> bool:
+    """Return whether it does not go to the unit that a secret case accuses; where it would, say so."""
+    case = reminder.debt.case
+    if not must_not_have(case, [reminder.to], desk.mechanism.units):
+        return True
+    desk.say(f"{case.number}：是{case.role('class')}，“{reminder.to}”是被举报的单位，没有向它催办，请由办公室另行处理")
+    return False
 
 
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:
@@ -165,7 +186,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
     owing = [f"{each.debt.who}（{each.debt.role}）" if each.debt.role else "" for each in leads]
     return ReminderItem(
         number=first.case.number,
-        firm=first.case.role("firm"),
+        firm=open_firm(first.case),
         # Whoever is reminded has the matter before him: nobody needs a telephone number here.
         subject=without_phones(subject(first.case)),
         clock=first.clock.name,

@@ -74,8 +74,8 @@ def _list(workspace: Workspace, order: Order) -> None:
     if not found:
         order.say("还没有备份")
         return
-    order.say(f"要恢复其中一份，请运行 toolkit restore 备份文件名（或 toolkit restore {NEWEST}）")
-    order.say(f"备份都打不开的，运行 toolkit restore {REBUILD}，由日志重新做出总台账")
+    order.say("要恢复其中一份，请运行“恢复总台账”，输入它的文件名；最近一份输入 Y")
+    order.say(f"备份都打不开的，运行“恢复总台账”，输入 {REBUILD}，由日志重新做出总台账")
 
 
 def _newest(workspace: Workspace) -> tuple[str, bytes]:
@@ -86,13 +86,13 @@ def _newest(workspace: Workspace) -> tuple[str, bytes]:
         except BrokenPackageError:
             continue
         return path.name, data
-    raise ToolkitError("没有能打开的备份", f"运行 toolkit restore {REBUILD}，可以由日志重新做出总台账")
+    raise ToolkitError("没有能打开的备份", f"运行“恢复总台账”，输入 {REBUILD}，可以由日志重新做出总台账")
 
 
 def _named(workspace: Workspace, name: str) -> tuple[str, bytes]:
     path = workspace.backups / name
     if path.parent != workspace.backups or not path.is_file():
-        raise ToolkitError(f"没有备份“{name}”", "运行 toolkit restore 可以列出全部备份")
+        raise ToolkitError(f"没有备份“{name}”", "请核对文件名。运行“恢复总台账”，什么也不输入，可以列出全部备份")
     data = path.read_bytes()
     Workbook.read(data)
     return name, data
@@ -114,7 +114,7 @@ def _bring_back(desk: Desk, consent: Consent, name: str, data: bytes) -> int:
 
 def _rebuild(desk: Desk, consent: Consent) -> int:
     if not desk.base.commits and not desk.base.written:
-        raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行 toolkit restore {JOURNAL} 补建日志")
+        raise ToolkitError("日志是空的，做不出总台账", f"总台账还在的，运行“恢复总台账”，输入 {JOURNAL}，补建日志")
     made = rebuild(desk)
     there = _lying(desk)
     lines = [

@@ -7,6 +7,7 @@ from toolkit.errors import ToolkitError
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.plans import standings
 from toolkit.jobs.desk.order import Order
+from toolkit.mechanism.helping import load_helping
 from toolkit.tasks.following import Standing, State
 from toolkit.tasks.helpful import Help, Measures
 from toolkit.workspace import Workspace
@@ -31,7 +32,7 @@ def match(workspace: Workspace, order: Order, number: str) -> int:
                 "还没有纳入跟踪的措施", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
             )
         text = "。".join(filter(None, (case.role("subject"), case.role("problem"))))
-        helps = Measures(each.task for each in found.values()).that_help(text)
+        helps = Measures((each.task for each in found.values()), load_helping(desk.mechanism)).that_help(text)
         desk.say(
             f"{number} {one_line(case.role('firm'))}：{one_line(case.role('subject') or case.role('problem'))[:40]}"
         )

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from toolkit.cases import Case, may
+from toolkit.cases.secrecy import open_firm
 from toolkit.cases.verification import verifications_due
 from toolkit.documents.reminder import ReminderItem
 from toolkit.errors import ToolkitError
@@ -139,7 +140,7 @@ def _unknown(desk: Desk, case: Case) -> str:
 def _write(desk: Desk, rule: Verifying, unit: Unit, cases: Sequence[Case], due: date) -> None:
     form, reported = desk.mechanism.form_that("verifies"), desk.mechanism.form_that("opens")
     items = [
-        ReminderItem(case.number, case.role("firm"), subject(case), rule.name, due, rule.within, role=rule.name)
+        ReminderItem(case.number, open_firm(case), subject(case), rule.name, due, rule.within, role=rule.name)
         for case in cases
     ]
     # Each unit answers for itself: on its form stands its own name, not those of the others that were asked.

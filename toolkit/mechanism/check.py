@@ -10,6 +10,7 @@ from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.column import ColumnType
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.model import Mechanism, Record, Transition
+from toolkit.mechanism.secrecy import contradictions as odd_secrets
 from toolkit.mechanism.special import By
 from toolkit.mechanism.special import contradictions as contradictions_of
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
@@ -61,7 +62,8 @@ def check(mechanism: Mechanism) -> None:
 def contradictions(mechanism: Mechanism) -> list[str]:
     """Return in what a mechanism contradicts itself, a Chinese sentence each."""
     found = [*_roles(mechanism), *_life(mechanism), *_columns_of_forms(mechanism), *_groups(mechanism)]
-    return [*found, *_special(mechanism), *_visits(mechanism), *_unnumbered(mechanism)]
+    found += [*odd_secrets(mechanism), *_special(mechanism)]
+    return [*found, *_visits(mechanism), *_unnumbered(mechanism)]
 
 
 def _twice(names: Iterable[str]) -> str:
@@ -122,7 +124,7 @@ def _words_nobody_can_choose(mechanism: Mechanism, record: Record, condition: Co
 
 def _used(transition: Transition) -> Iterable[str]:
     condition = transition.condition
-    yield from (*condition.when, *condition.filled, *condition.empty)
+    yield from (*condition.when, *condition.wanted(2), *condition.empty)
     yield from (*transition.set, *transition.put, *transition.clear)
     for sources in transition.set.values():
         yield from (each for each in sources if each != "day")

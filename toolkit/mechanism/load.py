@@ -28,6 +28,7 @@ from toolkit.mechanism.model import (
     Transition,
 )
 from toolkit.mechanism.reading import read_file
+from toolkit.mechanism.secrecy import secrecy
 from toolkit.mechanism.special import special
 from toolkit.mechanism.typeset import typeset
 from toolkit.mechanism.units import Unit, UnitBook
@@ -198,6 +199,8 @@ def _record(data: Mapping[str, Any]) -> Record:
         clocks=tuple(_clock(each) for each in data["clocks"]),
         counting=counting(data.get("counting", {})),
         special=special(data.get("special", {}), _condition),
+        first=tuple(data.get("first", ())),
+        secrecy=secrecy(data.get("secrecy", {})),
     )
 
 
@@ -210,6 +213,7 @@ def _condition(data: Mapping[str, Any]) -> Condition:
         when={column: _words(words) for column, words in data.get("when", {}).items()},
         filled=_words(data.get("filled", ())),
         empty=_words(data.get("empty", ())),
+        filled_again=_words(data.get("filled_again", ())),
     )
 
 

@@ -16,6 +16,7 @@ from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.counting import CIVIL_CODE, Counting
 from toolkit.mechanism.gathering import Gathering
 from toolkit.mechanism.issuer import Issuer
+from toolkit.mechanism.secrecy import NOTHING_SECRET, Secrecy
 from toolkit.mechanism.special import NOTHING_SPECIAL, Special
 from toolkit.mechanism.units import UnitBook
 from toolkit.mechanism.visiting import Visiting
@@ -97,7 +98,8 @@ class Record:
     """A record kind (问题): its sheet, its columns and its life.
 
     ``roles`` names the columns the rules refer to by meaning (``number``, ``status``, ``firm``, …), so that no
-    code spells a header; ``gathering`` is what its regular meeting is called in what people read.
+    code spells a header; ``gathering`` is what its regular meeting is called in what people read,
+    ``first`` are the classes that come before the others (优先办理).
     """
 
     name: str
@@ -113,6 +115,8 @@ class Record:
     counting: Counting = CIVIL_CODE
     special: Special = NOTHING_SPECIAL
     gathering: Gathering = field(default_factory=Gathering)
+    first: tuple[str, ...] = ()
+    secrecy: Secrecy = NOTHING_SECRET
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""

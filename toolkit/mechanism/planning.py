@@ -82,7 +82,6 @@ class PlanWords:
     figures: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, float]
     goals: tuple[str, ...]
-    bases: tuple[str, ...]
     lookalikes: tuple[tuple[str, str], ...]
     mendings: tuple[Mending, ...]
     kinds: tuple[KindRule, ...]
@@ -153,12 +152,11 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
             key: _long_first(data["figures"][key])
             for key in (
                 "units", "han_units", "least_ahead", "least_behind", "most_ahead", "most_behind", "about_ahead",
-                "about_behind",
+                "about_behind", "not_bounds",
             )
         },
         parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},
         goals=tuple(data["goals"]["words"]),
-        bases=tuple(data["goals"]["bases"]),
         lookalikes=tuple((each["wrong"], each["right"]) for each in data.get("lookalike", ())),
         mendings=(
             *(Mending(each["find"], each["put"], each["proof"], each["why"]) for each in data.get("dropped", ())),

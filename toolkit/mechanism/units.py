@@ -27,6 +27,8 @@ _NUMBERING = re.compile(
 )
 #: What closes a list and names nobody.
 _CLOSING = re.compile(r"(?:等(?:有关|相关)?(?:单位|部门)?)?[\s。．.；;，,、]*$")
+_GOVERNMENTS = ("人民政府", "管委会")
+_OFFICE = re.compile(r"[局委所院站队]|(?<!大)厅|办公室|中心|镇|街道")
 _JOINING = re.compile(r"以及|及|与|和")
 
 
@@ -93,6 +95,17 @@ class UnitBook:
     def find(self, text: str) -> Unit | None:
         """Return the unit that ``text`` names exactly, spaces, width and the district's own name aside, or None."""
         return next((self._by_name[name] for name in self._spellings(_plain(text)) if name in self._by_name), None)
+
+    def beginning(self, text: str) -> Unit | None:
+        """Return the unit with whose name ``text`` begins: 市政数局窗口 is a part of it. None where there is none.
+
+        What begins with a government's name and goes on to an office of its own (清城区财政局) is another unit.
+        """
+        for name in self._spellings(_plain(text)):
+            known = max((each for each in self._by_name if name.startswith(each)), key=len, default="")
+            if known and not (self._by_name[known].name.endswith(_GOVERNMENTS) and _OFFICE.search(name[len(known) :])):
+                return self._by_name[known]
+        return None
 
     def standing(self, unit: Unit, day: date) -> Unit | None:
         """Return the unit that does on a day what ``unit`` was there for: itself, or what it became part of.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
@@ -23,11 +25,8 @@ class Styles:
             BrokenPackageError: the part is not well-formed, or has a DOCTYPE.
         """
         self.data = markup.utf8(data)
-        self._codes: dict[int, str] = {}
-        self._formats: list[bytes] = []
-        self._dates: list[bool] = []
-        if self.data:
-            self._read()
+        codes, formats, dates = _read(self.data) if self.data else ({}, (), ())
+        self._codes, self._formats, self._dates = dict(codes), list(formats), list(dates)
 
     def is_date(self, index: int) -> bool:
         """Return whether a number in a cell of this format is a date."""
@@ -84,22 +83,6 @@ class Styles:
         quoted = markup.tag_attributes(_start_tag(raw)).get("quotePrefix") in ("1", "true")
         return self._variant(like, quotePrefix=None) if quoted else like
 
-    def _read(self) -> None:
-        root = markup.root_element(self.data)
-        for part in markup.children(self.data, root.inner, root.close):
-            if part.name == b"numFmts":
-                for found in markup.children(self.data, part.inner, part.close):
-                    told = markup.attributes(self.data, found)
-                    self._codes[_number(told.get("numFmtId"))] = told.get("formatCode", "")
-            elif part.name == b"cellXfs":
-                inside = markup.children(self.data, part.inner, part.close)
-                self._formats = [self.data[found.start : found.end] for found in inside if found.name == b"xf"]
-        self._dates = [self._shows_date(raw) for raw in self._formats]
-
-    def _shows_date(self, raw: bytes) -> bool:
-        number_format = _number(markup.tag_attributes(_start_tag(raw)).get("numFmtId"))
-        return is_date_format(number_format, self._codes.get(number_format))
-
     def _format(self, like: int) -> bytes:
         if not self._formats:
             raise UneditableError("工作簿中没有单元格样式")
@@ -124,7 +107,7 @@ class Styles:
                 return index
         self._append(b"cellXfs", wanted)
         self._formats.append(wanted)
-        self._dates.append(self._shows_date(wanted))
+        self._dates.append(_shows_date(wanted, self._codes))
         return len(self._formats) - 1
 
     def _add_code(self, code: str) -> int:
@@ -151,6 +134,28 @@ class Styles:
         self.data = (
             self.data[: found.start] + markup.with_attribute(tag, "count", str(count)) + self.data[found.inner :]
         )
+
+
+@lru_cache(maxsize=4)  # a run reads the register's a dozen times
+def _read(data: bytes) -> tuple[Mapping[int, str], tuple[bytes, ...], tuple[bool, ...]]:
+    """Return the number formats by their ids, the cell formats in their order, and of each whether it shows dates."""
+    codes: dict[int, str] = {}
+    formats: tuple[bytes, ...] = ()
+    root = markup.root_element(data)
+    for part in markup.children(data, root.inner, root.close):
+        if part.name == b"numFmts":
+            for found in markup.children(data, part.inner, part.close):
+                told = markup.attributes(data, found)
+                codes[_number(told.get("numFmtId"))] = told.get("formatCode", "")
+        elif part.name == b"cellXfs":
+            inside = markup.children(data, part.inner, part.close)
+            formats = tuple(data[found.start : found.end] for found in inside if found.name == b"xf")
+    return codes, formats, tuple(_shows_date(raw, codes) for raw in formats)
+
+
+def _shows_date(raw: bytes, codes: Mapping[int, str]) -> bool:
+    number_format = _number(markup.tag_attributes(_start_tag(raw)).get("numFmtId"))
+    return is_date_format(number_format, codes.get(number_format))
 
 
 def _start_tag(raw: bytes) -> bytes:

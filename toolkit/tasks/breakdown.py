@@ -27,6 +27,8 @@ from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
 
 _WHERE = 16
+#: The years behind a title: ……行动方案（2025—2027年）.
+_YEARS = re.compile(r"[(（][^()（）]*年[^()（）]*[)）]$")
 _STOPS = " \n。；;，,"
 _TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
 
@@ -218,7 +220,7 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += unclear(text[:_WHERE], figures)
+            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
             return Other(sections, text, figures, moments, bool(figures))
         if moments and validity(item.text) is None:
             told = "、".join(each.words for each in moments)
@@ -261,5 +263,9 @@ def _free(own: str, table: int, used: set[str], *, in_text: bool) -> str:
 def _title(lines: Sequence[str]) -> str:
     """Return the document's title: of the lines before its text the last that ends as titles of plans do."""
     heads = [each.strip() for each in lines if each.strip() and not each.strip().startswith("附件")]
-    named = [each for each in heads if each.endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each]
+    named = [
+        each
+        for each in heads
+        if _YEARS.sub("", each).endswith(_TITLE_WORDS) and len(each) < 3 * _WHERE and "。" not in each
+    ]
     return (named[-1:] or heads or [""])[0]

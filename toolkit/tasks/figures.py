@@ -133,11 +133,13 @@ class Figures:
             if behind in self._words.figures[f"{kind}_behind"]:
                 return bound
         ahead = re.split(r"[,;。:、\d]", said[:start])[-1]
+        if ahead.endswith(self._words.figures["not_bounds"]):
+            return Bound.EXACTLY
         said_so = [
             (len(word), bound)
             for kind, bound in _BOUNDS
             for word in self._words.figures[f"{kind}_ahead"]
-            if word in ahead[-_REACH:]
+            if (ahead.endswith(word) if len(word) == 1 else word in ahead[-_REACH:])
         ]
         # The longest counts: 不低于 holds 低于 and says the contrary.
         return max(said_so, key=lambda each: each[0])[1] if said_so else Bound.EXACTLY

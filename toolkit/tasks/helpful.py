@@ -1,7 +1,8 @@
 """Which measures may help a firm with its matter (政策匹配): by the words both use. Advice only; a person decides.
 
 Words that few measures use weigh more than those that all use; a measure whose words are only the usual ones is not
-named at all.
+named at all, nor is one that has far less in common with the matter than another. What firms put otherwise than plans
+do is put in the plans' words first (``helpful.toml``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from toolkit.cases.matters import plain
+from toolkit.mechanism.helping import Helping
 from toolkit.tasks.following import Followed
 
 _STOPS = re.compile(r"[，。、；：,;:.!?！？“”\"'（）()〔〕《》\[\]\s]+")
@@ -26,6 +28,8 @@ _STRETCH = 3
 _LITTLE = "的了在是和与及等也有对为由将把被"
 #: And the words it shares must weigh so much: as much as two words that one measure in six uses.
 _ENOUGH = 2 * math.log(6)
+#: And so much of what the likeliest has in common with the matter.
+_BESIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +52,35 @@ class Help:
 class Measures:
     """The tasks of plans, ready to be compared with matters."""
 
-    def __init__(self, tasks: Iterable[Followed]) -> None:
-        self._tasks = list(tasks)
-        self._pairs = [_pairs(f"{each.title}。{each.text}") for each in self._tasks]
+    def __init__(self, tasks: Iterable[Followed], helping: Helping | None = None) -> None:
+        """Take the tasks, and what is known of how firms put what plans put otherwise."""
+        self._tasks, self._helping = list(tasks), helping or Helping()
+        self._pairs = [_pairs(self._bare(f"{each.title}。{each.text}")) for each in self._tasks]
         self._used = Counter(pair for pairs in self._pairs for pair in pairs)
 
     def that_help(self, text: str, most: int = MOST) -> list[Help]:
         """Return the tasks that may help with a matter described by ``text``, the likeliest first; often none."""
+        text = self._bare("。".join([text, *dict.fromkeys(self._helping.means(text))]))
         asked = _pairs(text)
         found = [
             each for task, pairs in zip(self._tasks, self._pairs, strict=True)
             if (each := self._help(task, pairs & asked, text)) is not None
         ]  # fmt: skip
-        return sorted(found, key=lambda each: (-each.weight, each.task.key))[:most]
+        best = max((each.weight for each in found), default=0.0)
+        likely = [each for each in found if each.weight >= _BESIDE * best]
+        return sorted(likely, key=lambda each: (-each.weight, each.task.key))[:most]
+
+    def _bare(self, text: str) -> str:
+        """Return a text without the words that tell nothing."""
+        for word in self._helping.ordinary:
+            text = text.replace(word, "。")
+        return text
 
     def _help(self, task: Followed, shared: set[str], text: str) -> Help | None:
         weight = self._weight(shared)
         if weight < _ENOUGH:
             return None
-        words = _stretches(f"{task.title}。{task.text}", shared, text)
+        words = _stretches(self._bare(f"{task.title}。{task.text}"), shared, text)
         if not words:
             return None
         sentences = [each.strip() for each in _SENTENCES.split(task.text) if each and each.strip()] or [task.text]

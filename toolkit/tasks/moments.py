@@ -46,8 +46,10 @@ _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
     r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线)?"
 )
+#: From one month to another, of the document's own year: 2月至5月组织.
+_MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
 _HALF_YEAR = re.compile(
-    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线))"
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工))"
 )
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
@@ -123,6 +125,8 @@ class Moments:
         for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():
             last = _of_month(self._year, match["month"], match["day"] or "")
             yield match.start(), Moment(match[0], Timing.BY, last)
+        for match in _MONTHS.finditer(said):
+            yield match.start(), Moment(match[0], Timing.BY, _of_month(self._year, match["last"], ""))
         for match in _QUARTER.finditer(said):
             if told or match["behind"] or match["done"]:
                 year = int(match["year"] or self._year)
@@ -173,7 +177,12 @@ def of_clauses(text: str, moments: Sequence[Moment]) -> tuple[Moment, ...]:
 def with_told(named: Sequence[Moment], told: Sequence[Moment]) -> tuple[Moment, ...]:
     """Return the times of a task's words and those told beside them; a day that both name stands once."""
     known = {(each.timing, each.day) for each in named if each.day}
-    return tuple(dict.fromkeys((*named, *(each for each in told if (each.timing, each.day) not in known))))
+    added: list[Moment] = []
+    for each in told:
+        if (each.timing, each.day) not in known:
+            added.append(each)
+            known |= {(each.timing, each.day)} if each.day else set()
+    return tuple(dict.fromkeys((*named, *added)))
 
 
 def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterator[tuple[Moment, Moment]]:

@@ -32,6 +32,8 @@ _ENDS = '。;:!?)〕]”"'
 #: A line shorter than this is a heading or a last line, not one that was cut.
 _CUT_FROM = 24
 _WHERE = 12
+#: What stands before a paragraph of a list that is not counted (——建立……).
+_DOTS = " 　—-–•·●○◆◇■□▪★☆"
 _LINKS = " 　,;、。，；．."
 #: From so many gaps in the numbers on the text leaves measures out on purpose (摘编), and they are told as one.
 _EXCERPT = 4
@@ -131,7 +133,7 @@ def number_anew(made: Outline, is_measure: Callable[[str], bool]) -> list[Correc
             continue
         for number, line in enumerate(named, 1):
             label = f"{number}."
-            item.items.append(Item(_AUTOMATIC, number, label, [line], above=item))
+            item.items.append(Item(_AUTOMATIC, number, label, [line.lstrip(_DOTS)], above=item))
             shown = line[:_WHERE]
             done.append(
                 Correction(shown, shown, label + shown, "段落前没有序号（可能是 Word 自动编号），按先后次序补上")

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Soffice
+from examples import examples
 from intake.conftest import Parsed
 from intake.dialects import draw
 from intake.own_returns import returns
@@ -64,7 +65,7 @@ def by_openpyxl(data: bytes) -> bytes:
     return target.getvalue()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_what_is_read_quickly_is_what_is_read_the_long_way(data: st.DataObject) -> None:
     mechanism, form = data.draw(st.sampled_from(FORMS))

@@ -53,10 +53,15 @@ def test_one_that_has_not_moved_for_long_may_have_stopped_and_one_that_said_so_h
     assert told(workspace.heartbeat) == ""
     pulse = Pulse(workspace, WHO)
     pulse.beat(LINE, "x")
+    seconds_ago = time.time() - 15
+    os.utime(workspace.heartbeat, (seconds_ago, seconds_ago))
+    assert re.fullmatch(rf"{LINE}（办公室-PC1（王某）；1\d 秒没有更新）", told(workspace.heartbeat)), (
+        "a beat was missed"
+    )
     half_a_minute_ago = time.time() - 45
     os.utime(workspace.heartbeat, (half_a_minute_ago, half_a_minute_ago))
     assert re.fullmatch(
-        rf"{LINE}（办公室-PC1（王某）；4\d 秒没有更新，可能已暂停，请看值守窗口）", told(workspace.heartbeat)
+        rf"{LINE}（办公室-PC1（王某）；4\d 秒没有更新，可能已暂停或停了，请看值守窗口）", told(workspace.heartbeat)
     )
     os.utime(workspace.heartbeat, (1, 1))
     assert told(workspace.heartbeat) == f"值守可能已经停了：办公室-PC1（王某） 最后一次更新是“{LINE}”"
@@ -80,8 +85,15 @@ def test_a_process_of_this_pc_is_known_to_have_ended_one_of_another_pc_is_not() 
     mine = myself("")
     assert mine.host == socket.gethostname()
     assert not mine.is_gone()
-    assert replace(mine, process=ended.pid).is_gone() is (os.name != "nt")
+    assert replace(mine, process=ended.pid).is_gone()
     assert not replace(mine, process=ended.pid, host="another").is_gone()
+
+
+def test_a_watch_of_this_pc_that_was_just_killed_is_not_told_to_be_well(workspace: Workspace) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    Pulse(workspace, replace(myself(""), process=ended.pid)).beat(LINE, "x")
+    ended.wait()
+    assert told(workspace.heartbeat).startswith("值守可能已经停了：")
 
 
 def test_nothing_is_made_in_place_of_a_drive_that_is_away(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 Nothing is taken that a clerk could not read off the register: its columns, and of the sheet 时限 the original due date
 (原期限), until when a firm is spared, and who supports. Columns marked sensitive are never taken, and a phone number
-typed into a text is masked here, at the door, so that no sheet, table or sentence behind it can show one.
+typed into a text is masked here, at the door, so that no sheet, table or sentence behind it can show one. Of a secret
+case (实名举报) neither firm nor matter comes in.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from toolkit.analysis.figures.conventions import OTHERS, UNFILLED
 from toolkit.analysis.figures.masks import masked
 from toolkit.cases import Case
 from toolkit.cases.request import TAKE
+from toolkit.cases.secrecy import UNNAMED, is_secret, open_subject
 from toolkit.mechanism import Effect, Mechanism, Phase
 
 #: The days of a case, by meaning. Each is datetime64, NaT where the register's cell holds no day.
@@ -111,7 +113,7 @@ class _Reader:
 
     def row(self, case: Case) -> Sequence[object]:
         """Return the case's cells in the order of :data:`TEXTS`, round, :data:`DAYS`."""
-        reporter, source, town = self._unit(self._text(case, "reporter"))
+        reporter, source, town = self._reporter(case)
         due = self._day(case, "due")
         evaluation_due = self._day(case, "evaluation_due")
         return (
@@ -120,8 +122,8 @@ class _Reader:
             self._phases.get(case.status, ""),
             self._class(self._text(case, "class")),
             self._category(self._text(case, "category")),
-            self._text(case, "firm"),
-            unnamed(case, self._text(case, "subject")),
+            UNNAMED if is_secret(case) else self._text(case, "firm"),
+            open_subject(case) if is_secret(case) else unnamed(case, self._text(case, "subject")),
             reporter,
             self._channel(case) or source,
             self._town(case) or town,
@@ -143,6 +145,12 @@ class _Reader:
             self._day(case, "evaluated"),
             _handed_back(case),
         )
+
+    def _reporter(self, case: Case) -> tuple[str, str, str]:
+        """Return who reported, as :meth:`_unit` does; a firm that reports for itself is not told of a secret case."""
+        name, source, town = self._unit(self._text(case, "reporter"))
+        known = not is_secret(case) or self._mechanism.units.find(name) is not None or name == UNFILLED
+        return (name if known else UNNAMED), source, town
 
     def _text(self, case: Case, meaning: str) -> str:
         text = case.role(meaning)

@@ -14,6 +14,7 @@ from toolkit.analysis.figures.compare import Change, compare
 from toolkit.analysis.figures.conventions import Conventions
 from toolkit.analysis.figures.cuts import cuts, support_cut
 from toolkit.analysis.figures.doubts import doubts
+from toolkit.analysis.figures.earlier_ratings import earlier_ratings
 from toolkit.analysis.figures.findings import Before, find
 from toolkit.analysis.figures.groups import by_age, by_part
 from toolkit.analysis.figures.measures import Spec, specs
@@ -117,6 +118,7 @@ def analyse(
         closings=by_part(closed["closed"], closed["number"], period.parts_until(cutoff)),
         outcomes=now.groups("outcome", (), "accepted", "closed"),
         evaluations=now.groups("satisfaction", conventions.satisfaction, "accepted", "evaluated"),
+        again=earlier_ratings(as_stood.values(), mechanism, period, cutoff),
         unevaluated=_unevaluated(now),
         overdue=overdue,
         ageing=by_age(is_open["received"], is_open["number"], cutoff, measuring.ageing),

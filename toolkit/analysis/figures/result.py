@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.analysis.figures.compare import Change
 from toolkit.analysis.figures.conventions import Conventions
+from toolkit.analysis.figures.earlier_ratings import EarlierRating
 from toolkit.analysis.figures.groups import Group
 from toolkit.analysis.figures.measures import Measure, Spec
 from toolkit.analysis.periods.period import Part, Period
@@ -160,6 +161,7 @@ class Analysis:
         closings: the cases closed in each part of the period, whenever accepted.
         outcomes: the accepted and closed cases by outcome.
         evaluations: the accepted and evaluated cases by evaluation.
+        again: what firms said in the period of rounds that have begun anew since.
         unevaluated: the 编号 of accepted and closed cases without an evaluation.
         overdue: every open case past its due date, whenever accepted, the latest first.
         ageing: every open case, whenever accepted, by its age in calendar days; the shares add up.
@@ -185,6 +187,7 @@ class Analysis:
     closings: tuple[Group, ...]
     outcomes: tuple[Group, ...]
     evaluations: tuple[Group, ...]
+    again: tuple[EarlierRating, ...]
     unevaluated: tuple[str, ...]
     overdue: tuple[Overdue, ...]
     ageing: tuple[Group, ...]

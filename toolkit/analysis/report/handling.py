@@ -14,6 +14,7 @@ from toolkit.analysis.report.phrases import seen_in, table, whenever
 from toolkit.mechanism import Mechanism
 
 PROGRESS, FIGURES, OUTCOMES, SAID = "办理进度", "办理情况指标", "办理结果", "评价情况指标"
+AGAIN = "重新办理前的企业评价"
 
 
 def handling(analysis: Analysis, mechanism: Mechanism) -> Section:
@@ -35,8 +36,9 @@ def handling(analysis: Analysis, mechanism: Mechanism) -> Section:
         tables.append(show.leads_table(analysis, mechanism))
         charts.append(show.leads_chart(analysis))
     said, said_tables, said_charts = _evaluation(analysis, mechanism)
-    paragraphs = (*_handled(analysis, mechanism), *said)
-    return Section("三、办理情况", paragraphs, (*tables, *said_tables), (*charts, *said_charts))
+    again, again_tables = _said_before(analysis, mechanism)
+    paragraphs = (*_handled(analysis, mechanism), *said, *again)
+    return Section("三、办理情况", paragraphs, (*tables, *said_tables, *again_tables), (*charts, *said_charts))
 
 
 def _progress_table(analysis: Analysis) -> TableData:
@@ -118,8 +120,37 @@ def _evaluation(
     return ("".join(sentences) + seen_in(*(each.title for each in tables)),), tuple(tables), charts
 
 
+def _said_before(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, ...], tuple[TableData, ...]]:
+    """Return what firms said in the period of rounds that began anew since: the figures above tell only the last."""
+    if not analysis.again:
+        return (), ()
+    bad: dict[str, int] = {}
+    for each in analysis.again:
+        if each.word in analysis.conventions.unsatisfied:
+            bad[each.unit] = bad.get(each.unit, 0) + 1
+    units = "、".join(f"{unit or UNFILLED}{count}次" for unit, count in bad.items())
+    told = (
+        f"以上按各事项现在这一轮办理的评价计；{analysis.period.this}企业另有重新办理前作出的评价{_by_word(analysis)}"
+        f"{f'，其中差评的承办单位：{units}' if units else ''}{seen_in(AGAIN)}"
+    )
+    role = mechanism.record.roles
+    head = (role["number"], "轮次", role["lead"], "评价日期", role["satisfaction"])
+    rows = [(each.number, f"第{each.round}轮", each.unit, show.written(each.day), each.word) for each in analysis.again]
+    return (told,), (table(AGAIN, head, rows, "一行一次评价；承办单位是作出评价那一轮的牵头单位。"),)
+
+
 def _unevaluated_note(analysis: Analysis) -> tuple[str, ...]:
-    return (f"{analysis.period.this}受理、已办结未评价{len(analysis.unevaluated)}件。",)
+    told = f"{analysis.period.this}受理、已办结未评价{len(analysis.unevaluated)}件。"
+    if not analysis.again:
+        return (told,)
+    return told, f"{analysis.period.this}另有重新办理前作出的评价{_by_word(analysis)}，不在本表，另列。"
+
+
+def _by_word(analysis: Analysis) -> str:
+    """Return how the evaluations of earlier rounds fell out: ``3次（不满意2次、非常不满意1次）``."""
+    words = [each.word for each in analysis.again]
+    listed = "、".join(f"{word}{words.count(word)}次" for word in analysis.conventions.satisfaction if word in words)
+    return f"{len(words)}次（{listed}）"
 
 
 def _as_said(analysis: Analysis) -> str:

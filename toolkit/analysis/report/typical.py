@@ -54,13 +54,17 @@ def _rule(data: Mapping[str, Any]) -> TypicalRule:
 
 
 def typical(analysis: Analysis, mechanism: Mechanism, rule: TypicalRule) -> Sequence[Mapping[str, Any]]:
-    """Return the cases that the rule proposes: of the later classes first, then those that took longest."""
+    """Return the cases that the rule proposes: of the later classes first, then those that took longest.
+
+    None that is secret: a case held up as an example is told with its firm.
+    """
     found = [analysis.find(key) for key in rule.counted_in]
     if not all(found):
         return []
     numbers = set.intersection(*(set(each.numbers) for each in found if each))
     order = {name: at for at, name in enumerate(mechanism.classes)}
     mine = records(analysis.detail[analysis.detail["number"].isin(numbers)], _TOLD)
+    mine = [case for case in mine if case["class"] not in mechanism.record.secrecy.classes]
     mine.sort(key=lambda case: (-order.get(case["class"], -1), -(case["workdays"] or 0), case["number"]))
     return mine[: rule.count]
 

@@ -29,6 +29,17 @@ def evaluations_sheet(theme: Theme) -> None:
     sheet.row += 1
     _choices(theme, sheet, role["outcome"], analysis.outcomes, ("outcome", "closed"))
     sheet.note("以承办单位填报、已办结的事项计。", height=18)
+    if analysis.again:
+        sheet.row += 1
+        head = (role["number"], "轮次", role["lead"], "评价日期", role["satisfaction"])
+        sheet.table(
+            head,
+            [
+                [Cell(each.number), Cell(each.round, "count"), Cell(each.unit), Cell(each.day, "date"), Cell(each.word)]
+                for each in analysis.again
+            ],
+        )
+        sheet.note(f"{analysis.period.this}作出、其后重新办理的评价，一行一次；以上各表按现在这一轮办理计。", height=18)
     if analysis.measure("satisfied_rate").denominator:
         sheet.chart("pie", "企业评价构成（件）", names, {1: "件数"}, at=(1, 5), size=_CHART)
 

@@ -49,6 +49,7 @@ class LetterContent:
         reply_due: by when one answer for all is asked; None refers to the days in the list.
         contact, phone: whom to ask at the office; "" leaves the remark out.
         document_number: printed only where the issuer numbers its papers.
+        secrecy: what is to be kept secret and how (保密), "" for nothing.
         dates: how its due dates came about, a page of its own; none leaves the page out.
     """
 
@@ -59,6 +60,7 @@ class LetterContent:
     contact: str = ""
     phone: str = ""
     document_number: str = ""
+    secrecy: str = ""
     dates: tuple[LetterDates, ...] = ()
 
 
@@ -104,6 +106,9 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "特殊情况": special,
         "申请表": asking,
         "重新办理": "、".join(clean(each.number) for each in content.items if each.again),
+        "重新办理叫法": mechanism.record.reopened,
+        "整改栏目": "、".join(_put_right(mechanism)),
+        "保密": one_line(content.secrecy),
         "反馈期限": full_date(content.reply_due) if content.reply_due else "",
         "办公室": mechanism.office,
         "办公室简称": mechanism.office_short,
@@ -115,6 +120,12 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "文号": one_line(content.document_number),
         "期限说明": [_dates(each) for each in content.dates],
     }
+
+
+def _put_right(mechanism: Mechanism) -> list[str]:
+    """Return which columns a unit fills from the second round on only: what it did to put right."""
+    steps = mechanism.record.transitions
+    return list(dict.fromkeys(column for each in steps for column in each.condition.filled_again))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
+from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -42,7 +43,7 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
     paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
     head(paper, _TITLE, issuer, either("文号", PENDING))
     _letter(paper)
-    _annex(paper)
+    _annex(paper, mechanism)
     _dates(paper)
     return paper.to_bytes()
 
@@ -55,7 +56,8 @@ def _letter(paper: Paper) -> None:
         "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
         "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
         "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件{{ 反映情况表附件 }}。"
-        "{% if 重新办理 %}其中{{ 重新办理 }}为重新办理事项，请针对企业的评价意见改进办理。{% endif %}",
+        "{% if 重新办理 %}其中{{ 重新办理 }}为{{ 重新办理叫法 }}事项，请针对企业的评价意见改进办理"
+        "{% if 整改栏目 %}，在《{{ 办理情况表 }}》填写{{ 整改栏目 }}，没有填写的不算办结{% endif %}。{% endif %}",
     )
     paper.write(
         Style.BODY,
@@ -65,6 +67,9 @@ def _letter(paper: Paper) -> None:
         "将办理意见和办理结果反馈至{{ 办公室 }}。"
         "{% endif %}",
     )
+    paper.write(Style.NORMAL, "{%p if 保密 %}")
+    paper.write(Style.BODY, "{{ 保密 }}")
+    paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.BODY, "特此函告，请予支持。")
     paper.empty()
     paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
@@ -83,14 +88,18 @@ def _letter(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p endif %}")
 
 
-def _annex(paper: Paper) -> None:
+def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.write(Style.ANNEX, "附件1")
     paper.empty()
     paper.write(Style.TITLE, _LIST)
     paper.empty()
     total = sum(wide for _, wide, _, _ in _COLUMNS)
     columns = [
-        TableColumn(header, TEXT_WIDTH * wide // total, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
+        TableColumn(
+            headed(mechanism, header),
+            TEXT_WIDTH * wide // total,
+            Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED,
+        )
         for header, wide, _, _ in _COLUMNS
     ]
     row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
@@ -163,6 +172,9 @@ LETTER = TemplateKind(
         TemplateField("特殊情况", "可以申请什么：延期、暂停等；没有的为空"),
         TemplateField("申请表", "用哪几张申请表；没有的为空"),
         TemplateField("重新办理", "属于重新办理的编号；没有的为空"),
+        TemplateField("重新办理叫法", "本机制怎样叫重新办理，如限期整改"),
+        TemplateField("整改栏目", "重新办理的还要填表上的哪几栏；没有的为空"),
+        TemplateField("保密", "要保密的事项和要求；没有的为空"),
         TemplateField("反馈期限", "统一反馈的日期；按各件时限反馈的为空"),
         TemplateField("办公室", "办公室全称"),
         TemplateField("办公室简称", "办公室简称"),

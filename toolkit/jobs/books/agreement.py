@@ -27,8 +27,8 @@ from toolkit.register import (
     view,
 )
 
-_RESTORE = "用“恢复总台账”取回备份（toolkit restore 最新）；备份也打不开的，运行 toolkit restore 重建，由日志重新做出"
-_GIVE_UP = "找不回的，运行 toolkit restore 日志，缺的按总台账补记，此后不再提示"
+_RESTORE = "用“恢复总台账”取回最近一份备份；备份也打不开的，在那里输入 重建，由日志重新做出"
+_GIVE_UP = "找不回的，运行“恢复总台账”，输入 日志，缺的按总台账补记，此后不再提示"
 _NEXT_RUN = "不用处理：下次运行任何命令时自动采用，写进日志，不会被覆盖"
 
 
@@ -69,7 +69,7 @@ def _order(desk: Desk, gaps: Gaps) -> Iterator[Finding]:
         )  # fmt: skip
     if gaps.settled:
         yield Finding(
-            Rank.KNOW, f"日志缺 {places_in(gaps.settled)} 条记录，已按总台账补记（toolkit restore 日志）",
+            Rank.KNOW, f"日志缺 {places_in(gaps.settled)} 条记录，已按总台账补记",
             "不用处理：台账上的内容都在", _span(gaps.settled),
         )  # fmt: skip
     if doubled:
@@ -198,7 +198,7 @@ def _orphans(desk: Desk, main: Sheet) -> Iterator[Finding]:
     if lost:
         yield Finding(
             Rank.LOSS, f"台账里有 {len(lost)} 件事项，日志里没有它们的登记记录",
-            "先找回缺失或损坏的日志文件；找不回的，运行 toolkit restore 日志，按台账上的样子补记", lost,
+            "先找回缺失或损坏的日志文件；找不回的，运行“恢复总台账”，输入 日志，按台账上的样子补记", lost,
         )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def warn(desk: Desk) -> None:
     """Say in a line that the journal has lost something, where it has."""
     lost = str(Gaps(desk))
     if lost:
-        desk.say(f"日志{lost}，请运行“核对”（toolkit check），按提示处理")
+        desk.say(f"日志{lost}，请运行“核对”，按提示处理")
 
 
 def left_out(desk: Desk) -> list[str]:
@@ -104,7 +104,7 @@ def unknown(desk: Desk, number: str) -> ToolkitError:
         return ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
     return ToolkitError(
         f"总台账里有“{number}”，日志却缺了它的登记记录",
-        "请先找回 register/journal 里缺失或损坏的文件；找不回的，运行 toolkit restore 日志，按台账上的样子补记",
+        "请先找回 register/journal 里缺失或损坏的文件；找不回的，运行“恢复总台账”，输入 日志，按台账上的样子补记",
     )
 
 

@@ -35,7 +35,7 @@ def refuse_unknown(desk: Desk, main: SheetView | None) -> None:
     lacking = "没有写过总台账的记录" if desk.events else "什么也没有"
     raise RegisterError(
         f"总台账里有 {len(main.rows)} 件事项，日志（register/journal）里却{lacking}",
-        "journal 文件夹被移走或改名的，请放回原处；确实丢失的，运行 toolkit restore 日志，按总台账补建日志",
+        "journal 文件夹被移走或改名的，请放回原处；确实丢失的，运行“恢复总台账”，输入 日志，按总台账补建日志",
     )
 
 
@@ -169,7 +169,5 @@ def left_to_write(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         for old, new in zip(written, events, strict=False)
     )
     if (written and desk.journal.spoiled) or len(written) >= len(events) or not same:
-        raise RegisterError(
-            f"日志里还有 {len(written)} 条记录，没有丢失，不用补建", "个别行损坏的，运行 toolkit check 查看"
-        )
+        raise RegisterError(f"日志里还有 {len(written)} 条记录，没有丢失，不用补建", "个别行损坏的，运行“核对”查看")
     return events[len(written) :]

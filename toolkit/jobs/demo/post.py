@@ -131,7 +131,7 @@ class Post:
 
     def _issued(self, form: Form, letter: Letter, number: str) -> Path:
         """Return the latest form that went out for a case, to the unit that answers or to the firm."""
-        pattern = f"{form.attachment} {number} *.xlsx"
+        pattern = f"{form.attachment} {number}[ .]*xlsx"
         if letter.unit:
             folder = "核实" if letter.kind == "verifies" else "交办"
             return max((self._workspace.outbox / folder).glob(f"*/{letter.unit}/{pattern}"))

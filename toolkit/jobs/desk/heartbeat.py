@@ -7,10 +7,12 @@ has stopped.
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import os
 import secrets
 import socket
+import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,10 +26,14 @@ from toolkit.workspace import Workspace
 SILENT = 180.0
 #: One this old may be of before the disk got full, or the watch is busy with something long, in seconds.
 _LATE = 30.0
+#: One older than this has missed a beat, in seconds: whoever asks is told how old it is.
+_FRESH = 10.0
 #: The names of the lines below the first.
 _HOST, _USER, _PROCESS, _SINCE, _VERSION, _MARK = "电脑", "账号", "进程", "开始值守", "版本", "标识"
 _NOTE = f"说明：值守时每隔几秒更新一次；{SILENT / 60:.0f} 分钟以上没有更新，就是值守已经停了。请勿修改本文件。"
 _STOPPED = "已停止"
+#: Of Windows: the right to wait for a process's end, and what OpenProcess says where there is none.
+_SYNCHRONIZE, _NO_SUCH_PROCESS = 0x00100000, 87
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,10 @@ class Who:
 
     def is_gone(self) -> bool:
         """Return whether it is certain that it has ended: it ran on this PC, and no such process runs here now."""
-        if self.host != socket.gethostname() or os.name == "nt":
-            return False  # Windows ends a process that is asked whether it is there
+        if self.host != socket.gethostname():
+            return False
+        if sys.platform == "win32":
+            return not _runs_on_windows(self.process)
         try:
             os.kill(self.process, 0)
         except ProcessLookupError:
@@ -173,5 +181,24 @@ def told(path: Path) -> str:
         return beat.line if beat else ""
     if beat.age > SILENT or beat.who.is_gone():
         return f"值守可能已经停了：{beat.who.name} 最后一次更新是“{beat.line}”"
-    late = f"；{beat.age:.0f} 秒没有更新，可能已暂停，请看值守窗口" if beat.age > _LATE else ""
-    return f"{beat.line}（{beat.who.name}{late}）"
+    late = f"；{beat.age:.0f} 秒没有更新" if beat.age > _FRESH else ""
+    perhaps = "，可能已暂停或停了，请看值守窗口" if beat.age > _LATE else ""
+    return f"{beat.line}（{beat.who.name}{late}{perhaps}）"
+
+
+if sys.platform == "win32":
+
+    def _runs_on_windows(process: int) -> bool:
+        """Return whether such a process runs; ``os.kill`` would end it there. In doubt, it does."""
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.OpenProcess.restype = ctypes.c_void_p
+        kernel.OpenProcess.argtypes = (ctypes.c_uint32, ctypes.c_int, ctypes.c_uint32)
+        kernel.WaitForSingleObject.argtypes = (ctypes.c_void_p, ctypes.c_uint32)
+        kernel.CloseHandle.argtypes = (ctypes.c_void_p,)
+        handle = kernel.OpenProcess(_SYNCHRONIZE, 0, process)
+        if not handle:
+            return ctypes.get_last_error() != _NO_SUCH_PROCESS
+        try:
+            return int(kernel.WaitForSingleObject(handle, 0)) != 0  # 0: it has ended
+        finally:
+            kernel.CloseHandle(handle)

@@ -7,7 +7,7 @@ import re
 from toolkit.errors import ToolkitError
 from toolkit.intake import UnreadableError
 from toolkit.intake.formats.decoding import decode
-from toolkit.intake.plain.grid import Grid
+from toolkit.intake.plain.grid import CellValue, Grid
 from toolkit.ooxml.errors import BrokenPackageError
 
 _PACKED = b"PK\x03\x04"
@@ -92,9 +92,14 @@ def _numbered(data: bytes) -> bytes:
         return data
 
 
+def _shown(value: CellValue) -> str:
+    """Return a cell's words, a whole number without a point, as the program shows it."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
 def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
     """Add a page's paragraphs and tables: a row of one cell that is not merged is a paragraph."""
-    cells = {place: str(value) for place, value in grid.cells.items()}
+    cells = {place: _shown(value) for place, value in grid.cells.items()}
     across: set[int] = set()
     for top, left, bottom, right in grid.merged:
         words = cells.get((top, left), "")
@@ -107,12 +112,13 @@ def _laid_out(grid: Grid, lines: list[str], tables: list[Table]) -> None:
         rows.setdefault(row, {})[column] = words
     table: Table = []
     for row, there in rows.items():
-        if len(there) > 1 or row in across:
+        heading = not table and len(set(there.values())) == 1
+        if not heading and (len(there) > 1 or row in across):
             table.append(tuple(there.get(column, "") for column in range(max(there) + 1)))
             continue
         if table:
             tables.append(table)
             table = []
-        lines.extend(line for words in there.values() for line in words.splitlines())
+        lines.extend(line for words in dict.fromkeys(there.values()) for line in words.splitlines())
     if table:
         tables.append(table)

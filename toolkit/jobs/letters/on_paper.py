@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from toolkit.cases import Case, says
+from toolkit.cases.secrecy import is_secret, open_firm, open_subject, without_firm
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.setting.words import without_phones
 from toolkit.events import CellValue
+from toolkit.files import safe_name
 from toolkit.forms import Field, FieldType, Form
 from toolkit.forms.identity import write_mark
 from toolkit.jobs.desk.desk import Desk
@@ -39,14 +41,15 @@ def prefilled(
         case: the case it is about, as it will be once it is out.
         unit: to whom it goes.
         extra: field key → value of fields that no register column holds.
-        whom_to_call: whether telephone numbers within texts are left in.
+        whom_to_call: whether telephone numbers within texts are left in, and of a secret case the firm's name.
     """
     values: dict[str, Value] = dict(extra or {})
+    hidden = () if whom_to_call else _who_reports(case)
     for each in form.fields:
-        if form.sender in each.fillers or not each.column or each.key in values:
+        if form.sender in each.fillers or not each.column or each.key in values or each.column in hidden:
             continue
         value = case.number if each.column == case.record.role("number") else case.get(each.column)
-        values[each.key] = _shown(desk, each, value, whom_to_call=whom_to_call)
+        values[each.key] = _shown(desk, case, each, value, whom_to_call=whom_to_call)
     mark = write_mark(form.id, form.version, case.number, str(case.round), unit)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=mark)
 
@@ -55,19 +58,30 @@ def as_reported(desk: Desk, form: Form, case: Case, *, whom_to_call: bool = True
     """Return the report of a case (``form``, that opens one) with everything the register has of it.
 
     It goes with the case to its units: they need the problem itself, and the lead needs whom to call at the firm
-    (``whom_to_call``); the others ask the lead, and no telephone number is left for them in any text either.
+    (``whom_to_call``); the others ask the lead, and no telephone number is left for them in any text either. Of a
+    secret case they are not told who reports it.
     """
     values: dict[str, Value] = {}
+    hidden = () if whom_to_call else _who_reports(case)
     for each in form.fields:
-        if each.column and (whom_to_call or not case.record.column(each.column).sensitive):
+        shown = each.column and each.column not in hidden
+        if shown and (whom_to_call or not case.record.column(each.column).sensitive):
             value = case.number if each.column == case.record.role("number") else case.get(each.column)
-            values[each.key] = _shown(desk, each, value, whom_to_call=whom_to_call)
+            values[each.key] = _shown(desk, case, each, value, whom_to_call=whom_to_call)
     return fill(blank(desk, form), form, desk.mechanism, values, mark=write_mark(form.id, form.version, case.number))
 
 
-def _shown(desk: Desk, field: Field, value: CellValue | None, *, whom_to_call: bool) -> Value:
+def _who_reports(case: Case) -> tuple[str, ...]:
+    """Return the columns that tell who reports a secret case; a firm often reports for itself (报送单位)."""
+    roles = case.record.roles
+    return tuple(roles[each] for each in ("firm", "reporter") if each in roles) if is_secret(case) else ()
+
+
+def _shown(desk: Desk, case: Case, field: Field, value: CellValue | None, *, whom_to_call: bool) -> Value:
     shown = _in_full(desk, field, value)
-    return without_phones(shown) if isinstance(shown, str) and not whom_to_call else shown
+    if not isinstance(shown, str) or whom_to_call:
+        return shown
+    return without_phones(without_firm(case, shown) if is_secret(case) else shown)
 
 
 def _in_full(desk: Desk, field: Field, value: CellValue | None) -> Value:
@@ -85,7 +99,7 @@ def assignment(desk: Desk, case: Case) -> AssignmentItem:
     category = desk.mechanism.category(case.role("category"))
     return AssignmentItem(
         number=case.number,
-        firm=case.role("firm"),
+        firm=open_firm(case),
         subject=subject(case),
         category=category.printed if category else case.role("category"),
         decision=without_phones(str(case.get("@decision") or "")),
@@ -102,11 +116,20 @@ def assignment(desk: Desk, case: Case) -> AssignmentItem:
 def subject(case: Case) -> str:
     """Return what a case is about in a line: its 案由, else the beginning of the problem itself.
 
-    Lists and letters go to more people than it was written for: telephone numbers are left out, before it is cut.
+    Lists and letters go to more people than it was written for: telephone numbers are left out, before it is cut, and
+    of a secret case nothing is told.
     """
+    if is_secret(case):
+        return open_subject(case)
     text = without_phones(case.role("subject") or case.role("problem"))
     line = " ".join(text.split())
     return line if len(line) <= 40 else f"{line[:38]}……"
+
+
+def file_name(case: Case, form: Form) -> str:
+    """Return under which name a form about a case goes out: with the firm's name, unless the case is secret."""
+    firm = "" if is_secret(case) else safe_name(case.role("firm"), 20)
+    return f"{' '.join(filter(None, (form.attachment, case.number, firm)))}.xlsx"
 
 
 def unit_names(desk: Desk, text: str) -> str:

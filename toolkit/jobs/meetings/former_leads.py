@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.cases import Case
+from toolkit.cases.secrecy import open_firm
 from toolkit.documents.reassignment import Reassigned, write_reassignment
 from toolkit.documents.setting.words import without_phones
 from toolkit.files import safe_name
@@ -62,7 +63,7 @@ def _reassigned(desk: Desk, case: Case, unit: str) -> Reassigned:
     supports = {each.unit.name for each in desk.mechanism.units.match_all(case.role("support")) if each.unit}
     return Reassigned(
         number=case.number,
-        firm=case.role("firm"),
+        firm=open_firm(case),
         subject=without_phones(subject(case)),
         lead=unit_name(desk, case.role("lead")),
         supports=unit in supports,

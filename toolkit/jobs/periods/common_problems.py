@@ -12,6 +12,7 @@ from toolkit.analysis.figures.case_rows import unnamed
 from toolkit.analysis.figures.common_problems import Common, Told, common_problems, how_many_firms
 from toolkit.analysis.sheets.common_paper import CommonCase, CommonProblem
 from toolkit.cases import Case
+from toolkit.cases.secrecy import is_secret
 from toolkit.cases.topics import Topics
 from toolkit.events import Event, Kind
 from toolkit.jobs.books.common_sheet import Group, Moved, groups, known_rows, moved
@@ -61,7 +62,11 @@ def common_of(desk: Desk, numbers: Collection[str], period: Period) -> list[Comm
 
 def _looked_at(desk: Desk, numbers: Collection[str], cutoff: date) -> Mapping[str, Case]:
     """Return the period's own cases and the latest of those received until its end."""
-    there = (case for case in desk.live() if case.number in numbers or _received(case) <= cutoff)
+    there = (
+        case for case in desk.live()
+        # What is secret is told in no list: neither its firm nor the words of its matter.
+        if (case.number in numbers or _received(case) <= cutoff) and not is_secret(case)
+    )  # fmt: skip
     every = sorted((case for case in there if case.phase is not Phase.WITHDRAWN), key=_turn)
     own = [case for case in every[:-_LOOKED_AT] if case.number in numbers]
     return {case.number: case for case in (*own, *every[-_LOOKED_AT:]) if case.role("problem") or case.role("subject")}

@@ -13,6 +13,7 @@ from toolkit.analysis.sheets.review_paper import review_section, review_sheet
 from toolkit.analysis.sheets.theme import Theme
 from toolkit.cases import Case
 from toolkit.cases.reply import Reviewed
+from toolkit.cases.secrecy import is_secret
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.periods.common_problems import common_of
 from toolkit.jobs.returns.reviewed import reviewed
@@ -45,7 +46,8 @@ def period_lists(
     problems, many = common_of(desk, accepted, period), len(accepted)
     cutoff = period.cutoff(desk.as_of)
     found = reviewed(desk, cases.values(), period.first_day, cutoff, frozenset(accepted))
-    replies = [_unnamed(each, cases[each.number]) for each in found]
+    # The replies are quoted; of a secret case they would tell its matter.
+    replies = [_unnamed(each, cases[each.number]) for each in found if not is_secret(cases[each.number])]
     return PeriodLists(
         common=common_section(problems, many, desk.mechanism, period),
         replies=review_section(replies, desk.mechanism, period, firms),

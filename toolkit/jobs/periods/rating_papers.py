@@ -7,10 +7,10 @@ from pathlib import Path
 from toolkit.cases.rankings import Course, Step
 from toolkit.documents.check_book import write_check_book
 from toolkit.documents.report import ReportContent, Section, Table, write_report
-from toolkit.documents.setting.words import full_date, one_line, without_phones
+from toolkit.documents.setting.words import full_date, without_phones
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.periods.service_ratings import Service
+from toolkit.jobs.periods.service_ratings import Service, told
 
 #: How many of the latest periods the letter lists.
 _SHOWN = 4
@@ -62,7 +62,13 @@ def _letter(desk: Desk, found: Service, course: Course) -> bytes:
     )  # fmt: skip
     own = [(case, each) for case, unit, each in found.bad if unit == course.unit]
     bad = tuple(
-        (case.number, each.rating.day.isoformat(), each.rating.word, _comment(each.rating.comment), each.state.value)
+        (
+            case.number,
+            each.rating.day.isoformat(),
+            each.rating.word,
+            without_phones(told(case, each.rating.comment)),
+            each.state.value,
+        )
         for case, each in own
     )
     ratings = Table("企业评价情况", ("时段", "评价", "差评", "满意率", "名次"), rows)
@@ -81,7 +87,3 @@ def _letter(desk: Desk, found: Service, course: Course) -> bytes:
         issuer=rules.issuer,
     )
     return write_report(content, desk.mechanism)
-
-
-def _comment(text: str) -> str:
-    return without_phones(one_line(text))

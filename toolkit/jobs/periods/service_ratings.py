@@ -15,6 +15,7 @@ from toolkit.analysis.report.outline import Section, TableData
 from toolkit.cases import Case, due_date
 from toolkit.cases.rankings import Course, LowRule, Rank, Step, courses, rank
 from toolkit.cases.ratings import Mending, Rating, Rectified, rectified
+from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.documents.check_book import Page
 from toolkit.documents.setting.words import full_date, one_line
 from toolkit.jobs.desk.desk import Desk
@@ -203,11 +204,16 @@ _LIST_HEAD = (
 _LIST_WIDTHS = (10, 20, 18, 10, 9, 22, 10, 10, 24, 10, 14, 12)
 
 
+def told(case: Case, text: str) -> str:
+    """Return what was said about a case in a line; of a secret one (实名举报) it would tell the matter."""
+    return UNNAMED if text and is_secret(case) else one_line(text)
+
+
 def _list_row(case: Case, unit: str, each: Rectified) -> tuple[str | date, ...]:
     again = f"{each.again.word}（{_day(each.again.day)}）" if each.again is not None else ""
     return (
-        case.number, case.role("firm"), unit, each.rating.day, each.rating.word, one_line(each.rating.comment),
-        each.sent or "", each.due or "", one_line(each.remedy), each.told or "", again, each.state.value,
+        case.number, open_firm(case), unit, each.rating.day, each.rating.word, told(case, each.rating.comment),
+        each.sent or "", each.due or "", told(case, each.remedy), each.told or "", again, each.state.value,
     )  # fmt: skip
 
 

@@ -124,15 +124,16 @@ def unfinished(form: Form, submission: Submission, case: Case, *, supports: bool
     missing: list[Problem] = []
     for step in case.record.transitions:
         condition = step.condition
-        needed = (*condition.when, *condition.filled)
-        if step.on or not condition.when or not condition.filled or case.status not in step.source:
+        filled = condition.wanted(case.round)
+        needed = (*condition.when, *filled)
+        if step.on or not condition.when or not filled or case.status not in step.source:
             continue
         if not set(needed) <= set(own) or not any(column in values for column in needed):
             continue
         said = {column: str(values.get(column) or case.words(column)) for column in needed}
         outcome = all(said[column] in words for column, words in condition.when.items())
         lacking = [column for column in needed if not said[column] and not (supports and column not in parts)]
-        if lacking and (outcome or all(said[column] for column in condition.filled)):
+        if lacking and (outcome or all(said[column] for column in filled)):
             missing += [missing_from(own[column], submission) for column in lacking]
     return missing
 
