@@ -93,7 +93,7 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
         fixed = Appointment(fixed.day, announced, announced.seq, fixed.by_office)
         if before:
             was = before[-1].data["held"].isoformat()
-            desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出的通知，请另行更正")
+            desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出通知的，请把“改期通知”一并发出")
     told = warning(desk, month, fixed)
     if told:
         desk.say(f"注意：{told}")
