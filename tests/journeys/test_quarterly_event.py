@@ -99,6 +99,14 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
     letter = played.text("交办", "2024-03-20", "市政府督查室", "转督办函.docx")
     assert "2024-003" not in letter, "a daily matter is nobody's to follow up before it is late"
 
+    asked = played.text("交办", "2024-03-20", "市自然资源局", "交办函.docx")
+    assert "4.企业诉求事项处理意见" in asked
+    assert "意见时限" not in asked, "this mechanism has none"
+    county = played.text("交办", "2024-03-20", "龙川县", "交办函.docx")
+    # Seed 003 §二（一）: 由各县（区）政府（管委会）和市直有关部门限期办理.
+    assert "龙川县人民政府：" in county
+    assert "请配合牵头单位在所列时限内办结。" in county
+
 
 def test_the_day_is_prepared_for_and_told_of_without_naming_any_firm(played: Played) -> None:
     hosting = played.text("会议", "2024-03", "接待安排 2024-03.docx")

@@ -156,7 +156,8 @@ def _written(desk: Desk, parcel: Parcel) -> _Written:
 
     cases = " ".join(each.number for each in items)
     number = document_number(desk, paper.issuer, f"{paper.name} {day.isoformat()} {parcel.to} {cases}")
-    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply, number=number)
+    to = parcel.unit.addressee if parcel.unit is not None else parcel.to
+    data = write_reminder(to, items, paper, mechanism, day=day, reply=reply, number=number)
     papers = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
     message = without_phones(filled(paper.message)) if paper.message else ""
     return _Written(parcel, papers, items, [filled(each) for each in paper.words], message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from toolkit.documents.frames.notice import NoticeContent, day_words
+from toolkit.documents.frames.notice import NoticeContent, day_words, you
 from toolkit.documents.setting.paper import Paper, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, one_line
@@ -37,10 +37,9 @@ def write_moved_notice(content: NoticeContent, was: date, mechanism: Mechanism) 
     paper.empty()
     paper.write(Style.ADDRESSEE, f"{one_line(content.to)}：")
     paper.write(Style.BODY, moved_words(content, was, mechanism))
-    you = "贵公司" if content.is_firm else "贵单位"
     paper.write(
         Style.BODY,
-        f"此前发给{you}的{held.word}通知以本次所附的为准，请于{full_date(content.reply)}前重新反馈{held.slip}。",
+        f"此前发给{you(content)}的{held.word}通知以本次所附的为准，请于{full_date(content.reply)}前重新反馈{held.slip}。",
     )
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)

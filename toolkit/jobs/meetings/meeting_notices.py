@@ -95,7 +95,7 @@ def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> Notic
     is_firm = guest.unit is None
     issued = told_since(desk, about, guest)
     return NoticeContent(
-        to=guest.name,
+        to=guest.unit.addressee if guest.unit is not None else guest.name,
         is_firm=is_firm,
         when=month_words(desk, about.month),
         day=about.day,

@@ -6,7 +6,7 @@ to the body that follows it up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
@@ -59,6 +59,12 @@ def opinion_of(desk: Desk, case: Case) -> Attachment | None:
     """Return the opinion that goes with a case to its units; None where there is none, or no meeting took it up."""
     rule = load_opinions(desk.mechanism) if case.role("meeting") else None
     return _paper(desk, rule, case) if rule is not None else None
+
+
+def opinions_among(desk: Desk, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return by its title what a letter says is enclosed where opinions go with some of these cases; () for none."""
+    rule = load_opinions(desk.mechanism)
+    return (rule.title,) if rule is not None and any(opinion_of(desk, each) for each in cases) else ()
 
 
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
