@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.cases.invitation import Guest, guests, unknown_names
+from toolkit.cases.invitation import Guest, guests, hosts, units_of, unknown_names
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.booklet import write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
@@ -155,7 +155,7 @@ def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Ite
         if names:
             told = "、".join(f"“{each}”" for each in names)
             yield f"{case.number}：{told}不在成员单位名单中，需要{held.attend}的请另行通知"
-        if not any(guest.unit is not None and case in guest.cases for guest in who):
+        if not units_of(case, about.preparation.invited, desk.mechanism.units, about.day):
             yield f"{case.number}：看不出涉及哪个单位，没有单位的通知；请在台账填牵头单位后再运行一次，或另行通知"
     for case in about.earlier if about.preparation.invited.reporting else ():
         if not any(case in (*guest.cases, *guest.reports) for guest in who):
@@ -186,6 +186,15 @@ def sign_in_groups(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignI
     ]
     firms = [person for each in who if each.unit is None for person in _people(desk, about, each)]
     return [SignInGroup("主持", chairs), *groups, SignInGroup(_FIRMS, tuple(firms))]
+
+
+def holding(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignInGroup]:
+    """Return the units that hold the meeting, as a group of the sign-in sheet; nothing where the mechanism names none.
+
+    Seed 003 §四（五）: 市府办公室、市工业和信息化局负责政企交流活动的现场组织安排及接待工作.
+    """
+    names = [each.name for each in hosts(about.preparation.invited, desk.mechanism.units, about.day, who)]
+    return [SignInGroup("组织单位", tuple(Expected(each) for each in names))] if names else []
 
 
 def _people(desk: Desk, about: Scope, guest: Guest) -> list[Expected]:
