@@ -80,7 +80,7 @@ def test_only_what_was_approved_goes_before_the_event(played: Played) -> None:
     signed = played.text("会议", "2024-03", "签到表 2024-03.docx")
     assert all(each in signed for each in (*seven, "市委宣传部", "组织单位", "市府办公室", "市工业和信息化局"))
     notice = played.text("会议", "2024-03", "通知", "河源市赣江电子有限公司", "活动通知.docx")
-    assert "关于开展2024年第一季度“面对面”政企交流活动的通知" in notice
+    assert "关于开展2024年第一季度\n“面对面”政企交流活动的通知" in notice, "the title breaks by sense"
     assert "企业主要负责人1名" in notice
 
 
