@@ -96,16 +96,17 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     it.steps = menu(office.workspace, office.order(date(2008, 4, 9)))
     it.step("quarter", office.run(tasks, date(2008, 4, 10), "2008Q1", report=True))
 
-    def older(sheet: Any) -> None:
-        for place in reversed([cell.column for cell in sheet[1] if cell.value in {"报送期", "上期数", "增减"}]):
-            sheet.delete_cols(place)
-
-    office.edit_sheet(older, "指标")
+    office.edit_sheet(without_comparison, "指标")
     office.edit_sheet(lambda sheet: sheet.delete_rows(row_of(sheet, "01-目标-2")), "指标")
     office.edit_sheet(lambda sheet: sheet.delete_rows(row_of(sheet, "01-2-1")), "任务台账")
     it.type_in("指标", {"01-目标-1": {"完成数": 38}})
     it.step("older", office.run(tasks, date(2008, 4, 11)))
     return it
+
+
+def without_comparison(sheet: Any) -> None:
+    for place in reversed([cell.column for cell in sheet[1] if cell.value in {"报送期", "上期数", "增减"}]):
+        sheet.delete_cols(place)
 
 
 def told_by(ledger: bytes, clause: str, unit: str) -> bytes:
@@ -227,9 +228,23 @@ def test_what_was_deleted_is_followed_no_more(played: Played) -> None:
     assert [row["任务号"] for row in played.sheets["older"]["指标"]] == ["01-1-1", "01-目标-1"]
 
 
-def test_a_sheet_made_before_there_was_a_comparison_does_without_it(played: Played) -> None:
+def test_a_sheet_whose_comparison_was_taken_away_does_without_it(played: Played) -> None:
     row = played.row("older", "指标", "01-目标-1")
     assert (row["完成数"], "上期数" in row) == (38, False)
+
+
+def test_a_sheet_made_before_there_was_a_comparison_is_given_it(tmp_path: Path) -> None:
+    it = Played(Office.found(tmp_path / "office", load("guangzhou")))
+    it.office.run(breakdown, date(2007, 10, 15), PLAN, "方案.txt")
+    ledger = next((it.office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    it.office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+    it.office.edit_sheet(without_comparison, "指标")
+    for day, figure in ((date(2008, 1, 3), 36), (date(2008, 4, 9), 37.5)):
+        it.type_in("指标", {"01-目标-1": {"完成数": figure}})
+        it.office.run(status, day)
+    it.step("later", 0)
+    row = it.row("later", "指标", "01-目标-1")
+    assert (row["完成数"], row["上期数"], row["增减"]) == (37.5, "36", "+1.5 个百分点")
 
 
 def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: Played) -> None:

@@ -178,6 +178,16 @@ def test_a_run_that_was_killed_after_journalling_what_a_log_told_in_short_lets_t
         assert desk.cases["2026-001"].words("诉求内容") == NEED
 
 
+def test_a_form_at_length_about_a_matter_that_is_over_is_asked_about(office: Office) -> None:
+    row: Mapping[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某"}
+    office.take_in(DAY, 日志=log(office, {**row, "问题诉求": "用工缺口50人，招工困难"}))
+    office.type_in("2026-001", 状态="已销号")
+    assert office.take_in(DAY, 表=told(office)) == 1
+    (asked,) = office.rows("待确认")
+    assert asked["编号"] == "2026-001"
+    assert f"诉求内容：{NEED}" in asked["来件内容"]
+
+
 def test_a_run_that_was_killed_raises_no_need_that_it_did_not_mean_to_raise(office: Office) -> None:
     """The matter was deleted: a log that names its need once more begins none, killed or not."""
     office.take_in(DAY, 走访=told(office))

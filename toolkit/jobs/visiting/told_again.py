@@ -1,7 +1,7 @@
 """A visit that is told of again (再报的走访): by the form that went back to be mended, by another form, by a log.
 
 The form that went back knows its visit (its mark bears the 走访号): what is put right there counts, were it the day or
-the people. Another form of the same firm, day and people adds to it: who went along is added to the visitors. A log
+the people. Another form of the same firm, day and group adds to it: who went along, in which way they visited. A log
 only fills in what is blank.
 """
 

@@ -177,11 +177,11 @@ def follow_at_length(
 ) -> Taken | None:
     """Return what a form makes of a matter that was told of in short: its words count.
 
-    Where it says something quite different, the office is asked whose words these are.
+    Where it says something quite different, or the matter is in hand already, the office is asked about them.
     """
     record, form = desk.mechanism.record, desk.mechanism.form_that("opens")
     there, said = plain(case.words(record.role("problem"))), plain(str(visit.values[need.column]))
-    if there == said or likeness(there, said) >= OTHER_MATTER:
+    if there == said or (likeness(there, said) >= OTHER_MATTER and case.phase in WELCOME[form.kind]):
         return follow(desk, visiting, visit, need, case, source, marked=True)
     answers = _answers(desk.mechanism, visiting, visit, need, form)
     key = next(each.key for each in form.fields if each.column == record.role("number"))
