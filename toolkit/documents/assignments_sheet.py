@@ -37,6 +37,7 @@ class _Column:
     optional: bool = False
 
 
+_OPINION_DUE = "意见时限"
 _COLUMNS = (
     _Column("编号", 10, lambda item: item.number, centred=True, needed=True),
     _Column("企业名称", 17, lambda item: item.firm),
@@ -48,7 +49,7 @@ _COLUMNS = (
     _Column("牵头联系人", 14, lambda item: item.lead_contact),
     _Column("配合单位", 14, lambda item: item.support),
     _Column("交办日期", 11, lambda item: item.dispatched, centred=True),
-    _Column("意见时限", 11, lambda item: item.opinion_due, centred=True),
+    _Column(_OPINION_DUE, 11, lambda item: item.opinion_due, centred=True),
     _Column("办结时限", 11, lambda item: item.due or item.due_within, centred=True, needed=True),
     _Column("状态", 9, lambda item: item.status, centred=True),
 )
@@ -74,6 +75,8 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     sheet = book.add_worksheet(title)
     formats = _Formats(book)
     columns = [each for each in _COLUMNS if not each.optional or any(each.value(item) for item in items)]
+    if "opinion_due" not in mechanism.record.roles:  # a mechanism without a date for opinions has no column for one
+        columns = [each for each in columns if each.header != _OPINION_DUE]
     last = len(columns)
     sheet.merge_range(0, 0, 0, last, title, formats.title)
     sheet.merge_range(1, 0, 1, last, heading_line(issuer, heading, day, len(items)), formats.line)
