@@ -7,6 +7,7 @@ that nothing asks for, and of what a later command would miss.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
+from toolkit.mechanism.allowed import allowed, shown
 from toolkit.mechanism.check import contradictions
+from toolkit.mechanism.dead_ends import dead_ends
 from toolkit.mechanism.load import read_form, read_mechanism, read_record, read_unit_list, read_visits
 from toolkit.mechanism.model import Mechanism
+from toolkit.mechanism.named_units import unknown_units
 from toolkit.mechanism.pinpoint import ReadFile, best_line, scored
 from toolkit.mechanism.places import places
 from toolkit.mechanism.reading import read_file, watched
@@ -86,6 +90,7 @@ class _Inspection:
         self._found += self._strangers()
         if mechanism is not None:
             self._found += (Fault(_MAIN, self._table(key), words) for key, words in _lacking(mechanism))
+            self._found += self._slips(mechanism)
         order = {name: place for place, name in enumerate([*self._own(), *self._loaders])}
         return sorted(dict.fromkeys(self._found), key=lambda each: (order.get(each.file, len(order)), each.line))
 
@@ -136,12 +141,22 @@ class _Inspection:
             self._stopped.add(name)
             head, *rest = error.message.split("\n")
             if rest:  # a sentence each
-                self._found += self._located((each.strip() for each in rest), [name])
+                self._sentences(name, [each.strip() for each in rest])
+            elif name not in self._read and error.remedy:  # its writing is wrong
+                self._found.append(self._fault(name, f"{head}。{error.remedy}"))
             else:
                 self._found.append(self._fault(name, head))
 
+    def _sentences(self, name: str, sentences: Sequence[str]) -> None:
+        """Note what a file is told not to agree with; what the ledger lacks is looked for there."""
+        for each in sentences:
+            for found in self._located([each], [_RECORD, name] if each.startswith("台账") else [name]):
+                self._found.append(found if found.line else Fault(name, self._read[name].top, each))
+
     def _fault(self, name: str, message: str) -> Fault:
         """Return what keeps a file from being read: a line it names itself, else where it was being read."""
+        if not (self._folder / name).is_file():
+            return Fault(name, 0, "没有这个文件")
         words, read = _PREFIX.sub("", message), self._read.get(name)
         row, line = _ROW.search(words), _LINE.search(words)
         if read is None:  # its writing is wrong, or it is not there
@@ -150,9 +165,10 @@ class _Inspection:
             return Fault(name, read.line(("layout", "rows", int(row[1]) - 1, "cells")), words)
         if "写法不对" in words:
             return _wrong_value(name, read, words)
+        if "缺少" in words:
+            return _missing(name, read, words)
         tokens = [each for each in _QUOTED.findall(words) if each not in read.data]
-        found = best_line(read, tokens[-1:]) if "缺少" not in words else 0
-        return Fault(name, found or read.line(read.trace.last), words)
+        return Fault(name, best_line(read, tokens[-1:]) or read.line(read.trace.last), words)
 
     def _located(self, sentences: Iterable[str], files: Sequence[str]) -> Iterator[Fault]:
         """Yield sentences about things that do not fit each other, each with the place that names most of them."""
@@ -177,6 +193,11 @@ class _Inspection:
                     hint = f"，可能是“{near[0]}”" if near else ""
                     yield Fault(name, read.line(way), f"“{key}”这一项没有用处，请核对写法{hint}")
 
+    def _slips(self, mechanism: Mechanism) -> Iterator[Fault]:
+        named = (unknown_units(name, read.data, mechanism) for name, read in self._read.items())
+        for file, way, words in itertools.chain(dead_ends(mechanism), *named):
+            yield Fault(file, self._read[file].line(way), words)
+
     def _strangers(self) -> Iterator[Fault]:
         known = {_MAIN, _RECORD, _UNITS, _VISITS, *self._loaders}
         for path in sorted(self._folder.glob("*.toml")):
@@ -199,8 +220,20 @@ def _wrong_value(name: str, read: ReadFile, words: str) -> Fault:
     value: Any = read.data
     for each in way:
         value = value[each]
-    told = f"写的是“{value}”" if isinstance(value, str | int | float) else ""
-    return Fault(name, read.line(way), f"“{way[-1]}”{told}，写法不对" if way else words)
+    return Fault(name, read.line(way), f"“{way[-1]}”{shown(value)}，写法不对{allowed(words)}" if way else words)
+
+
+def _missing(name: str, read: ReadFile, words: str) -> Fault:
+    """Return what is told of an entry that is missing: also which one beside it may be it, misspelt."""
+    way, wanted = read.trace.last, _QUOTED.findall(words)
+    table: Any = read.data
+    for each in way:
+        table = table[each]
+    idle = [str(each) for each in table if (*way, each) not in read.trace.used] if isinstance(table, Mapping) else []
+    near = difflib.get_close_matches(wanted[-1], idle, 1) if wanted else []
+    if near:
+        return Fault(name, read.line((*way, near[0])), f"{words}，是不是写成了“{near[0]}”")
+    return Fault(name, read.line(way) or read.top, words)
 
 
 def _lacking(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
