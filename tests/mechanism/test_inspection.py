@@ -84,6 +84,8 @@ STEPS = [
     ("remind.toml", 'to = "市政府督查室"', 'to = "督察室"', '"督察室"', "没有“督察室”这个单位，是不是“市政府督查室”"),
     ("remind.toml", "every = 2", 'every = "两天"', '"两天"', "写的是“两天”，写法不对，应写成不带引号的整数"),
     ("catalogue.toml", 'to = "市府办公室"', 'to = "县府办"', '"县府办"', "没有“县府办”这个单位"),
+    ("remind.toml", "besides = true", 'besides = "是"', "besides", "“besides”的值写法不对：写 true 或 false"),
+    ("hosting.toml", 'units = ["市府办公室"]', 'units = "市府办公室"', 'units = "市', "“units”的值写法不对：写在方括号里"),
     ("hosting.toml", 'units = ["市府办公室"]', 'units = ["县府办"]', '"县府办"', "没有“县府办”这个单位"),
     ("mechanism.toml", "first_day = 15", "first_day = 35", "last_day", "first_day 不能比 last_day 晚"),
     ("mechanism.toml", "first_day = 15", "first_day = 0", "first_day", "写的是 0，应为 1 至 31"),

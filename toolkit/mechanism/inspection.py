@@ -18,12 +18,13 @@ from toolkit.errors import ConfigError
 from toolkit.mechanism.allowed import allowed, shown
 from toolkit.mechanism.check import contradictions
 from toolkit.mechanism.dead_ends import dead_ends
-from toolkit.mechanism.load import read_form, read_mechanism, read_record, read_unit_list, read_visits
+from toolkit.mechanism.load import SHIPPED, read_form, read_mechanism, read_record, read_unit_list, read_visits, shipped
 from toolkit.mechanism.model import Mechanism
 from toolkit.mechanism.named_units import unknown_units
 from toolkit.mechanism.pinpoint import ReadFile, best_line, scored
 from toolkit.mechanism.places import places
 from toolkit.mechanism.reading import read_file, watched
+from toolkit.mechanism.shapes import misshapen
 from toolkit.mechanism.trace import Traced, unused
 from toolkit.mechanism.visiting import FILE as _VISITS
 
@@ -88,6 +89,7 @@ class _Inspection:
                 self._companions(mechanism)
         self._found += self._unused()
         self._found += self._strangers()
+        self._found += self._misshapen()
         if mechanism is not None:
             self._found += (Fault(_MAIN, self._table(key), words) for key, words in _lacking(mechanism))
             self._found += self._slips(mechanism)
@@ -192,6 +194,15 @@ class _Inspection:
                     near = difflib.get_close_matches(key, read.trace.wanted.get(way[:-1], ()), 1)
                     hint = f"，可能是“{near[0]}”" if near else ""
                     yield Fault(name, read.line(way), f"“{key}”这一项没有用处，请核对写法{hint}")
+
+    def _misshapen(self) -> Iterator[Fault]:
+        """Yield values of the wrong kind on lines of which nothing was told yet: reading has let them pass."""
+        told = {(each.file, each.line) for each in self._found}
+        folders = [SHIPPED / each for each in shipped()]
+        for name, read in self._read.items():
+            for _, way, words in misshapen(name, read.data, folders):
+                if (name, read.line(way)) not in told:
+                    yield Fault(name, read.line(way), words)
 
     def _slips(self, mechanism: Mechanism) -> Iterator[Fault]:
         named = (unknown_units(name, read.data, mechanism) for name, read in self._read.items())
