@@ -51,7 +51,7 @@ def came(story: Story, role: str, unit: str, *, to_complete: list[str], **values
 def test_what_is_missing_on_a_form_waits_for_whoever_filled_it(
     event: Story, role: str, unit: str, column: str, who: str
 ) -> None:
-    event.edited(DAY, 核实单位="市商务局")
+    event.edited(DAY, 核实单位="市商务局", 牵头单位="市商务局")
     case = came(event, role, unit, to_complete=[column])
     assert lacking(case) == {"市人大办": ["联系电话"], who: [column]}
     # What the same form brings when it comes again is missing no more.

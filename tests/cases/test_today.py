@@ -27,6 +27,20 @@ def test_a_new_case_waits_to_be_classified(story: Story) -> None:
     assert found(case, MONDAY) == [("待分类", "", None, "在台账“问题分类”栏填写分类")]
 
 
+def test_what_is_missing_waits_for_who_fills_it_on_a_form(story: Story) -> None:
+    told = {"企业名称": "顺德甲公司", "报送单位": "大良街道", "牵头单位": "区招商局", "待补正": ""}
+    story.opened(MONDAY, **told)
+    case = story.edited(MONDAY, 待补正="联系电话、牵头联系人、签名、牵头单位")
+    fillers = {"牵头联系人": "lead", "签名": "firm"}
+    lines = waiting_of([case], MONDAY, WorkCalendar(), fillers)
+    assert [(each.unit, each.todo) for each in lines if each.kind == "待补正"] == [
+        ("大良街道", "等报送单位补报：联系电话"),
+        ("区招商局", "等牵头单位补报：牵头联系人"),
+        ("顺德甲公司", "等企业补报：签名"),
+        ("", "请办公室核对填写：牵头单位"),
+    ]
+
+
 def test_a_case_without_a_lead_cannot_be_dispatched_yet(story: Story) -> None:
     story.opened(MONDAY, 企业名称="顺德甲公司")
     case = story.edited(MONDAY, 问题分类="一般问题")

@@ -53,7 +53,9 @@ def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) 
     [
         "2026年第一季度共走访3次，涉及企业（商会）3家，由2人带队走访。",
         "走访方式：实地查看1次、座谈交流1次，未注明1次。",
+        "2026年第一季度谈心交心0次，不计入走访次数。",
         "未达到走访次数要求的：陈某。",
+        "未达到谈心交心次数要求的：林某、陈某。",
         "共收集企业诉求3件（走访收集3件），其中问题诉求1件、资金需求1件、配套需求1件，清单见附件3。",
         "共性问题1件：缺少上游配套（莆田市甲鞋业有限公司）。",
         "个性问题1件：续贷（莆田市甲鞋业有限公司）。",
@@ -65,7 +67,7 @@ def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) 
         "市工业和信息化局 1 0 0 0 1 0 0",
         "资金需求清单 1 1 1 0",
         "合计 3 2 1 0",
-        "林某 2 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
+        "林某 2 0 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
     ],
 )
 def test_the_figures_of_the_report_are_those_worked_out_by_hand(report: list[str], words: str) -> None:

@@ -95,7 +95,9 @@ def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -
 def test_a_bad_rating_stays_in_its_quarter_s_report_though_the_case_went_out_again(qingyuan: Played) -> None:
     # 2022-003 was rated on 17 March and went out again on the 21st; its second rating came in April.
     report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
-    assert "本季度企业另有重新办理前作出的评价1次，非常不满意1次，其中差评的承办单位：市政务服务数据管理局1次" in report
+    assert (
+        "本季度企业另有重新办理前作出的评价1次（非常不满意1次），其中差评的承办单位：市政务服务数据管理局1次" in report
+    )
     assert "2022年3月17日" in report
 
 

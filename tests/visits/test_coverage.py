@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -76,6 +77,26 @@ def test_visits_are_counted_once_each_and_firms_however_they_are_written(found: 
 def test_a_leader_without_a_visit_in_the_quarter_is_short_of_one(visiting: Visiting) -> None:
     found = reach(visiting, CHARGES, VISITS, date(2026, 7, 1), date(2026, 9, 30), place="莆田市")
     assert [(each.name, each.short) for each in found.leaders] == [("林某", 1), ("陈某", 1)]
+
+
+def test_talks_are_counted_apart_and_visit_nobody(visiting: Visiting) -> None:
+    """Seed 001 §二: 每季度开展走访调研和谈心交心一次以上."""
+    told = [
+        *VISITS,
+        replace(visit(date(2026, 5, 8), "丁木业", "陈某"), ways=("谈心交心",), talked=True),
+        replace(visit(date(2026, 5, 9), "乙食品", "林某"), ways=("实地查看", "谈心交心"), talked=True),  # both
+    ]
+    found = reach(visiting, CHARGES, told, FIRST, LAST, place="莆田市")
+    assert (found.visits, found.talks, found.talking) == (5, 2, "谈心交心")
+    assert [(each.name, each.visits, each.talks, each.talks_short) for each in found.leaders] == [
+        ("林某", 3, 1, 0), ("陈某", 1, 1, 0), ("黄某", 1, 0, 0)
+    ]  # fmt: skip
+    assert found.left == ("丁木业",)
+
+
+def test_where_talks_are_not_counted_apart_nobody_is_short_of_them(visiting: Visiting) -> None:
+    found = reach(replace(visiting, talks=None), CHARGES, VISITS, FIRST, LAST, place="莆田市")
+    assert (found.talking, [each.talks_short for each in found.leaders]) == ("", [0, 0, 0])
 
 
 def test_what_counts_nowhere_is_told(found: Coverage) -> None:

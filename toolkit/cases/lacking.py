@@ -28,8 +28,10 @@ def note_doubts(case: Case, data: Mapping[str, Any]) -> None:
 
 def _filler(case: Case, data: Mapping[str, Any]) -> str:
     """Return who filled a form about a case, as the register names them; "" where its reporting unit did."""
-    own = {"evaluates": "firm", "verifies": "verifier"}.get(data.get("role", ""), "")
-    return str(data.get("unit", "")) or (case.role(own) if own else "")
+    role = data.get("role", "")
+    if role in {"lead", "evaluates"}:
+        return case.role("lead" if role == "lead" else "firm")
+    return str(data.get("unit", "")) or (case.role("verifier") if role == "verifies" else "")
 
 
 def show_doubts(case: Case) -> None:
@@ -47,22 +49,39 @@ def show_doubts(case: Case) -> None:
         case.values.pop(shown, None)
 
 
-def lacking(case: Case) -> dict[str, list[str]]:
+def lacking(case: Case, fillers: Mapping[str, str] | None = None) -> dict[str, list[str]]:
     """Return who has to complete which columns, as the register names them; "" stands for the office.
 
     What is missing or doubtful on a form is its sender's to complete; what a person noted in 待补正, by its meaning,
-    the reporting unit's or the office's. A unit that told an outcome has to tell all that goes with it.
+    the office's or theirs who fill that column on a form. A unit that told an outcome has to tell all that goes with
+    it.
+
+    Args:
+        case: the case.
+        fillers: column → the role of who fills it on a form; any other the reporting unit fills.
     """
     own = {case.record.roles.get(each) for each in _OFFICE}
     found: dict[str, list[str]] = {}
     for column in (each for each in case.role("to_complete").split("、") if each):
-        who = case.fillers.get(column) or ("" if column in own else case.role("reporter"))
+        who = case.fillers.get(column) or ("" if column in own else case.role((fillers or {}).get(column, "reporter")))
         found.setdefault(who, []).append(column)
     named = {column for columns in found.values() for column in columns}
     for column in _half_told(case):
         if column not in named:
             found.setdefault(case.role("lead"), []).append(column)
     return found
+
+
+def called(case: Case, who: str) -> str:
+    """Return as what somebody has to complete something: 报送单位, 企业, or as the column that names them is headed."""
+    roles = case.record.roles
+    names = {
+        "reporter": "报送单位",
+        "lead": roles.get("lead", ""),
+        "verifier": roles.get("verifier", ""),
+        "firm": "企业",
+    }
+    return next((name for role, name in names.items() if who == case.role(role)), "")
 
 
 def _half_told(case: Case) -> list[str]:

@@ -5,14 +5,14 @@ The screen (``status``) and the register's board (看板) show the same list, so
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
-from toolkit.cases.lacking import lacking
+from toolkit.cases.lacking import called, lacking
 from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
@@ -62,18 +62,22 @@ class Waiting:
     is_first: bool = False
 
 
-def waiting_of(cases: Iterable[Case], as_of: date, calendar: WorkCalendar) -> list[Waiting]:
+def waiting_of(
+    cases: Iterable[Case], as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str] | None = None
+) -> list[Waiting]:
     """Return what these cases wait for on ``as_of``, case by case; see :func:`sort_waiting`.
 
     Args:
         cases: those whose row stands.
         as_of: the day.
         calendar: which days are worked.
+        fillers: column → the role of who fills it on a form (``lead``, ``firm``), where no form that came tells who
+            filled it; any other the reporter fills.
     """
     return [
         replace(each, is_first=True) if is_first(case) else each
         for case in cases
-        for each in _of(case, as_of, calendar)
+        for each in _of(case, as_of, calendar, fillers or {})
     ]
 
 
@@ -96,7 +100,7 @@ def _left(each: Waiting) -> int:
     return each.left if each.left is not None else 1 << 30
 
 
-def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
+def _of(case: Case, as_of: date, calendar: WorkCalendar, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     if case.phase in {Phase.CLOSED, Phase.WITHDRAWN}:
         yield from _asked(case)
         return
@@ -104,7 +108,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
     yield from due
     yield from _asked(case)
     yield from _resting(case, as_of)
-    yield from _to_complete(case)
+    yield from _to_complete(case, fillers)
     step = STEPS.get(case.phase) if case.phase else None
     if step is not None:
         unit, words = step(case)
@@ -114,12 +118,11 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:
         yield Waiting(case.status, case.number, case.role("firm"), unit, todo=words)
 
 
-def _to_complete(case: Case) -> Iterator[Waiting]:
+def _to_complete(case: Case, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     """Yield what is missing or doubtful, a line for each who has to complete it."""
-    for who, columns in lacking(case).items():
-        words = "等报送单位补报" if who == case.role("reporter") else "等补报"
-        todo = f"{words if who else '请办公室核对填写'}：{'、'.join(columns)}"
-        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=todo)
+    for who, columns in lacking(case, fillers).items():
+        words = f"等{called(case, who)}补报" if who else "请办公室核对填写"
+        yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=f"{words}：{'、'.join(columns)}")
 
 
 def _due(case: Case, as_of: date, calendar: WorkCalendar) -> Iterator[Waiting]:

@@ -111,14 +111,11 @@ def _task(serial: str, title: str, line: Line, units: Units, flaws: list[Flaw]) 
     if not measure or not text or place is None:
         flaws += [Flaw(TASKS, line.row, head, "空着") for head in (_MEASURE, _TEXT) if not line.text(head)]
         return None
-    said = {head: line.text(head) for head in (_LEAD, _SUPPORT, _DUTY)}
-    roles = {
-        head: units.members(text, "、".join(other for name, other in said.items() if name != head))
-        for head, text in said.items()
-    }
+    heads = (_LEAD, _SUPPORT, _DUTY)
+    roles = dict(zip(heads, units.by_role([line.text(head) for head in heads]), strict=True))
     for head, (_, strange) in roles.items():
         flaws += [Flaw(TASKS, line.row, head, units.why_nobody(each), grave=False) for each in strange]
-    lead, support, duty = (tuple(roles[head][0]) for head in (_LEAD, _SUPPORT, _DUTY))
+    lead, support, duty = (tuple(roles[head][0]) for head in heads)
     if not lead and not duty:
         flaws.append(Flaw(TASKS, line.row, _LEAD, "没有牵头单位，也没有负责单位，不知道由谁报送"))
     answering, supporting = parts(lead, support, duty)

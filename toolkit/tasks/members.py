@@ -56,6 +56,13 @@ class Units:
             elif bare:
                 yield bare
 
+    def by_role(self, cells: Sequence[str]) -> list[tuple[list[str], list[str]]]:
+        """Return for each of several roles whom its cell names, and what names nobody, as :meth:`members` has them."""
+        return [
+            self.members(cell, "、".join(other for at, other in enumerate(cells) if at != place))
+            for place, cell in enumerate(cells)
+        ]
+
     def why_nobody(self, word: str) -> str:
         """Return why a word names nobody, as a clerk is told it."""
         if word in self.classes:

@@ -49,17 +49,24 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One leader: whom they look after, kind by kind, and how many visits they made in the period."""
+    """One leader: whom they look after, kind by kind, and how many visits and talks they made in the period."""
 
     name: str
     kinds: tuple[Kept, ...]
     visits: int
     least: int
+    talks: int = 0
+    talks_least: int = 0
 
     @property
     def short(self) -> int:
         """Return how many visits of the period are missing."""
         return max(0, self.least - self.visits)
+
+    @property
+    def talks_short(self) -> int:
+        """Return how many talks of the period are missing."""
+        return max(0, self.talks_least - self.talks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,8 @@ class Coverage:
         firms: how many different firms and chambers they went to.
         undated: visits without a day, which count nowhere.
         stray: visited this year and looked after by nobody.
+        talking: what talks are called that are counted apart, "" where none are.
+        talks: how many of them there were in the period.
     """
 
     first: date
@@ -86,6 +95,8 @@ class Coverage:
     firms: int
     undated: tuple[Visit, ...] = ()
     stray: tuple[str, ...] = ()
+    talking: str = ""
+    talks: int = 0
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -116,11 +127,14 @@ def reach(
         quarters: how many quarters the period is: so many times the visits of one are asked for.
     """
     known = list(visits)
-    year = [each for each in known if each.day is not None and date(last.year, 1, 1) <= each.day <= last]
-    period = [each for each in known if each.day is not None and first <= each.day <= last]
+    year = _within([each for each in known if each.visited], date(last.year, 1, 1), last)
+    told = _within(known, first, last)
+    period, talks = [each for each in told if each.visited], [each for each in told if each.talked]
     standing = [each for each in charges if each.firm and each.leader and each.holds_on(last)]
     in_year, in_period = _Went(year, place), _Went(period, place)
-    names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(period)]))
+    names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(told)]))
+    leading = {each.leader for each in standing}
+    talks_least = visiting.talks.each_quarter * quarters if visiting.talks else 0
     charged = tuple(_each_once((each.firm for each in standing), place))
     return Coverage(
         first=first,
@@ -130,7 +144,9 @@ def reach(
                 name,
                 tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year)),
                 sum(name in each.visitors for each in period),
-                visiting.each_quarter * quarters if any(each.leader == name for each in standing) else 0,
+                visiting.each_quarter * quarters if name in leading else 0,
+                sum(name in each.visitors for each in talks),
+                talks_least if name in leading else 0,
             )
             for name in names
         ),
@@ -140,7 +156,13 @@ def reach(
         firms=len(_each_once((each.firm for each in period), place)),
         undated=tuple(each for each in known if each.day is None),
         stray=tuple(_stray(year, charged, place)),
+        talking=visiting.talks.way if visiting.talks else "",
+        talks=len(talks),
     )
+
+
+def _within(visits: Iterable[Visit], first: date, last: date) -> list[Visit]:
+    return [each for each in visits if each.day is not None and first <= each.day <= last]
 
 
 def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went) -> Iterable[Kept]:

@@ -85,7 +85,9 @@ def test_who_leads_reports_when_the_firm_was_replied_to_and_who_supports_need_no
     assert "“回复企业日期”没有填写" in office.words
     assert office.row("2024-001")["状态"] == "办理中"
     office.run(status, date(2024, 4, 2))
-    assert [each.split()[2:] for each in office.said if "补报" in each] == [["市交通运输局", "等补报：回复企业日期"]]
+    assert [each.split()[2:] for each in office.said if "补报" in each] == [
+        ["市交通运输局", "等牵头单位补报：回复企业日期"]
+    ]
 
 
 def test_turned_daily_on_the_day_it_can_go_out_without_an_opinion_to_be_approved(office: Office) -> None:

@@ -106,6 +106,8 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "特殊情况": special,
         "申请表": asking,
         "重新办理": "、".join(clean(each.number) for each in content.items if each.again),
+        "重新办理叫法": mechanism.record.reopened,
+        "整改栏目": "、".join(_put_right(mechanism)),
         "保密": one_line(content.secrecy),
         "反馈期限": full_date(content.reply_due) if content.reply_due else "",
         "办公室": mechanism.office,
@@ -118,6 +120,12 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "文号": one_line(content.document_number),
         "期限说明": [_dates(each) for each in content.dates],
     }
+
+
+def _put_right(mechanism: Mechanism) -> list[str]:
+    """Return which columns a unit fills from the second round on only: what it did to put right."""
+    steps = mechanism.record.transitions
+    return list(dict.fromkeys(column for each in steps for column in each.condition.filled_again))
 
 
 @dataclass(frozen=True, slots=True)
