@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
@@ -244,3 +245,26 @@ def test_the_paper_filled_in_word_is_taken_in_like_the_workbook(listed: Office) 
     row = listed.row("2024-001")
     assert (row["状态"], row["处理意见建议"]) == ("待活动", "请交通部门拓宽")
     assert listed.rows("收件日志")[-1]["结果"] == "已登记审定意见"
+
+
+def test_a_register_made_before_a_column_was_known_is_given_it_and_goes_on(office: Office) -> None:
+    def take_away(sheet: Any) -> None:
+        sheet.delete_cols([each.value for each in sheet[1]].index("暂缓情况") + 1)
+
+    office.edit_sheet(take_away)
+    events.reported(office, "甲", "乙")
+    heads = [each.value for each in open_book(office.workspace.register.read_bytes())[office.record][1]]
+    assert heads.count("暂缓情况") == 1
+    assert [row["企业名称"] for row in office.rows()] == ["河源甲有限公司", "河源乙有限公司"]
+    # What the office takes away afterwards stays away.
+    office.edit_sheet(take_away)
+    assert office.run(status, events.LISTED) == 0
+    assert "暂缓情况" not in office.rows()[0]
+
+
+def test_a_catalogue_names_all_who_looked_into_a_matter(listed: Office) -> None:
+    listed.type_in("2024-001", 核实单位="市交通运输局、市公安局")
+    listed.run(catalogue, events.LISTED)
+    listed.put("目录.xlsx", events.decided(listed, "2024-03", 甲={"专班意见": AGREED}))
+    assert listed.run(ingest, events.LISTED) == 0, listed.words
+    assert listed.row("2024-001")["专班意见"] == AGREED

@@ -27,6 +27,7 @@ class Column:
         group: the colour band of the header it belongs to.
         synonyms: headers people rename it to.
         sensitive: masked in whatever leaves the office.
+        later: whether the mechanism had registers before it had this column; these do without until they are given it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Column:
     group: str = ""
     synonyms: tuple[str, ...] = ()
     sensitive: bool = False
+    later: bool = False
 
 
 def column(data: Mapping[str, Any]) -> Column:
@@ -54,4 +56,5 @@ def column(data: Mapping[str, Any]) -> Column:
         group=data.get("group", ""),
         synonyms=tuple(data.get("synonyms", ())),
         sensitive=bool(data.get("sensitive", False)),
+        later=bool(data.get("later", False)),
     )

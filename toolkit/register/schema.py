@@ -234,5 +234,6 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True)
+    later = tuple(each.name for each in record.columns if each.later)
+    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True, later=later)
     return (main, *others(mechanism))

@@ -76,6 +76,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     office.type_in("2022-003", 牵头单位=LEAD)
     office.run(dispatch, D1)
     step("to the accused")
+    office.run(status, D1)
+    step("status of what was refused")
     office.type_in("2022-002", 牵头单位=LEAD, 配合单位=f"{SUPPORT}、{ACCUSED}")
     office.run(dispatch, D1, ["2022-002"])
     step("the accused supports")
@@ -120,6 +122,12 @@ def test_it_never_goes_to_the_unit_it_accuses_nor_to_one_of_its_own_windows(told
         f"2022-002：是实名举报，“{ACCUSED}”是被投诉单位（市政数局窗口），不能作牵头单位或配合单位，未交办。请在台账改由其他单位办理"
         in told["to the accused"]
     )
+
+
+def test_no_list_says_that_it_may_go_out_to_whom_it_accuses(told: Mapping[str, list[str]]) -> None:
+    (line,) = [each for each in told["status of what was refused"] if each.strip().startswith("2022-002")]
+    assert "是实名举报，" in line
+    assert "可以交办" not in line
 
 
 def test_the_accused_does_not_support_either(told: Mapping[str, list[str]]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from toolkit.cases import Case, Waiting
+from toolkit.cases.secrecy import must_not_have
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.letters.dispatchable import units_of
 from toolkit.mechanism import Phase
 
 #: The columns that name whom the next step goes to, by the phase in which a matter waits for it.
@@ -30,7 +32,7 @@ def _is_step(desk: Desk, waiting: Waiting) -> bool:
 
 
 def _unknown(desk: Desk, case: Case) -> str:
-    """Return which unit of a case is not known, and where it stands; "" where all are, or none is named."""
+    """Return what keeps a case from its next step: a unit that is not known, or one that a secret report accuses."""
     if case.phase is Phase.NEW and case.role("verified"):
         return ""
     for meaning in _ASKED.get(case.phase, ()) if case.phase else ():
@@ -38,4 +40,11 @@ def _unknown(desk: Desk, case: Case) -> str:
         for match in desk.mechanism.units.match_all(named) if named else ():
             if match.unit is None:
                 return f"“{column}”填的“{match.text}”不在成员单位名单中，请改"
-    return ""
+    if case.phase is not Phase.READY:
+        return ""
+    accused = must_not_have(case, units_of(desk, case), desk.mechanism.units)
+    return (
+        f"是{case.role('class')}，“{accused[0]}”是{case.record.roles['concerned']}，请改由其他单位办理"
+        if accused
+        else ""
+    )
