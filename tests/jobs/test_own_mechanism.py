@@ -15,6 +15,7 @@ from toolkit.config import read_config
 from toolkit.errors import ConfigError
 from toolkit.events import Event, Kind
 from toolkit.jobs.check import check
+from toolkit.jobs.collect import collect
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.init import init
 from toolkit.jobs.status import status
@@ -158,6 +159,15 @@ def test_the_manuals_steps_lead_to_a_workspace_that_works(tmp_path: Path, monkey
     assert ran == [0, 0, 0, 0]
     assert (tmp_path / "试用" / "我的机制" / "record.toml").is_file()
     assert len(list((tmp_path / "试用" / "outbox" / "征集").glob("*/*/征集函.docx"))) == 15
+
+
+def test_channels_of_which_nobody_is_asked_are_told(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SHIPPED / "heyuan", tmp_path / "自写", ignore=shutil.ignore_patterns("demo")))
+    edit(folder / "units.toml", 'name = "市商务局", group', 'name = "县商务局", group')
+    edit(folder / "units.toml", 'group = "县区"', 'group = "镇街"')
+    own = begin(Office(tmp_path / "新建", load(folder)), folder)
+    assert own.run(collect, date(2024, 2, 20)) == 0
+    assert "没有写征集函的渠道：商贸领域、县（区）；请核对单位名称或类别" in own.words
 
 
 def test_a_dry_init_copies_and_changes_nothing(office: Office, written: Path) -> None:

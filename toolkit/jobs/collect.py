@@ -63,6 +63,9 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         if (said := "；".join(phrase(each.collects) for each in rule.channels if each.is_of(unit)))
         and unit.is_standing(desk.as_of)
     ]
+    nobody = [each.name for each in rule.channels if not any(each.is_of(unit) for unit in desk.mechanism.units)]
+    if nobody:
+        desk.say(f"“成员单位”表里没有负责收集的单位，没有写征集函的渠道：{'、'.join(nobody)}；请核对单位名称或类别")
     # Whoever was asked has the letter with its day: looking again how much has come writes no other.
     fresh = [each for each in collectors if not (folder / safe_name(each[0].name) / DRAFT).exists()]
     if fresh and due < desk.as_of:
