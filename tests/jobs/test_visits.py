@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import docx
@@ -46,6 +47,16 @@ def test_without_a_period_it_is_the_last_whole_quarter_and_its_due_day_is_told(r
 def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) -> None:
     assert report[0] == "2026年第一季度民营企业走访调研报告"
     assert "市委、市政府：" in report
+
+
+def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(reported: Office) -> None:
+    reported.run(visits, date(2026, 9, 30), "2026")
+    (path,) = (reported.workspace.outbox / "走访" / "2026年").glob("*.docx")
+    told = [each.text for each in docx.Document(str(path)).paragraphs]
+    assert (
+        "未达到走访次数要求的：林某（2026年第二季度、2026年第三季度）、陈某（2026年第一季度、2026年第二季度、2026年第三季度）。"
+        in told
+    )
 
 
 @pytest.mark.parametrize(

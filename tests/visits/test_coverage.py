@@ -78,6 +78,15 @@ def test_a_leader_without_a_visit_in_the_quarter_is_short_of_one(visiting: Visit
     assert [(each.name, each.short) for each in found.leaders] == [("林某", 1), ("陈某", 1)]
 
 
+def test_the_visits_of_one_quarter_make_up_for_no_other(visiting: Visiting) -> None:
+    """Seed 001 §二: 每季度……一次以上. 林某 went once in the first quarter and twice in the second, 陈某 in the second."""
+    quarters = [(date(2026, month, 1), date(2026, month + 2, 28)) for month in (1, 4, 7)]
+    found = reach(visiting, CHARGES, VISITS, date(2026, 1, 1), date(2026, 12, 31), place="莆田市", quarters=quarters)
+    assert [(each.name, each.missing, each.short) for each in found.leaders] == [
+        ("林某", (0, 0, 1), 1), ("陈某", (1, 0, 1), 2), ("黄某", (), 0)
+    ]  # fmt: skip
+
+
 def test_what_counts_nowhere_is_told(found: Coverage) -> None:
     assert [each.firm for each in found.undated] == ["丁木业"]
     assert found.stray == ("己电商",)

@@ -49,17 +49,25 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One leader: whom they look after, kind by kind, and how many visits they made in the period."""
+    """One leader.
+
+    Attributes:
+        name: by which they are known.
+        kinds: whom they look after, kind by kind.
+        visits: how many visits they made in the period.
+        missing: how many visits each quarter of the period lacks, in the order of the quarters. The visits of one
+            quarter make up for no other: each asks for its own (seed 001 §二: 每季度……一次以上).
+    """
 
     name: str
     kinds: tuple[Kept, ...]
     visits: int
-    least: int
+    missing: tuple[int, ...] = ()
 
     @property
     def short(self) -> int:
-        """Return how many visits of the period are missing."""
-        return max(0, self.least - self.visits)
+        """Return how many visits are missing in all quarters of the period together."""
+        return sum(self.missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def reach(
     last: date,
     *,
     place: str,
-    quarters: int = 1,
+    quarters: Sequence[tuple[date, date]] | None = None,
 ) -> Coverage:
     """Return how far the visits of a period, and of the year up to its last day, reach.
 
@@ -113,13 +121,14 @@ def reach(
         first: the first day of the period.
         last: its last day, itself included; the year is that of this day.
         place: the district, which firms write before their names or leave out.
-        quarters: how many quarters the period is: so many times the visits of one are asked for.
+        quarters: first and last day of the quarters in which visits are asked for; without it the period is one.
     """
     known = list(visits)
     year = [each for each in known if each.day is not None and date(last.year, 1, 1) <= each.day <= last]
     period = [each for each in known if each.day is not None and first <= each.day <= last]
     standing = [each for each in charges if each.firm and each.leader and each.holds_on(last)]
     in_year, in_period = _Went(year, place), _Went(period, place)
+    asked = [(first, last)] if quarters is None else quarters
     names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(period)]))
     charged = tuple(_each_once((each.firm for each in standing), place))
     return Coverage(
@@ -130,7 +139,7 @@ def reach(
                 name,
                 tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year)),
                 sum(name in each.visitors for each in period),
-                visiting.each_quarter * quarters if any(each.leader == name for each in standing) else 0,
+                tuple(_missing(visiting, name, standing, known, asked)),
             )
             for name in names
         ),
@@ -158,6 +167,21 @@ def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went
             in_year,
             tuple(each for each in firms if each not in in_year and year.to(each)),
         )
+
+
+def _missing(
+    visiting: Visiting,
+    leader: str,
+    standing: Sequence[Charge],
+    visits: Sequence[Visit],
+    quarters: Sequence[tuple[date, date]],
+) -> Iterable[int]:
+    """Yield how many visits of each quarter are missing; nothing is asked of somebody who looks after nobody."""
+    if not any(each.leader == leader for each in standing):
+        return
+    days = [each.day for each in visits if each.day is not None and leader in each.visitors]
+    for first, last in quarters:
+        yield max(0, visiting.each_quarter - sum(first <= day <= last for day in days))
 
 
 def _visitors(visits: Iterable[Visit]) -> Iterable[str]:

@@ -16,7 +16,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject
 from toolkit.jobs.visiting.need_lists import is_of
-from toolkit.jobs.visiting.visit_scope import Scope, named
+from toolkit.jobs.visiting.visit_scope import Scope, behind, named
 from toolkit.mechanism import Phase
 
 _NONE = "—"
@@ -64,9 +64,8 @@ def _visits(scope: Scope) -> Iterator[str]:
             f"{scope.last.year}年挂钩联系{len(found.charged)}家，截至{full_date(scope.last)}已走访{len(found.visited)}家，"
             f"未走访{len(found.left)}家（见表1）。"
         )
-    behind = [each.name for each in found.leaders if each.short]
-    if behind:
-        yield f"未达到走访次数要求的：{'、'.join(behind)}。"
+    if lacking := behind(scope):
+        yield f"未达到走访次数要求的：{'、'.join(lacking)}。"
 
 
 def _visit_tables(scope: Scope) -> Iterator[Table]:

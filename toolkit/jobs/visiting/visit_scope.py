@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,7 @@ from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
 
 #: The folder under outbox/.
 FOLDER = "走访"
-_MONTHS = 12
-_IN_A_QUARTER = 3
+_QUARTERS = 4
 #: So many names are told in a sentence; the workbooks have them all.
 _NAMED = 6
 
@@ -97,19 +95,19 @@ def scope_of(desk: Desk, period: Period) -> Scope:
             first,
             last,
             place=desk.mechanism.place,
-            quarters=_quarters(period, last),
+            quarters=[(each.first_day, each.last_day) for each in quarters_in(period, last)],
         ),
     )
 
 
 def visits_note(desk: Desk) -> str:
     """Return in a line how far this quarter's visits reach and when the next report is due."""
-    found = scope_of(desk, this_quarter(desk.as_of)).coverage
+    scope = scope_of(desk, this_quarter(desk.as_of))
+    found, lacking = scope.coverage, behind(scope)
     year, quarter, due = next_report(visiting_of(desk), desk.as_of)
-    behind = [each.name for each in found.leaders if each.short]
     return (
         f"走访：本季度 {found.visits} 次"
-        + (f"，{'、'.join(behind)}还没有达到次数" if behind else "")
+        + (f"，{'、'.join(lacking)}还没有达到次数" if lacking else "")
         + (f"；本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "")
         + f"；{due_words(year, quarter, due, desk.as_of)}"
     )
@@ -127,15 +125,26 @@ def named(names: Sequence[str]) -> str:
     return f"{shown}等" if len(names) > _NAMED else shown
 
 
-def _quarters(period: Period, last: date) -> int:
-    """Return how many quarters of a period have begun; 0 for one shorter than a quarter, of which nothing is asked."""
-    if _months(period.first_day, period.last_day) < _IN_A_QUARTER:
-        return 0
-    return math.ceil(_months(period.first_day, last) / _IN_A_QUARTER)
+def quarters_in(period: Period, last: date) -> list[Quarter]:
+    """Return the quarters that lie whole in a period and have begun; of a shorter period nothing is asked."""
+    found = []
+    year, number = quarter_of(period.first_day)
+    while (each := Quarter(year, number)).first_day <= last:
+        if period.first_day <= each.first_day and each.last_day <= period.last_day:
+            found.append(each)
+        year, number = (year + 1, 1) if number == _QUARTERS else (year, number + 1)
+    return found
 
 
-def _months(first: date, last: date) -> int:
-    return (last.year - first.year) * _MONTHS + last.month - first.month + 1
+def behind(scope: Scope) -> list[str]:
+    """Return which leaders lack visits, each with the quarters where the period has more than one."""
+    quarters = quarters_in(scope.period, scope.last)
+    names = []
+    for each in scope.coverage.leaders:
+        lacking = [quarter.label for quarter, missing in zip(quarters, each.missing, strict=False) if missing]
+        if lacking:
+            names.append(each.name + (f"（{'、'.join(lacking)}）" if len(quarters) > 1 else ""))
+    return names
 
 
 def raised(case: Case) -> date:
