@@ -70,12 +70,14 @@ def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(rep
         "个性问题1件：续贷（莆田市甲鞋业有限公司）。",
         "尚未梳理分类1件：2026-003。",
         "莆田市甲鞋业有限公司：多办银企对接会。",
-        "本期收集的3件诉求中，已转办2件，已办结1件，已销号0件；超期未办结1件（2026-002）。",
-        # 承办单位 转办 办结 销号 按期办结 超期未办结 已解决 重新办理
-        "市委金融委员会办公室 1 1 0 1 0 1 0",
-        "市工业和信息化局 1 0 0 0 1 0 0",
-        "资金需求清单 1 1 1 0",
-        "合计 3 2 1 0",
+        "本期收集的3件诉求中，已转办2件，已督办0件，已办结1件，已销号0件；超期未办结1件（2026-002）。",
+        # 承办单位 转办 办结 按期办结 超期未办结 督办 销号 已解决 企业满意 重新办理 协办
+        "市委金融委员会办公室 1 1 1 0 0 0 1 0 0 0",
+        "市工业和信息化局 1 0 0 1 0 0 0 0 0 0",
+        "市税务局 0 0 0 0 0 0 0 0 0 1",
+        # 清单 收集 已转办 已督办 已办结 已销号
+        "资金需求清单 1 1 0 1 0",
+        "合计 3 2 0 1 0",
         "林某 2 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
     ],
 )
@@ -107,3 +109,41 @@ def test_the_log_of_the_report_taken_in_again_counts_no_visit_twice(reported: Of
     reported.run(ingest, AFTER)
     assert [row["走访号"] for row in reported.rows("走访台账")] == [row["走访号"] for row in before]
     assert len(reported.rows()) == 3
+
+
+@pytest.fixture(scope="module")
+def later(reported: Office) -> Office:
+    """What came after the quarter: 2026-002 put under supervision on 3 April and closed on the 20th."""
+    reported.type_in("2026-002", 督办单位="市政府督查室", 督办日期=date(2026, 4, 3))
+    answer = {"经办人": "孙某", "处理情况": "已解决", "办理措施": "引进上游企业", "办理结果": "已落户"}
+    (sent,) = (reported.workspace.outbox / "交办").glob("*/市工业和信息化局/表2 2026-002*.xlsx")
+    reported.put("后答.xlsx", reported.answered(sent, answer, "handling"))
+    reported.run(ingest, date(2026, 4, 20))
+    reported.run(visits, date(2026, 4, 21))
+    reported.run(visits, date(2026, 7, 5))
+    return reported
+
+
+def told_of(office: Office, period: str) -> list[str]:
+    (path,) = (office.workspace.outbox / "走访" / period).glob("*.docx")
+    paper = docx.Document(str(path))
+    cells = [" ".join(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]
+    return [each.text for each in paper.paragraphs] + cells
+
+
+def test_a_report_written_later_tells_of_its_last_day(later: Office) -> None:
+    """数据截至3月31日: what was put under supervision and closed in April still stood open then."""
+    told = told_of(later, "2026年第一季度")
+    assert "本期收集的3件诉求中，已转办2件，已督办0件，已办结1件，已销号0件；超期未办结1件（2026-002）。" in told
+    assert "合计 3 2 0 1 0" in told
+    assert "市工业和信息化局 1 0 0 1 0 0 0 0 0 0" in told
+
+
+def test_the_next_report_tells_what_became_of_the_matters_of_earlier_quarters(later: Office) -> None:
+    told = told_of(later, "2026年第二季度")
+    assert "本期收集的0件诉求中，已转办0件，已督办0件，已办结0件，已销号0件。" in told
+    assert (
+        "此前收集、到本期初没有销号的3件诉求中，本期转办0件，督办1件，办结1件，销号0件；"
+        "截至2026年6月30日，已转办2件，已督办1件，已办结2件，已销号0件。"
+    ) in told
+    assert "市工业和信息化局 1 1 0 0 1 0 1 0 0 0" in told

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toolkit.analysis import Period, Quarter, last_complete, read_period
 from toolkit.cases import Case
 from toolkit.documents.setting.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.by_then import raised, was_struck
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
 from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
@@ -32,6 +33,7 @@ class Scope:
         first, last: the days that count, both included; ``last`` is at most the day to reckon from.
         visits: the visits of these days, in order.
         cases: the matters that firms raised in these days.
+        earlier: those raised before that were not struck off when the first day began.
         coverage: how far the visits reach.
     """
 
@@ -41,6 +43,7 @@ class Scope:
     last: date
     visits: Sequence[Visit]
     cases: Sequence[Case]
+    earlier: Sequence[Case]
     coverage: Coverage
 
 
@@ -80,14 +83,16 @@ def scope_of(desk: Desk, period: Period) -> Scope:
     first, last = period.first_day, period.cutoff(desk.as_of)
     visits = visits_of(desk)
     found = [each for each in visits if each.day is not None and first <= each.day <= last]
-    cases = [each for each in desk.live() if first <= raised(each) <= last and each.phase is not Phase.WITHDRAWN]
+    every = [each for each in desk.live() if raised(each) <= last and each.phase is not Phase.WITHDRAWN]
+    before = first - timedelta(days=1)
     return Scope(
         visiting,
         period,
         first,
         last,
         sorted(found, key=lambda each: (each.day or first, each.number)),
-        cases,
+        [each for each in every if raised(each) >= first],
+        [each for each in every if raised(each) < first and not was_struck(each, before)],
         reach(
             visiting,
             charges_of(desk),
@@ -145,8 +150,3 @@ def behind(scope: Scope) -> list[str]:
         if lacking:
             names.append(each.name + (f"（{'、'.join(lacking)}）" if len(quarters) > 1 else ""))
     return names
-
-
-def raised(case: Case) -> date:
-    """Return the day a firm raised a matter; of one that does not say, the day it was entered."""
-    return case.day("submitted") or case.opened or date.min

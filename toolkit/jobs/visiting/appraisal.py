@@ -1,0 +1,64 @@
+"""What each unit did with the matters that firms raised (办理落实情况): figures for the yearly appraisal (绩效考评).
+
+Seed 001 §五（四）: 由市效能办将企业家意见建议办理落实情况列入各县区（管委会）、市直各单位年度绩效考评内容.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.cases import Case
+from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.on_paper import unit_names
+from toolkit.jobs.visiting.by_then import Followed, followed, was_sent
+from toolkit.jobs.visiting.visit_scope import Scope
+
+#: What is counted of a unit, in the order of the columns.
+FIGURES = ("转办", "办结", "按期办结", "超期未办结", "督办", "销号", "已解决", "企业满意", "重新办理", "协办")
+#: What the figures count.
+NOTES = (
+    "计本期收集的和此前收集、到本期初没有销号的诉求；按期办结：办结日期不晚于办结时限。",
+    "已解决以承办单位报送的处理情况为准；企业满意含基本满意；协办为列为协办单位的件数，不计入前几栏。",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OfUnit:
+    """What a unit did: its name, its group (县区、市直), what it led and how many matters it supported (协办)."""
+
+    unit: str
+    group: str
+    led: Followed
+    supported: int
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """Return the numbers below :data:`FIGURES`."""
+        led = self.led
+        counts = led.sent, led.closed, led.in_time, len(led.late), led.supervised, led.struck, led.solved, led.praised
+        return *counts, led.again, self.supported
+
+
+def by_unit(desk: Desk, scope: Scope) -> list[OfUnit]:
+    """Return what each unit did that leads or supports a matter of the report, whoever has most first."""
+    led: dict[str, list[Case]] = {}
+    supported: dict[str, int] = {}
+    for case in (*scope.earlier, *scope.cases):
+        if not was_sent(case, scope.last):
+            continue
+        if case.role("lead"):
+            led.setdefault(unit_name(desk, case.role("lead")), []).append(case)
+        for name in filter(None, unit_names(desk, case.role("support")).split("、")):
+            supported[name] = supported.get(name, 0) + 1
+    units = desk.mechanism.units
+    found = [
+        OfUnit(
+            name,
+            unit.group if (unit := units.find(name)) else "",
+            followed(led.get(name, ()), scope.last),
+            supported.get(name, 0),
+        )
+        for name in {**led, **supported}
+    ]
+    return sorted(found, key=lambda each: (-each.led.matters, -each.supported, each.unit))
