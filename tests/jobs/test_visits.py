@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -12,6 +13,7 @@ import pytest
 from jobs.office import Office
 from jobs.visited_firms import AFTER, PHONE, laid_out
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.visits import visits
 
 
@@ -147,3 +149,33 @@ def test_the_next_report_tells_what_became_of_the_matters_of_earlier_quarters(la
         "截至2026年6月30日，已转办2件，已督办1件，已办结2件，已销号0件。"
     ) in told
     assert "市工业和信息化局 1 1 0 0 1 0 1 0 0 0" in told
+
+
+def test_the_analysis_of_the_quarter_tells_county_way_supervision_and_leaves_the_sorting_to_the_office(
+    later: Office,
+) -> None:
+    """2026-001 and -002 are of 甲鞋业 in 荔城区; -002 was put under supervision after the first quarter."""
+
+    def place(page: Any) -> None:
+        columns = {cell.value: cell.column for cell in page[1]}
+        for row in range(2, page.max_row + 1):
+            if "甲鞋业" in str(page.cell(row, columns["名称"]).value):
+                page.cell(row, columns["所在地"]).value = "莆田市荔城区西天尾镇"
+
+    later.edit_sheet(place, "企业")
+    later.run(quarterly, date(2026, 7, 6), "2026Q1")
+    later.run(quarterly, date(2026, 7, 6), "2026上半年")
+    quarter, half = (later.workspace.outbox / "季度分析" / each for each in ("2026年第一季度", "2026年上半年"))
+    (path,) = quarter.glob("*综合分析.xlsx")
+    header, *rows = (row for row in book(path)["明细"] if "编号" in row or "2026-00" in str(row[0]))
+    found = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+    assert [found[number]["县区"] for number in sorted(found)] == ["荔城区", "荔城区", "其他"]
+    assert {each["来源"] for each in found.values()} == {"走访"}
+    assert [found[number]["督办日期"] for number in sorted(found)] == [None, None, None]
+    (path,) = half.glob("*综合分析.xlsx")
+    sheets = book(path)
+    assert any("列入督办" in row for rows in sheets.values() for row in rows)
+    (row,) = (row for row in sheets["明细"] if row[0] == "2026-002")
+    assert datetime(2026, 4, 3) in row
+    (paper,) = quarter.glob("*报告.docx")
+    assert not any("均按个性问题办理" in each.text for each in docx.Document(str(paper)).paragraphs)
