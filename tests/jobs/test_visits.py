@@ -64,7 +64,7 @@ def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(rep
 @pytest.mark.parametrize(
     "words",
     [
-        "2026年第一季度共走访3次，涉及企业（商会）3家，由2人带队走访。",
+        "2026年第一季度共走访3次，涉及企业（商会）3家，由1名挂钩领导走访。",
         "走访方式：实地查看1次、座谈交流1次，未注明1次。",
         "未达到走访次数要求的：陈某。",
         "共收集企业诉求3件（走访收集3件），其中问题诉求1件、资金需求1件、配套需求1件，清单见附件3。",
@@ -80,7 +80,8 @@ def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(rep
         # 清单 收集 已转办 已督办 已办结 已销号
         "资金需求清单 1 1 0 1 0",
         "合计 3 2 0 1 0",
-        "林某 2 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
+        # 走访次数 挂钩 本年已走访 他人已走访 未走访
+        "林某 2 3 2 0 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
     ],
 )
 def test_the_figures_of_the_report_are_those_worked_out_by_hand(report: list[str], words: str) -> None:

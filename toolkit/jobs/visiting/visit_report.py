@@ -47,10 +47,11 @@ def report_content(desk: Desk, scope: Scope) -> ReportContent:
 
 def _visits(scope: Scope) -> Iterator[str]:
     found, visiting = scope.coverage, scope.visiting
-    leaders = [each for each in found.leaders if each.visits]
+    # Only who looks after firms is one of the leaders: staff who went along or by themselves are none.
+    leaders = [each for each in found.leaders if each.visits and each.kinds]
     yield (
         f"{scope.period.label}共走访{found.visits}次，涉及企业（商会）{found.firms}家"
-        + (f"，由{len(leaders)}人带队走访" if leaders else "")
+        + (f"，由{len(leaders)}名挂钩领导走访" if leaders else "")
         + "。"
     )
     # A visit may be made in several ways: each counts.
@@ -77,12 +78,13 @@ def _visit_tables(scope: Scope) -> Iterator[Table]:
                 str(each.visits),
                 str(sum(len(kept.firms) for kept in each.kinds)),
                 str(sum(len(kept.in_year) for kept in each.kinds)),
+                str(sum(len(kept.by_others) for kept in each.kinds)),
                 str(sum(len(kept.left) for kept in each.kinds)),
                 "、".join(f"{kept.kind}{kept.short}" for kept in each.kinds if kept.short) or _NONE,
             )
             for each in leaders
         ]
-        header = ("挂钩领导", "走访次数", "挂钩家数", "本年已走访", "本年未走访", "挂钩还差")
+        header = ("挂钩领导", "走访次数", "挂钩家数", "本年已走访", "他人已走访", "本年未走访", "挂钩还差")
         yield Table("挂钩联系和走访情况", header, tuple(rows), (scope.visiting.rules["quota"],))
     kinds = Counter(each.kind or "未注明" for each in scope.visits)
     if kinds:
