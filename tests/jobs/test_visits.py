@@ -96,6 +96,18 @@ def test_the_three_lists_are_the_seeds(reported: Office) -> None:
     assert matter[1:4] == ("2026-001", "莆田市甲鞋业有限公司", "续贷困难，可联系***")
 
 
+def test_what_each_county_and_each_municipal_unit_did_is_told_for_the_appraisal(reported: Office) -> None:
+    """Seed 001 §五（四）: 由市效能办……列入各县区（管委会）、市直各单位年度绩效考评内容."""
+    (path,) = folder(reported).glob("企业家意见建议办理落实情况*.xlsx")
+    sheets = book(path)
+    assert list(sheets) == ["说明", "县区", "市直"]
+    assert [row[0] for row in sheets["县区"][2:]] == [
+        "仙游县", "荔城区", "城厢区", "涵江区", "秀屿区", "湄洲湾北岸经济开发区管委会", "湄洲岛管委会", "合计"
+    ]  # fmt: skip
+    # 转办 办结 按期办结 超期未办结 督办 销号 已解决 企业满意 重新办理 协办
+    assert sheets["市直"][-1] == ("合计", 2, 1, 1, 1, 0, 0, 1, 0, 0, 1)
+
+
 def test_nothing_sensitive_leaves(reported: Office, report: list[str]) -> None:
     """Seed 001 §五（五）: 不得传播扩散企业敏感信息."""
     told = "\n".join(report)

@@ -12,6 +12,7 @@ from toolkit.documents.setting.words import PENDING_WORDS, full_date, without_ph
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.visiting.appraisal import appraisal_book, by_unit
 from toolkit.jobs.visiting.need_lists import need_lists
 from toolkit.jobs.visiting.visit_report import report_content
 from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, period_of, scope_of
@@ -81,6 +82,9 @@ def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
     rules = [scope.visiting.rules[each] for each in ("lists", "discipline")]
     name = f"{wording['lists_attachment']} {wording['lists_title']} {label}"
     papers[f"{name}.xlsx"] = write_need_lists(name, lists, [*told, *rules], desk.as_of, mechanism.office)
+    if "appraisal_title" in wording and by_unit(desk, scope):
+        name = f"{wording['appraisal_title']} {label}"
+        papers[f"{name}.xlsx"] = appraisal_book(desk, scope, name)
     return papers
 
 

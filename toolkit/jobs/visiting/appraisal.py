@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from toolkit.cases import Case
+from toolkit.documents.check_book import Page, write_check_book
+from toolkit.documents.setting.words import full_date
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import unit_names
@@ -16,6 +18,10 @@ from toolkit.jobs.visiting.visit_scope import Scope
 
 #: What is counted of a unit, in the order of the columns.
 FIGURES = ("转办", "办结", "按期办结", "超期未办结", "督办", "销号", "已解决", "企业满意", "重新办理", "协办")
+#: Of units that are on no list.
+_OTHERS = "其他单位"
+#: Widths of the workbook's columns, in characters.
+_NAME, _COUNT = 34.0, 11.0
 #: What the figures count.
 NOTES = (
     "计本期收集的和此前收集、到本期初没有销号的诉求；按期办结：办结日期不晚于办结时限。",
@@ -62,3 +68,35 @@ def by_unit(desk: Desk, scope: Scope) -> list[OfUnit]:
         for name in {**led, **supported}
     ]
     return sorted(found, key=lambda each: (-each.led.matters, -each.supported, each.unit))
+
+
+def appraisal_book(desk: Desk, scope: Scope, title: str) -> bytes:
+    """Return a workbook of these figures for whoever appraises the units, a sheet a kind of unit, its sum below.
+
+    Every county of the list is told, those with nothing too; of the other units those that have something.
+    """
+    found = by_unit(desk, scope)
+    there = {each.unit for each in found}
+    idle = [
+        OfUnit(unit.name, unit.group, followed((), scope.last), 0)
+        for unit in desk.mechanism.units
+        if unit.town and unit.name not in there
+    ]
+    groups: dict[str, list[OfUnit]] = {}
+    for each in (*found, *idle):
+        groups.setdefault(each.group or _OTHERS, []).append(each)
+    pages = [
+        Page(
+            name,
+            f"{name}办理落实情况（单位：件，截至{full_date(scope.last)}）",
+            ("单位", *FIGURES),
+            (_NAME, *([_COUNT] * len(FIGURES))),
+            [
+                *((each.unit, *each.figures) for each in own),
+                ("合计", *map(sum, zip(*(each.figures for each in own), strict=True))),
+            ],
+        )
+        for name, own in sorted(groups.items(), key=lambda pair: (pair[0] == _OTHERS, pair[0]))
+    ]
+    lines = [f"依据：{scope.visiting.rules['follow']}", f"依据：{scope.visiting.rules['appraisal']}", *NOTES]
+    return write_check_book(title, lines, pages, desk.as_of, desk.mechanism.office)
