@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import heading_line
 from toolkit.documents.setting.across import lines_in_row, print_across
-from toolkit.documents.setting.headers import headed
+from toolkit.documents.setting.headers import headed, is_known
 from toolkit.documents.setting.package import midnight
 from toolkit.documents.setting.paper import issuer_of, wording_of
 from toolkit.documents.setting.words import PENDING_WORDS, clean
@@ -73,7 +73,11 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     book.set_properties({"title": title, "author": issuer, "created": midnight(day)})
     sheet = book.add_worksheet(title)
     formats = _Formats(book)
-    columns = [each for each in _COLUMNS if not each.optional or any(each.value(item) for item in items)]
+    columns = [
+        each
+        for each in _COLUMNS
+        if is_known(mechanism, each.header) and (not each.optional or any(each.value(item) for item in items))
+    ]
     last = len(columns)
     sheet.merge_range(0, 0, 0, last, title, formats.title)
     sheet.merge_range(1, 0, 1, last, heading_line(issuer, heading, day, len(items)), formats.line)

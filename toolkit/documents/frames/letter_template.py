@@ -10,7 +10,7 @@ from datetime import date
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
-from toolkit.documents.setting.headers import headed
+from toolkit.documents.setting.headers import headed, is_known
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -93,24 +93,29 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.empty()
     paper.write(Style.TITLE, _LIST)
     paper.empty()
-    total = sum(wide for _, wide, _, _ in _COLUMNS)
+    # 意见时限 only where units owe an opinion of their own.
+    known = [each for each in _COLUMNS if is_known(mechanism, each[0])]
+    total = sum(wide for _, wide, _, _ in known)
     columns = [
         TableColumn(
             headed(mechanism, header),
             TEXT_WIDTH * wide // total,
             Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED,
         )
-        for header, wide, _, _ in _COLUMNS
+        for header, wide, _, _ in known
     ]
-    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in _COLUMNS]
+    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in known]
     paper.table(
         columns,
-        [loop_row("for 事项 in 事项清单", len(_COLUMNS)), row, loop_row("endfor", len(_COLUMNS))],
+        [loop_row("for 事项 in 事项清单", len(known)), row, loop_row("endfor", len(known))],
         Style.TABLE_HEAD,
     )
     # What stands here leaves the letter itself on one page, its signature with it.
     paper.write(Style.NORMAL, "{%p if 配合件数 %}")
-    paper.write(Style.TABLE_TEXT, "由贵单位配合的，请在所列意见时限前提出配合意见，并配合牵头单位按时办结。")
+    lead, support = (headed(mechanism, each) for each in ("牵头单位", "配合单位"))
+    word = support.removesuffix("单位")
+    when = "在所列意见时限前" if is_known(mechanism, "意见时限") else "及时"
+    paper.write(Style.TABLE_TEXT, f"由贵单位{word}的，请{when}提出{word}意见，并配合{lead}按时办结。")
     paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.NORMAL, "{%p if 申请表 %}")
     paper.write(
