@@ -137,7 +137,7 @@ def reach(
         leaders=tuple(
             Leader(
                 name,
-                tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year)),
+                tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year, place)),
                 sum(name in each.visitors for each in period),
                 tuple(_missing(visiting, name, standing, known, asked)),
             )
@@ -152,11 +152,16 @@ def reach(
     )
 
 
-def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went) -> Iterable[Kept]:
+def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went, place: str) -> Iterable[Kept]:
     least = {each.kind: each.least for each in visiting.quotas}
-    kinds = dict.fromkeys([*least, *(each.kind for each in own)]) if own else {}
+    meant = {word: each.kind for each in visiting.quotas for word in each.also}
+    firms_of = dict[str, list[str]]()
+    for each in own:
+        firms_of.setdefault(meant.get(each.kind, each.kind), []).append(each.firm)
+    kinds = dict.fromkeys([*least, *firms_of]) if own else {}
     for kind in kinds:
-        firms = dict.fromkeys(each.firm for each in own if each.kind == kind)
+        # However a firm is written, it is one: 莆田市甲有限公司 and 甲公司.
+        firms = _each_once(firms_of.get(kind, ()), place)
         leader = own[0].leader
         in_year = tuple(each for each in firms if year.to(each, leader))
         yield Kept(
