@@ -21,6 +21,7 @@ bench: $(VENV)/.ready-dev
 
 soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak.py
+	$(BIN)/python tests/faults/soak.py --scene visits
 	$(BIN)/pytest -q --remembering tests/jobs tests/journeys tests/batch/test_bundle.py
 	$(BIN)/python tests/faults/crash.py
 	$(BIN)/python tests/faults/soak_watch.py

@@ -127,11 +127,15 @@ class Kind(StrEnum):
     # shows of it)
     GROUPED = "grouped"
     COMMITTING = "committing"  # about to write the register: digest, cells
-    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns of which
-    # matters were raised), firm, sha, part, incoming; lacking and to_complete: the columns that the form left blank
-    # though it asks for them, and doubtful; the same visit told again adds to what was told before: again (whether the
-    # form bore its 走访号, and puts right what was told)
+    # a firm was visited: visit (its 走访号), values (by column of the sheet of visits), needs (the columns that tell of
+    # needs), firm, sha, part, incoming; log: it stood on a log; lacking and to_complete: the columns that the form left
+    # blank though it asks for them, and doubtful; the same visit told again adds to what was told before: again
+    # (whether the form bore its 走访号, and puts right what was told); raised: of which needs something comes, so that
+    # a later run finishes what a killed one began (column → 编号 of the matter that it is, "" of a new one)
     VISITED = "visited"
+    # a visiting group was reminded of what is missing to a quarter's visits: period (as commands name it), part (what
+    # about: visits or log), who (the leader), lacks (what is missing, a sentence each), paper (what it is called)
+    PROMPTED = "prompted"
     # lines of the journal are lost for good and the register was taken at its word (restore 日志): ranges (from seq to
     # seq), lines (marks of those that cannot be read)
     MISSED = "missed"

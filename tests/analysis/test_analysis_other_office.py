@@ -14,7 +14,7 @@ from analysis_samples import CALENDAR, SHUNDE, Story, cases_of
 from toolkit.analysis import Analysis, Conventions, Quarter, analyse, narrate, write_workbook
 from toolkit.cases import Case, fold
 from toolkit.events import Event, Kind
-from toolkit.mechanism import Mechanism, load
+from toolkit.mechanism import Mechanism, load, shipped
 from toolkit.mechanism.measuring import load_measuring
 
 TINY = Path(__file__).parents[1] / "mechanisms" / "tiny"
@@ -80,3 +80,13 @@ def test_a_case_whose_row_was_deleted_is_counted_no_more() -> None:
     cases["2024-002"].removed = True
     analysis = analyse(cases, SHUNDE, Q1, as_of=date(2024, 6, 1), calendar=CALENDAR)
     assert analysis.measure("accepted").numbers == ("2024-001",)
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_what_sends_a_case_back_is_what_counts_as_not_satisfied(name: str) -> None:
+    mechanism = load(name)
+    record = mechanism.record
+    said = [each.condition.when.get(record.role("satisfaction"), ()) for each in record.transitions
+            if each.target == record.reopened]  # fmt: skip
+    found = Conventions.of(mechanism, load_measuring(mechanism))
+    assert {word for words in said for word in words} == set(found.unsatisfied)

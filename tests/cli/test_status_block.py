@@ -51,6 +51,11 @@ def test_a_quiet_day_is_told_in_few_rows() -> None:
     assert rows == {"值守正常": "10:32:05", "今天收件": "0 份"}
 
 
+def test_visits_have_a_row_where_they_are_kept() -> None:
+    rows = dict(State(Mood.WELL, STATE.now, "今天", visits="本季度 3 次、3 家").rows())
+    assert rows["走访"] == "本季度 3 次、3 家"
+
+
 def test_how_the_tasks_of_plans_stand_has_a_row_where_some_are_followed() -> None:
     state = State(Mood.WELL, STATE.now, "今天", tasks="跟踪 21 项，逾期 1 项")
     assert list(state.rows())[-1] == ("任务", "跟踪 21 项，逾期 1 项")

@@ -44,8 +44,17 @@ class Scene:
     def __init__(self, folder: Path, reader: Reader) -> None:
         self.folder, self.reader = folder, reader
         self._count = 0
-        office = Office.found(folder / "template")
+        self.inputs: dict[str, bytes] = {}
+        office = self.begin(folder / "template")
         self.mechanism: Mechanism = office.mechanism
+        for name, data in self.inputs.items():
+            office.put(name, data)
+        self.template = office.root
+        self.again(keep=False, warm=True)
+
+    def begin(self, root: Path) -> Office:
+        """Found the office, let happen what was before this morning, and set what comes in on it."""
+        office = Office.found(root)
         office.put("甲.xlsx", office.report())
         self.run(office)
         office.type_in("2024-001", 案由="人填的案由", 职务="人填的职务")
@@ -55,10 +64,7 @@ class Scene:
             "缺.xlsx": office.report(企业名称="顺德缺有限公司", 联系电话=None),
             "更正.xlsx": office.report(编号="2024-001", 企业联系人="更正后的人"),
         }
-        for name, data in self.inputs.items():
-            office.put(name, data)
-        self.template = office.root
-        self.again(keep=False, warm=True)
+        return office
 
     def again(self, *, keep: bool = True, warm: bool = False) -> Office:
         self._count += 1

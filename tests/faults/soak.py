@@ -21,11 +21,13 @@ if __name__ == "__main__":
 
 from faults.disk import Disk, Unplugged
 from faults.scene import Remembered, Scene
+from faults.visit_scene import VisitScene
 from jobs.office import Office
 from toolkit.errors import ToolkitError
 
 ERRORS = (errno.ENOSPC, errno.EACCES, errno.EIO)
 _WORN_OUT = 3
+SCENES = {"cases": Scene, "visits": VisitScene}
 
 
 def operations(scene: Scene) -> list[str]:
@@ -100,14 +102,16 @@ def main() -> int:
     """Try them all and say which hurt."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--step", type=int, default=1, help="try only every n-th place")
+    parser.add_argument("--first", type=int, default=1, help="begin at this place")
     parser.add_argument("--twice", action="store_true", help="also switch off a second time during recovery")
+    parser.add_argument("--scene", choices=SCENES, default="cases", help="on which morning")
     options = parser.parse_args()
     hurt: list[str] = []
     with tempfile.TemporaryDirectory() as folder, Remembered() as reader:
-        scene = Scene(Path(folder), reader)
+        scene = SCENES[options.scene](Path(folder), reader)
         done = operations(scene)
         tried = 0
-        for nth in range(1, len(done) + 1, options.step):
+        for nth in range(options.first, len(done) + 1, options.step):
             plans = [("off", lambda n=nth: killed(scene, n))]
             if options.twice:
                 plans += [(f"off, again at {m}", lambda n=nth, m=m: killed(scene, n, m)) for m in range(1, 40, 5)]

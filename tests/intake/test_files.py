@@ -15,7 +15,7 @@ from toolkit.errors import Code
 from toolkit.forms import identity
 from toolkit.forms.identity import write_mark
 from toolkit.intake import read
-from toolkit.intake.plain.grid import CellValue, Grid
+from toolkit.intake.plain.grid import Book, CellValue, Grid
 from toolkit.mechanism import Mechanism
 from toolkit.templates import box_cells, build, input_cell, sheet_name
 
@@ -94,13 +94,39 @@ def test_merged_ranges_survive_every_format(resaved: Mapping[str, bytes], mechan
         assert expected <= set(grid.merged), kind
 
 
+def shares() -> bytes:
+    """A workbook of numbers in several formats, as Excel keeps what people type: 35%, 0.9%, 0.35, and 35 behind "%"."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row, (value, shown) in enumerate(
+        [(0.35, "0%"), (0.009, "0.0%"), (0.07, "0.00%"), (-0.012, "0.0%"), (0.35, "General"), (35, '0"%"')], 1
+    ):
+        sheet.cell(row, 1, value).number_format = shown
+    sheet["A7"], sheet["A7"].number_format = "35%", "0%"
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+SHOWN = ["35%", "0.9%", "7%", "-1.2%", 0.35, 35.0, "35%"]
+
+
+def cells_of(book: Book) -> list[object]:
+    return [book.grids[0].cells[row, 0] for row in range(len(SHOWN))]
+
+
 def test_error_cells_are_errors_in_every_format(soffice: Soffice, parsed: Parsed) -> None:
     source = workbook(Sheet({(0, 0): "=1/0", (0, 1): "=2*3", (0, 2): "是"}))
     assert parsed(source).grids[0].errors[0, 0] == "=1/0"
+    # The same start of the office suite saves a book of shares, whose format says that 0.35 was typed as 35%.
+    rates = shares()
+    assert cells_of(parsed(rates)) == SHOWN
     for kind in ("xls", "ods", "xlsx"):
-        grid = parsed(soffice({"错.xlsx": source}, kind)["错.xlsx"]).grids[0]
+        saved = soffice({"错.xlsx": source, "率.xlsx": rates}, kind)
+        grid = parsed(saved["错.xlsx"]).grids[0]
         assert list(grid.errors) == [(0, 0)], kind
         assert grid.cells[0, 1] == 6.0, kind
+        assert cells_of(parsed(saved["率.xlsx"])) == SHOWN, kind
 
 
 def test_our_own_blank_is_empty_and_filled_in_is_read(mechanism: Mechanism, parsed: Parsed) -> None:

@@ -28,13 +28,14 @@ def sheet(office: Office, name: str) -> list[tuple[object, ...]]:
 
 def test_the_quarter_is_told_leader_by_leader(quarter: Office) -> None:
     assert quarter.run(coverage, AFTER, "2026Q1") == 0
-    assert "走访 3 次，3 家企业（商会）" in quarter.words
+    assert "走访 3 次，3 家企业（商会）；谈心交心 0 次" in quarter.words
     assert "2026年挂钩联系 4 家，已走访 2 家，未走访 2 家：乙食品、丁木业" in quarter.words
     lin, chen = (line for line in quarter.said if line.startswith("  "))
     assert lin == (
-        "  林某：挂钩 3 家（所属商会差 4、兼职副主席差 10、异地莆田商会差 20、常执委差 48）；本期走访 2 次；本年未走访 1 家"
+        "  林某：挂钩 3 家（所属商会差 4、兼职副主席差 10、异地莆田商会差 20、常执委差 48）；本期走访 2 次；谈心交心 0 次，还差 1 次；"
+        "本年未走访 1 家"
     )
-    assert chen.endswith("本期走访 0 次，还差 1 次；本年未走访 1 家")
+    assert chen.endswith("本期走访 0 次，还差 1 次；谈心交心 0 次，还差 1 次；本年未走访 1 家")
     assert "走访过、没有登记挂钩的 1 家：己电商" in quarter.words
     assert "2026年第一季度调研报告2026年4月10日前报送（还有 9 天）" in quarter.words
 
@@ -45,7 +46,7 @@ def test_the_workbook_names_whom_nobody_visited_first(quarter: Office) -> None:
         ("林某", "常执委", "乙食品", "本年未走访"),
         ("陈某", "常执委", "丁木业", "本年未走访"),
     ]
-    assert ("林某", "常执委", 50, 2, 48, 1, 1, 0, 1, "", "") in [
+    assert ("林某", "常执委", 50, 2, 48, 1, 1, 0, 1, "", "", "", "") in [
         tuple(each if each is not None else "" for each in row) for row in sheet(quarter, "各人情况")
     ]
 

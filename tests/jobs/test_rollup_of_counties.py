@@ -30,7 +30,11 @@ def matter(number: str, county: str, *, done: bool) -> Iterator[Event]:
     yield Event(Kind.OPENED, date(2024, 1, 8), number, {"values": values, "sha": ""})
     yield Event(Kind.DISPATCHED, date(2024, 1, 9), number, {"units": ["市交通运输局"]})
     if done:
-        said = {"role": "lead", "unit": "市交通运输局", "values": {"办理结果": "已修复", "处理情况": "已解决"}}
+        said = {
+            "role": "lead",
+            "unit": "市交通运输局",
+            "values": {"办理结果": "已修复", "处理情况": "已解决", "回复企业日期": "2024-01-22"},
+        }
         yield Event(Kind.ANSWERED, date(2024, 1, 22), number, said)
 
 

@@ -50,7 +50,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     step("ask", office.run(tasks, date(2008, 1, 3), "2007Q4", ask=True))
     sent = folder(office) / LEAD / f"任务进展报送表 {LEAD}.xlsx"
     rows = {
-        "01-1-1": {"完成数": 12.5, "进展情况": "推进中", "工作进展": "新增骨干机构3家", "存在困难": "注册资本不足"},
+        "01-1-1": {
+            "完成数": 12.5,
+            "进展情况": "推进中",
+            "工作进展": "新增骨干机构3家",
+            "存在困难": "注册资本不足（李工13800138000、020-83124567）",
+        },
         "01-1-1#2": {"完成数": "5,100"},
         "01-2-1": {"进展情况": "已完成", "工作进展": "已会签"},
     }
@@ -132,7 +137,7 @@ def test_a_good_report_gets_a_receipt_that_says_what_was_read(office: Office) ->
     rows = [[cell.text for cell in row.cells] for row in receipt.tables[0].rows]
     assert rows[1] == [
         "01-1-1",
-        "推进中\n完成数 12.5 亿元（到2010年年担保额超过15亿元）\n完成数 5100 家（受保企业5000家以上）\n工作进展：新增骨干机构3家\n存在困难：注册资本不足",
+        "推进中\n完成数 12.5 亿元（到2010年年担保额超过15亿元）\n完成数 5100 家（受保企业5000家以上）\n工作进展：新增骨干机构3家\n存在困难：注册资本不足（李工13800138000、020-83124567）",
     ]
     assert rows[-1] == ["下一步", "本期请贵单位报送的任务已全部报送，不必再报。"]
 
@@ -145,7 +150,7 @@ def test_what_a_unit_reported_is_in_the_journal_with_its_figures(office: Office)
     first = next(event for event in office.events() if event.kind is Kind.FOLLOWED)
     assert (first.data["unit"], first.data["period"]) == (LEAD, "2007Q4")
     assert first.data["rows"][0] == {
-        "task": "01-1-1", "progress": "going", "words": "新增骨干机构3家", "difficulty": "注册资本不足",
+        "task": "01-1-1", "progress": "going", "words": "新增骨干机构3家", "difficulty": "注册资本不足（李工13800138000、020-83124567）",
         "reached": {"0": 12.5, "1": 5100.0},
     }  # fmt: skip
 
@@ -203,7 +208,14 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "已达到",
         "市经贸委 5100",
     ] in rows
-    assert "市经贸委（01-1-1）：注册资本不足" in [each.text for each in report.paragraphs]
+    assert "市经贸委（01-1-1）：注册资本不足（李工***、***）" in [each.text for each in report.paragraphs]
+
+
+def test_no_paper_that_goes_to_leaders_has_a_telephone_number(office: Office) -> None:
+    book = openpyxl.load_workbook(folder(office) / "任务进度 2007年第四季度.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell]
+    assert f"{LEAD}：注册资本不足（李工***、***）" in cells
+    assert not [each for each in cells if "13800138000" in each or "83124567" in each]
 
 
 def test_the_register_gets_the_sheets_of_tasks_once_a_plan_is_followed(office: Office) -> None:
@@ -214,7 +226,7 @@ def test_the_register_gets_the_sheets_of_tasks_once_a_plan_is_followed(office: O
     assert (first["最近报送"], first["工作进展"], first["存在困难"]) == (
         date(2008, 1, 10),
         "新增骨干机构3家",
-        "注册资本不足",
+        "注册资本不足（李工13800138000、020-83124567）",  # the office's own book
     )
     assert (second["现状"], second["逾期天数"]) == ("逾期", 5)
 
@@ -240,6 +252,69 @@ def test_a_figure_that_moved_from_under_a_reported_value_is_told_when_taken_over
     order = office.order(date(2008, 1, 16), dry_run=True)
     assert accept_ledger(office.workspace, order, changed.getvalue(), "台账.xlsx") == 1
     assert [each for each in office.said[told:] if each.startswith("01-1-1 的指标和上次纳入时不一样")]
+
+
+def test_a_period_s_report_is_the_same_a_quarter_later_and_tells_what_came_late(
+    told: Mapping[str, list[str]], office: Office
+) -> None:
+    # The office goes on: what is looked at above was kept before.
+    paper = folder(office) / "任务进展报告 2007年第四季度.docx"
+    before = shown(paper)
+    staff = folder(office) / "市人事局" / "任务进展报送表 市人事局.xlsx"
+    office.put("迟报.xlsx", filled(staff, {"01-2-1": {"进展情况": "已完成"}}))
+    assert office.run(ingest, date(2008, 1, 20)) == 0
+    assert office.run(tasks, date(2008, 4, 3), "2008Q1", ask=True) == 0
+    sent = office.workspace.outbox / "任务跟踪" / "2008Q1" / LEAD / f"任务进展报送表 {LEAD}.xlsx"
+    office.put("一季度.xlsx", filled(sent, {"01-1-1": {"完成数": 14, "进展情况": "推进中"}}))
+    assert office.run(ingest, date(2008, 4, 8)) == 0
+    assert office.run(tasks, date(2008, 4, 20), "2007Q4", report=True) == 0
+    after = shown(paper)
+    late = [each for each in after if each[0] == "2008-01-20"]
+    assert late == [["2008-01-20", "市人事局", "01-2-1", "已完成", "—"]]
+    assert [each for each in after if each not in late and each[0] != "收到日期"] == before
+    said = "\n".join(each.text for each in Document(str(paper)).paragraphs)
+    assert "（数据截至2008年1月16日）" in said
+    assert "又收到1个单位补报或更正本期进展1项次，没有计入本报告的其他数字。" in said
+    # The next period's report knows what came late, and where it carries a value on.
+    assert office.run(tasks, date(2008, 4, 20), "2008Q1", report=True) == 0
+    next_paper = next((office.workspace.outbox / "任务跟踪" / "2008Q1").glob("任务进展报告*.docx"))
+    rows = [row for row in shown(next_paper) if row[0] == "01-1-1"]
+    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5（+12.0%）"], ["5100*", "—", "—"]]
+    notes = [each.text for each in Document(str(next_paper)).paragraphs if "沿用以前报的" in each.text]
+    assert "沿用以前报的（2007Q4：01-1-1）" in notes[0]
+
+
+def test_two_leads_with_different_values_are_asked_about_and_the_office_settles_it(tmp_path: Path) -> None:
+    office = Office.found(tmp_path / "office", load("guangzhou"))
+    plan = "关于办好实事的方案\n二○○七年十月十一日\n一、主要任务\n1.组织新增上市后备企业100家以上（市经贸委、市金融办牵头）\n"
+    office.run(breakdown, date(2007, 10, 15), plan.encode(), "方案.txt")
+    ledger = next((office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+    office.run(tasks, date(2008, 1, 3), "2007Q4", ask=True)
+    for unit, value in (("市经贸委", 111), ("市金融办", 50)):
+        sent = folder(office) / unit / f"任务进展报送表 {unit}.xlsx"
+        office.put(f"{unit}.xlsx", filled(sent, {"01-1-1": {"完成数": value, "进展情况": "推进中"}}))
+    office.run(ingest, date(2008, 1, 10))
+    office.run(tasks, date(2008, 1, 11))
+    line = "  01-1-1 指标 1 几个单位报数不同（市经贸委 111、市金融办 50），没有相加：请在“指标”表“完成数”栏写定以哪个数为准"
+    assert line in office.said
+    assert office.rows("指标")[0]["差距"] == "待定：几个单位报数不同"
+
+    def settle(sheet: Any) -> None:
+        column = next(cell.column for cell in sheet[1] if cell.value == "完成数")
+        sheet.cell(2, column).value = 130
+
+    office.edit_sheet(settle, "指标")
+    office.said.clear()
+    office.run(tasks, date(2008, 1, 12))
+    assert "“指标”表 01-1-1 1 完成数：空 → 130。按市民营办 2007Q4 的完成数登记" in office.said
+    (row,) = office.rows("指标")
+    assert (str(row["完成数"]), row["差距"], row["报送单位"]) == ("130", "已达到", "市经贸委 111；市金融办 50")
+
+
+def shown(paper: Path) -> list[list[str]]:
+    """The rows of all tables of a paper."""
+    return [[cell.text for cell in row.cells] for table in Document(str(paper)).tables for row in table.rows]
 
 
 def test_papers_satisfy_the_open_xml_standard(

@@ -12,9 +12,10 @@ import pytest
 
 from jobs.office import Office
 from toolkit.jobs.check import check
-from toolkit.jobs.demo import demo
 from toolkit.jobs.demo.stage import PROTOCOL
 from toolkit.mechanism import Phase, load
+
+from .played import play
 
 LAST = date(2025, 4, 7)
 
@@ -41,15 +42,15 @@ class Played:
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
-    folder = tmp_path_factory.mktemp("visits") / "演示"
-    lines = demo(folder, lambda *_: None, "putian")
-    return Played(Office(folder, load("putian")), lines, (folder / PROTOCOL).read_text(encoding="utf-8-sig"))
+    demo = play(tmp_path_factory, "putian")
+    told = (demo.folder / PROTOCOL).read_text(encoding="utf-8-sig")
+    return Played(Office(demo.folder, load("putian")), demo.lines, told)
 
 
 def test_every_form_was_taken_in_without_a_question(played: Played) -> None:
     assert played.office.rows("待确认") == []
     assert not list((played.office.workspace.outbox / "退回补正").rglob("*.xlsx"))
-    assert [row["走访号"] for row in played.office.rows("走访台账")] == [f"Z2025-{n:03}" for n in range(1, 8)]
+    assert [row["走访号"] for row in played.office.rows("走访台账")] == [f"Z2025-{n:03}" for n in range(1, 9)]
 
 
 def test_each_need_of_a_visit_became_a_matter_on_its_list(played: Played) -> None:
@@ -72,7 +73,7 @@ def test_a_matter_is_sent_on_answered_and_struck_off(played: Played) -> None:
 
 
 def test_what_was_late_is_put_before_the_supervisors_and_supervised(played: Played) -> None:
-    asked = played.paper("催办", "提请督办函")
+    asked = played.paper("催办", "2025-02-21", "提请督办函")
     assert "2025-003" in asked
     row = played.row("扩建用地规划条件批复")
     assert (row["督办单位"], row["督办日期"]) == ("市政府督查室", date(2025, 2, 26))
@@ -93,10 +94,19 @@ def test_the_report_of_april_counts_what_the_story_tells(played: Played) -> None
         "共走访7次，涉及企业（商会）7家",
         "2025年挂钩联系19家，截至2025年3月31日已走访7家，未走访12家",
         "未达到走访次数要求的：黄丽华。",
+        "2025年第一季度谈心交心1次，不计入走访次数。",
+        "未达到谈心交心次数要求的：林志民、黄丽华。",
         "共收集企业诉求8件（走访收集7件），其中问题诉求4件、资金需求2件、配套需求2件",
         "已转办7件，已办结6件，已销号3件；超期未办结1件（2025-006）",
     ):
         assert words in report
+
+
+def test_a_group_that_lags_behind_is_reminded_before_the_quarter_ends(played: Played) -> None:
+    told = played.paper("催办", "2025-03-28", "黄丽华", "走访提醒")
+    assert "走访：每季度1次以上，已走访0次，还差1次。" in told
+    assert "请于2025年3月31日前完成" in told
+    assert "市女企业家商会" in told
 
 
 def test_the_papers_name_the_seed_and_keep_to_its_discipline(played: Played) -> None:

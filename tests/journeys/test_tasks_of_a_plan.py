@@ -47,7 +47,7 @@ def test_each_member_of_a_class_of_units_is_asked_and_owes_its_report(guangzhou:
     notice = guangzhou.text("任务跟踪", "2007Q4", "情况通报 2007年第四季度.docx")
     assert "越秀区人民政府" in notice
     # Measure 34, second task: 各相关部门负责，市民营办配合 — the office that supports is none of those that answer.
-    assert "逾期未报送进展的单位46个。" in notice
+    assert "逾期未报送进展的单位50个，其中4个只欠配合任务的进展；" in notice
 
 
 def test_a_report_that_came_late_counts_but_not_as_in_time(guangzhou: Played) -> None:
@@ -95,7 +95,9 @@ def test_a_bad_rating_is_followed_to_its_end_in_both_reports(qingyuan: Played) -
 def test_a_bad_rating_stays_in_its_quarter_s_report_though_the_case_went_out_again(qingyuan: Played) -> None:
     # 2022-003 was rated on 17 March and went out again on the 21st; its second rating came in April.
     report = qingyuan.text("季度分析", "2022年第一季度", "2022年第一季度民营企业投诉和诉求办理情况报告.docx")
-    assert "本季度企业另有重新办理前作出的评价1次，非常不满意1次，其中差评的承办单位：市政务服务数据管理局1次" in report
+    assert (
+        "本季度企业另有重新办理前作出的评价1次（非常不满意1次），其中差评的承办单位：市政务服务数据管理局1次" in report
+    )
     assert "2022年3月17日" in report
 
 

@@ -74,6 +74,14 @@ def _refusal(folder: Path) -> str:
             KEPT.format(kind="专题走访", column="经办人", words="{谁}"),
             "secrecy 的 words 里花括号中的名称不认得，可用的有：编号、分类、办公室",
         ),
+        (
+            "record.toml",
+            "[[transitions]]",
+            KEPT.format(kind="专题走访", column="经办人", words="").replace(
+                "[roles]", '[[transitions]]\non = "consulted"'
+            ),
+            "“专题走访”要保密，不能有征求核实意见这一步（on = consulted）",
+        ),
         ("record.toml", '{ name = "作废", ', '{ name = "暂缓", ', "有重名的状态"),
         ("record.toml", 'to = "待转办"', 'to = "待转"', "流转用到没有的状态“待转”"),
         ("record.toml", 'from = "承办中"', 'from = ["承办中", "在办"]', "流转用到没有的状态“在办”"),

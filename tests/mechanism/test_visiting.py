@@ -13,6 +13,7 @@ from toolkit.errors import ConfigError
 from toolkit.mechanism import Visiting, load
 from toolkit.mechanism.check import SHEETS, check
 from toolkit.mechanism.load import SHIPPED
+from toolkit.mechanism.visiting import Talks
 from toolkit.register import schema
 
 PUTIAN = load("putian")
@@ -48,6 +49,7 @@ def test_telephones_and_what_a_firm_says_of_its_business_stay_in_the_office() ->
         ({"roles": {"day": "日子"}}, "走访的 roles 指向没有的列“日子”"),
         ({"matter": {"企业名": "走访对象"}}, "走访转成事项用到没有的列“企业名”"),
         ({"matter": {"企业名称": "公司"}}, "走访转成事项用到没有的走访列“公司”"),
+        ({"talks": Talks("家访", 1)}, "走访的 talks 用到没有的走访方式“家访”"),
         ({"kinds": ()}, "走访表上的类别“会员企业”没有列在 quotas 和 kinds 里"),
     ],
 )

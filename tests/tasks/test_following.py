@@ -25,6 +25,16 @@ def call(due: date, *units: str, period: str = "2024Q1") -> Call:
     return Call(period, due, {unit: frozenset({TASK.key}) for unit in units or ("市民营办",)})
 
 
+def test_many_who_answer_are_told_in_a_line_by_the_plan_s_words_and_their_number() -> None:
+    districts = tuple(f"{each}区政府" for each in "甲乙丙丁戊")
+    assert SHARED.who == "甲区政府、乙区政府"
+    task = replace(TASK, units=Answerable(duty=("各区政府",)), answering=districts)
+    assert task.who == "各区政府等5个单位"
+    # A plan that names dozens is no shorter in its own words.
+    named = replace(TASK, units=Answerable(lead=tuple(f"第{each}号办公室" for each in range(9))), answering=districts)
+    assert named.who == "甲区政府等5个单位"
+
+
 def test_nobody_was_asked_yet() -> None:
     assert standing(TASK, [], [], None, date(2024, 4, 1)).state is State.WAITING
 
@@ -104,6 +114,26 @@ def test_what_the_office_sent_back_is_done_only_once_it_is_reported_anew() -> No
     again = said(Progress.DONE, date(2024, 4, 8), order=3)
     assert standing(TASK, [done], [], back, date(2024, 4, 9)).done is None
     assert standing(TASK, [done, again], [], back, date(2024, 4, 9)).done == date(2024, 4, 8)
+
+
+def test_what_the_office_sent_back_is_under_way_and_not_lasting_work_that_nobody_reported() -> None:
+    done = said(Progress.DONE, date(2024, 4, 2), order=1)
+    back = Decision(Verdict.RETURNED, date(2024, 4, 8), 2)
+    assert standing(TASK, [done], [], back, date(2024, 4, 9)).state is State.GOING
+    lasting = said(Progress.LASTING, date(2024, 4, 2), order=1)
+    assert standing(TASK, [lasting], [], back, date(2024, 4, 9)).state is State.LASTING
+
+
+def test_of_a_measure_that_is_over_nobody_owes_a_report() -> None:
+    task = replace(TASK, until=date(2024, 12, 31))
+    calls = [call(date(2025, 1, 15), "市民营办", "市工商联", period="2024Q4")]
+    found = standing(task, [], calls, None, date(2025, 2, 20))
+    assert (found.state, found.silent, found.silent_support) == (State.ENDED, (), ())
+
+
+def test_a_supporting_unit_that_was_asked_owes_its_report_as_well() -> None:
+    found = standing(TASK, [], [call(date(2024, 4, 10), "市民营办", "市工商联")], None, date(2024, 4, 11))
+    assert (found.silent, found.silent_support) == (("市民营办",), ("市工商联",))
 
 
 def test_the_office_settles_a_task_without_a_report_too() -> None:

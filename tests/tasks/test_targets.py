@@ -38,11 +38,48 @@ def test_a_value_stands_until_another_one_is_reported() -> None:
 
 
 def test_counts_of_several_units_add_up_and_shares_do_not() -> None:
-    task = replace(TASK, answering=("甲区政府", "乙区政府"))
+    task = replace(TASK, units=Answerable(duty=("各区政府",)), answering=("甲区政府", "乙区政府"))
     reports = [report("甲区政府", {0: 300.0, 1: 10.0}), report("乙区政府", {0: 220.0, 1: 15.0})]
     firms, rate = targets(task, reports, DAY)
     assert (firms.reached, firms.is_met) == (520, True)
     assert (rate.reached, rate.missing, dict(rate.by_unit)) == (None, None, {"甲区政府": 10, "乙区政府": 15})
+
+
+def test_two_leads_that_tell_different_values_are_never_added_up() -> None:
+    task = replace(TASK, answering=("市经贸委", "市科技局"))
+    reports = [report("市经贸委", {0: 111.0}), report("市科技局", {0: 50.0}, order=2)]
+    firms = targets(task, reports, DAY)[0]
+    assert (firms.reached, firms.missing, firms.unsettled) == (None, None, True)
+    assert dict(firms.by_unit) == {"市经贸委": 111, "市科技局": 50}
+    # One that tells nothing, or the same, leaves nothing to ask.
+    assert targets(task, reports[:1], DAY)[0].reached == 111
+    same = [reports[0], report("市科技局", {0: 111.0}, order=2)]
+    assert (targets(task, same, DAY)[0].reached, targets(task, same, DAY)[0].unsettled) == (111, False)
+
+
+def test_what_the_office_wrote_down_counts_until_a_lead_reports_for_a_later_period() -> None:
+    task = replace(TASK, answering=("市经贸委", "市科技局"))
+    reports = [report("市经贸委", {0: 111.0}), report("市科技局", {0: 50.0}, order=2)]
+    reports.append(replace(report("市民营办", {0: 130.0}, order=3), settles=True))
+    firms = targets(task, reports, DAY)[0]
+    assert (firms.reached, firms.missing, firms.unsettled) == (130, 370, False)
+    assert "市民营办" not in firms.by_unit
+    reports.append(report("市科技局", {0: 60.0}, covers=date(2024, 6, 30), order=4))
+    assert targets(task, reports, DAY)[0].unsettled
+
+
+@pytest.mark.parametrize(
+    ("clause", "reached"),
+    [("每年新增20家", 11), ("各类企业达到500家", 11), ("每区不少于5家", None), ("各区分别达到20家", None)],
+)
+def test_a_class_of_units_reaches_a_figure_together_unless_each_of_them_is_to(
+    clause: str, reached: float | None
+) -> None:
+    figure = Figure(clause, 5, 5, "家", Bound.LEAST)
+    units = Answerable(duty=("各区政府",))
+    task = replace(TASK, units=units, answering=("甲区政府", "乙区政府"), figures=(figure,))
+    found = targets(task, [report("甲区政府", {0: 4.0}), report("乙区政府", {0: 7.0}, order=2)], DAY)[0]
+    assert (found.reached, found.unsettled) == (reached, False)
 
 
 def test_a_supporting_unit_s_value_is_shown_and_does_not_count() -> None:
@@ -113,7 +150,7 @@ def test_the_change_of_a_share_is_in_points() -> None:
 
 
 def test_of_several_units_nothing_is_compared_before_all_of_them_had_reported() -> None:
-    task = replace(TASK, answering=("甲区政府", "乙区政府"))
+    task = replace(TASK, units=Answerable(duty=("各区政府",)), answering=("甲区政府", "乙区政府"))
     first = [report("甲区政府", {0: 300.0}), report("乙区政府", {0: 220.0}, covers=JUNE)]
     assert targets(task, first, LATE)[0].before is None
     second = [*first, report("甲区政府", {0: 330.0}, covers=SEPTEMBER, order=2)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -97,6 +98,26 @@ def test_the_visits_of_one_quarter_make_up_for_no_other(visiting: Visiting) -> N
     assert [(each.name, each.missing, each.short) for each in found.leaders] == [
         ("林某", (0, 0, 1), 1), ("陈某", (1, 0, 1), 2), ("黄某", (), 0)
     ]  # fmt: skip
+
+
+def test_talks_are_counted_apart_and_visit_nobody(visiting: Visiting) -> None:
+    """Seed 001 §二: 每季度开展走访调研和谈心交心一次以上."""
+    told = [
+        *VISITS,
+        replace(visit(date(2026, 5, 8), "丁木业", "陈某"), ways=("谈心交心",), talked=True),
+        replace(visit(date(2026, 5, 9), "乙食品", "林某"), ways=("实地查看", "谈心交心"), talked=True),  # both
+    ]
+    found = reach(visiting, CHARGES, told, FIRST, LAST, place="莆田市")
+    assert (found.visits, found.talks, found.talking) == (5, 2, "谈心交心")
+    assert [(each.name, each.visits, each.talks, each.talks_short) for each in found.leaders] == [
+        ("林某", 3, 1, 0), ("陈某", 1, 1, 0), ("黄某", 1, 0, 0)
+    ]  # fmt: skip
+    assert found.left == ("丁木业",)
+
+
+def test_where_talks_are_not_counted_apart_nobody_is_short_of_them(visiting: Visiting) -> None:
+    found = reach(replace(visiting, talks=None), CHARGES, VISITS, FIRST, LAST, place="莆田市")
+    assert (found.talking, [each.talks_short for each in found.leaders]) == ("", [0, 0, 0])
 
 
 def test_what_counts_nowhere_is_told(found: Coverage) -> None:

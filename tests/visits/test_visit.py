@@ -76,6 +76,45 @@ def test_a_visit_told_twice_is_one_by_firm_day_and_people(left: Visit, right: Vi
     assert is_same_visit(left, right, "莆田市") is same
 
 
+def told(visiting: Visiting, **values: str) -> Visit:
+    return visit_of("", {"走访日期": DAY, "走访对象": "甲鞋业", **values}, visiting)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        # Who went along as one row has it may be who visited as the other has it.
+        ({"走访人": "林志民", "陪同人员": "会员部李某"}, {"走访人": "李某"}, True),
+        ({"走访人": "林志民组"}, {"走访人": "主席林志民"}, True),
+        # The same clerk went along with two leaders: two visits.
+        ({"走访人": "林志民", "陪同人员": "李某"}, {"走访人": "陈国栋", "陪同人员": "李某"}, False),
+        # A talk and a visit of one day are two, unless one row does not say which it is, or is both.
+        ({"走访人": "林志民", "走访方式": "谈心交心"}, {"走访人": "林志民", "走访方式": "实地查看"}, False),
+        ({"走访人": "林志民", "走访方式": "谈心交心"}, {"走访人": "林志民"}, True),
+        ({"走访人": "林志民", "走访方式": "实地查看、谈心交心"}, {"走访人": "林志民", "走访方式": "谈心交心"}, True),
+        ({"走访人": "林志民", "走访方式": "座谈交流"}, {"走访人": "林志民", "走访方式": "实地查看"}, True),
+    ],
+)
+def test_a_visit_is_one_by_its_group_and_by_what_it_was(
+    visiting: Visiting, left: dict[str, str], right: dict[str, str], *, same: bool
+) -> None:
+    assert is_same_visit(told(visiting, **left), told(visiting, **right), "莆田市") is same
+    assert is_same_visit(told(visiting, **right), told(visiting, **left), "莆田市") is same
+
+
+@pytest.mark.parametrize(
+    ("way", "nature"),
+    [
+        ("实地查看", (True, False)),
+        ("谈心交心", (False, True)),
+        ("谈心交心；座谈交流", (True, True)),
+        ("", (True, False)),
+    ],
+)
+def test_a_row_tells_of_a_visit_of_a_talk_or_of_both(visiting: Visiting, way: str, nature: tuple[bool, bool]) -> None:
+    assert told(visiting, 走访方式=way).nature == nature
+
+
 def test_a_day_that_is_none_leaves_the_visit_undated(visiting: Visiting) -> None:
     found = visit_of("Z2026-001", {"走访日期": "上周", "走访对象": " 甲鞋业 ", "走访人": "林某"}, visiting)
     assert (found.day, found.firm, found.visitors) == (None, "甲鞋业", ("林某",))

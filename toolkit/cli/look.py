@@ -20,7 +20,7 @@ def case(hall: Lobby, wanted: str) -> int:
     return job(hall.workspace(), hall.order(), wanted)
 
 
-@command("查看一个事项从登记到现在的全部经过。")
+@command("查看一个事项从登记到现在的全部经过。有走访的机制，也可以写走访号，或挂钩领导的姓名：哪几次走访，提醒过什么。")
 @click.argument("number", metavar="编号")
 @lobby
 def history(hall: Lobby, number: str) -> int:

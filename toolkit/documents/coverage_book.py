@@ -16,6 +16,10 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+#: The columns that follow where talks are counted apart: how many there were, and how many are missing.
+_TALKED, _TALKS_SHORT = "{}次数", "{}还差"
+
+
 def write_coverage_book(found: Coverage, label: str, lines: Sequence[str], day: date, author: str) -> bytes:
     """Return the workbook: first what was found, in sentences, then leader by leader, and who is left.
 
@@ -34,21 +38,27 @@ def write_coverage_book(found: Coverage, label: str, lines: Sequence[str], day: 
 def _leaders(found: Coverage) -> Page:
     rows: list[Sequence[str | int]] = []
     for leader in found.leaders:
+        talked: tuple[str | int, ...] = (leader.talks, leader.talks_short or "") if found.talking else ()
         for place, each in enumerate(leader.kinds):
             rows.append(
                 (
                     leader.name, each.kind or _NO_KIND, each.least or "", len(each.firms), each.short or "",
                     len(each.in_period), len(each.in_year), len(each.by_others), len(each.left),
                     "" if place else leader.visits, "" if place else leader.short or "",
+                    *([""] * len(talked) if place else talked),
                 )
             )  # fmt: skip
         if not leader.kinds:
-            rows.append((leader.name, "（没有登记挂钩）", *[""] * 7, leader.visits, ""))
+            rows.append((leader.name, "（没有登记挂钩）", *[""] * 7, leader.visits, "", *talked))
+    columns: tuple[tuple[str, int], ...] = _COLUMNS
+    if found.talking:
+        columns += ((_TALKED.format(found.talking), 12), (_TALKS_SHORT.format(found.talking), 12))
     return Page(
         "各人情况",
-        "一行一类。走访以“走访人”栏写有本人姓名为准；“别人走访”是本年只由别人走访过的。",
-        tuple(name for name, _ in _COLUMNS),
-        tuple(wide for _, wide in _COLUMNS),
+        "一行一类。走访以“走访人”栏写有本人姓名为准；“别人走访”是本年只由别人走访过的。"
+        + (f"{found.talking}不算走访，单独计次。" if found.talking else ""),
+        tuple(name for name, _ in columns),
+        tuple(wide for _, wide in columns),
         rows,
         tall=True,
     )  # fmt: skip

@@ -15,9 +15,9 @@ from toolkit.mechanism import Mechanism
 #: Widths of the list in parts of the page: what must stand on one line has enough for it.
 _COLUMNS = (
     ("任务号", 20, False),
-    ("任务内容", 78, True),
+    ("任务内容", 73, True),
     ("职责", 16, False),
-    ("时限", 22, False),
+    ("时限", 27, False),
     ("现状", 20, False),
 )
 

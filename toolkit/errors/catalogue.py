@@ -76,7 +76,7 @@ class Code(Enum):
         "请在“待确认”表该行“编号”栏填上它所属事项的编号，处理意见栏填“采纳”",
     )
     OTHER_PROBLEM = (
-        "表上带着编号“{number}”，但写的问题与该事项完全不同，没有写入",
+        "来件指的是“{number}”，但写的问题与该事项完全不同，没有写入",
         "是新事项的，在“待确认”表该行处理意见栏填“采纳”，另给编号；是原事项改写的，填“不采纳”，并在台账里改“{label}”",
     )
     CANDIDATES = ("可能是：{list}", "编号栏已有编号的，核对无误后填“采纳”即可")
@@ -119,6 +119,8 @@ class Code(Enum):
     NOT_THEIR_TASK = ("任务 {text} 不是{unit}承担的，这一行没有登记", "请核对任务号；分工有变的，请与{office}联系")
     NO_SUCH_TARGET = ("任务 {text} 没有这个指标，完成数没有登记", "请写在“工作进展”栏")
     NOT_A_NUMBER = ("“{label}”写的“{text}”不是数字，没有登记", "请只填数字{unit}")
+    WHICH_SHARE = ("“{label}”写的“{text}”看不出是{less}还是{more}，没有登记", "请连百分号一起写")
+    BELOW_NOTHING = ("“{label}”写的“{text}”是负数，没有登记", "请核对后填写实际完成的数")
     # what a unit asks for
     CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")
     NO_SUCH_CLOCK = ("事项“{number}”没有还在计时的“{text}”时限", "请核对要延期的是哪一项时限")

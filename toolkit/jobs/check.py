@@ -14,6 +14,7 @@ from toolkit.files import free_name, write_new
 from toolkit.jobs.books.agreement import journal_faults, register_faults
 from toolkit.jobs.books.copies import copies
 from toolkit.jobs.books.inventory import backups, inbox, numbers, originals, papers, settings, strays
+from toolkit.jobs.books.task_faults import task_faults
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.finding import Finding, Rank
 from toolkit.jobs.desk.lock import lock
@@ -75,6 +76,7 @@ def _findings(desk: Desk) -> Iterator[Finding]:
         from toolkit.jobs.visiting.visit_faults import visit_faults  # noqa: PLC0415
 
         yield from visit_faults(desk)
+    yield from task_faults(desk)
     yield from settings(desk)
 
 

@@ -45,6 +45,7 @@ def told(scope: Scope) -> Iterator[str]:
     yield (
         f"{scope.period.label}（{full_date(scope.first)}至{full_date(scope.last)}）："
         f"走访 {found.visits} 次，{found.firms} 家企业（商会）"
+        + (f"；{found.talking} {found.talks} 次" if found.talking else "")
     )
     if not found.charged:
         yield f"总台账“{scope.visiting.charges}”表还没有填写，请把谁挂钩联系谁逐行登记后再看覆盖情况"
@@ -53,7 +54,7 @@ def told(scope: Scope) -> Iterator[str]:
         yield _year(scope)
     for leader in found.leaders:
         if leader.kinds:
-            yield f"  {leader.name}：{'；'.join(_of(leader))}"
+            yield f"  {leader.name}：{'；'.join(_of(leader, found.talking))}"
     yield from _beside(found)
 
 
@@ -67,11 +68,13 @@ def _year(scope: Scope) -> str:
     )
 
 
-def _of(leader: Leader) -> Iterator[str]:
+def _of(leader: Leader, talking: str) -> Iterator[str]:
     short = [f"{each.kind}差 {each.short}" for each in leader.kinds if each.short]
     charged = sum(len(each.firms) for each in leader.kinds)
     yield f"挂钩 {charged} 家" + (f"（{'、'.join(short)}）" if short else "")
     yield f"本期走访 {leader.visits} 次" + (f"，还差 {leader.short} 次" if leader.short else "")
+    if talking:
+        yield f"{talking} {leader.talks} 次" + (f"，还差 {leader.talks_short} 次" if leader.talks_short else "")
     left = [firm for each in leader.kinds for firm in each.left]
     yield f"本年未走访 {len(left)} 家"
 

@@ -15,7 +15,6 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
-from toolkit.jobs.visiting.visit_story import story_of_visit
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -45,17 +44,16 @@ _WORDS = {
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, or to a visit by its 走访号, and return the exit status.
+    """Say what happened to a case, to a visit (走访号) or to a visiting group (its leader), and return the exit status.
 
     Raises:
         ToolkitError: there is no such case, and no such visit.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
-        visit = story_of_visit(desk, number) if case is None else []
-        if visit:
-            order.say(f"走访 {number}")
-            for line in visit:
+        of_visits = _of_visits(desk, number) if case is None else []
+        if of_visits:
+            for line in of_visits:
                 order.say(line)
             return 0
         if case is None:
@@ -71,6 +69,16 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
             rule = f"　依据：{clock.rule}" if clock.rule else ""
             order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _of_visits(desk: Desk, word: str) -> list[str]:
+    """Return the story of a visit or a visiting group, [] where the mechanism keeps no visits or nobody knows it."""
+    if desk.mechanism.visiting is None:
+        return []
+    # Most offices keep no visits; theirs starts without what tells of them.
+    from toolkit.jobs.visiting.visit_story import visit_story  # noqa: PLC0415
+
+    return visit_story(desk, word)
 
 
 def _taken_back(desk: Desk, number: str) -> str:

@@ -38,6 +38,8 @@ from toolkit.mechanism.planning import FILE as PLAN
 from toolkit.mechanism.planning import load_plan_words
 from toolkit.mechanism.preparation import FILE as MEETING
 from toolkit.mechanism.preparation import load_preparation
+from toolkit.mechanism.prompting import FILE as PROMPT
+from toolkit.mechanism.prompting import load_prompting
 from toolkit.mechanism.publicity import FILE as PUBLICITY
 from toolkit.mechanism.publicity import load_publicity
 from toolkit.mechanism.rating import FILE as RATINGS
@@ -56,6 +58,7 @@ COMPANIONS: Loaders = {
     OPINIONS: load_opinions, REMIND: load_ladder, SUGGEST: load_advice, ADOPT: adoption_of,
     MEASURES: load_measuring, REPORT: typical_rule, PLAN: load_plan_words, FOLLOW: load_following,
     COMMON: load_sayings, REVIEW: load_review, PUBLICITY: load_publicity, HOSTING: load_hosting, RATINGS: load_rating,
+    PROMPT: load_prompting,
 }  # fmt: skip
 
 

@@ -95,11 +95,23 @@ def _steps(desk: Desk) -> Iterator[Step]:
             yield Step(command, f"{count} 件{desk.mechanism.gathering.put(words)}")
     found = [each.kind for each in waiting(desk) if each.unit]
     due = [f"{kind} {found.count(kind)} 项" for kind in (LATE, NEAR) if kind in found]
+    groups = _groups_to_remind(desk)
+    due += [f"走访组 {groups} 个没有达到要求"] if groups else []
     if due:
         yield Step("remind", "、".join(due))
     tasks = task_note(desk)
     if tasks is not None and tasks.pressing:
         yield Step("tasks", tasks.pressing)
+
+
+def _groups_to_remind(desk: Desk) -> int:
+    """Return how many visiting groups ``remind`` would remind today, 0 where the mechanism keeps no visits."""
+    if desk.mechanism.visiting is None:
+        return 0
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.prompts import prompts_due  # noqa: PLC0415
+
+    return prompts_due(desk) if desk.calendar.is_workday(desk.as_of) else 0
 
 
 #: What the office does with the cases of a phase, what it has to do itself first.

@@ -43,7 +43,9 @@ def remind(workspace: Workspace, order: Order) -> int:
         if not ladder.steps:
             raise ToolkitError(f"“{desk.mechanism.title}”没有写明催办办法", "请维护人员在机制的 remind.toml 里补充")
         if desk.calendar.is_workday(desk.as_of):
-            _remind(desk, ladder)
+            folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
+            if not (_remind(desk, ladder, folder) + _prompt(desk, folder)):
+                desk.say("今天没有需要催办的事项")
         else:
             kind = desk.calendar.kind(desk.as_of).why
             following = desk.calendar.next_workday(desk.as_of + timedelta(days=1))
@@ -52,15 +54,12 @@ def remind(workspace: Workspace, order: Order) -> int:
     return 0
 
 
-def _remind(desk: Desk, ladder: Ladder) -> None:
+def _remind(desk: Desk, ladder: Ladder, folder: Path) -> int:
+    """Write the reminders of matters that are due, and return how many there are."""
     units = desk.mechanism.units
     debts = owed(desk.live(), units, desk.as_of)
     due = list(due_reminders(debts, ladder, desk.as_of, desk.calendar, _told_today(desk)))
     due = [each for each in due if _is_safe(desk, each)]
-    if not due:
-        desk.say("今天没有需要催办的事项")
-        return
-    folder = desk.workspace.outbox / REMINDERS / desk.as_of.isoformat()
     sent = parcels(due, ladder, units)
     for together in by_addressee(sent):
         _send(desk, together, folder)
@@ -70,6 +69,17 @@ def _remind(desk: Desk, ladder: Ladder) -> None:
         desk.say(f"发工作群的话：{desk.place(desk.put(name_for(folder / _CHAT, text), text))}")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(_event(desk, parcel, each) for parcel in sent for each in parcel.reminders)
+    return len(due)
+
+
+def _prompt(desk: Desk, folder: Path) -> int:
+    """Remind the visiting groups of what is missing, and return how many are reminded."""
+    if desk.mechanism.visiting is None:
+        return 0
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.prompts import prompt  # noqa: PLC0415
+
+    return prompt(desk, folder)
 
 
 def _is_safe(desk: Desk, reminder: Reminder) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.analysis import last_complete, read_period
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.books.plans import followed_at_all
+from toolkit.jobs.books.plans import followed_at_all, reports
+from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.task_calls import call_for_reports
 from toolkit.tasks.following import Standing, State
+from toolkit.tasks.targets import targets
 from toolkit.workspace import Workspace
 
 #: So many late tasks are told on the screen one by one.
@@ -37,7 +39,7 @@ def tasks(workspace: Workspace, order: Order, period: str = "", *, ask: bool = F
         found = followed_at_all(desk)
         if ask:
             call_for_reports(desk, about)
-        for line in _told(found):
+        for line in (*_told(found), *_unsettled(desk, found)):
             desk.say(line)
         if report:
             # Only now what writes papers: whoever asks how things stand need not wait for it.
@@ -61,11 +63,29 @@ def _told(found: Sequence[Standing]) -> Iterator[str]:
     yield f"{'、'.join(f'《{each}》' for each in plans)}：任务 {len(found)} 项，{states}"
     late = sorted((each for each in found if each.late_by), key=lambda each: -each.late_by)
     for each in late[:_TOLD]:
-        yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{'、'.join(each.task.answering)}）"
+        yield f"  逾期 {each.late_by} 天：{each.task.key} {each.task.title}（{each.task.who}）"
     if len(late) > _TOLD:
         yield f"  ……另有 {len(late) - _TOLD} 项逾期"
-    silent = Counter(unit for each in found for unit in each.silent)
+    silent = Counter(unit for each in found for unit in each.owing)
     if silent:
         most = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
         named = "、".join(f"{unit} {count} 项" for unit, count in most[:_TOLD])
         yield f"  未报送的单位 {len(silent)} 个：{named}" + ("……" if len(most) > _TOLD else "")
+
+
+def _unsettled(desk: Desk, found: Sequence[Standing]) -> Iterator[str]:
+    """Yield a line for each figure of which several leads report different values, up to a number of them."""
+    known = reports(desk)
+    open_ones = [
+        one
+        for each in found
+        if len(each.task.answering) > 1
+        for one in targets(each.task, known.get(each.task.key, ()), desk.as_of)
+        if one.unsettled
+    ]
+    for each in open_ones[:_TOLD]:
+        values = "、".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
+        which = f"{each.task.key} 指标 {each.place + 1} 几个单位报数不同（{values}），没有相加"
+        yield f"  {which}：请在“指标”表“完成数”栏写定以哪个数为准"
+    if len(open_ones) > _TOLD:
+        yield f"  ……另有 {len(open_ones) - _TOLD} 个指标报数不同"

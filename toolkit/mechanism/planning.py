@@ -82,7 +82,6 @@ class PlanWords:
     figures: Mapping[str, tuple[str, ...]]
     parts: Mapping[str, float]
     goals: tuple[str, ...]
-    bases: tuple[str, ...]
     lookalikes: tuple[tuple[str, str], ...]
     mendings: tuple[Mending, ...]
     kinds: tuple[KindRule, ...]
@@ -158,7 +157,6 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         },
         parts={str(word): float(value) for word, value in data["figures"]["parts"].items()},
         goals=tuple(data["goals"]["words"]),
-        bases=tuple(data["goals"]["bases"]),
         lookalikes=tuple((each["wrong"], each["right"]) for each in data.get("lookalike", ())),
         mendings=(
             *(Mending(each["find"], each["put"], each["proof"], each["why"]) for each in data.get("dropped", ())),

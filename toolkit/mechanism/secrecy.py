@@ -57,6 +57,9 @@ def contradictions(mechanism: Mechanism) -> Iterator[str]:
     met = mechanism.regular_meeting.classes if mechanism.regular_meeting else ()
     # A meeting's booklet and minutes tell every unit at the table of the firm and its matter.
     yield from (f"“{each}”要保密，不能列为会议研究的分类" for each in kept.classes if each in met)
+    if any(each.on == "consulted" for each in record.transitions):
+        # Whoever looks into a matter gets the firm's own form, before anybody knows whom it accuses.
+        yield f"“{'”“'.join(kept.classes)}”要保密，不能有征求核实意见这一步（on = consulted）"
     try:
         kept.words.format_map(dict.fromkeys(NAMES, ""))
     except (KeyError, ValueError, IndexError):

@@ -68,6 +68,19 @@ class Nothing:
 
 
 @dataclass(frozen=True, slots=True)
+class Talks:
+    """Talks with entrepreneurs (谈心交心), which are counted apart from visits.
+
+    Attributes:
+        way: what stands in the column ``way`` of one; with another way beside it, the row tells of a visit as well.
+        each_quarter: how many each leader holds a quarter, at least.
+    """
+
+    way: str
+    each_quarter: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visiting:
     """What a mechanism says of visits.
 
@@ -82,6 +95,7 @@ class Visiting:
         kinds: the kinds of firms and chambers there are, beside those of the quotas.
         quotas: of how many each leader is in charge.
         each_quarter: how many visits each leader makes a quarter, at least.
+        talks: the talks that are counted apart from visits, None where there are none.
         yearly: whether all in charge are to be visited within a year (全覆盖).
         due: month and day by which the report on each quarter is due, the first quarter's first; the last one's falls
             into the next year.
@@ -102,6 +116,7 @@ class Visiting:
     kinds: tuple[str, ...]
     quotas: tuple[Quota, ...]
     each_quarter: int
+    talks: Talks | None
     yearly: bool
     due: tuple[tuple[int, int], ...]
     enclosed: bool
@@ -143,6 +158,7 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
         kinds=tuple(data.get("kinds", ())),
         quotas=tuple(Quota(each["kind"], int(each["least"]), tuple(each.get("also", ()))) for each in data["quotas"]),
         each_quarter=int(plan["each_quarter"]),
+        talks=_talks(data["talks"]) if "talks" in data else None,
         yearly=bool(plan["yearly"]),
         due=_dues(plan["due"]),
         enclosed=bool(plan["enclosed"]),
@@ -153,6 +169,10 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
 
 def _nothing(data: Mapping[str, Sequence[str]]) -> Nothing:
     return Nothing(tuple(data.get("before", ())), tuple(data.get("none", ())), tuple(data.get("about", ())))
+
+
+def _talks(data: Mapping[str, Any]) -> Talks:
+    return Talks(data["way"], int(data["each_quarter"]))
 
 
 def _dues(written: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -191,6 +211,17 @@ def contradictions(
     )
     yield from (f"走访转成事项用到没有的列“{each}”" for each in visits.matter if each not in record)
     yield from (f"走访转成事项用到没有的走访列“{each}”" for each in visits.matter.values() if each not in names)
+    yield from _talks_contradict(visits)
     day = visits.role("day")
     if any(each.name == day and each.type is not ColumnType.DATE for each in visits.columns):
         yield f"走访的“{day}”不是日期列"
+
+
+def _talks_contradict(visits: Visiting) -> Iterator[str]:
+    if visits.talks is None:
+        return
+    choices = [each.choices for each in visits.columns if each.name == visits.role("way")]
+    if not choices:
+        yield "走访的 talks 要用走访方式来认，roles 缺少 way"
+    elif visits.talks.way not in choices[0]:
+        yield f"走访的 talks 用到没有的走访方式“{visits.talks.way}”"

@@ -10,9 +10,10 @@ from zipfile import ZipFile
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
-from toolkit.mechanism import Mechanism
+from toolkit.mechanism import Mechanism, Visiting
 from toolkit.ooxml import BlockCell, Look, MissingSheetError, Workbook, solid
 from toolkit.register import schema
+from toolkit.register.board_visits import VISIT_HEADS, figures_of_visits
 from toolkit.register.board_year import (
     MONTH_HEADS,
     MONTHS_AT,
@@ -23,11 +24,14 @@ from toolkit.register.board_year import (
     figures_of_the_year,
     months_of_the_year,
 )
+from toolkit.register.merge import Sheet
 
 #: The row of the heads, counted from 0; how many rows and columns the block takes, its chart beside it.
 _HEAD, _ROWS, _COLUMNS = 2, 16, 15
 #: From the first column of the block: where the words and the figures of the year stand, and where the chart begins.
 _WORDS_STEP, _YEAR_STEP, _CHART_STEP = 4, 6, 8
+#: How many columns the figures of visits take: their words go on over the second, the third is empty beside the next.
+_VISITS_WIDE = 3
 _SIDES = "".join(f'<{side} style="thin"><color auto="1"/></{side}>' for side in ("left", "right", "top", "bottom"))
 _BORDER = f"<border>{_SIDES}<diagonal/></border>"
 _CENTRED = '<alignment horizontal="center" vertical="center"/>'
@@ -39,13 +43,18 @@ _WORDS = Look(_FONT.format("宋体"))
 _PER_CENT = _PLAIN._replace(number=10)
 
 
-def has_figures(book: Workbook) -> bool:
-    """Return whether the board tells of the months already, wherever people moved it, or the office took it away."""
+def has_figures(book: Workbook, head: str = MONTH_HEADS[0]) -> bool:
+    """Return whether the board has figures already, wherever people moved them, or the office took it away.
+
+    Args:
+        book: the register.
+        head: the head of the figures; else that of the months.
+    """
     try:
         rows = book.rows(schema.BOARD)
     except MissingSheetError:
         return True
-    return any(cell.value == MONTH_HEADS[0] for row in rows for cell in row.cells.values())
+    return any(cell.value == head for row in rows for cell in row.cells.values())
 
 
 def add_figures(book: Workbook, mechanism: Mechanism, places: Mapping[str, int]) -> None:
@@ -71,9 +80,38 @@ def add_figures(book: Workbook, mechanism: Mechanism, places: Mapping[str, int])
         book.block(schema.BOARD, cells, *_chart(at))
 
 
-def _free(book: Workbook) -> int:
-    """Return the first column, right of what is printed, from which on the block's room is empty."""
-    rows, columns = range(_HEAD + 1, _HEAD + 1 + _ROWS), range(_COLUMNS)
+def add_visits(book: Workbook, visiting: Visiting, sheets: Mapping[str, Sheet]) -> None:
+    """Put the figures of visits on the board, where nothing stands.
+
+    Args:
+        book: the register.
+        visiting: the mechanism's data of visits.
+        sheets: the register's sheets by name, with the places of their columns.
+
+    Raises:
+        UneditableError: the sheet is laid out so that it cannot be added to.
+    """
+
+    def place(sheet: str, name: str) -> str:
+        letter = xl_col_to_name(sheets[sheet].places[name])
+        return f"'{sheet}'!${letter}:${letter}"
+
+    figures = figures_of_visits(visiting, place)
+    at = _free(book, len(figures) + 1, _VISITS_WIDE + 1) + 1  # an empty column lies between them and what is there
+    value = at + _VISITS_WIDE - 1
+    cells = {
+        (_HEAD + 1, at): BlockCell(VISIT_HEADS[0], "", _WORDS),
+        (_HEAD + 1, value): BlockCell(VISIT_HEADS[1], "", _HEADING),
+    }
+    for row, (name, formula) in enumerate(figures.items(), _HEAD + 2):
+        cells[row, at] = BlockCell(name, "", _WORDS)
+        cells[row, value] = BlockCell("", formula.removeprefix("="), _PLAIN)
+    book.block(schema.BOARD, cells)
+
+
+def _free(book: Workbook, high: int = _ROWS, wide: int = _COLUMNS) -> int:
+    """Return the first column, right of what is printed, from which on a block of so many rows and columns is empty."""
+    rows, columns = range(_HEAD + 1, _HEAD + 1 + high), range(wide)
     taken = {(row.number, column) for row in book.rows(schema.BOARD) for column in row.cells}
     for top, left, bottom, right in book.merged(schema.BOARD):
         taken |= set(product(range(top, min(bottom, rows.stop) + 1), range(left, right + 1)))

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_rowcol_to_cell
 from toolkit.mechanism import ColumnType, Mechanism, Phase
 from toolkit.register import schema
 from toolkit.register.board import COLUMNS, LINES
+from toolkit.register.board_visits import VISIT_HEADS, figures_of_visits
 from toolkit.register.board_year import RATE, YEAR_HEADS, draw_months, figures_of_the_year
 from toolkit.register.schema import SheetSpec
 
@@ -32,6 +33,7 @@ def draw_board(book: Any, main: SheetSpec, mechanism: Mechanism) -> None:
         sheet.set_column(place, place, column.width)
     sheet.write_string(0, 0, f"{mechanism.title}　看板", book.add_format({"font_name": "黑体", "font_size": 16}))
     told = _year(book, sheet, main, mechanism, _notices(book, sheet, main, mechanism) + 1)
+    told = _visits(book, sheet, mechanism, told + 1)
     draw_months(book, sheet, mechanism, lambda name: _whole(main, name), head=_FIRST - 1, chart_at=_CHART_AT)
     end = max(_counts(book, sheet, main, mechanism), told, _FIRST + _CHART_ROWS)
     _list(book, sheet, end + 2)
@@ -100,6 +102,20 @@ def _year(book: Any, sheet: Any, main: SheetSpec, mechanism: Mechanism, head: in
     for row, (name, formula) in enumerate(figures.items(), head + 1):
         _count(book, sheet, row, _NOTICE, name, formula, "0.0%" if name == RATE else "0")
     return head + 1 + len(figures)
+
+
+def _visits(book: Any, sheet: Any, mechanism: Mechanism, head: int) -> int:
+    """Write how many visits there were, where the mechanism keeps any; return the row below."""
+    visits = mechanism.visiting
+    if visits is None:
+        return head - 1
+    specs = {spec.name: spec for spec in schema.others(mechanism)}
+    _heads(book, sheet, head, _NOTICE, VISIT_HEADS)
+    row = head
+    for name, formula in figures_of_visits(visits, lambda of, name: _whole(specs[of], name)).items():
+        row += 1
+        _count(book, sheet, row, _NOTICE, name, formula)
+    return row + 1
 
 
 def _list(book: Any, sheet: Any, title: int) -> None:

@@ -113,6 +113,8 @@ def merge(
     """
     change = SheetChange()
     name = sheet.spec.name
+    if not sheet.is_away and len(sheet.places) < len(sheet.spec.columns):
+        wanted = _placed(sheet, wanted)
     # A row that is to show what we last wrote needs nothing: either it shows it, or a person changed it, which stands.
     different = {key: values for key, values in wanted.items() if base.row(name, key) != values}
     if sheet.is_away:
@@ -129,7 +131,7 @@ def merge(
         if row is not None:
             _fit(change, sheet, row, key, values, base)
         elif not base.knows(name, key):
-            ours = {column: fitting(value) for column, value in values.items() if column in sheet.places}
+            ours: dict[str, CellValue] = {column: fitting(value) for column, value in values.items()}
             _comment(change.append_notes, len(change.append), sheet, (notes or {}).get(key, {}))
             change.append.append({sheet.places[column]: value for column, value in ours.items()})
             done[key] = {**ours}
@@ -139,6 +141,11 @@ def merge(
         if key in rows:
             _comment(change.notes, rows[key].number, sheet, texts)
     return change
+
+
+def _placed(sheet: Sheet, wanted: Wanted) -> Wanted:
+    """Return what is wanted without the columns that came later and that this register does without so far."""
+    return {key: {name: each for name, each in row.items() if name in sheet.places} for key, row in wanted.items()}
 
 
 def _made(sheet: Sheet, wanted: Wanted, base: Base) -> SheetChange:

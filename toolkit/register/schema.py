@@ -27,7 +27,7 @@ class SheetSpec:
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
         numbered: whether a row that people type in without a key gets one from us.
-        later: columns that a register made before there were such may lack; it does without them.
+        later: columns that a register made before there were such may lack until it is given them.
     """
 
     name: str
@@ -151,10 +151,10 @@ _COMMON = SheetSpec(
 #: The sheets that a register has beside the record's own.
 OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS, _COMMON)
 
-# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the two columns we fill.
+# 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the three columns we fill.
 #: Where a firm is.
 FIRM_PLACE = "所在地"
-FIRM, KIND, LAST_VISIT, VISITS = "名称", "类别", "最近走访日期", "走访次数"
+FIRM, KIND, LAST_VISIT, VISITS, OPEN = "名称", "类别", "最近走访日期", "走访次数", "在办事项"
 LEADER, CHARGE, SINCE, UNTIL = "挂钩领导", "挂钩对象", "启用日期", "停用日期"
 _FIRM_COLUMNS = (
     Column(FIRM, width=28),
@@ -165,6 +165,7 @@ _FIRM_COLUMNS = (
     Column("联系电话", width=14, sensitive=True),
     Column(LAST_VISIT, _DATE),
     Column(VISITS, _NUMBER, width=10),
+    Column(OPEN, width=24),
     Column("备注", width=30),
 )
 _CHARGE_COLUMNS = (
@@ -224,7 +225,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     if visits is not None:
         found[:0] = (
             SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
-            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
+            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,), later=(OPEN,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
     if follows_tasks(mechanism):

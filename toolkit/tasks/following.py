@@ -14,6 +14,9 @@ from itertools import takewhile
 
 from toolkit.tasks.model import Answerable, Figure
 
+#: So many units are named in a line; of more, the plan's own words where they are no longer than that, in characters.
+_NAMED, _WORDS = 4, 40
+
 
 @dataclass(frozen=True, slots=True)
 class Followed:
@@ -51,6 +54,15 @@ class Followed:
     figures: tuple[Figure, ...] = ()
     is_goal: bool = False
 
+    @property
+    def who(self) -> str:
+        """Return who answers, as a line of text has room for it: many by the plan's words and their number."""
+        if len(self.answering) <= _NAMED:
+            return "、".join(self.answering)
+        said = self.units.lead or self.units.duty or self.answering[:1]
+        listed = "、".join(said) if sum(map(len, said)) <= _WORDS else "、".join(self.answering[:1])
+        return f"{listed}等{len(self.answering)}个单位"
+
 
 class Progress(StrEnum):
     """What a unit says of a task; an office's own words for them are data (``follow.toml``)."""
@@ -74,6 +86,7 @@ class Report:
         words, difficulty, next_step: the unit's own words.
         incoming: the file it came in.
         reached: place of the figure among the task's, from 0 → the value reached.
+        settles: whether the office itself wrote it: of several units' values its own is the one that counts.
     """
 
     key: str
@@ -88,6 +101,7 @@ class Report:
     next_step: str = ""
     incoming: str = ""
     reached: Mapping[int, float] = field(default_factory=dict)
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +153,9 @@ class Standing:
         late_by: calendar days since the due date while it is not done, 0 otherwise.
         done: the day on which the last answering unit reported it done, None while one has not.
         in_time: whether it was done by its due date; None while it is not done or has no due date.
-        silent: answering units that owe their report for the last period whose reports are due.
+        silent: answering units that owe their report for the last period whose reports are due; of a task that is done
+            or over, nobody does.
+        silent_support: supporting units that owe theirs.
         latest: each unit's latest report, whatever its role.
     """
 
@@ -149,7 +165,13 @@ class Standing:
     done: date | None = None
     in_time: bool | None = None
     silent: tuple[str, ...] = ()
+    silent_support: tuple[str, ...] = ()
     latest: Mapping[str, Report] = field(default_factory=dict)
+
+    @property
+    def owing(self) -> tuple[str, ...]:
+        """Return all who owe their report, those who answer for the task first."""
+        return (*self.silent, *self.silent_support)
 
 
 def standing(
@@ -173,11 +195,13 @@ def standing(
     latest = {each.unit: each for each in known}
     decided = decision if decision is not None and decision.day <= as_of else None
     done = _done(task, known, decided)
-    silent = _silent(task, known, calls, as_of) if done is None else ()
+    is_open = done is None and not _has_ended(task, as_of)
+    silent = _silent(task, task.answering, known, calls, as_of) if is_open else ()
+    support = _silent(task, task.supporting, known, calls, as_of) if is_open else ()
     late_by = max((as_of - task.due).days, 0) if task.due is not None and done is None else 0
     in_time = None if done is None or task.due is None else done <= task.due
     state = _state(task, latest, decided, done, silent, late_by, as_of)
-    return Standing(task, state, late_by, done, in_time, silent, latest)
+    return Standing(task, state, late_by, done, in_time, silent, support, latest)
 
 
 def _done(task: Followed, known: Sequence[Report], decided: Decision | None) -> date | None:
@@ -194,8 +218,20 @@ def _done(task: Followed, known: Sequence[Report], decided: Decision | None) -> 
     return decided.day if decided is not None and decided.verdict is Verdict.SETTLED else None
 
 
-def _silent(task: Followed, known: Sequence[Report], calls: Sequence[Call], as_of: date) -> tuple[str, ...]:
-    """Return the answering units that owe their report for the last period that is due; a later report makes up."""
+def _counts_as(report: Report, decided: Decision | None) -> Progress:
+    """Return what a report comes to: done is under way again once the office has sent that back (退回)."""
+    back = decided is not None and decided.verdict is Verdict.RETURNED and report.order < decided.order
+    return Progress.GOING if back and report.progress is Progress.DONE else report.progress
+
+
+def _has_ended(task: Followed, as_of: date) -> bool:
+    return task.until is not None and task.until < as_of
+
+
+def _silent(
+    task: Followed, units: Sequence[str], known: Sequence[Report], calls: Sequence[Call], as_of: date
+) -> tuple[str, ...]:
+    """Return which units owe their report for the last period that is due; a later report makes up for it."""
     due = [each for each in calls if each.due < as_of and any(task.key in keys for keys in each.asked.values())]
     if not due:
         return ()
@@ -203,7 +239,7 @@ def _silent(task: Followed, known: Sequence[Report], calls: Sequence[Call], as_o
     since = {each.period for each in calls[calls.index(last) :]}
     reported = {each.unit for each in known if each.period in since}
     asked = {unit for unit, keys in last.asked.items() if task.key in keys}
-    return tuple(unit for unit in task.answering if unit in asked and unit not in reported)
+    return tuple(unit for unit in units if unit in asked and unit not in reported)
 
 
 def _state(
@@ -217,13 +253,13 @@ def _state(
 ) -> State:
     if done is not None:
         return State.SETTLED if decided is not None and decided.verdict is Verdict.SETTLED else State.DONE
-    if task.until is not None and task.until < as_of:
+    if _has_ended(task, as_of):
         return State.ENDED
     if late_by:
         return State.LATE
     if silent:
         return State.SILENT
-    said = [latest[unit].progress for unit in task.answering if unit in latest]
+    said = [_counts_as(latest[unit], decided) for unit in task.answering if unit in latest]
     if not said:
         return State.WAITING
     # One unit that has not begun keeps the task from being called under way only where no other has.

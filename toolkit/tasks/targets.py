@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.tasks.following import Followed, Report
 from toolkit.tasks.model import Bound, Figure
+from toolkit.tasks.reaching import PER_CENT
 
 #: Units of a share or a factor: several reporters' values do not add up.
-_PER_CENT = ("%", "％", "个百分点")
-_SHARES = (*_PER_CENT, "倍")
+_SHARES = (*PER_CENT, "倍")
+#: How a plan writes a class of units that answers (各区政府).
+_CLASS = ("各", "每", "分别")
+#: How a figure says that each unit is to reach it (每区不少于5家), not every year, and not things of all kinds.
+_EACH = re.compile(r"分别|每(?!年|半年|季|月|个月|周|天|次|万|千|百)|各(?!类|级|项|种|方|行)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,14 @@ class Target:
         place: its place among the task's figures, from 0.
         figure: what is asked for.
         by_unit: each unit's latest value.
-        reached: the value all of them come to, None where nobody reported or values of several units do not add up.
+        reached: the value all of them come to, None where nobody reported, values of several units do not add up, or
+            it is not settled which of them counts.
         missing: how much is lacking, or too much where it is to be kept under; 0 once reached, None without a value.
         share: reached ÷ asked, None where that says nothing: no value, a ceiling, or nothing asked.
         period: for which period the last of the values that count was reported, "" without one.
         before: what the value was by the reports for the periods before that one (上期数), None where one of those
             whose values count had not reported by then.
+        unsettled: whether several units reported values of which only the office can say which counts.
     """
 
     task: Followed
@@ -40,6 +47,7 @@ class Target:
     share: float | None = None
     period: str = ""
     before: float | None = None
+    unsettled: bool = False
 
     @property
     def change(self) -> float | None:
@@ -55,8 +63,10 @@ class Target:
 def targets(task: Followed, reports: Iterable[Report], as_of: date) -> list[Target]:
     """Return how each of a task's figures stands; a value stands until its unit reports another one.
 
-    The lead's values are the task's. Where several units answer, amounts and counts of theirs add up, shares do not:
-    then each unit is looked at by itself. A supporting unit's value is shown and counts nowhere.
+    The lead's values are the task's. Where several units answer, theirs add up only where the plan means a class of
+    units (各区政府) that reach it together; what each is to reach (每区5家), and shares, are looked at unit by unit.
+    Two leads that report different values may each tell the whole: which counts, the office says by writing it down. A
+    supporting unit's value is shown and counts nowhere.
     """
     known = sorted((each for each in reports if each.day <= as_of), key=lambda each: (each.covers, each.order))
     return [_target(task, place, figure, known) for place, figure in enumerate(task.figures)]
@@ -64,19 +74,47 @@ def targets(task: Followed, reports: Iterable[Report], as_of: date) -> list[Targ
 
 def _target(task: Followed, place: int, figure: Figure, known: Iterable[Report]) -> Target:
     told = [each for each in known if place in each.reached]
-    by_unit = {each.unit: each.reached[place] for each in told}
+    written = [each for each in told if each.settles] if len(task.answering) > 1 else []
+    by_unit = {each.unit: each.reached[place] for each in told if each not in written}
     counting = [unit for unit in task.answering if unit in by_unit]
+    own = [each for each in told if each.unit in counting]
+    if written and (not own or _when(written[-1]) > _when(own[-1])):
+        return _with_values(task, place, by_unit, written, [written[-1].unit])
     if not counting:
         return Target(task, place, figure, by_unit)
-    last = [each for each in told if each.unit in counting][-1]
-    if len(task.answering) > 1 and figure.unit in _SHARES:
-        return Target(task, place, figure, by_unit, period=last.period)
-    reached = sum(by_unit[unit] for unit in counting)
+    if len(task.answering) > 1 and (figure.unit in _SHARES or _each_by_itself(task, figure)):
+        return Target(task, place, figure, by_unit, period=own[-1].period)
+    if len({by_unit[unit] for unit in counting}) > 1 and not _together(task):
+        return Target(task, place, figure, by_unit, period=own[-1].period, unsettled=True)
+    return _with_values(task, place, by_unit, own, counting if _together(task) else counting[:1])
+
+
+def _with_values(
+    task: Followed, place: int, by_unit: Mapping[str, float], told: Sequence[Report], counting: Sequence[str]
+) -> Target:
+    """Return how a figure stands by the latest values of some units together."""
+    figure, last = task.figures[place], told[-1]
+    latest = {each.unit: each.reached[place] for each in told}
+    reached = sum(latest[unit] for unit in counting)
     earlier = {each.unit: each.reached[place] for each in told if each.covers < last.covers}
     before = sum(earlier[unit] for unit in counting) if all(unit in earlier for unit in counting) else None
     return Target(
         task, place, figure, by_unit, reached, missing(figure, reached), share(figure, reached), last.period, before
     )
+
+
+def _when(report: Report) -> tuple[date, int]:
+    return report.covers, report.order
+
+
+def _together(task: Followed) -> bool:
+    """Return whether units reach a figure together: a class of them answers, as the plan writes it (各区政府)."""
+    return any(word in said for said in (*task.units.lead, *task.units.duty) for word in _CLASS)
+
+
+def _each_by_itself(task: Followed, figure: Figure) -> bool:
+    """Return whether each unit of a class is to reach a figure; 分别给予300万元 of two leads says nothing like it."""
+    return _together(task) and _EACH.search(figure.clause) is not None
 
 
 def change_words(target: Target) -> str:
@@ -89,7 +127,7 @@ def change_words(target: Target) -> str:
         return ""
     if change == 0:
         return "持平"
-    if target.figure.unit in _PER_CENT:
+    if target.figure.unit in PER_CENT:
         return f"{change:+g} 个百分点"
     return f"{change:+g}" + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
 

@@ -2,6 +2,7 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
+from toolkit.visits.lacking import lacking
 from toolkit.visits.needs import needs_in, says_nothing
 from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, is_surname, may_be_one, names_in, visit_of
 
@@ -14,6 +15,7 @@ __all__ = [
     "charge_of",
     "is_same_visit",
     "is_surname",
+    "lacking",
     "may_be_one",
     "names_in",
     "needs_in",

@@ -55,19 +55,31 @@ class Leader:
         name: by which they are known.
         kinds: whom they look after, kind by kind.
         visits: how many visits they made in the period.
+        least: how many visits are asked for each quarter; 0 where none are.
         missing: how many visits each quarter of the period lacks, in the order of the quarters. The visits of one
             quarter make up for no other: each asks for its own (seed 001 §二: 每季度……一次以上).
+        talks: how many talks (谈心交心) they held in it; ``talks_least`` and ``talks_missing`` tell of them
+            likewise.
     """
 
     name: str
     kinds: tuple[Kept, ...]
     visits: int
+    least: int
+    talks: int = 0
+    talks_least: int = 0
     missing: tuple[int, ...] = ()
+    talks_missing: tuple[int, ...] = ()
 
     @property
     def short(self) -> int:
         """Return how many visits are missing in all quarters of the period together."""
-        return sum(self.missing)
+        return sum(self.missing) if self.missing else max(0, self.least - self.visits)
+
+    @property
+    def talks_short(self) -> int:
+        """Return how many talks of the period are missing."""
+        return sum(self.talks_missing) if self.talks_missing else max(0, self.talks_least - self.talks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,8 @@ class Coverage:
         firms: how many different firms and chambers they went to.
         undated: visits without a day, which count nowhere.
         stray: visited this year and looked after by nobody.
+        talking: what talks are called that are counted apart, "" where none are.
+        talks: how many of them there were in the period.
     """
 
     first: date
@@ -94,6 +108,8 @@ class Coverage:
     firms: int
     undated: tuple[Visit, ...] = ()
     stray: tuple[str, ...] = ()
+    talking: str = ""
+    talks: int = 0
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -124,12 +140,16 @@ def reach(
         quarters: first and last day of the quarters in which visits are asked for; without it the period is one.
     """
     known = list(visits)
-    year = [each for each in known if each.day is not None and date(last.year, 1, 1) <= each.day <= last]
-    period = [each for each in known if each.day is not None and first <= each.day <= last]
+    year = _within([each for each in known if each.visited], date(last.year, 1, 1), last)
+    told = _within(known, first, last)
+    period, talks = [each for each in told if each.visited], [each for each in told if each.talked]
     standing = [each for each in charges if each.firm and each.leader and each.holds_on(last)]
     in_year, in_period = _Went(year, place), _Went(period, place)
     asked = [(first, last)] if quarters is None else quarters
-    names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(period)]))
+    names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(told)]))
+    leading = {each.leader for each in standing} if asked else set()
+    each_talk = visiting.talks.each_quarter if visiting.talks else 0
+    went, talked = ([each for each in known if each.visited], [each for each in known if each.talked])
     charged = tuple(_each_once((each.firm for each in standing), place))
     return Coverage(
         first=first,
@@ -139,7 +159,11 @@ def reach(
                 name,
                 tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year, place)),
                 sum(name in each.visitors for each in period),
-                tuple(_missing(visiting, name, standing, known, asked)),
+                visiting.each_quarter if name in leading else 0,
+                sum(name in each.visitors for each in talks),
+                each_talk if name in leading else 0,
+                tuple(_missing(visiting.each_quarter, name, went, asked)) if name in leading else (),
+                tuple(_missing(each_talk, name, talked, asked)) if name in leading else (),
             )
             for name in names
         ),
@@ -149,7 +173,13 @@ def reach(
         firms=len(_each_once((each.firm for each in period), place)),
         undated=tuple(each for each in known if each.day is None),
         stray=tuple(_stray(year, charged, place)),
+        talking=visiting.talks.way if visiting.talks else "",
+        talks=len(talks),
     )
+
+
+def _within(visits: Iterable[Visit], first: date, last: date) -> list[Visit]:
+    return [each for each in visits if each.day is not None and first <= each.day <= last]
 
 
 def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went, place: str) -> Iterable[Kept]:
@@ -174,19 +204,11 @@ def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went
         )
 
 
-def _missing(
-    visiting: Visiting,
-    leader: str,
-    standing: Sequence[Charge],
-    visits: Sequence[Visit],
-    quarters: Sequence[tuple[date, date]],
-) -> Iterable[int]:
-    """Yield how many visits of each quarter are missing; nothing is asked of somebody who looks after nobody."""
-    if not any(each.leader == leader for each in standing):
-        return
+def _missing(least: int, leader: str, visits: Sequence[Visit], quarters: Sequence[tuple[date, date]]) -> Iterable[int]:
+    """Yield how many visits or talks of each quarter are missing to those asked for."""
     days = [each.day for each in visits if each.day is not None and leader in each.visitors]
     for first, last in quarters:
-        yield max(0, visiting.each_quarter - sum(first <= day <= last for day in days))
+        yield max(0, least - sum(first <= day <= last for day in days))
 
 
 def _visitors(visits: Iterable[Visit]) -> Iterable[str]:

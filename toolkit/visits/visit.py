@@ -18,10 +18,10 @@ _BETWEEN = re.compile(r"[、,，;；/／\n]+|以及")
 _AND = re.compile(r"[和与及]")
 #: A name has at least so many signs; blanks between single ones only set a short name wide (张　三).
 _SHORTEST = 2
-#: Titles that people write before or after a name; the name alone says who it is.
+#: What people write before or after a name: a title, or that it is a group's (林某组); the name alone says who it is.
 _TITLES = re.compile(
     r"(?:党组书记|党组成员|(?:兼职|专职|常务)?(?:副?主席|副?会长|副?秘书长|副?主任|副?部长|副?科长|副?书记)"
-    r"|[一二三四]级(?:主任科员|调研员)|主任科员|调研员|同志)"
+    r"|[一二三四]级(?:主任科员|调研员)|主任科员|调研员|同志|(?:走访小?|小)?组$)"
 )
 #: What stands in brackets beside a name: a title, an office, 带队; no name of its own.
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
@@ -41,6 +41,9 @@ class Visit:
         firm: the firm or chamber that was visited, as it was written.
         kind: which kind of firm or chamber, "" where nobody says.
         visitors: who visited, by name.
+        company: who went along (陪同人员), by name.
+        ways: how (走访方式), as it was written; several where people wrote several.
+        talked: whether it tells of a talk (谈心交心) that is counted apart from visits.
         values: all that is noted of it, by column.
     """
 
@@ -50,6 +53,19 @@ class Visit:
     kind: str
     visitors: tuple[str, ...]
     values: Values
+    company: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
+    talked: bool = False
+
+    @property
+    def nature(self) -> tuple[bool, bool]:
+        """Return whether it tells of a visit, and whether of a talk."""
+        return self.visited, self.talked
+
+    @property
+    def visited(self) -> bool:
+        """Return whether it tells of a visit: of all that does not tell of a talk alone."""
+        return not self.talked or len(self.ways) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +86,7 @@ class Charge:
 def visit_of(number: str, values: Values, visiting: Visiting) -> Visit:
     """Return the visit that a row tells of."""
     day = values.get(visiting.role("day"))
+    ways = tuple(filter(None, map(str.strip, _BETWEEN.split(_words(values, visiting.role("way"))))))
     return Visit(
         number=number,
         day=day if isinstance(day, date) else None,
@@ -77,6 +94,9 @@ def visit_of(number: str, values: Values, visiting: Visiting) -> Visit:
         kind=_words(values, visiting.role("kind")),
         visitors=names_in(_words(values, visiting.role("visitor"))),
         values=values,
+        company=names_in(_words(values, visiting.role("company"))),
+        ways=tuple(dict.fromkeys(ways)),
+        talked=visiting.talks is not None and visiting.talks.way in ways,
     )
 
 
@@ -126,9 +146,14 @@ def _bare_names(text: str) -> list[str]:
 
 
 def may_be_one(left: str, right: str) -> bool:
-    """Return whether two names may be one person's: the same, or one a surname with a title (李主席、李秀芳)."""
-    return left == right or any(
-        is_surname(one) and other.startswith(_TITLES.sub("", one)) for one, other in ((left, right), (right, left))
+    """Return whether two names may be one person's.
+
+    They are the same, or before one of them stands where they work (会员部李某), or one is a surname with a title
+    (李主席).
+    """
+    return any(
+        other.endswith(one) or (is_surname(one) and other.startswith(_TITLES.sub("", one)))
+        for one, other in ((left, right), (right, left))
     )
 
 
@@ -140,7 +165,9 @@ def is_surname(name: str) -> bool:
 def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
 
-    A visit is told twice where a form for it comes back and the log of the quarter lists it again.
+    A visit is told twice where a form for it comes back and the log of the quarter lists it again; the form may have
+    the leader's name and the log that of whoever went along. A talk and a visit of one day are two, where both are told
+    as what they are.
 
     Args:
         left: one of them.
@@ -149,10 +176,17 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """
     if left.day is None or left.day != right.day:
         return False
-    met = any(may_be_one(one, other) for one in left.visitors for other in right.visitors)
-    if left.visitors and right.visitors and not met:
+    if left.visitors and right.visitors and not _of_one_group(left, right):
+        return False
+    if left.ways and right.ways and {left.nature, right.nature} == {(True, False), (False, True)}:
         return False
     return firm_of(left.firm, place).is_same(firm_of(right.firm, place))
+
+
+def _of_one_group(left: Visit, right: Visit) -> bool:
+    """Return whether one of those who visited, as one row has it, was there as the other has it."""
+    pairs = ((left.visitors, (*right.visitors, *right.company)), (right.visitors, left.company))
+    return any(may_be_one(name, other) for names, others in pairs for name in names for other in others)
 
 
 def _words(values: Values, column: str) -> str:

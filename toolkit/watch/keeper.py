@@ -255,5 +255,6 @@ class Watch:
             len(turn.patience) - turn.half,
             turn.held,
             self._trouble.splitlines()[0] if self._trouble else self._standing_by,
+            turn.visits,
             turn.tasks,
         )

@@ -32,6 +32,7 @@ class State:
         moving, opened, left: files in the inbox that are being copied, open in a program, could not be taken in.
         register: what keeps rows from the register, "" where nothing does.
         trouble: what is wrong, or who else watches; "" where all is well.
+        visits: how far this quarter's visits reach, "" where none are kept.
         tasks: how the tasks of plans stand, "" where none are followed; told in the block only.
     """
 
@@ -46,6 +47,7 @@ class State:
     left: int = 0
     register: str = ""
     trouble: str = ""
+    visits: str = ""
     tasks: str = ""
 
     def line(self) -> str:
@@ -67,6 +69,8 @@ class State:
         inbox = "，".join(self._inbox())
         if inbox:
             yield "收件箱", inbox
+        if self.visits:
+            yield "走访", self.visits
         if self.register:
             yield "总台账", self.register.removeprefix("总台账")
         if self.tasks:

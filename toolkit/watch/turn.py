@@ -44,6 +44,7 @@ class Turn:
         today: gives the day to reckon from.
         stopping: tells whether somebody wants the watch to end.
         day, total: the day of the last turn, and what came in on that day.
+        visits: how far this quarter's visits reach, "" where the mechanism keeps none.
         held: what keeps rows from the register, "" where nothing does.
         moving: how many files had not come to rest when it looked last.
         tasks: how the tasks of plans stood then, "" where none are followed.
@@ -57,6 +58,7 @@ class Turn:
     stopping: Callable[[], bool]
     day: date = date.min
     total: Result = field(default_factory=Result)
+    visits: str = ""
     held: str = ""
     moving: int = 0
     tasks: str = ""
@@ -147,6 +149,11 @@ class Turn:
                 self.total.add(result)  # what was told as taken in counts, though the disk may be full by now
             self.doing("写总台账")
             self.held = "" if result.landed else self._waits(pending(desk))
+            if desk.mechanism.visiting is not None:
+                # Most offices keep no visits; theirs starts without what reckons with them.
+                from toolkit.jobs.visiting.visit_scope import visits_line  # noqa: PLC0415
+
+                self.visits = visits_line(desk)
             note = task_note(desk)
             self.tasks = note.words if note is not None else ""
         self._failed = False

@@ -20,6 +20,7 @@ from jobs.office import Office
 from jobs.test_tasks import filled
 from toolkit.events import Event, Kind
 from toolkit.jobs.breakdown import breakdown
+from toolkit.jobs.check import check
 from toolkit.jobs.following.accepted_plan import accept_ledger
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.menu import Step, menu
@@ -96,16 +97,19 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     it.steps = menu(office.workspace, office.order(date(2008, 4, 9)))
     it.step("quarter", office.run(tasks, date(2008, 4, 10), "2008Q1", report=True))
 
-    def older(sheet: Any) -> None:
-        for place in reversed([cell.column for cell in sheet[1] if cell.value in {"报送期", "上期数", "增减"}]):
-            sheet.delete_cols(place)
-
-    office.edit_sheet(older, "指标")
+    office.edit_sheet(without_comparison, "指标")
     office.edit_sheet(lambda sheet: sheet.delete_rows(row_of(sheet, "01-目标-2")), "指标")
     office.edit_sheet(lambda sheet: sheet.delete_rows(row_of(sheet, "01-2-1")), "任务台账")
     it.type_in("指标", {"01-目标-1": {"完成数": 38}})
     it.step("older", office.run(tasks, date(2008, 4, 11)))
+    it.type_in("指标", {"01-目标-1": {"完成数": 0.39}})
+    it.step("share", office.run(tasks, date(2008, 4, 12)))
     return it
+
+
+def without_comparison(sheet: Any) -> None:
+    for place in reversed([cell.column for cell in sheet[1] if cell.value in {"报送期", "上期数", "增减"}]):
+        sheet.delete_cols(place)
 
 
 def told_by(ledger: bytes, clause: str, unit: str) -> bytes:
@@ -181,6 +185,12 @@ def test_a_task_s_figure_is_its_unit_s_to_tell(played: Played) -> None:
     assert line.endswith("完成数：空 → 12。单位还没有报送过，没有采用；请单位用任务进展报送表报")
 
 
+def test_a_share_that_may_be_a_hundred_times_as_much_is_not_taken(played: Played) -> None:
+    # Somebody types 39% in Excel, which keeps 0.39.
+    line = next(each for each in played.said["share"] if each.startswith("“指标”表 01-目标-1"))
+    assert line.endswith("完成数：38 → 0.39。看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30")
+
+
 def test_the_office_fills_in_a_goal_and_the_next_quarter_is_compared_with_it(played: Played) -> None:
     assert "“指标”表 01-目标-1 1 完成数：空 → 36。按市民营办 2007Q4 的完成数登记" in played.said["typed"]
     first, second = (played.row(step, "指标", "01-目标-1") for step in ("typed", "quarter"))
@@ -227,16 +237,31 @@ def test_what_was_deleted_is_followed_no_more(played: Played) -> None:
     assert [row["任务号"] for row in played.sheets["older"]["指标"]] == ["01-1-1", "01-目标-1"]
 
 
-def test_a_sheet_made_before_there_was_a_comparison_does_without_it(played: Played) -> None:
+def test_a_sheet_whose_comparison_was_taken_away_does_without_it(played: Played) -> None:
     row = played.row("older", "指标", "01-目标-1")
     assert (row["完成数"], "上期数" in row) == (38, False)
 
 
+def test_a_sheet_made_before_there_was_a_comparison_is_given_it(tmp_path: Path) -> None:
+    it = Played(Office.found(tmp_path / "office", load("guangzhou")))
+    it.office.run(breakdown, date(2007, 10, 15), PLAN, "方案.txt")
+    ledger = next((it.office.workspace.outbox / "任务分解").glob("*.xlsx")).read_bytes()
+    it.office.run(accept_ledger, date(2007, 10, 15), ledger, "台账.xlsx")
+    it.office.edit_sheet(without_comparison, "指标")
+    for day, figure in ((date(2008, 1, 3), 36), (date(2008, 4, 9), 37.5)):
+        it.type_in("指标", {"01-目标-1": {"完成数": figure}})
+        it.office.run(status, day)
+    it.step("later", 0)
+    row = it.row("later", "指标", "01-目标-1")
+    assert (row["完成数"], row["上期数"], row["增减"]) == (37.5, "36", "+1.5 个百分点")
+
+
 def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: Played) -> None:
-    # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units told nothing.
-    words = "跟踪 4 项，未报送的单位 4 个，2008年第一季度的任务进展还没有请各单位报送"
+    # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units,
+    # three that support and twelve districts told nothing.
+    words = "跟踪 4 项，未报送的单位 19 个，2008年第一季度的任务进展还没有请各单位报送"
     assert f"任务：{words}（toolkit tasks）" in "".join(played.said["status"])
-    pressing = "2008年第一季度的任务进展还没有请各单位报送，4 个单位没有报送进展"
+    pressing = "2008年第一季度的任务进展还没有请各单位报送，19 个单位没有报送进展"
     assert Step("tasks", pressing) in played.steps
     book = openpyxl.load_workbook(played.office.workspace.register)
     turn = Turn(played.office.workspace, 0, print, print, lambda: date(2008, 4, 11), lambda: False)
@@ -246,3 +271,44 @@ def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: 
     assert turn.tasks.startswith("跟踪 3 项")
     lines = [[cell for cell in row if cell] for row in book["看板"].iter_rows(values_only=True)]
     assert [1, "任务", "市民营办", turn.tasks] in lines
+
+
+def test_check_lists_what_stands_on_the_sheets_and_does_not_hold(played: Played) -> None:
+    office = played.office
+    played.type_in(
+        "任务台账", {"01-1-1": {"届满日": "下个月底"}, "01-3-1": {"核定": "同意"}, "01-4-1": {"备注": "已电话核实"}}
+    )
+    played.type_in("指标", {"01-1-1": {"目标": "8—10个"}})
+
+    def add(sheet: Any) -> None:
+        sheet.append(["01-9-1", None, None, None, "新增的任务"])
+
+    office.edit_sheet(add, "任务台账")
+    Played(office).step("typed", office.run(tasks, date(2008, 4, 13)))
+    assert office.run(check, date(2008, 4, 14)) == 1
+    said = [each.strip() for each in office.said]
+    assert "“任务台账”01-1-1 届满日“下个月底”：“下个月底”不是日期，没有采用；请写成 2024-12-31 这样" in said
+    assert "“任务台账”01-3-1 核定“同意”：“同意”认不出，请填销号、退回" in said
+    assert any(each.startswith("“指标”01-1-1 1 目标“8—10个”：这一栏由文件和报送的进展得出") for each in said)
+    assert any(each.startswith("“指标”01-目标-1 1 完成数“0.39”：看不出是百分之几") for each in said)
+    assert "【不一致】任务各表有 1 行不是跟踪的任务" in said
+    assert "“任务台账”01-9-1" in said
+    assert "“任务台账”01-4-1 牵头单位（空）：牵头单位、负责单位都空着，不知道由谁报送，没有采用" in said
+    # What holds, and what is the office's own, is no fault: units typed on 01-1-1, words on 01-2-1, a remark.
+    assert not any("01-1-1 牵头单位" in each or "01-4-1 备注" in each for each in said)
+
+
+def test_no_letter_asks_for_a_day_that_is_past_and_none_for_what_is_done(played: Played) -> None:
+    # The office goes on: what is looked at above was kept before.
+    office, later = played.office, Played(played.office)
+    played.type_in("任务台账", {"01-1-1": {"核定": "销号"}, "01-3-1": {"核定": "销号"}})
+    later.step("ask", office.run(tasks, date(2008, 4, 24), "2008Q1", ask=True))
+    # By the rule reports were due ten workdays after 31 March; asked on 24 April, ten workdays from then.
+    assert any("请 2 个单位在 2008-05-09 前报送，涉及任务 1 项" in each for each in later.said["ask"])
+    letter = Document(str(office.workspace.outbox / "任务跟踪" / "2008Q1" / "市司法局" / "报送任务进展的函.docx"))
+    assert "于2008年5月9日前" in "\n".join(each.text for each in letter.paragraphs)
+    played.type_in("任务台账", {"01-4-1": {"核定": "销号"}})
+    calls = len([each for each in office.events() if each.kind is Kind.CALLED])
+    later.step("nobody", office.run(tasks, date(2008, 4, 25), "2008Q1", ask=True))
+    assert "2008年第一季度：没有还要报送进展的任务（已完成、已销号、到期停止的不再报送）" in later.said["nobody"]
+    assert len([each for each in office.events() if each.kind is Kind.CALLED]) == calls

@@ -88,7 +88,12 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     office.put("反馈.xlsx", _answered(office))
     office.run(ingest, D3)
     office.run(survey, D3)
-    office.put("评价.xlsx", office.answered(office.sent("表三 2022-002"), {"服务评价": "满意"}, "rating"))
+    office.put(
+        "评价.xlsx",
+        office.answered(
+            office.sent("表三 2022-002"), {"服务评价": "不满意", "评价意见": f"{MATTER}，没有查清"}, "rating"
+        ),
+    )
     office.run(ingest, date(2022, 6, 6))
     office.run(quarterly, D4, "2022Q2")
     step("quarterly")
@@ -165,7 +170,7 @@ def test_only_the_lead_learns_who_reports(office: Office) -> None:
 
 def test_its_return_without_the_firm_s_name_is_taken_in(office: Office) -> None:
     row = office.row("2022-002")
-    assert (row["企业名称"], row["状态"], row["服务评价"]) == (FIRM, "已评价", "满意")
+    assert (row["企业名称"], row["状态"], row["服务评价"]) == (FIRM, "限期整改", "不满意")
 
 
 def test_no_paper_but_the_lead_s_and_the_firm_s_own_names_it(office: Office) -> None:
@@ -185,6 +190,12 @@ def test_no_paper_but_the_lead_s_and_the_firm_s_own_names_it(office: Office) -> 
     # What the supporting unit gets is the matter, without who reports it.
     assert all(set(each) <= {MATTER} for name, each in found.items() if SUPPORT in name)
     assert len(told) > 20
+
+
+def test_its_bad_rating_is_listed_without_what_the_firm_wrote(office: Office) -> None:
+    text = _text(next((office.workspace.outbox / "季度分析").rglob("*服务评价和整改.xlsx")))
+    assert "2022-002" in text
+    assert "（保密）" in text
 
 
 def test_the_list_in_hand_counts_it_without_telling(office: Office) -> None:

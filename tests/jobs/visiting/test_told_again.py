@@ -20,7 +20,7 @@ from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.jobs.visiting.visited import visited
 from toolkit.submission import Answer, Submission, Value
 
-from .test_visited import DAY, VISIT, form, mechanism
+from .test_visited import DAY, VISIT, form, log, mechanism
 
 #: Where the answers stand on the blank form.
 CELLS = {"走访对象": "B3", "走访日期": "F3", "走访人": "B4", "联系电话": "F5", "问题诉求": "B9", "资金需求": "B10"}
@@ -44,6 +44,11 @@ def mended(book: Path, values: Mapping[str, Value]) -> bytes:
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def submission(office: Office, **values: Value) -> Submission:
+    new = {**VISIT, "资金需求": None, "配套需求": None, "问题诉求": NEED, **values}
+    return Submission("visit", {each.key: Answer(new.get(each.key)) for each in office.mechanism.form("visit").fields})
 
 
 def visits(office: Office) -> list[tuple[object, ...]]:
@@ -145,11 +150,7 @@ def test_a_run_that_was_killed_after_journalling_a_visit_told_again_asks_about_i
     office: Office,
 ) -> None:
     office.take_in(DAY, 走访=told(office))
-    fields, new = (
-        office.mechanism.form("visit").fields,
-        {**VISIT, "资金需求": None, "配套需求": None, "问题诉求": "八十人缺口，" + NEED},
-    )
-    again = Submission("visit", {each.key: Answer(new.get(each.key)) for each in fields})
+    again = submission(office, 问题诉求="八十人缺口，" + NEED)
     with open_desk(office.workspace, office.order(DAY)) as desk:
         whole = visited(desk, again, Source("5" * 64, "又.xlsx"))
         assert [each.kind for each in whole.events] == [Kind.VISITED, Kind.ANSWERED]
@@ -160,6 +161,55 @@ def test_a_run_that_was_killed_after_journalling_a_visit_told_again_asks_about_i
         ]
         desk.record(rest.events)
         assert visited(desk, again, Source("5" * 64, "又.xlsx")).events == []
+
+
+def test_a_run_that_was_killed_after_journalling_what_a_log_told_in_short_lets_the_forms_words_count(
+    office: Office,
+) -> None:
+    row: Mapping[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某"}
+    office.take_in(DAY, 日志=log(office, {**row, "问题诉求": "用工缺口50人，招工困难"}))
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        whole = visited(desk, submission(office), Source("5" * 64, "表.xlsx"))
+        assert whole.events[0].data["raised"] == {"问题诉求": "2026-001"}
+        desk.record(whole.events[:1])  # then the power went
+        (answered,) = visited(desk, submission(office), Source("5" * 64, "表.xlsx")).events
+        assert (answered.kind, answered.data["role"]) != (Kind.ANSWERED, VERSION)
+        desk.record([answered])
+        assert desk.cases["2026-001"].words("诉求内容") == NEED
+
+
+def test_a_form_at_length_about_a_matter_that_is_over_is_asked_about(office: Office) -> None:
+    row: Mapping[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某"}
+    office.take_in(DAY, 日志=log(office, {**row, "问题诉求": "用工缺口50人，招工困难"}))
+    office.type_in("2026-001", 状态="已销号")
+    assert office.take_in(DAY, 表=told(office)) == 1
+    (asked,) = office.rows("待确认")
+    assert asked["编号"] == "2026-001"
+    assert f"诉求内容：{NEED}" in asked["来件内容"]
+
+
+def test_a_run_that_was_killed_raises_no_need_that_it_did_not_mean_to_raise(office: Office) -> None:
+    """The matter was deleted: a log that names its need once more begins none, killed or not."""
+    office.take_in(DAY, 走访=told(office))
+    office.delete_row("2026-001")
+    office.run(ingest, DAY)
+    fields = office.mechanism.form("log").table
+    values: dict[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "林某", "问题诉求": NEED}
+    listed = Submission("log", {}, rows=({each.key: Answer(values.get(each.key)) for each in fields},))
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        (event,) = visited(desk, listed, Source("5" * 64, "日志.xlsx")).events
+        assert (event.kind, event.data["raised"]) == (Kind.VISITED, {})
+        desk.record([event])
+        assert visited(desk, listed, Source("5" * 64, "日志.xlsx")).events == []
+
+
+def test_ways_that_two_forms_tell_of_one_visit_both_stand_and_a_talk_is_not_lost(office: Office) -> None:
+    office.take_in(DAY, 一=told(office, 走访方式="实地查看、谈心交心"))
+    office.take_in(DAY, 二=told(office, 走访方式="座谈交流", 走访人="林某、陈某"))
+    (row,) = office.rows("走访台账")
+    assert row["走访方式"] == "实地查看、谈心交心、座谈交流"
+    (visit,) = visits_of(office.desk)
+    assert visit.nature == (True, True)
 
 
 def test_another_need_of_the_same_visit_is_another_matter_and_one_that_is_gone_is_told(office: Office) -> None:

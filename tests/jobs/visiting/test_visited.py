@@ -109,8 +109,11 @@ def test_a_visit_goes_into_the_register_and_its_needs_become_matters(office: Off
     ]
     assert office.rows()[0]["提出日期"] == date(2026, 1, 8)
     assert office.rows("企业") == [
-        {"名称": "莆田市甲鞋业有限公司", "类别": "常执委", "最近走访日期": date(2026, 1, 8), "走访次数": 1}
-    ]
+        {
+            "名称": "莆田市甲鞋业有限公司", "类别": "常执委", "最近走访日期": date(2026, 1, 8), "走访次数": 1,
+            "在办事项": "2026-001、2026-002",
+        }
+    ]  # fmt: skip
     (received,) = office.rows("收件日志")
     assert (received["结果"], received["编号"]) == ("已登记走访", "2026-001、2026-002")
 
@@ -243,6 +246,28 @@ def test_what_a_visit_lacks_is_listed_with_whom_it_waits_for_until_it_is_filled_
     assert [each.number for each in visits_of(office.desk)] == ["Z2026-001", "Z2026-002", "Z2026-003", "Z2026-004"]
 
 
+def test_a_form_after_the_log_tells_the_same_need_at_length_and_raises_no_second_matter(office: Office) -> None:
+    row: Mapping[str, Value] = {"走访日期": date(2026, 1, 8), "走访对象": "甲鞋业", "走访人": "李某"}
+    office.take_in(DAY, 日志=log(office, {**row, "资金需求": "续贷困难，流动资金紧张"}))
+    assert office.take_in(DAY, 走访=form(office, 陪同人员="会员部李某")) == 0
+    (visit,) = office.rows("走访台账")
+    assert (visit["走访人"], visit["诉求编号"]) == ("李某、林某", "2026-001、2026-002")
+    assert [row["诉求内容"] for row in office.rows()] == ["流动资金紧张，续贷困难", "缺少配套的鞋材企业"]
+    assert "与已登记的走访 Z2026-001 是同一次，合并，诉求 2026-001、2026-002" in office.words
+    # Where form and log say quite different things, a person is asked and nothing is doubled or lost.
+    office.take_in(DAY, 又一=log(office, {**row, "走访对象": "乙食品", "资金需求": "想办展销会"}))
+    assert office.take_in(DAY, 又二=form(office, 走访对象="乙食品", 走访人="李某", 配套需求=None)) == 1
+    assert [(row["编号"], row["诉求内容"]) for row in office.rows()][2:] == [("2026-003", "想办展销会")]
+    assert [row["编号"] for row in office.rows("待确认")] == ["2026-003"]
+
+
+def test_who_is_named_on_one_of_two_forms_only_is_not_lost(office: Office) -> None:
+    office.take_in(DAY, 一=form(office, 走访人="林某、陈某"))
+    office.take_in(DAY, 二=form(office, 走访人="陈某、黄某", 意见建议="多办对接会"))
+    (visit,) = visits_of(office.desk)
+    assert (visit.visitors, visit.values["意见建议"]) == (("林某", "陈某", "黄某"), "多办对接会")
+
+
 def test_the_same_file_twice_changes_nothing(office: Office) -> None:
     office.take_in(DAY, 走访=form(office))
     before = (office.rows("走访台账"), office.rows())
@@ -307,7 +332,8 @@ def test_a_deleted_visit_counts_no_more(office: Office) -> None:
     office.edit_sheet(lambda page: page.delete_rows(2), "走访台账")
     office.run(ingest, DAY)
     assert visits_of(office.desk) == []
-    assert office.rows("企业") == [{"名称": "莆田市甲鞋业有限公司", "类别": "常执委"}]
+    (firm,) = office.rows("企业")
+    assert (firm["名称"], firm.get("走访次数"), firm.get("最近走访日期")) == ("莆田市甲鞋业有限公司", None, None)
     assert office.run(check, DAY) == 1
     assert "2026-001 的走访号 Z2026-001" in office.words
     office.take_in(DAY, 又=form(office, 走访日期=date(2026, 1, 9), 资金需求=None, 配套需求=None))
@@ -346,10 +372,10 @@ def test_a_visit_has_a_story_and_undo_tells_which_visits_go_back(office: Office)
     office.take_in(date(2026, 1, 15), 日志=log(office, *rows))
     office.run(history, date(2026, 1, 15), "Z2026-001")
     assert office.said == [
-        "走访 Z2026-001",
-        "2026-01-08 走访登记　走访.xlsx　诉求 2026-001",
+        "Z2026-001　2026-01-08　莆田市甲鞋业有限公司　林某",
+        "2026-01-08 走访登记　走访表　走访.xlsx　诉求 2026-001",
         "2026-01-15 人工修改　走访方式：座谈交流",
-        "2026-01-08 走访补充　日志.xlsx　诉求 2026-001",
+        "2026-01-08 走访补充　走访日志　日志.xlsx　诉求 2026-001",
     ]
     office.run(undo, date(2026, 1, 15), dry_run=True)
     assert "    走访 Z2026-001 莆田市甲鞋业有限公司" in office.said
@@ -400,8 +426,11 @@ def test_a_run_that_was_killed_after_journalling_a_visit_repeats_nothing(office:
         first = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
         desk.record(first.events[:2])  # the visit and its first matter; then the power went
         again = visited(desk, submission, Source("5" * 64, "走访.xlsx"))
-        assert [(each.kind, each.data["values"]["诉求类别"]) for each in again.events] == [(Kind.OPENED, "C 配套需求")]
-        assert again.numbers == ["2026-001", again.events[0].number]
+        put_right, opened = again.events
+        assert (opened.kind, opened.data["values"]["诉求类别"]) == (Kind.OPENED, "C 配套需求")
+        assert again.numbers == ["2026-001", opened.number]
+        # The visit named the number that was claimed for it and lost.
+        assert put_right.data["values"] == {"诉求编号": f"2026-001、{opened.number}"}
 
 
 def test_what_a_firm_needs_becomes_a_matter_when_it_is_typed_too(office: Office) -> None:

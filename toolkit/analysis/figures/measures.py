@@ -177,7 +177,7 @@ def _evaluated_as(at: int, word: str) -> MeasureRule:
     return MeasureRule(
         key=f"{_EVALUATED_AS}{at}",
         name=f"{{this}}评价“{plain}”",
-        definition=f"{{this}}评价（含{{earlier}}受理）中“{{satisfaction}}”为“{plain}”的件数",
+        definition=f"{{this}}评价（含{{earlier}}受理）中“{{satisfaction}}”为“{plain}”的件数；{{reopened}}的按最近一轮计",
         top=("evaluated_now", f"said_{at}"),
         needs=("evaluated",),
     )

@@ -124,15 +124,13 @@ def _said_before(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, .
     """Return what firms said in the period of rounds that began anew since: the figures above tell only the last."""
     if not analysis.again:
         return (), ()
-    words = [each.word for each in analysis.again]
-    listed = "、".join(f"{word}{words.count(word)}次" for word in analysis.conventions.satisfaction if word in words)
     bad: dict[str, int] = {}
     for each in analysis.again:
         if each.word in analysis.conventions.unsatisfied:
             bad[each.unit] = bad.get(each.unit, 0) + 1
     units = "、".join(f"{unit or UNFILLED}{count}次" for unit, count in bad.items())
     told = (
-        f"以上按各事项现在这一轮办理的评价计；{analysis.period.this}企业另有重新办理前作出的评价{len(words)}次，{listed}"
+        f"以上按各事项现在这一轮办理的评价计；{analysis.period.this}企业另有重新办理前作出的评价{_by_word(analysis)}"
         f"{f'，其中差评的承办单位：{units}' if units else ''}{seen_in(AGAIN)}"
     )
     role = mechanism.record.roles
@@ -142,7 +140,17 @@ def _said_before(analysis: Analysis, mechanism: Mechanism) -> tuple[tuple[str, .
 
 
 def _unevaluated_note(analysis: Analysis) -> tuple[str, ...]:
-    return (f"{analysis.period.this}受理、已办结未评价{len(analysis.unevaluated)}件。",)
+    told = f"{analysis.period.this}受理、已办结未评价{len(analysis.unevaluated)}件。"
+    if not analysis.again:
+        return (told,)
+    return told, f"{analysis.period.this}另有重新办理前作出的评价{_by_word(analysis)}，不在本表，另列。"
+
+
+def _by_word(analysis: Analysis) -> str:
+    """Return how the evaluations of earlier rounds fell out: ``3次（不满意2次、非常不满意1次）``."""
+    words = [each.word for each in analysis.again]
+    listed = "、".join(f"{word}{words.count(word)}次" for word in analysis.conventions.satisfaction if word in words)
+    return f"{len(words)}次（{listed}）"
 
 
 def _as_said(analysis: Analysis) -> str:

@@ -16,6 +16,7 @@ import xlrd
 
 from toolkit.forms import identity
 from toolkit.intake.formats.markup import Extras
+from toolkit.intake.formats.percents import xls_percents
 from toolkit.intake.formats.xls_looks import has_strikes, xls_shown
 from toolkit.intake.plain.grid import CellValue, Grid
 
@@ -56,6 +57,7 @@ def xls_extras(book: Any | None, data: bytes) -> Extras:
     extras.strikes = book is not None and has_strikes(book)
     for sheet in book.sheets() if book is not None else ():
         extras.shown[sheet.name] = partial(xls_shown, book, sheet)
+        extras.percents[sheet.name] = xls_percents(book, sheet)
         # xlrd's ranges end one past the last row and column.
         spans = sheet.merged_cells
         extras.merged[sheet.name] = tuple((top, left, end - 1, right - 1) for top, end, left, right in spans)

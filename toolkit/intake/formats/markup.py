@@ -14,6 +14,7 @@ from lxml import etree
 from toolkit.forms import identity
 from toolkit.intake.formats.looks import Floating, Place, Shown
 from toolkit.intake.formats.ods_looks import THROUGH, ods_floating, ods_shown, styles_of
+from toolkit.intake.formats.percents import ods_percents, percent_references, percent_styles
 from toolkit.intake.plain.grid import Span
 
 _MAIN = "{*}"
@@ -45,6 +46,7 @@ class Extras:
     Attributes:
         errors, merged, hidden: error cells, merged ranges, which sheets are hidden.
         unseen: the rows that were hidden.
+        percents: the cells that show per cent.
         area: the largest used rectangle, in cells.
         mark: the invisible mark.
         parts: the sheets' parts in the package.
@@ -57,6 +59,7 @@ class Extras:
     merged: dict[str, tuple[Span, ...]] = field(default_factory=dict)
     hidden: set[str] = field(default_factory=set)
     unseen: dict[str, frozenset[int]] = field(default_factory=dict)
+    percents: dict[str, frozenset[Place]] = field(default_factory=dict)
     area: int = 0
     mark: str = ""
     parts: dict[str, str] = field(default_factory=dict)
@@ -95,13 +98,16 @@ def xlsx_extras(archive: zipfile.ZipFile) -> Extras:
         KeyError: a part that the workbook refers to is missing.
         SyntaxError: a part is not well-formed.
     """
-    extras = Extras(mark=custom_property(archive))
+    extras, styles = Extras(mark=custom_property(archive)), percent_styles(archive)
     for name, path in _sheet_parts(archive):
         extras.parts[name] = path
         markup = archive.read(path)
         extras.area = max(extras.area, _used_area(markup))
         if rows := frozenset(_hidden_rows(markup)):
             extras.unseen[name] = rows
+        references = map(place_of, percent_references(markup, styles))
+        if percents := frozenset(each for each in references if each is not None):
+            extras.percents[name] = percents
         if b't="e"' in markup or ((b"<f" in markup or b":f" in markup) and _FORMULA.search(markup)):
             extras.errors[name] = dict(_xlsx_errors(markup))
     return extras
@@ -196,6 +202,7 @@ def ods_extras(archive: zipfile.ZipFile) -> Extras:
         extras.merged[name], extras.errors[name] = tuple(merged), errors
         extras.over[name] = ods_floating(table)
         extras.shown[name] = partial(_ods_shown, cells, root)
+        extras.percents[name] = frozenset(ods_percents(cells))
     looks = root.iter(f"{_STYLE}text-properties")
     extras.strikes = any(each.get(name, "none") != "none" for each in looks for name in THROUGH)
     return extras

@@ -25,6 +25,7 @@ from toolkit.intake.formats.floating import floating
 from toolkit.intake.formats.looks import PLAIN, Floating, Later, Shown
 from toolkit.intake.formats.markup import Extras, custom_property, ods_extras, xlsx_extras
 from toolkit.intake.formats.ods_book import ods_grids
+from toolkit.intake.formats.percents import as_percent
 from toolkit.intake.formats.unpack import Kind, UnreadableError
 from toolkit.intake.formats.xlsx_looks import xlsx_shown
 from toolkit.intake.plain.grid import Book, CellValue, Grid, Span
@@ -119,7 +120,7 @@ def _with_extras(grid: Grid, extras: Extras) -> Grid:
     found = extras.errors.get(grid.name, {})
     errors = {place: text for place, text in found.items() if grid.cells.get(place, "") in {"", text}}
     over = extras.over.get(grid.name, Floating())
-    find = extras.shown.get(grid.name)
+    find, percents = extras.shown.get(grid.name), extras.percents.get(grid.name, frozenset())
     return replace(
         grid,
         emphasis=Later(find, 0) if find else PLAIN,
@@ -127,7 +128,11 @@ def _with_extras(grid: Grid, extras: Extras) -> Grid:
         circled=over.circled,
         floats=over.texts,
         pictures=over.pictures,
-        cells={place: value for place, value in grid.cells.items() if place not in errors},
+        cells={
+            place: as_percent(value) if place in percents else value
+            for place, value in grid.cells.items()
+            if place not in errors
+        },
         merged=grid.merged or extras.merged.get(grid.name, ()),
         errors=errors,
         hidden=grid.hidden or grid.name in extras.hidden,

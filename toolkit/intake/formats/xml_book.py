@@ -8,6 +8,7 @@ from lxml import etree
 
 from toolkit.errors import Code, Problem
 from toolkit.intake.formats.areas import MAX_MERGED
+from toolkit.intake.formats.percents import as_percent, is_percent
 from toolkit.intake.formats.unpack import UnreadableError
 from toolkit.intake.plain.grid import Book, CellValue, Grid, Span
 
@@ -32,10 +33,16 @@ def read_xml_book(data: bytes) -> Book:
         root = etree.fromstring(data.lstrip(b"\r\n\t "), parser)
     except SyntaxError as error:  # lxml's own error is one
         raise UnreadableError(Problem(Code.BROKEN_FILE)) from error
-    return Book(tuple(_sheet(each) for each in root.iter(f"{_S}Worksheet")))
+    percents = frozenset(
+        str(each.get(f"{_S}ID"))
+        for each in root.iter(f"{_S}Style")
+        for shown in each.iterfind(f"{_S}NumberFormat")
+        if shown.get(f"{_S}Format") == "Percent" or is_percent(shown.get(f"{_S}Format") or "")
+    )
+    return Book(tuple(_sheet(each, percents) for each in root.iter(f"{_S}Worksheet")))
 
 
-def _sheet(sheet: etree._Element) -> Grid:
+def _sheet(sheet: etree._Element, percents: frozenset[str]) -> Grid:
     cells: dict[tuple[int, int], CellValue] = {}
     errors: dict[tuple[int, int], str] = {}
     merged: list[Span] = []
@@ -50,6 +57,8 @@ def _sheet(sheet: etree._Element) -> Grid:
                 merged.append((row, column, row + down, column + right))
                 covered += (down + 1) * (right + 1)
             _put(cell, (row, column), cells, errors)
+            if cell.get(f"{_S}StyleID") in percents and (row, column) in cells:
+                cells[row, column] = as_percent(cells[row, column])
             column += 1 + right
         row += 1
         if len(cells) > MAX_CELLS or covered > MAX_MERGED:

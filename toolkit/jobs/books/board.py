@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
 
 from toolkit.cases import Waiting, sort_waiting, waiting_of
@@ -17,11 +16,10 @@ from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
-from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, SheetChange, schema
+from toolkit.ooxml import Workbook
+from toolkit.register import SheetChange, schema
 from toolkit.register.board import LINES, digest_of_lines, line_of, read_board
 
-_LOG = logging.getLogger(__name__)
 #: What the office is told where something it wrote gave way to the list.
 TYPED = f"“{schema.BOARD}”的清单里有人填写过，清单已按最新情况重写，原来的内容记在日志里；备注请写在清单右边"
 
@@ -74,28 +72,9 @@ def board(desk: Desk, book: Workbook) -> tuple[SheetChange, str, list[Event]]:
     return change, digest_of_lines(wanted), [typed]
 
 
-def add_year(desk: Desk, book: Workbook, opened: Opened) -> bool:
-    """Put the figures of the year on a board that was made without; return whether it has, or once had them.
-
-    What the office wrote on the board stays where it is; a board that cannot be added to is left alone.
-    """
-    if desk.known.figured:
-        return True
-    # Once in a register's life; the other runs start without what draws.
-    from toolkit.register.board_added import add_figures, has_figures  # noqa: PLC0415
-
-    try:
-        if not has_figures(book):
-            add_figures(book, desk.mechanism, opened.views[desk.mechanism.record.sheet].places)
-    except UneditableError as error:
-        _LOG.warning("figures on the board: %s", error)
-        return False
-    return True
-
-
 def _lines(desk: Desk) -> list[dict[str, CellValue]]:
-    found, tasks = waiting(desk), task_note(desk)
-    room = LINES - (tasks is not None)
+    found, tasks, visits = waiting(desk), task_note(desk), desk.mechanism.visiting is not None
+    room = LINES - (tasks is not None) - visits
     shown = found if len(found) <= room else found[: room - 1]
     lines = [
         line_of(
@@ -110,7 +89,17 @@ def _lines(desk: Desk) -> list[dict[str, CellValue]]:
     if tasks is not None:
         office = desk.mechanism.office_short
         lines.append(line_of(len(lines) + 1, "任务", "", "", office, tasks.due, None, tasks.words))
+    if visits:
+        lines.append(_visits(desk, len(lines) + 1))
     return lines
+
+
+def _visits(desk: Desk, count: int) -> dict[str, CellValue]:
+    """Return the last line of the list: how far this quarter's visits reach, who is short, when the report is due."""
+    # Most offices keep no visits; theirs starts without what reckons with them.
+    from toolkit.jobs.visiting.visit_scope import next_due, visits_line  # noqa: PLC0415
+
+    return line_of(count, "走访", "", "", desk.mechanism.office_short, next_due(desk), None, visits_line(desk))
 
 
 def _firm(desk: Desk, thing: Waiting) -> str:

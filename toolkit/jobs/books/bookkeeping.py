@@ -12,7 +12,8 @@ from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs.books import arranged, at_its_word, common_sheet, elsewhere, handwork, task_rows
-from toolkit.jobs.books.board import TYPED, add_year
+from toolkit.jobs.books.added import add_later
+from toolkit.jobs.books.board import TYPED
 from toolkit.jobs.books.board import board as list_today
 from toolkit.jobs.books.checkpoint import concerned, open_cases, remember, remembered, settings_of
 from toolkit.jobs.books.copies import tell_copies
@@ -216,11 +217,11 @@ def _write_once(desk: Desk) -> None:
     if desk.record(typed):
         desk.say(TYPED)
     book = opened.book.fresh()
-    figures = add_year(desk, book, opened)
+    added = add_later(desk, book, opened)
     new = changed(book, changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     told = {"board": board} if board else {}
-    note = {"digest": sha256(new), "started": sha256(opened.data), **told, **({"figures": True} if figures else {})}
+    note = {"digest": sha256(new), "started": sha256(opened.data), **told, **added}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": cells})])
     desk.flush()  # what is written into the register must be known to the journal first
     commit(desk.workspace.register, opened.data, new, desk.workspace.backups, datetime.now())  # noqa: DTZ005 - names a backup in local time
@@ -249,7 +250,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.MEETINGS: sheets.meetings(desk),
         schema.ASKS: sheets.asks(desk, cases),
         schema.COMMON: common_sheet.rows(desk),
-        **visit_rows.shown(desk),
+        **visit_rows.shown(desk, open_cases(desk)),
         **task_rows.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})

@@ -143,7 +143,7 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
 def _shown(desk: Desk, name: str) -> Wanted:
     """Return what the events say a sheet should show, nothing for one that only the office writes on."""
     shows = _SHOWN.get(name)
-    return shows(desk) if shows else {**visit_rows.shown(desk), **task_rows.shown(desk)}.get(name, {})
+    return shows(desk) if shows else {**visit_rows.shown(desk, desk.live()), **task_rows.shown(desk)}.get(name, {})
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:

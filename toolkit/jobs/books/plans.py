@@ -104,6 +104,7 @@ def _report(event: Event, data: Mapping[str, Any], row: dict[str, object], befor
         next_step=str(row.get("next") or (before.next_step if before else "")),
         incoming=str(data.get("incoming", "")),
         reached={int(place): float(value) for place, value in reached.items()} if isinstance(reached, dict) else {},
+        settles="told" in event.data,
     )
 
 
@@ -143,9 +144,11 @@ def followed_at_all(desk: Desk) -> list[Standing]:
     return found
 
 
-def standings(desk: Desk, as_of: date | None = None) -> list[Standing]:
-    """Return how every task that is followed stands on a day, today by default."""
-    return _standings(desk, followed(desk), as_of or desk.as_of)
+def standings(
+    desk: Desk, as_of: date | None = None, known: Mapping[str, Sequence[Report]] | None = None
+) -> list[Standing]:
+    """Return how every task that is followed stands on a day, today by default, by all reports or only by some."""
+    return _standings(desk, followed(desk), as_of or desk.as_of, known)
 
 
 def goal_standings(desk: Desk) -> list[Standing]:
@@ -153,8 +156,10 @@ def goal_standings(desk: Desk) -> list[Standing]:
     return _standings(desk, [each for each in goals(desk) if each.units.all], desk.as_of)
 
 
-def _standings(desk: Desk, tasks: Sequence[Followed], day: date) -> list[Standing]:
-    rules, known, called = rules_of(desk), reports(desk), calls(desk)
+def _standings(
+    desk: Desk, tasks: Sequence[Followed], day: date, only: Mapping[str, Sequence[Report]] | None = None
+) -> list[Standing]:
+    rules, known, called = rules_of(desk), reports(desk) if only is None else only, calls(desk)
     decided = decisions(desk, rules)
     return [standing(each, known.get(each.key, ()), called, decided.get(each.key), day) for each in tasks]
 

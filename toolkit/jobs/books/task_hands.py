@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
@@ -15,10 +14,11 @@ from toolkit.jobs.books.typed_tasks import DAYS, UNITS, WORDS, is_day
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import HandEdit, schema
 from toolkit.tasks.following import Followed
+from toolkit.tasks.reaching import Doubt, said_of
 
-_NUMBER = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
 #: So many cells are told one by one.
 _TOLD = 20
+_NOBODY = "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
 #: Columns that are the office's own, whatever stands there.
 _FREE = frozenset({schema.REMARK})
 
@@ -39,15 +39,18 @@ def gives_way(event: Event, column: str) -> bool:
 def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
     """Return what a figure typed on 指标 counts as (``told``): a report of whoever answers for it; else nothing.
 
-    Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last.
+    Of a goal it is the figure of the last complete quarter; of a task it puts right what its unit reported last. Where
+    several units answer it is the office's own word, which settles what counts of theirs.
     """
     key, place = edit.key
-    found = _NUMBER.fullmatch(str(edit.after.get(schema.REACHED) or "").strip())
     task = _task(desk, key)
-    if found is None or task is None or len(task.answering) != 1 or not place.isdecimal():
+    if task is None or not 1 <= _place(place) <= len(task.figures):
         return {}
-    (unit,) = task.answering
-    told = [each for each in reports(desk).get(key, ()) if each.unit == unit]
+    said = said_of(_written(edit.after.get(schema.REACHED)), task.figures[_place(place) - 1])
+    if said.doubt is not None:
+        return {}
+    unit = task.answering[0] if len(task.answering) == 1 else desk.mechanism.office_short
+    told = [each for each in reports(desk).get(key, ()) if each.unit in task.answering]
     latest = max(told, key=lambda each: (each.covers, each.order), default=None)
     quarter = last_complete(desk.as_of)
     if latest is not None and (not task.is_goal or latest.covers > quarter.last_day):
@@ -56,8 +59,7 @@ def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:
         period, covers = str(quarter), quarter.last_day
     else:
         return {}
-    value = float(found[0].replace(",", "").replace("，", ""))
-    row = {"task": key, "reached": {str(int(place) - 1): value}}
+    row = {"task": key, "reached": {str(_place(place) - 1): said.value}}
     return {"told": {"unit": unit, "period": period, "covers": covers, "rows": [row]}}
 
 
@@ -81,6 +83,18 @@ def _hints(desk: Desk, event: Event) -> Iterator[str]:
         before = _shown(data["before"].get(column))
         if why is not None:
             yield f"{where} {column}：{before} → {_shown(after)}" + (f"。{why}" if why else "")
+
+
+def why_not(desk: Desk, event: Event, column: str) -> str:
+    """Return why nothing follows from what stands typed in a cell, "" where it holds or was taken out."""
+    data = event.data
+    if column in UNITS:
+        # Units that are not on 成员单位 answer all the same.
+        return _NOBODY if _of_units(desk, data["key"][0], event) == _NOBODY else ""
+    if data["after"].get(column) in (None, "") or (column == schema.REACHED and "told" in data):
+        return ""
+    why = _of_figure(desk, event, column) if data["sheet"] == schema.TARGETS else _of_task(desk, event, column)
+    return why or ""
 
 
 def _of_row(desk: Desk, event: Event) -> str:
@@ -119,7 +133,7 @@ def _of_units(desk: Desk, key: str, event: Event) -> str:
     if task is not None:
         said = dict(zip(UNITS, (task.units.lead, task.units.support, task.units.duty), strict=True))
         if any("；".join(said[each]) != text for each, text in typed.items()):
-            return "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
+            return _NOBODY
     strange = [word for text in typed.values() for word in units.members(text)[1]]
     return f"“{'、'.join(strange)}”不在“成员单位”表里，照写；写错的请改" if strange else ""
 
@@ -134,11 +148,27 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
     if event.data["after"][column] in (None, ""):
         return "空着不算改动，按报送的补回"
     task = _task(desk, event.data["key"][0])
-    if task is not None and len(task.answering) > 1:
-        return "由几个单位负责，只改合计不知道是谁的，没有采用；请各单位分别报送"
-    if not _NUMBER.fullmatch(str(event.data["after"][column]).strip()):
-        return "不是数字，没有采用；请只填数字"
+    place = _place(event.data["key"][1])
+    if task is not None and 1 <= place <= len(task.figures):
+        match said_of(_written(event.data["after"][column]), task.figures[place - 1]).doubt:
+            case Doubt.NO_NUMBER:
+                return "不是数字，没有采用；请只填数字"
+            case Doubt.WHICH_SHARE:
+                return "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30"
+            case Doubt.BELOW_NOTHING:
+                return "是负数，没有采用；请核对"
+            case None:
+                pass
     return "单位还没有报送过，没有采用；请单位用任务进展报送表报"
+
+
+def _place(text: str) -> int:
+    """Return the place of a figure within its task as the sheet counts, from 1; 0 where it is none."""
+    return int(text) if text.isdecimal() else 0
+
+
+def _written(value: CellValue | None) -> str:
+    return "" if value is None else str(value)
 
 
 def _task(desk: Desk, key: str) -> Followed | None:

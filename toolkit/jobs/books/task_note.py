@@ -40,7 +40,7 @@ def task_note(desk: Desk) -> TaskNote | None:
         return None
     coming = next((each for each in called if each.due >= desk.as_of), None)
     late = sum(bool(each.late_by) for each in found)
-    silent = {unit for each in found for unit in each.silent}
+    silent = {unit for each in found for unit in each.owing}
     uncalled = _uncalled(desk, called)
     words = [f"跟踪 {len(found)} 项", *_due_now(found, desk.as_of)]
     words += [f"逾期 {late} 项"] * bool(late) + [f"未报送的单位 {len(silent)} 个"] * bool(silent)

@@ -68,12 +68,18 @@ def _told(latest: Sequence[Report], name: str) -> str:
 def _target(each: Target) -> Row:
     row: dict[str, CellValue | None] = {
         "任务号": each.task.key, "序": str(each.place + 1), "指标": each.figure.clause, "目标": each.figure.words,
-        "完成数": _number(each.reached), "差距": "已达到" if each.is_met else _number(each.missing),
+        "完成数": _number(each.reached), "差距": _lacking(each),
         "完成率": None if each.share is None else f"{100 * each.share:.1f}%",
         schema.PERIOD: each.period, schema.BEFORE: _number(each.before), schema.CHANGE: change_words(each),
         "报送单位": "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()),
     }  # fmt: skip
     return _filled(row)
+
+
+def _lacking(each: Target) -> str:
+    if each.unsettled:
+        return "待定：几个单位报数不同"
+    return "已达到" if each.is_met else _number(each.missing)
 
 
 def _report(each: Report, words: Mapping[str, str]) -> Row:

@@ -58,10 +58,7 @@ def _answering(task: Followed, said: Mapping[str, CellValue | None], units: Unit
     cells = {
         column: str(said[column] or "").strip() if column in said else "；".join(written[column]) for column in UNITS
     }
-    lead, support, duty = (
-        units.members(cells[column], "、".join(cells[other] for other in UNITS if other != column))[0]
-        for column in UNITS
-    )
+    lead, support, duty = (names for names, _ in units.by_role([cells[column] for column in UNITS]))
     answering, supporting = parts(lead, support, duty)
     if not answering:
         return {}

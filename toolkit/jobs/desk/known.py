@@ -47,6 +47,8 @@ class Raised:
         regrouped: the edits by which people put matters into common problems or took them out, in order.
         visited: what was told of visits, in order.
         figured: whether the board has had its figures of the year: once taken away, they are not put back.
+        added: what the register was given that came later, by name: once taken away, it is not put back.
+        prompted: the notes that visiting groups were reminded of what is missing, in order.
         reported: a period as the command names it, and the day its figures stand at → its reports, in order.
         plans: a plan's serial → its tasks as they were taken over last.
         mailed: a draft's path → what was noted last of its being sent.
@@ -75,6 +77,8 @@ class Raised:
     regrouped: list[Event] = field(default_factory=list)
     visited: list[Event] = field(default_factory=list)
     figured: bool = False
+    added: set[str] = field(default_factory=set)
+    prompted: list[Event] = field(default_factory=list)
     reported: dict[tuple[str, date], list[Event]] = field(default_factory=dict)
     plans: dict[str, Event] = field(default_factory=dict)
     mailed: dict[str, Event] = field(default_factory=dict)
@@ -195,6 +199,7 @@ class Known(Raised):
     def _commit(self, event: Event) -> None:
         if event.kind is Kind.COMMITTED:
             self.figured |= bool(event.data.get("figures"))
+            self.added.update(event.data.get("added", ()))
         elif "board" in event.data:
             self.boards.add(event.data["board"])
 
@@ -234,7 +239,7 @@ class Known(Raised):
 #: What is kept in the order in which it happened: the kind of event → where.
 _LISTED = {
     Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
-    Kind.CALLED: "called", Kind.FOLLOWED: "followed",
+    Kind.CALLED: "called", Kind.FOLLOWED: "followed", Kind.PROMPTED: "prompted",
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})

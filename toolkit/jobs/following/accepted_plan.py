@@ -15,7 +15,6 @@ from toolkit.jobs.books.plans import by_unit, rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.figures_again import shifted
-from toolkit.mechanism.planning import load_plan_words
 from toolkit.register import schema
 from toolkit.tasks.accepting import FIGURE_HEADS, FIGURES, TASK_HEADS, TASKS, Flaw, Line, accept
 from toolkit.tasks.following import Followed
@@ -47,8 +46,7 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         title, tasks, figures = _sheets(desk, data, name)
         serial, units = _serial(desk, title), units_of(desk)
         found, flaws = accept(serial, title, tasks, figures, units)
-        words = load_plan_words(desk.mechanism)
-        whole, more = goals(serial, title, figures, units, desk.mechanism.office_short, words)
+        whole, more = goals(serial, title, figures, units, desk.mechanism.office_short)
         flaws += more
         grave = [each for each in flaws if each.grave]
         if grave or not found:
@@ -58,7 +56,7 @@ def accept_ledger(workspace: Workspace, order: Order, data: bytes, name: str) ->
         if len(flaws) > _TOLD:
             desk.say(f"……另有 {len(flaws) - _TOLD} 处单位不在“成员单位”表里")
         again = serial in desk.known.plans
-        moved = list(shifted(desk, serial, found))
+        moved = list(shifted(desk, serial, [*found, *whole]))
         kept = {
             "plan": serial,
             "title": title,

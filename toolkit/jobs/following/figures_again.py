@@ -19,7 +19,7 @@ def shifted(desk: Desk, serial: str, tasks: Sequence[Followed]) -> Iterator[str]
     known = desk.known.plans.get(serial)
     if known is None:
         return
-    before = {each["key"]: each["figures"] for each in known.data["tasks"]}
+    before = {each["key"]: each["figures"] for each in (*known.data["tasks"], *known.data.get("goals", ()))}
     told = {key: {place for each in some for place in each.reached} for key, some in reports(desk).items()}
     for task in tasks:
         old, new = before.get(task.key, []), task_data(task)["figures"]

@@ -25,7 +25,7 @@ FOLDER = "任务跟踪"
 #: How a unit is told what it is to a task.
 _LEADS, _ANSWERS, _SUPPORTS, _TELLS = "牵头", "负责", "配合", "报数"
 #: Nobody is asked about these any more.
-_OVER = frozenset({State.SETTLED, State.ENDED})
+_OVER = frozenset({State.SETTLED, State.DONE, State.ENDED})
 #: So many units are named where many lack the same.
 _NAMED = 3
 #: The columns of the form that the unit fills in.
@@ -35,13 +35,16 @@ TO_FILL = ("@reached", "@progress", "@words", "@difficulty", "@next")
 def call_for_reports(desk: Desk, period: Period) -> int:
     """Write the folders of the units that have tasks under way, journal that they were asked, and return how many.
 
-    Units that were asked for this period already get the same papers again, with the day that was told first.
-
+    Units that were asked for this period already get the same papers again, with the day that was told first; once that
+    is past, with a later one, and whether they reported in time still goes by the first.
     """
     rules, found = rules_of(desk), [*standings(desk), *goal_standings(desk)]
     open_tasks = {each.task.key: each for each in found if each.state not in _OVER}
     units = by_unit([each.task for each in open_tasks.values()])
-    due = _due(desk, rules, period)
+    told, due = _due(desk, rules, period)
+    if not units:
+        desk.say(f"{period.label}：没有还要报送进展的任务（已完成、已销号、到期停止的不再报送）")
+        return 0
     asked: dict[str, list[str]] = {}
     for unit in sorted(units, key=_order(desk)):
         mine = [open_tasks[each.key] for each in units[unit]]
@@ -51,7 +54,7 @@ def call_for_reports(desk: Desk, period: Period) -> int:
     left = {unit: [key for key in keys if key not in before.get(unit, ())] for unit, keys in asked.items()}
     fresh = {unit: keys for unit, keys in left.items() if keys}
     if fresh:
-        data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": due, "asked": fresh}
+        data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": told, "asked": fresh}
         # Papers first: a run that is killed between the two writes the same papers once more.
         desk.record([Event(Kind.CALLED, desk.as_of, data=data)])
     without = [unit for unit in asked if lacking(_address(desk, unit)[1])]
@@ -71,13 +74,18 @@ def _order(desk: Desk) -> Callable[[str], tuple[int, str]]:
     return lambda name: (places.get(name, len(places)), name)
 
 
-def _due(desk: Desk, rules: Following, period: Period) -> date:
-    """Return the day reports are due: as it was told first, else by the mechanism's rule."""
+def _due(desk: Desk, rules: Following, period: Period) -> tuple[date, date]:
+    """Return the day reports are due, and the day that the letters name.
+
+    Due is as it was told first, else by the mechanism's rule, the workdays counted from today where by the rule the day
+    were past; letters of a later day do not ask for a day that is past either.
+    """
     told = [event.data["due"] for event in desk.known.called if event.data["period"] == str(period)]
-    if told:
-        due: date = told[0]
-        return due
-    return desk.calendar.after(period.last_day, rules.due)
+    due: date = told[0] if told else desk.calendar.after(period.last_day, rules.due)
+    if due >= desk.as_of:
+        return due, due
+    anew = desk.calendar.after(desk.as_of, rules.due)
+    return (due if told else anew), anew
 
 
 def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Sequence[Standing], due: date) -> None:

@@ -8,23 +8,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.report import Section, Table
-from toolkit.documents.setting.words import full_date, one_line
+from toolkit.documents.setting.words import full_date, one_line, without_phones
 from toolkit.tasks.appraisal import ENOUGH, UnitRecord
 from toolkit.tasks.following import Followed, Report, Standing, State
 from toolkit.tasks.targets import Target, change_words, targets
 
 _NOTHING = "—"
+#: Where it is not settled which value counts.
+_OPEN_VALUE = "待定"
 #: What stands where only a person can say something.
 _OPEN = "【待补充：由办公室结合工作实际填写】"
 _DEFINITIONS = (
     "按期完成率＝负责任务中按届满日完成的项数÷届满日已到的项数；报送及时率＝按报送期限报送的任务项次÷应报送的任务项次"
-    "（含配合任务）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
+    "（含配合任务，自开始跟踪起各期累计）；指标达成率＝已达到的指标个数÷负责任务的指标个数。",
     f"“完成”指牵头（负责）单位全部报“已完成”或办公室已核定销号；分母不足{ENOUGH}的样本不足，只列分数，不计百分比、不排名。",
 )
 _ON_FIGURES = (
-    "几个单位共同负责的，数量相加；百分比、倍数不相加，分单位列出。目标为“至多”的，差距是超出的数。",
-    "带*的本期没有报数，沿用以前报的。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
+    "各区等一类单位共同完成的，数量相加；要求每个单位达到的和百分比、倍数不相加，分单位列出；几个牵头单位报数不同的，由办公室在“指标”表“完成数”栏写定。目标为“至多”的，差距是超出的数。",
+    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A report that came after its period was closed, and the office's word for the progress it tells."""
+
+    report: Report
+    progress: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +45,11 @@ class Findings:
         standings: how each task stands.
         reports: what was reported of each task, by its key.
         records: each unit's record.
-        day: the day.
+        day: the day on which the figures stand.
         period: the period that is reported on, as the command names it.
-        goals: the goals of the plans as a whole.
+        goals: the goals of the plans as a whole; of them all counts that is known ``today``.
+        today: the day on which it is told.
+        later: what came for the period after ``day``.
     """
 
     standings: Sequence[Standing]
@@ -46,6 +58,8 @@ class Findings:
     day: date
     period: str
     goals: Sequence[Followed] = ()
+    today: date = date.max
+    later: Sequence[Later] = ()
 
     @property
     def targets(self) -> list[Target]:
@@ -70,7 +84,7 @@ class Findings:
 
     def whole(self) -> list[Section]:
         """Return what was reached of the goals of the plans as a whole; nothing where they name none."""
-        found = [one for each in self.goals for one in targets(each, self.reports.get(each.key, ()), self.day)]
+        found = [one for each in self.goals for one in targets(each, self.reports.get(each.key, ()), self.today)]
         if not found:
             return []
         known = [each for each in found if each.reached is not None]
@@ -85,7 +99,13 @@ class Findings:
             )
             for at, each in enumerate(found, 1)
         )
-        return [Section("总体目标完成情况", (said,), (Table("总体目标完成情况", header, rows, _ON_FIGURES[1:]),))]
+        return [
+            Section(
+                "总体目标完成情况",
+                (said,),
+                (Table("总体目标完成情况", header, rows, _on_figures(known, self.period)[1:]),),
+            )
+        ]
 
     def figures(self) -> Section:
         """Return what was reached of the figures."""
@@ -95,33 +115,77 @@ class Findings:
         known = [each for each in found if each.by_unit]
         met = sum(each.is_met for each in found)
         said = f"各项任务写明的指标共{len(found)}个，已报完成数的{len(known)}个，其中已达到{met}个。"
+        unsettled = sum(each.unsettled for each in found)
+        if unsettled:
+            said += f"有{unsettled}个指标几个牵头单位报数不同，以哪个为准待定，没有计入已达到的。"
         header = ("任务号", "指标", "目标", "完成数", "上期数", "增减", "差距", "报送单位")
-        rows = tuple(_target_row(each, self.period) for each in known)
-        return Section("指标完成情况", (said,), (Table("指标完成情况", header, rows, _ON_FIGURES),) if rows else ())
+        rows = tuple(_target_row(each, self.period) for each in found)
+        return Section(
+            "指标完成情况",
+            (said,),
+            (Table("指标完成情况", header, rows, _on_figures(found, self.period)),) if rows else (),
+        )
 
     def behind(self) -> Section:
         """Return what is late and who is silent, by name."""
         late = sorted((each for each in self.standings if each.late_by), key=lambda each: -each.late_by)
-        silent = Counter(unit for each in self.standings for unit in each.silent)
         said = [f"逾期未完成的任务{len(late)}项。" if late else "没有逾期未完成的任务。"]
-        said.append(f"逾期未报送进展的单位{len(silent)}个。" if silent else "没有逾期未报送进展的单位。")
+        silent, support = self._silent()
+        said.append(self._who_is_silent(silent, support))
         rows = tuple(
-            (each.task.key, one_line(each.task.title or each.task.text), "、".join(each.task.answering),
+            (each.task.key, one_line(each.task.title or each.task.text), each.task.who,
              each.task.due.isoformat() if each.task.due else _NOTHING, str(each.late_by))
             for each in late
         )  # fmt: skip
         tables = [Table("逾期任务", ("任务号", "任务", "牵头（负责）单位", "届满日", "逾期天数"), rows)] if rows else []
-        ranked = sorted(silent.items(), key=lambda pair: (-pair[1], pair[0]))
+        ranked = sorted({*silent, *support}, key=lambda name: (-silent[name], -support[name], name))
         if ranked:
-            tables.append(
-                Table("逾期未报送", ("单位", "未报送任务项数"), tuple((name, str(many)) for name, many in ranked))
-            )
+            owed = tuple((name, str(silent[name]), str(support[name])) for name in ranked)
+            tables.append(Table("逾期未报送", ("单位", "负责的任务", "配合的任务"), owed))
         return Section("逾期和未报送情况", tuple(said), tuple(tables))
+
+    def _silent(self) -> tuple[Counter[str], Counter[str]]:
+        """Return of how many tasks each unit owes its report: those it answers for, those it supports."""
+        return (
+            Counter(unit for each in self.standings for unit in each.silent),
+            Counter(unit for each in self.standings for unit in each.silent_support),
+        )
+
+    def _who_is_silent(self, silent: Counter[str], support: Counter[str]) -> str:
+        """Return how many units owe reports, and how that goes with the states of the tasks."""
+        if not (silent or support):
+            return "没有逾期未报送进展的单位。"
+        only = len(support.keys() - silent.keys())
+        units = f"逾期未报送进展的单位{len(silent) + only}个" + (f"，其中{only}个只欠配合任务的进展" if only else "")
+        owed = [each for each in self.standings if each.silent]
+        late = sum(each.state is not State.SILENT for each in owed)
+        more = f"，其中{late}项已逾期，进展按逾期统计" if late else ""
+        return f"{units}；牵头（负责）单位没有报送的任务{len(owed)}项{more}。"
+
+    def came_later(self) -> list[Section]:
+        """Return what came after the period was closed and counts in none of its figures; mostly nothing."""
+        if not self.later:
+            return []
+        units = len({each.report.unit for each in self.later})
+        said = (
+            f"{full_date(self.day)}以后至{full_date(self.today)}，又收到{units}个单位补报或更正本期进展{len(self.later)}项次，"
+            "没有计入本报告的其他数字。"
+        )
+        rows = tuple(
+            (
+                each.report.day.isoformat(), each.report.unit, each.report.key, each.progress,
+                "；".join(f"指标{place + 1}：{value:g}" for place, value in sorted(each.report.reached.items()))
+                or _NOTHING,
+            )
+            for each in self.later
+        )  # fmt: skip
+        table = Table("截止后收到的进展", ("收到日期", "单位", "任务号", "进展情况", "完成数"), rows)
+        return [Section("截止后补报和更正", (said,), (table,))]
 
     def difficulties(self) -> Section:
         """Return the difficulties that units told, in their own words."""
         said = [
-            f"{report.unit}（{each.task.key}）：{one_line(report.difficulty)}"
+            f"{report.unit}（{each.task.key}）：{without_phones(one_line(report.difficulty))}"
             for each in self.standings
             for report in each.latest.values()
             if report.difficulty and each.done is None
@@ -143,7 +207,7 @@ class Findings:
     def next_steps(self) -> Section:
         """Return what follows by rule from the figures; the rest is a person's to write."""
         late = sum(bool(each.late_by) for each in self.standings)
-        silent = len({unit for each in self.standings for unit in each.silent})
+        silent = len(set().union(*self._silent()))
         said = []
         if late:
             said.append(f"请逾期的{late}项任务的牵头（负责）单位说明原因，提出完成时间（依据：本报告“逾期任务”表）。")
@@ -156,10 +220,21 @@ class Findings:
 
 
 def _target_row(each: Target, period: str) -> tuple[str, ...]:
-    reached = f"{each.reached:g}" if each.reached is not None else _NOTHING
-    lacking = _NOTHING if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
-    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
+    reached = f"{each.reached:g}" if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
+    lacking = reached if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
+    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()) or "未报"
     before = _NOTHING if each.before is None else f"{each.before:g}"
     shown = f"{reached}*" if each.reached is not None and each.period != period else reached
     change = change_words(each) or _NOTHING
     return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told
+
+
+def _on_figures(found: Sequence[Target], period: str) -> tuple[str, ...]:
+    """Return the notes under a table of figures, with the periods from which values were carried on."""
+    since: dict[str, list[str]] = {}
+    for each in found:
+        if each.reached is not None and each.period != period:
+            since.setdefault(each.period, []).append(each.task.key)
+    listed = "；".join(f"{each}：{'、'.join(dict.fromkeys(keys))}" for each, keys in sorted(since.items()))
+    carried = f"（{listed}）" if listed else ""
+    return tuple(each.replace("{carried}", carried) for each in _ON_FIGURES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +15,10 @@ from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
 from toolkit.submission import Answer, Submission
 from toolkit.tasks.following import Followed, Progress
+from toolkit.tasks.reaching import Doubt, said_of
 
 #: What tells the row of a task's further figure from the task's own: 01-16-1#2.
 _FIGURE = "#"
-_VALUE = re.compile(r"^(?:约|近|超过?|达到?|已)?\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(\S*)$")
 _OUTCOME = "已登记任务进展"
 
 
@@ -86,15 +85,21 @@ class _Reading:
             self._tell(row, "@progress", f"任务 {number} 没有选进展情况：本期报过的沿用，没有报过的按“{going}”登记")
 
     def _reach(self, row: Mapping[str, Answer], task: Followed, place: int, text: str, entry: dict[str, Any]) -> None:
-        match = _VALUE.match(text)
         if place >= len(task.figures):
             self._mend(row, "@reached", Code.NO_SUCH_TARGET, text=task.key)
-        elif match is None or (match[2] and match[2] != task.figures[place].unit):
-            unit = task.figures[place].unit
-            told = f"，单位是{unit}" if unit else ""
-            self._mend(row, "@reached", Code.NOT_A_NUMBER, label=self.keys["@reached"], text=text, unit=told)
-        else:
-            entry.setdefault("reached", {})[str(place)] = float(match[1].replace(",", "").replace("，", ""))
+            return
+        label, unit, said = self.keys["@reached"], task.figures[place].unit, said_of(text, task.figures[place])
+        match said.doubt:
+            case Doubt.NO_NUMBER:
+                told = f"，单位是{unit}" if unit else ""
+                self._mend(row, "@reached", Code.NOT_A_NUMBER, label=label, text=text, unit=told)
+            case Doubt.WHICH_SHARE:
+                shares = {"less": f"{said.value:g}%", "more": f"{100 * said.value:g}%"}
+                self._mend(row, "@reached", Code.WHICH_SHARE, label=label, text=text, **shares)
+            case Doubt.BELOW_NOTHING:
+                self._mend(row, "@reached", Code.BELOW_NOTHING, label=label, text=text)
+            case None:
+                entry.setdefault("reached", {})[str(place)] = said.value
 
     def _mend(self, row: Mapping[str, Answer], column: str, code: Code, **facts: str) -> None:
         answer = row[self.keys[column]]

@@ -5,7 +5,9 @@ Seed 001 §五（四）: 由市效能办将企业家意见建议办理落实情�
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from toolkit.cases import Case
 from toolkit.documents.check_book import Page, write_check_book
@@ -92,11 +94,15 @@ def appraisal_book(desk: Desk, scope: Scope, title: str) -> bytes:
             ("单位", *FIGURES),
             (_NAME, *([_COUNT] * len(FIGURES))),
             [
-                *((each.unit, *each.figures) for each in own),
-                ("合计", *map(sum, zip(*(each.figures for each in own), strict=True))),
+                *(_row(each.unit, each.figures) for each in own),
+                _row("合计", map(sum, zip(*(each.figures for each in own), strict=True))),
             ],
         )
         for name, own in sorted(groups.items(), key=lambda pair: (pair[0] == _OTHERS, pair[0]))
     ]
     lines = [f"依据：{scope.visiting.rules['follow']}", f"依据：{scope.visiting.rules['appraisal']}", *NOTES]
     return write_check_book(title, lines, pages, desk.as_of, desk.mechanism.office)
+
+
+def _row(name: str, figures: Iterable[int]) -> list[str | float | date]:
+    return [name, *figures]

@@ -1,7 +1,7 @@
 """A visit that is told of again (再报的走访): by the form that went back to be mended, by another form, by a log.
 
 The form that went back knows its visit (its mark bears the 走访号): what is put right there counts, were it the day or
-the people. Another form of the same firm, day and people adds to it: who went along is added to the visitors. A log
+the people. Another form of the same firm, day and group adds to it: who went along, in which way they visited. A log
 only fills in what is blank.
 """
 
@@ -14,7 +14,7 @@ from toolkit.cases.matters import NEAR_FIRM, firm_of, plain
 from toolkit.events import CellValue
 from toolkit.jobs.visiting.visit_forms import Told
 from toolkit.mechanism import Need, Visiting
-from toolkit.visits import Visit, is_same_visit, is_surname, may_be_one, names_in, needs_in, says_nothing
+from toolkit.visits import Visit, is_same_visit, is_surname, may_be_one, names_in, needs_in, says_nothing, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +22,12 @@ class Again:
     """The visit that a form tells of again.
 
     Attributes:
-        visit: as it stood before; where ``resumed``, as it stands since a run that was killed has journalled the form.
+        visit: as it stood before; where a run that was killed has journalled the form, as it stands since.
         marked: whether the form bears its 走访号, and so puts it right.
     """
 
     visit: Visit
     marked: bool
-    resumed: bool = False
 
 
 def told_again(known: Sequence[Visit], visit: Visit, number: str, place: str) -> Again | None:
@@ -61,6 +60,10 @@ def new_values(visiting: Visiting, told: Told, again: Again | None) -> dict[str,
     values = {name: value for name, value in told.values.items() if name not in kept}
     if visitor in values and stands.visitors:
         values[visitor] = _with_visitors(visiting, told, stands)
+    if visiting.role("way") in values:
+        # One says that they looked round, the other that they talked: both stay, for talks are counted apart.
+        ways = visit_of("", values, visiting).ways
+        values[visiting.role("way")] = "、".join(dict.fromkeys([*stands.ways, *ways]))
     return values
 
 
@@ -68,7 +71,8 @@ def _with_visitors(visiting: Visiting, told: Told, stands: Visit) -> str:
     """Return who visited, with their titles, and who went along; 李主席 gives way to 李秀芳."""
     own, before = names_in(str(told.values[visiting.role("visitor")])), str(stands.values[visiting.role("visitor")])
     known = [each for each in stands.visitors if not is_surname(each) or not any(may_be_one(each, one) for one in own)]
-    fresh = [each for each in own if not any(may_be_one(each, one) for one in known)]
+    there = [*known, *stands.company]  # who went along stays that
+    fresh = [each for each in own if not any(may_be_one(each, one) for one in there)]
     return "、".join([*([before] if len(known) == len(stands.visitors) else known), *fresh])
 
 

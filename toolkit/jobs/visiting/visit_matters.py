@@ -21,6 +21,7 @@ from toolkit.jobs.returns.returns import take
 from toolkit.jobs.returns.said import values_of
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.jobs.visiting.need_lists import is_of
+from toolkit.jobs.visiting.visit_logs import came_on_log
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.mechanism import Mechanism, Need, Visiting
 from toolkit.submission import Answer, Submission
@@ -56,8 +57,17 @@ def raise_typed(desk: Desk) -> None:
 
 
 def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
-    """Return the needs that people typed and of which no matter was raised yet, by 走访号."""
+    """Return the needs that people typed and of which no matter was raised yet, by 走访号.
+
+    What was raised and taken back (undo) is raised again only if somebody writes there once more.
+    """
     raised = {(event.data["visit"], column) for event in desk.known.visited for column in event.data.get("needs", ())}
+    taken_back = {
+        (event.data["visit"], column): event.seq
+        for event in desk.withdrawn
+        if event.kind is Kind.VISITED
+        for column in event.data.get("needs", ())
+    }
     gone = desk.base.gone.get(visiting.sheet, set())
     found: dict[str, list[Need]] = {}
     for key, columns in desk.known.hands.get(visiting.sheet, {}).items():
@@ -67,6 +77,7 @@ def _typed(desk: Desk, visiting: Visiting) -> dict[str, list[Need]]:
             if each.column in columns
             and not says_nothing(visiting, columns[each.column].data["after"][each.column])
             and (key[0], each.column) not in raised
+            and columns[each.column].seq > taken_back.get((key[0], each.column), 0)
         ]
         if needs and key not in gone:
             found[key[0]] = needs
@@ -81,6 +92,22 @@ def with_matters(
     known = str(before.values.get(column, "")).split("、") if before else []
     listed = "、".join(dict.fromkeys(filter(None, (*known, *numbers))))
     return {**values, **({column: listed} if listed else {})}
+
+
+def told_in_short(desk: Desk, visit: Visit, need: Need, digest: str) -> bool:
+    """Return whether only a log, or a row typed by hand, told of a need before a form came.
+
+    Both tell in a few words what the form tells at length: it is the same need, and no second matter.
+
+    Args:
+        desk: the desk.
+        visit: the visit.
+        need: which need.
+        digest: of the file that the form came in, of which a run that was killed may have journalled it already.
+    """
+    told = [event for event in desk.known.visited if event.data["visit"] == visit.number]
+    told = [event for event in told if need.column in event.data.get("needs", ()) and event.data["sha"] != digest]
+    return bool(told) and not any(event.data["sha"] and not came_on_log(desk, event) for event in told)
 
 
 def raise_matter(desk: Desk, visiting: Visiting, visit: Visit, need: Need, source: Source) -> Taken:
@@ -143,6 +170,23 @@ def follow(
         return Taken(notes=[f"事项 {case.number} 已是“{case.status}”，没有改动：{told(changed)}"])
     version = not marked and there != said
     return _with_visit(desk, take(desk, report, source, known=case, role=VERSION if version else ""), visit)
+
+
+def follow_at_length(
+    desk: Desk, visiting: Visiting, visit: Visit, need: Need, case: Case, source: Source
+) -> Taken | None:
+    """Return what a form makes of a matter that was told of in short: its words count.
+
+    Where it says something quite different, or the matter is in hand already, the office is asked about them.
+    """
+    record, form = desk.mechanism.record, desk.mechanism.form_that("opens")
+    there, said = plain(case.words(record.role("problem"))), plain(str(visit.values[need.column]))
+    if there == said or (likeness(there, said) >= OTHER_MATTER and case.phase in WELCOME[form.kind]):
+        return follow(desk, visiting, visit, need, case, source, marked=True)
+    answers = _answers(desk.mechanism, visiting, visit, need, form)
+    key = next(each.key for each in form.fields if each.column == record.role("number"))
+    report = Submission(form.id, {**answers, key: Answer(case.number, case.number)})
+    return _with_visit(desk, take(desk, report, source), visit)
 
 
 def follow_typed(desk: Desk, since: int) -> None:

@@ -54,8 +54,11 @@ def _visits(scope: Scope) -> Iterator[str]:
         + (f"，由{len(leaders)}名挂钩领导走访" if leaders else "")
         + "。"
     )
-    # A visit may be made in several ways: each counts.
-    ways = Counter(way for each in scope.visits for way in str(each.values.get(visiting.role("way")) or "").split("、"))
+    if found.talking:
+        yield f"{scope.period.label}{found.talking}{found.talks}次，不计入走访次数。"
+    # A visit may be made in several ways: each counts, but that they talked as well.
+    talk = visiting.talks.way if visiting.talks is not None else ""
+    ways = Counter(way for each in scope.visits if each.visited for way in each.ways or ("",) if way != talk or not way)
     listed = "、".join(f"{way}{count}次" for way, count in ways.most_common() if way)
     if listed:
         unknown = f"，未注明{ways['']}次" if ways[""] else ""
@@ -65,17 +68,19 @@ def _visits(scope: Scope) -> Iterator[str]:
             f"{scope.last.year}年挂钩联系{len(found.charged)}家，截至{full_date(scope.last)}已走访{len(found.visited)}家，"
             f"未走访{len(found.left)}家（见表1）。"
         )
-    if lacking := behind(scope):
-        yield f"未达到走访次数要求的：{'、'.join(lacking)}。"
+    for name, lacking in zip(("走访", found.talking), behind(scope), strict=True):
+        if lacking:
+            yield f"未达到{name}次数要求的：{'、'.join(lacking)}。"
 
 
 def _visit_tables(scope: Scope) -> Iterator[Table]:
-    leaders = [each for each in scope.coverage.leaders if each.kinds]
+    leaders, talking = [each for each in scope.coverage.leaders if each.kinds], scope.coverage.talking
     if leaders:
         rows = [
             (
                 each.name,
                 str(each.visits),
+                *([str(each.talks)] if talking else []),
                 str(sum(len(kept.firms) for kept in each.kinds)),
                 str(sum(len(kept.in_year) for kept in each.kinds)),
                 str(sum(len(kept.by_others) for kept in each.kinds)),
@@ -84,9 +89,18 @@ def _visit_tables(scope: Scope) -> Iterator[Table]:
             )
             for each in leaders
         ]
-        header = ("挂钩领导", "走访次数", "挂钩家数", "本年已走访", "他人已走访", "本年未走访", "挂钩还差")
+        header = (
+            "挂钩领导",
+            "走访次数",
+            *([talking] if talking else []),
+            "挂钩家数",
+            "本年已走访",
+            "他人已走访",
+            "本年未走访",
+            "挂钩还差",
+        )
         yield Table("挂钩联系和走访情况", header, tuple(rows), (scope.visiting.rules["quota"],))
-    kinds = Counter(each.kind or "未注明" for each in scope.visits)
+    kinds = Counter(each.kind or "未注明" for each in scope.visits if each.visited)
     if kinds:
         yield Table(
             "走访对象分布", ("类别", "走访次数"), tuple((kind, str(count)) for kind, count in kinds.most_common())

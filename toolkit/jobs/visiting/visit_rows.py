@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 
-from toolkit.cases.matters import Firm, firm_of
-from toolkit.events import CellValue, Event, Kind
+from toolkit.cases import Case
+from toolkit.events import CellValue, Event
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.firm_rows import firm_rows
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
 from toolkit.visits import Charge, Visit, charge_of, visit_of
@@ -22,8 +22,6 @@ from toolkit.visits import Charge, Visit, charge_of, visit_of
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
 _HALF_A_YEAR = timedelta(days=182)
-#: What is counted on the sheet of firms.
-_COUNTED = (schema.LAST_VISIT, schema.VISITS)
 Row = dict[str, CellValue]
 
 
@@ -82,13 +80,20 @@ def _in_order(desk: Desk, sheet: str) -> list[tuple[tuple[str, ...], Row]]:
     return sorted(((key, filled(row)) for key, row in desk.base.cells.get(sheet, {}).items()), key=lambda each: each[0])
 
 
-def shown(desk: Desk) -> dict[str, Wanted]:
-    """Return what the sheets of visits should show, as the events say; nothing where the mechanism keeps none."""
+def shown(desk: Desk, cases: Sequence[Case]) -> dict[str, Wanted]:
+    """Return what the sheets of visits should show, as the events say; nothing where the mechanism keeps none.
+
+    Args:
+        desk: the desk.
+        cases: at least those that are not over: a firm's row names its own.
+    """
     visiting = desk.mechanism.visiting
     if visiting is None:
         return {}
     rows = _rows(desk, visiting)
-    return {visiting.sheet: rows, visiting.firms: _firms(desk, visiting, rows)}
+    repeated = _one_with_another(desk)
+    visits = [visit_of(key[0], row, visiting) for key, row in rows.items() if key not in repeated]
+    return {visiting.sheet: rows, visiting.firms: firm_rows(desk, visiting, visits, cases)}
 
 
 def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
@@ -111,71 +116,6 @@ def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
             row = {**found.get(key, {}), **typed, visiting.role("number"): key[0]}
             found[key] = filled(row)
     return found
-
-
-def _firms(desk: Desk, visiting: Visiting, rows: Mapping[tuple[str, ...], Row]) -> Wanted:
-    """Return a row a firm that was visited: when last, and how often; under the name by which the sheet has it."""
-    place, names = desk.mechanism.place, _Names(desk.mechanism.place)
-    for key in sorted(desk.base.cells.get(visiting.firms, {})):
-        names.add(key[0])
-    days: dict[str, list[date]] = {}
-    kinds: dict[str, str] = {}
-    repeated = _one_with_another(desk)
-    for key, row in rows.items():
-        if key in repeated:
-            continue
-        visit = visit_of(key[0], row, visiting)
-        if not visit.firm or not firm_of(visit.firm, place).cores:
-            continue
-        name = names.add(visit.firm)
-        days.setdefault(name, []).extend([visit.day] if visit.day else [])
-        if visit.kind:
-            kinds.setdefault(name, visit.kind)
-    return _visited_no_more(desk, visiting, days) | {
-        (name,): filled(
-            {
-                schema.FIRM: name,
-                schema.KIND: kinds.get(name),
-                schema.LAST_VISIT: max(dates, default=None),
-                schema.VISITS: len(dates),
-            }
-        )
-        for name, dates in days.items()
-    }
-
-
-def _visited_no_more(desk: Desk, visiting: Visiting, days: Mapping[str, Sequence[date]]) -> dict[tuple[str, ...], Row]:
-    """Return the rows of firms whose visits are all gone, without day and count; what people wrote there stands.
-
-    A row that is there only because of what was undone is emptied whole, elsewhere.
-    """
-    undone = {event.data["firm"] for event in desk.withdrawn if event.kind is Kind.VISITED}
-    return {
-        key: {column: value for column, value in filled(row).items() if column not in _COUNTED}
-        for key, row in desk.base.cells.get(visiting.firms, {}).items()
-        if key[0] not in days and key[0] not in undone and any(row.get(column) for column in _COUNTED)
-    }
-
-
-@dataclass
-class _Names:
-    """Firms by their names, however they are written."""
-
-    place: str
-
-    def __post_init__(self) -> None:
-        self._known: dict[str, list[tuple[Firm, str]]] = {}
-
-    def add(self, name: str) -> str:
-        """Return under which name a firm is known already; its own where it is not, under which it is from now on."""
-        firm = firm_of(name, self.place)
-        for core in firm.cores:
-            for other, known in self._known.get(core, ()):
-                if firm.is_same(other):
-                    return known
-        for core in firm.cores:
-            self._known.setdefault(core, []).append((firm, name))
-        return name
 
 
 def next_number(desk: Desk, *, beside: Iterable[str] = ()) -> str:

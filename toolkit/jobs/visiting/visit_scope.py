@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -31,7 +31,7 @@ class Scope:
         visiting: the mechanism's data of visits.
         period: which period.
         first, last: the days that count, both included; ``last`` is at most the day to reckon from.
-        visits: the visits of these days, in order.
+        visits: the visits and talks of these days, in order.
         cases: the matters that firms raised in these days.
         earlier: those raised before that were not struck off when the first day began.
         coverage: how far the visits reach.
@@ -47,7 +47,7 @@ class Scope:
     coverage: Coverage
 
 
-def this_quarter(as_of: date) -> Period:
+def this_quarter(as_of: date) -> Quarter:
     """Return the quarter that a day is in."""
     return Quarter(*quarter_of(as_of))
 
@@ -85,37 +85,72 @@ def scope_of(desk: Desk, period: Period) -> Scope:
     found = [each for each in visits if each.day is not None and first <= each.day <= last]
     every = [each for each in desk.live() if raised(each) <= last and each.phase is not Phase.WITHDRAWN]
     before = first - timedelta(days=1)
-    return Scope(
-        visiting,
-        period,
-        first,
-        last,
-        sorted(found, key=lambda each: (each.day or first, each.number)),
-        [each for each in every if raised(each) >= first],
-        [each for each in every if raised(each) < first and not was_struck(each, before)],
-        reach(
-            visiting,
-            charges_of(desk),
-            visits,
-            first,
-            last,
-            place=desk.mechanism.place,
-            quarters=[(each.first_day, each.last_day) for each in quarters_in(period, last)],
-        ),
-    )
+    told = sorted(found, key=lambda each: (each.day or first, each.number))
+    cases = [each for each in every if raised(each) >= first]
+    earlier = [each for each in every if raised(each) < first and not was_struck(each, before)]
+    return Scope(visiting, period, first, last, told, cases, earlier, _reached(desk, period, visits))
+
+
+def coverage_of(desk: Desk, period: Period) -> Coverage:
+    """Return how far the visits of a period reach; no case is asked for. Raises what ``scope_of`` does."""
+    return _reached(desk, period, visits_of(desk))
+
+
+def _reached(desk: Desk, period: Period, visits: Sequence[Visit]) -> Coverage:
+    first, last = period.first_day, period.cutoff(desk.as_of)
+    quarters = [(each.first_day, each.last_day) for each in quarters_in(period, last)]
+    place, charges = desk.mechanism.place, charges_of(desk)
+    return reach(visiting_of(desk), charges, visits, first, last, place=place, quarters=quarters)
 
 
 def visits_note(desk: Desk) -> str:
-    """Return in a line how far this quarter's visits reach and when the next report is due."""
-    scope = scope_of(desk, this_quarter(desk.as_of))
-    found, lacking = scope.coverage, behind(scope)
+    """Return in a line how far this quarter's visits reach, who is short of what, and when the next report is due."""
+    found = coverage_of(desk, this_quarter(desk.as_of))
     year, quarter, due = next_report(visiting_of(desk), desk.as_of)
+    told = [event for event in desk.known.prompted if event.data["period"] == str(this_quarter(desk.as_of))]
+    behind, silent, few = _short(found)
+    prompted = list(dict.fromkeys(event.data["who"] for event in told))
+    parts = [
+        f"走访：本季度 {found.visits} 次" + _named_short(behind),
+        f"本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "",
+        f"{found.talking} {found.talks} 次" + _named_short(silent) if found.talking else "",
+        f"{'、'.join(few)}挂钩不够数" if few else "",
+        f"本季度已提醒{'、'.join(prompted)}" if prompted else "",
+        due_words(year, quarter, due, desk.as_of),
+    ]
+    return "；".join(filter(None, parts))
+
+
+def visits_line(desk: Desk) -> str:
+    """Return the figures of this quarter's visits in a short line, and how many are short of what."""
+    found = coverage_of(desk, this_quarter(desk.as_of))
+    talks = f"、{found.talking} {found.talks} 次" if found.talking else ""
+    names = ("走访", found.talking, "挂钩")
+    short = [f"{name} {len(each)} 人" for name, each in zip(names, _short(found), strict=True) if each]
+    parts = [
+        f"本季度 {found.visits} 次、{found.firms} 家{talks}",
+        f"本年已走访挂钩的 {len(found.visited)} 家（共 {len(found.charged)} 家）" if found.charged else "",
+        f"没有达到的：{'、'.join(short)}" if short else "",
+    ]
+    return "；".join(filter(None, parts))
+
+
+def _short(found: Coverage) -> tuple[list[str], list[str], list[str]]:
+    """Return by name who is short of visits, of talks, and of firms to look after."""
     return (
-        f"走访：本季度 {found.visits} 次"
-        + (f"，{'、'.join(lacking)}还没有达到次数" if lacking else "")
-        + (f"；本年挂钩 {len(found.charged)} 家，已走访 {len(found.visited)} 家" if found.charged else "")
-        + f"；{due_words(year, quarter, due, desk.as_of)}"
+        [each.name for each in found.leaders if each.short],
+        [each.name for each in found.leaders if each.talks_short],
+        [each.name for each in found.leaders if any(kind.short for kind in each.kinds)],
     )
+
+
+def _named_short(names: Sequence[str]) -> str:
+    return f"，{'、'.join(names)}还没有达到次数" if names else ""
+
+
+def next_due(desk: Desk) -> date:
+    """Return the day by which the next report on visits is due."""
+    return next_report(visiting_of(desk), desk.as_of)[2]
 
 
 def due_words(year: int, quarter: int, due: date, as_of: date) -> str:
@@ -141,12 +176,22 @@ def quarters_in(period: Period, last: date) -> list[Quarter]:
     return found
 
 
-def behind(scope: Scope) -> list[str]:
-    """Return which leaders lack visits, each with the quarters where the period has more than one."""
-    quarters = quarters_in(scope.period, scope.last)
-    names = []
-    for each in scope.coverage.leaders:
-        lacking = [quarter.label for quarter, missing in zip(quarters, each.missing, strict=False) if missing]
-        if lacking:
-            names.append(each.name + (f"（{'、'.join(lacking)}）" if len(quarters) > 1 else ""))
-    return names
+def behind(scope: Scope) -> tuple[list[str], list[str]]:
+    """Return which leaders lack visits and which talks, each with the quarters where the period has more than one."""
+    quarters, leaders = quarters_in(scope.period, scope.last), scope.coverage.leaders
+
+    def named_with(missing: Mapping[str, Sequence[int]]) -> list[str]:
+        lacking = {
+            name: [each.label for each, count in zip(quarters, counts, strict=False) if count]
+            for name, counts in missing.items()
+        }
+        return [
+            name + (f"（{'、'.join(labels)}）" if len(quarters) > 1 else "")
+            for name, labels in lacking.items()
+            if labels
+        ]
+
+    return (
+        named_with({each.name: each.missing for each in leaders}),
+        named_with({each.name: each.talks_missing for each in leaders}),
+    )

@@ -15,7 +15,14 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
 from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
-from toolkit.jobs.visiting.visit_matters import follow, matter_of, raise_matter, with_matters
+from toolkit.jobs.visiting.visit_matters import (
+    follow,
+    follow_at_length,
+    matter_of,
+    raise_matter,
+    told_in_short,
+    with_matters,
+)
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
@@ -73,45 +80,64 @@ def _take_one(
     if journalled is not None:
         again = _as_journalled(journalled, known)
         number, values = str(journalled.data["visit"]), journalled.data["values"]
+        # As the run that was killed had decided; older journals do not say: they raised all.
+        raised = journalled.data.get("raised", dict.fromkeys((each.column for each in visiting.needs), ""))
     else:
         again = told_again(known, seen, mark, desk.mechanism.place)
         number = again.visit.number if again else next_number(desk, beside=[each.number for each in known])
-        values = new_values(visiting, told, again)
+        values, raised = new_values(visiting, told, again), _raised(desk, visiting, told, again)
     # What people typed into the row stands, and so it does in the matters.
     typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
     said = {name: value for name, value in values.items() if name not in typed}
     visit = visit_of(number, {**(again.visit.values if again else {}), **said}, visiting)
-    wanted = needs_in(visiting, told.values)
+    wanted = [each for each in needs_in(visiting, told.values) if each.column in raised]
     own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
-    taken = [one for need in wanted if (one := _matter(desk, visiting, visit, told, need, again, own[need]))]
+    taken = [
+        one for need in wanted if (one := _matter(desk, visiting, visit, need, again, raised[need.column], own[need]))
+    ]
     numbers = [each for one in taken for each in one.numbers]
     if journalled is None:
-        done.events.append(_event(desk, visiting, visit, told, values, numbers, replace(source, part=part), again))
+        event = _event(desk, visiting, visit, told, values, numbers, replace(source, part=part), again)
+        done.events.append(replace(event, data={**event.data, "raised": raised}))
+    else:
+        done.events += _put_right(desk, visiting, known, journalled, numbers)
     _add(done, taken)
     done.unsettled += list(_withdrawn(desk, visiting, told, again))
     done.visit = "" if told.of_log else number  # a log is about many
-    did = "登记" if again is None else "更正" if again.marked else "补充"
-    done.notes.append(f"{did}走访 {number}" + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
+    did = f"与已登记的走访 {number} 是同一次，合并" if again else f"登记走访 {number}"
+    did = f"更正走访 {number}" if again and again.marked else did
+    done.notes.append(did + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
 
 
 def _as_journalled(event: Event, known: Sequence[Visit]) -> Again | None:
     """Return the visit that a form told of again, where a run that was killed has journalled so."""
     stands = next((each for each in known if each.number == event.data["visit"]), None)
-    return Again(stands, marked=event.data["again"], resumed=True) if stands and "again" in event.data else None
+    return Again(stands, marked=event.data["again"]) if stands and "again" in event.data else None
+
+
+def _raised(desk: Desk, visiting: Visiting, told: Told, again: Again | None) -> dict[str, str]:
+    """Return of which needs something comes: their column → the 编号 of the matter that it is, "" of a new one."""
+    found: dict[str, str] = {}
+    for need in needs_in(visiting, told.values):
+        case = matter_of(desk, visiting, again.visit, need) if again else None
+        if case is not None and not told.of_log:
+            found[need.column] = case.number
+        elif case is None and not (again and said_before(visiting, again.visit, told, need)):
+            found[need.column] = ""
+    return found
 
 
 def _matter(
-    desk: Desk, visiting: Visiting, visit: Visit, told: Told, need: Need, again: Again | None, source: Source
+    desk: Desk, visiting: Visiting, visit: Visit, need: Need, again: Again | None, known: str, source: Source
 ) -> Taken | None:
-    """Return what becomes of one need: a matter, news of the one that is known; None where there is nothing new."""
-    if again is None or (source.sha, source.part) in desk.known.parts:
+    """Return what becomes of one need: a matter, or news of the ``known`` one; None where there is nothing new."""
+    case = desk.cases.get(known)
+    if again is None or case is None or case.removed or (source.sha, source.part) in desk.known.parts:
         return raise_matter(desk, visiting, visit, need, source)
-    case = matter_of(desk, visiting, again.visit, need)
-    if case is None:
-        said = not again.resumed and said_before(visiting, again.visit, told, need)
-        return None if said else raise_matter(desk, visiting, visit, need, source)
-    return None if told.of_log else follow(desk, visiting, visit, need, case, source, marked=again.marked)
+    if told_in_short(desk, visit, need, source.sha):
+        return follow_at_length(desk, visiting, visit, need, case, source)
+    return follow(desk, visiting, visit, need, case, source, marked=again.marked)
 
 
 def _withdrawn(desk: Desk, visiting: Visiting, told: Told, again: Again | None) -> Iterator[str]:
@@ -155,11 +181,23 @@ def _event(
         "part": source.part,
         "incoming": source.name,
         "firm": visit.firm,
+        "log": told.of_log,
         **told.open,
         **({"again": again.marked} if again else {}),
     }
     day = min(visit.day or desk.as_of, desk.as_of)
     return Event(Kind.VISITED, day, data=data)
+
+
+def _put_right(
+    desk: Desk, visiting: Visiting, known: Sequence[Visit], journalled: Event, numbers: Sequence[str]
+) -> Iterator[Event]:
+    """Yield what tells a visit of its matters where a killed run had claimed numbers and not journalled them."""
+    column, number = visiting.role("matters"), journalled.data["visit"]
+    listed = next((str(each.values.get(column) or "") for each in known if each.number == number), "")
+    there = "、".join(dict.fromkeys([*(each for each in listed.split("、") if each in desk.cases), *numbers]))
+    if there != listed:
+        yield Event(Kind.VISITED, journalled.day, data={**journalled.data, "values": {column: there}})
 
 
 def _files(stands: Visit | None, column: str, name: str) -> str:

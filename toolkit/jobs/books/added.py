@@ -1,0 +1,69 @@
+"""What a register is given that was made before there was such a thing: figures on the board, columns; each once."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any
+
+from toolkit.jobs.desk.desk import Desk
+from toolkit.mechanism import Visiting
+from toolkit.ooxml import UneditableError, Workbook
+from toolkit.register import Opened, schema
+from toolkit.register.added_columns import add_columns, lacking
+
+_LOG = logging.getLogger(__name__)
+_OF_VISITS = f"{schema.BOARD} 走访情况"
+
+
+def add_later(desk: Desk, book: Workbook, opened: Opened) -> dict[str, Any]:
+    """Give a register what came later, and return what is journalled of it with the commit.
+
+    What the office wrote stays where it is; a sheet that cannot be added to is left alone. What was there once and was
+    taken away is not put back.
+    """
+    figures = desk.known.figured or _done(partial(_add_year, desk, book, opened))
+    visiting, added = desk.mechanism.visiting, list(_columns(desk, book, opened))
+    lacking_visits = _OF_VISITS not in desk.known.added
+    if visiting is not None and lacking_visits and _done(partial(_add_visits, visiting, book, opened)):
+        added.append(_OF_VISITS)
+    return {**({"figures": True} if figures else {}), **({"added": added} if added else {})}
+
+
+def _add_year(desk: Desk, book: Workbook, opened: Opened) -> None:
+    # Once in a register's life; the other runs start without what draws.
+    from toolkit.register.board_added import add_figures, has_figures  # noqa: PLC0415
+
+    if not has_figures(book):
+        add_figures(book, desk.mechanism, opened.views[desk.mechanism.record.sheet].places)
+
+
+def _add_visits(visiting: Visiting, book: Workbook, opened: Opened) -> None:
+    from toolkit.register.board_added import add_visits, has_figures  # noqa: PLC0415 - as above
+    from toolkit.register.board_visits import VISIT_HEADS  # noqa: PLC0415
+
+    if not has_figures(book, VISIT_HEADS[0]):
+        add_visits(book, visiting, opened.views)
+
+
+def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
+    """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
+    for name, sheet in opened.views.items():
+        told = {each: f"{name} {each}" for each in sheet.spec.later}
+        new = {each: words for each, words in told.items() if words not in desk.known.added}
+        if not new or sheet.is_away:
+            continue
+        wanting = [each for each in lacking(sheet) if each in new]
+        if not wanting or _done(partial(add_columns, book, sheet, wanting)):
+            yield from new.values()
+
+
+def _done(act: Callable[[], None]) -> bool:
+    """Return whether it could be done."""
+    try:
+        act()
+    except UneditableError as error:
+        _LOG.warning("given to the register: %s", error)
+        return False
+    return True
