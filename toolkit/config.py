@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
-from toolkit.files import write_new
+from toolkit.files import write_new, write_whole
 
 #: No wait or pause of this toolkit is as long as a day.
 _DAY_SECONDS = 86_400
@@ -28,6 +28,8 @@ _POSITIVE = {"scan_seconds"}
 #: A setting whose value begins as none of TOML's values does: text without quotes, or in those of Chinese print.
 _UNQUOTED = re.compile(r"""\s*[\w"'.-]+\s*=\s*(?!true|false|inf|nan)[^\s"'\[{\d+#-]""")
 
+#: The line that names the mechanism, up to its value.
+_NAMING = re.compile(r"""^([ \t]*mechanism[ \t]*=[ \t]*)(?:"[^"\r\n]*"|'[^'\r\n]*')""", re.MULTILINE)
 _PORTS = 65_536
 _TLS = ("tls", "starttls")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+", re.ASCII)
@@ -40,7 +42,7 @@ FIRM_STYLES = ("全称", "简称", "某公司")
 _TEXT = """\
 # 工具包配置。改动后下次运行即生效。
 
-# 采用哪个机制（toolkit/mechanisms 下的文件夹名）
+# 采用哪个机制（toolkit/mechanisms 下的文件夹名，或者本工作目录里自己写的机制的文件夹名）
 mechanism = {mechanism}
 
 # 会议地点，预填在会议议程上；空着则会前在议程里填写
@@ -246,6 +248,21 @@ def read_toml(path: Path) -> dict[str, Any]:
 def write_config(path: Path, mechanism: str, meeting_place: str = "") -> bool:
     """Create the settings file and return True, or return False where there is one already."""
     return write_new(path, _TEXT.format(mechanism=_quoted(mechanism), meeting_place=_quoted(meeting_place)).encode())
+
+
+def name_mechanism(path: Path, mechanism: str) -> None:
+    """Let the settings name this mechanism; every other line stays as it is.
+
+    Raises:
+        ConfigError: the line that names it cannot be told.
+    """
+    text = path.read_bytes().decode("utf-8-sig")
+    if tomllib.loads(text).get("mechanism") == mechanism:
+        return
+    changed = _NAMING.sub(lambda found: f"{found[1]}{_quoted(mechanism)}", text, count=1)
+    if tomllib.loads(changed).get("mechanism") != mechanism:
+        raise ConfigError(f"{path.name} 里的 mechanism 改不了", f"请用记事本写成 mechanism = {_quoted(mechanism)}")
+    write_whole(path, changed.encode())
 
 
 def _quoted(text: str) -> str:

@@ -61,6 +61,9 @@ class Kind(StrEnum):
     # situation), postponed (cases put off: number, by whom they are gone into, why), open (numbers without an outcome)
     CONVENED = "convened"
     ANNOUNCED = "announced"  # the day of a meeting was fixed: meeting, held (the day), chosen (by the office)
+    # a notice of a meeting was written and says what none did before: meeting, held (the day), name (whom it invites),
+    # told (day, hour, place and matters)
+    INVITED = "invited"
     # a lead unit was asked for progress before a meeting: meeting, held, clock (what it is called), unit,
     # due, why (the same in words)
     PROGRESS = "progress"

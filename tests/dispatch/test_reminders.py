@@ -301,3 +301,17 @@ def test_nobody_is_asked_to_supervise_itself() -> None:
 
     assert sent("市金融局") == ["市金融局", "市纪委监委"]
     assert sent("市纪委监委") == ["市纪委监委"]
+
+
+def test_nobody_is_asked_to_take_up_a_matter_that_he_has_taken_up(story: Story) -> None:
+    """With a column named, a step is left out as soon as something stands there; the others are as before."""
+    steps = [replace(each, unless="特殊情况") if each.besides else each for each in LADDER.steps]
+    ladder, day = replace(LADDER, steps=tuple(steps)), date(2026, 4, 13)
+
+    def found() -> list[int]:
+        debts = owed([story.case], SHUNDE.units, day)
+        return [each.step.at for each in due_reminders(debts, ladder, day, CALENDAR)]
+
+    assert found() == [1, 6]
+    story.edited(date(2026, 4, 9), 特殊情况="召集人已过问")
+    assert found() == [1]

@@ -98,6 +98,16 @@ def test_two_steps_of_approval_by_the_workbook_and_by_hand(listed: Office) -> No
     assert again.data["last"] == "2024-03 工作专班协调暂缓列入：规划修编以后再列"
 
 
+def test_what_was_withdrawn_after_the_catalogue_went_in_is_told_there_and_on_the_screen(listed: Office) -> None:
+    listed.type_in("2024-002", 状态="已撤销")
+    listed.run(catalogue, date(2024, 3, 11))
+    assert "原列入目录、已经撤回的：2024-002 河源乙有限公司；目录报送过的，请告知市府办公室" in listed.words
+    assert [row[1] for row in table(listed, "企业问题目录")[1:]] == ["2024-001", "2024-003"]
+    (path,) = (listed.workspace.outbox / "目录" / "2024-03").glob("企业问题目录*.docx")
+    texts = [each.text for each in Document(str(path)).paragraphs]
+    assert "原列入目录、已经撤回的：2024-002 河源乙有限公司。" in texts
+
+
 def test_what_was_put_off_is_not_sent_in_again_the_day_after_unless_its_meeting_is_named(listed: Office) -> None:
     listed.type_in("2024-003", 专班意见=LATER)
     for number in ("2024-001", "2024-002"):

@@ -46,6 +46,11 @@ def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: O
     assert "至今收到 4 件：人大代表 2 件、县（区） 1 件、其他 1 件" in office.words
     assert "还没有来件的渠道：政协委员、工业领域、重点建设项目、商贸领域、粤商通、商协会" in office.words
     assert "按规定应在 2024-03-01 前报来，已经过了" in office.words
+    # One county has reported: the seven others are named, and all that no mail can be addressed to in one line.
+    (silent,) = [each for each in office.said if each.startswith("县（区）里还没有来件的：")]
+    assert silent == "县（区）里还没有来件的：源城区、东源县、龙川县、紫金县、连平县、市高新区管委会、江东新区管委会"
+    (lacking,) = [each for each in office.said if "没有邮箱" in each]
+    assert lacking.strip().startswith("源城区、东源县、")
 
 
 def test_a_quarter_is_named_as_people_name_it(office: Office) -> None:

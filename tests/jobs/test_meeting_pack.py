@@ -352,3 +352,32 @@ def test_a_journal_made_anew_from_the_register_knows_of_the_meeting_to_come(offi
     assert not office.events("convened")
     office.run(meeting, date(2024, 1, 16))
     assert "2024-02 会议议程：2024-02-05 召开" in office.words
+
+
+def test_a_notice_bears_the_day_it_was_written_and_who_has_one_of_another_day_gets_a_notice_of_the_change(
+    office: Office,
+) -> None:
+    def own(paper: str, month: str = "2024-03", unit: str = "区经济促进局") -> str:
+        return text(folder(office, month) / "通知" / unit / paper)
+
+    office.run(meeting, date(2024, 2, 19), "2024-03")  # the day is fixed, and there is nobody to invite yet
+    office.take_in(date(2024, 2, 20), 甲=office.report(企业名称="顺德甲有限公司", 涉及单位="区经促局"))
+    office.type_in("2024-001", 问题分类="重点问题", 案由="用地")
+    office.run(meeting, date(2024, 2, 21), "2024-03")
+    assert "2024年2月21日" in own("会议通知.docx")
+    assert "2024年2月19日" not in own("会议通知.docx")
+    office.run(meeting, date(2024, 2, 22), "2024-03")
+    assert "2024年2月21日" in own("会议通知.docx"), "nothing new in it: it is the same notice"
+    assert not list((folder(office) / "通知").rglob("改期通知*"))
+    office.run(meeting, date(2024, 2, 23), "2024-03", date(2024, 3, 5))
+    assert "会议日期由 2024-03-01 改为 2024-03-05；此前已经发出通知的，请把“改期通知”一并发出" in office.words
+    changed = own("改期通知.docx")
+    assert "原定于2024年3月1日（星期五）召开的2024年3月" in changed
+    assert "改为2024年3月5日（星期二）" in changed
+    assert "2024年2月23日" in changed
+    firm = own("改期通知.docx", unit="顺德甲有限公司")
+    assert "此前发给贵公司的会议通知以本次所附的为准" in firm
+    draft = folder(office) / "通知" / "区经济促进局" / "邮件草稿.eml"
+    body = email.message_from_bytes(draft.read_bytes(), policy=email.policy.default).get_body()
+    assert body is not None
+    assert "原定于2024年3月1日" in body.get_content()

@@ -343,3 +343,21 @@ def test_what_is_not_due_yet_stands_in_no_paper_that_urges_and_each_keeps_its_ow
     assert noted["2024-001", "区交通运输局"] == (1, "催办函")
     assert noted["2024-002", "区交通运输局"] == (-3, "办理提醒")
     assert chat(out, AFTER).count("【区交通运输局】") == 1
+
+
+def test_of_a_unit_whose_answer_came_no_paper_says_that_nothing_came(out: Office) -> None:
+    # 已解决 without what was done: it was sent back to be completed, and nothing has come since.
+    out.take_in(date(2024, 3, 20), 甲答=out.answered(out.sent("交通", "附件3", "2024-001"), {"处理情况": "已解决"}))
+    out.take_in(date(2024, 3, 21), 乙答=out.answered(out.sent("交通", "附件3", "2024-002"), {"处理情况": "正在解决"}))
+    out.run(remind, SIXTH)
+    note = paper(folder(out, SIXTH) / "召集人" / "超期情况呈报.docx")
+    assert "未收到" not in note
+    first, second = "2024-001：已收到区交通运输局的办理情况（处理情况：已解决），", "（处理情况：正在解决），"
+    (one,) = [line for line in note.split("\n") if line.startswith(first)]
+    assert one.endswith("还待补正。")
+    assert "办理结果" in one
+    assert second in note
+    letter = paper(folder(out, SIXTH) / "区交通运输局" / "催办函.docx")
+    assert one in letter
+    assert one.rstrip("。").removeprefix("2024-001：") in chat(out, SIXTH)
+    assert "已收到" not in paper(folder(out, SIXTH) / "北滘镇" / "催办函.docx")

@@ -118,14 +118,14 @@ def test_a_register_made_again_goes_on_as_the_old_one_did(busy: Office) -> None:
 def test_a_kill_after_the_swap_is_found_out(busy: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     before = shown(busy)
     room = import_module("toolkit.jobs.restore")
-    real = room._swap
+    real = room.exchange
 
     def swap_and_die(*given: Any) -> None:
         real(*given)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(room, "_swap", swap_and_die)
+        patch.setattr(room, "exchange", swap_and_die)
         busy.run(restore, DAY, "重建")
     busy.run(ingest)
     assert shown(busy) == before
@@ -351,7 +351,7 @@ def test_what_somebody_saves_in_the_very_moment_is_not_replaced(busy: Office, mo
     def saves(_desk: object) -> None:
         busy.type_in("2024-002", 备注="刚刚存的")
 
-    monkeypatch.setattr(import_module("toolkit.jobs.restore"), "_refuse_open", saves)
+    monkeypatch.setattr(import_module("toolkit.jobs.books.exchange"), "refuse_open", saves)
     with pytest.raises(ToolkitError, match="刚才又被人保存"):
         busy.run(restore, DAY, "最新")
     assert not list(busy.workspace.register.parent.glob(".~*"))

@@ -71,15 +71,16 @@ def test_only_what_was_approved_goes_before_the_event(played: Played) -> None:
         False,
     ]
     guests = sorted(each.name for each in played.outbox("会议", "2024-03", "通知").iterdir())
-    assert guests == [
-        "市自然资源局",
-        "江东新区管委会",
-        "河源供电局",
-        "河源市赣江电子有限公司",
-        "龙川万绿新材料有限公司",
-    ]
+    # Seed 003 §一: 专班单位由“7+N”组成; §四（五）: 市委宣传部负责活动的宣传报道工作.
+    seven = {"市发展改革局", "市人力资源社会保障局", "市自然资源局", "市商务局", "市政务服务和数据管理局", "市工商联"}
+    concerned = {"江东新区管委会", "河源供电局", "河源市赣江电子有限公司", "龙川万绿新材料有限公司"}
+    assert set(guests) == seven | concerned | {"市委宣传部"}
+    member = played.text("会议", "2024-03", "通知", "市商务局", "活动通知.docx")
+    assert ("2024-001" in member, "2024-002" in member) == (True, True), "whoever belongs to the body hears of all"
+    signed = played.text("会议", "2024-03", "签到表 2024-03.docx")
+    assert all(each in signed for each in (*seven, "市委宣传部", "组织单位", "市府办公室", "市工业和信息化局"))
     notice = played.text("会议", "2024-03", "通知", "河源市赣江电子有限公司", "活动通知.docx")
-    assert "关于开展2024年第一季度“面对面”政企交流活动的通知" in notice
+    assert "关于开展2024年第一季度\n“面对面”政企交流活动的通知" in notice, "the title breaks by sense"
     assert "企业主要负责人1名" in notice
 
 
@@ -98,6 +99,14 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
     )
     letter = played.text("交办", "2024-03-20", "市政府督查室", "转督办函.docx")
     assert "2024-003" not in letter, "a daily matter is nobody's to follow up before it is late"
+
+    asked = played.text("交办", "2024-03-20", "市自然资源局", "交办函.docx")
+    assert "4.企业诉求事项处理意见" in asked
+    assert "意见时限" not in asked, "this mechanism has none"
+    county = played.text("交办", "2024-03-20", "龙川县", "交办函.docx")
+    # Seed 003 §二（一）: 由各县（区）政府（管委会）和市直有关部门限期办理.
+    assert "龙川县人民政府：" in county
+    assert "请配合牵头单位在所列时限内办结。" in county
 
 
 def test_the_day_is_prepared_for_and_told_of_without_naming_any_firm(played: Played) -> None:

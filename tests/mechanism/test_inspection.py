@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,67 @@ def test_a_slip_is_told_with_file_and_line(
     assert [each for each in found if each.startswith(place)], _told(folder)
 
 
+#: The same of a mechanism with a file for every step of its meeting.
+STEPS = [
+    ("record.toml", 'on = "met"', 'on = "meet"', '"meet"', "没有“meet”这件事，可以写：dispatched、met、"),
+    ("record.toml", 'on = "catalogued"\n', 'on = "cataloged"\n', '"cataloged"', "没有“cataloged”这件事"),
+    ("record.toml", 'from = "待评价"', 'from = "待交办"', 'name = "待评价", phase', "“待评价”没有流转出去"),
+    ("record.toml", 'to = "暂缓列入"', 'to = "暂缓列人"', '"暂缓列人"', "没有的状态“暂缓列人”"),
+    ("collect.toml", '"市人大办"', '"市人大班"', '"市人大班"', "没有“市人大班”这个单位，是不是“市人大办”"),
+    ("collect.toml", 'group = "县区"', 'group = "区县"', '"区县"', "没有“区县”这一类单位（group），有的是：县区、部门"),
+    ("collect.toml", "due_before = 10", 'due_before = "十"', '"十"', "写的是“十”，写法不对，应写成不带引号的整数"),
+    ("opinions.toml", '"市政府督查室"', '"县督查局"', '"县督查局"', "没有“县督查局”这个单位"),
+    ("opinions.toml", "boxes = [", "box = [", "box =", "缺少“boxes”这一项，是不是写成了“box”"),
+    ("remind.toml", 'to = "市政府督查室"', 'to = "督察室"', '"督察室"', "没有“督察室”这个单位，是不是“市政府督查室”"),
+    ("remind.toml", "every = 2", 'every = "两天"', '"两天"', "写的是“两天”，写法不对，应写成不带引号的整数"),
+    ("catalogue.toml", 'to = "市府办公室"', 'to = "县府办"', '"县府办"', "没有“县府办”这个单位"),
+    ("record.toml", 'verification = "核实意见"', 'verificaton = "核实意见"', "verificaton", "没有用处，可能是“verification”"),
+    ("remind.toml", 'closing = "感谢贵公司的支持。"', "closing = 7", "closing = 7", "“closing”的值写法不对：文字写在英文双引号里"),
+    ("mechanism.toml", "first_day = 15", 'first_day = "十五"', '"十五"', "“first_day”的值写法不对：数字不带引号"),
+    ("forms/agenda.toml", 'kind = "decides"', 'kinds = "decides"', "kinds", "不认识的项 kinds"),
+    ("remind.toml", "besides = true", 'besides = "是"', "besides", "“besides”的值写法不对：写 true 或 false"),
+    ("hosting.toml", 'units = ["市府办公室"]', 'units = "市府办公室"', 'units = "市', "“units”的值写法不对：写在方括号里"),
+    ("hosting.toml", 'units = ["市府办公室"]', 'units = ["县府办"]', '"县府办"', "没有“县府办”这个单位"),
+    ("mechanism.toml", "first_day = 15", "first_day = 35", "last_day", "first_day 不能比 last_day 晚"),
+    ("mechanism.toml", "first_day = 15", "first_day = 0", "first_day", "写的是 0，应为 1 至 31"),
+    ("mechanism.toml", 'every = "quarter"', 'every = "season"', '"season"', "写法不对，可以写：month、quarter"),
+    ("mechanism.toml", "month = 3", "month = 9", "month =", "每季度一次的写 1、2 或 3"),
+    ("record.toml", 'phase = "ready"', 'phase = "reday"', '"reday"', "写法不对，可以写：new、verifying、"),
+    ("forms/verify.toml", 'kind = "verifies"', 'kind = "progress"', "", "没有核实用的表（kind = verifies）"),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def stepped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of a mechanism with all that a meeting has; whoever spoils it mends it."""
+    place = tmp_path_factory.mktemp("own") / "stepped"
+    return Path(shutil.copytree(SHIPPED / "heyuan", place, ignore=shutil.ignore_patterns("demo", "papers")))
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "known_by", "said"), STEPS, ids=[f"{each[0]}-{each[4]}" for each in STEPS]
+)
+def test_what_would_keep_matters_from_going_on_is_told(
+    stepped: Path, file: str, old: str, new: str, known_by: str, said: str
+) -> None:
+    text = (stepped / file).read_text(encoding="utf-8")
+    assert old in text, "the sample has changed"
+    try:
+        (stepped / file).write_text(text.replace(old, new), encoding="utf-8")
+        told = _told(stepped)
+        place = f"{file} 第 {_line(stepped / file, known_by)} 行：" if known_by else "verify.toml 第 3 行："
+    finally:
+        (stepped / file).write_text(text, encoding="utf-8")
+    found = [each for each in told if said in each]
+    assert [each for each in found if each.startswith(place)], told
+
+
+def test_a_file_in_an_old_encoding_is_told_with_what_to_do(copy: Path) -> None:
+    (copy / "units.toml").write_bytes((copy / "units.toml").read_text(encoding="utf-8").encode("gb18030"))
+
+    assert "units.toml：不是 UTF-8 编码。请用记事本打开，另存时编码选 UTF-8" in _told(copy)
+
+
 @pytest.mark.parametrize("folder", [TINY, *(SHIPPED / each for each in shipped())], ids=lambda each: each.name)
 def test_nothing_is_wrong_with_those_that_are_used(folder: Path) -> None:
     assert _told(folder) == []
@@ -107,4 +169,4 @@ def test_what_a_command_would_miss_is_told(spoil: Spoil, copy: Path) -> None:
 def test_a_file_that_is_not_there_is_named(copy: Path) -> None:
     (copy / "units.toml").unlink()
 
-    assert [each for each in _told(copy) if each.startswith("units.toml：") and "读不了" in each]
+    assert [each for each in _told(copy) if each == "units.toml：没有这个文件"]

@@ -70,6 +70,7 @@ def test_the_form_follows_the_rank_of_who_gets_it() -> None:
         ('{ "科室" = "order" }', '{ "科室" = "command" }', "没有文书“command”"),
         ('{ "科室" = "order" }', '{ "镇街" = "order" }', "没有单位类型“镇街”"),
         ("at = 2", "at = -1", "同一天有两步"),
+        ("at = 2", 'at = 2\nunless = "督办人"', "台账没有“督办人”这一栏"),
         ('"案由", "时限", "情况"]', '"案由", "电话"]', "没有“电话”这一栏可列"),
         ('issuer = "assignments"', 'issuer = "seal"', "出具单位“seal”没有写明"),
         ('words = ["以下{件数}件诉求请按时答复："]', "", "“提示”没有写内容"),

@@ -94,7 +94,8 @@ def guests(
 ) -> list[Guest]:
     """Return who is invited: units in the order of their groups, then the firms in the order of their matters.
 
-    Each with the matters it has to do with and no others: a firm with its own only.
+    Each with the matters it has to do with and no others: a firm with its own only; a unit of the body that holds the
+    meeting with all.
 
     Args:
         cases: the matters the meeting is to deal with.
@@ -105,17 +106,26 @@ def guests(
         earlier: the matters of meetings before, still in hand: who handles them tells how far they have come.
     """
     found: dict[str, Guest] = {}
-    for case in cases:
+    listed = list(cases)
+    for case in listed:
         for unit in units_of(case, invited, units, day):
             found.setdefault(unit.name, Guest(unit.name, unit)).cases.append(case)
+    for unit in _standing(invited.always, units, day) if listed else ():
+        found.setdefault(unit.name, Guest(unit.name, unit)).cases = list(listed)
     for case in earlier:
         for unit in reporting(case, invited, units, day):
             guest = found.setdefault(unit.name, Guest(unit.name, unit))
             if case not in guest.cases:  # what its own request is about is before the meeting already
                 guest.reports.append(case)
     place = _place(invited, units)
-    listed = sorted(found.values(), key=lambda each: place(each.unit) if each.unit else (0, 0))
-    return [*listed, *(_firms(with_firms) if invited.firms else ())]
+    in_turn = sorted(found.values(), key=lambda each: place(each.unit) if each.unit else (0, 0))
+    return [*in_turn, *(_firms(with_firms) if invited.firms else ())]
+
+
+def hosts(invited: Invited, units: UnitBook, day: date, who: Iterable[Guest]) -> list[Unit]:
+    """Return the units that hold a meeting and are not invited to it for the sake of a matter."""
+    names = {each.name for each in who}
+    return [each for each in _standing(invited.hosts, units, day) if each.name not in names]
 
 
 def _firms(cases: Iterable[Case]) -> Iterator[Guest]:

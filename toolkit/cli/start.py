@@ -13,7 +13,7 @@ from toolkit.cli.parameters import FolderType, MechanismOption
 
 @command("建立工作目录：文件夹、配置、空白表和空的总台账。已有的文件不会被覆盖。")
 @click.argument("folder", type=FolderType(), metavar="[文件夹]", default=Path())
-@click.option("--mechanism", cls=MechanismOption, metavar="机制", default="", help="采用哪个机制")
+@click.option("--mechanism", cls=MechanismOption, metavar="机制", default="", help="采用哪个机制，或机制的文件夹")
 @lobby
 def init(hall: Lobby, folder: Path, mechanism: str) -> int:
     from toolkit.jobs.init import init as job

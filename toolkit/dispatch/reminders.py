@@ -93,9 +93,14 @@ def _furthest(debt: Debt, ladder: Ladder, left: int) -> Iterable[Step]:
     """Return the furthest step that was reached, and of those that go out beside it one for each addressee."""
     reached: dict[str, Step] = {}
     for step in sorted(ladder.steps, key=lambda each: each.at):
-        if step.of is debt.keeper and step.is_of(debt.clock.name) and step.at <= -left and _addressee(debt, step):
+        if _is_for(step, debt) and step.at <= -left and _addressee(debt, step):
             reached[step.to if step.besides else ""] = step
     return reached.values()
+
+
+def _is_for(step: Step, debt: Debt) -> bool:
+    is_needless = bool(step.unless) and bool(debt.case.words(step.unless))
+    return step.of is debt.keeper and step.is_of(debt.clock.name) and not is_needless
 
 
 def _addressee(debt: Debt, step: Step) -> str:

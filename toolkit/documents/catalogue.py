@@ -62,6 +62,7 @@ def write_catalogue(
     to: str = "",
     steps: Sequence[str] = (),
     mark: str = "",
+    withdrawn: Sequence[str] = (),
 ) -> bytes:
     """Return the catalogue as a Word file.
 
@@ -75,6 +76,7 @@ def write_catalogue(
         to: to whom it goes, "" for nobody in particular.
         steps: the steps of the approval, a column each; none where they are over.
         mark: by which the file is known when it comes back filled in, invisible; "" for none.
+        withdrawn: what stood on it and has been withdrawn since, in words: whoever has the former one looks for it.
 
     Raises:
         ConfigError: the mechanism does not say in whose name it goes out (``note``).
@@ -88,6 +90,8 @@ def write_catalogue(
     columns = [*_COLUMNS, *(_step(place, each) for place, each in enumerate(steps))]
     rows = ([[[str(place)]], *(each.cell(item) for each in columns)] for place, item in enumerate(items, 1))
     paper.table(_placed(columns), rows, Style.TABLE_SMALL_HEAD)
+    if withdrawn:
+        paper.write(Style.TABLE_TEXT, f"原列入目录、已经撤回的：{'；'.join(one_line(each) for each in withdrawn)}。")
     return with_mark(paper.to_bytes(), mark)
 
 
@@ -116,7 +120,7 @@ def _text(*texts: str) -> Cell:
 
 _ORDINAL_WIDTH = 10
 _COLUMNS = (
-    _Column("编号", 21, lambda item: _text(item.number), centred=True),
+    _Column("编号", 23, lambda item: _text(item.number), centred=True),
     _Column("企业名称", 28, lambda item: _text(item.firm)),
     _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
     _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),

@@ -33,6 +33,7 @@ class ReminderItem:
         role: what the addressee is to it, 牵头 or 配合; "" for a firm.
         before: the reminders that went out before, in a few words.
         grace: until when the addressee is not late though the date has passed (宽限), and why, in words.
+        came: what its unit has sent already, and what that lacks, in words; "" where nothing came.
     """
 
     number: str
@@ -45,6 +46,7 @@ class ReminderItem:
     role: str = ""
     before: str = ""
     grace: str = ""
+    came: str = ""
 
 
 def state(item: ReminderItem) -> str:
@@ -136,7 +138,8 @@ def write_reminder(
             _columns(paper, mechanism), cells, Style.TABLE_SMALL_HEAD if _is_small(paper) else Style.TABLE_HEAD
         )
     graces = [f"{each.number}的{each.clock}时限为{full_date(each.due)}，{each.grace}。" for each in items if each.grace]
-    for each in (*graces, *said[1:], *([paper.closing] if paper.closing else [])):
+    came = [f"{each.number}：{each.came}。" for each in items if each.came]
+    for each in (*graces, *came, *said[1:], *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)
     document.empty()
     document.write(Style.SIGNATURE, issuer.name)

@@ -83,6 +83,11 @@ def _listed(desk: Desk, month: str, fresh: Mapping[str, Case]) -> list[Case]:
     return [case for case in cases if case.role("catalogue") == month and case.phase is not Phase.WITHDRAWN]
 
 
+def _withdrawn(desk: Desk, month: str) -> list[Case]:
+    """Return the cases that stood on a meeting's catalogue and have been withdrawn since."""
+    return [case for case in desk.live() if case.role("catalogue") == month and case.phase is Phase.WITHDRAWN]
+
+
 def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) -> None:
     held = appointment(desk, month).day
     due = workdays_before(held, rule.due_before, desk.calendar)
@@ -92,6 +97,10 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
     desk.say(f"{meeting_of(desk, month)}（{held.isoformat()}）：目录 {due.isoformat()} 前报{rule.to}{told}")
     if not listed:
         desk.say("没有可以列入目录的事项")
+    gone = [f"{case.number} {case.role('firm')}" for case in _withdrawn(desk, month)]
+    if gone:
+        desk.say(f"原列入目录、已经撤回的：{'、'.join(gone)}；目录报送过的，请告知{rule.to}")
+    if not listed:
         return
     form, folder = desk.mechanism.form_that("approves"), desk.workspace.outbox / FOLDER / month
     approved = [case for case in listed if case.phase is Phase.MEETING]
@@ -109,13 +118,14 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
             to=rule.to,
             steps=steps,
             mark=mark,
+            withdrawn=gone,
         ),
         f"{form.file_name} {month}.xlsx": _sheet(desk, rule, form, month, listed),
     }
     if approved:
         chosen = [item for item, case in zip(items, listed, strict=True) if case in approved]
         papers[f"问题目录清单 {month}.docx"] = write_catalogue(
-            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=desk.as_of
+            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=desk.as_of, withdrawn=gone
         )
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")

@@ -15,7 +15,8 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.letters.asking import DRAFT, write_asking
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.asking import DRAFT, tell_lacking, write_asking
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.jobs.meetings.publicity import announcement
@@ -77,6 +78,7 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         )
         for each in public:
             desk.say(f"{unit.name}：另有{each.name}，请它发布")
+    tell_lacking(desk, [unit for unit, _ in fresh])
     about, where = meeting_of(desk, month), desk.place(folder)
     if fresh:
         desk.say(f"{about}：请 {len(fresh)} 个单位在 {due.isoformat()} 前报来，见 {where}")
@@ -99,3 +101,8 @@ def _count(desk: Desk, rule: Collecting, month: str) -> None:
     desk.say(f"{first}收到 {len(cases)} 件" + (f"：{'、'.join(told)}" if told else ""))
     if none and cases:
         desk.say(f"还没有来件的渠道：{'、'.join(none)}")
+    reporters = {unit_name(desk, each.role("reporter")) for each in cases}
+    for channel in (each for each in rule.channels if each.group and counts[each.name]):
+        standing = (each for each in desk.mechanism.units if channel.is_of(each) and each.is_standing(desk.as_of))
+        if silent := [each.name for each in standing if each.name not in reporters]:
+            desk.say(f"{channel.name}里还没有来件的：{'、'.join(silent)}")

@@ -31,7 +31,7 @@ from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, pr
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
-from toolkit.jobs.meetings.opinions import opinion_of, tell_supervisor
+from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
 from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.workspace import Workspace
@@ -213,12 +213,13 @@ def _letter(desk: Desk, consignment: Consignment) -> LetterContent:
     items += [_as_supporter(desk, case, unit) for case in consignment.supports]
     handed = " ".join(case.number for case in (*consignment.leads, *consignment.supports))
     return LetterContent(
-        unit=unit,
+        unit=consignment.unit.addressee,
         items=tuple(items),
         day=desk.as_of,
         secrecy="".join(told_of_secrecy(desk, (*consignment.leads, *consignment.supports))),
         document_number=document_number(desk, "letter", f"交办函 {desk.as_of.isoformat()} {unit} {handed}"),
         dates=tuple(page(desk, consignment.leads, consignment.supports, unit)),
+        enclosed=opinions_among(desk, (*consignment.leads, *consignment.supports)),
     )
 
 

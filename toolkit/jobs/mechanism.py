@@ -29,6 +29,7 @@ from toolkit.mechanism.hosting import load_hosting
 from toolkit.mechanism.inspection import Loaders, inspect
 from toolkit.mechanism.ladder import FILE as REMIND
 from toolkit.mechanism.ladder import load_ladder
+from toolkit.mechanism.left_over import left_over
 from toolkit.mechanism.load import SHIPPED
 from toolkit.mechanism.measuring import FILE as MEASURES
 from toolkit.mechanism.measuring import load_measuring
@@ -81,7 +82,7 @@ def check(workspace: Workspace | None, order: Order, folder: Path | None = None)
     if found:
         order.say(f"共 {len(found)} 处，请改正后再检查一次")
         return 1
-    for line in _told(load(place)):
+    for line in (*_told(load(place)), *_of_another_place(place)):
         order.say(line)
     return 0
 
@@ -111,6 +112,14 @@ def _of_papers(folder: Path) -> Iterator[str]:
             yield f"{FOLDER}/{path.name}：不会用到这个模板，文件名应为 {'、'.join(known)} 之一"
         else:
             yield from (f"{FOLDER}/{path.name}：{each.words}" for each in faults(path.read_bytes(), known[path.name]))
+
+
+def _of_another_place(folder: Path) -> Iterator[str]:
+    """Yield which words of the place that it was copied from a mechanism still has."""
+    place, found = left_over(folder, [SHIPPED / each for each in shipped()])
+    if found:
+        yield f"是照{place}的机制写的，下面这些还是{place}的说法，请逐处看要不要改："
+    yield from (f"  {each}" for each in found)
 
 
 def _told(mechanism: Mechanism) -> Iterator[str]:

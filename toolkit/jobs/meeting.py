@@ -33,7 +33,7 @@ from toolkit.jobs.meetings.attending import attendance, told
 from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
 from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
-from toolkit.jobs.meetings.meeting_notices import invited, send_notices, sign_in_groups
+from toolkit.jobs.meetings.meeting_notices import holding, invited, send_notices, sign_in_groups
 from toolkit.jobs.meetings.meeting_progress import ask_for_progress
 from toolkit.jobs.meetings.meeting_scope import Scope, scope
 from toolkit.jobs.meetings.meetings import kinds
@@ -93,7 +93,7 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
         fixed = Appointment(fixed.day, announced, announced.seq, fixed.by_office)
         if before:
             was = before[-1].data["held"].isoformat()
-            desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出的通知，请另行更正")
+            desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出通知的，请把“改期通知”一并发出")
     told = warning(desk, month, fixed)
     if told:
         desk.say(f"注意：{told}")
@@ -116,7 +116,9 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
         f"主持人概览 {month}.docx": write_overview(
             parts, earlier, mechanism, day=about.day, hour=about.hour, place=about.place, guests=len(who)
         ),
-        f"签到表 {month}.docx": write_sign_in(groups, mechanism, day=about.day, place=about.place),
+        f"签到表 {month}.docx": write_sign_in(
+            [*groups, *holding(desk, about, who)], mechanism, day=about.day, place=about.place
+        ),
         **hosting(desk, about, groups),
     }
     # Of the earlier ones those in hand stand on the agenda; those answered since are in their paper only.

@@ -44,6 +44,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
     from toolkit.analysis.packages.package_book import write_package  # noqa: PLC0415
     from toolkit.analysis.report.corrections import correction_lines  # noqa: PLC0415
     from toolkit.analysis.report.narrative import before_all  # noqa: PLC0415
+    from toolkit.jobs.periods.meetings_held import meetings_held  # noqa: PLC0415
     from toolkit.jobs.periods.period_lists import period_lists  # noqa: PLC0415
     from toolkit.jobs.periods.reported import AsTheyStood, Reports, keep, latest_day  # noqa: PLC0415
     from toolkit.jobs.periods.service_ratings import service_of  # noqa: PLC0415
@@ -68,7 +69,15 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)
         service = service_of(desk, wanted)
         ratings = service.section() if service is not None else None
-        told = narrate(analysis, desk.mechanism, firms, common=lists.common, replies=lists.replies, ratings=ratings)
+        told = narrate(
+            analysis,
+            desk.mechanism,
+            firms,
+            common=lists.common,
+            replies=lists.replies,
+            ratings=ratings,
+            meetings=meetings_held(desk, wanted),
+        )
         number = document_number(desk, "report", f"季度分析 {wanted.label}")
         report = write_report(replace(report_content(told, desk.as_of), document_number=number), desk.mechanism)
         package = package_of(analysis, desk.mechanism, identity(workspace))

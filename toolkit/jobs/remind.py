@@ -20,6 +20,7 @@ from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.folders import folder_for, name_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.came_already import came_already, sent_before
 from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.reception.calls import KIND as CALLS
 from toolkit.jobs.reception.calls import REMINDERS, call_sheet
@@ -165,7 +166,8 @@ def _written(desk: Desk, parcel: Parcel) -> _Written:
 
     cases = " ".join(each.number for each in items)
     number = document_number(desk, paper.issuer, f"{paper.name} {day.isoformat()} {parcel.to} {cases}")
-    data = write_reminder(parcel.to, items, paper, mechanism, day=day, reply=reply, number=number)
+    to = parcel.unit.addressee if parcel.unit is not None else parcel.to
+    data = write_reminder(to, items, paper, mechanism, day=day, reply=reply, number=number)
     papers = [Attachment(f"{paper.name}.docx", data), *_forms(desk, parcel)]
     message = without_phones(filled(paper.message)) if paper.message else ""
     return _Written(parcel, papers, items, [filled(each) for each in paper.words], message)
@@ -194,23 +196,10 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
         role=first.role if alone else "",
-        before=_before(group),
+        before=sent_before(first.case, first.clock, {each.debt.who for each in group}),
         grace=first.clock.grace,
+        came=next(filter(None, (came_already(desk, each.debt) for each in leads)), ""),
     )
-
-
-def _before(group: Sequence[Reminder]) -> str:
-    """Return how often those who have to act were reminded of the same deadline before, and how last."""
-    first = group[0].debt
-    deadline = (first.clock.round, first.clock.name, first.clock.current)
-    those = {each.debt.who for each in group}
-    sent = [
-        each for each in first.case.reminders if (each.round, each.clock, each.due) == deadline and each.who in those
-    ]
-    if not sent:
-        return ""
-    last = max(sent, key=lambda each: (each.day, each.at))
-    return f"已催{len({each.day for each in sent})}次，最近一次{last.day.month}月{last.day.day}日{last.paper}"
 
 
 def _forms(desk: Desk, parcel: Parcel) -> list[Attachment]:
@@ -255,7 +244,8 @@ def _line(item: ReminderItem) -> str:
     role = f"（{item.role}）" if item.role else ""
     when = f"{item.due.month}月{item.due.day}日"
     grace = f"（{item.grace}）" if item.grace else ""
-    return f"{item.number} {one_line(item.subject)}{role}：{item.clock}时限{when}{grace}，{state(item)}"
+    came = f"；{item.came}" if item.came else ""
+    return f"{item.number} {one_line(item.subject)}{role}：{item.clock}时限{when}{grace}，{state(item)}{came}"
 
 
 def _chat(desk: Desk, ladder: Ladder, told: Iterable[Parcel]) -> list[str]:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
 
-from toolkit.errors import RegisterBusyError, RegisterError, ToolkitError
+from toolkit.errors import RegisterError, ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import free_name, sha256, write_beside
+from toolkit.files import sha256
 from toolkit.jobs.books.begun_anew import begun_anew
 from toolkit.jobs.books.bookkeeping import look
 from toolkit.jobs.books.compared import compared
 from toolkit.jobs.books.elsewhere import whole_sheets
+from toolkit.jobs.books.exchange import exchange, refuse_open
 from toolkit.jobs.books.gaps import Gaps
 from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.books.reseed import as_written, begin_again, left_to_write, orphans
@@ -26,9 +25,7 @@ from toolkit.jobs.desk.lock import lock
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import tally
 from toolkit.ooxml import BrokenPackageError, Workbook
-from toolkit.register import SheetView, backups_in, for_journal, open_by, place_of, schema
-from toolkit.register.swap import swap
-from toolkit.register.swapping import ChangedError, HeldError
+from toolkit.register import SheetView, backups_in, for_journal, place_of, schema
 from toolkit.workspace import Workspace
 
 #: What can be asked for beside a backup's name.
@@ -107,7 +104,7 @@ def _bring_back(desk: Desk, consent: Consent, name: str, data: bytes) -> int:
     ]
     if not _go_on(desk, consent, lines, "用这份备份恢复总台账吗？", (there, data)):
         return 0
-    _swap(desk, there, data)
+    exchange(desk, there, data)
     desk.say("总台账已恢复；恢复点之后的来件和办理情况会在下次收件时重新写入")
     return 0
 
@@ -124,10 +121,10 @@ def _rebuild(desk: Desk, consent: Consent) -> int:
     ]
     if not _go_on(desk, consent, lines, "用重新做出的总台账代替现有的吗？", (there, desk.journal.last)):
         return 0
-    _refuse_open(desk)
+    refuse_open(desk)
     note = {"digest": sha256(made.data), "started": sha256(there) if there else "", "rebuilt": True}
     desk.record([Event(Kind.COMMITTING, desk.as_of, data={**note, "cells": for_journal(made.cells)})])
-    _swap(desk, there, made.data)
+    exchange(desk, there, made.data)
     desk.record([Event(Kind.COMMITTED, desk.as_of, data=note)])
     desk.say("总台账已由日志重新做出")
     return 0
@@ -239,45 +236,3 @@ def _was_older(event: Event, digest: str) -> bool:
 
 def _by_people(event: Event) -> bool:
     return event.kind in {Kind.EDITED, Kind.DECIDED} or "by_hand" in event.data
-
-
-def _refuse_open(desk: Desk) -> None:
-    who = open_by(desk.workspace.register)
-    if who:
-        raise RegisterBusyError(f"总台账由{who}正打开着", "请关闭后再恢复")
-
-
-def _swap(desk: Desk, there: bytes | None, data: bytes) -> None:
-    """Put a register in the place of the one that was compared with it, which is kept.
-
-    Args:
-        desk: where.
-        there: the bytes that were compared, None where there was no register; what was saved since is not replaced.
-        data: the bytes that take their place.
-
-    Raises:
-        RegisterBusyError: somebody has it open, or saved it since it was compared; it stands as it is.
-    """
-    _refuse_open(desk)
-    register, backups = desk.workspace.register, desk.workspace.backups
-    kept = free_name(backups / f"恢复前的总台账 {datetime.now():%Y-%m-%d %H%M%S}.xlsx")  # noqa: DTZ005 - local time names a file
-    beside = write_beside(register, data)
-    try:
-        _put(register, there, beside, kept)
-    except HeldError as error:
-        raise RegisterBusyError("总台账正打开着", "请关闭后再恢复") from error
-    except (ChangedError, FileNotFoundError) as error:
-        raise RegisterBusyError("总台账刚才又被人保存或移动过，没有恢复", "请再运行一次，看过新的变化再定") from error
-    finally:
-        beside.unlink(missing_ok=True)
-    if there:
-        desk.say(f"原来的总台账另存为 {desk.place(kept)}")
-
-
-def _put(register: Path, there: bytes | None, beside: Path, kept: Path) -> None:
-    if there is not None:
-        swap(register, sha256(there), beside, kept)
-        return
-    if register.exists():  # somebody has found it meanwhile
-        raise ChangedError
-    beside.replace(register)

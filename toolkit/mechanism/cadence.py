@@ -66,7 +66,7 @@ def cadence(data: Mapping[str, Any]) -> Cadence:
     """
     found = Cadence(Every(data.get("every", Every.MONTH)), int(data.get("month", 1)))
     if not 1 <= found.month <= (1 if found.every is Every.MONTH else _QUARTER):
-        raise ValueError(f"month = {found.month}")
+        raise ValueError(f"“month”写的是“{found.month}”，每季度一次的写 1、2 或 3，每月一次的不写")
     return found
 
 

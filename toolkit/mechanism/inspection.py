@@ -7,6 +7,7 @@ that nothing asks for, and of what a later command would miss.
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,12 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ConfigError
-from toolkit.mechanism.check import contradictions
-from toolkit.mechanism.load import read_form, read_mechanism, read_record, read_unit_list, read_visits
+from toolkit.mechanism.allowed import allowed, shown
+from toolkit.mechanism.check import NEEDED_ROLES, contradictions
+from toolkit.mechanism.dead_ends import dead_ends
+from toolkit.mechanism.load import SHIPPED, read_form, read_mechanism, read_record, read_unit_list, read_visits, shipped
 from toolkit.mechanism.model import Mechanism
+from toolkit.mechanism.named_units import unknown_units
 from toolkit.mechanism.pinpoint import ReadFile, best_line, scored
-from toolkit.mechanism.places import places
+from toolkit.mechanism.places import Way, places
 from toolkit.mechanism.reading import read_file, watched
+from toolkit.mechanism.shapes import misshapen
 from toolkit.mechanism.trace import Traced, unused
 from toolkit.mechanism.visiting import FILE as _VISITS
 
@@ -31,9 +36,12 @@ _FOR_PEOPLE = {"rule", "source"}
 _QUOTED, _KEY = re.compile(r"“([^”]+)”"), re.compile(r"[a-z][a-z_]{2,}")
 _LINE, _ROW = re.compile(r"第 (\d+) 行"), re.compile(r"版面.*?第 (\d+) 行")
 _STRANGE = re.compile(r"unexpected keyword argument '(\w+)'")
+_UNKNOWN = re.compile(r"不认识的项 (\w+)")
 _REASON = re.compile(r"（([“\u4e00-\u9fff].*)）$")
 _PREFIX = re.compile(r"^(?:机制“[^”]*”的 )?[^ ：“”]+\.toml(?:：| 的)?\s*")
 _ABSENT = re.compile(r"(?:^|的 )([a-z_]+) 缺少")
+#: What reading ends with where a value of the wrong kind was let pass.
+_ODD = (AttributeError, TypeError)
 #: Who issues, and what is called how, that the commands ask for: kind → what it is for, in words.
 _ISSUERS = {
     "letter": "函件", "note": "内部文书", "assignments": "事项清单", "report": "季度报告", "receipt": "回执",
@@ -75,17 +83,23 @@ class _Inspection:
         self._read: dict[str, ReadFile] = {}
         self._found: list[Fault] = []
         self._stopped: set[str] = set()
+        self._odd: set[str] = set()
 
     def faults(self) -> list[Fault]:
         with watched(self._hand_out):
             mechanism = self._mechanism()
             if mechanism is not None:
-                self._found += self._located(contradictions(mechanism), self._own())
+                self._try(_RECORD, lambda: self._found.extend(self._located(contradictions(mechanism), self._own())))
                 self._companions(mechanism)
         self._found += self._unused()
         self._found += self._strangers()
-        if mechanism is not None:
+        odd_values = list(self._misshapen())
+        self._found += odd_values
+        silent = self._odd - {each.file for each in self._found}
+        self._found += (Fault(name, self._read[name].top, "有一项的值写法不对") for name in sorted(silent))
+        if mechanism is not None and not self._odd:
             self._found += (Fault(_MAIN, self._table(key), words) for key, words in _lacking(mechanism))
+            self._found += self._slips(mechanism) if not odd_values else ()  # what is no number cannot be compared
         order = {name: place for place, name in enumerate([*self._own(), *self._loaders])}
         return sorted(dict.fromkeys(self._found), key=lambda each: (order.get(each.file, len(order)), each.line))
 
@@ -132,16 +146,29 @@ class _Inspection:
         """Do what reads a file; where it cannot be used, note why."""
         try:
             act()
+        except _ODD:  # a value of the wrong kind was let pass, and is told as such
+            self._stopped.add(name)
+            self._odd.add(name)
         except ConfigError as error:
             self._stopped.add(name)
             head, *rest = error.message.split("\n")
             if rest:  # a sentence each
-                self._found += self._located((each.strip() for each in rest), [name])
+                self._sentences(name, [each.strip() for each in rest])
+            elif name not in self._read and error.remedy:  # its writing is wrong
+                self._found.append(self._fault(name, f"{head}。{error.remedy}"))
             else:
                 self._found.append(self._fault(name, head))
 
+    def _sentences(self, name: str, sentences: Sequence[str]) -> None:
+        """Note what a file is told not to agree with; what the ledger lacks is looked for there."""
+        for each in sentences:
+            for found in self._located([each], [_RECORD, name] if each.startswith("台账") else [name]):
+                self._found.append(found if found.line else Fault(name, self._read[name].top, each))
+
     def _fault(self, name: str, message: str) -> Fault:
         """Return what keeps a file from being read: a line it names itself, else where it was being read."""
+        if not (self._folder / name).is_file():
+            return Fault(name, 0, "没有这个文件")
         words, read = _PREFIX.sub("", message), self._read.get(name)
         row, line = _ROW.search(words), _LINE.search(words)
         if read is None:  # its writing is wrong, or it is not there
@@ -150,9 +177,13 @@ class _Inspection:
             return Fault(name, read.line(("layout", "rows", int(row[1]) - 1, "cells")), words)
         if "写法不对" in words:
             return _wrong_value(name, read, words)
+        strange = _UNKNOWN.search(words)
+        if strange is not None:
+            return Fault(name, next((n for way, n in read.lines.items() if way and way[-1] == strange[1]), 0), words)
+        if "缺少" in words:
+            return _missing(name, read, words)
         tokens = [each for each in _QUOTED.findall(words) if each not in read.data]
-        found = best_line(read, tokens[-1:]) if "缺少" not in words else 0
-        return Fault(name, found or read.line(read.trace.last), words)
+        return Fault(name, best_line(read, tokens[-1:]) or read.line(read.trace.last), words)
 
     def _located(self, sentences: Iterable[str], files: Sequence[str]) -> Iterator[Fault]:
         """Yield sentences about things that do not fit each other, each with the place that names most of them."""
@@ -177,6 +208,23 @@ class _Inspection:
                     hint = f"，可能是“{near[0]}”" if near else ""
                     yield Fault(name, read.line(way), f"“{key}”这一项没有用处，请核对写法{hint}")
 
+    def _misshapen(self) -> Iterator[Fault]:
+        """Yield values of the wrong kind on lines of which nothing was told yet: reading has let them pass."""
+        told = {(each.file, each.line) for each in self._found}
+        folders = [SHIPPED / each for each in shipped()]
+        for name, read in self._read.items():
+            for _, way, words in misshapen(name, read.data, folders):
+                if (name, read.line(way)) not in told:
+                    yield Fault(name, read.line(way), words)
+
+    def _slips(self, mechanism: Mechanism) -> Iterator[Fault]:
+        self._found += (
+            Fault(_RECORD, self._read[_RECORD].line(way), words) for way, words in _unknown_meanings(mechanism)
+        )
+        named = (unknown_units(name, read.data, mechanism) for name, read in self._read.items())
+        for file, way, words in itertools.chain(dead_ends(mechanism), *named):
+            yield Fault(file, self._read[file].line(way), words)
+
     def _strangers(self) -> Iterator[Fault]:
         known = {_MAIN, _RECORD, _UNITS, _VISITS, *self._loaders}
         for path in sorted(self._folder.glob("*.toml")):
@@ -199,8 +247,20 @@ def _wrong_value(name: str, read: ReadFile, words: str) -> Fault:
     value: Any = read.data
     for each in way:
         value = value[each]
-    told = f"写的是“{value}”" if isinstance(value, str | int | float) else ""
-    return Fault(name, read.line(way), f"“{way[-1]}”{told}，写法不对" if way else words)
+    return Fault(name, read.line(way), f"“{way[-1]}”{shown(value)}，写法不对{allowed(words)}" if way else words)
+
+
+def _missing(name: str, read: ReadFile, words: str) -> Fault:
+    """Return what is told of an entry that is missing: also which one beside it may be it, misspelt."""
+    way, wanted = read.trace.last, _QUOTED.findall(words)
+    table: Any = read.data
+    for each in way:
+        table = table[each]
+    idle = [str(each) for each in table if (*way, each) not in read.trace.used] if isinstance(table, Mapping) else []
+    near = difflib.get_close_matches(wanted[-1], idle, 1) if wanted else []
+    if near:
+        return Fault(name, read.line((*way, near[0])), f"{words}，是不是写成了“{near[0]}”")
+    return Fault(name, read.line(way) or read.top, words)
 
 
 def _lacking(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
@@ -216,6 +276,15 @@ def _lacking(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
     for kind, words in {**_FORMS, **(_MEETING_FORMS if meets else {})}.items():
         if kind not in kinds:
             yield "", f"forms 文件夹里没有 kind = {kind} 的表（{words}）"
+
+
+def _unknown_meanings(mechanism: Mechanism) -> Iterator[tuple[Way, str]]:
+    """Yield meanings of columns that no command asks for: all that there are stand in one of those that ship."""
+    known = {meaning for each in shipped() for meaning in read_file(SHIPPED / each / _RECORD)["roles"]}
+    for meaning in mechanism.record.roles:
+        if meaning not in known and meaning not in NEEDED_ROLES:
+            near = difflib.get_close_matches(meaning, known, 1)
+            yield ("roles", meaning), f"roles 里的“{meaning}”没有用处{f'，可能是“{near[0]}”' if near else ''}"
 
 
 def _has_notes(mechanism: Mechanism) -> bool:

@@ -50,6 +50,8 @@ class Step:
         every: after so many workdays again, as long as nothing came; 0 for once.
         chat: whether it is also told in the text for the work group (工作群).
         clocks: of which deadlines, by their names; () for all.
+        unless: the register's column that, once filled, makes the step needless, "" for none: nobody is asked to
+            take up what is taken up.
         rule: the source of the step.
     """
 
@@ -63,6 +65,7 @@ class Step:
     every: int = 0
     chat: bool = False
     clocks: tuple[str, ...] = ()
+    unless: str = ""
     rule: str = ""
 
     def is_of(self, clock: str) -> bool:
@@ -177,6 +180,7 @@ def _step(data: Mapping[str, Any]) -> Step:
         every=int(data.get("every", 0)),
         chat=bool(data.get("chat", False)),
         clocks=tuple(data.get("clocks", ())),
+        unless=data.get("unless", ""),
         rule=data["rule"],
     )
 
@@ -201,12 +205,13 @@ def read_paper(data: Mapping[str, Any]) -> ReminderPaper:
 
 
 def _wrong_steps(ladder: Ladder, mechanism: Mechanism) -> list[str]:
-    groups = {unit.group for unit in mechanism.units}
+    groups, columns = {unit.group for unit in mechanism.units}, {each.name for each in mechanism.record.columns}
     named = [(step, key) for step in ladder.steps for key in (step.paper, *step.by_group.values())]
     seen = [(step.of, step.to, step.at, clock) for step in ladder.steps for clock in step.clocks or ("",)]
     return [
         *(f"没有文书“{key}”" for _, key in named if key not in ladder.papers),
         *(f"没有单位类型“{each}”" for step in ladder.steps for each in step.by_group if each not in groups),
+        *(f"台账没有“{step.unless}”这一栏" for step in ladder.steps if step.unless and step.unless not in columns),
         *(f"同一天有两步：{to} {at}" for _, to, at, _ in sorted(each for each in set(seen) if seen.count(each) > 1)),
     ]
 

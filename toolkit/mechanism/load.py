@@ -164,7 +164,13 @@ def _forms(folder: Path) -> tuple[Form, ...]:
 
 def _units(data: Mapping[str, Any]) -> list[Unit]:
     return [
-        Unit(each["name"], each["group"], tuple(each.get("aliases", ())), town=each.get("town", ""))
+        Unit(
+            each["name"],
+            each["group"],
+            tuple(each.get("aliases", ())),
+            town=each.get("town", ""),
+            address=each.get("address", ""),
+        )
         for each in data["units"]
     ]
 

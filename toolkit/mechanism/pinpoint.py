@@ -18,6 +18,11 @@ class ReadFile:
     lines: Mapping[Way, int]
     trace: Trace = field(default_factory=Trace)
 
+    @property
+    def top(self) -> int:
+        """Return the line of the first entry: what is meant by the file as a whole; 0 where it has none."""
+        return min(self.lines.values(), default=0)
+
     def line(self, way: Way) -> int:
         """Return the line of the nearest thing on a way, 0 where there is none."""
         return next((self.lines[way[:end]] for end in range(len(way), 0, -1) if way[:end] in self.lines), 0)

@@ -54,6 +54,8 @@ class Invited:
         firms: whether the firm itself is.
         groups: kinds of unit in the order in which they are listed.
         together: sets of units, all of which are invited where one is.
+        always: units that are invited to all matters, whatever they are: those of the body that holds the meeting.
+        hosts: units that hold it: they sign in, and nobody writes them a notice unless a matter concerns them.
         rule: the source.
     """
 
@@ -63,6 +65,8 @@ class Invited:
     firms: bool = False
     groups: tuple[str, ...] = ()
     together: tuple[tuple[str, ...], ...] = ()
+    always: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
     rule: str = ""
 
 
@@ -165,6 +169,8 @@ def _invited(data: Mapping[str, Any]) -> Invited:
         firms=bool(data.get("firms", False)),
         groups=tuple(data.get("groups", ())),
         together=tuple(tuple(each) for each in data.get("together", ())),
+        always=tuple(data.get("always", ())),
+        hosts=tuple(data.get("hosts", ())),
         rule=data.get("rule", ""),
     )
 

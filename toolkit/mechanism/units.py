@@ -41,6 +41,7 @@ class Unit:
         group: the kind of unit, 镇街, 部门 or 商会.
         aliases: usual short and old names.
         town: the town or sub-district (镇街) it is, or belongs to; "" for one of the whole district.
+        address: how letters address it (主送) where that is not its name: 龙川县人民政府; see :attr:`addressee`.
         contact, phone, mail: its contact person (联络协作员), filled in by the office in the register.
         since, until: the first day it takes on matters (启用日期) and the first day it no longer does (停用日期).
         successor: the unit it became part of (并入单位).
@@ -56,6 +57,12 @@ class Unit:
     until: date | None = None
     successor: str = ""
     town: str = ""
+    address: str = ""
+
+    @property
+    def addressee(self) -> str:
+        """Return how letters address it."""
+        return self.address or self.name
 
     def is_standing(self, day: date) -> bool:
         """Return whether it takes on matters on a day."""

@@ -30,5 +30,5 @@ def test_an_office_that_neither_meets_nor_asks_for_opinions_has_no_column_for_ei
 def test_the_letters_list_speaks_as_the_office_does() -> None:
     paper = docx.Document(io.BytesIO(write_letter_template(load("putian"))))
     said = "\n".join(each.text for each in paper.paragraphs)
-    assert "由贵单位协办的，请及时提出协办意见，并配合承办单位按时办结。" in said
+    assert "由贵单位协办的，请配合承办单位在所列时限内办结。" in said
     assert not any("意见时限" in cell.text for table in paper.tables for row in table.rows for cell in row.cells)

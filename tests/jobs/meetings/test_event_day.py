@@ -17,6 +17,7 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
+from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.status import status
 
 #: The event of the first quarter, a Friday.
@@ -65,6 +66,21 @@ def lines(office: Office) -> Mapping[str, str]:
 
 
 NUMBERS = [f"2024-00{place}" for place in range(1, 7)]
+
+
+def test_the_periods_report_tells_of_the_event_its_catalogue_and_what_became_of_it(office: Office) -> None:
+    """Seed 003 §四（八）, on the day itself: 001 went the daily way, 004 was put off at the table, 006 came up there."""
+    office.run(quarterly, DAY, "2024Q1")
+    (path,) = (office.workspace.outbox / "季度分析").rglob("*.docx")
+    document = Document(str(path))
+    texts = [each.text for each in document.paragraphs]
+    assert "市政府有关领导：" in texts
+    (told,) = [each for each in texts if each.startswith("2024年3月15日开展2024年第一季度")]
+    assert "企业问题目录5件，其中转日常办理1件、同意列入4件；" in told
+    assert told.endswith("形成处理意见4件；截至2024年3月15日，待意见审定3件、待交办1件；活动上暂缓1件。")
+    rows = [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+    (row,) = [each for each in rows if each[0] == "2024-006" and "接通管网" in each[2]]
+    assert row[3:] == ["市发展改革局", "待意见审定"]
 
 
 def test_what_goes_the_daily_way_is_a_daily_matter_and_was_never_before_the_event(office: Office) -> None:

@@ -42,6 +42,7 @@ def narrate(
     common: Section | None = None,
     replies: Section | None = None,
     ratings: Section | None = None,
+    meetings: Section | None = None,
 ) -> Narrative:
     """Return the period's report as sections of sentences, tables and charts.
 
@@ -52,12 +53,14 @@ def narrate(
         common: a section on common problems, which follows the problems.
         replies: a section on replies worth a look, which follows what was handled.
         ratings: a section on firms' ratings of the units, which stands before the shortcomings.
+        meetings: a section on the period's meetings, which stands before what was handled.
     """
     names = firms or FirmNames()
     sections = (
         _overall(analysis, mechanism),
         _problems(analysis, mechanism, names),
         *([common] if common else ()),
+        *([meetings] if meetings else ()),
         handling(analysis, mechanism),
         *([replies] if replies else ()),
         unfinished(analysis, mechanism, names),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -51,6 +52,7 @@ class LetterContent:
         document_number: printed only where the issuer numbers its papers.
         secrecy: what is to be kept secret and how (保密), "" for nothing.
         dates: how its due dates came about, a page of its own; none leaves the page out.
+        enclosed: what goes along beside the list and the two forms, by its title.
     """
 
     unit: str
@@ -62,6 +64,7 @@ class LetterContent:
     document_number: str = ""
     secrecy: str = ""
     dates: tuple[LetterDates, ...] = ()
+    enclosed: tuple[str, ...] = ()
 
 
 def write_letter(content: LetterContent, mechanism: Mechanism, templates: Templates | None = None) -> bytes:
@@ -102,7 +105,7 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "办理情况表附件": annexes.answers,
         "反映情况表": mechanism.form_that("opens").title,
         "反映情况表附件": annexes.opens,
-        "附件表": annexes.listed,
+        "附件表": annexes.with_more(content.enclosed),
         "特殊情况": special,
         "申请表": asking,
         "重新办理": "、".join(clean(each.number) for each in content.items if each.again),
@@ -151,6 +154,11 @@ class _Annexes:
         opens, answers = own if min(own) > 1 and len(set(own)) > 1 else (2, 3)
         titles = sorted(zip((opens, answers), (each.title for each in forms), strict=True))
         return cls(answers, opens, tuple(f"{number}.{title}" for number, title in titles))
+
+    def with_more(self, titles: Sequence[str]) -> tuple[str, ...]:
+        """Return the list of annexes with further ones behind it."""
+        after = max(self.answers, self.opens) + 1
+        return (*self.listed, *(f"{number}.{one_line(title)}" for number, title in enumerate(titles, after)))
 
 
 def asking_forms(mechanism: Mechanism) -> tuple[str, str]:

@@ -114,8 +114,9 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.write(Style.NORMAL, "{%p if 配合件数 %}")
     lead, support = (headed(mechanism, each) for each in ("牵头单位", "配合单位"))
     word = support.removesuffix("单位")
-    when = "在所列意见时限前" if is_known(mechanism, "意见时限") else "及时"
-    paper.write(Style.TABLE_TEXT, f"由贵单位{word}的，请{when}提出{word}意见，并配合{lead}按时办结。")
+    with_opinion = f"请在所列意见时限前提出{word}意见，并配合{lead}按时办结"
+    asked = with_opinion if is_known(mechanism, "意见时限") else f"请配合{lead}在所列时限内办结"
+    paper.write(Style.TABLE_TEXT, f"由贵单位{word}的，{asked}。")
     paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.NORMAL, "{%p if 申请表 %}")
     paper.write(

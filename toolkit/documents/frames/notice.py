@@ -13,6 +13,8 @@ from toolkit.documents.setting.paper import fit_title, issuer_of
 from toolkit.documents.setting.words import clean, full_date, numeral, one_line, phrase, without_phones
 from toolkit.mechanism import Mechanism
 
+#: How the names of associations (商协会) end.
+_ASSOCIATIONS = ("商会", "协会", "联合会", "促进会")
 _WEEKDAYS = "一二三四五六日"
 #: So many lines the reply slip has at least.
 _LINES = 3
@@ -63,6 +65,13 @@ class NoticeContent:
     mark: str = ""
 
 
+def you(content: NoticeContent) -> str:
+    """Return how a notice speaks to its addressee: an association that told of its members' troubles is no company."""
+    if not content.is_firm:
+        return "贵单位"
+    return "贵会" if one_line(content.to).endswith(_ASSOCIATIONS) else "贵公司"
+
+
 def day_words(day: date) -> str:
     """Return a day with its weekday, as invitations write it: 2024年2月1日（星期四）."""
     return f"{full_date(day)}（星期{_WEEKDAYS[day.weekday()]}）"
@@ -81,7 +90,7 @@ def write_notice(content: NoticeContent, mechanism: Mechanism, templates: Templa
     facts: dict[str, object] = {
         "标题": title,
         "单位": one_line(content.to),
-        "称呼": "贵公司" if content.is_firm else "贵单位",
+        "称呼": you(content),
         "依据": mechanism.source,
         "会议": f"{content.when}{mechanism.meeting.title}",
         "会议日期": day_words(content.day),

@@ -108,8 +108,9 @@ def _next(desk: Desk) -> Iterator[str]:
     if unit is not None:
         yield f"  {start} assignments --unit {unit.name}　　一个单位的在办清单"
     record = desk.mechanism.record
-    columns = "、".join(record.role(each) for each in ("class", "subject", "lead"))
-    yield f"  打开总台账，给“{record.initial}”的事项填上{columns}，保存后："
-    yield f"  {start} dispatch"
+    if any(case.status == record.initial for case in desk.live()):
+        columns = "、".join(record.role(each) for each in ("class", "subject", "lead"))
+        yield f"  打开总台账，给“{record.initial}”的事项填上{columns}，保存后："
+        yield f"  {start} dispatch"
     yield "以上命令在工具包文件夹里的命令行窗口输入，看的是演示。自己的工作不用命令："
     yield "双击 batch 文件夹里的“情况一览”“一事一档”“在办清单”“交办”，做的是同样的事"

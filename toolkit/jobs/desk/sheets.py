@@ -276,7 +276,8 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
             since=_day(row.values.get("启用日期")),
             until=_day(row.values.get("停用日期")),
             successor=str(row.values.get("并入单位", "")),
-            town=_town(str(row.values["单位名称"]), mechanism),
+            town=_own(str(row.values["单位名称"]), mechanism).town,
+            address=_own(str(row.values["单位名称"]), mechanism).address,
         )
         for row in sheet.loose
         if "单位名称" in row.values
@@ -284,10 +285,9 @@ def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
     return UnitBook(kept, mechanism.place) if kept else mechanism.units
 
 
-def _town(name: str, mechanism: Mechanism) -> str:
-    """Return in which town a unit is: the sheet has no column for it, the mechanism's own list says so."""
-    listed = mechanism.units.find(name)
-    return listed.town if listed else ""
+def _own(name: str, mechanism: Mechanism) -> Unit:
+    """Return a unit as the mechanism's own list has it, for what the sheet has no column for; bare where it has not."""
+    return mechanism.units.find(name) or Unit(name, "")
 
 
 def _day(value: CellValue | None) -> date | None:

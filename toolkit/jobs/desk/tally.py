@@ -13,7 +13,8 @@ WORDS = {
     Kind.RECEIVED: "收件", Kind.OPENED: "登记", Kind.ANSWERED: "来表", Kind.HELD: "待确认", Kind.DECIDED: "处理意见",
     Kind.EDITED: "人工改动", Kind.SPLIT: "拆分", Kind.CONSULTED: "征求核实", Kind.CATALOGUED: "列入目录",
     Kind.CONVENED: "{word}", Kind.MET: "{take_up}", Kind.PUT_OFF: "暂缓", Kind.DISPATCHED: "交办",
-    Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定{short}期", Kind.PROGRESS: "{short}前反馈", Kind.ATTACHED: "佐证材料",
+    Kind.SURVEYED: "发评价表", Kind.ANNOUNCED: "定{short}期", Kind.INVITED: "{word}通知",
+    Kind.PROGRESS: "{short}前反馈", Kind.ATTACHED: "佐证材料",
     Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
     Kind.AMENDED: "纪要修改", Kind.VISITED: "走访", Kind.PROMPTED: "走访提醒", Kind.PLANNED: "任务纳入跟踪",
     Kind.CALLED: "请报任务进展", Kind.FOLLOWED: "任务进展",
@@ -29,7 +30,7 @@ _UNSEEN = {
 _COMMANDS = {
     Kind.AMENDED: "读回纪要", Kind.RECEIVED: "收件", Kind.ARRANGED: "录入放假安排", Kind.SPLIT: "拆分",
     Kind.DISPATCHED: "交办", Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.PROMPTED: "催办",
-    Kind.ANNOUNCED: "准备{word}", Kind.PROGRESS: "准备{word}", Kind.CONSULTED: "征求核实",
+    Kind.ANNOUNCED: "准备{word}", Kind.PROGRESS: "准备{word}", Kind.INVITED: "准备{word}", Kind.CONSULTED: "征求核实",
     Kind.CATALOGUED: "企业问题目录", Kind.PLANNED: "任务分解",
     Kind.CALLED: "任务进度", Kind.SUGGESTED: "建议", Kind.OPENED: "登记",
 }  # fmt: skip

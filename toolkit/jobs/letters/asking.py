@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -53,8 +53,16 @@ def write_asking(
     files[DRAFT] = _mail(desk, unit, paper, items, said[:-1], attached)
     for name, data in files.items():
         desk.put(folder / name, data)
-    if lack := lacking(unit.mail):
-        desk.say(f"    {lack}，邮件草稿的收件人请自行填写")
+
+
+def tell_lacking(desk: Desk, units: Iterable[Unit]) -> None:
+    """Say whose mails cannot be addressed and why, a line for all with the same reason."""
+    found: dict[str, list[str]] = {}
+    for unit in units:
+        if lack := lacking(unit.mail):
+            found.setdefault(lack, []).append(unit.name)
+    for lack, names in found.items():
+        desk.say(f"    {'、'.join(names)}：{lack}，邮件草稿的收件人请自行填写")
 
 
 def _mail(

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.cases.invitation import Guest, guests, unknown_names
+from toolkit.cases.invitation import Guest, guests, hosts, units_of, unknown_names
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.booklet import write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
+from toolkit.documents.frames.moved_notice import moved_words, write_moved_notice
 from toolkit.documents.frames.notice import REPORTED, NoticeContent, NoticeItem, day_words, write_notice
 from toolkit.documents.frames.template import Templates
 from toolkit.documents.setting.words import without_phones
@@ -23,6 +24,7 @@ from toolkit.jobs.desk.months import meeting_of, month_words
 from toolkit.jobs.letters.on_paper import subject
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.meetings.attending import comes, replied
+from toolkit.jobs.meetings.invited_before import moved_from, noted, told_since
 from toolkit.jobs.meetings.meeting_matters import booklet_parts
 from toolkit.jobs.meetings.meeting_scope import Scope
 from toolkit.mail import Attachment, draft, fitting
@@ -50,6 +52,7 @@ def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], earlier: Sequen
         own = folder / safe_name(guest.name)
         for name, data in _papers(desk, about, rule, guest, earlier, templates).items():
             desk.put(own / name, data)
+    desk.record(event for guest in who for event in noted(desk, about, guest))
     if who:
         units = sum(each.unit is not None for each in who)
         desk.say(f"{word}通知：单位 {units} 家、企业 {len(who) - units} 家，见 {desk.place(folder)}")
@@ -67,12 +70,13 @@ def _papers(
     earlier: Sequence[EarlierItem],
     templates: Templates,
 ) -> dict[str, bytes]:
-    attached = [
-        Attachment(
-            f"{desk.mechanism.gathering.word}通知.docx",
-            write_notice(_content(desk, about, rule, guest), desk.mechanism, templates),
-        )
-    ]
+    content, was = _content(desk, about, rule, guest), moved_from(desk, about, guest)
+    notice = write_notice(content, desk.mechanism, templates)
+    attached = [Attachment(f"{desk.mechanism.gathering.word}通知.docx", notice)]
+    moved = ""
+    if was is not None:
+        attached.insert(0, Attachment("改期通知.docx", write_moved_notice(content, was, desk.mechanism)))
+        moved = moved_words(content, was, desk.mechanism)
     if guest.unit is not None and guest.cases:
         # What units propose and what went before is for those who handle a matter, not for the firm.
         parts = booklet_parts(desk, about, guest.cases)
@@ -83,15 +87,15 @@ def _papers(
         paper = write_earlier(own, desk.mechanism, day=about.day, as_of=desk.as_of)
         attached.append(Attachment("前期事项办理情况.docx", paper))
     files = {each.name: each.data for each in attached}
-    files["邮件草稿.eml"] = _mail(desk, about, guest, attached)
+    files["邮件草稿.eml"] = _mail(desk, about, guest, attached, moved)
     return files
 
 
 def _content(desk: Desk, about: Scope, rule: NoticeWords, guest: Guest) -> NoticeContent:
     is_firm = guest.unit is None
-    issued = about.fixed.since.day if about.fixed.since is not None else desk.as_of
+    issued = told_since(desk, about, guest)
     return NoticeContent(
-        to=guest.name,
+        to=guest.unit.addressee if guest.unit is not None else guest.name,
         is_firm=is_firm,
         when=month_words(desk, about.month),
         day=about.day,
@@ -122,7 +126,7 @@ def _named(case: Case) -> list[tuple[str, str]]:
     return list(zip(names, posts, strict=True))
 
 
-def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -> bytes:
+def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment], moved: str) -> bytes:
     meeting, held = meeting_of(desk, about.month), desk.mechanism.gathering
     when = "".join(filter(None, (day_words(about.day), about.hour)))
     where = f"在{about.place}" if about.place else ""
@@ -133,6 +137,7 @@ def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment]) -
     topics = "；".join(filter(None, (new, f"{REPORTED}：{earlier}" if earlier else "")))
     contact = guest.unit.contact if guest.unit is not None else ""
     lines = (
+        *([moved] if moved else []),
         f"定于{when}{where}{held.hold}{meeting}，议题：{topics}。{held.word}通知见附件，请派员参加，并按通知交回{held.slip}。",
         f"如已安排他人{held.attend}或不能参加，请尽早告知。",
     )
@@ -150,7 +155,7 @@ def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Ite
         if names:
             told = "、".join(f"“{each}”" for each in names)
             yield f"{case.number}：{told}不在成员单位名单中，需要{held.attend}的请另行通知"
-        if not any(guest.unit is not None and case in guest.cases for guest in who):
+        if not units_of(case, about.preparation.invited, desk.mechanism.units, about.day):
             yield f"{case.number}：看不出涉及哪个单位，没有单位的通知；请在台账填牵头单位后再运行一次，或另行通知"
     for case in about.earlier if about.preparation.invited.reporting else ():
         if not any(case in (*guest.cases, *guest.reports) for guest in who):
@@ -181,6 +186,15 @@ def sign_in_groups(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignI
     ]
     firms = [person for each in who if each.unit is None for person in _people(desk, about, each)]
     return [SignInGroup("主持", chairs), *groups, SignInGroup(_FIRMS, tuple(firms))]
+
+
+def holding(desk: Desk, about: Scope, who: Sequence[Guest]) -> list[SignInGroup]:
+    """Return the units that hold the meeting, as a group of the sign-in sheet; nothing where the mechanism names none.
+
+    Seed 003 §四（五）: 市府办公室、市工业和信息化局负责政企交流活动的现场组织安排及接待工作.
+    """
+    names = [each.name for each in hosts(about.preparation.invited, desk.mechanism.units, about.day, who)]
+    return [SignInGroup("组织单位", tuple(Expected(each) for each in names))] if names else []
 
 
 def _people(desk: Desk, about: Scope, guest: Guest) -> list[Expected]:

@@ -6,7 +6,7 @@ to the body that follows it up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
@@ -19,7 +19,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import convened, unit_name
-from toolkit.jobs.letters.asking import write_asking
+from toolkit.jobs.letters.asking import tell_lacking, write_asking
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.meetings.due_within import due_within
 from toolkit.jobs.meetings.meeting_scope import is_key
@@ -59,6 +59,12 @@ def opinion_of(desk: Desk, case: Case) -> Attachment | None:
     """Return the opinion that goes with a case to its units; None where there is none, or no meeting took it up."""
     rule = load_opinions(desk.mechanism) if case.role("meeting") else None
     return _paper(desk, rule, case) if rule is not None else None
+
+
+def opinions_among(desk: Desk, cases: Iterable[Case]) -> tuple[str, ...]:
+    """Return by its title what a letter says is enclosed where opinions go with some of these cases; () for none."""
+    rule = load_opinions(desk.mechanism)
+    return (rule.title,) if rule is not None and any(opinion_of(desk, each) for each in cases) else ()
 
 
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
@@ -113,6 +119,7 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
     own = folder / safe_name(unit.name)
     papers, told = [paper for _, paper in found], "、".join(case.number for case, _ in found)
     write_asking(desk, unit, rule.supervision.paper, items, desk.as_of, papers, own, f"{desk.as_of} {told}")
+    tell_lacking(desk, [unit])
     desk.say(f"转{unit.name}：{told}，见 {desk.place(own)}")
 
 
