@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -11,6 +13,7 @@ import pytest
 from jobs.office import Office
 from jobs.visited_firms import AFTER, PHONE, laid_out
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.quarterly import quarterly
 from toolkit.jobs.visits import visits
 
 
@@ -48,10 +51,20 @@ def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) 
     assert "市委、市政府：" in report
 
 
+def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(reported: Office) -> None:
+    reported.run(visits, date(2026, 9, 30), "2026")
+    (path,) = (reported.workspace.outbox / "走访" / "2026年").glob("*.docx")
+    told = [each.text for each in docx.Document(str(path)).paragraphs]
+    assert (
+        "未达到走访次数要求的：林某（2026年第二季度、2026年第三季度）、陈某（2026年第一季度、2026年第二季度、2026年第三季度）。"
+        in told
+    )
+
+
 @pytest.mark.parametrize(
     "words",
     [
-        "2026年第一季度共走访3次，涉及企业（商会）3家，由2人带队走访。",
+        "2026年第一季度共走访3次，涉及企业（商会）3家，由1名挂钩领导走访。",
         "走访方式：实地查看1次、座谈交流1次，未注明1次。",
         "2026年第一季度谈心交心0次，不计入走访次数。",
         "未达到走访次数要求的：陈某。",
@@ -61,13 +74,16 @@ def test_the_report_is_headed_and_addressed_as_the_seed_says(report: list[str]) 
         "个性问题1件：续贷（莆田市甲鞋业有限公司）。",
         "尚未梳理分类1件：2026-003。",
         "莆田市甲鞋业有限公司：多办银企对接会。",
-        "本期收集的3件诉求中，已转办2件，已办结1件，已销号0件；超期未办结1件（2026-002）。",
-        # 承办单位 转办 办结 销号 按期办结 超期未办结 已解决 重新办理
-        "市委金融委员会办公室 1 1 0 1 0 1 0",
-        "市工业和信息化局 1 0 0 0 1 0 0",
-        "资金需求清单 1 1 1 0",
-        "合计 3 2 1 0",
-        "林某 2 0 3 2 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
+        "本期收集的3件诉求中，已转办2件，已督办0件，已办结1件，已销号0件；超期未办结1件（2026-002）。",
+        # 承办单位 转办 办结 按期办结 超期未办结 督办 销号 已解决 企业满意 重新办理 协办
+        "市委金融委员会办公室 1 1 1 0 0 0 1 0 0 0",
+        "市工业和信息化局 1 0 0 1 0 0 0 0 0 0",
+        "市税务局 0 0 0 0 0 0 0 0 0 1",
+        # 清单 收集 已转办 已督办 已办结 已销号
+        "资金需求清单 1 1 0 1 0",
+        "合计 3 2 0 1 0",
+        # 走访次数 谈心交心 挂钩 本年已走访 他人已走访 未走访
+        "林某 2 0 3 2 0 1 所属商会4、兼职副主席10、异地莆田商会20、常执委48",
     ],
 )
 def test_the_figures_of_the_report_are_those_worked_out_by_hand(report: list[str], words: str) -> None:
@@ -80,6 +96,18 @@ def test_the_three_lists_are_the_seeds(reported: Office) -> None:
     assert [each for each in sheets if each != "说明"] == ["问题诉求清单", "资金需求清单", "配套需求清单"]
     (matter,) = sheets["资金需求清单"][2:]
     assert matter[1:4] == ("2026-001", "莆田市甲鞋业有限公司", "续贷困难，可联系***")
+
+
+def test_what_each_county_and_each_municipal_unit_did_is_told_for_the_appraisal(reported: Office) -> None:
+    """Seed 001 §五（四）: 由市效能办……列入各县区（管委会）、市直各单位年度绩效考评内容."""
+    (path,) = folder(reported).glob("企业家意见建议办理落实情况*.xlsx")
+    sheets = book(path)
+    assert list(sheets) == ["说明", "县区", "市直"]
+    assert [row[0] for row in sheets["县区"][2:]] == [
+        "仙游县", "荔城区", "城厢区", "涵江区", "秀屿区", "湄洲湾北岸经济开发区管委会", "湄洲岛管委会", "合计"
+    ]  # fmt: skip
+    # 转办 办结 按期办结 超期未办结 督办 销号 已解决 企业满意 重新办理 协办
+    assert sheets["市直"][-1] == ("合计", 2, 1, 1, 1, 0, 0, 1, 0, 0, 1)
 
 
 def test_nothing_sensitive_leaves(reported: Office, report: list[str]) -> None:
@@ -98,3 +126,71 @@ def test_the_log_of_the_report_taken_in_again_counts_no_visit_twice(reported: Of
     reported.run(ingest, AFTER)
     assert [row["走访号"] for row in reported.rows("走访台账")] == [row["走访号"] for row in before]
     assert len(reported.rows()) == 3
+
+
+@pytest.fixture(scope="module")
+def later(reported: Office) -> Office:
+    """What came after the quarter: 2026-002 put under supervision on 3 April and closed on the 20th."""
+    reported.type_in("2026-002", 督办单位="市政府督查室", 督办日期=date(2026, 4, 3))
+    answer = {"经办人": "孙某", "处理情况": "已解决", "办理措施": "引进上游企业", "办理结果": "已落户"}
+    (sent,) = (reported.workspace.outbox / "交办").glob("*/市工业和信息化局/表2 2026-002*.xlsx")
+    reported.put("后答.xlsx", reported.answered(sent, answer, "handling"))
+    reported.run(ingest, date(2026, 4, 20))
+    reported.run(visits, date(2026, 4, 21))
+    reported.run(visits, date(2026, 7, 5))
+    return reported
+
+
+def told_of(office: Office, period: str) -> list[str]:
+    (path,) = (office.workspace.outbox / "走访" / period).glob("*.docx")
+    paper = docx.Document(str(path))
+    cells = [" ".join(cell.text for cell in row.cells) for table in paper.tables for row in table.rows]
+    return [each.text for each in paper.paragraphs] + cells
+
+
+def test_a_report_written_later_tells_of_its_last_day(later: Office) -> None:
+    """数据截至3月31日: what was put under supervision and closed in April still stood open then."""
+    told = told_of(later, "2026年第一季度")
+    assert "本期收集的3件诉求中，已转办2件，已督办0件，已办结1件，已销号0件；超期未办结1件（2026-002）。" in told
+    assert "合计 3 2 0 1 0" in told
+    assert "市工业和信息化局 1 0 0 1 0 0 0 0 0 0" in told
+
+
+def test_the_next_report_tells_what_became_of_the_matters_of_earlier_quarters(later: Office) -> None:
+    told = told_of(later, "2026年第二季度")
+    assert "本期收集的0件诉求中，已转办0件，已督办0件，已办结0件，已销号0件。" in told
+    assert (
+        "此前收集、到本期初没有销号的3件诉求中，本期转办0件，督办1件，办结1件，销号0件；"
+        "截至2026年6月30日，已转办2件，已督办1件，已办结2件，已销号0件。"
+    ) in told
+    assert "市工业和信息化局 1 1 0 0 1 0 1 0 0 0" in told
+
+
+def test_the_analysis_of_the_quarter_tells_county_way_supervision_and_leaves_the_sorting_to_the_office(
+    later: Office,
+) -> None:
+    """2026-001 and -002 are of 甲鞋业 in 荔城区; -002 was put under supervision after the first quarter."""
+
+    def place(page: Any) -> None:
+        columns = {cell.value: cell.column for cell in page[1]}
+        for row in range(2, page.max_row + 1):
+            if "甲鞋业" in str(page.cell(row, columns["名称"]).value):
+                page.cell(row, columns["所在地"]).value = "莆田市荔城区西天尾镇"
+
+    later.edit_sheet(place, "企业")
+    later.run(quarterly, date(2026, 7, 6), "2026Q1")
+    later.run(quarterly, date(2026, 7, 6), "2026上半年")
+    quarter, half = (later.workspace.outbox / "季度分析" / each for each in ("2026年第一季度", "2026年上半年"))
+    (path,) = quarter.glob("*综合分析.xlsx")
+    header, *rows = (row for row in book(path)["明细"] if "编号" in row or "2026-00" in str(row[0]))
+    found = {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+    assert [found[number]["县区"] for number in sorted(found)] == ["荔城区", "荔城区", "其他"]
+    assert {each["来源"] for each in found.values()} == {"走访"}
+    assert [found[number]["督办日期"] for number in sorted(found)] == [None, None, None]
+    (path,) = half.glob("*综合分析.xlsx")
+    sheets = book(path)
+    assert any("列入督办" in row for rows in sheets.values() for row in rows)
+    (row,) = (row for row in sheets["明细"] if row[0] == "2026-002")
+    assert datetime(2026, 4, 3) in row
+    (paper,) = quarter.glob("*报告.docx")
+    assert not any("均按个性问题办理" in each.text for each in docx.Document(str(paper)).paragraphs)

@@ -53,7 +53,7 @@ def _play(office: Office) -> None:
     office.put("甲.xlsx", office.blank(visit, told))
     office.run(ingest, date(2026, 1, 12))
     office.type_in("2026-001", 问题分类="个性问题", 案由="续贷", 承办单位="金融办")
-    office.type_in("2026-002", 问题分类="共性问题", 案由="缺少上游配套", 承办单位="市工信局")
+    office.type_in("2026-002", 问题分类="共性问题", 案由="缺少上游配套", 承办单位="市工信局", 协办单位="市税务局")
     office.run(dispatch, date(2026, 1, 13))
     answer = {"经办人": "钱某", "处理情况": "已解决", "办理措施": "银企对接", "办理结果": f"已续贷，经办{PHONE}"}
     office.put("答.xlsx", office.answered(office.sent("交办", "2026-001"), answer, "handling"))

@@ -79,6 +79,27 @@ def test_a_leader_without_a_visit_in_the_quarter_is_short_of_one(visiting: Visit
     assert [(each.name, each.short) for each in found.leaders] == [("林某", 1), ("陈某", 1)]
 
 
+def test_kinds_count_as_the_notice_calls_them_and_firms_once_however_they_are_written(visiting: Visiting) -> None:
+    """Seed 001 §二: 兼职副主席（副会长）、异地莆田商会、常执委."""
+    told = [
+        ("甲鞋业", "兼职副会长"), ("丙商会", "异地商会"), ("常委五十一公司", "常委"), ("莆田市常委五十一有限公司", "常执委"),
+    ]  # fmt: skip
+    found = reach(visiting, [Charge("林某", *each) for each in told], (), FIRST, LAST, place="莆田市")
+    (lin,) = found.leaders
+    assert [(each.kind, len(each.firms)) for each in lin.kinds] == [
+        ("所属商会", 0), ("兼职副主席", 1), ("异地莆田商会", 1), ("常执委", 1)
+    ]  # fmt: skip
+
+
+def test_the_visits_of_one_quarter_make_up_for_no_other(visiting: Visiting) -> None:
+    """Seed 001 §二: 每季度……一次以上. 林某 went once in the first quarter and twice in the second, 陈某 in the second."""
+    quarters = [(date(2026, month, 1), date(2026, month + 2, 28)) for month in (1, 4, 7)]
+    found = reach(visiting, CHARGES, VISITS, date(2026, 1, 1), date(2026, 12, 31), place="莆田市", quarters=quarters)
+    assert [(each.name, each.missing, each.short) for each in found.leaders] == [
+        ("林某", (0, 0, 1), 1), ("陈某", (1, 0, 1), 2), ("黄某", (), 0)
+    ]  # fmt: skip
+
+
 def test_talks_are_counted_apart_and_visit_nobody(visiting: Visiting) -> None:
     """Seed 001 §二: 每季度开展走访调研和谈心交心一次以上."""
     told = [

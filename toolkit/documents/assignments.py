@@ -119,11 +119,12 @@ def _lead(item: AssignmentItem, _: Mechanism) -> Cell:
     return [unit, *([part] for part in item.lead_contact.split())]
 
 
-def _clocks(item: AssignmentItem, _: Mechanism) -> Cell:
+def _clocks(item: AssignmentItem, mechanism: Mechanism) -> Cell:
     """The days of a matter one below the other, the one that counts in 黑体."""
     lines: list[list[Piece]] = []
     if item.dispatched:
-        lines.append([f"交办 {narrow_date(item.dispatched)}"])
+        sent = headed(mechanism, "交办日期").removesuffix("日期")
+        lines.append([f"{sent} {narrow_date(item.dispatched)}"])
     if item.opinion_due:
         lines.append([f"意见 {narrow_date(item.opinion_due)}"])
     if item.due:

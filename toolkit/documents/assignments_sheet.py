@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments import heading_line
 from toolkit.documents.setting.across import lines_in_row, print_across
-from toolkit.documents.setting.headers import headed
+from toolkit.documents.setting.headers import headed, is_known
 from toolkit.documents.setting.package import midnight
 from toolkit.documents.setting.paper import issuer_of, wording_of
 from toolkit.documents.setting.words import PENDING_WORDS, clean
@@ -37,7 +37,6 @@ class _Column:
     optional: bool = False
 
 
-_OPINION_DUE = "意见时限"
 _COLUMNS = (
     _Column("编号", 10, lambda item: item.number, centred=True, needed=True),
     _Column("企业名称", 17, lambda item: item.firm),
@@ -49,7 +48,7 @@ _COLUMNS = (
     _Column("牵头联系人", 14, lambda item: item.lead_contact),
     _Column("配合单位", 14, lambda item: item.support),
     _Column("交办日期", 11, lambda item: item.dispatched, centred=True),
-    _Column(_OPINION_DUE, 11, lambda item: item.opinion_due, centred=True),
+    _Column("意见时限", 11, lambda item: item.opinion_due, centred=True),
     _Column("办结时限", 11, lambda item: item.due or item.due_within, centred=True, needed=True),
     _Column("状态", 9, lambda item: item.status, centred=True),
 )
@@ -74,9 +73,11 @@ def write_assignments_sheet(items: Sequence[AssignmentItem], mechanism: Mechanis
     book.set_properties({"title": title, "author": issuer, "created": midnight(day)})
     sheet = book.add_worksheet(title)
     formats = _Formats(book)
-    columns = [each for each in _COLUMNS if not each.optional or any(each.value(item) for item in items)]
-    if "opinion_due" not in mechanism.record.roles:  # a mechanism without a date for opinions has no column for one
-        columns = [each for each in columns if each.header != _OPINION_DUE]
+    columns = [
+        each
+        for each in _COLUMNS
+        if is_known(mechanism, each.header) and (not each.optional or any(each.value(item) for item in items))
+    ]
     last = len(columns)
     sheet.merge_range(0, 0, 0, last, title, formats.title)
     sheet.merge_range(1, 0, 1, last, heading_line(issuer, heading, day, len(items)), formats.line)

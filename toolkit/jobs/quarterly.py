@@ -15,6 +15,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import identity
 from toolkit.jobs.periods.rating_papers import write_rating_papers
 from toolkit.jobs.periods.report_content import report_content
+from toolkit.jobs.visiting.firm_towns import towns_of
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
 
@@ -62,6 +63,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
             industries=own_column(desk, load_measuring(desk.mechanism).industry),
             archive=Reports(desk),
             latest=latest_day(desk),
+            towns=towns_of(desk, cases.values()),
         )
         firms = FirmNames(FirmStyle(desk.config.report_firms), desk.mechanism.place)
         lists = period_lists(desk, {**cases, **stood(cutoff)}, analysis.measure("accepted").numbers, wanted, firms)

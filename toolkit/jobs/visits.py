@@ -12,6 +12,7 @@ from toolkit.documents.setting.words import PENDING_WORDS, full_date, without_ph
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.visiting.appraisal import appraisal_book, by_unit
 from toolkit.jobs.visiting.need_lists import need_lists
 from toolkit.jobs.visiting.visit_report import report_content
 from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, period_of, scope_of
@@ -36,7 +37,7 @@ def visits(workspace: Workspace, order: Order, period: str = "") -> int:
     """
     wanted = period_of(order.as_of, period)
     with open_desk(workspace, order) as desk:
-        scope = scope_of(desk, wanted)
+        scope = _as_it_stood(desk, scope_of(desk, wanted))
         folder = workspace.outbox / FOLDER / wanted.label
         found = scope.coverage
         desk.say(f"{wanted.label}：走访 {found.visits} 次，{found.firms} 家；收集诉求 {len(scope.cases)} 件")
@@ -47,6 +48,23 @@ def visits(workspace: Workspace, order: Order, period: str = "") -> int:
             desk.say(line)
         update(desk)
     return 0
+
+
+def _as_it_stood(desk: Desk, scope: Scope) -> Scope:
+    """Return what a report is about with its matters as they stood on its last day: a later round empties columns."""
+    if scope.last >= desk.as_of:
+        return scope
+    # Reckoning with pandas is dear to start; a report on days that are not over needs none of it.
+    from toolkit.jobs.periods.reported import AsTheyStood  # noqa: PLC0415
+
+    cases = {each.number: each for each in (*scope.earlier, *scope.cases)}
+    stood = AsTheyStood(lambda: desk.events, cases, desk.mechanism.record, desk.calendar)(scope.last)
+    cases |= stood
+    return replace(
+        scope,
+        cases=[cases[each.number] for each in scope.cases],
+        earlier=[cases[each.number] for each in scope.earlier],
+    )
 
 
 def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
@@ -64,6 +82,9 @@ def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
     rules = [scope.visiting.rules[each] for each in ("lists", "discipline")]
     name = f"{wording['lists_attachment']} {wording['lists_title']} {label}"
     papers[f"{name}.xlsx"] = write_need_lists(name, lists, [*told, *rules], desk.as_of, mechanism.office)
+    if "appraisal_title" in wording and by_unit(desk, scope):
+        name = f"{wording['appraisal_title']} {label}"
+        papers[f"{name}.xlsx"] = appraisal_book(desk, scope, name)
     return papers
 
 

@@ -45,10 +45,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Of how many of a kind each leader is in charge (挂钩联系), at least."""
+    """Of how many of a kind each leader is in charge (挂钩联系), at least; ``also`` is how people write it besides."""
 
     kind: str
     least: int
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def visiting(data: Mapping[str, Any]) -> Visiting:
         nothing=_nothing(data.get("nothing", {})),
         matter=data["matter"],
         kinds=tuple(data.get("kinds", ())),
-        quotas=tuple(Quota(each["kind"], int(each["least"])) for each in data["quotas"]),
+        quotas=tuple(Quota(each["kind"], int(each["least"]), tuple(each.get("also", ()))) for each in data["quotas"]),
         each_quarter=int(plan["each_quarter"]),
         talks=_talks(data["talks"]) if "talks" in data else None,
         yearly=bool(plan["yearly"]),

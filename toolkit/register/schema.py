@@ -152,12 +152,14 @@ _COMMON = SheetSpec(
 OTHERS: Sequence[SheetSpec] = (_CLOCKS, _INCOMING, _MEETINGS, _UNITS, _HOLIDAYS, _ASKS, _COMMON)
 
 # 企业 and 挂钩, of a mechanism that keeps visits. What the office keeps itself, and on 企业 the three columns we fill.
+#: Where a firm is.
+FIRM_PLACE = "所在地"
 FIRM, KIND, LAST_VISIT, VISITS, OPEN = "名称", "类别", "最近走访日期", "走访次数", "在办事项"
 LEADER, CHARGE, SINCE, UNTIL = "挂钩领导", "挂钩对象", "启用日期", "停用日期"
 _FIRM_COLUMNS = (
     Column(FIRM, width=28),
     Column(KIND, width=14, choices=("@kinds",)),
-    Column("所在地", width=14),
+    Column(FIRM_PLACE, width=14),
     Column("行业", width=14),
     Column("负责人", width=10, sensitive=True),
     Column("联系电话", width=14, sensitive=True),

@@ -49,7 +49,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """One leader: whom they look after, kind by kind, and how many visits and talks they made in the period."""
+    """One leader.
+
+    Attributes:
+        name: by which they are known.
+        kinds: whom they look after, kind by kind.
+        visits: how many visits they made in the period.
+        least: how many visits are asked for each quarter; 0 where none are.
+        missing: how many visits each quarter of the period lacks, in the order of the quarters. The visits of one
+            quarter make up for no other: each asks for its own (seed 001 §二: 每季度……一次以上).
+        talks: how many talks (谈心交心) they held in it; ``talks_least`` and ``talks_missing`` tell of them
+            likewise.
+    """
 
     name: str
     kinds: tuple[Kept, ...]
@@ -57,16 +68,18 @@ class Leader:
     least: int
     talks: int = 0
     talks_least: int = 0
+    missing: tuple[int, ...] = ()
+    talks_missing: tuple[int, ...] = ()
 
     @property
     def short(self) -> int:
-        """Return how many visits of the period are missing."""
-        return max(0, self.least - self.visits)
+        """Return how many visits are missing in all quarters of the period together."""
+        return sum(self.missing) if self.missing else max(0, self.least - self.visits)
 
     @property
     def talks_short(self) -> int:
         """Return how many talks of the period are missing."""
-        return max(0, self.talks_least - self.talks)
+        return sum(self.talks_missing) if self.talks_missing else max(0, self.talks_least - self.talks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +126,7 @@ def reach(
     last: date,
     *,
     place: str,
-    quarters: int = 1,
+    quarters: Sequence[tuple[date, date]] | None = None,
 ) -> Coverage:
     """Return how far the visits of a period, and of the year up to its last day, reach.
 
@@ -124,7 +137,7 @@ def reach(
         first: the first day of the period.
         last: its last day, itself included; the year is that of this day.
         place: the district, which firms write before their names or leave out.
-        quarters: how many quarters the period is: so many times the visits of one are asked for.
+        quarters: first and last day of the quarters in which visits are asked for; without it the period is one.
     """
     known = list(visits)
     year = _within([each for each in known if each.visited], date(last.year, 1, 1), last)
@@ -132,9 +145,11 @@ def reach(
     period, talks = [each for each in told if each.visited], [each for each in told if each.talked]
     standing = [each for each in charges if each.firm and each.leader and each.holds_on(last)]
     in_year, in_period = _Went(year, place), _Went(period, place)
+    asked = [(first, last)] if quarters is None else quarters
     names = list(dict.fromkeys([*(each.leader for each in standing), *_visitors(told)]))
-    leading = {each.leader for each in standing}
-    talks_least = visiting.talks.each_quarter * quarters if visiting.talks else 0
+    leading = {each.leader for each in standing} if asked else set()
+    each_talk = visiting.talks.each_quarter if visiting.talks else 0
+    went, talked = ([each for each in known if each.visited], [each for each in known if each.talked])
     charged = tuple(_each_once((each.firm for each in standing), place))
     return Coverage(
         first=first,
@@ -142,11 +157,13 @@ def reach(
         leaders=tuple(
             Leader(
                 name,
-                tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year)),
+                tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year, place)),
                 sum(name in each.visitors for each in period),
-                visiting.each_quarter * quarters if name in leading else 0,
+                visiting.each_quarter if name in leading else 0,
                 sum(name in each.visitors for each in talks),
-                talks_least if name in leading else 0,
+                each_talk if name in leading else 0,
+                tuple(_missing(visiting.each_quarter, name, went, asked)) if name in leading else (),
+                tuple(_missing(each_talk, name, talked, asked)) if name in leading else (),
             )
             for name in names
         ),
@@ -165,11 +182,16 @@ def _within(visits: Iterable[Visit], first: date, last: date) -> list[Visit]:
     return [each for each in visits if each.day is not None and first <= each.day <= last]
 
 
-def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went) -> Iterable[Kept]:
+def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went, place: str) -> Iterable[Kept]:
     least = {each.kind: each.least for each in visiting.quotas}
-    kinds = dict.fromkeys([*least, *(each.kind for each in own)]) if own else {}
+    meant = {word: each.kind for each in visiting.quotas for word in each.also}
+    firms_of = dict[str, list[str]]()
+    for each in own:
+        firms_of.setdefault(meant.get(each.kind, each.kind), []).append(each.firm)
+    kinds = dict.fromkeys([*least, *firms_of]) if own else {}
     for kind in kinds:
-        firms = dict.fromkeys(each.firm for each in own if each.kind == kind)
+        # However a firm is written, it is one: 莆田市甲有限公司 and 甲公司.
+        firms = _each_once(firms_of.get(kind, ()), place)
         leader = own[0].leader
         in_year = tuple(each for each in firms if year.to(each, leader))
         yield Kept(
@@ -180,6 +202,13 @@ def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went
             in_year,
             tuple(each for each in firms if each not in in_year and year.to(each)),
         )
+
+
+def _missing(least: int, leader: str, visits: Sequence[Visit], quarters: Sequence[tuple[date, date]]) -> Iterable[int]:
+    """Yield how many visits or talks of each quarter are missing to those asked for."""
+    days = [each.day for each in visits if each.day is not None and leader in each.visitors]
+    for first, last in quarters:
+        yield max(0, least - sum(first <= day <= last for day in days))
 
 
 def _visitors(visits: Iterable[Visit]) -> Iterable[str]:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from toolkit.analysis.figures.conventions import OTHERS, UNFILLED
+from toolkit.analysis.figures.conventions import OTHERS, UNFILLED, VISITED
 from toolkit.analysis.figures.masks import masked
 from toolkit.cases import Case
 from toolkit.cases.request import TAKE
@@ -25,7 +25,7 @@ from toolkit.mechanism import Effect, Mechanism, Phase
 #: The days of a case, by meaning. Each is datetime64, NaT where the register's cell holds no day.
 DAYS = (
     "submitted", "opened", "dispatched", "opinion_due", "opinion_given",
-    "due", "original_due", "closed", "evaluation_due", "evaluation_limit", "evaluated", "handed_back",
+    "due", "original_due", "closed", "evaluation_due", "evaluation_limit", "evaluated", "handed_back", "supervised",
 )  # fmt: skip
 TEXTS = (
     "number", "status", "phase", "class", "category", "firm", "subject", "reporter", "source", "town", "industry",
@@ -34,7 +34,7 @@ TEXTS = (
 #: What a new round or another unit begins anew.
 _HANDLING = (
     "status", "phase", "lead", "outcome", "satisfaction", "round", "dispatched", "opinion_due", "opinion_given",
-    "due", "original_due", "closed", "evaluation_due", "evaluation_limit", "evaluated",
+    "due", "original_due", "closed", "evaluation_due", "evaluation_limit", "evaluated", "supervised",
 )  # fmt: skip
 #: With the one that is worked out of two of them.
 _EVERY_DAY = frozenset({*DAYS, "received"})
@@ -46,7 +46,12 @@ _PERSONS, _NAME_LENGTHS = ("firm_contact", "principal", "attendee", "lead_contac
 _DAY_ZERO, _NO_DAY = date(1970, 1, 1).toordinal(), np.iinfo("int64").min
 
 
-def read_rows(cases: Iterable[Case], mechanism: Mechanism, industries: Mapping[str, str] | None = None) -> pd.DataFrame:
+def read_rows(
+    cases: Iterable[Case],
+    mechanism: Mechanism,
+    industries: Mapping[str, str] | None = None,
+    towns: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
     """Return a row a case, by number: :data:`TEXTS`, :data:`DAYS` and its round.
 
     Cases whose row a person deleted are left out.
@@ -55,8 +60,9 @@ def read_rows(cases: Iterable[Case], mechanism: Mechanism, industries: Mapping[s
         cases: the cases.
         mechanism: whose words count.
         industries: 编号 → what the office wrote in its own column 行业, where the register has one.
+        towns: 编号 → the town in which its firm is, where that is known otherwise than by who reported it.
     """
-    reader = _Reader(mechanism, industries or {})
+    reader = _Reader(mechanism, industries or {}, towns or {})
     rows = [reader.row(each) for each in sorted(cases, key=lambda case: case.number) if not each.removed]
     columns = dict(zip((*TEXTS, "round", *DAYS), zip(*rows, strict=True), strict=True)) if rows else {}
     return pd.DataFrame(
@@ -96,8 +102,8 @@ def with_handling(table: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
 class _Reader:
     """Reads cases of one mechanism; what repeats (units, classes) is looked up once, however often it occurs."""
 
-    def __init__(self, mechanism: Mechanism, industries: Mapping[str, str]) -> None:
-        self._mechanism, self._industries = mechanism, industries
+    def __init__(self, mechanism: Mechanism, industries: Mapping[str, str], towns: Mapping[str, str]) -> None:
+        self._mechanism, self._industries, self._towns = mechanism, industries, towns
         self._roles = roles = mechanism.record.roles
         self._units: dict[str, tuple[str, str, str]] = {}
         self._known: dict[tuple[str, str], str] = {}
@@ -125,8 +131,8 @@ class _Reader:
             UNNAMED if is_secret(case) else self._text(case, "firm"),
             open_subject(case) if is_secret(case) else unnamed(case, self._text(case, "subject")),
             reporter,
-            self._channel(case) or source,
-            self._town(case) or town,
+            self._channel(case) or (VISITED if case.role("visit") else source),
+            self._town(case) or self._towns.get(case.number, town),
             self._text(case, "industry") or self._industries.get(case.number, "") or UNFILLED,
             self._unit(self._text(case, "lead"))[0],
             self._text(case, "outcome"),
@@ -144,6 +150,7 @@ class _Reader:
             self._limit(case, evaluation_due),
             self._day(case, "evaluated"),
             _handed_back(case),
+            self._day(case, "supervised"),
         )
 
     def _reporter(self, case: Case) -> tuple[str, str, str]:

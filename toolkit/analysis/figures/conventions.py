@@ -16,6 +16,8 @@ from toolkit.mechanism.measuring import Measuring
 UNFILLED = "未填"
 #: What kind of unit somebody is who is not on the list of member units.
 OTHERS = "其他"
+#: What came of a visit to a firm, whoever made it.
+VISITED = "走访"
 #: What stands where a rate of too few cases would stand.
 TOO_FEW = "样本不足"
 

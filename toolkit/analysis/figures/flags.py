@@ -54,6 +54,7 @@ def flags(
             "unsatisfied": satisfaction.isin(conventions.unsatisfied),
             "redone": state["redone"],
             "parked": state["parked"],
+            "supervised": state["supervised"].notna(),
             # Not the due date but until when the firm is not charged: it cannot evaluate what was answered late.
             "unevaluated_late": closed & (satisfaction == "") & (state["evaluation_limit"] < end),
         },

@@ -53,6 +53,7 @@ def analyse(
     industries: Mapping[str, str] | None = None,
     archive: Archive | None = None,
     latest: date | None = None,
+    towns: Mapping[str, str] | None = None,
 ) -> Analysis:
     """Return the analysis of ``period`` as it stands on ``as_of`` or on its last day, whichever is earlier.
 
@@ -69,6 +70,7 @@ def analyse(
         archive: what earlier reports said; by default there were none.
         latest: the day of today, which ``as_of`` may lie before: a matter closed later was dated wrongly. By default
             that is not asked.
+        towns: 编号 → the town in which its firm is, where that is known otherwise than by who reported it.
 
     Raises:
         PeriodError: on ``as_of`` the period has not begun.
@@ -80,7 +82,7 @@ def analyse(
     wanted, of_support = (specs(mechanism, measuring, conventions, period, per=per) for per in ("", "support"))
 
     def timeline(known: Mapping[str, Case], otherwise: Otherwise) -> Timeline:
-        return Timeline(known, otherwise, mechanism, conventions, calendar, industries, latest)
+        return Timeline(known, otherwise, mechanism, conventions, calendar, industries, latest, towns)
 
     today = timeline(cases, as_they_stood or (lambda _: {}))
 

@@ -24,7 +24,7 @@ from toolkit.mechanism import Mechanism
 #: What of a case a figure may hang on, by meaning, in the order in which it is told.
 _TOLD = (
     "received", "dispatched", "opinion_due", "opinion_given", "due", "original_due", "closed", "outcome",
-    "satisfaction", "evaluated", "handed_back", "evaluation_limit", "round", "status",
+    "satisfaction", "evaluated", "handed_back", "evaluation_limit", "supervised", "round", "status",
 )  # fmt: skip
 #: What is no column of 问题台账 but follows from some, in words; told where no column itself has changed.
 _FOLLOWS = {

@@ -27,7 +27,7 @@ _LONGEST = timedelta(days=36525)
 # What one dispatch brings with it: where the dispatch had not happened, neither had these.
 _OF_THE_ROUND = [
     "dispatched", "opinion_due", "opinion_given", "due", "original_due", "closed", "evaluation_due",
-    "evaluation_limit",
+    "evaluation_limit", "supervised",
 ]  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def as_at(table: pd.DataFrame, cutoff: date, conventions: Conventions, calendar:
     # A round that began later is not counted; the one before it is on the sheet 时限, not in these columns.
     state.loc[later & (state["round"] > 1), "round"] -= 1
     state.loc[later, _OF_THE_ROUND] = pd.NaT
-    for column in ("opinion_given", "closed", "handed_back"):
+    for column in ("opinion_given", "closed", "handed_back", "supervised"):
         state.loc[state[column] > end, column] = pd.NaT
     # Cases sent back by the firm wait in this status until they go out again.
     again = (state["status"] == conventions.reopened) & ~(state["evaluated"] > end)

@@ -69,6 +69,7 @@ class Timeline:
         mechanism, conventions, calendar: whose words count, as what, and which days are worked.
         industries: 编号 → what the office wrote in its own column 行业.
         latest: the day of today: nothing can have been closed later. None where that is not known.
+        towns: 编号 → the town in which its firm is.
     """
 
     def __init__(
@@ -80,13 +81,14 @@ class Timeline:
         calendar: WorkCalendar,
         industries: Mapping[str, str] | None = None,
         latest: date | None = None,
+        towns: Mapping[str, str] | None = None,
     ) -> None:
         self._cases, self._otherwise = cases, otherwise
         self._mechanism, self._conventions, self._calendar = mechanism, conventions, calendar
-        self._industries, self._latest = industries, latest
+        self._industries, self._latest, self._towns = industries, latest, towns
         # The cell that says when a case was received; a register without one goes by the day it was opened.
         self._received = "submitted" if "submitted" in mechanism.record.roles else "opened"
-        self._rows = read_rows(cases.values(), mechanism, industries)
+        self._rows = read_rows(cases.values(), mechanism, industries, towns)
         self._days: dict[date, _Day] = {}
 
     def cases_at(self, day: date) -> Mapping[str, Case]:
@@ -105,7 +107,7 @@ class Timeline:
         # The end of a base is the day before the period: it is asked for twice.
         if day not in self._days:
             stood = self._otherwise(day)
-            rows = with_handling(self._rows, read_rows(stood.values(), self._mechanism, self._industries))
+            rows = with_handling(self._rows, read_rows(stood.values(), self._mechanism, self._industries, self._towns))
             table = placed(rows, day, self._latest)
             state = as_at(table, day, self._conventions, self._calendar)
             written = rows.assign(received=rows[self._received])

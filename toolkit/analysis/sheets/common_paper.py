@@ -158,8 +158,14 @@ def _summed(problems: Sequence[CommonProblem], accepted: int, mechanism: Mechani
     received = f"{period.this}受理的{accepted}件{mechanism.record.title}中"
     within = len({number for each in problems for number in each.numbers})
     if not problems:
-        return f"{received}，没有发现两家以上企业共同反映的事项，均按个性问题办理。"
-    return f"{received}，{within}件归入{len(problems)}组共性问题，其余{accepted - within}件为个性问题。"
+        alone = f"{received}，没有发现两家以上企业共同反映的事项"
+        return f"{alone}。" if TITLE in mechanism.classes else f"{alone}，均按个性问题办理。"
+    told = f"{received}，{within}件归入{len(problems)}组共性问题，"
+    if TITLE in mechanism.classes:
+        # The office sorts each matter itself; what has like words is only a hint at more of them.
+        column = mechanism.record.role("class")
+        return f"{told}其余{accepted - within}件没有相近的；各件是共性还是个性问题，以台账“{column}”为准。"
+    return f"{told}其余{accepted - within}件为个性问题。"
 
 
 def _some(numbers: Sequence[str]) -> str:

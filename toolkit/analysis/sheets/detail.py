@@ -59,6 +59,7 @@ def columns_of(analysis: Analysis, mechanism: Mechanism) -> list[DetailColumn]:
         own("closed", 12),
         DetailColumn("workdays", "用时（工作日）", 10),
         DetailColumn("handed_back", "退办日期", 12),
+        own("supervised", 12),
         DetailColumn("closing", "办结情况", 13, "due"),
         DetailColumn("closing_original", "按原期限", 13, "due"),
         own("outcome", 10),

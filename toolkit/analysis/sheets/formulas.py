@@ -148,6 +148,7 @@ def _flags(conventions: Conventions, this: str) -> Mapping[str, list[list[Criter
         "strictly": _any("satisfaction", [conventions.strictly]),
         "redone": [[("redone", _word(YES))]],
         "parked": _any("status", conventions.parked),
+        "supervised": [[("supervised", filled)]],
         "unevaluated_late": [
             [
                 ("closed", filled),

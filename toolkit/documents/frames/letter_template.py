@@ -10,7 +10,7 @@ from datetime import date
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
-from toolkit.documents.setting.headers import headed
+from toolkit.documents.setting.headers import headed, is_known
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
 from toolkit.documents.setting.styles import Style
@@ -20,7 +20,6 @@ from toolkit.mechanism import Mechanism
 _NO_DAY = date(2000, 1, 1)
 _TITLE = "关于转交民营企业反映问题的函"
 _LIST = "转交事项清单"
-_OPINION_DUE = "意见时限"
 #: Header, width in millimetres, what stands in the cell, what stands there where that is missing.
 _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("序号", 11, "序号", ""),
@@ -28,7 +27,7 @@ _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("企业名称", 28, "企业名称", PENDING),
     ("案由", 28, "案由", PENDING),
     ("承办", 12, "承办", ""),
-    (_OPINION_DUE, 27, _OPINION_DUE, "—"),
+    ("意见时限", 27, "意见时限", "—"),
     ("办结时限", 27, "办结时限", PENDING),
 )
 _LEFT = {"企业名称", "案由"}
@@ -94,29 +93,30 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.empty()
     paper.write(Style.TITLE, _LIST)
     paper.empty()
-    # A mechanism without a date for opinions has no column for one.
-    has_opinions = "opinion_due" in mechanism.record.roles
-    listed = [each for each in _COLUMNS if has_opinions or each[0] != _OPINION_DUE]
-    total = sum(wide for _, wide, _, _ in listed)
+    # 意见时限 only where units owe an opinion of their own.
+    known = [each for each in _COLUMNS if is_known(mechanism, each[0])]
+    total = sum(wide for _, wide, _, _ in known)
     columns = [
         TableColumn(
             headed(mechanism, header),
             TEXT_WIDTH * wide // total,
             Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED,
         )
-        for header, wide, _, _ in listed
+        for header, wide, _, _ in known
     ]
-    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in listed]
+    row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in known]
     paper.table(
         columns,
-        [loop_row("for 事项 in 事项清单", len(listed)), row, loop_row("endfor", len(listed))],
+        [loop_row("for 事项 in 事项清单", len(known)), row, loop_row("endfor", len(known))],
         Style.TABLE_HEAD,
     )
     # What stands here leaves the letter itself on one page, its signature with it.
     paper.write(Style.NORMAL, "{%p if 配合件数 %}")
-    with_opinion = "请在所列意见时限前提出配合意见，并配合牵头单位按时办结"
-    asked = with_opinion if has_opinions else "请配合牵头单位在所列时限内办结"
-    paper.write(Style.TABLE_TEXT, f"由贵单位配合的，{asked}。")
+    lead, support = (headed(mechanism, each) for each in ("牵头单位", "配合单位"))
+    word = support.removesuffix("单位")
+    with_opinion = f"请在所列意见时限前提出{word}意见，并配合{lead}按时办结"
+    asked = with_opinion if is_known(mechanism, "意见时限") else f"请配合{lead}在所列时限内办结"
+    paper.write(Style.TABLE_TEXT, f"由贵单位{word}的，{asked}。")
     paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.NORMAL, "{%p if 申请表 %}")
     paper.write(

@@ -5,9 +5,22 @@ from __future__ import annotations
 from toolkit.mechanism import Mechanism
 
 #: The words by which the papers know what their columns mean.
-_MEANT = {"案由": "subject", "问题类别": "category", "交办日期": "dispatched"}
+_MEANT = {
+    "案由": "subject",
+    "问题类别": "category",
+    "交办日期": "dispatched",
+    "牵头单位": "lead",
+    "配合单位": "support",
+}
+#: Columns that a paper has only where the office's register knows of such a thing.
+_ASKED = {"议定事项": "meeting", "意见时限": "opinion_due"}
 
 
 def headed(mechanism: Mechanism, word: str) -> str:
     """Return how the office calls what a paper's column ``word`` means (事由 for 案由), ``word`` where it has none."""
     return mechanism.record.roles.get(_MEANT.get(word, ""), word)
+
+
+def is_known(mechanism: Mechanism, word: str) -> bool:
+    """Return whether a paper's column ``word`` means anything to the office: 意见时限 does not where none is asked."""
+    return word not in _ASKED or _ASKED[word] in mechanism.record.roles

@@ -7,17 +7,17 @@ Nothing sensitive is in it: no names of those who received the visitors, no tele
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from datetime import timedelta
 
-from toolkit.cases import Case
 from toolkit.documents.report import ReportContent, Section, Table
 from toolkit.documents.setting.words import PENDING_WORDS, full_date, phrase, without_phones
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject
+from toolkit.jobs.visiting.appraisal import FIGURES, NOTES, by_unit
+from toolkit.jobs.visiting.by_then import Followed, followed
 from toolkit.jobs.visiting.need_lists import is_of
-from toolkit.jobs.visiting.visit_scope import Scope, named
-from toolkit.mechanism import Phase
+from toolkit.jobs.visiting.visit_scope import Scope, behind, named
 
 _NONE = "—"
 #: So many suggestions of firms are told.
@@ -47,10 +47,11 @@ def report_content(desk: Desk, scope: Scope) -> ReportContent:
 
 def _visits(scope: Scope) -> Iterator[str]:
     found, visiting = scope.coverage, scope.visiting
-    leaders = [each for each in found.leaders if each.visits]
+    # Only who looks after firms is one of the leaders: staff who went along or by themselves are none.
+    leaders = [each for each in found.leaders if each.visits and each.kinds]
     yield (
         f"{scope.period.label}共走访{found.visits}次，涉及企业（商会）{found.firms}家"
-        + (f"，由{len(leaders)}人带队走访" if leaders else "")
+        + (f"，由{len(leaders)}名挂钩领导走访" if leaders else "")
         + "。"
     )
     if found.talking:
@@ -67,12 +68,9 @@ def _visits(scope: Scope) -> Iterator[str]:
             f"{scope.last.year}年挂钩联系{len(found.charged)}家，截至{full_date(scope.last)}已走访{len(found.visited)}家，"
             f"未走访{len(found.left)}家（见表1）。"
         )
-    behind = [each.name for each in found.leaders if each.short]
-    if behind:
-        yield f"未达到走访次数要求的：{'、'.join(behind)}。"
-    silent = [each.name for each in found.leaders if each.talks_short]
-    if silent:
-        yield f"未达到{found.talking}次数要求的：{'、'.join(silent)}。"
+    for name, lacking in zip(("走访", found.talking), behind(scope), strict=True):
+        if lacking:
+            yield f"未达到{name}次数要求的：{'、'.join(lacking)}。"
 
 
 def _visit_tables(scope: Scope) -> Iterator[Table]:
@@ -85,6 +83,7 @@ def _visit_tables(scope: Scope) -> Iterator[Table]:
                 *([str(each.talks)] if talking else []),
                 str(sum(len(kept.firms) for kept in each.kinds)),
                 str(sum(len(kept.in_year) for kept in each.kinds)),
+                str(sum(len(kept.by_others) for kept in each.kinds)),
                 str(sum(len(kept.left) for kept in each.kinds)),
                 "、".join(f"{kept.kind}{kept.short}" for kept in each.kinds if kept.short) or _NONE,
             )
@@ -96,6 +95,7 @@ def _visit_tables(scope: Scope) -> Iterator[Table]:
             *([talking] if talking else []),
             "挂钩家数",
             "本年已走访",
+            "他人已走访",
             "本年未走访",
             "挂钩还差",
         )
@@ -116,18 +116,11 @@ def _raised(desk: Desk, scope: Scope) -> Iterator[str]:
 
 def _raised_table(desk: Desk, scope: Scope) -> Table:
     lists = [(need.list, [each for each in scope.cases if is_of(desk, each, need)]) for need in scope.visiting.needs]
-    rows = [(name, *map(str, _progress(cases))) for name, cases in [*lists, ("合计", list(scope.cases))]]
-    return Table("三张清单办理情况", ("清单", "收集", "已转办", "已办结", "已销号"), tuple(rows))
-
-
-def _progress(cases: Sequence[Case]) -> tuple[int, int, int, int]:
-    """Return how many matters there are, and of them sent on, completed and struck off."""
-    return (
-        len(cases),
-        sum(each.day("dispatched") is not None or bool(each.issued) for each in cases),
-        sum(each.day("closed") is not None for each in cases),
-        sum(each.phase is Phase.CLOSED for each in cases),
-    )
+    rows = []
+    for name, cases in [*lists, ("合计", list(scope.cases))]:
+        found = followed(cases, scope.last)
+        rows.append((name, *map(str, (found.matters, found.sent, found.supervised, found.closed, found.struck))))
+    return Table("三张清单办理情况", ("清单", "收集", "已转办", "已督办", "已办结", "已销号"), tuple(rows))
 
 
 def _classes(desk: Desk, scope: Scope) -> Iterator[str]:
@@ -153,51 +146,32 @@ def _suggestions(scope: Scope) -> Iterator[str]:
 
 
 def _followed(desk: Desk, scope: Scope) -> Iterator[str]:
-    count, sent, closed, struck = _progress(scope.cases)
-    late = [each.number for each in scope.cases if _late(desk, each)]
-    yield (
-        f"本期收集的{count}件诉求中，已转办{sent}件，已办结{closed}件，已销号{struck}件"
-        + (f"；超期未办结{len(late)}件（{named(late)}）" if late else "")
-        + "。"
-    )
-    yield "各承办单位办理情况附表，供列入年度绩效考评时参考。"
+    """Yield what became of this period's matters and, by themselves, of those of earlier ones (转办、督办、销号)."""
+    found = followed(scope.cases, scope.last)
+    yield f"本期收集的{found.matters}件诉求中，{_told(found)}{_late(found)}。"
+    if scope.earlier:
+        now, then = (followed(scope.earlier, day) for day in (scope.last, scope.first - timedelta(days=1)))
+        yield (
+            f"此前收集、到本期初没有销号的{now.matters}件诉求中，本期转办{now.sent - then.sent}件，"
+            f"督办{now.supervised - then.supervised}件，办结{now.closed - then.closed}件，销号{now.struck}件；"
+            f"截至{full_date(scope.last)}，{_told(now)}{_late(now)}。"
+        )
+    if by_unit(desk, scope):
+        apart = scope.visiting.wording.get("appraisal_title", "")
+        yield f"各承办单位办理情况附表，供列入年度绩效考评时参考{f'，另见《{apart}》' if apart else ''}。"
 
 
-def _late(desk: Desk, case: Case) -> bool:
-    due = case.day("due")
-    return case.phase is Phase.HANDLING and due is not None and due < desk.as_of
+def _told(found: Followed) -> str:
+    return f"已转办{found.sent}件，已督办{found.supervised}件，已办结{found.closed}件，已销号{found.struck}件"
+
+
+def _late(found: Followed) -> str:
+    return f"；超期未办结{len(found.late)}件（{named(found.late)}）" if found.late else ""
 
 
 def _by_unit(desk: Desk, scope: Scope) -> Iterator[Table]:
-    """Yield, lead unit by lead unit, what became of the matters: figures for the yearly appraisal (绩效考评)."""
-    units: dict[str, list[Case]] = {}
-    for each in scope.cases:
-        if each.role("lead"):
-            units.setdefault(unit_name(desk, each.role("lead")), []).append(each)
-    if not units:
-        return
-    rows = [
-        (
-            name,
-            *map(str, _progress(cases)[1:]),
-            str(sum(_in_time(each) for each in cases)),
-            str(sum(_late(desk, each) for each in cases)),
-            str(sum(each.role("outcome") == _solved(each) for each in cases)),
-            str(sum(each.round > 1 for each in cases)),
-        )
-        for name, cases in sorted(units.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    ]
-    header = ("承办单位", "转办", "办结", "销号", "按期办结", "超期未办结", "已解决", "重新办理")
-    note = "按期办结：办结日期不晚于办结时限；已解决以承办单位报送的处理情况为准。"
-    yield Table("各承办单位办理情况", header, tuple(rows), (note, scope.visiting.rules["follow"]))
-
-
-def _in_time(case: Case) -> bool:
-    closed, due = case.day("closed"), case.day("due")
-    return closed is not None and due is not None and closed <= due
-
-
-def _solved(case: Case) -> str:
-    """Return the word for a matter that is solved: the first that its column offers."""
-    choices = case.record.column(case.record.role("outcome")).choices
-    return choices[0] if choices else "—"
+    """Yield, unit by unit, what became of the matters: figures for the yearly appraisal (绩效考评)."""
+    rows = [(each.unit, *map(str, each.figures)) for each in by_unit(desk, scope)]
+    if rows:
+        title = "各承办单位办理情况"
+        yield Table(title, ("承办单位", *FIGURES), tuple(rows), (*NOTES, scope.visiting.rules["follow"]))

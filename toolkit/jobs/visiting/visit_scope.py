@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from toolkit.analysis import Period, Quarter, last_complete, read_period
 from toolkit.cases import Case
 from toolkit.documents.setting.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.by_then import raised, was_struck
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
 from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
 
 #: The folder under outbox/.
 FOLDER = "走访"
-_MONTHS = 12
-_IN_A_QUARTER = 3
+_QUARTERS = 4
 #: So many names are told in a sentence; the workbooks have them all.
 _NAMED = 6
 
@@ -34,6 +33,7 @@ class Scope:
         first, last: the days that count, both included; ``last`` is at most the day to reckon from.
         visits: the visits and talks of these days, in order.
         cases: the matters that firms raised in these days.
+        earlier: those raised before that were not struck off when the first day began.
         coverage: how far the visits reach.
     """
 
@@ -43,6 +43,7 @@ class Scope:
     last: date
     visits: Sequence[Visit]
     cases: Sequence[Case]
+    earlier: Sequence[Case]
     coverage: Coverage
 
 
@@ -82,9 +83,12 @@ def scope_of(desk: Desk, period: Period) -> Scope:
     first, last = period.first_day, period.cutoff(desk.as_of)
     visits = visits_of(desk)
     found = [each for each in visits if each.day is not None and first <= each.day <= last]
-    cases = [each for each in desk.live() if first <= raised(each) <= last and each.phase is not Phase.WITHDRAWN]
+    every = [each for each in desk.live() if raised(each) <= last and each.phase is not Phase.WITHDRAWN]
+    before = first - timedelta(days=1)
     told = sorted(found, key=lambda each: (each.day or first, each.number))
-    return Scope(visiting, period, first, last, told, cases, _reached(desk, period, visits))
+    cases = [each for each in every if raised(each) >= first]
+    earlier = [each for each in every if raised(each) < first and not was_struck(each, before)]
+    return Scope(visiting, period, first, last, told, cases, earlier, _reached(desk, period, visits))
 
 
 def coverage_of(desk: Desk, period: Period) -> Coverage:
@@ -94,7 +98,7 @@ def coverage_of(desk: Desk, period: Period) -> Coverage:
 
 def _reached(desk: Desk, period: Period, visits: Sequence[Visit]) -> Coverage:
     first, last = period.first_day, period.cutoff(desk.as_of)
-    quarters = _quarters(period, last)
+    quarters = [(each.first_day, each.last_day) for each in quarters_in(period, last)]
     place, charges = desk.mechanism.place, charges_of(desk)
     return reach(visiting_of(desk), charges, visits, first, last, place=place, quarters=quarters)
 
@@ -161,17 +165,33 @@ def named(names: Sequence[str]) -> str:
     return f"{shown}等" if len(names) > _NAMED else shown
 
 
-def _quarters(period: Period, last: date) -> int:
-    """Return how many quarters of a period have begun; 0 for one shorter than a quarter, of which nothing is asked."""
-    if _months(period.first_day, period.last_day) < _IN_A_QUARTER:
-        return 0
-    return math.ceil(_months(period.first_day, last) / _IN_A_QUARTER)
+def quarters_in(period: Period, last: date) -> list[Quarter]:
+    """Return the quarters that lie whole in a period and have begun; of a shorter period nothing is asked."""
+    found = []
+    year, number = quarter_of(period.first_day)
+    while (each := Quarter(year, number)).first_day <= last:
+        if period.first_day <= each.first_day and each.last_day <= period.last_day:
+            found.append(each)
+        year, number = (year + 1, 1) if number == _QUARTERS else (year, number + 1)
+    return found
 
 
-def _months(first: date, last: date) -> int:
-    return (last.year - first.year) * _MONTHS + last.month - first.month + 1
+def behind(scope: Scope) -> tuple[list[str], list[str]]:
+    """Return which leaders lack visits and which talks, each with the quarters where the period has more than one."""
+    quarters, leaders = quarters_in(scope.period, scope.last), scope.coverage.leaders
 
+    def named_with(missing: Mapping[str, Sequence[int]]) -> list[str]:
+        lacking = {
+            name: [each.label for each, count in zip(quarters, counts, strict=False) if count]
+            for name, counts in missing.items()
+        }
+        return [
+            name + (f"（{'、'.join(labels)}）" if len(quarters) > 1 else "")
+            for name, labels in lacking.items()
+            if labels
+        ]
 
-def raised(case: Case) -> date:
-    """Return the day a firm raised a matter; of one that does not say, the day it was entered."""
-    return case.day("submitted") or case.opened or date.min
+    return (
+        named_with({each.name: each.missing for each in leaders}),
+        named_with({each.name: each.talks_missing for each in leaders}),
+    )
