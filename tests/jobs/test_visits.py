@@ -194,3 +194,22 @@ def test_the_analysis_of_the_quarter_tells_county_way_supervision_and_leaves_the
     assert datetime(2026, 4, 3) in row
     (paper,) = quarter.glob("*报告.docx")
     assert not any("均按个性问题办理" in each.text for each in docx.Document(str(paper)).paragraphs)
+
+
+def test_each_group_gets_a_report_of_its_own_visits_to_hand_in(tmp_path_factory: pytest.TempPathFactory) -> None:
+    office = laid_out(tmp_path_factory.mktemp("groups"))
+    assert office.run(visits, AFTER, each=True) == 0
+    own = folder(office) / "各组"
+    assert [each.name for each in own.iterdir()] == ["林某"]
+    assert "2026年第一季度没有走访记录、没有另出报告的：陈某" in office.words
+    assert sorted(each.name for each in (own / "林某").iterdir()) == [
+        "2026年第一季度林某组民营企业走访调研报告.docx",
+        "附件2 民营企业走访日志 2026年第一季度林某组.xlsx",
+        "附件3 诉求、资金和配套需求清单 2026年第一季度林某组.xlsx",
+    ]
+    paper = docx.Document(str(own / "林某" / "2026年第一季度林某组民营企业走访调研报告.docx"))
+    told = [each.text for each in paper.paragraphs]
+    assert "市工商联办公室：" in told
+    assert "林某组" in told
+    assert any(each.startswith("2026年第一季度共走访") and "由1名挂钩领导走访" in each for each in told)
+    assert PHONE not in "".join(told)

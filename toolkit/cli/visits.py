@@ -25,11 +25,12 @@ def coverage(hall: Lobby, period: str) -> int:
     "不写时段的，看上一个完整的季度。企业敏感信息不写进报告和附件。"
 )
 @click.argument("period", metavar="[时段]", default="")
+@click.option("--each", is_flag=True, help="另给每个走访组出一份本组的报告和附件，由各组核对后报办公室")
 @lobby
-def visits(hall: Lobby, period: str) -> int:
+def visits(hall: Lobby, period: str, *, each: bool) -> int:
     from toolkit.jobs.visits import visits as job
 
-    return job(hall.workspace(), hall.order(), period)
+    return job(hall.workspace(), hall.order(), period, each=each)
 
 
 @command(

@@ -55,6 +55,7 @@ class ReportContent:
         title: in place of the mechanism's own, behind the period; "" takes that.
         addressee: to whom; None takes the mechanism's own, "" leaves it out.
         issuer: in whose name, as the mechanism calls the kind of paper.
+        signed: who signs, "" for the issuer.
     """
 
     quarter: str
@@ -66,6 +67,7 @@ class ReportContent:
     title: str = ""
     addressee: str | None = None
     issuer: str = "report"
+    signed: str = ""
 
 
 def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
@@ -88,7 +90,7 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
     for place, section in enumerate(content.sections, 1):
         _section(paper, place, section, numbers)
     paper.empty()
-    paper.write(Style.SIGNATURE, issuer.name)
+    paper.write(Style.SIGNATURE, content.signed or issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(content.issued))
     return paper.to_bytes()
 

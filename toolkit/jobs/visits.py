@@ -9,13 +9,14 @@ from toolkit.analysis import Quarter
 from toolkit.documents.need_lists import write_need_lists
 from toolkit.documents.report import write_report
 from toolkit.documents.setting.words import PENDING_WORDS, full_date, without_phones
+from toolkit.files import safe_name
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.visiting.appraisal import appraisal_book, by_unit
 from toolkit.jobs.visiting.need_lists import need_lists
 from toolkit.jobs.visiting.visit_report import report_content
-from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, period_of, scope_of
+from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, group_scope, period_of, scope_of
 from toolkit.mechanism.visiting import FORM_KIND
 from toolkit.submission import Value
 from toolkit.templates import build_table
@@ -23,13 +24,14 @@ from toolkit.visits import Visit, report_due
 from toolkit.workspace import Workspace
 
 
-def visits(workspace: Workspace, order: Order, period: str = "") -> int:
+def visits(workspace: Workspace, order: Order, period: str = "", *, each: bool = False) -> int:
     """Write the report on a period's visits with its annexes, and return the exit status.
 
     Args:
         workspace: where.
         order: how.
         period: which, as people write it; "" for the last complete quarter.
+        each: whether each visiting group gets a report of its own as well, for it to check and hand in.
 
     Raises:
         PeriodError: the words name no period, or it has not begun.
@@ -41,7 +43,10 @@ def visits(workspace: Workspace, order: Order, period: str = "") -> int:
         folder = workspace.outbox / FOLDER / wanted.label
         found = scope.coverage
         desk.say(f"{wanted.label}：走访 {found.visits} 次，{found.firms} 家；收集诉求 {len(scope.cases)} 件")
-        for name, data in _papers(desk, scope).items():
+        papers = _papers(desk, scope)
+        if each:
+            papers |= _of_groups(desk, scope)
+        for name, data in papers.items():
             place = desk.put(folder / name, data)
             desk.say(f"{'将写入' if order.dry_run else '已写入'} {desk.place(place)}")
         for line in _hints(desk, scope):
@@ -67,22 +72,41 @@ def _as_it_stood(desk: Desk, scope: Scope) -> Scope:
     )
 
 
-def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
-    """Return the report and what is enclosed with it, by file name."""
+def _of_groups(desk: Desk, scope: Scope) -> dict[str, bytes]:
+    """Return the groups' own reports with their annexes, by file name: each hands its own in (seed 001 §五（二）)."""
+    papers: dict[str, bytes] = {}
+    silent: list[str] = []
+    for leader in (each.name for each in scope.coverage.leaders if each.kinds):
+        own = group_scope(desk, scope, leader)
+        if not own.visits:
+            silent.append(leader)
+            continue
+        papers |= {f"各组/{safe_name(leader)}/{name}": data for name, data in _papers(desk, own, leader).items()}
+    if silent:
+        desk.say(f"{scope.period.label}没有走访记录、没有另出报告的：{'、'.join(silent)}")
+    return papers
+
+
+def _papers(desk: Desk, scope: Scope, leader: str = "") -> dict[str, bytes]:
+    """Return the report and what is enclosed with it, by file name; of one group where its leader is named."""
     mechanism, label = desk.mechanism, scope.period.label
     wording = {**mechanism.wording, **scope.visiting.wording}
+    content, group = report_content(desk, scope), f"{leader}组" if leader else ""
+    if leader:
+        content = replace(content, addressee=wording["group_addressee"], signed=group)
+    wording["report_title"] = f"{group}{wording['report_title']}"
     title = f"{label}{wording['report_title']}"
-    papers = {f"{title}.docx": write_report(report_content(desk, scope), replace(mechanism, wording=wording))}
+    papers = {f"{title}.docx": write_report(content, replace(mechanism, wording=wording))}
     form = next((each for each in mechanism.forms if each.kind == FORM_KIND and each.table), None)
     if form is not None:
         rows = [_row(scope, each, {field.key: field.column for field in form.table}) for each in scope.visits]
-        papers[f"{form.attachment} {form.title} {label}.xlsx"] = build_table(form, mechanism, {}, rows)
+        papers[f"{form.attachment} {form.title} {label}{group}.xlsx"] = build_table(form, mechanism, {}, rows)
     lists = need_lists(desk, scope.visiting, scope.cases)
     told = [f"{each.name} {len(each.lines)} 件" for each in lists]
     rules = [scope.visiting.rules[each] for each in ("lists", "discipline")]
-    name = f"{wording['lists_attachment']} {wording['lists_title']} {label}"
+    name = f"{wording['lists_attachment']} {wording['lists_title']} {label}{group}"
     papers[f"{name}.xlsx"] = write_need_lists(name, lists, [*told, *rules], desk.as_of, mechanism.office)
-    if "appraisal_title" in wording and by_unit(desk, scope):
+    if not leader and "appraisal_title" in wording and by_unit(desk, scope):
         name = f"{wording['appraisal_title']} {label}"
         papers[f"{name}.xlsx"] = appraisal_book(desk, scope, name)
     return papers

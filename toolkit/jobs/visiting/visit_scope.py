@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from toolkit.analysis import Period, Quarter, last_complete, read_period
@@ -89,6 +89,23 @@ def scope_of(desk: Desk, period: Period) -> Scope:
     cases = [each for each in every if raised(each) >= first]
     earlier = [each for each in every if raised(each) < first and not was_struck(each, before)]
     return Scope(visiting, period, first, last, told, cases, earlier, _reached(desk, period, visits))
+
+
+def group_scope(desk: Desk, scope: Scope, leader: str) -> Scope:
+    """Return the same for one visiting group (走访组): its leader's own visits, and what firms raised on them."""
+    visiting, mine = scope.visiting, [each for each in visits_of(desk) if leader in each.visitors]
+    column = visiting.role("matters")
+    raised_there = {number for each in mine for number in str(each.values.get(column) or "").split("、")}
+    charges = [each for each in charges_of(desk) if each.leader == leader]
+    quarters = [(each.first_day, each.last_day) for each in quarters_in(scope.period, scope.last)]
+    found = reach(visiting, charges, mine, scope.first, scope.last, place=desk.mechanism.place, quarters=quarters)
+    return replace(
+        scope,
+        visits=[each for each in scope.visits if leader in each.visitors],
+        cases=[each for each in scope.cases if each.number in raised_there],
+        earlier=[each for each in scope.earlier if each.number in raised_there],
+        coverage=replace(found, leaders=tuple(each for each in found.leaders if each.name == leader)),
+    )
 
 
 def coverage_of(desk: Desk, period: Period) -> Coverage:
