@@ -77,7 +77,8 @@ class Kind(StrEnum):
     # two as well
     AMENDED = "amended"
     # the case went out to its units: units (the lead first), sent_to (supporting unit as written → its full name),
-    # clocks and sides, as COUNTED has them; former: the lead unit that was told that a meeting took it away
+    # class (what it was classified as), clocks and sides, as COUNTED has them; former: the lead unit that was told that
+    # a meeting took it away
     DISPATCHED = "dispatched"
     # a unit asked for special handling: form, effect, word, unit, clocks, until, first, last, proposed, reason; beside
     # if a supporting unit asks about its own date; sha, part, incoming. The office's answer is DECIDED, the meeting's

@@ -9,6 +9,8 @@ import pytest
 from docx import Document
 
 from toolkit.errors import ToolkitError
+from toolkit.events import Event, Kind
+from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.catalogue import catalogue
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
@@ -243,6 +245,7 @@ def test_the_paper_filled_in_word_is_taken_in_like_the_workbook(listed: Office) 
     listed.put("目录 审定.docx", stream.getvalue())
     assert listed.run(ingest, date(2024, 3, 12)) == 0, listed.words
     row = listed.row("2024-001")
+    # Three months end on a Saturday, 8 June, and Monday is the Dragon Boat Festival; one month ends on a Monday.
     assert (row["状态"], row["处理意见建议"]) == ("待活动", "请交通部门拓宽")
     assert listed.rows("收件日志")[-1]["结果"] == "已登记审定意见"
 
@@ -268,3 +271,23 @@ def test_a_catalogue_names_all_who_looked_into_a_matter(listed: Office) -> None:
     listed.put("目录.xlsx", events.decided(listed, "2024-03", 甲={"专班意见": AGREED}))
     assert listed.run(ingest, events.LISTED) == 0, listed.words
     assert listed.row("2024-001")["专班意见"] == AGREED
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "due"),
+    [({}, "活动事项", date(2024, 6, 11)), ({"class": "日常事项"}, "日常事项", date(2024, 4, 8))],
+)
+def test_what_went_out_before_a_turn_to_daily_handling_meant_anything_keeps_what_its_unit_was_told(
+    listed: Office, said: dict[str, str], kind: str, due: date
+) -> None:
+    turned = {"专班意见": DAILY, "领导审定": DAILY}
+    listed.take_in(events.LISTED, 目录=events.decided(listed, "2024-03", 甲=turned))
+    assert listed.row("2024-001")["问题分类"] == "日常事项"
+    listed.type_in("2024-001", 牵头单位="市交通运输局")
+    listed.run(status, events.LISTED)
+    with open_desk(listed.workspace, listed.order(events.LISTED)) as desk:
+        desk.record([Event(Kind.DISPATCHED, events.LISTED, "2024-001", {"units": ["市交通运输局"], **said})])
+        update(desk)
+    row = listed.row("2024-001")
+    # Three months end on a Saturday, 8 June, and Monday is the Dragon Boat Festival; one month ends on a Monday.
+    assert (row["状态"], row["问题分类"], row["办结时限"]) == ("办理中", kind, due)

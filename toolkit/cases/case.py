@@ -107,6 +107,7 @@ class Case:
         surveyed: the rounds in which its firm was asked for an evaluation → when first.
         reminders, progress: the reminders that went out about it, and the last request before a meeting (会前反馈).
         put_off: meeting → that it put the case off (暂缓), in words.
+        replaced: column → what stood there before a step put its own word in its place, and that word.
         consulted: the units that were asked whether it is so (核实), by their names.
         parted: what stood in a column before a second matter was parted from it: the form sent again still says so.
         kept: due-date column → the day an old ledger (旧台账) gave for it; it stands, whatever the rules would count.
@@ -147,6 +148,7 @@ class Case:
     reminders: list[Reminded] = field(default_factory=list)
     progress: Progress | None = None
     put_off: dict[str, str] = field(default_factory=dict)
+    replaced: dict[str, tuple[CellValue, str]] = field(default_factory=dict)
     consulted: dict[str, Consulted] = field(default_factory=dict)
     parted: dict[str, CellValue] = field(default_factory=dict)
     kept: dict[str, date] = field(default_factory=dict)

@@ -218,6 +218,10 @@ def _amended(case: Case, event: Event) -> None:
 
 
 def _dispatched(case: Case, event: Event) -> None:
+    if "class" not in event.data:
+        # It went out before steps put words into columns: what its units were told then stands.
+        case.values.update({each: was for each, (was, word) in case.replaced.items() if case.get(each) == word})
+    case.replaced.clear()
     happen(case, "dispatched", event.day)
     case.sent_to = dict(event.data.get("sent_to", case.sent_to))
     case.progress, case.former = None, ""  # whoever was asked before may have given it back, or was told

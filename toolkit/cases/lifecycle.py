@@ -101,6 +101,8 @@ def _step(case: Case, event: str, day: date) -> bool:
     for column, sources in transition.set.items():
         if case.get(column) is None:
             _set_first(case, column, sources, day)
+    stood = {column: case.get(column) for column in transition.put}
+    case.replaced.update({column: (was, transition.put[column]) for column, was in stood.items() if was is not None})
     case.values.update(transition.put)
     return True
 

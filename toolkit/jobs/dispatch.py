@@ -91,7 +91,8 @@ def _ready(desk: Desk, numbers: Sequence[str]) -> list[Case]:
 
 def _sent(desk: Desk, case: Case) -> dict[str, Any]:
     former = {"former": unit_name(desk, case.former)} if case.former else {}
-    return {"units": units_of(desk, case), "sent_to": _supporters(desk, case), **former}
+    units, kind = units_of(desk, case), case.role("class")
+    return {"units": units, "sent_to": _supporters(desk, case), "class": kind, **former}
 
 
 def _supporters(desk: Desk, case: Case) -> dict[str, str]:
