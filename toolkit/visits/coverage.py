@@ -190,7 +190,7 @@ def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went
         firms_of.setdefault(meant.get(each.kind, each.kind), []).append(each.firm)
     kinds = dict.fromkeys([*least, *firms_of]) if own else {}
     for kind in kinds:
-        # However a firm is written, it is one: 莆田市甲有限公司 and 甲公司.
+        # However a firm is written, it is one: with the place before it and 有限公司 behind it, or without.
         firms = _each_once(firms_of.get(kind, ()), place)
         leader = own[0].leader
         in_year = tuple(each for each in firms if year.to(each, leader))
