@@ -6,6 +6,7 @@ import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
+from toolkit.cli.reading import reads_back
 
 
 @command(
@@ -37,16 +38,7 @@ def verify(hall: Lobby, numbers: tuple[str, ...]) -> int:
     "加 --accept 才写入台账。"
 )
 @click.argument("month", metavar="[月份]", default="")
-@click.option(
-    "--read",
-    "read",
-    metavar="[文件]",
-    is_flag=False,
-    flag_value="",
-    default=None,
-    help="读回填好的目录表；不写文件名的，读最近填过的那一份",
-)
-@click.option("--accept", is_flag=True, help="把读回的审定意见写入台账")
+@reads_back("读回填好的目录表；不写文件名的，读最近填过的那一份", "把读回的审定意见写入台账")
 @lobby
 def catalogue(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
     if read is not None or accept:

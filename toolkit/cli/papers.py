@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
+from toolkit.cli.reading import reads_back
 
 
 @command(
@@ -15,16 +16,7 @@ from toolkit.cli.lobby import Lobby, lobby
     "加 --accept 才写入台账；改过的文件不会被覆盖。"
 )
 @click.argument("month", metavar="[月份]", default="")
-@click.option(
-    "--read",
-    "read",
-    metavar="[文件]",
-    is_flag=False,
-    flag_value="",
-    default=None,
-    help="读回改过的纪要；不写文件名的，读最近改过的那一份",
-)
-@click.option("--accept", is_flag=True, help="把读回的改动写入台账")
+@reads_back("读回改过的纪要；不写文件名的，读最近改过的那一份", "把读回的改动写入台账")
 @lobby
 def minutes(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
     if read is not None or accept:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.documents.reminder import words
+from toolkit.documents.reminder import begun, signed, words
 from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.paper import TableColumn
 from toolkit.documents.setting.styles import Style
-from toolkit.documents.setting.words import full_date, one_line
+from toolkit.documents.setting.words import one_line
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 
@@ -42,21 +42,14 @@ def write_prompt(
     Raises:
         ConfigError: the mechanism does not say who issues it.
     """
-    issuer = issuer_of(mechanism, paper.issuer)
-    title = fit_title(*paper.title.split("\n"))
-    document = Paper(title=title, issuer=issuer, day=day)
-    head(document, title, issuer, number)
-    document.empty()
-    document.write(Style.ADDRESSEE, f"{one_line(to)}：")
+    document = begun(to, paper, mechanism, day, number)
     first, *rest = [words(each, to, [], mechanism, day, until) for each in paper.words]
     document.write(Style.BODY, first)
     for place, each in enumerate(lacks, 1):
         document.write(Style.BODY, f"{place}. {each}")
     for each in (*rest, *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)
-    document.empty()
-    document.write(Style.SIGNATURE, issuer.name)
-    document.write(Style.SIGNED_DAY, full_date(day))
+    signed(document, paper, mechanism, day)
     if left:
         document.empty()
         document.write(Style.HEADING_1, f"附：{year}年还没有走访的挂钩对象（{len(left)}家）")

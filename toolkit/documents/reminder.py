@@ -122,12 +122,7 @@ def write_reminder(
     Raises:
         ConfigError: the mechanism does not say who issues it.
     """
-    issuer = issuer_of(mechanism, paper.issuer)
-    title = fit_title(*paper.title.split("\n"))
-    document = Paper(title=title, issuer=issuer, day=day)
-    head(document, title, issuer, number)
-    document.empty()
-    document.write(Style.ADDRESSEE, f"{one_line(to)}：")
+    document = begun(to, paper, mechanism, day, number)
     said = [words(each, to, items, mechanism, day, reply) for each in paper.words]
     for first in said[:1]:
         document.write(Style.BODY, first)
@@ -141,13 +136,33 @@ def write_reminder(
     came = [f"{each.number}：{each.came}。" for each in items if each.came]
     for each in (*graces, *came, *said[1:], *([paper.closing] if paper.closing else [])):
         document.write(Style.BODY, each)
-    document.empty()
-    document.write(Style.SIGNATURE, issuer.name)
-    document.write(Style.SIGNED_DAY, full_date(day))
+    signed(document, paper, mechanism, day)
     if paper.blanks:
         document.empty(Style.TABLE_TEXT)
         _boxes(document, paper.blanks)
     return document.to_bytes()
+
+
+def begun(to: str, paper: ReminderPaper, mechanism: Mechanism, day: date, number: str) -> Paper:
+    """Return the paper with its head and whom it is for.
+
+    Raises:
+        ConfigError: the mechanism does not say who issues it.
+    """
+    issuer = issuer_of(mechanism, paper.issuer)
+    title = fit_title(*paper.title.split("\n"))
+    document = Paper(title=title, issuer=issuer, day=day)
+    head(document, title, issuer, number)
+    document.empty()
+    document.write(Style.ADDRESSEE, f"{one_line(to)}：")
+    return document
+
+
+def signed(document: Paper, paper: ReminderPaper, mechanism: Mechanism, day: date) -> None:
+    """Write who issues the paper, and its day."""
+    document.empty()
+    document.write(Style.SIGNATURE, issuer_of(mechanism, paper.issuer).name)
+    document.write(Style.SIGNED_DAY, full_date(day))
 
 
 def _filled(paper: ReminderPaper, items: Sequence[ReminderItem]) -> tuple[str, ...]:

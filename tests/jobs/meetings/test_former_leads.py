@@ -21,6 +21,7 @@ from toolkit.jobs.minutes import minutes
 from toolkit.jobs.minutes_read import read_back
 from toolkit.jobs.remind import remind
 
+from .in_hand import led_by_the_police
 from .test_meeting_again import HEAD
 
 #: What the unit in between reports before it loses the matter.
@@ -39,13 +40,7 @@ def papers(office: Office, day: date) -> list[str]:
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A matter that the police leads since February, before the meeting of March."""
-    office = Office.found(tmp_path_factory.mktemp("former") / "office")
-    office.take_in(甲=office.report(企业名称="顺德甲厂"))
-    office.type_in("2024-001", 问题分类="重点问题", 案由="道路破损")
-    office.run(meeting, date(2024, 1, 30), "2024-02")
-    decided = {"2024-001": {"议定事项": "维持秩序", "牵头单位": "区公安局"}}
-    office.take_in(date(2024, 2, 2), 一=filled(office, "2024-02", decided, **HEAD))
-    office.run(dispatch, date(2024, 2, 2))
+    office = led_by_the_police(tmp_path_factory.mktemp("former") / "office")
     office.run(meeting, date(2024, 2, 26), "2024-03")
     return office
 

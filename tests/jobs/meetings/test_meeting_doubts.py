@@ -13,11 +13,11 @@ from docx import Document
 from jobs.edited import edit
 from jobs.office import Office, open_book
 from jobs.test_meeting import filled
-from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 from toolkit.jobs.minutes_read import read_back
 
+from .in_hand import led_by_the_police
 from .test_meeting_again import HEAD
 
 MET, LATER = date(2024, 3, 4), date(2024, 3, 12)
@@ -35,13 +35,7 @@ SAID: Mapping[str, Mapping[str, Any]] = {
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """A matter that the police has since February, its due date put off; and the agenda of March, filled in."""
-    office = Office.found(tmp_path_factory.mktemp("doubts") / "office")
-    office.take_in(甲=office.report(企业名称="顺德甲厂"))
-    office.type_in("2024-001", 问题分类="重点问题", 案由="道路破损")
-    office.run(meeting, date(2024, 1, 30), "2024-02")
-    decided = {"2024-001": {"议定事项": "维持秩序", "牵头单位": "区公安局"}}
-    office.take_in(date(2024, 2, 2), 一=filled(office, "2024-02", decided, **HEAD))
-    office.run(dispatch, date(2024, 2, 2))
+    office = led_by_the_police(tmp_path_factory.mktemp("doubts") / "office")
     office.type_in("2024-001", 办结时限=date(2024, 8, 30), 特殊情况="等待招标，同意延期")
     office.take_in(
         date(2024, 2, 20),

@@ -10,8 +10,8 @@ from toolkit.cases.today import TO_COMPLETE, TO_CONFIRM
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.approval_doubts import approval_doubts
 from toolkit.jobs.books.checkpoint import open_cases
+from toolkit.jobs.books.kept_back import with_kept_back
 from toolkit.jobs.books.task_note import task_note
-from toolkit.jobs.books.unknown_units import with_unknown_units
 from toolkit.jobs.books.unreadable import with_unreadable
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
@@ -28,7 +28,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     """Return what waits for whom on the desk's day, the worst first."""
     asked = [_held(event) for ask, event in desk.known.asked.items() if ask not in desk.known.decided]
     cases = open_cases(desk)
-    found = with_unknown_units(desk, cases, waiting_of(cases, desk.as_of, desk.calendar, _fillers(desk)))
+    found = with_kept_back(desk, cases, waiting_of(cases, desk.as_of, desk.calendar, _fillers(desk)))
     found = with_unreadable(desk, cases, found)
     found += [*asked, *_sent_back(desk), *approval_doubts(desk, cases)]
     if desk.mechanism.visiting is not None:

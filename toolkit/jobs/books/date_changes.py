@@ -10,15 +10,13 @@ from toolkit.cases.request import Move
 from toolkit.documents.date_change import RESTING, DateChange, write_date_change
 from toolkit.documents.setting.words import full_date, without_phones
 from toolkit.events import Event, Kind
-from toolkit.files import safe_name
 from toolkit.jobs.books.answers import decided_by
 from toolkit.jobs.books.checkpoint import open_cases
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.explained import of_unit, on_paper
-from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject
-from toolkit.mail import Attachment, draft
+from toolkit.jobs.letters.one_paper import put_paper
 
 _PAPER = "时限变更函"
 
@@ -58,25 +56,14 @@ def _write(desk: Desk, unit: str, moves: list[tuple[Case, Move]]) -> list[str]:
     changes = [_change(desk, *each) for each in moves]
     paper = write_date_change(unit, changes, desk.mechanism, day=desk.as_of, dates=dates)
     numbers = "、".join(dict.fromkeys(case.number for case, _ in moves))
-    member = desk.mechanism.units.find(unit)
     lines = [
         f"{count}. {case.number} {move.clock}时限：原为{full_date(move.before)}，"
         + (RESTING if move.rests else f"改为{full_date(move.after)}")
         for count, (case, move) in enumerate(moves, 1)
     ]
-    contact = member.contact if member else ""
-    body = (
-        f"{unit}{f' {contact}' * bool(contact)}：\n\n　　以下事项的办理时限有变更，请按变更后的时限办理，详见附件。\n\n"
-        + "\n".join(lines)
-        + f"\n\n{desk.mechanism.office}\n"
-    )
-    mail = draft(
-        member.mail if member else "", f"{_PAPER}（{numbers}）", body, [Attachment(f"{_PAPER}.docx", paper)], contact
-    )
-    files = {f"{_PAPER}.docx": paper, f"{_PAPER} 邮件草稿.eml": mail}
+    says = "以下事项的办理时限有变更，请按变更后的时限办理，详见附件。\n\n" + "\n".join(lines)
     folder = desk.workspace.outbox / "复函" / desk.as_of.isoformat()
-    own = folder_for(folder / safe_name(f"{unit} {_PAPER}"), files)
-    places = [desk.place(desk.put(own / name, data)) for name, data in files.items()]
+    places = put_paper(desk, unit, _PAPER, paper, folder, numbers=numbers, says=says)
     desk.say(f"{unit}：{numbers} 的时限有变更，{_PAPER}已写入 {places[0]}")
     return places
 

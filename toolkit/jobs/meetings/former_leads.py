@@ -8,13 +8,11 @@ from toolkit.cases import Case
 from toolkit.cases.secrecy import open_firm
 from toolkit.documents.reassignment import Reassigned, write_reassignment
 from toolkit.documents.setting.words import without_phones
-from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
-from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject
-from toolkit.mail import Attachment, draft
+from toolkit.jobs.letters.one_paper import put_paper
 
 _PAPER = "牵头单位调整函"
 
@@ -42,20 +40,9 @@ def _write(desk: Desk, unit: str, cases: Sequence[Case]) -> None:
         day=desk.as_of,
         document_number=document_number(desk, "letter", f"{_PAPER} {desk.as_of.isoformat()} {unit} {numbers}"),
     )
-    member = desk.mechanism.units.find(unit)
-    contact = member.contact if member else ""
-    word = desk.mechanism.gathering.word
-    body = (
-        f"{unit}{f' {contact}' * bool(contact)}：\n\n　　经{word}研究，{numbers}改由其他单位牵头办理，详见附件。\n\n"
-        f"{desk.mechanism.office}\n"
-    )
-    mail = draft(
-        member.mail if member else "", f"{_PAPER}（{numbers}）", body, [Attachment(f"{_PAPER}.docx", paper)], contact
-    )
-    files = {f"{_PAPER}.docx": paper, f"{_PAPER} 邮件草稿.eml": mail}
-    day = desk.workspace.outbox / "交办" / desk.as_of.isoformat()
-    folder = folder_for(day / safe_name(f"{unit} {_PAPER}"), files)
-    places = [desk.place(desk.put(folder / name, data)) for name, data in files.items()]
+    says = f"经{desk.mechanism.gathering.word}研究，{numbers}改由其他单位牵头办理，详见附件。"
+    folder = desk.workspace.outbox / "交办" / desk.as_of.isoformat()
+    places = put_paper(desk, unit, _PAPER, paper, folder, numbers=numbers, says=says)
     desk.say(f"{unit}：{numbers} 已改由其他单位牵头，{_PAPER}已写入 {places[0]}")
 
 
