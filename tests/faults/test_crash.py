@@ -19,7 +19,7 @@ def test_two_pcs_that_are_killed_again_and_again_lose_and_double_nothing(tmp_pat
     town.work(kills=4, batch=3)
     town.finish()
     town.check()
-    assert town.killed == 4
+    assert town.killed >= 4, "both may be due at one look, so the last kill can be two"
     assert len(town.came) >= 12
     assert orphans(town.office.root) == [], "whoever is killed takes his readers with him"
 
