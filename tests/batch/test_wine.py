@@ -270,7 +270,7 @@ class TestTheWayIn:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 check=False,
-                timeout=60,
+                timeout=300,
             ).returncode
 
         assert scheduler("/Create", "/TN", _autostart.TASK, "/XML", _inside(xml), "/F") == 0
@@ -291,11 +291,11 @@ def _watching(office: Path) -> Callable[[Call], tuple[int, str]]:
         heartbeat = office / "register" / "值守状态.txt"
         command = [sys.executable, *call.arguments]
         with subprocess.Popen(command, cwd=call.folder, stdout=subprocess.PIPE, env=os.environ) as process:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 300
             while not heartbeat.exists() and time.monotonic() < deadline:
                 time.sleep(0.1)
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[0]
+            said = process.communicate(timeout=300)[0]
         return process.returncode, said.decode("utf-8")
 
     return answer

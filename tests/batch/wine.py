@@ -66,7 +66,7 @@ def really(call: Call) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=300,
     )
     return ran.returncode, ran.stdout
 
@@ -105,7 +105,7 @@ class Windows:
             stderr=subprocess.STDOUT,
             check=False,
             cwd="/",
-            timeout=120,
+            timeout=300,
             env={**self.environment(codepage), **settings, "LIAISON_TEST_PORT": str(self.port)},
         )
         return ran.returncode, ran.stdout.decode("utf-8", "replace").replace("\r", "")
