@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
@@ -250,9 +249,7 @@ class TestTheWayIn:
         (away / "batch" / f"{_pc.MENU}.bat").rename(away / "batch" / "menu.bat")
         python(pc, away / ".venv" / "Scripts")
         pc.answer = lambda _: (0, "")
-        back = threading.Timer(3, lambda: away.rename(share))
-        back.start()
-        status, said = pc.click(tmp_path / "in.bat", codepage=codepage)
+        status, said = pc.click_and_wait(tmp_path / "in.bat", codepage, lambda: away.rename(share))
         assert status == 0
         assert pc.asked == [["-m", "toolkit", "menu"]]
         assert pc.calls[0].folder == share

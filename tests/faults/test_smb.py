@@ -146,5 +146,5 @@ def test_the_swap_loses_nobody_s_work_and_nothing_of_ours(share: Share) -> None:
 
 
 def test_a_swap_by_plain_rename_would_lose_some(share: Share) -> None:
-    """Else the test before would prove nothing; how soon is chance."""
-    assert any(play(share, 60, enough=4, naive=True).lost for _ in range(20))
+    """Else the test before would prove nothing."""
+    assert play(share, 300, enough=1, naive=True).lost
