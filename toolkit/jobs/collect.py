@@ -16,7 +16,8 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.letters.asking import DRAFT, tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.letters.mailing import DRAFT
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.jobs.meetings.publicity import announcement

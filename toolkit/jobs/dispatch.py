@@ -27,13 +27,14 @@ from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.dispatchable import may_go_out, units_of
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
 from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.mail import Attachment, fitting, lacking
 from toolkit.workspace import Workspace
 
 #: So many files that a mail cannot carry are named; of more, how many they are and where they lie.
@@ -153,11 +154,10 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     # The smallest first: one large scan must not keep all the rest from going along.
     taken, left = fitting([*papers, *by_size], desk.config.mail_megabytes)
     files = {each.name: each.data for each in (*material, *papers)}
-    files["邮件草稿.eml"] = _mail(desk, consignment, taken, left)
+    files[DRAFT] = _mail(desk, consignment, taken, left)
     # What went out earlier this day stands: this goes beside it.
     folder = folder_for(desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name), files)
-    for name, data in files.items():
-        desk.put(folder / name, data)
+    put_files(desk, folder, files)
     if left:
         names = "、".join(f"“{each.name}”" for each in left)
         told = f"{names}较大" if len(left) <= _NAMED else f"有 {len(left)} 份文件一封邮件放不下"
@@ -191,9 +191,8 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
         told = "、".join(case.number for case in consignment.supports)
         sentences.append(f"{told}由贵单位配合办理，企业的联系方式和材料请与牵头单位联系。")
     sentences += [*told_of_secrecy(desk, (*consignment.leads, *consignment.supports)), *_offered(desk)]
-    text = "\n\n".join(f"　　{each}" for each in sentences)
-    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
-    return draft(unit.mail, f"民营企业反映问题交办（{numbers}）", body, taken, unit.contact)
+    paragraphs = [f"　　{each}" for each in sentences]
+    return mail_to(desk, unit.name, unit, f"民营企业反映问题交办（{numbers}）", paragraphs, taken)
 
 
 def _offered(desk: Desk) -> list[str]:
