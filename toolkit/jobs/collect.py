@@ -16,7 +16,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.mailing import DRAFT
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
@@ -82,7 +82,7 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         )
         for each in public:
             desk.say(f"{unit.name}：另有{each.name}，请它发布")
-    tell_lacking(desk, [unit for unit, _ in fresh])
+    tell_address_faults(desk, [unit for unit, _ in fresh])
     about, where = meeting_of(desk, month), desk.place(folder)
     if fresh:
         desk.say(f"{about}：请 {len(fresh)} 个单位在 {due.isoformat()} 前报来，见 {where}")

@@ -34,7 +34,7 @@ from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
 from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
-from toolkit.mail import Attachment, fitting, lacking
+from toolkit.mail import Attachment, address_fault, fitting
 from toolkit.workspace import Workspace
 
 #: So many files that a mail cannot carry are named; of more, how many they are and where they lie.
@@ -162,8 +162,8 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
         names = "、".join(f"“{each.name}”" for each in left)
         told = f"{names}较大" if len(left) <= _NAMED else f"有 {len(left)} 份文件一封邮件放不下"
         notes.append(f"{unit.name}：{told}，没有附在邮件草稿里，请从文件夹 {desk.place(folder)} 里另行提供")
-    if lack := lacking(unit.mail):
-        notes.append(f"{unit.name}：{lack}，邮件草稿的收件人请自行填写")
+    if fault := address_fault(unit.mail):
+        notes.append(f"{unit.name}：{fault}，邮件草稿的收件人请自行填写")
     return notes
 
 

@@ -26,7 +26,7 @@ from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.reception.calls import KIND as CALLS
 from toolkit.jobs.reception.calls import REMINDERS, call_sheet
 from toolkit.jobs.survey import evaluation
-from toolkit.mail import Attachment, lacking
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism.ladder import Ladder, load_ladder
 from toolkit.workspace import Workspace
 
@@ -131,8 +131,8 @@ def _send(desk: Desk, together: Sequence[Parcel], folder: Path) -> None:
     put_files(desk, own, files)
     for one in written:
         desk.say(f"{first.to}：{one.parcel.paper.name}（{_numbers([one])}），{desk.place(own / one.papers[0].name)}")
-    if first.unit is not None and (lack := lacking(first.unit.mail)):
-        desk.say(f"    {lack}，邮件草稿的收件人请自行填写")
+    if first.unit is not None and (fault := address_fault(first.unit.mail)):
+        desk.say(f"    {fault}，邮件草稿的收件人请自行填写")
 
 
 @dataclass(frozen=True, slots=True)

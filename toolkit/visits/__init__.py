@@ -2,8 +2,8 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
-from toolkit.visits.lacking import lacking
 from toolkit.visits.needs import needs_in, says_nothing
+from toolkit.visits.shortfalls import shortfalls
 from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, is_surname, may_be_one, names_in, visit_of
 
 __all__ = [
@@ -15,7 +15,6 @@ __all__ = [
     "charge_of",
     "is_same_visit",
     "is_surname",
-    "lacking",
     "may_be_one",
     "names_in",
     "needs_in",
@@ -24,5 +23,6 @@ __all__ = [
     "reach",
     "report_due",
     "says_nothing",
+    "shortfalls",
     "visit_of",
 ]

@@ -11,7 +11,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.ooxml import UneditableError, Workbook
 from toolkit.register import Opened, schema
-from toolkit.register.added_columns import add_columns, lacking
+from toolkit.register.added_columns import add_columns, missing_columns
 
 _LOG = logging.getLogger(__name__)
 _OF_VISITS = f"{schema.BOARD} 走访情况"
@@ -54,7 +54,7 @@ def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
         new = {each: words for each, words in told.items() if words not in desk.known.added}
         if not new or sheet.is_away:
             continue
-        wanting = [each for each in lacking(sheet) if each in new]
+        wanting = [each for each in missing_columns(sheet) if each in new]
         if not wanting or _done(partial(add_columns, book, sheet, wanting)):
             yield from new.values()
 

@@ -15,7 +15,7 @@ from toolkit.forms.identity import write_mark
 from toolkit.jobs.books.plans import by_unit, calls, goal_standings, rules_of, standings
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
-from toolkit.mail import Attachment, lacking
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
 from toolkit.submission import Value
 from toolkit.tasks.following import Followed, Standing, State
@@ -58,7 +58,7 @@ def call_for_reports(desk: Desk, period: Period) -> int:
         data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": told, "asked": fresh}
         # Papers first: a run that is killed between the two writes the same papers once more.
         desk.record([Event(Kind.CALLED, desk.as_of, data=data)])
-    without = [unit for unit in asked if lacking(_mail_of(desk, unit))]
+    without = [unit for unit in asked if address_fault(_mail_of(desk, unit))]
     if without:
         more = f"等 {len(without)} 个单位" if len(without) > _NAMED else ""
         desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱或写法不对，邮件草稿的收件人请自行填写")

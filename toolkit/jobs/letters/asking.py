@@ -11,7 +11,7 @@ from toolkit.documents.setting.words import one_line, without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.letters.mailing import DRAFT, MESSAGE, mail_to, put_files, text_file
-from toolkit.mail import Attachment, lacking
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism import Unit
 from toolkit.mechanism.ladder import ReminderPaper
 
@@ -53,14 +53,14 @@ def write_asking(
     put_files(desk, folder, files)
 
 
-def tell_lacking(desk: Desk, units: Iterable[Unit]) -> None:
+def tell_address_faults(desk: Desk, units: Iterable[Unit]) -> None:
     """Say whose mails cannot be addressed and why, a line for all with the same reason."""
     found: dict[str, list[str]] = {}
     for unit in units:
-        if lack := lacking(unit.mail):
-            found.setdefault(lack, []).append(unit.name)
-    for lack, names in found.items():
-        desk.say(f"    {'、'.join(names)}：{lack}，邮件草稿的收件人请自行填写")
+        if fault := address_fault(unit.mail):
+            found.setdefault(fault, []).append(unit.name)
+    for fault, names in found.items():
+        desk.say(f"    {'、'.join(names)}：{fault}，邮件草稿的收件人请自行填写")
 
 
 def _mail(

@@ -18,7 +18,7 @@ from toolkit.documents.setting.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.meetings.meeting_scope import Scope
 from toolkit.mail import Attachment
@@ -98,7 +98,7 @@ def _write(
         for case in cases
     ]
     write_asking(desk, unit, paper, items, due, forms, folder, about.month)
-    tell_lacking(desk, [unit])
+    tell_address_faults(desk, [unit])
 
 
 def _item(desk: Desk, case: Case, due: date) -> ReminderItem:

@@ -19,7 +19,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import convened, unit_name
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.meetings.due_within import due_within
 from toolkit.jobs.meetings.meeting_scope import is_key
@@ -119,7 +119,7 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
     own = folder / safe_name(unit.name)
     papers, told = [paper for _, paper in found], "、".join(case.number for case, _ in found)
     write_asking(desk, unit, rule.supervision.paper, items, desk.as_of, papers, own, f"{desk.as_of} {told}")
-    tell_lacking(desk, [unit])
+    tell_address_faults(desk, [unit])
     desk.say(f"转{unit.name}：{told}，见 {desk.place(own)}")
 
 

@@ -25,7 +25,7 @@ from toolkit.mechanism import Visiting
 from toolkit.mechanism.ladder import ReminderPaper
 from toolkit.mechanism.prompting import QUARTER, Prompting, load_prompting
 from toolkit.templates import build_table
-from toolkit.visits import Leader, lacking, report_due
+from toolkit.visits import Leader, report_due, shortfalls
 
 #: What a group is reminded of.
 VISITS, LOG = "走访", "走访日志"
@@ -104,7 +104,7 @@ def _before(quarter: Quarter) -> Quarter:
 def _of_visits(desk: Desk, visiting: Visiting, quarter: Quarter) -> Iterator[Prompt]:
     found = coverage_of(desk, quarter)
     for leader in found.leaders:
-        lacks = tuple(lacking(visiting, leader, quarter.number, found.talking))
+        lacks = tuple(shortfalls(visiting, leader, quarter.number, found.talking))
         if lacks:
             yield Prompt(leader, quarter, VISITS, lacks)
 
