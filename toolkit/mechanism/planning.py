@@ -142,7 +142,7 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         },
         units={
             key: _long_first(data["units"][key])
-            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with", "nobody", "verbs")
+            for key in ("endings", "levels", "not_levels", "whole", "alone", "ahead", "between", "with", "nobody", "verbs")
         },
         dates={
             key: _long_first(data["dates"][key])

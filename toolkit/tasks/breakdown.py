@@ -18,13 +18,15 @@ from toolkit.tasks.closing import signature
 from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
-from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity, with_told
+from toolkit.tasks.moments import Moments, in_disorder, of_clauses, with_told
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
+from toolkit.tasks.pages import without_pages
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.subjects import Subjects
 from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
+from toolkit.tasks.validity import issued_on, validity
 
 _WHERE = 16
 #: The years behind a title: ……行动方案（2025—2027年）.
@@ -49,7 +51,8 @@ class _Reading:
 
     def __init__(self, lines: Sequence[str], tables: Sequence[Cells], words: PlanWords) -> None:
         repair = Repair([*lines, *(cell for table in tables for row in table for cell in row)], words)
-        self._lines = [repair.line(each) for each in lines]
+        bare, off_page = without_pages(lines)
+        self._lines = [repair.line(each) for each in bare]
         self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
         self._label = label_ahead(words)
         self._signed = signature(self._lines, words.units["endings"])
@@ -63,7 +66,7 @@ class _Reading:
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
         self.made = Breakdown(title, issued, validity(whole, issued))
-        self.made.corrections += [*repair.corrections, *self._outline.corrections]
+        self.made.corrections += [*off_page, *repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
@@ -171,11 +174,14 @@ class _Reading:
         added: list[Measure] = []
         apart: list[Doubt] = []
         rows = ((number, row) for number, table in enumerate(self._tables, 1) for row in self._rows(table))
+        last = (0, "")
         for number, row in rows:
             place = counterpart(row, text, taken)
             if place is None:
                 own = row.number or str(len(added) + 1)
-                free = _free(own, number, {each.number for each in (*text, *added)}, in_text=bool(text))
+                # A number that stands beside several rows counts them: 2, 2.2.
+                beside, last = (own if last == (number, own) else str(number)), (number, own)
+                free = _free(own, beside, {each.number for each in (*text, *added)}, in_text=bool(text))
                 added.append(self._of_row(row, free))
                 why = "附表这一行在正文里没有对应的措施，另列一项"
                 apart.append(Doubt(f"第{added[-1].number}条", row.text[: 3 * _WHERE], why))
@@ -253,10 +259,14 @@ def _year(title: str) -> int | None:
     return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
 
 
-def _free(own: str, table: int, used: set[str], *, in_text: bool) -> str:
-    """Return a number for a table's row that no measure has: its own, else with the table's; 表 ahead beside a text."""
+def _free(own: str, beside: str, used: set[str], *, in_text: bool) -> str:
+    """Return a number for a table's row that no measure has: its own, else one below it or with the table's ahead.
+
+    ``beside`` is the table's number, or ``own`` where the row before has it too; 表 stands ahead beside a text.
+    """
     ahead = "表" if in_text else ""
-    wanted = itertools.chain([own, f"{table}.{own}"], (f"{table}.{own}.{count}" for count in itertools.count(2)))
+    first = own if beside == own else f"{beside}.{own}"
+    wanted = itertools.chain([own], [first] * (first != own), (f"{first}.{count}" for count in itertools.count(2)))
     return next(f"{ahead}{each}" for each in wanted if f"{ahead}{each}" not in used)
 
 

@@ -7,14 +7,14 @@ are counted as 民法典 第二百零一、二百零二条 say: the first day do
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from toolkit.mechanism.planning import PlanWords
-from toolkit.tasks.model import Moment, Timing, Validity
+from toolkit.tasks.days import day_of, months_after
+from toolkit.tasks.model import Moment, Timing
 from toolkit.tasks.plain import ordinal, plain
 
 _DAY = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
@@ -26,11 +26,6 @@ _EVERY = re.compile(
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
-_FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
-#: What a document says of itself, to the end of the paragraph.
-_ITSELF = re.compile(
-    r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))[^。\n]{0,20}?自[^\n]*"
-)
 #: 年内 by itself is this year's end; 三年内 is a span, 每年底 comes again.
 _THIS_YEAR = re.compile(
     r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|当年)年?(?:底|末)(?:之?前)?|(?<![\d每年今本当])年(?:底|末)(?:前|之前)"
@@ -53,15 +48,6 @@ _HALF_YEAR = re.compile(
 )
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
-_HOLDS = re.compile(
-    r"(?:有效期(?:限)?|试行(?:期)?)(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至"
-    + _DAY.replace("?P<", "?P<to_")
-)
-_UNDER = re.compile(
-    r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
-#: What stands before the day where it is told with a label.
-_ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
@@ -113,7 +99,7 @@ class Moments:
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
             also = _ALSO.match(said, match.end()) if told and match["month"] else None
             if also is not None:
-                yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
+                yield also.start(), Moment(also[0][1:], timing, day_of(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
         again = [each.span() for each in _EVERY.finditer(said)]
@@ -130,19 +116,19 @@ class Moments:
         for match in _QUARTER.finditer(said):
             if told or match["behind"] or match["done"]:
                 year = int(match["year"] or self._year)
-                last = _day(year, 3 * ordinal(match["quarter"]), 0) if year else None
+                last = day_of(year, 3 * ordinal(match["quarter"]), 0) if year else None
                 yield match.start(), Moment(match[0].removesuffix(match["done"] or ""), Timing.BY, last)
         for match in _HALF_YEAR.finditer(said):
             end = _HALF if match["half"] == "上" else _YEAR_END
-            yield match.start(), Moment(match[0], Timing.BY, _day(self._year, *end) if self._year else None)
+            yield match.start(), Moment(match[0], Timing.BY, day_of(self._year, *end) if self._year else None)
         for match in _THIS_YEAR.finditer(said):
-            last = _day(self._year, *_YEAR_END) if self._year else None
+            last = day_of(self._year, *_YEAR_END) if self._year else None
             yield match.start(), Moment(match[0], Timing.BY, last)
 
     def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in _SPAN.finditer(said):
             months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
-            last = _after(self._issued, months) if self._issued else None
+            last = months_after(self._issued, months) if self._issued else None
             yield match.start(), Moment(match[0], Timing.WITHIN, last)
 
         for match in _DAYS_AFTER.finditer(said):
@@ -201,85 +187,20 @@ def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterato
                 yield before, after
 
 
-def validity(text: str, issued: date | None = None) -> Validity | None:
-    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say.
-
-    Args:
-        text: the whole document; what a measure says of itself is not meant.
-        issued: the day under it, from which 自印发之日起 counts.
-    """
-    own = _ITSELF.search(plain(text))
-    if own is None:
-        return None
-    said = own[0]
-    begins, holds = _FROM.search(said), _HOLDS.search(said)
-    if begins is None and holds is None:
-        return None
-    first = _begins(begins, issued) if begins else None
-    last = _holds_until(holds, first) if holds else None
-    place = min(each.start() for each in (begins, holds) if each)
-    words = said[place : max(each.end() for each in (begins, holds) if each)]
-    return Validity(words, first, last)
-
-
-def _begins(begins: re.Match[str], issued: date | None) -> date | None:
-    if not begins["year"]:
-        return issued
-    return _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1))
-
-
-def _holds_until(holds: re.Match[str], first: date | None) -> date | None:
-    if holds["to_year"]:
-        return _day(int(holds["to_year"]), int(holds["to_month"] or 12), int(holds["to_day"] or 0))
-    if first is None:
-        return None
-    # A span of years from a day ends on the day before it comes round again: the first day counts here (自……起).
-    there = _after(first, 12 * ordinal(holds["count"].replace("两", "二")))
-    return date.fromordinal(there.toordinal() - 1)
-
-
-def issued_on(lines: Iterator[str]) -> date | None:
-    """Return the day under a document (成文日期): the last line that is a day and nothing else, in figures or words."""
-    found: date | None = None
-    for line in lines:
-        said = "".join(plain(line).split())
-        match = _UNDER.fullmatch(_ISSUED.sub("", said))
-        if match is not None:
-            found = _day(_year(match["y"]), ordinal(match["m"]), ordinal(match["d"])) or found
-    return found
-
-
-def _year(said: str) -> int:
-    return int(said) if said.isdecimal() and said.isascii() else ordinal(said.translate(str.maketrans("○O0", "〇〇〇")))
-
-
 def _last_day(match: re.Match[str], behind: str) -> date | None:
     year = int(match["year"])
     if behind == "上半年":
-        return _day(year, *_HALF)
+        return day_of(year, *_HALF)
     if behind in _BEFORE and not match["day"]:
         # 2025年12月前 is over when December begins.
-        first = _day(year, int(match["month"] or 1), 1)
+        first = day_of(year, int(match["month"] or 1), 1)
         return date.fromordinal(first.toordinal() - 1) if first else None
     if not match["month"]:
-        return _day(year, *_YEAR_END)
-    return _day(year, int(match["month"]), int(match["day"] or 0))
+        return day_of(year, *_YEAR_END)
+    return day_of(year, int(match["month"]), int(match["day"] or 0))
 
 
 def _of_month(year: int, month: str, day: str) -> date | None:
     """Return the day of a month, its last for 底 and 末; None without a year."""
     number = day.rstrip("日")
-    return _day(year, int(month), int(number) if number.isdecimal() else 0) if year else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    """Return a day, the month's last for day 0; None where there is none."""
-    try:
-        return date(year, month, day or monthrange(year, month)[1])
-    except ValueError:
-        return None
-
-
-def _after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day_of(year, int(month), int(number) if number.isdecimal() else 0) if year else None
