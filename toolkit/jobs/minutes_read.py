@@ -14,6 +14,7 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import is_month
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.told import minutes_of
 from toolkit.jobs.meetings.handed_over import to_another
 from toolkit.jobs.meetings.minutes_changes import Amendment, Comparison, Findings
 from toolkit.jobs.meetings.minutes_content import decided_by
@@ -96,7 +97,7 @@ def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
 
 def _compare(desk: Desk, event: Event, text: Text) -> Findings:
     meeting, word = event.data["meeting"], desk.mechanism.gathering.word
-    written = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
+    written = minutes_of(desk, meeting)
     if not written:
         raise ToolkitError(f"{meeting} 的{word}纪要还没有生成过，无从比对", f"请先生成{word}纪要，在生成的文件上修改")
     base = next((each for each in written if each["version"] == text.version), written[-1])
