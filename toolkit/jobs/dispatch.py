@@ -26,6 +26,7 @@ from toolkit.jobs.desk.explained import page
 from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.desk.told import dispatched
 from toolkit.jobs.letters.dispatchable import may_go_out, units_of
 from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject
@@ -122,7 +123,7 @@ def _before(desk: Desk, case: Case) -> Event | None:
     """Return the last time a case went out in this round before today's, as after a unit gave it back (退办)."""
     if case.day("dispatched") == desk.as_of:
         return None
-    sent = [each for each in desk.events if each.kind is Kind.DISPATCHED and each.number == case.number]
+    sent = dispatched(desk, case.number)
     last, since = next((each for each in reversed(sent) if each.day < desk.as_of), None), case.day("dispatched")
     # Where a meeting gave it to another unit, its deadlines begin anew with that meeting.
     return None if last is not None and since is not None and last.day < since else last

@@ -20,6 +20,7 @@ from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.folders import folder_for, name_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.desk.told import reminded
 from toolkit.jobs.letters.came_already import came_already, sent_before
 from toolkit.jobs.letters.mailing import DRAFT, MESSAGE, mail_to, put_files, text_file
 from toolkit.jobs.letters.on_paper import prefilled, subject
@@ -96,9 +97,7 @@ def _is_safe(desk: Desk, reminder: Reminder) -> bool:
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:
     """Return what went out on this day, taken back since or not: nobody gets the same reminder twice a day."""
     return {
-        (event.number, event.data["clock"], event.data["who"], event.data["to"])
-        for event in desk.events
-        if event.kind is Kind.REMINDED and event.day == desk.as_of
+        (event.number, event.data["clock"], event.data["who"], event.data["to"]) for event in reminded(desk, desk.as_of)
     }
 
 

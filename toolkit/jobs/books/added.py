@@ -50,7 +50,7 @@ def _add_visits(visiting: Visiting, book: Workbook, opened: Opened) -> None:
 def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
     """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
     for name, sheet in opened.views.items():
-        told = {each: f"{name} {each}" for each in sheet.spec.later}
+        told = {each.name: f"{name} {each.name}" for each in sheet.spec.columns if each.later}
         new = {each: words for each, words in told.items() if words not in desk.known.added}
         if not new or sheet.is_away:
             continue

@@ -164,11 +164,6 @@ def meetings(desk: Desk) -> Wanted:
     return wanted
 
 
-def convened(events: Iterable[Event]) -> dict[str, Event]:
-    """Return the recorded meetings, the latest record of each."""
-    return {event.data["meeting"]: event for event in events if event.kind is Kind.CONVENED}
-
-
 def asks(desk: Desk, cases: Iterable[Case]) -> Wanted:
     """Return the sheet 待确认: every question about these cases and about returns, the answered ones included."""
     wanted = own_asks(desk, cases)
@@ -257,10 +252,8 @@ def _ask_row(ask: Ask, firm: str) -> Row:
 
 def open_asks(desk: Desk) -> int:
     """Return how many questions on 待确认 nobody has answered."""
-    decided = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
-    held = [event.data["ask"] for event in desk.events if event.kind is Kind.HELD]
     own = [ask.id for case in desk.live() for ask in case.asks.values() if not ask.lapsed]
-    return sum(ask not in decided for ask in (*held, *own))
+    return sum(ask not in desk.known.decided for ask in (*desk.known.held, *own))
 
 
 def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
