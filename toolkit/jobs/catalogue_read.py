@@ -15,17 +15,21 @@ from toolkit.forms import Form
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.catalogue import FOLDER
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.reception.by_kind import led_to
 from toolkit.jobs.returns.post import keep
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.scripts import to_run
 from toolkit.submission import Submission
 from toolkit.workspace import Workspace
 
+_SHOWN = "以上只是核对，台账没有改动"
+
 
 def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: bool = False) -> int:
-    """Show what a filled catalogue decides, with ``accept`` write it into the register, and return the exit status.
+    """Show what a filled catalogue decides, write it into the register where the office says yes; return the status.
 
     Status 1 says that something on it is left for a person.
 
@@ -33,12 +37,18 @@ def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: boo
         workspace: where.
         order: how.
         file: the workbook; "" for the one beside ours that was saved last.
-        accept: whether what it says is written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         ToolkitError: there is no such workbook, or it is no catalogue of this office's.
         ConfigError: the mechanism has no catalogue, or its data for it are wrong.
     """
+    return with_consent(
+        order, lambda each, consent: _read_back(workspace, each, consent, file), said=accept, declined=_SHOWN
+    )
+
+
+def _read_back(workspace: Workspace, order: Order, consent: Consent, file: str) -> int:
     with Reader() as reader, open_desk(workspace, order) as desk:
         form = desk.mechanism.form_that("approves")
         place = Path(file) if file else _newest(desk, form)
@@ -49,12 +59,14 @@ def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: boo
         submission = _catalogue(reader.read(data, place.name, desk.mechanism, desk.as_of), form, place.name)
         digest = sha256(data)
         taken = led_to(desk, submission, Source(digest, place.name))
-        for line in _told(desk, place.name, taken):
+        lines = list(_told(desk, place.name, taken))
+        for line in lines:
             desk.say(line)
-        if taken.events and not accept:
-            desk.say("以上只是核对，台账没有改动。确认无误后加 --accept 写入台账")
-        elif accept:
+        if consent.said or (taken.events and consent.also("把以上审定意见写入台账吗？", (digest, lines))):
             _accept(desk, taken, place.name, digest, data)
+        elif taken.events:
+            how = to_run("catalogue", "--read --accept", answer="输入 Y")
+            desk.say(f"{_SHOWN}。确认无误后再运行{how}，就写入")
         return 1 if taken.notes or taken.problems else 0
 
 
