@@ -98,7 +98,7 @@ class Code(Enum):
     TELL_LEAD = ("“{number}”已经交办，牵头单位 {unit} 正在按原来的内容办理", "请告知 {unit} 内容有变动")
     MAY_BE_SEVERAL = (
         "“{label}”像是 {count} 件事项",
-        "一事一表；需要拆分的，请运行“拆分”（toolkit split {number}）",
+        "一事一表；需要拆分的，请运行“35 拆分”，输入编号 {number}",
     )
     REPEATED = ("与“{number}”（{status}）是同一企业的同一问题，可能是反复，已作为新事项登记", "请核对前次的办理情况")
     LIKE_OWN = (

@@ -39,7 +39,7 @@ def forms(workspace: Workspace, order: Order, *, check: bool = False) -> int:
         path = workspace.form_templates / name
         same = path.is_file() and path.read_bytes() == data
         if check:
-            order.say(f"{name}：{'一致' if same else '与机制的表单定义不一致，请运行 toolkit forms 重新生成'}")
+            order.say(f"{name}：{'一致' if same else '与机制的表单定义不一致，请重新生成空白表'}")
             wrong += not same
         elif not same and not order.dry_run:
             write_whole(path, data)

@@ -11,6 +11,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.finding import Finding, Rank
 from toolkit.mechanism.following import follows_tasks
 from toolkit.register import schema
+from toolkit.scripts import to_run
 
 _SHEETS = (schema.TASKS, schema.TARGETS)
 
@@ -37,9 +38,10 @@ def task_faults(desk: Desk) -> Iterator[Finding]:
             "请按各格说明改正，或者清空这一格，下次运行按实际跟踪的补回", cells,
         )  # fmt: skip
     if rows:
+        again = to_run("breakdown", "台账 --accept", answer="输入 Y")
         yield Finding(
             Rank.DIFFERENT, f"任务各表有 {len(rows)} 行不是跟踪的任务",
-            "要补任务的，在任务分解台账里补一行，用 breakdown --accept 再纳入一次；不要的，删去这一行", rows,
+            f"要补任务的，在任务分解台账里补一行，再运行{again}，重新纳入；不要的，删去这一行", rows,
         )  # fmt: skip
 
 
