@@ -4,15 +4,14 @@ from datetime import date
 
 import pytest
 
+from jobs import quarterly_office as events
+from jobs.office import Office
 from toolkit.jobs.catalogue import catalogue
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.meeting import meeting
 from toolkit.jobs.minutes import minutes
 from toolkit.jobs.status import status
-
-from .. import quarterly_office as events
-from ..office import Office
 
 AGREED = "同意列入"
 EVENT = "2024年第一季度“面对面”政企交流活动"
