@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from toolkit.analysis.figures.case_rows import read_rows
 from toolkit.errors import ToolkitError
 from toolkit.jobs.collect import collect
 
@@ -80,6 +81,19 @@ def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: O
     assert silent == "县（区）里还没有来件的：源城区、东源县、龙川县、紫金县、连平县、市高新区管委会、江东新区管委会"
     (lacking,) = [each for each in office.said if "没有邮箱" in each]
     assert lacking.strip().startswith("源城区、东源县、")
+
+
+def test_what_kind_of_firm_it_is_and_where_is_taken_in_and_counted_where_it_is(office: Office) -> None:
+    """Seed 003 §三 names the kinds of firms; the reporter is a department, so only the form knows the county."""
+    told = {"企业类型": "规上企业、执委企业", "所在县（区）": "高新区"}
+    office.take_in(events.REPORTED, 甲=events.report(office, "河源甲有限公司", "市工商联", **told))
+    office.take_in(events.REPORTED, 乙=events.report(office, "河源乙有限公司", "和平县"))
+    first, second = office.rows()
+    assert (first["企业类型"], first["所在县（区）"]) == ("规上企业、执委企业", "市高新区管委会")
+    assert second.get("企业类型") is None
+    assert not first.get("待补正")
+    towns = read_rows(office.desk.live(), office.mechanism)["town"]
+    assert towns.tolist() == ["市高新区", "和平县"]
 
 
 def test_a_quarter_is_named_as_people_name_it(office: Office) -> None:

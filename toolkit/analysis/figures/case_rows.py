@@ -201,7 +201,7 @@ class _Reader:
         return (self._text(case, "channel") or UNFILLED) if "channel" in self._mechanism.record.roles else ""
 
     def _town(self, case: Case) -> str:
-        """Return the town that the case's own column names, by the unit that keeps it; "" where nothing stands there."""
+        """Return the town that the case's own column names, by its unit; "" where nothing stands there."""
         text = self._text(case, "town")
         return self._unit(text)[2] if text else ""
 

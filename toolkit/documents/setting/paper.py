@@ -203,7 +203,8 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, kept: bool = False) -> Any:
     """Return a table element, written directly: python-docx takes seconds for a list of some hundred rows.
 
-    ``kept`` keeps each row but the last with the next one, so that no page ends within the table.
+    ``kept`` keeps each row but the last with the next one, so that no page ends within the table. Of any other the last
+    two rows stay together: one alone on a page looks like a sheet of another paper.
     """
     element = _new("w:tbl")
     properties = _child(element, "w:tblPr")
@@ -218,10 +219,10 @@ def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: 
     heads = [KEPT_IN_TABLE[head] if kept else head] * len(columns)
     element.append(_row(columns, [[[each.header]] for each in columns], heads, repeats=True))
     styles = [each.style for each in columns]
-    together = [KEPT_IN_TABLE[each] for each in styles] if kept else styles
+    together = [KEPT_IN_TABLE.get(each, each) for each in styles]
     body = list(rows)
-    for at, row in enumerate(body, 1):
-        element.append(_row(columns, row, together if at < len(body) else styles))
+    for left, row in zip(range(len(body) - 1, -1, -1), body, strict=True):
+        element.append(_row(columns, row, together if left == 1 or (kept and left) else styles))
     return element
 
 
