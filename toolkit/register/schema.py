@@ -223,8 +223,9 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return the sheets with rows beside the record's own."""
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
+        later = _later(visits.columns)
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
+            SheetSpec(visits.sheet, visits.columns, (visits.role("number"),), numbered=True, later=later),
             SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,), later=(OPEN,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
@@ -236,6 +237,10 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    later = tuple(each.name for each in record.columns if each.later)
-    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True, later=later)
+    number, later = record.role("number"), _later(record.columns)
+    main = SheetSpec(record.sheet, record.columns, (number,), numbered=True, later=later)
     return (main, *others(mechanism))
+
+
+def _later(columns: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(each.name for each in columns if each.later)

@@ -2,9 +2,20 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
+from toolkit.visits.joined import joined
 from toolkit.visits.lacking import lacking
 from toolkit.visits.needs import needs_in, says_nothing
-from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, is_surname, may_be_one, names_in, visit_of
+from toolkit.visits.visit import (
+    Charge,
+    Visit,
+    charge_of,
+    is_same_visit,
+    is_surname,
+    may_be_one,
+    may_be_same_visit,
+    names_in,
+    visit_of,
+)
 
 __all__ = [
     "Charge",
@@ -15,8 +26,10 @@ __all__ = [
     "charge_of",
     "is_same_visit",
     "is_surname",
+    "joined",
     "lacking",
     "may_be_one",
+    "may_be_same_visit",
     "names_in",
     "needs_in",
     "next_report",

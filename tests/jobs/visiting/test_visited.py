@@ -280,8 +280,11 @@ def test_a_visit_typed_into_the_register_gets_its_number_once(office: Office) ->
     for _ in range(2):
         assert office.run(ingest, DAY) == 0
     assert office.rows("走访台账") == [
-        {"走访号": "Z2026-001", "走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某"}
-    ]
+        {
+            "走访号": "Z2026-001", "走访日期": date(2026, 1, 12), "走访对象": "丁公司", "走访人": "林某",
+            "计入日期": date(2026, 1, 12),
+        }
+    ]  # fmt: skip
     assert [(each.number, each.firm) for each in visits_of(office.desk)] == [("Z2026-001", "丁公司")]
     assert [row["名称"] for row in office.rows("企业")] == ["丁公司"]
 
@@ -304,8 +307,9 @@ def test_a_visit_typed_in_twice_is_asked_about_and_counts_once_where_the_office_
     typed(office, "走访台账", row, {**row, "走访人": "陈某"})
     for _ in range(2):
         assert office.run(ingest, DAY) == 0
-    (asked,) = office.rows("待确认")
+    asked, other = office.rows("待确认")
     assert asked["说明"].startswith("“走访台账”的 Z2026-002 与 Z2026-001 是同一天、同一家、同样的人")
+    assert other["说明"].startswith("“走访台账”的 Z2026-003 与 Z2026-001 是同一天、同一家、走访人不同（林某；陈某）")
     assert office.rows("企业")[0]["走访次数"] == 3
     office.edit_sheet(_settle, "待确认")
     office.run(ingest, DAY)

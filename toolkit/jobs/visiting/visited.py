@@ -13,6 +13,7 @@ from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.repeats import may_repeat
 from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
 from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
 from toolkit.jobs.visiting.visit_matters import (
@@ -26,13 +27,14 @@ from toolkit.jobs.visiting.visit_matters import (
 from toolkit.jobs.visiting.visit_rows import next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
-from toolkit.visits import Visit, needs_in, says_nothing, visit_of
+from toolkit.visits import Visit, may_be_same_visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10
-#: The place among a visit's matters, which no need has, by which the question about a log's other rows is known.
-_ASKED = 9
+#: The places among a visit's matters, which no need has, by which questions are known: whether the visit is one with
+#: another, and the one about a log's other rows.
+_REPEATS, _ASKED = 8, 9
 
 
 def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
@@ -101,6 +103,8 @@ def _take_one(
         done.events.append(replace(event, data={**event.data, "raised": raised}))
     else:
         done.events += _put_right(desk, visiting, known, journalled, numbers)
+    if again is None:
+        _ask_whether_one(desk, visiting, visit, known, replace(source, part=part + _FORMS * _REPEATS), done)
     _add(done, taken)
     done.unsettled += list(_withdrawn(desk, visiting, told, again))
     done.visit = "" if told.of_log else number  # a log is about many
@@ -108,6 +112,22 @@ def _take_one(
     did = f"更正走访 {number}" if again and again.marked else did
     done.notes.append(did + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
+
+
+def _ask_whether_one(
+    desk: Desk, visiting: Visiting, visit: Visit, known: Sequence[Visit], source: Source, done: Taken
+) -> None:
+    """Ask whether a new visit is one with a visit that others tell of: two who went together may each hand in a form.
+
+    A run that was killed asks once.
+    """
+    others = (each for each in known if each.number != visit.number)
+    same = next((each for each in others if may_be_same_visit(each, visit, desk.mechanism.place)), None)
+    if same is None or (source.sha, source.part) in desk.known.parts:
+        return
+    asked = may_repeat(desk, visiting, visit, same, source)
+    done.events.append(asked)
+    done.unsettled.append(str(asked.data["todo"]))
 
 
 def _as_journalled(event: Event, known: Sequence[Visit]) -> Again | None:
