@@ -13,9 +13,10 @@ from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.log_questions import ask_about_rows, question_of, settled_by
 from toolkit.jobs.visiting.repeats import may_repeat
 from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
-from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
+from toolkit.jobs.visiting.visit_forms import Told, faults, new_ones, told_on
 from toolkit.jobs.visiting.visit_matters import (
     follow,
     follow_at_length,
@@ -45,30 +46,37 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
-    known, refused = visits_of(desk), list[Problem]()
-    rows = list(told_on(form, submission, visiting))
-    left = 0
+    known, refused, left = visits_of(desk), list[Problem](), list[Told]()
+    rows, mark = list(told_on(form, submission, visiting)), submission.identity.number
+    before = len(known)
     if not form.table:
         done.firm = str(rows[0].values.get(visiting.role("firm")) or "")
     for told in rows:
         wrong = faults(form, submission, told, visiting, desk.as_of)
         if wrong:
-            left += 1
+            left.append(told)
             refused += wrong
         else:
-            known.append(_take_one(desk, visiting, told, known, source, done, submission.identity.number))
+            known.append(_take_one(desk, visiting, told, known, source, done, mark))
     done.problems += new_ones(refused, done.problems)
-    if left == len(rows):
+    for settling, line in settled_by(desk, visiting, mark, source, known[before:]):
+        done.events.append(settling)
+        done.notes.append(line)
+    if len(left) == len(rows):
         done.outcome = "退回补正"
     elif form.table:
         old = sum("again" in event.data for event in done.events if event.kind is Kind.VISITED)
         known_before = f"，另有{old}次先前已登记" if old else ""
-        done.outcome = f"已登记走访（{len(rows) - left - old}次{known_before}）" + f"，{left}行没有登记" * bool(left)
+        done.outcome = (
+            f"已登记走访（{len(rows) - len(left) - old}次{known_before}）" + f"，{len(left)}行没有登记" * bool(left)
+        )
     else:
         done.outcome = done.outcome or "已登记走访"
     if form.table and refused:
         done.ours = False  # what is missing only its sender knows
-        done.events += ask_about_rows(desk, form, source, source.part + _FORMS * _ASKED, refused)
+        asking = replace(source, part=source.part + _FORMS * _ASKED)
+        done.events += ask_about_rows(desk, visiting, form, asking, left, refused)
+        done.known_as = question_of(asking)
     return done
 
 
