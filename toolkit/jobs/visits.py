@@ -16,7 +16,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.visiting.appraisal import appraisal_book, by_unit
 from toolkit.jobs.visiting.need_lists import need_lists
 from toolkit.jobs.visiting.visit_report import report_content
-from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, group_scope, period_of, scope_of
+from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, doubts, group_scope, period_of, scope_of
 from toolkit.mechanism.visiting import FORM_KIND
 from toolkit.submission import Value
 from toolkit.templates import build_table
@@ -130,5 +130,6 @@ def _hints(desk: Desk, scope: Scope) -> Iterator[str]:
     unsorted = sum(not each.role("class") for each in scope.cases)
     if unsorted:
         yield f"还有 {unsorted} 件诉求没有分清是共性问题还是个性问题，分类后再出一次"
+    yield from doubts(desk, scope)
     if scope.coverage.undated:
         yield f"有 {len(scope.coverage.undated)} 次走访没有日期，没有计入；请补填走访台账"

@@ -223,7 +223,7 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
+            SheetSpec(visits.sheet, visits.columns, (visits.role("number"),), numbered=True),
             SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )

@@ -166,7 +166,22 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
 
     A visit is told twice where a form for it comes back and the log of the quarter lists it again; the form may have
-    the leader's name and the log that of whoever went along. A talk and a visit of one day are two, where both are told
+    the leader's name and the log that of whoever went along.
+
+    Args:
+        left: one of them.
+        right: the other.
+        place: the district, which firms write before their names or leave out.
+    """
+    if left.visitors and right.visitors and not _of_one_group(left, right):
+        return False
+    return may_be_same_visit(left, right, place)
+
+
+def may_be_same_visit(left: Visit, right: Visit, place: str) -> bool:
+    """Return whether two rows may tell of one visit, whoever they say went: the same firm on the same day.
+
+    Two leaders that went together may each hand in a form. A talk and a visit of one day are two, where both are told
     as what they are.
 
     Args:
@@ -175,8 +190,6 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
         place: the district, which firms write before their names or leave out.
     """
     if left.day is None or left.day != right.day:
-        return False
-    if left.visitors and right.visitors and not _of_one_group(left, right):
         return False
     if left.ways and right.ways and {left.nature, right.nature} == {(True, False), (False, True)}:
         return False

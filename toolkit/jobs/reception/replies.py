@@ -218,10 +218,11 @@ def _number(taken: Sequence[Taken]) -> str:
 
 
 def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
-    """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
+    """Return the workbook with what it is known by in the mark, for when it comes back mended: its case's 编号."""
     submission = taken[0].submission
-    number = _number(taken) if len(taken) == 1 else ""
-    if submission is None or not number or submission.identity.number:
+    question = taken[0].known_as
+    number = (question or _number(taken)) if len(taken) == 1 else ""
+    if submission is None or not number or (submission.identity.number and not question):
         return book
     mark = write_mark(submission.form, submission.identity.version, number)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from toolkit.documents.setting.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.by_then import raised, was_struck
+from toolkit.jobs.visiting.repeats import told_of_pairs
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
 from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
@@ -163,6 +164,11 @@ def _short(found: Coverage) -> tuple[list[str], list[str], list[str]]:
 
 def _named_short(names: Sequence[str]) -> str:
     return f"，{'、'.join(names)}还没有达到次数" if names else ""
+
+
+def doubts(desk: Desk, scope: Scope) -> Iterator[str]:
+    """Yield what is not certain of a period's visits until the office has said it, a sentence each."""
+    yield from filter(None, [told_of_pairs(desk, scope.visits)])
 
 
 def next_due(desk: Desk) -> date:

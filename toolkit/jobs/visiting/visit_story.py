@@ -9,8 +9,9 @@ from toolkit.analysis import read_period
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.repeats import counts_in, repeat_ask
 from toolkit.jobs.visiting.visit_logs import came_on_log
-from toolkit.jobs.visiting.visit_rows import every_visit, repeat_ask, visits_of
+from toolkit.jobs.visiting.visit_rows import every_visit, visits_of
 from toolkit.mechanism import Visiting
 
 
@@ -43,7 +44,8 @@ def _of_one(desk: Desk, visiting: Visiting, number: str) -> list[str]:
         return []
     stands = next((each for each in every_visit(desk) if each.number == number), None)
     if stands is None:
-        return [f"走访 {number}　现在不计入", *lines]
+        other = counts_in(desk, number)
+        return [f"走访 {number}　{f'已并入 {other}，' if other else ''}现在不计入", *lines]
     return [f"{number}　{stands.day or '未填日期'}　{stands.firm}　{'、'.join(stands.visitors)}", *lines]
 
 
