@@ -15,6 +15,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.letters.particulars import decided, particulars
+from toolkit.jobs.periods.supervision_story import supervision_line, supervision_story
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ with the forms that go back to be mended.
@@ -44,16 +45,21 @@ _WORDS = {
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, to a visit (走访号) or to a visiting group (its leader), and return the exit status.
+    """Say what happened to a case, to a visit (走访号), a visiting group (its leader) or one that was gone into (督查).
+
+    That one is known by its 督查号 or by the unit.
+
+    Returns:
+        The exit status.
 
     Raises:
-        ToolkitError: there is no such case, and no such visit.
+        ToolkitError: there is no such case, no such visit and no such supervision.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
-        of_visits = _of_visits(desk, number) if case is None else []
-        if of_visits:
-            for line in of_visits:
+        of_others = [*_of_visits(desk, number), *supervision_story(desk, number)] if case is None else []
+        if of_others:
+            for line in of_others:
                 order.say(line)
             return 0
         if case is None:
@@ -140,6 +146,8 @@ class _Telling:
             return list(self._sent_back(event)) if self.number in event.data["numbers"] else []
         if event.kind is Kind.UNDONE:
             return list(_undone(self.desk, event, self.number))
+        if event.kind is Kind.SUPERVISED:
+            return supervision_line(event) if self.number in event.data["cases"] else []
         return self._happened(event) if event.number == self.number else []
 
     def withdrawn(self, event: Event) -> list[str]:
