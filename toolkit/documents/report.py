@@ -56,6 +56,7 @@ class ReportContent:
         addressee: to whom; None takes the mechanism's own, "" leaves it out.
         issuer: in whose name, as the mechanism calls the kind of paper.
         signed: who signs, "" for the issuer.
+        enclosed: what goes with it (附件), "" for nothing.
     """
 
     quarter: str
@@ -68,6 +69,7 @@ class ReportContent:
     addressee: str | None = None
     issuer: str = "report"
     signed: str = ""
+    enclosed: str = ""
 
 
 def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
@@ -90,6 +92,9 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
     for place, section in enumerate(content.sections, 1):
         _section(paper, place, section, numbers)
     paper.empty()
+    if content.enclosed:
+        paper.write(Style.ENCLOSURE, f"附件：{content.enclosed}")
+        paper.empty()
     paper.write(Style.SIGNATURE, content.signed or issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(content.issued))
     return paper.to_bytes()
@@ -130,7 +135,7 @@ def _table(paper: Paper, table: Table, number: int) -> None:
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
     columns, head_style = _laid_out(table)
-    paper.table(columns, rows, head_style, kept=_is_short(table, columns))
+    paper.table(columns, rows, head_style, kept=_is_short(table, columns), ends=True)
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.mechanism import Column, ColumnType, Mechanism
 from toolkit.mechanism.following import follows_tasks
+from toolkit.mechanism.supervising import supervises
 
 CLOCKS, INCOMING, MEETINGS = "时限", "收件日志", "会议"
 UNITS, HOLIDAYS, ASKS, BOARD = "成员单位", "节假日", "待确认", "看板"
@@ -217,6 +218,19 @@ _TASK_SHEETS = (
     ),
 )  # fmt: skip
 
+# 督查, of a mechanism that goes into units; there once one was gone into.
+SUPERVISIONS, ACCOUNT_DAY = "督查", "反馈日期"
+_SUPERVISIONS = SheetSpec(
+    SUPERVISIONS,
+    (
+        Column("督查号", width=12), Column("单位", width=22), Column("评价时段", width=16),
+        Column("督查事由", width=44), Column("发出日期", _DATE), Column("反馈时限", _DATE), Column("现状", width=12),
+        Column("原因分析", width=36), Column("整改措施", width=36), Column("责任落实", width=30),
+        Column("完成日期", _DATE), Column(ACCOUNT_DAY, _DATE), Column("来件", width=24), Column(REMARK, width=24),
+    ),
+    ("督查号",), lines=3, optional=True,
+)  # fmt: skip
+
 
 def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return the sheets with rows beside the record's own."""
@@ -229,6 +243,8 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
         )
     if follows_tasks(mechanism):
         found += _TASK_SHEETS
+    if supervises(mechanism):
+        found.append(_SUPERVISIONS)
     return found
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.tasks.following import Followed, Report
 from toolkit.tasks.model import Bound, Figure
+from toolkit.tasks.printed import signed
 from toolkit.tasks.reaching import PER_CENT
 
 #: Units of a share or a factor: several reporters' values do not add up.
@@ -128,8 +129,8 @@ def change_words(target: Target) -> str:
     if change == 0:
         return "持平"
     if target.figure.unit in PER_CENT:
-        return f"{change:+g} 个百分点"
-    return f"{change:+g}" + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
+        return f"{signed(change)} 个百分点"
+    return signed(change) + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
 
 
 def missing(figure: Figure, reached: float) -> float:

@@ -139,7 +139,7 @@ def edits(played: Played, key: str) -> list[Event]:
 def test_goals_are_followed_beside_the_tasks(played: Played) -> None:
     assert played.said["accept"][1] == "总体目标 2 个，一并跟踪；其中 1 个没有写由谁报数"
     assert [(row["任务号"], row["目标"]) for row in played.sheets["accept"]["指标"]] == [
-        ("01-1-1", "至少 15 亿元"), ("01-目标-1", "至少 40 %"), ("01-目标-2", "至少 50 万户"),
+        ("01-1-1", "至少 15 亿元"), ("01-目标-1", "至少 40%"), ("01-目标-2", "至少 50 万户"),
     ]  # fmt: skip
 
 

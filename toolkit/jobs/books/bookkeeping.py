@@ -11,7 +11,7 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs.books import arranged, at_its_word, common_sheet, elsewhere, handwork, task_rows
+from toolkit.jobs.books import arranged, at_its_word, common_sheet, elsewhere, handwork, supervisions, task_rows
 from toolkit.jobs.books.added import add_later
 from toolkit.jobs.books.board import TYPED
 from toolkit.jobs.books.board import board as list_today
@@ -252,6 +252,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.COMMON: common_sheet.rows(desk),
         **visit_rows.shown(desk, open_cases(desk)),
         **task_rows.shown(desk),
+        **supervisions.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -53,6 +53,8 @@ class Raised:
         plans: a plan's serial → its tasks as they were taken over last.
         mailed: a draft's path → what was noted last of its being sent.
         called: the calls for reports on tasks, in order.
+        supervised: the notes that units were gone into (督查), in order.
+        accounted: what these units gave account of, in order.
         followed: the reports on tasks, in order; figures that the office typed on 指标 among them.
     """
 
@@ -84,6 +86,8 @@ class Raised:
     mailed: dict[str, Event] = field(default_factory=dict)
     called: list[Event] = field(default_factory=list)
     followed: list[Event] = field(default_factory=list)
+    supervised: list[Event] = field(default_factory=list)
+    accounted: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -240,6 +244,7 @@ class Known(Raised):
 _LISTED = {
     Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
     Kind.CALLED: "called", Kind.FOLLOWED: "followed", Kind.PROMPTED: "prompted",
+    Kind.SUPERVISED: "supervised", Kind.ACCOUNTED: "accounted",
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})

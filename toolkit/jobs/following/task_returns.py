@@ -15,6 +15,7 @@ from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
 from toolkit.submission import Answer, Submission
 from toolkit.tasks.following import Followed, Progress
+from toolkit.tasks.printed import number
 from toolkit.tasks.reaching import Doubt, said_of
 
 #: What tells the row of a task's further figure from the task's own: 01-16-1#2.
@@ -94,7 +95,7 @@ class _Reading:
                 told = f"，单位是{unit}" if unit else ""
                 self._mend(row, "@reached", Code.NOT_A_NUMBER, label=label, text=text, unit=told)
             case Doubt.WHICH_SHARE:
-                shares = {"less": f"{said.value:g}%", "more": f"{100 * said.value:g}%"}
+                shares = {"less": f"{number(said.value)}%", "more": f"{number(100 * said.value)}%"}
                 self._mend(row, "@reached", Code.WHICH_SHARE, label=label, text=text, **shares)
             case Doubt.BELOW_NOTHING:
                 self._mend(row, "@reached", Code.BELOW_NOTHING, label=label, text=text)

@@ -23,6 +23,7 @@ from toolkit.mechanism.hosting import load_hosting
 from toolkit.mechanism.opinions import load_opinions
 from toolkit.mechanism.preparation import load_preparation
 from toolkit.mechanism.publicity import load_publicity
+from toolkit.scripts import to_run
 
 #: Before the lines that belong to the one above.
 _INDENT = "  "
@@ -61,7 +62,7 @@ def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
     """Yield whether the notices are written, to whom, who has answered, and what they still lack."""
     held = desk.mechanism.gathering
     if about.fixed.since is None:
-        yield f"{held.word}通知还没有写（toolkit meeting）"
+        yield f"{held.word}通知还没有写，运行{to_run('meeting')}"
         return
     who = invited(desk, about)
     units = sum(each.unit is not None for each in who)
@@ -70,7 +71,7 @@ def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
     lacking = "、".join(
         f"{held.word}{name}" for name, value in (("时间", about.hour), ("地点", about.place)) if not value
     )
-    yield f"{lacking}还没有定，填在“会议”表再运行一次（toolkit meeting）" if lacking else f"地点：{about.place}"
+    yield f"{lacking}还没有定，填在“会议”表再运行{to_run('meeting')}" if lacking else f"地点：{about.place}"
     if about.day <= desk.as_of:
         yield f"{held.short}后填好{held.word}议程，放回收件箱"
 

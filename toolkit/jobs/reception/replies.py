@@ -24,12 +24,12 @@ from toolkit.jobs.desk.months import meeting_of, next_meeting
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.following.task_receipt import task_receipt
 from toolkit.jobs.letters.on_paper import blank
+from toolkit.jobs.periods.accounts import account_receipt
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.jobs.returns.post import Part
 from toolkit.jobs.returns.taken import ARCHIVED, Taken
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import By
-from toolkit.mechanism.following import PROGRESS_FORM, follows_tasks
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
 from toolkit.ooxml.refs import cell_ref
 from toolkit.submission import Submission, Value
@@ -67,24 +67,23 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
         _send_back(desk, part, taken, theirs)
         return ()
     for place, each in enumerate(taken):
-        if each.submission is not None and each.form == _progress_form(desk):
-            _task_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
+        if each.submission is not None:
+            _own_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
         answered = each.numbers and each.outcome != "待确认"
         if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
 
 
-def _progress_form(desk: Desk) -> str:
-    """Return the title of the form on which tasks are reported, "" where the mechanism follows none."""
-    return desk.mechanism.form_that(PROGRESS_FORM).title if follows_tasks(desk.mechanism) else ""
-
-
-def _task_receipt(desk: Desk, form: str, told: Event | None) -> None:
-    if told is None or told.kind is not Kind.FOLLOWED:
-        return  # nothing on it could be taken over
-    content = task_receipt(desk, form, told)
-    name = safe_name(f"{content.to} {told.data['period']} {form} 回执", _TITLE_LENGTH)
+def _own_receipt(desk: Desk, form: str, told: Event | None) -> None:
+    """Write the receipt of what is about no case: a report on tasks, an account of a unit that was gone into."""
+    if told is not None and told.kind is Kind.FOLLOWED:
+        content, about = task_receipt(desk, form, told), told.data["period"]
+    elif told is not None and told.kind is Kind.ACCOUNTED:
+        content, about = account_receipt(desk, told), told.data["supervision"]
+    else:
+        return
+    name = safe_name(f"{content.to} {about} {form} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
