@@ -15,7 +15,7 @@ from toolkit.tasks.plain import in_words, plain
 
 #: From so many paragraphs below a heading on they are measures of their own.
 _SEVERAL = 2
-_ENDS = '。;:!?)〕]”"'
+_ENDS, _QUOTES = "。;:!?)〕]", '”"'
 #: A line shorter than this is a heading or a last line, not one that was cut.
 _CUT_FROM = 24
 _WHERE = 12
@@ -219,7 +219,12 @@ def _joined(lines: Iterator[str], is_label: Callable[[str], bool], made: Outline
 
 def _goes_on(line: str, following: str) -> bool:
     said = plain(line)
-    return len(said) >= _CUT_FROM and said[-1] not in _ENDS and label_of(following) is None and not _is_heading(said)
+    return len(said) >= _CUT_FROM and not _ended(said) and label_of(following) is None and not _is_heading(said)
+
+
+def _ended(said: str) -> bool:
+    """Return whether a line ends a sentence; a name in quotes may stand at the end of one that was cut."""
+    return said[-1] in _ENDS or (said[-1] in _QUOTES and said[-2] in _ENDS)
 
 
 def _is_heading(said: str) -> bool:
