@@ -15,6 +15,8 @@ from toolkit.mechanism.model import Mechanism
 FILE = "plan.toml"
 #: The roles a unit can have in a task: 牵头单位, 配合单位, 负责单位.
 LEAD, SUPPORT, DUTY = "lead", "support", "duty"
+#: What stands before a person's name beside them.
+PERSON = "person"
 #: What a figure can be: 目标, 条件, 现状, 标准, 待定.
 KINDS = ("target", "condition", "baseline", "standard", "open")
 
@@ -140,7 +142,7 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
     return PlanWords(
         roles={
             role: RoleWords(_long_first(data["roles"][role]["after"]), _long_first(data["roles"][role]["label"]))
-            for role in (LEAD, SUPPORT, DUTY)
+            for role in (LEAD, SUPPORT, DUTY, PERSON)
         },
         units={
             key: _long_first(data["units"][key])

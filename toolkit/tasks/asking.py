@@ -15,6 +15,7 @@ from toolkit.tasks.plain import plain
 from toolkit.tasks.unread import passed_over, unread_phrases
 
 _SHOWN = 48
+_LETTER = re.compile(r"[一-龥]")
 #: A title of several years: 2025-2027年, 三年行动.
 _SEVERAL_YEARS = re.compile(r"20\d\d年?[-至]20\d\d|[二两三四五十]年(?:行动|计划|规划)")
 
@@ -57,6 +58,8 @@ def by_subject(at: str, piece: Piece) -> Doubt:
 
 
 def _of_units(at: str, piece: Piece) -> Iterator[Doubt]:
+    if not _LETTER.search(piece.text):
+        yield Doubt(at, piece.text or "（空）", "没有内容，可能拆错了，请对照原文")
     if not piece.units.all:
         why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
         yield Doubt(at, piece.text[:_SHOWN], why)

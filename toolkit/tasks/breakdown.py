@@ -27,7 +27,7 @@ from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.subjects import Subjects
 from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
-from toolkit.tasks.unread import unread_tables
+from toolkit.tasks.unread import passed_over, unread_tables
 from toolkit.tasks.validity import issued_on, validity
 
 _WHERE = 16
@@ -203,6 +203,8 @@ class _Reading:
 
     def _others(self, taken: set[int]) -> Iterator[Other]:
         for line in self._outline.head:
+            if self._closes(line):
+                self.made.doubts.append(Doubt(line[:_WHERE], line, "这一段前面没有序号，没有列为任务，请看是不是任务"))
             yield Other((), line)
         for item in self._outline.items():
             if id(item) in taken:
@@ -224,7 +226,9 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
+            at = " ".join(text.split("\n"))[:_WHERE]
+            self.made.doubts += unclear(at, figures)
+            self.made.doubts += passed_over(at, self._figures.without(item.text), moments, ())
             return Other(sections, text, figures, moments, bool(figures))
         targets = [each for each in self._figures.find(item.text) if each.kind is Kind.TARGET]
         if (moments or targets) and validity(item.text) is None:

@@ -11,6 +11,8 @@ from toolkit.tasks.plain import plain
 
 #: No unit's name is longer than that.
 _LONGEST_NAME = 24
+#: 财政、金融部门 is one; what is longer before the mark is a unit of its own.
+_LONGEST_PART = 3
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORKDAYS = re.compile(r"工作日")
 _SPAN = re.compile(r"(?:(?<!\d)\d{1,2}|[一二两三四五六七八九十])(?:个月|年|日|天)")
@@ -62,5 +64,10 @@ def not_a_unit(at: str, names: Sequence[str], words: PlanWords) -> Iterator[Doub
     run_on = re.compile(rf"(?:{'|'.join(map(re.escape, words.units['endings']))})(?:{roles})")
     for each in names:
         bare = _BRACKETED.sub("", each)
-        if len(bare) > _LONGEST_NAME or re.search(r"\d", bare) or run_on.search(bare):
+        if (
+            len(bare) > _LONGEST_NAME
+            or bare.find("、") > _LONGEST_PART
+            or re.search(r"\d", bare)
+            or run_on.search(bare)
+        ):
             yield Doubt(at, each, "看着不像一个单位的名称，可能漏了标点，或者几个单位连在一起")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.tasks.model import Correction, Doubt
-from toolkit.tasks.numbering import DECIMAL, label_of, next_number, number_of, parts_into
+from toolkit.tasks.numbering import DECIMAL, articles_hold, below_article, label_of, next_number, number_of, parts_into
 from toolkit.tasks.plain import in_words, plain
 
 #: From so many paragraphs below a heading on they are measures of their own.
@@ -96,12 +96,17 @@ def outline(lines: Sequence[str], is_label: Callable[[str], bool]) -> Outline:
     """
     made = Outline()
     last = made.root
-    for line in _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made):
+    paragraphs = list(
+        _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made)
+    )
+    in_articles = articles_hold(paragraphs)
+    for line in paragraphs:
         found = label_of(line)
         if found is None:
             (made.head if last is made.root else last.lines).append(line)
             continue
-        last = _hang(made, last, *found)
+        rank, label, rest = found
+        last = _hang(made, last, below_article(rank) if in_articles else rank, label, rest)
     made.doubts += _out_of_turn(made)
     return made
 
