@@ -13,12 +13,13 @@ from dataclasses import replace
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.annexed import Place, counterpart, with_row
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
+from toolkit.tasks.asking import Asking, by_subject
 from toolkit.tasks.choosing import Choice, numbers_of
 from toolkit.tasks.closing import signature
-from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
+from toolkit.tasks.doubts import unclear
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
-from toolkit.tasks.moments import Moments, in_disorder, of_clauses, with_told
+from toolkit.tasks.model import Answerable, Breakdown, Doubt, Kind, Measure, Other, Task
+from toolkit.tasks.moments import Moments, of_clauses, with_told
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
 from toolkit.tasks.pages import without_pages
 from toolkit.tasks.plain import plain
@@ -26,6 +27,7 @@ from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.subjects import Subjects
 from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
+from toolkit.tasks.unread import passed_over, unread_tables
 from toolkit.tasks.validity import issued_on, validity
 
 _WHERE = 16
@@ -65,6 +67,7 @@ class _Reading:
         self._words, self._subjects = words, Subjects(words)
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
+        self._asking = Asking(words, self._figures, title)
         self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*off_page, *repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
@@ -130,11 +133,15 @@ class _Reading:
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
         lines = item.lines
-        named = [number for number, line in enumerate(lines) if self._phrases.find(line) or self._is_label(line)]
+        named = [number for number, line in enumerate(lines) if self._closes(line)]
         first = self._phrases.find(lines[0])[:1] if lines else []
         if not named or (named[-1] == 0 and not (first and "。" in lines[0][: first[0][0]])):
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
+
+    def _closes(self, line: str) -> bool:
+        """Return whether a line has a phrase of who answers; one within a sentence closes nothing."""
+        return self._is_label(line) or any(start < end for start, end, _ in self._phrases.find(line))
 
     def _with_heading(self, task: Task, heading: str, where: str) -> Task:
         """Return a measure's first task with the figures and times of its heading too."""
@@ -149,23 +156,10 @@ class _Reading:
         subject = None if piece.units.all else self._subjects.find(piece.text)
         if subject is not None:
             piece = replace(piece, units=subject)
-            why = f"没有另写责任单位，按句子的主语列为{'、'.join(subject.all)}，请核对"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
-        if not piece.units.all:
-            why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+            self.made.doubts.append(by_subject(at, piece))
         figures = self._figures.find(piece.text)
-        self.made.doubts += unclear(at, figures)
-        if piece.units.bare:
-            self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
         named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
-        for before, after in in_disorder(named, told):
-            why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
-        self.made.doubts += not_a_unit(at, piece.units.all, self._words)
-        self.made.doubts += without_a_day(at, (*named, *told))
-        if piece.units.by and not told:
-            self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
+        self.made.doubts += self._asking.of_task(at, piece, figures, named, told)
         return Task(place, piece.text, piece.units, with_told(of_clauses(piece.text, named), told), figures)
 
     def _with_tables(self, measures: list[Measure]) -> list[Measure]:
@@ -209,6 +203,8 @@ class _Reading:
 
     def _others(self, taken: set[int]) -> Iterator[Other]:
         for line in self._outline.head:
+            if self._closes(line):
+                self.made.doubts.append(Doubt(line[:_WHERE], line, "这一段前面没有序号，没有列为任务，请看是不是任务"))
             yield Other((), line)
         for item in self._outline.items():
             if id(item) in taken:
@@ -217,6 +213,10 @@ class _Reading:
             elif len(item.lines) > 1 or not any(id(each) in taken for each in item.whole()):
                 # Else it is a heading, and stands beside each of its measures.
                 yield self._other(item)
+        for number, table in enumerate(self._tables, 1):
+            if not any(True for _ in self._rows(table)):
+                self.made.doubts += unread_tables(number, table)
+                yield from (Other((f"附表{number}",), " ".join(filter(None, row))) for row in table if any(row))
         for place in sorted(self._signed):
             yield Other((), self._lines[place])
 
@@ -226,11 +226,15 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
+            at = " ".join(text.split("\n"))[:_WHERE]
+            self.made.doubts += unclear(at, figures)
+            self.made.doubts += passed_over(at, self._figures.without(item.text), moments, ())
             return Other(sections, text, figures, moments, bool(figures))
-        if moments and validity(item.text) is None:
-            told = "、".join(each.words for each in moments)
-            why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
+        targets = [each for each in self._figures.find(item.text) if each.kind is Kind.TARGET]
+        if (moments or targets) and validity(item.text) is None:
+            told = "、".join(each.words for each in moments or targets)
+            kind = "时限" if moments else "数字"
+            why = f"没有写明责任单位，没有列为任务，但写了{kind}（{told}），请看是不是任务"
             words = " ".join(text.split("\n"))
             self.made.doubts.append(Doubt(words[:_WHERE], words[: 4 * _WHERE], why))
         return Other(sections, text)

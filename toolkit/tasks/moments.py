@@ -22,14 +22,26 @@ _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
 _EVERY = re.compile(
-    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
+    r"每(?:\d+|半|[一二两三四五单双])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月|最后一个月)?的?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
+    r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
+#: Behind it a period is how often something is paid or allowed at most, not how often it is done (每年不超过10万元).
+_RATE = re.compile(r"(?:累计|合计)?(?:最高|最多|至多|不超过|不高于|给予|补助|补贴|奖励|资助)*[\d.]+[万亿]*元")
+#: A span that a sum is told for; from which day it counts is not said (三年累计培训).
+_SUMMED = re.compile(
+    r"(?<![\d近每续满到])(?:\d|[一二两三四五六七八九十])年(?!内)(?=[一-龥]{0,8}累计|投入|完成|实现|培训|培养|建设|新增|引进|打造|建成)"
+)
+#: What stands before a span that counts from the document's day, and before one that counts from another; of
+#: 任职1个月内 the words do not tell, and a person is asked.
+_FROM_ANOTHER = re.compile(r"(?:起|后|之日)的?(?:在|用)?$")
+_FROM_NOW = re.compile(r"(?:^|[,;。:、\n(]|在|用|力争|争取|确保|未来|今后|要|须|应|应当|全区|全县|全市|分别)$")
 #: 年内 by itself is this year's end; 三年内 is a span, 每年底 comes again.
 _THIS_YEAR = re.compile(
     r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|当年)年?(?:底|末)(?:之?前)?|(?<![\d每年今本当])年(?:底|末)(?:前|之前)"
     r"|(?<![\d每年今本当])年底(?=完成|实现|达到|建成|出台)|全年(?=[一-龥\d“]|$)"
+    r"|(?:今年|本年度)(?!以来|年?初|起|[上下]半年|年|第?[一二三四]季度|\d{1,2}月|底|末|内)"
 )
 #: Days counted from the document's own; workdays need the office's calendar, which is not known here.
 _DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
@@ -39,13 +51,14 @@ _WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}
 #: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
-    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线)?"
+    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|目标|任务|计划)?"
 )
 #: From one month to another, of the document's own year: 2月至5月组织.
 _MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
 _HALF_YEAR = re.compile(
-    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工))"
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|目标|任务|计划))"
 )
+_HALF_YEAR_TOLD = re.compile(r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末)?")
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
 _YEAR_END = (12, 31)
@@ -53,6 +66,7 @@ _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
 _SEVERAL, _JUST_THE_END = 2, 30
 _COMPARED = ("较", "比")
+_PUBLISHED = re.compile(r"(?:印发|发布|公布|下发|施行|实施)(?:之日起|后|之后)(?:的)?$")
 _WITHIN_A_YEAR = re.compile(r"月|季度")
 _BEFORE = {"前", "之前", "以前"}
 
@@ -84,6 +98,7 @@ class Moments:
         said = plain(text)
         found = [*self._days(said, told=told), *self._in_year(said, told=told), *self._spans(said), *self._again(said)]
         if told:
+            # Of a clause of its own it was found already.
             lasting = re.finditer(self._lasting, said)
             found += [(match.start(), Moment(match[0], Timing.RECURRING)) for match in lasting]
         return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
@@ -118,7 +133,7 @@ class Moments:
                 year = int(match["year"] or self._year)
                 last = day_of(year, 3 * ordinal(match["quarter"]), 0) if year else None
                 yield match.start(), Moment(match[0].removesuffix(match["done"] or ""), Timing.BY, last)
-        for match in _HALF_YEAR.finditer(said):
+        for match in (_HALF_YEAR_TOLD if told else _HALF_YEAR).finditer(said):
             end = _HALF if match["half"] == "上" else _YEAR_END
             yield match.start(), Moment(match[0], Timing.BY, day_of(self._year, *end) if self._year else None)
         for match in _THIS_YEAR.finditer(said):
@@ -128,8 +143,13 @@ class Moments:
     def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in _SPAN.finditer(said):
             months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
-            last = months_after(self._issued, months) if self._issued else None
-            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+            ahead = said[: match.start("count")]
+            counted = self._issued and (_PUBLISHED.search(ahead) or not _FROM_ANOTHER.search(ahead))
+            last = months_after(self._issued, months) if self._issued and counted else None
+            unsure = not _FROM_NOW.search(ahead) and not _PUBLISHED.search(ahead)
+            yield match.start(), Moment(match[0], Timing.WITHIN, last, unsure=bool(last) and unsure)
+        for match in _SUMMED.finditer(said):
+            yield match.start(), Moment(match[0], Timing.WITHIN)
 
         for match in _DAYS_AFTER.finditer(said):
             last = None
@@ -139,6 +159,9 @@ class Moments:
 
     def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
+            if not _RATE.match(said, match.end()):
+                yield match.start(), Moment(match[0], Timing.RECURRING)
+        for match in re.finditer(rf"(?<=[,;。])(?:{self._lasting})(?=[;。]|$)", said):
             yield match.start(), Moment(match[0], Timing.RECURRING)
 
 

@@ -6,7 +6,7 @@ Beside the standard's four plans have 1.1 and ①②③; each kind has a rank, t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from toolkit.tasks.plain import ordinal, plain
 
@@ -20,7 +20,8 @@ _KINDS = (
     re.compile(rf"第(?P<n>[{_HAN}\d]+)[章编部](?:分)?[、:\s]*"),
     re.compile(rf"(?P<n>[{_HAN}]+)[、.]"),
     re.compile(rf"\((?P<n>[{_HAN}]*)\)"),
-    re.compile(rf"第(?P<n>[{_HAN}\d]+)条[、:\s]*"),
+    re.compile(rf"(?:第(?P<n>[{_HAN}\d]+)条|(?:任务|行动|工程|举措|措施|事项|专项)(?P<m>[{_HAN}\d]+)[:、])[、:\s]*"),
+    re.compile(rf"\((?P<n>[{_HAN}]*)\)"),
     re.compile(rf"(?P<n>\d{{1,3}})(?:\.(?!\d)|、|\s+(?=[一-龥]{{2}})(?![{_COUNTED}]))"),
     re.compile(rf"\d{{1,2}}\.(?P<n>\d{{1,2}})(?!\d|\.\d|%)(?:[、\s]+|(?=[“\"《一-龥])(?![{_COUNTED}]))"),
     re.compile(rf"\d{{1,2}}\.\d{{1,2}}\.(?P<n>\d{{1,2}})(?!\d|\.)(?:[、\s]+|(?=[“\"《一-龥])(?![{_COUNTED}]))"),
@@ -28,8 +29,8 @@ _KINDS = (
     re.compile(rf"(?P<n>[{_CIRCLED}])"),
 )
 _BRACKETED = 2
-#: The rank of articles, 第几条, and of 1. below a heading.
-ARTICLE, DECIMAL = 3, 4
+#: The ranks of articles (第几条, 任务一：), of （一）within one, and of 1. below a heading.
+ARTICLE, BELOW_ARTICLE, DECIMAL = 3, 4, 5
 
 
 def label_of(line: str) -> tuple[int, str, str] | None:
@@ -42,10 +43,21 @@ def label_of(line: str) -> tuple[int, str, str] | None:
     return None
 
 
+def articles_hold(lines: Iterable[str]) -> bool:
+    """Return whether a text's （一）stand within its articles: an article comes before the first of them."""
+    ranks = (found[0] for line in lines if (found := label_of(line)) is not None)
+    return next((rank for rank in ranks if rank in {_BRACKETED, ARTICLE}), _BRACKETED) == ARTICLE
+
+
+def below_article(rank: int) -> int:
+    """Return the rank of a paragraph where articles hold （一）."""
+    return BELOW_ARTICLE if rank == _BRACKETED else rank
+
+
 def number_of(rank: int, label: str) -> int:
     """Return the value of a number of a kind, 0 where it was lost or is none."""
     match = _KINDS[rank].match(f"{plain(label)} 之下")
-    return _value(match["n"]) if match else 0
+    return _written(match) if match else 0
 
 
 def parts_into(rank: int) -> bool:
@@ -59,9 +71,14 @@ def next_number(line: str, reached: Mapping[int, int]) -> int:
     for match in re.finditer(r"[。;)〕\]】]\s*", said):
         for rank, number in reached.items():
             found = _KINDS[rank].match(said, match.end())
-            if found is not None and found["n"] and _value(found["n"]) == number + 1:
+            if found is not None and _written(found) == number + 1:
                 return match.end()
     return 0
+
+
+def _written(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    return _value(groups["n"] or groups.get("m") or "")
 
 
 def _value(written: str) -> int:

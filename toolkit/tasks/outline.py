@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.tasks.model import Correction, Doubt
-from toolkit.tasks.numbering import DECIMAL, label_of, next_number, number_of, parts_into
+from toolkit.tasks.numbering import DECIMAL, articles_hold, below_article, label_of, next_number, number_of, parts_into
 from toolkit.tasks.plain import in_words, plain
 
 #: From so many paragraphs below a heading on they are measures of their own.
 _SEVERAL = 2
-_ENDS = '。;:!?)〕]”"'
+_ENDS, _QUOTES = "。;:!?)〕]", '”"'
 #: A line shorter than this is a heading or a last line, not one that was cut.
 _CUT_FROM = 24
 _WHERE = 12
@@ -96,12 +96,17 @@ def outline(lines: Sequence[str], is_label: Callable[[str], bool]) -> Outline:
     """
     made = Outline()
     last = made.root
-    for line in _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made):
+    paragraphs = list(
+        _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made)
+    )
+    in_articles = articles_hold(paragraphs)
+    for line in paragraphs:
         found = label_of(line)
         if found is None:
             (made.head if last is made.root else last.lines).append(line)
             continue
-        last = _hang(made, last, *found)
+        rank, label, rest = found
+        last = _hang(made, last, below_article(rank) if in_articles else rank, label, rest)
     made.doubts += _out_of_turn(made)
     return made
 
@@ -219,7 +224,12 @@ def _joined(lines: Iterator[str], is_label: Callable[[str], bool], made: Outline
 
 def _goes_on(line: str, following: str) -> bool:
     said = plain(line)
-    return len(said) >= _CUT_FROM and said[-1] not in _ENDS and label_of(following) is None and not _is_heading(said)
+    return len(said) >= _CUT_FROM and not _ended(said) and label_of(following) is None and not _is_heading(said)
+
+
+def _ended(said: str) -> bool:
+    """Return whether a line ends a sentence; a name in quotes may stand at the end of one that was cut."""
+    return said[-1] in _ENDS or (said[-1] in _QUOTES and said[-2] in _ENDS)
 
 
 def _is_heading(said: str) -> bool:

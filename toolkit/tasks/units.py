@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.mechanism.planning import DUTY, LEAD, SUPPORT, PlanWords
+from toolkit.mechanism.planning import DUTY, LEAD, PERSON, SUPPORT, PlanWords
 from toolkit.tasks.model import Answerable, Correction
 from toolkit.tasks.names import Names
 from toolkit.tasks.plain import apart, brackets, either, plain
@@ -91,9 +91,12 @@ class Phrases:
 
         The words stay in the text; they are about all that follows, up to the sentence that names others.
         """
-        told = [(match.start(), units) for match in self._within.finditer(said) if (units := self.read(match["said"]))]
-        for (_, units), behind in zip(told, [*(start for start, _ in told), len(said)][1:], strict=True):
-            yield behind, behind, units
+        told = [(match, units) for match in self._within.finditer(said) if (units := self.read(match["said"]))]
+        for (match, units), behind in zip(told, [*(each.start() for each, _ in told), len(said)][1:], strict=True):
+            start, end = match.span()
+            alone = said[:start].rstrip()[-1:] in {"", "。"} and said[end : end + 1] in {"", "。", "\n"}
+            # A sentence that says nothing else stands behind what it is about; others speak of what follows.
+            yield (start, end, units) if alone else (behind, behind, units)
 
     def _time(self, said: str) -> Answerable | None:
         """Return the time that a label tells of (完成时限：2025年12月31日) where no unit is named beside it."""
@@ -131,7 +134,7 @@ class Phrases:
         roles: dict[str, list[str]] = {LEAD: [], SUPPORT: [], DUTY: []}
         proposed: list[str] = []
         by = "、".join(units for role, units in found if role == _BY)
-        for role, units in ((role, units) for role, units in found if role != _BY):
+        for role, units in ((role, units) for role, units in found if role not in {_BY, PERSON}):
             for other, names in self._with(role, units):
                 for each in self._names.full(names, proposed):
                     bare = self._told_lead.sub("", each)
@@ -167,7 +170,7 @@ class Phrases:
             behind = said[each.end() : end].strip(" ,;。")
             # 责任单位：甲局牵头，乙局配合: the words behind the units say more than the label.
             roles = self._trailed(behind) if self._role_of[each["role"]] == DUTY else []
-            if self._role_of[each["role"]] != _BY:
+            if self._role_of[each["role"]] not in {_BY, PERSON}:
                 behind, times = self._without_times(behind)
                 found += times
             found += roles if len(roles) > 1 else [(self._role_of[each["role"]], self._listed(behind))]
