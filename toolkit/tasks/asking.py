@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.answering import Piece
-from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
+from toolkit.tasks.doubts import not_a_unit, strange_labels, unclear, without_a_day
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Doubt, Figure, Moment
 from toolkit.tasks.moments import in_disorder
@@ -39,7 +39,7 @@ class Asking:
             named: the times its words name.
             told: the times told beside who answers.
         """
-        yield from _of_units(at, piece)
+        yield from _of_units(at, piece, self._words)
         yield from not_a_unit(at, piece.units.all, self._words)
         yield from unread_phrases(at, piece.text, self._words)
         yield from unclear(at, figures)
@@ -57,11 +57,13 @@ def by_subject(at: str, piece: Piece) -> Doubt:
     return Doubt(at, piece.text[:_SHOWN], f"没有另写责任单位，按句子的主语列为{'、'.join(piece.units.all)}，请核对")
 
 
-def _of_units(at: str, piece: Piece) -> Iterator[Doubt]:
+def _of_units(at: str, piece: Piece, words: PlanWords) -> Iterator[Doubt]:
     if not _LETTER.search(piece.text):
         yield Doubt(at, piece.text or "（空）", "没有内容，可能拆错了，请对照原文")
     if not piece.units.all:
         why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
         yield Doubt(at, piece.text[:_SHOWN], why)
+    for each in strange_labels(piece.units.said, words):
+        yield Doubt(at, each, f"“{each}”不认得，它后面写的没有列出")
     if piece.units.bare:
         yield Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位")

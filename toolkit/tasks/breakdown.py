@@ -33,6 +33,8 @@ from toolkit.tasks.validity import issued_on, validity
 _WHERE = 16
 #: The years behind a title: ……行动方案（2025—2027年）.
 _YEARS = re.compile(r"[(（][^()（）]*年[^()（）]*[)）]$")
+#: What a plan says of all its lists of units: 排在第一位的为牵头单位.
+_FIRST_LEADS = re.compile(r"(?:排|列|位)[^,;。]{0,4}(?:第一|首)[^,;。]{0,6}(?:为|是)[^,;。]{0,4}牵头")
 _STOPS = " \n。；;，,"
 _TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
 
@@ -62,11 +64,11 @@ class _Reading:
         self._outline: Outline = outline(body, self._is_label)
         whole = "\n".join(self._lines)
         title = _title(self._outline.head or self._lines[:1])
-        cells = (" ".join(row) for table in self._tables for row in table)
-        self._phrases = Phrases("\n".join([whole, *cells]), words, title)
+        self._phrases = Phrases("\n".join([whole, *_lines_of(self._tables)]), words, title)
         self._words, self._subjects = words, Subjects(words)
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
+        self._first_leads = _FIRST_LEADS.search(plain("\n".join([whole, *_lines_of(self._tables)]))) is not None
         self._asking = Asking(words, self._figures, title)
         self.made = Breakdown(title, issued, validity(whole, issued))
         self.made.corrections += [*off_page, *repair.corrections, *self._outline.corrections]
@@ -157,6 +159,9 @@ class _Reading:
         if subject is not None:
             piece = replace(piece, units=subject)
             self.made.doubts.append(by_subject(at, piece))
+        if self._first_leads and piece.units.duty and not piece.units.lead:
+            lead, *others = piece.units.duty
+            piece = replace(piece, units=replace(piece.units, lead=(lead,), duty=tuple(others)))
         figures = self._figures.find(piece.text)
         named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
         self.made.doubts += self._asking.of_task(at, piece, figures, named, told)
@@ -255,6 +260,11 @@ class _Reading:
                 ways = self.made.written.setdefault(name, [])
                 if short not in ways:
                     ways.append(short)
+
+
+def _lines_of(tables: Sequence[Cells]) -> list[str]:
+    """Return the rows of tables, each as one line."""
+    return [" ".join(row) for table in tables for row in table]
 
 
 def _year(title: str) -> int | None:

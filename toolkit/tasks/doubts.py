@@ -51,6 +51,14 @@ def without_a_day(at: str, moments: Sequence[Moment], *, several_years: bool = F
             yield Doubt(at, each.words, "可以是这个季度开始以前，也可以是结束以前；届满日按季度末算")
 
 
+def strange_labels(said: str, words: PlanWords) -> Iterator[str]:
+    """Yield the words before a colon in a phrase of who answers that are neither a role nor a time nor a person."""
+    known = [word for each in words.roles.values() for word in each.label] + list(words.dates["label"])
+    for match in re.finditer(r"[一-龥]{2,8}(?=\s*:)", plain(said)):
+        if not match[0].endswith(tuple(known)):
+            yield match[0]
+
+
 def _no_day(words: str) -> str:
     if _WORKDAYS.search(words):
         return "按工作日算的期限，没有推算届满日，请用 when 命令推算后填上"

@@ -15,13 +15,14 @@ _VALUE = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _LEAST_LOST = 10
 #: 百家 and 两家 are ways of speaking; from so many on a number in words is one.
 _LEAST_IN_WORDS = 10
-_FRACTION = re.compile(r"[日月年]?(?P<of>百|千|万)分之(?P<number>[一二三四五六七八九十百]+)")
+_FRACTION = re.compile(r"[日月年]?(?P<of>百|千|万|[二三四五六七八九十])分之(?P<number>[一二三四五六七八九十百]+)")
 #: 三成以上; and 翻一番, 翻两番, 翻番, with 番 for a unit.
 _TENTHS = re.compile(
-    r"(?<![完构组生形])(?P<number>[一二三四五六七八九])成(?P<behind>以上|以下|左右|以内)?(?=[,;。的]|$)"
+    r"(?<![完构组生形])(?P<number>[一二两三四五六七八九])成(?P<behind>以上|以下|左右|以内)?(?=[,;。的]|$)"
 )
 _DOUBLED = re.compile(r"翻(?P<number>[一两二三])?番")
 _PARTS = {"百": 100, "千": 1000, "万": 10000}
+_TEN = 10
 #: Days behind such words are a time, not a figure.
 _DAYS = {"日", "天", "个工作日", "工作日"}
 _COUNTED = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)$")
@@ -135,7 +136,7 @@ class Figures:
                 figure = Figure(_clause(text, said, match), value, value, match["scale"] + match["unit"], bound)
                 yield _Found(match.start(), (match.start("number"), match.end("unit")), figure)
         for match in _TENTHS.finditer(said):
-            share = 10.0 * ordinal(match["number"])
+            share = 10.0 * ordinal(match["number"].replace("两", "二"))
             bound = self._told(said, match.start(), match["behind"] or "")
             yield _Found(match.start(), match.span(), Figure(_clause(text, said, match), share, share, "%", bound))
         for match in _DOUBLED.finditer(said):
@@ -143,7 +144,8 @@ class Figures:
             figure = Figure(_clause(text, said, match), times, times, "番", self._told(said, match.start(), ""))
             yield _Found(match.start(), match.span(), figure)
         for match in _FRACTION.finditer(said):
-            share = round(100 * ordinal(match["number"]) / _PARTS[match["of"]], 6)
+            whole = _PARTS.get(match["of"]) or ordinal(match["of"])
+            share = round(100 * ordinal(match["number"]) / whole, 2 if whole <= _TEN else 6)
             bound = self._told(said, match.start(), self._behind(said, match.end()))
             figure = Figure(_clause(text, said, match), share, share, "%", bound)
             yield _Found(match.start(), match.span(), figure)
@@ -181,6 +183,7 @@ class Figures:
             ahead == "每"
             or (match["unit"] in {"日", "期"} and ahead == "月")
             or (match["unit"] == "个" and behind == "月")
+            or (match["unit"] == "小时" and match["low"] == "24" and not match["behind"])
             or (match["unit"] == "个月" and bool(match["behind"]))
             or (match["unit"] in _DAYS and _COUNTED.search(said[: match.start("low")]) is not None)
         )

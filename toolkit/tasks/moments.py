@@ -24,7 +24,7 @@ _SPAN = re.compile(
 _EVERY = re.compile(
     r"每(?:\d+|半|[一二两三四五单双])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月|最后一个月)?的?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
     r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|逢\d{1,2}日?(?:[、和]\d{1,2}日?)*|末|底)?"
 )
 _LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
 #: Behind it a period is how often something is paid or allowed at most, not how often it is done (每年不超过10万元).
@@ -47,6 +47,8 @@ _THIS_YEAR = re.compile(
 _DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
 #: A month behind one that has its year: 2026年6月、12月.
 _ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
+#: The end of a stretch of time that has its year: 2026年1月15日至3月15日.
+_TILL = re.compile(r"(?:至|到|-)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:底|末)?")
 _WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}")
 #: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
@@ -106,6 +108,12 @@ class Moments:
     def _days(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
         for match in self._by.finditer(said):
             until = told or any(match[each] for each in ("ahead", "behind", "label"))
+            till = _TILL.match(said, match.end()) if match["month"] else None
+            if till is not None:
+                # 2026年1月15日至3月15日: only the last of them is one by which something is done.
+                last = day_of(int(match["year"]), int(till["month"]), int(till["day"] or 0))
+                yield match.start(), Moment(match[0] + till[0], Timing.BY, last)
+                continue
             if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
                 continue
             if said[: match.start()].endswith(_COMPARED):

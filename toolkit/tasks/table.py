@@ -49,7 +49,7 @@ _TEXT_ENDS, _BY_ENDS = ("目标", "内容", "举措", "措施", "要求", "事�
 #: A column for each quarter or half of the year stands with the words, its header ahead.
 _PERIOD = re.compile(r"季度|半年|全年|\d月")
 #: Headers of columns that say nothing of a task; any other that is not known is told, and stands with the words.
-_ASIDE = re.compile(r"备注|说明|领导|责任人|负责人|联系|电话|附注|科室|分值|单位$|序号|^$")
+_ASIDE = re.compile(r"备注|说明|领导|责任人|负责人|联系|电话|附注|分值|^单位$|序号|^$")
 
 
 @dataclass(frozen=True, slots=True)

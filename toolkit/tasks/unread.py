@@ -29,6 +29,13 @@ _IN_WORDS = re.compile(
     r"(?:百|千)[一二三四五六七八九十]*(?:元|家|户|人|名|亩|个)|半数|倍增|(?<![\d一二两三四五六七八九十百千万])[百千万亿]{1,2}元以上"
 )
 _BLANK = "\n"
+#: Words of time and of amount that no rule reads.
+_TIME = re.compile(
+    r"(?:\d{1,2}月)?[上中下]旬|春节|国庆|元旦|节前|节后|假期|年中|年初|月[底末]前|季度[^,;。]{0,2}(?:前|底|末)|年[底末]|近期|(?<![一-龥])前完成|届时"
+)
+_AMOUNT = re.compile(r"减半|过半|翻倍|封顶|保底|上限|下限|[一二两三四五六七八九十]+倍")
+#: A word for a role that is not known, told as labels are.
+_ROLE = re.compile(r"(?:^|[,;。(\s])[一-龥]{2,6}(?:单位|部门|主体):")
 
 
 def passed_over(at: str, left: str, moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Doubt]:
@@ -48,7 +55,9 @@ def passed_over(at: str, left: str, moments: Sequence[Moment], figures: Sequence
         if any(match[0] in each for each in targets):
             yield Doubt(at, clause, f"写了{match[0]}，没有列为时限，请看是不是到这一年为止")
     bare = _YEAR.sub(_BLANK, _NO_FIGURE.sub(_BLANK, left))
-    for pattern in (_DIGITS, _IN_WORDS):
+    for match in _TIME.finditer(bare):
+        yield Doubt(at, _clause(bare, match), f"“{match[0]}”像是时限，没有列出")
+    for pattern in (_DIGITS, _IN_WORDS, _AMOUNT):
         for match in pattern.finditer(bare):
             yield Doubt(at, _clause(bare, match), f"“{match[0]}”没有列为数字，请看是不是指标")
 
@@ -57,6 +66,8 @@ def unread_phrases(at: str, text: str, words: PlanWords) -> Iterator[Doubt]:
     """Yield the brackets that have a word for a role and were not read as who answers."""
     roles = either(word for each in words.roles.values() for word in (*each.after, *each.label) if len(word) > 1)
     said = plain(text)
+    for match in _ROLE.finditer(said):
+        yield Doubt(at, match[0].strip(",;。( "), "像是责任单位的栏目名，不认得，没有列为单位")
     for start, end in brackets(said):
         if re.search(rf"(?:{either(words.units['endings'])})[^()]{{0,6}}(?:{roles})|(?:单位|部门):", said[start:end]):
             yield Doubt(at, text[start:end], "括号里像是写了责任单位，没有读出来")
