@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from jobs.office import Office
 from toolkit.files import digest_of
@@ -303,3 +305,15 @@ def test_only_what_was_taken_in_leaves_though_it_changes_while_it_is_compared(
         office.run(ingest)
     assert path.read_bytes() == newer
     assert any("新的一份留在收件箱" in line for line in office.said)
+
+
+def test_a_table_of_text_that_stops_amid_a_row_waits_too_and_is_taken_with_a_word(office: Office) -> None:
+    rows = load_workbook(io.BytesIO(office.report())).worksheets[0].iter_rows(values_only=True)
+    text = "\n".join(",".join(f'"{each or ""}"' for each in row) for row in rows)
+    office.put("表.csv", text.rpartition(",")[0].encode(), age=590)
+    assert office.run(ingest) == 1
+    assert any(line.startswith("表.csv：正在复制（未写完整）") for line in office.said)
+    office.put("表.csv", text.rpartition(",")[0].encode(), age=610)
+    office.run(ingest)
+    assert [row["企业名称"] for row in office.rows()] == ["顺德甲电器有限公司"]
+    assert "文件最后一行可能没有写完整" in office.rows("收件日志")[0]["说明"]
