@@ -61,6 +61,34 @@ def test_a_copy_that_has_its_size_and_time_stamp_but_not_its_content_yet_is_wait
     assert inbox.look() == ([path], [])
 
 
+@pytest.mark.parametrize("ahead", [0, 60, 86_400])
+def test_a_file_that_grows_is_waited_for_however_far_this_pc_s_clock_is_ahead(
+    tmp_path: Path, clock: Clock, ahead: float
+) -> None:
+    inbox, path = clock.inbox(tmp_path), tmp_path / "表.csv"
+    for size in range(1, 6):
+        path.write_bytes(b"a,b\n" * size)
+        then = 1_700_000_000 + clock.now - ahead  # by the server's clock: just now
+        os.utime(path, (then, then))
+        resting, _ = inbox.look()
+        assert size == 1 or resting == []
+        clock.now += 5
+    assert inbox.look() == ([], [path])
+    clock.now += 10
+    assert inbox.look() == ([path], [])
+
+
+def test_a_copy_that_only_gets_the_time_stamp_of_its_original_is_complete(tmp_path: Path, clock: Clock) -> None:
+    inbox, path = clock.inbox(tmp_path), tmp_path / "表.xlsx"
+    path.write_bytes(WHOLE)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert inbox.look() == ([], [path])
+    clock.now += 1
+    lay(path, WHOLE)
+    assert inbox.look() == ([], [path]), "it has changed: it is looked at twice"
+    assert inbox.look() == ([path], [])
+
+
 def test_what_never_gets_its_content_is_taken_in_the_end_and_told(tmp_path: Path, clock: Clock) -> None:
     path = lay(tmp_path / "表.xlsx", STAGES[0])
 
