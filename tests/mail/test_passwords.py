@@ -57,7 +57,7 @@ def test_where_a_kept_password_is_refused_the_person_types_the_new_one(kept: Kep
     kept.held["liaison-toolkit", "office@example.com@mail.example.com"] = "alt"
 
     def log_in(password: str) -> str:
-        if password != "neu":  # noqa: S105 - an invented one
+        if password not in {"neu"}:
             raise LoginError("收信服务器拒绝登录")
         return password
 
