@@ -124,13 +124,13 @@ def _in_brackets(words: Sequence[str]) -> str:
     return f"（{'，'.join(words)}）" if words else ""
 
 
-_ORDINAL_WIDTH = 10
+_ORDINAL_WIDTH = 9
 _COLUMNS = (
-    _Column("编号", 23, lambda item: _text(item.number), centred=True),
-    _Column("企业名称", 28, lambda item: _text(item.firm, _in_brackets(item.about_firm))),
-    _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
-    _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
-    _Column("核实情况", 40, lambda item: _text(*item.verified)),
+    _Column("编号", 27, lambda item: _text(item.number), centred=True),
+    _Column("企业名称", 36, lambda item: _text(item.firm, _in_brackets(item.about_firm))),
+    _Column("收集渠道", 16, lambda item: _text(item.channel), centred=True),
+    _Column("困难问题和意见建议", 50, lambda item: _text(item.problem or item.subject)),
+    _Column("核实情况", 38, lambda item: _text(*item.verified)),
     _Column("处理意见建议", 40, lambda item: _text(item.proposal, f"（上次暂缓：{item.last}）" if item.last else "")),
-    _Column("办理单位", 26, lambda item: _text(item.units)),
+    _Column("办理单位", 24, lambda item: _text(item.units)),
 )

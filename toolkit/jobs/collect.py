@@ -98,7 +98,13 @@ def _count(desk: Desk, rule: Collecting, month: str) -> None:
     """Say how many reports came by each channel since the meeting before, and which channels brought none."""
     column = desk.mechanism.record.role("channel")
     since = last_held(desk, appointment(desk, month).day)
-    cases = [each for each in desk.live() if since is None or (each.opened is not None and each.opened > since)]
+    # What came up at the table was dealt with there, though it was written down later.
+    dealt_with = desk.known.convened
+    cases = [
+        each
+        for each in desk.live()
+        if since is None or (each.opened is not None and each.opened > since and each.role("meeting") not in dealt_with)
+    ]
     counts = Counter(case.words(column) for case in cases)
     # What the office hears by other ways (by telephone, on a visit) has words of its own in that column.
     offered = desk.mechanism.choices(desk.mechanism.record.column(column))

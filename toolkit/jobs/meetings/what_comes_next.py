@@ -83,9 +83,9 @@ def _to_see_to(desk: Desk, day: date) -> Iterator[str]:
     ahead = [each for each, _ in dues if each >= desk.as_of]
     if rule is not None and ahead:
         soonest = min(ahead)
-        named = "、".join(f"{each.what}（{'、'.join(each.units)}）" for due, each in dues if due == soonest)
         when = "今天" if soonest == desk.as_of else f"{soonest.isoformat()} 前"
-        yield f"{rule.title.removesuffix('表')}，{when}办妥：{named}"
+        yield f"{rule.title.removesuffix('表')}，{when}办妥："
+        yield from (f"{_INDENT}{each.what}（{'、'.join(each.units)}）" for due, each in dues if due == soonest)
 
 
 def _agenda_missing(desk: Desk, month: str) -> Iterator[str]:
