@@ -16,8 +16,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import files
-from toolkit.files import append_line, free_name, read_stable, safe_name, sha256, write_beside, write_new, write_whole
+from toolkit.files import (
+    append_line,
+    free_name,
+    read_stable,
+    safe_name,
+    sha256,
+    sweep,
+    write_beside,
+    write_new,
+    write_whole,
+    writing,
+)  # fmt: skip
 
 
 def _listed(folder: Path) -> list[str]:
@@ -70,7 +80,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     if step == "replace":
         monkeypatch.setattr(Path, "replace", fail)
     elif step == "verify":
-        monkeypatch.setattr(files, "_verify", fail)
+        monkeypatch.setattr(writing, "_verify", fail)
     else:
         monkeypatch.setattr(os, step, fail)
 
@@ -154,7 +164,7 @@ def test_a_virus_scanner_that_passes_is_waited_for_on_windows(tmp_path: Path, mo
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    monkeypatch.setattr(writing.time, "sleep", lambda _: None)
     write_whole(path, NEW)
     assert path.read_bytes() == NEW
 
@@ -195,12 +205,12 @@ def test_only_our_own_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
         os.utime(each, (now - 3601, now - 3601))
     os.utime(young, (now - 3599, now - 3599))
 
-    assert files.sweep(tmp_path, now) == 1
+    assert sweep(tmp_path, now) == 1
     assert not ours.exists()
     assert young.exists()
     assert below.exists()
     assert all((tmp_path / name).exists() for name in [*others, ".~fedcba9876543210.tmp"])
-    assert files.sweep(tmp_path / "none", now) == 0
+    assert sweep(tmp_path / "none", now) == 0
 
 
 # --- one winner --------------------------------------------------------------------------------------------------
@@ -272,7 +282,7 @@ def test_a_disk_that_takes_a_little_at_a_time_gets_it_all(tmp_path: Path) -> Non
             return len(data[:3])
 
     slow = Slow()
-    files._write_all(slow, b"0123456789")  # type: ignore[arg-type]
+    writing._write_all(slow, b"0123456789")  # type: ignore[arg-type]
 
     assert slow.data == b"0123456789"
 
