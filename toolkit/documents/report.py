@@ -87,6 +87,7 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
     paper = Paper(title=title, issuer=issuer, day=content.issued)
     head(paper, title, issuer, content.document_number)
     if content.instructions:
+        paper.empty()
         blank_boxes(paper, [content.instructions])
     paper.empty()
     addressee = mechanism.wording.get("report_addressee", "") if content.addressee is None else content.addressee

@@ -96,25 +96,25 @@ def _of_groups(desk: Desk, scope: Scope) -> Iterator[tuple[str, dict[str, bytes]
         if not own.visits:
             silent.append(leader)
             continue
-        yield leader, _papers(desk, own, leader)
+        yield leader, _papers(desk, own)
     if silent:
         desk.say(f"{scope.period.label}没有走访记录、没有另出报告的：{'、'.join(silent)}")
 
 
-def _papers(desk: Desk, scope: Scope, leader: str = "") -> dict[str, bytes]:
-    """Return the report and what is enclosed with it, by file name; of one group where its leader is named."""
-    mechanism, label, group = desk.mechanism, scope.period.label, f"{leader}组" if leader else ""
+def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
+    """Return the report and what is enclosed with it, by file name."""
+    mechanism, label = desk.mechanism, scope.period.label
     wording = {**mechanism.wording, **scope.visiting.wording}
-    content = replace(report_content(desk, scope), enclosed=tuple(listed(desk, scope, group)))
-    if leader:
-        content = replace(content, addressee=wording["group_addressee"], signed=group)
+    content = replace(report_content(desk, scope), enclosed=tuple(listed(desk, scope)))
+    if scope.leader:
+        content = replace(content, addressee=wording["group_addressee"], signed=scope.group)
     else:
         content = replace(content, instructions=wording.get("instructions", ""))
-    wording["report_title"] = f"{group}{wording['report_title']}"
+    wording["report_title"] = f"{scope.group}{wording['report_title']}"
     title = f"{label}{wording['report_title']}"
     papers = {f"{title}.docx": write_report(content, replace(mechanism, wording=wording))}
-    papers |= annexes(desk, scope, group)
-    if not leader and "appraisal_title" in wording and by_unit(desk, scope):
+    papers |= annexes(desk, scope)
+    if not scope.leader and "appraisal_title" in wording and by_unit(desk, scope):
         name = f"{wording['appraisal_title']} {label}"
         papers[f"{name}.xlsx"] = appraisal_book(desk, scope, name)
     return papers

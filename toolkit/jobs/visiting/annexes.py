@@ -14,7 +14,7 @@ from toolkit.documents.setting.words import without_phones
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.need_lists import need_lists
-from toolkit.jobs.visiting.visit_logs import log_form
+from toolkit.jobs.visiting.visit_logs import log_form, told_on_forms
 from toolkit.jobs.visiting.visit_scope import Scope
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.visiting import FORM_KIND
@@ -25,11 +25,11 @@ from toolkit.visits import Visit
 _NUMBER = re.compile(r"\d+")
 
 
-def annexes(desk: Desk, scope: Scope, group: str = "") -> dict[str, bytes]:
-    """Return the annexes of a report by file name; of one group where its name is given, its forms bound as well."""
-    label, mechanism, found = f"{scope.period.label}{group}", desk.mechanism, dict[str, bytes]()
+def annexes(desk: Desk, scope: Scope) -> dict[str, bytes]:
+    """Return the annexes of a report by file name; of one group its forms bound as well."""
+    label, mechanism, found = f"{scope.period.label}{scope.group}", desk.mechanism, dict[str, bytes]()
     form = visit_form(mechanism)
-    if form is not None and group and scope.visits:
+    if form is not None and scope.group and scope.visits:
         sheets = [(f"{each.number} {each.firm}", _filled(form, each)) for each in scope.visits]
         found[f"{form.attachment} {form.title} {label}.xlsx"] = bind(form, mechanism, sheets)
     log = log_form(desk)
@@ -44,15 +44,17 @@ def annexes(desk: Desk, scope: Scope, group: str = "") -> dict[str, bytes]:
     return found
 
 
-def listed(desk: Desk, scope: Scope, group: str = "") -> Iterator[str]:
+def listed(desk: Desk, scope: Scope) -> Iterator[str]:
     """Yield the annexes of a report, number and title, as the list below its text names them."""
     wording, form, log = scope.visiting.wording, visit_form(desk.mechanism), log_form(desk)
     told = [(wording["lists_attachment"], wording["lists_title"])]
     if log is not None:
         told.append((log.attachment, log.title))
-    if form is not None and scope.visits:
-        kept = "合订" if group else f"存{desk.mechanism.office_short}，含企业敏感信息，不随附"
-        told.append((form.attachment, f"{form.title}（{len(scope.visits)}份，{kept}）"))
+    known = told_on_forms(desk)
+    came = [each for each in scope.visits if scope.group or each.number in known]
+    if form is not None and came:
+        kept = "合订" if scope.group else f"存{desk.mechanism.office_short}，含企业敏感信息，不随附"
+        told.append((form.attachment, f"{form.title}（{len(came)}份，{kept}）"))
     numbers = {title: int(number[0]) for name, title in told if (number := _NUMBER.search(name))}
     for title in sorted(numbers, key=lambda each: numbers[each]):
         yield f"{numbers[title]}.{title}"

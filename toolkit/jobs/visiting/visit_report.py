@@ -157,7 +157,7 @@ def _followed(desk: Desk, scope: Scope) -> Iterator[str]:
             f"截至{full_date(scope.last)}，{_told(now)}{_late(now)}。"
         )
     if by_unit(desk, scope):
-        apart = scope.visiting.wording.get("appraisal_title", "")
+        apart = scope.visiting.wording.get("appraisal_title", "") if not scope.leader else ""
         yield f"各承办单位办理情况附表，供列入年度绩效考评时参考{f'，另见《{apart}》' if apart else ''}。"
 
 

@@ -36,6 +36,7 @@ class Scope:
         cases: the matters that firms raised in these days.
         earlier: those raised before that were not struck off when the first day began.
         coverage: how far the visits reach.
+        leader: whose group it is about alone, "" for all.
     """
 
     visiting: Visiting
@@ -46,6 +47,12 @@ class Scope:
     cases: Sequence[Case]
     earlier: Sequence[Case]
     coverage: Coverage
+    leader: str = ""
+
+    @property
+    def group(self) -> str:
+        """Return what the visiting group is called, "" where the report is about all."""
+        return f"{self.leader}组" if self.leader else ""
 
 
 def this_quarter(as_of: date) -> Quarter:
@@ -106,6 +113,7 @@ def group_scope(desk: Desk, scope: Scope, leader: str) -> Scope:
         cases=[each for each in scope.cases if each.number in raised_there],
         earlier=[each for each in scope.earlier if each.number in raised_there],
         coverage=replace(found, leaders=tuple(each for each in found.leaders if each.name == leader)),
+        leader=leader,
     )
 
 
