@@ -4,6 +4,7 @@ from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
 from toolkit.visits.joined import joined
 from toolkit.visits.lacking import lacking
+from toolkit.visits.naming import leaders_in, meant, named
 from toolkit.visits.needs import needs_in, says_nothing
 from toolkit.visits.visit import (
     Charge,
@@ -28,8 +29,11 @@ __all__ = [
     "is_surname",
     "joined",
     "lacking",
+    "leaders_in",
     "may_be_one",
     "may_be_same_visit",
+    "meant",
+    "named",
     "names_in",
     "needs_in",
     "next_report",

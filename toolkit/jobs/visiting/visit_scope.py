@@ -15,7 +15,7 @@ from toolkit.jobs.visiting.by_then import raised, was_struck
 from toolkit.jobs.visiting.repeats import told_of_pairs
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
-from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
+from toolkit.visits import Coverage, Visit, is_surname, next_report, quarter_of, reach
 
 #: The folder under outbox/.
 FOLDER = "走访"
@@ -177,6 +177,9 @@ def _named_short(names: Sequence[str]) -> str:
 def doubts(desk: Desk, scope: Scope) -> Iterator[str]:
     """Yield what is not certain of a period's visits until the office has said it, a sentence each."""
     yield from filter(None, [told_of_pairs(desk, scope.visits)])
+    unknown = [f"{visit.number}（{name}）" for visit in scope.visits for name in visit.visitors if is_surname(name)]
+    if unknown:
+        yield f"走访人没有写全名、没有计到人的{len(unknown)}处：{named(unknown)}；请在“{scope.visiting.sheet}”里写全名"
 
 
 def next_due(desk: Desk) -> date:
