@@ -67,6 +67,7 @@ def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(rep
         "2026年第一季度共走访3次，涉及企业（商会）3家，由1名挂钩领导走访。",
         "走访方式：实地查看1次、座谈交流1次，未注明1次。",
         "2026年第一季度谈心交心0次，不计入走访次数。",
+        "收集招商线索1条，含企业敏感信息，不列入本报告。",
         "未达到走访次数要求的：陈某。",
         "未达到谈心交心次数要求的：林某、陈某。",
         "共收集企业诉求3件（走访收集3件），其中问题诉求1件、资金需求1件、配套需求1件，清单见附件3。",
@@ -273,6 +274,19 @@ def test_bound_forms_taken_in_again_count_no_visit_twice(handed_in: Office) -> N
     handed_in.run(ingest, AFTER)
     assert [row["走访号"] for row in handed_in.rows("走访台账")] == [row["走访号"] for row in before]
     assert len(handed_in.rows()) == 3
+
+
+def test_a_firm_of_which_the_form_does_not_say_is_of_the_kind_as_which_it_is_looked_after(handed_in: Office) -> None:
+    def blank(page: Any) -> None:
+        columns = {cell.value: cell.column for cell in page[1]}
+        for row in range(2, page.max_row + 1):
+            page.cell(row, columns["对象类别"]).value = None
+
+    handed_in.edit_sheet(blank, "走访台账")
+    handed_in.run(visits, AFTER)
+    (path,) = folder(handed_in).with_name("2026年第一季度（2）").glob("*.docx")
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[2].rows]
+    assert sorted(rows[1:]) == [["常执委", "1"], ["所属商会", "1"], ["未注明", "1"]]
 
 
 def _bytes_in(place: Path) -> dict[str, bytes]:

@@ -5,7 +5,6 @@ What stands between double braces is filled in; all the rest an office may rewri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
@@ -31,10 +30,15 @@ _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("意见时限", 27, "意见时限", "—"),
     ("办结时限", 27, "办结时限", PENDING),
 )
-#: Without 意见时限 there is room for the names of both: so it is plain who leads.
-_BOTH: tuple[tuple[str, int, str, Piece], ...] = (
-    ("牵头单位", 25, "牵头单位", PENDING),
-    ("配合单位", 25, "配合单位", "—"),
+#: The same without 意见时限: there is room for the names of both, so that it is plain who leads.
+_WITH_UNITS: tuple[tuple[str, int, str, Piece], ...] = (
+    ("序号", 11, "序号", ""),
+    ("编号", 23, "编号", PENDING),
+    ("企业名称", 25, "企业名称", PENDING),
+    ("案由", 24, "案由", PENDING),
+    ("牵头单位", 23, "牵头单位", PENDING),
+    ("配合单位", 23, "配合单位", "—"),
+    ("办结时限", 27, "办结时限", PENDING),
 )
 _LEFT = {"企业名称", "案由", "牵头单位", "配合单位"}
 
@@ -102,7 +106,7 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.write(Style.TITLE, _list(mechanism))
     paper.empty()
     # 意见时限 only where units owe an opinion of their own.
-    known = list(_columns(mechanism))
+    known = _COLUMNS if is_known(mechanism, "意见时限") else _WITH_UNITS
     total = sum(wide for _, wide, _, _ in known)
     columns = [
         TableColumn(
@@ -133,14 +137,6 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
         "未经书面答复，时限不变。",
     )
     paper.write(Style.NORMAL, "{%p endif %}")
-
-
-def _columns(mechanism: Mechanism) -> Iterator[tuple[str, int, str, Piece]]:
-    for each in _COLUMNS:
-        if each[0] == "承办" and not is_known(mechanism, "意见时限"):
-            yield from _BOTH
-        elif is_known(mechanism, each[0]):
-            yield each
 
 
 def _list(mechanism: Mechanism) -> str:

@@ -14,6 +14,7 @@ from toolkit.documents.setting.words import without_phones
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.need_lists import need_lists
+from toolkit.jobs.visiting.repeats import counts_in
 from toolkit.jobs.visiting.visit_logs import log_form, told_on_forms
 from toolkit.jobs.visiting.visit_scope import Scope
 from toolkit.mechanism import Mechanism
@@ -50,8 +51,9 @@ def listed(desk: Desk, scope: Scope) -> Iterator[str]:
     told = [(wording["lists_attachment"], wording["lists_title"])]
     if log is not None:
         told.append((log.attachment, log.title))
-    known = told_on_forms(desk)
-    came = [each for each in scope.visits if scope.group or each.number in known]
+    visits = {each.number for each in scope.visits}
+    known = {each for each in told_on_forms(desk) if {each, counts_in(desk, each)} & visits}
+    came = visits if scope.group else known  # of a group's visits the bound forms tell of all
     if form is not None and came:
         kept = "合订" if scope.group else f"存{desk.mechanism.office_short}，含企业敏感信息，不随附"
         told.append((form.attachment, f"{form.title}（{len(came)}份，{kept}）"))
