@@ -46,7 +46,7 @@ def test_who_went_how_and_what_came_of_it_are_those_of_both() -> None:
 
 
 def test_who_went_along_is_no_second_visitor_and_different_words_are_both_told() -> None:
-    row = {"走访人": "林某", "陪同人员": "会员部陈某", "意见建议": "电价高"}
+    row = {"走访人": "林某", "陪同人员": "会员部陈某", "意见建议": "电价高。"}
     other = {"走访人": "陈某", "意见建议": "多办对接会"}
     assert joined(VISITING, row, other) == {
         "走访人": "林某",

@@ -50,7 +50,7 @@ def _both(visiting: Visiting, meaning: str, row: Row, stands: str, value: str) -
         return "、".join(dict.fromkeys([*stands.split("、"), *value.split("、")]))
     if plain(value) in plain(stands):
         return stands
-    return value if plain(stands) in plain(value) else f"{stands}；{value}"
+    return value if plain(stands) in plain(value) else f"{stands.rstrip('。；;')}；{value}"
 
 
 def _named(name: str, others: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ from toolkit.events import Kind
 from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.check import check
+from toolkit.jobs.coverage import coverage
 from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
@@ -483,3 +484,32 @@ def test_who_looks_after_whom_may_stand_there_twice_and_is_told(office: Office) 
     assert office.run(check, DAY) == 1
     told = office.said.index("【可清理】“挂钩”有同样的一对写了两行，按上面一行")
     assert office.said[told + 2] == "    → 删去多余的一行"
+
+
+def test_a_leader_called_by_surname_and_title_is_the_one_on_the_list_and_else_is_asked_for(office: Office) -> None:
+    charged = [("林志民", "甲鞋业"), ("陈国栋（副主席）", "乙食品"), ("陈明", "丙商会"), ("郑主席", "丁公司")]
+    typed(office, "挂钩", *({"挂钩领导": leader, "挂钩对象": firm, "类别": "常执委"} for leader, firm in charged))
+    rows = [
+        {"走访日期": date(2026, 1, day), "走访对象": f"{firm}公司", "走访人": who}
+        for day, firm, who in [
+            (5, "戊", "林主席"),
+            (6, "己", "陈副主席"),
+            (7, "庚", "陈主席、黄丽华"),
+            (8, "辛", "郑主席"),
+        ]
+    ]
+    office.take_in(DAY, 日志=log(office, *rows))
+    assert "“挂钩”表第 5 行的挂钩领导“郑主席”没有写全名，认不出是谁" in office.said
+    assert [each.visitors for each in visits_of(office.desk)] == [
+        ("林志民",), ("陈国栋",), ("陈主席", "黄丽华"), ("郑主席",)
+    ]  # fmt: skip
+    assert {each.number: each.todo for each in _waiting(office)} == {
+        "Z2026-003": "“走访台账”走访人里把“陈主席”写成全名（挂钩领导里有陈国栋、陈明）",
+        "Z2026-004": "“走访台账”走访人里把“郑主席”写成全名（挂钩领导里没有）",
+    }
+    assert office.rows("走访台账")[0]["走访人"] == "林主席"  # what was written stays
+    office.said.clear()
+    office.run(coverage, DAY)
+    assert "走访人没有写全名、没有计到人的2处：Z2026-003（陈主席）、Z2026-004（郑主席）" in office.words
+    assert "林志民：挂钩 1 家" in office.words
+    assert "本期走访 1 次" in office.words

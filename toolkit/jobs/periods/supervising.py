@@ -153,7 +153,7 @@ def _write(desk: Desk, rules: Supervising, found: Service, each: Supervision) ->
         title=rules.wording["title"],
         addressee=each.unit,
         issuer=rules.issuer,
-        enclosed=form.title,
+        enclosed=(form.title,),
     )
     letter = Attachment(_LETTER, write_report(content, _copied(desk.mechanism, rules.issuer, copies)))
     title = rules.wording["title"]

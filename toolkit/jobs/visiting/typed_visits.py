@@ -11,7 +11,7 @@ from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.visiting.repeats import asked_pairs, may_repeat, repeat_ask
 from toolkit.jobs.visiting.visit_rows import filled, new_numbers, visits_of
 from toolkit.register import SheetView, ViewRow
-from toolkit.visits import Visit, may_be_same_visit, visit_of
+from toolkit.visits import Visit, is_surname, may_be_same_visit, names_in, visit_of
 
 
 def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
@@ -34,6 +34,11 @@ def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
         if other is not row:
             pair = f"第 {row.number} 行与第 {other.number} 行都是{row.key[0]}挂钩{row.key[1]}"
             lines.append(f"“{name}”表{pair}，按第 {other.number} 行，请删去多余的一行")
+    lines += [
+        f"“{name}”表第 {row.number} 行的{sheet.spec.keys[0]}“{row.key[0]}”没有写全名，认不出是谁"
+        for row in sheet.rows
+        if any(map(is_surname, names_in(row.key[0])))
+    ]
     for row in sheet.loose:
         half = next((each for each in sheet.spec.keys if each in row.values), "")
         if half:

@@ -18,7 +18,7 @@ from toolkit.jobs.visiting.firm_rows import firm_rows
 from toolkit.jobs.visiting.repeats import one_with, put_together, with_counting
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
-from toolkit.visits import Charge, Visit, charge_of, visit_of
+from toolkit.visits import Charge, Visit, charge_of, is_surname, leaders_in, named, visit_of
 
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
@@ -50,7 +50,7 @@ def every_visit(desk: Desk) -> list[Visit]:
         del standing[key]
     ones = one_with(desk, {key[0] for key in standing})
     together = put_together(desk, visiting, standing, ones)
-    found = [visit_of(key[0], row, visiting) for key, row in together.items() if key[0] not in ones]
+    found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
     return sorted(found, key=lambda each: _in_turn(each.number))
 
 
@@ -60,6 +60,23 @@ def charges_of(desk: Desk) -> list[Charge]:
     rows = _in_order(desk, visiting.charges) if visiting else []
     columns = schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL
     return [charge_of(row, *columns) for _, row in rows]
+
+
+def leaders_of(desk: Desk, day: date | None = None) -> dict[str, frozenset[str]]:
+    """Return the leaders that the sheet 挂钩 names in full, with their titles; those in charge on a day, if given."""
+    visiting, told = desk.mechanism.visiting, list[str]()
+    for _, row in _in_order(desk, visiting.charges) if visiting else ():
+        charge = charge_of(row, schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL)
+        if day is None or charge.holds_on(day):
+            told.append(str(row.get(schema.LEADER) or ""))
+    return leaders_in(told)
+
+
+def by_name(desk: Desk, visit: Visit) -> Visit:
+    """Return a visit with who made it by full name: 陈主席 is 陈国栋 where nobody else of that surname leads."""
+    if not any(map(is_surname, (*visit.visitors, *visit.company))):
+        return visit
+    return named(visit, leaders_of(desk, visit.day))
 
 
 def firms_of(desk: Desk) -> list[Row]:

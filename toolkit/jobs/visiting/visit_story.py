@@ -22,7 +22,9 @@ def visit_story(desk: Desk, word: str) -> list[str]:
     if own_story:
         return own_story
     visits = [each for each in visits_of(desk) if word in each.visitors]
-    numbers = {each.number for each in visits}
+    own_rows = {each.number for each in visits}
+    told = {str(event.data["visit"]) for event in desk.known.visited}
+    numbers = own_rows | {each for each in told if counts_in(desk, each) in own_rows}
     withdrawn = {event.seq for event in desk.withdrawn}
     dead = [event for event in desk.withdrawn if event.kind in {Kind.VISITED, Kind.PROMPTED}]
     events = sorted(chain(desk.known.visited, desk.known.prompted, dead), key=lambda event: event.seq)

@@ -25,7 +25,7 @@ from toolkit.jobs.visiting.visit_matters import (
     told_in_short,
     with_matters,
 )
-from toolkit.jobs.visiting.visit_rows import next_number, visits_of
+from toolkit.jobs.visiting.visit_rows import by_name, next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
 from toolkit.visits import Visit, may_be_same_visit, needs_in, says_nothing, visit_of
@@ -86,7 +86,7 @@ def _take_one(
     """Let one visit happen, and its matters; return it as it stands then."""
     part = source.part + _FORMS * _MATTERS * told.place
     journalled = desk.known.parts.get((source.sha, part))
-    seen = visit_of("", told.values, visiting)
+    seen = by_name(desk, visit_of("", told.values, visiting))
     if journalled is not None:
         again = _as_journalled(journalled, known)
         number, values = str(journalled.data["visit"]), journalled.data["values"]
@@ -99,7 +99,7 @@ def _take_one(
     # What people typed into the row stands, and so it does in the matters.
     typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
     said = {name: value for name, value in values.items() if name not in typed}
-    visit = visit_of(number, {**(again.visit.values if again else {}), **said}, visiting)
+    visit = by_name(desk, visit_of(number, {**(again.visit.values if again else {}), **said}, visiting))
     wanted = [each for each in needs_in(visiting, told.values) if each.column in raised]
     own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
     taken = [
