@@ -12,7 +12,8 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.books.plans import by_unit, calls, goal_standings, rules_of, standings
+from toolkit.jobs.books.plans import by_unit, calls, goal_standings, standings
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mail import Attachment, draft, fitting, lacking
 from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of

@@ -9,7 +9,8 @@ from typing import Any
 from toolkit.analysis import PeriodError, read_period
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
-from toolkit.jobs.books.plans import followed, goals, rules_of
+from toolkit.jobs.books.plans import followed, goals
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
