@@ -165,6 +165,8 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
                 return "不是数字，没有采用；请只填数字"
             case Doubt.WHICH_SHARE:
                 return "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30"
+            case Doubt.WHICH_UNIT:
+                return "看不出单位对不对，没有采用；请连单位一起填，如 82000万元"
             case Doubt.BELOW_NOTHING:
                 return "是负数，没有采用；请核对"
             case None:
