@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from toolkit.analysis import PeriodError, read_period
+from toolkit.analysis import Period, PeriodError, read_period
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
 from toolkit.jobs.books.plans import followed, goals, reports
@@ -142,17 +142,19 @@ def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
     keys = keys_of(form)
     taken = Taken(outcome=_OUTCOME, problems=list(submission.problems))
-    unit, period = _unit(desk, submission, keys), _period_words(submission, keys)
+    unit, about = _unit(desk, submission, keys), _period(submission, keys)
     if not unit:
         taken.outcome = "待确认"
         taken.notes.append("看不出是哪个单位报送的，没有登记。请在表头“报送单位”填写单位全称，再放回收件箱")
         return taken
-    try:
-        about = read_period(period)
-    except PeriodError:
+    written = str(submission.value(keys["@period"]) or "")
+    if about is None or about.first_day > desk.as_of:
         taken.outcome = "待确认"
-        taken.notes.append(f"报送期“{period}”看不懂，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
+        why = "看不懂" if about is None else "还没有到"
+        taken.notes.append(f"报送期“{written}”{why}，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
         return taken
+    if written and _read(written) is None:
+        taken.notes.append(f"报送期写的“{written}”看不懂，按发去的表算{about.label}")
     reading = _Reading(
         keys, {each.key: each for each in (*followed(desk), *goals(desk))}, unit, rules_of(desk).progress,
         desk.mechanism.office_short, reports(desk), about.last_day,
@@ -189,5 +191,14 @@ def _named(desk: Desk) -> set[str]:
     return {unit for each in (*followed(desk), *goals(desk)) for unit in (*each.answering, *each.supporting)}
 
 
-def _period_words(submission: Submission, keys: Mapping[str, str]) -> str:
-    return str(submission.value(keys["@period"]) or submission.identity.number or "")
+def _period(submission: Submission, keys: Mapping[str, str]) -> Period | None:
+    """Return the period reported on: as the form says, else, where nobody can read that, as it was marked."""
+    written = _read(str(submission.value(keys["@period"]) or ""))
+    return written or _read(submission.identity.number)
+
+
+def _read(text: str) -> Period | None:
+    try:
+        return read_period(text) if text else None
+    except PeriodError:
+        return None
