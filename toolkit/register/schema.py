@@ -180,6 +180,7 @@ _CHARGE_COLUMNS = (
 TASKS, TARGETS, PROGRESS = "任务台账", "指标", "进展"
 #: What the office fills in on 任务台账, and what it may put right there.
 VERDICT, DUE = "核定", "届满日"
+TASK, PLAN, MEASURE = "任务号", "文件", "措施编号"
 TITLE, TEXT, LEAD, SUPPORT, DUTY = "措施标题", "任务内容", "牵头单位", "配合单位", "负责单位"
 IN_FORCE, REMARK, REACHED = "有效期至", "备注", "完成数"
 #: Which period the figure is of, the one before, and the change (环比).
@@ -188,7 +189,7 @@ _TASK_SHEETS = (
     SheetSpec(
         TASKS,
         (
-            Column("任务号", width=11), Column("文件", width=26), Column("措施编号", width=9),
+            Column(TASK, width=11), Column(PLAN, width=26), Column(MEASURE, width=9),
             Column(TITLE, width=22), Column(TEXT, width=48), Column(LEAD, width=16),
             Column(SUPPORT, width=24), Column(DUTY, width=20), Column(DUE, _DATE),
             Column(IN_FORCE, _DATE), Column("现状", width=10), Column("逾期天数", _NUMBER, width=9),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.events import CellValue
-from toolkit.jobs.books.plans import goals, reports, rules_of, standings
+from toolkit.jobs.books.own_tasks import typed_in
+from toolkit.jobs.books.plans import goals, reports, standings
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import follows_tasks
 from toolkit.register import Wanted, schema
@@ -36,8 +38,12 @@ def _followed(desk: Desk) -> dict[str, Wanted]:
     tasks = [*(each.task for each in found), *goals(desk)]
     figures = [one for each in tasks for one in targets(each, known.get(each.key, ()), desk.as_of)]
     words = {meaning: word for word, meaning in rules.progress.items()}
+    own = [each for each in typed_in(desk, units_of(desk)) if not each.is_followed]
     return {
-        schema.TASKS: {(each.task.key,): _task(each) for each in found},
+        schema.TASKS: {
+            **{(each.task.key,): _task(each) for each in found},
+            **{(each.key,): {schema.TASK: each.key, "现状": each.state} for each in own},
+        },
         schema.TARGETS: {(each.task.key, str(each.place + 1)): _target(each) for each in figures},
         schema.PROGRESS: {
             (each.key, each.period, each.unit): _report(each, words) for reported in known.values() for each in reported

@@ -193,6 +193,8 @@ def own_asks(desk: Desk, cases: Iterable[Case]) -> dict[tuple[str, ...], Row]:
 def _settled(desk: Desk, held: Event) -> Row:
     """Return what the row of a question says that was settled without the office's answer, nothing for others."""
     decision = desk.known.decided.get(held.data["ask"])
+    if decision is not None and "lapsed" in decision.data:
+        return {"说明": f"{decision.data['lapsed']}，不用处理。原说明：{held.data['why']}"}
     if decision is None or not decision.data.get("settled"):
         return {}
     done = f"已办结：{settled_words(decision)}"

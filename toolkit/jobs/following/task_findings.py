@@ -73,7 +73,7 @@ class Findings:
     def overview(self) -> Section:
         """Return how many tasks are in which state."""
         count, whole = Counter(each.state for each in self.standings), len(self.standings)
-        measures = len({(each.task.plan, each.task.measure) for each in self.standings})
+        measures = len({(each.task.plan, each.task.measure) for each in self.standings if each.task.measure})
         states = [state for state in State if count[state]]
         listed = "，".join(f"{state.value}{count[state]}项" for state in states)
         due = [each for each in self.standings if each.task.due is not None and each.task.due <= self.day]

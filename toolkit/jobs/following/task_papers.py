@@ -10,7 +10,7 @@ from toolkit.analysis.periods.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
 from toolkit.documents.setting.words import full_date, without_phones
-from toolkit.jobs.books.plans import rules_of
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.period_findings import findings_of
 from toolkit.jobs.following.task_calls import FOLDER

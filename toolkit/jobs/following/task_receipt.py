@@ -9,7 +9,8 @@ from toolkit.analysis import read_period
 from toolkit.documents.receipt import ReceiptContent
 from toolkit.documents.setting.words import full_date
 from toolkit.events import Event
-from toolkit.jobs.books.plans import calls, followed, goals, reports, rules_of
+from toolkit.jobs.books.plans import calls, followed, goals, reports
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.tasks.following import Followed
 from toolkit.tasks.printed import number, with_unit
