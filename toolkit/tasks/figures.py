@@ -180,7 +180,7 @@ class Figures:
         """Return whether a number belongs to a day or a span of time (3月5日, 3个月内, 印发后30日内, 每2次)."""
         ahead, behind = said[max(0, match.start() - 1) : match.start()], said[match.end() : match.end() + 1]
         return (
-            ahead == "每"
+            ahead in {"每", "逢"}
             or (match["unit"] in {"日", "期"} and ahead == "月")
             or (match["unit"] == "个" and behind == "月")
             or (match["unit"] == "小时" and match["low"] == "24" and not match["behind"])

@@ -29,6 +29,11 @@ def label_ahead(words: PlanWords) -> re.Pattern[str]:
 
 
 _MARK = re.compile(f"^{_MARKS}")
+_UP_TO_STOP = re.compile(r"[^。\n]*")
+#: How the words behind units end that tell nothing but by when (6月底前完成, 长期推进, 三季度前出台细则).
+_JUST_A_TIME = re.compile(
+    r"^[^,;]?[^,;]{2,14}(?:完成|推进|坚持|实施|落实|开展|到位|出台[一-龥]{0,4}|[前底末年月日度])$"
+)
 
 
 class Phrases:
@@ -93,10 +98,13 @@ class Phrases:
         """
         told = [(match, units) for match in self._within.finditer(said) if (units := self.read(match["said"]))]
         for (match, units), behind in zip(told, [*(each.start() for each, _ in told), len(said)][1:], strict=True):
-            start, end = match.span()
+            rest = _UP_TO_STOP.match(said, match.end())
+            by = rest[0].strip(" ,") if rest else ""
+            by = by if self._is_time(by) and _JUST_A_TIME.fullmatch(by) else ""
+            start, end = match.start(), rest.end() if rest and by else match.end()
             alone = said[:start].rstrip()[-1:] in {"", "。"} and said[end : end + 1] in {"", "。", "\n"}
             # A sentence that says nothing else stands behind what it is about; others speak of what follows.
-            yield (start, end, units) if alone else (behind, behind, units)
+            yield (start, end, replace(units, by=by)) if alone else (behind, behind, units)
 
     def _time(self, said: str) -> Answerable | None:
         """Return the time that a label tells of (完成时限：2025年12月31日) where no unit is named beside it."""
