@@ -33,10 +33,10 @@ from toolkit.jobs.meetings.attending import attendance, told
 from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
 from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
-from toolkit.jobs.meetings.meeting_notices import holding, invited, send_notices, sign_in_groups
+from toolkit.jobs.meetings.meeting_notices import holding, send_notices, sign_in_groups
 from toolkit.jobs.meetings.meeting_progress import ask_for_progress
 from toolkit.jobs.meetings.meeting_rows import decision_label
-from toolkit.jobs.meetings.meeting_scope import Scope, scope
+from toolkit.jobs.meetings.meeting_scope import Scope, invited, scope
 from toolkit.jobs.meetings.meetings import kinds
 from toolkit.mechanism.preparation import load_preparation
 from toolkit.register import schema

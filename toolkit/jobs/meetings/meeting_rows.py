@@ -111,8 +111,9 @@ def told(desk: Desk, rows: Sequence[Mapping[str, Value]], decided: Sequence[str]
         if case.phase is Phase.MEETING and may(case, "met") and case.number not in decided
     ]
     if waiting:
-        later = f"没有议定的 {'、'.join(waiting)} 留待下次{desk.mechanism.gathering.word}"
-        yield f"{later}；已经议定的，请补填“{decision_label(desk)}”后再放回收件箱"
+        word = desk.mechanism.gathering.word
+        label = decision_label(desk)
+        yield f"没有议定的 {'、'.join(waiting)} 留待下次{word}；已经议定的，请补填“{label}”后再放回收件箱"
     column = desk.mechanism.record.role("number")
     count = Counter(str(row[column]) for row in rows if row.get(column) and row.get("@decision"))
     double = [number for number, times in count.items() if times > 1 and not _asks(desk, number)]

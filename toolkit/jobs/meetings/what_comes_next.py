@@ -13,10 +13,9 @@ from toolkit.cases import Case, may
 from toolkit.cases.meetings import workdays_before
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import DAY, appointment, meeting_before, meeting_of, next_meeting
-from toolkit.jobs.meetings.attending import told
+from toolkit.jobs.meetings.catalogue_due import how_far, unapproved
 from toolkit.jobs.meetings.listing import to_list
-from toolkit.jobs.meetings.meeting_notices import invited
-from toolkit.jobs.meetings.meeting_scope import Scope, scope
+from toolkit.jobs.meetings.meeting_scope import Scope, invited, scope
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import load_cataloguing
 from toolkit.mechanism.hosting import load_hosting
@@ -41,21 +40,13 @@ def what_comes_next(desk: Desk) -> Iterator[str]:
 
 def _before(desk: Desk, month: str) -> Iterator[str]:
     """Yield what is to be done before an event, once all on its catalogue is approved."""
-    listed = [case for case in desk.live() if case.role("catalogue") == month]
-    open_ = [case for case in listed if case.phase is Phase.APPROVING and not may(case, "catalogued")]
-    chosen = [case for case in listed if case.phase is Phase.MEETING]
-    if not chosen or open_ or to_list(desk, month):
+    chosen = [case for case in desk.live() if case.role("catalogue") == month and case.phase is Phase.MEETING]
+    if not chosen or unapproved(desk, month) or to_list(desk, month):
         return
     fixed, word = appointment(desk, month), desk.mechanism.gathering.word
     about = scope(desk, month, fixed, load_preparation(desk.mechanism))
-    first = f"{meeting_of(desk, month)}（{_ahead(desk, fixed.day)}）：目录已全部审定，{word}研究 {len(chosen)} 件"
-    yield first
+    yield f"{meeting_of(desk, month)}（{how_far(desk, fixed.day)}）：目录已全部审定，{word}研究 {len(chosen)} 件"
     yield from (_INDENT + each for each in (*_invitations(desk, about), *_to_see_to(desk, fixed.day)))
-
-
-def _ahead(desk: Desk, day: date) -> str:
-    left = desk.calendar.between(desk.as_of, day)
-    return f"{day.isoformat()}，还有 {left} 个工作日" if left else f"{day.isoformat()}，就是今天"
 
 
 def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
@@ -66,8 +57,9 @@ def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
         return
     who = invited(desk, about)
     units = sum(each.unit is not None for each in who)
-    slips = told(desk, about, who) or f"{held.slip}还没有收到"
-    yield f"请单位 {units} 家、企业 {len(who) - units} 家；{slips}"
+    answered = sum(each.name in desk.known.attending.get(about.month, {}) for each in who)
+    slips = f"已交 {answered} 家，未交 {len(who) - answered} 家" if answered else "还没有收到"
+    yield f"请单位 {units} 家、企业 {len(who) - units} 家；{held.slip}{slips}"
     lacking = "、".join(
         f"{held.word}{name}" for name, value in (("时间", about.hour), ("地点", about.place)) if not value
     )
@@ -118,18 +110,13 @@ def _decided(desk: Desk, month: str, taken: Sequence[Case]) -> Iterator[str]:
     rule, word = load_opinions(desk.mechanism), desk.mechanism.gathering.word
     written = desk.known.papers_under(f"outbox/会议/{month}")
     if not any(f"{word}纪要" in each for each in written):
-        yield f"{word}纪要还没有出（toolkit minutes）"
+        yield f"{word}纪要还没有出，运行{to_run('minutes')}"
     if approving and rule is not None:
-        yield f"{rule.title}等审定 {len(approving)} 件：{_numbers(approving)}"
-        yield f"审定后填台账“{rule.approved}”，再交办"
+        yield f"{rule.title}等审定 {len(approving)} 件，审定后填台账“{rule.approved}”"
     if ready:
-        yield f"可以交办（toolkit dispatch）{len(ready)} 件：{_numbers(ready)}"
+        yield f"等交办 {len(ready)} 件，运行{to_run('dispatch')}"
     publicity = load_publicity(desk.mechanism)
     if publicity is not None and publicity.note is not None:
         name = publicity.note.name
         done = any(f"/{name}" in each for each in written)
         yield f"{name}核对后送{publicity.note.unit}" if done else f"{name}随{word}纪要出，送{publicity.note.unit}"
-
-
-def _numbers(cases: Sequence[Case]) -> str:
-    return "、".join(case.number for case in cases)
