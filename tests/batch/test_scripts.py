@@ -29,7 +29,6 @@ TYPED = {
     "mechanism": "for the maintainer",
     "when": "needs words",
     "history": "needs words",
-    "split": "needs words",
 }
 
 _CALL = re.compile(r'(?:%PYTHON%|"\$PYTHON") (?:-m toolkit (\w+)|batch[\\/](_\w+\.py))')
@@ -217,6 +216,17 @@ class TestClicking:
         ran = click(office, "15 核对", "\n")
         assert ran.returncode == 0, ran.stderr
         assert "都一致" in ran.stdout
+
+    def test_a_person_is_shown_what_would_be_done_and_asked_before_it_is(self, office: Path) -> None:
+        ledger = office / "旧 台账.csv"
+        ledger.write_text("企业名称,反映问题,承办单位\n佛山市甲有限公司,用电容量不足,\n", encoding="utf-8")
+        shown = click(office, "14 接管旧台账", f"'{ledger}'\n\n\n").stdout
+        assert "可以登记 1 件" in shown
+        assert "没有登记。核对、填好核对表以后，再运行“14 接管旧台账”，问到时输入 Y，就登记" in shown
+        assert "已登记 1 件" in click(office, "14 接管旧台账", f"{ledger}\nY\n\n").stdout
+        undone = click(office, "16 撤回", "\nY\n\n").stdout
+        assert undone.index("撤回以上改动吗？") < undone.index("已撤回")
+        assert "已恢复" in click(office, "16 撤回", "2\nY\n\n").stdout
 
     def test_ctrl_c_ends_the_watch_and_leaves_the_window_open(self, office: Path) -> None:
         heartbeat = office / "register" / "值守状态.txt"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from datetime import datetime, timedelta
 from types import SimpleNamespace
@@ -118,6 +119,9 @@ def test_after_midnight_the_count_begins_anew_and_is_today_s(quick: Office, watc
     quick.put("乙.xlsx", quick.report(企业名称="顺德乙有限公司"))
     running.until(lambda: running.states[-1].taken == 1)
     assert [each.day for each in quick.events("received")] == [day, running.today]
+    running.today = day  # the clock was a day ahead, and is put right
+    running.until(lambda: running.states[-1].taken == 0)
+    assert re.search(r"\d\d:\d\d 起收件 0 份", running.shown[-1])
 
 
 def test_of_two_watches_one_works_and_the_other_says_so_and_follows(quick: Office, watching: Start) -> None:
@@ -134,6 +138,7 @@ def test_of_two_watches_one_works_and_the_other_says_so_and_follows(quick: Offic
     first.stop()
     quick.put("乙.xlsx", quick.report(企业名称="顺德乙有限公司"))
     second.until(lambda: len(quick.rows()) == 2)
+    second.until(lambda: second.states[-1].taken == 1)  # what the first one took in is not counted by this one
     assert second.said[1:2] == ["原来的值守停了，由本窗口接着收"]
     assert len(quick.events("received")) == 2
 
