@@ -28,7 +28,6 @@ settings.register_profile(
     "suite",
     deadline=None,
     derandomize="LIAISON_EXAMPLES" not in os.environ,
-    database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
