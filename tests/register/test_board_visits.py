@@ -18,9 +18,11 @@ from toolkit.mechanism import load
 from toolkit.register import create, create_board, schema
 from toolkit.register.board_visits import former_figures
 
+from .opened_on import opened_on
+
 MECHANISM = load("putian")
 #: The first day of this quarter, and one of the last: the figures count from today.
-TODAY = date.today()
+TODAY = date(2024, 5, 20)
 FIRST = date(TODAY.year, (TODAY.month - 1) // 3 * 3 + 1, 1)
 BEFORE = FIRST - timedelta(days=1)
 
@@ -146,7 +148,7 @@ def test_they_are_right_when_a_spreadsheet_program_recalculates(
     working.edit_sheet(lambda page: page.cell(2, 10, "采纳"), schema.ASKS)
     working.run(ingest, TODAY)
     assert working.rows(schema.ASKS)[0]["处理意见"] == "采纳"
-    data = soffice({"台账.xlsx": working.workspace.register.read_bytes()}, "xlsx")["台账.xlsx"]
+    data = soffice({"台账.xlsx": opened_on(TODAY, working.workspace.register.read_bytes())}, "xlsx")["台账.xlsx"]
     board = openpyxl.load_workbook(io.BytesIO(data), data_only=True)[schema.BOARD]
     rows = [[each for each in row if each is not None] for row in board.iter_rows(values_only=True)]
     figures = {row[at]: row[at + 1] for row in rows for at in range(len(row) - 1) if str(row[at])[-1] in "）"}

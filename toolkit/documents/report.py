@@ -58,7 +58,7 @@ class ReportContent:
         issuer: in whose name, as the mechanism calls the kind of paper.
         signed: who signs, "" for the issuer.
         instructions: the heading of the box above the text in which leaders write what they order (批示); "" for none.
-        enclosed: the annexes by number and title, ``1.走访日志``, as the list below the text names them.
+        enclosed: the annexes as the list below the text names them, by number and title (``1.走访日志``) if several.
     """
 
     quarter: str
@@ -147,7 +147,7 @@ def _table(paper: Paper, table: Table, number: int) -> None:
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
     columns, head_style = _laid_out(table)
-    paper.table(columns, rows, head_style, kept=_is_short(table, columns))
+    paper.table(columns, rows, head_style, kept=_is_short(table, columns), ends=True)
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")

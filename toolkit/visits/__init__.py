@@ -3,9 +3,9 @@
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
 from toolkit.visits.joined import joined
-from toolkit.visits.lacking import lacking
 from toolkit.visits.naming import leaders_in, meant, named
 from toolkit.visits.needs import needs_in, says_nothing
+from toolkit.visits.shortfalls import shortfalls
 from toolkit.visits.visit import (
     Charge,
     Visit,
@@ -28,7 +28,6 @@ __all__ = [
     "is_same_visit",
     "is_surname",
     "joined",
-    "lacking",
     "leaders_in",
     "may_be_one",
     "may_be_same_visit",
@@ -41,5 +40,6 @@ __all__ = [
     "reach",
     "report_due",
     "says_nothing",
+    "shortfalls",
     "visit_of",
 ]

@@ -12,7 +12,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.ooxml import UneditableError, Workbook
 from toolkit.register import Opened, SheetView, schema, view
-from toolkit.register.added_columns import add_columns, lacking
+from toolkit.register.added_columns import add_columns, missing_columns
 
 _LOG = logging.getLogger(__name__)
 _OF_VISITS = f"{schema.BOARD} 走访情况"
@@ -74,11 +74,11 @@ def _as_it_lies(visiting: Visiting, book: Workbook, opened: Opened) -> tuple[Vis
 def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
     """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
     for name, sheet in opened.views.items():
-        told = {each: f"{name} {each}" for each in sheet.spec.later}
+        told = {each.name: f"{name} {each.name}" for each in sheet.spec.columns if each.later}
         new = {each: words for each, words in told.items() if words not in desk.known.added}
         if not new or sheet.is_away:
             continue
-        wanting = [each for each in lacking(sheet) if each in new]
+        wanting = [each for each in missing_columns(sheet) if each in new]
         if not wanting or _done(partial(add_columns, book, sheet, wanting)):
             yield from new.values()
 

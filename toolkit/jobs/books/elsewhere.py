@@ -17,7 +17,7 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs.books import office_requests, task_hands, task_rows
+from toolkit.jobs.books import office_requests, supervisions, task_hands, task_rows
 from toolkit.jobs.desk import sheets
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting import visit_rows
@@ -143,7 +143,11 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
 def _shown(desk: Desk, name: str) -> Wanted:
     """Return what the events say a sheet should show, nothing for one that only the office writes on."""
     shows = _SHOWN.get(name)
-    return shows(desk) if shows else {**visit_rows.shown(desk, desk.live()), **task_rows.shown(desk)}.get(name, {})
+    return (
+        shows(desk)
+        if shows
+        else {**visit_rows.shown(desk, desk.live()), **task_rows.shown(desk), **supervisions.shown(desk)}.get(name, {})
+    )
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:

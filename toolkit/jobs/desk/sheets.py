@@ -165,11 +165,6 @@ def meetings(desk: Desk) -> Wanted:
     return wanted
 
 
-def convened(events: Iterable[Event]) -> dict[str, Event]:
-    """Return the recorded meetings, the latest record of each."""
-    return {event.data["meeting"]: event for event in events if event.kind is Kind.CONVENED}
-
-
 def asks(desk: Desk, cases: Iterable[Case]) -> Wanted:
     """Return the sheet 待确认: every question about these cases and about returns, the answered ones included."""
     wanted = own_asks(desk, cases)
@@ -198,6 +193,8 @@ def own_asks(desk: Desk, cases: Iterable[Case]) -> dict[tuple[str, ...], Row]:
 def _settled(desk: Desk, held: Event) -> Row:
     """Return what the row of a question says that was settled without the office's answer, nothing for others."""
     decision = desk.known.decided.get(held.data["ask"])
+    if decision is not None and "lapsed" in decision.data:
+        return {"说明": f"{decision.data['lapsed']}，不用处理。原说明：{held.data['why']}"}
     if decision is None or not decision.data.get("settled"):
         return {}
     done = f"已办结：{settled_words(decision)}"
@@ -253,10 +250,8 @@ def _ask_row(ask: Ask, firm: str) -> Row:
 
 def open_asks(desk: Desk) -> int:
     """Return how many questions on 待确认 nobody has answered."""
-    decided = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
-    held = [event.data["ask"] for event in desk.events if event.kind is Kind.HELD]
     own = [ask.id for case in desk.live() for ask in case.asks.values() if not ask.lapsed]
-    return sum(ask not in decided for ask in (*held, *own))
+    return sum(ask not in desk.known.decided for ask in (*desk.known.held, *own))
 
 
 def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:
