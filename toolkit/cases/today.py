@@ -12,11 +12,11 @@ from datetime import date
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
-from toolkit.cases.lacking import called, lacking
 from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.secrecy import is_first
+from toolkit.cases.to_complete import called, who_completes
 from toolkit.cases.verification import verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
@@ -123,7 +123,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar, fillers: Mapping[str, s
 
 def _to_complete(case: Case, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     """Yield what is missing or doubtful, a line for each who has to complete it."""
-    for who, columns in lacking(case, fillers).items():
+    for who, columns in who_completes(case, fillers).items():
         words = f"等{called(case, who)}补报" if who else "请办公室核对填写"
         yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=f"{words}：{'、'.join(columns)}")
 

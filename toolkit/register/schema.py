@@ -28,7 +28,6 @@ class SheetSpec:
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
         numbered: whether a row that people type in without a key gets one from us.
-        later: columns that a register made before there were such may lack until it is given them.
     """
 
     name: str
@@ -37,7 +36,6 @@ class SheetSpec:
     lines: int = 2
     optional: bool = False
     numbered: bool = False
-    later: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -166,7 +164,7 @@ _FIRM_COLUMNS = (
     Column("联系电话", width=14, sensitive=True),
     Column(LAST_VISIT, _DATE),
     Column(VISITS, _NUMBER, width=10),
-    Column(OPEN, width=24),
+    Column(OPEN, width=24, later=True),
     Column("备注", width=30),
 )
 _CHARGE_COLUMNS = (
@@ -205,9 +203,10 @@ _TASK_SHEETS = (
         (
             Column("任务号", width=11), Column("序", width=5), Column("指标", width=44), Column("目标", width=16),
             Column(REACHED, width=12), Column("差距", width=12), Column("完成率", width=10),
-            Column("报送单位", width=30), Column(PERIOD, width=10), Column(BEFORE, width=12), Column(CHANGE, width=18),
+            Column("报送单位", width=30), Column(PERIOD, width=10, later=True), Column(BEFORE, width=12, later=True),
+            Column(CHANGE, width=18, later=True),
         ),
-        ("任务号", "序"), optional=True, later=(PERIOD, BEFORE, CHANGE),
+        ("任务号", "序"), optional=True,
     ),
     SheetSpec(
         PROGRESS,
@@ -239,8 +238,8 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
-            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,), later=(OPEN,)),
+            SheetSpec(visits.sheet, visits.columns, (visits.role("number"),), numbered=True),
+            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
     if follows_tasks(mechanism):
@@ -253,6 +252,5 @@ def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    later = tuple(each.name for each in record.columns if each.later)
-    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True, later=later)
+    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True)
     return (main, *others(mechanism))

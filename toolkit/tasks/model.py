@@ -69,11 +69,15 @@ class Timing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time that a task names (时限): the words, what they say, and the last day where they give one."""
+    """A time that a task names (时限): the words, what they say, and the last day where they give one.
+
+    ``unsure`` says that the day counts from one that the words may not mean.
+    """
 
     words: str
     timing: Timing
     day: date | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,7 +260,7 @@ def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: 
     # 9 April 2008: nobody was asked about the first quarter; of the fourth four lead units,
     # three that support and twelve districts told nothing.
     words = "跟踪 4 项，未报送的单位 19 个，2008年第一季度的任务进展还没有请各单位报送"
-    assert f"任务：{words}（toolkit tasks）" in "".join(played.said["status"])
+    assert f"任务：{words}（运行“toolkit tasks”）" in "".join(played.said["status"])
     pressing = "2008年第一季度的任务进展还没有请各单位报送，19 个单位没有报送进展"
     assert Step("tasks", pressing) in played.steps
     book = openpyxl.load_workbook(played.office.workspace.register)

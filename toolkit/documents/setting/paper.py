@@ -219,8 +219,9 @@ def table(
 ) -> Any:
     """Return a table element, written directly: python-docx takes seconds for a list of some hundred rows.
 
-    ``kept`` keeps each row but the last with the next one, so that no page ends within the table; ``ends`` the header
-    and the first row, and the last but one. LibreOffice 7.4 may lose the rows behind a header and a single row at a
+    ``kept`` keeps each row but the last with the next one, so that no page ends within the table. Of any other the last
+    two rows stay together: one alone on a page looks like a sheet of another paper. ``ends`` keeps the header and the
+    first row together as well: not for all, as LibreOffice 7.4 may lose the rows behind a header and a single row at a
     page's end.
     """
     element = _new("w:tbl")
@@ -236,10 +237,10 @@ def table(
     heads = [KEPT_IN_TABLE[head] if kept or ends else head] * len(columns)
     element.append(_row(columns, [[[each.header]] for each in columns], heads, repeats=True))
     styles = [each.style for each in columns]
-    together = [KEPT_IN_TABLE[each] for each in styles] if kept or ends else styles
+    together = [KEPT_IN_TABLE.get(each, each) for each in styles]
     body = list(rows)
     for at, row in enumerate(body, 1):
-        stays = at < len(body) and (kept or at in {1, len(body) - 1})
+        stays = at < len(body) and (kept or at == len(body) - 1 or (ends and at == 1))
         element.append(_row(columns, row, together if stays else styles))
     return element
 

@@ -234,10 +234,13 @@ def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:
 
 def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) -> dict[str, CellValue | None]:
     """Return what people wrote into a row and what still stands: a due date that was taken over follows its case."""
+    visiting = desk.mechanism.visiting
+    reckoned = (visiting.sheet, visiting.role("counted")) if visiting is not None else None
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
         if (event.data["sheet"], column) not in _TAKEN_IN
+        and (event.data["sheet"], column) != reckoned
         and not task_hands.gives_way(event, column)
         and (column not in _RULED or not _taken_over(desk, key, column, event))
     }

@@ -14,6 +14,7 @@ from toolkit.jobs.books.typed_tasks import as_typed
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import Following
 from toolkit.register import schema
+from toolkit.scripts import to_run
 from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
 from toolkit.tasks.kept import task_of
 
@@ -113,10 +114,14 @@ def followed_at_all(desk: Desk) -> list[Standing]:
     """
     found = standings(desk)
     if not found:
-        raise ToolkitError(
-            "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
-        )
+        raise ToolkitError("还没有纳入跟踪的任务", how_to_follow())
     return found
+
+
+def how_to_follow() -> str:
+    """Return what a person does so that a plan is followed."""
+    first, then = to_run("breakdown", "文件"), to_run("breakdown", "核对好的台账 --accept", answer="输入 Y")
+    return f"请先运行{first}分解文件，核对台账后再运行{then}，纳入跟踪"
 
 
 def standings(

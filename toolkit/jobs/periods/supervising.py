@@ -20,10 +20,11 @@ from toolkit.forms.identity import write_mark
 from toolkit.jobs.books.supervisions import supervisions
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.periods.rating_papers import rating_tables
 from toolkit.jobs.periods.service_ratings import Service
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.issuer import Imprint
 from toolkit.mechanism.supervising import SUPERVISION_FORM, Supervising
@@ -34,7 +35,7 @@ from toolkit.templates import fill
 FOLDER = "督查"
 #: How a 督查号 begins: 督2022-01.
 _NUMBER = "督"
-_LETTER, _DRAFT = "督查函.docx", "邮件草稿.eml"
+_LETTER = "督查函.docx"
 _PER_CENT = "{:.1f}%"
 
 
@@ -152,19 +153,17 @@ def _write(desk: Desk, rules: Supervising, found: Service, each: Supervision) ->
         title=rules.wording["title"],
         addressee=each.unit,
         issuer=rules.issuer,
-        enclosed=form.title,
+        enclosed=(form.title,),
     )
     letter = Attachment(_LETTER, write_report(content, _copied(desk.mechanism, rules.issuer, copies)))
     title = rules.wording["title"]
-    files = [letter, sheet, Attachment(_DRAFT, _mail(desk, each.unit, title, said, [letter, sheet]))]
+    files = [letter, sheet, Attachment(DRAFT, _mail(desk, each.unit, title, said, [letter, sheet]))]
     if copies:
         told = f"现将{each.unit}的督查函抄送贵单位。"
-        files.append(Attachment(f"抄送{safe_name(copies)} {_DRAFT}", _mail(desk, copies, title, told, [letter])))
+        files.append(Attachment(f"抄送{safe_name(copies)} {DRAFT}", _mail(desk, copies, title, told, [letter])))
     folder = desk.workspace.outbox / FOLDER / found.period.label / safe_name(each.unit)
-    for one in files:
-        desk.put(folder / one.name, one.data)
-    until = full_date(each.due)
-    desk.say(f"{FOLDER} {each.number}：{each.unit}，{until}前反馈，{desk.place(folder / _LETTER)}")
+    place, *_ = put_files(desk, folder, {one.name: one.data for one in files})
+    desk.say(f"{FOLDER} {each.number}：{each.unit}，{full_date(each.due)}前反馈，{place}")
 
 
 def _copied(mechanism: Mechanism, kind: str, copies: str) -> Mechanism:
@@ -192,9 +191,6 @@ def _form(desk: Desk, each: Supervision) -> bytes:
 
 def _mail(desk: Desk, unit: str, title: str, said: str, files: list[Attachment]) -> bytes:
     known = desk.mechanism.units.find(unit)
-    contact, address = (known.contact, known.mail) if known else ("", "")
-    if lacking(address):
+    if address_fault(known.mail if known else ""):
         desk.say(f"{unit}在“成员单位”表没有邮箱或写法不对，邮件草稿的收件人请自行填写")
-    whom = f"{unit}{f' {contact}' * bool(contact)}"
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(address, title, f"{whom}：\n\n　　{said}\n\n{desk.mechanism.office}\n", taken, contact)
+    return mail_to(desk, unit, known, title, [f"　　{said}"], files)

@@ -96,7 +96,7 @@ def from_top(problem: Problem) -> tuple[str, int, str]:
 
 def _receipt(desk: Desk, taken: Taken, submission: Submission) -> None:
     form, case = desk.mechanism.form(submission.form), desk.cases[taken.numbers[0]]
-    shown = [(_told_as(each), _printed(submission, each.key)) for each in form.own_fields]
+    shown = [(_told_as(each, form), _printed(submission, each.key)) for each in form.own_fields]
     running = [each for each in case.clocks.values() if each.round == case.round and each.met is None]
     material = case.role("material")
     content = ReceiptContent(
@@ -123,9 +123,10 @@ def _not_theirs(desk: Desk, case: Case) -> str:
     return f"{now}，来表作为原承办单位的意见存档，不作为办结依据，贵单位不必再报。"
 
 
-def _told_as(field: Field) -> str:
-    """Return under which name an answer is told: the register's column, else its label on the form."""
-    return field.column if field.column and not field.column.startswith("@") else field.label
+def _told_as(field: Field, form: Form) -> str:
+    """Return under which name an answer is told: its label on the form, where no other has it, else its column."""
+    alone = sum(each.label == field.label for each in form.own_fields) == 1
+    return field.label if alone or not field.column or field.column.startswith("@") else field.column
 
 
 def _next_step(desk: Desk, form: Form, case: Case) -> str:
@@ -217,10 +218,11 @@ def _number(taken: Sequence[Taken]) -> str:
 
 
 def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
-    """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
+    """Return the workbook with what it is known by in the mark, for when it comes back mended: its case's 编号."""
     submission = taken[0].submission
-    number = _number(taken) if len(taken) == 1 else ""
-    if submission is None or not number or submission.identity.number:
+    question = taken[0].known_as
+    number = (question or _number(taken)) if len(taken) == 1 else ""
+    if submission is None or not number or (submission.identity.number and not question):
         return book
     mark = write_mark(submission.form, submission.identity.version, number)
     try:

@@ -1,13 +1,8 @@
-"""The journal (日志): everything that happened, one JSON line each with a checksum, only ever appended to.
-
-Each PC writes files of its own, so that two never write into one line; the order is a number counted up under the
-workspace's lock. A torn last line, or a line somebody spoiled, is passed over and counted: nothing after it is lost.
-"""
+"""The files of a journal: read in order, resumed where a reader left off, appended to."""
 
 from __future__ import annotations
 
 import getpass
-import json
 import socket
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,11 +12,11 @@ from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from toolkit.files import append_line, safe_name
+from toolkit.journal.damage import Damaged, damage
+from toolkit.journal.line import Record, parsed, written
 
-Record = Mapping[str, Any]
 #: So much is read at a time of what is only to be compared.
 _BLOCK = 1 << 20
 
@@ -112,7 +107,7 @@ class Journal:
         self._read[path] = start + whole
         self._sums[path] = zlib.crc32(memoryview(data)[:whole], self._sums.get(path, 0))
         for line in data[:whole].splitlines():
-            record = _parse(line)
+            record = parsed(line)
             if record is not None:
                 yield record
             elif line.strip():
@@ -187,7 +182,7 @@ class Journal:
         if not records:
             return
         path = self.folder / f"{safe_name(socket.gethostname())}-{self._clock():%Y%m}.jsonl"
-        text = "".join(map(_line, records))
+        text = "".join(map(written, records))
         append_line(path, text)
         data = text.encode("utf-8")
         end = self._read.get(path, 0) + len(data)
@@ -206,11 +201,6 @@ class Journal:
         return f"{socket.gethostname()}/{user}"
 
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_ENCODE_ASCII = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-_DECODE = json.JSONDecoder().decode
-
-
 def _gaps(before: int, found: Sequence[Record]) -> list[tuple[int, int]]:
     """Return the places in the order that are missing among records in order which follow on a place."""
     places = [before, *map(itemgetter("seq"), found)]
@@ -227,72 +217,3 @@ def _sum_of(path: Path, end: int) -> int | None:
     except FileNotFoundError:
         return None
     return None if left else found
-
-
-def _line(record: Record) -> str:
-    body = _ENCODE(record)
-    try:
-        data = body.encode("utf-8")
-    except UnicodeEncodeError:  # half a character, from a damaged file name: only an escape can hold it
-        body = _ENCODE_ASCII(record)
-        data = body.encode("utf-8")
-    return f'{{"sum":"{zlib.crc32(data):08x}",{body[1:]}\n'
-
-
-#: How a line begins: the checksum of all that follows.
-_HEAD = len('{"sum":"00000000",')
-#: The checksum of the brace that the rest of a line is checked with.
-_BRACE = zlib.crc32(b"{")
-
-
-def _parse(line: bytes) -> Record | None:
-    try:
-        data: dict[str, Any] = _DECODE(line.decode("utf-8"))
-        if data.pop("sum") != f"{zlib.crc32(line[_HEAD:], _BRACE):08x}" or not isinstance(data["seq"], int):
-            return None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
-    return data
-
-
-class Damaged(NamedTuple):
-    """A line of a journal that cannot be read.
-
-    Attributes:
-        name: the file's name.
-        number: the line's number, from 1.
-        torn: whether it is what a kill or a power cut left of a line: what it would have said never happened. Any
-            other line was spoiled since it was written.
-        mark: by what the line is known again.
-    """
-
-    name: str
-    number: int
-    torn: bool
-    mark: str
-
-
-def damage(folder: Path) -> Iterator[Damaged]:
-    """Yield the lines of a journal that cannot be read.
-
-    A line that ends too early is torn where it is the last, and where the next record took its place in the order:
-    nobody counted on it. Where that place is missing, the line was whole once.
-    """
-    files = {path: path.read_bytes().split(b"\n") for path in sorted(folder.glob("*.jsonl"))}
-    places = {path: [_place(line) for line in lines] for path, lines in files.items()}
-    there = {place for found in places.values() for place in found}
-    for path, lines in files.items():
-        before, found = 0, places[path]
-        for number, (line, place) in enumerate(zip(lines, found, strict=True), start=1):
-            if place is not None:
-                before = place
-            elif line.strip():
-                after = next((each for each in found[number:] if each is not None), before + 1)
-                unfinished = not line.rstrip().endswith(b"}") and there.issuperset(range(before + 1, after))
-                mark = f"{path.name}:{zlib.crc32(line):08x}"
-                yield Damaged(path.name, number, number == len(lines) or unfinished, mark)
-
-
-def _place(line: bytes) -> int | None:
-    record = _parse(line) if line.strip() else None
-    return None if record is None else record["seq"]

@@ -1,89 +1,26 @@
-"""Files on a shared drive: written whole or not at all, claimed by one, named so that every system can read them.
-
-The rules behind this room are measured in the project's reliability notes: a file saved in place is ruined by a
-kill, so everything is written beside and swapped in; a claim is an exclusive creation, the only thing a network
-drive decides for exactly one of two PCs.
-"""
+"""Writing files (写文件): whole or not at all, claimed by one, on the disk before anybody counts on them."""
 
 from __future__ import annotations
 
 import errno
-import hashlib
-import itertools
 import os
 import re
 import secrets
 import time
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
 
 from toolkit.parents import make_parents
-from toolkit.screen import one_line
-from toolkit.trouble import trouble
 
-# Windows reads a superscript digit as the digit.
-_RESERVED = {
-    "CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123456789¹²³")
-}  # fmt: skip
-# Path separators, the characters Windows forbids, control characters, marks that turn the reading direction, and
-# halves of a character, which no file system can store.
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-#: The most bytes a letter of a usual name takes in UTF-8; Linux allows 255 bytes a name, whatever its letters.
-_BYTES_A_LETTER = 3
 _FLUSHERS = 8
 #: Windows' ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION; how long to wait before each further try, in seconds.
 _PASSING, _PAUSES = frozenset({5, 32, 33}), (0.05, 0.1, 0.2, 0.4)
 #: What :func:`write_beside` calls its file, and how long one must lie untouched to be a killed run's, in seconds.
 _STRAY = re.compile(r"^\.~[0-9a-f]{16}\.tmp$")
 _HOUR = 3600.0
-
-
-def why(error: OSError) -> str:
-    """Return what went wrong, in words for a person; the system's own words may be English."""
-    number = getattr(error, "winerror", None) or error.errno
-    return trouble(error).value or (f"错误代码 {number}" if number else "读写失败")
-
-
-def shown_name(path: Path) -> str:
-    """Return a file's name as text of one line that can be kept; one in an old Chinese code page is decoded."""
-    try:
-        path.name.encode("utf-8")
-    except UnicodeEncodeError:
-        return one_line(os.fsencode(path.name).decode("gb18030", "replace"))
-    return one_line(path.name)
-
-
-def sha256(data: bytes) -> str:
-    """Return the hex digest by which a received file is known."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def digest_of(path: Path) -> str:
-    """Return a file's digest, "" where there is none, and "?" where somebody keeps us from reading it."""
-    if not path.exists():
-        return ""
-    try:
-        return sha256(path.read_bytes())
-    except (PermissionError, IsADirectoryError):
-        return "?"
-
-
-def read_stable(path: Path) -> bytes | None:
-    """Return the bytes of a file that did not change while it was read, or None where it did.
-
-    Raises:
-        OSError: the file cannot be opened (somebody holds it, or it is gone).
-    """
-    before = path.stat()
-    with path.open("rb") as handle:
-        data = handle.read()
-    after = path.stat()
-    same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns) == (len(data), after.st_mtime_ns)
-    return data if same else None
 
 
 def write_whole(path: Path, data: bytes, *, flush: bool = True) -> None:
@@ -268,32 +205,3 @@ def _write_all(stream: FileIO, data: bytes) -> None:
     done = 0
     while done < len(data):
         done += stream.write(data[done:]) or 0
-
-
-def safe_name(text: str, limit: int = 80) -> str:
-    """Return ``text`` as a file name that Windows, a NAS and a zip all take; never empty, never a reserved name."""
-    name = _FORBIDDEN.sub(" ", unicodedata.normalize("NFC", text))
-    name = _cut(re.sub(r"\s+", " ", name).strip(" ."), limit)
-    # Windows looks at what stands before the first dot, blanks aside.
-    if not name or name.split(".")[0].strip().upper() in _RESERVED:
-        return _cut(f"_{name}", limit)
-    return name
-
-
-def _cut(name: str, limit: int) -> str:
-    name = name[:limit]
-    while len(name.encode()) > limit * _BYTES_A_LETTER:
-        name = name[:-1]
-    return name.rstrip(" .")
-
-
-def names_after(path: Path) -> Iterator[Path]:
-    """Yield ``path``, then ``name（2）``, ``name（3）`` … without end."""
-    yield path
-    for count in itertools.count(2):
-        yield path.with_name(f"{path.stem}（{count}）{path.suffix}")
-
-
-def free_name(path: Path) -> Path:
-    """Return ``path``, or the first of ``name（2）``, ``name（3）`` … that is not taken."""
-    return next(each for each in names_after(path) if not each.exists())

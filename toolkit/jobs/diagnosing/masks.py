@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_PROGRAM = Path(__file__).parents[1]
+_PROGRAM = Path(__file__).parents[2]
 #: Made-up people stand in the demonstration's data; their names may be somebody's.
 _MADE_UP = "demo"
 _RUN = re.compile(r"[^\W\d_]+")

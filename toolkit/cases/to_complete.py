@@ -49,7 +49,7 @@ def show_doubts(case: Case) -> None:
         case.values.pop(shown, None)
 
 
-def lacking(case: Case, fillers: Mapping[str, str] | None = None) -> dict[str, list[str]]:
+def who_completes(case: Case, fillers: Mapping[str, str] | None = None) -> dict[str, list[str]]:
     """Return who has to complete which columns, as the register names them; "" stands for the office.
 
     What is missing or doubtful on a form is its sender's to complete; what a person noted in 待补正, by its meaning,

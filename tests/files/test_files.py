@@ -16,8 +16,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit import files
-from toolkit.files import append_line, free_name, read_stable, safe_name, sha256, write_beside, write_new, write_whole
+from toolkit.files import (
+    append_line,
+    free_name,
+    read_stable,
+    safe_name,
+    sha256,
+    sweep,
+    write_beside,
+    write_new,
+    write_whole,
+    writing,
+)  # fmt: skip
 
 
 def _listed(folder: Path) -> list[str]:
@@ -70,7 +80,7 @@ def _failing(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     if step == "replace":
         monkeypatch.setattr(Path, "replace", fail)
     elif step == "verify":
-        monkeypatch.setattr(files, "_verify", fail)
+        monkeypatch.setattr(writing, "_verify", fail)
     else:
         monkeypatch.setattr(os, step, fail)
 
@@ -119,7 +129,7 @@ def test_a_kill_at_every_step_leaves_the_old_content_or_the_new(tmp_path: Path) 
         path = tmp_path / str(step) / "a"
         path.parent.mkdir()
         path.write_bytes(OLD)
-        done = subprocess.run([sys.executable, "-c", _KILLED, str(step), str(path)], check=False, timeout=30)
+        done = subprocess.run([sys.executable, "-c", _KILLED, str(step), str(path)], check=False, timeout=300)
         found.append(path.read_bytes())
         assert found[-1] in (OLD, NEW)
         if done.returncode == 0:
@@ -154,7 +164,7 @@ def test_a_virus_scanner_that_passes_is_waited_for_on_windows(tmp_path: Path, mo
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(files.time, "sleep", lambda _: None)
+    monkeypatch.setattr(writing.time, "sleep", lambda _: None)
     write_whole(path, NEW)
     assert path.read_bytes() == NEW
 
@@ -195,12 +205,12 @@ def test_only_our_own_files_of_killed_runs_are_swept(tmp_path: Path) -> None:
         os.utime(each, (now - 3601, now - 3601))
     os.utime(young, (now - 3599, now - 3599))
 
-    assert files.sweep(tmp_path, now) == 1
+    assert sweep(tmp_path, now) == 1
     assert not ours.exists()
     assert young.exists()
     assert below.exists()
     assert all((tmp_path / name).exists() for name in [*others, ".~fedcba9876543210.tmp"])
-    assert files.sweep(tmp_path / "none", now) == 0
+    assert sweep(tmp_path / "none", now) == 0
 
 
 # --- one winner --------------------------------------------------------------------------------------------------
@@ -231,7 +241,7 @@ print(sum(write_new(Path(sys.argv[1]) / str(n), sys.argv[2].encode()) for n in r
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    won = [int(racer.communicate(timeout=30)[0]) for racer in racers]
+    won = [int(racer.communicate(timeout=300)[0]) for racer in racers]
 
     assert sum(won) == 60
     assert len(_listed(tmp_path)) == 60
@@ -272,7 +282,7 @@ def test_a_disk_that_takes_a_little_at_a_time_gets_it_all(tmp_path: Path) -> Non
             return len(data[:3])
 
     slow = Slow()
-    files._write_all(slow, b"0123456789")  # type: ignore[arg-type]
+    writing._write_all(slow, b"0123456789")  # type: ignore[arg-type]
 
     assert slow.data == b"0123456789"
 

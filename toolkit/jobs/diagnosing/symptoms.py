@@ -19,11 +19,11 @@ from pathlib import Path
 
 from toolkit import __version__
 from toolkit.files import why, write_beside
-from toolkit.jobs.check import look_through
+from toolkit.jobs.books.differences import look_through
 from toolkit.jobs.desk.drives import is_network
 from toolkit.jobs.desk.heartbeat import told
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.masks import Mask
+from toolkit.jobs.diagnosing.masks import Mask
 from toolkit.journal import Journal, damage
 from toolkit.ooxml import Row, Workbook
 from toolkit.register import open_by

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from toolkit.cases import Case
-from toolkit.cases.lacking import lacking
+from toolkit.cases.to_complete import who_completes
 from toolkit.events import Kind
 from toolkit.mechanism import load
 
@@ -53,14 +53,14 @@ def test_what_is_missing_on_a_form_waits_for_whoever_filled_it(
 ) -> None:
     event.edited(DAY, 核实单位="市商务局", 牵头单位="市商务局")
     case = came(event, role, unit, to_complete=[column])
-    assert lacking(case) == {"市人大办": ["联系电话"], who: [column]}
+    assert who_completes(case) == {"市人大办": ["联系电话"], who: [column]}
     # What the same form brings when it comes again is missing no more.
-    assert lacking(came(event, role, unit, to_complete=[], **{column: "补上"})) == {"市人大办": ["联系电话"]}
+    assert who_completes(came(event, role, unit, to_complete=[], **{column: "补上"})) == {"市人大办": ["联系电话"]}
 
 
 def test_what_a_person_notes_waits_for_the_reporting_unit_or_the_office_by_its_meaning(event: Story) -> None:
     case = event.edited(DAY, 待补正="企业联系人、牵头单位")
-    assert lacking(case) == {"市人大办": ["企业联系人"], "": ["牵头单位"]}
+    assert who_completes(case) == {"市人大办": ["企业联系人"], "": ["牵头单位"]}
 
 
 def test_a_matter_is_closed_when_its_firm_has_been_replied_to(event: Story) -> None:
@@ -68,6 +68,6 @@ def test_a_matter_is_closed_when_its_firm_has_been_replied_to(event: Story) -> N
     event.edited(DAY, 联系电话="13800138000", 问题分类="日常事项", 核实情况="属实", 牵头单位="市商务局")
     event.dispatched(DAY)
     case = event.answered(DAY, unit="市商务局", 处理情况="已解决", 办理结果="补贴已兑现")
-    assert (case.status, lacking(case)) == ("办理中", {"市商务局": ["回复企业日期"]})
+    assert (case.status, who_completes(case)) == ("办理中", {"市商务局": ["回复企业日期"]})
     case = event.edited(date(2026, 6, 3), 回复企业日期=date(2026, 6, 2))
-    assert (case.status, lacking(case)) == ("待评价", {})
+    assert (case.status, who_completes(case)) == ("待评价", {})

@@ -15,7 +15,7 @@ from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.explained import explanation_of
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.history import story
+from toolkit.jobs.filing.story import story
 from toolkit.jobs.letters.on_paper import as_reported, subject, unit_names
 
 #: Which forms of a case are filed, by what they do.

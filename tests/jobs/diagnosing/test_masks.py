@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.jobs.masks import Mask, _program_words
+from toolkit.jobs.diagnosing.masks import Mask, _program_words
 
 _program_words()  # read once, before hypothesis takes the time
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"

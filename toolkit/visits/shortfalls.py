@@ -10,7 +10,7 @@ from toolkit.visits.coverage import Leader
 _LAST_QUARTER = 4
 
 
-def lacking(visiting: Visiting, leader: Leader, quarter: int, talking: str) -> Iterator[str]:
+def shortfalls(visiting: Visiting, leader: Leader, quarter: int, talking: str) -> Iterator[str]:
     """Yield what a leader has not done, a sentence each; nothing where all is done, or nobody is looked after.
 
     That all are visited within the year (seed 001 §五（二）：力争每年实现走访全覆盖) is asked in its last quarter.
