@@ -39,7 +39,7 @@ _TIME = re.compile(
 _COMPARED = re.compile(r"(?:较|比)(?:20\d\d年?|上年|去年|年)?[初底末]?")
 _AMOUNT = re.compile(r"减半|过半|翻倍|封顶|保底|上限|下限|[一二两三四五六七八九十]+倍")
 #: A word for a role that is not known, told as labels are.
-_ROLE = re.compile(r"(?:^|[,;。(\s])[一-龥]{2,6}(?:单位|部门|主体):")
+_ROLE = re.compile(r"(?:^|[,;。(\s])[一-龥]{2,6}(?:单位|部门|主体|科室|处室|股室|机构):")
 
 
 def passed_over(at: str, text: str, left: str, moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Doubt]:
