@@ -26,7 +26,9 @@ _EVERY = re.compile(
     r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|逢\d{1,2}日?(?:[、和]\d{1,2}日?)*|末|底)?"
 )
-_LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
+_LATER = re.compile(
+    r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日(?=(?:之?前|以前))|底|末)(?:之?前|以前)?"
+)
 #: Behind it a period is how often something is paid or allowed at most, not how often it is done (每年不超过10万元).
 _RATE = re.compile(r"(?:累计|合计)?(?:最高|最多|至多|不超过|不高于|给予|补助|补贴|奖励|资助)*[\d.]+[万亿]*元")
 #: A span that a sum is told for; from which day it counts is not said (三年累计培训).
