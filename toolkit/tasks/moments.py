@@ -127,10 +127,10 @@ class Moments:
                 yield also.start(), Moment(also[0][1:], timing, day_of(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
-        again = [each.span() for each in _EVERY.finditer(said)]
+        within = [each.span() for pattern in (_EVERY, _MONTHS) for each in pattern.finditer(said)]
         for match in _LATER.finditer(said):
-            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in again):
-                continue  # with its year it is one of the others, each year it comes again
+            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in within):
+                continue  # with its year it is one of the others, each year it comes again, a stretch has it
             year = self._year + (match["which"] == "明年") if self._year else 0
             yield match.start(), Moment(match[0], Timing.BY, _of_month(year, match["month"], match["day"]))
         for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():
