@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Doubt, Figure, Kind, Moment, Timing
 from toolkit.tasks.plain import plain
+from toolkit.tasks.printed import number
 
 #: No unit's name is longer than that.
 _LONGEST_NAME = 24
@@ -28,7 +29,7 @@ def unclear(at: str, figures: Sequence[Figure]) -> Iterator[Doubt]:
         if not each.unit:
             yield Doubt(at, each.clause, "数字后面没有量词，可能脱落")
         if each.kind is Kind.OPEN:
-            yield Doubt(at, each.clause, f"{each.low:g}{each.unit}是要达到的目标，还是条件、现状、标准，看不准")
+            yield Doubt(at, each.clause, f"{number(each.low)}{each.unit}是要达到的目标，还是条件、现状、标准，看不准")
 
 
 def without_a_day(at: str, moments: Sequence[Moment], *, several_years: bool = False) -> Iterator[Doubt]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from toolkit.tasks.printed import number, with_unit
+
 
 class Bound(Enum):
     """How a figure is meant; the value is the word a clerk sees."""
@@ -51,8 +53,8 @@ class Figure:
     def words(self) -> str:
         """Return it as a clerk would note it: 至少 15 亿元, 30—40 家."""
         if self.bound is Bound.BETWEEN:
-            return f"{self.low:g}—{self.high:g} {self.unit}".strip()
-        return f"{self.bound.value} {self.low:g} {self.unit}".strip()
+            return with_unit(f"{number(self.low)}—{number(self.high)}", self.unit)
+        return f"{self.bound.value} {with_unit(number(self.low), self.unit)}".strip()
 
 
 class Timing(Enum):

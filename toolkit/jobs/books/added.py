@@ -10,8 +10,8 @@ from typing import Any
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, schema
-from toolkit.register.added_columns import add_columns, lacking
+from toolkit.register import Opened, schema, view
+from toolkit.register.added_columns import add_columns, missing_columns
 
 _LOG = logging.getLogger(__name__)
 _OF_VISITS = f"{schema.BOARD} 走访情况"
@@ -44,17 +44,19 @@ def _add_visits(visiting: Visiting, book: Workbook, opened: Opened) -> None:
     from toolkit.register.board_visits import VISIT_HEADS  # noqa: PLC0415
 
     if not has_figures(book, VISIT_HEADS[0]):
-        add_visits(book, visiting, opened.views)
+        # As they lie there by now: a column may just have been added.
+        names = visiting.sheet, visiting.firms, visiting.charges
+        add_visits(book, visiting, {name: view(book, opened.views[name].spec) for name in names})
 
 
 def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
     """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
     for name, sheet in opened.views.items():
-        told = {each: f"{name} {each}" for each in sheet.spec.later}
+        told = {each.name: f"{name} {each.name}" for each in sheet.spec.columns if each.later}
         new = {each: words for each, words in told.items() if words not in desk.known.added}
         if not new or sheet.is_away:
             continue
-        wanting = [each for each in lacking(sheet) if each in new]
+        wanting = [each for each in missing_columns(sheet) if each in new]
         if not wanting or _done(partial(add_columns, book, sheet, wanting)):
             yield from new.values()
 
