@@ -36,7 +36,7 @@ def test_page_numbers_and_heads_are_listed_as_left_out() -> None:
 
 def test_goals_of_a_plan_are_told_apart_from_its_tasks() -> None:
     goals = [[figure.words for figure in each.figures] for each in unseen("unseen_opinion").others if each.is_goal]
-    assert goals == [["约 68 %", "至少 12 万户"]]
+    assert goals == [["约 68%", "至少 12 万户"]]
 
 
 def _read(*lines: str) -> Breakdown:

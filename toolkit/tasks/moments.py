@@ -55,12 +55,12 @@ _WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}
 #: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
-    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|目标|任务|计划)?"
+    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划)?"
 )
 #: From one month to another, of the document's own year: 2月至5月组织.
 _MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
 _HALF_YEAR = re.compile(
-    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|目标|任务|计划))"
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划))"
 )
 _HALF_YEAR_TOLD = re.compile(r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末)?")
 #: A month or a day of a month of the document's own year, where nothing but the time is told.

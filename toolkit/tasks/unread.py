@@ -33,7 +33,7 @@ _IN_WORDS = re.compile(
 _BLANK = "\n"
 #: Words of time and of amount that no rule reads.
 _TIME = re.compile(
-    r"(?:\d{1,2}月)?[上中下]旬|春节|国庆|元旦|节前|节后|假期|年中|年初|月[底末]前|季度[^,;。]{0,2}(?:前|底|末)|年[底末]|近期|(?<![一-龥])前完成|届时"
+    r"(?:\d{1,2}月)?[上中下]旬|春节|国庆|元旦|节前|节后|假期|年中|年初|月[底末]前|季度[^,;。]{0,2}(?:前|底|末)|年[底末]|近期|[上下]半年|[一二三四]季度|(?<![一-龥])前完成|届时"
 )
 #: A time with which something is compared is none by which something is done (较2025年末, 比年初).
 _COMPARED = re.compile(r"(?:较|比)(?:20\d\d年?|上年|去年|年)?[初底末]?")
