@@ -129,7 +129,7 @@ def test_a_kill_at_every_step_leaves_the_old_content_or_the_new(tmp_path: Path) 
         path = tmp_path / str(step) / "a"
         path.parent.mkdir()
         path.write_bytes(OLD)
-        done = subprocess.run([sys.executable, "-c", _KILLED, str(step), str(path)], check=False, timeout=30)
+        done = subprocess.run([sys.executable, "-c", _KILLED, str(step), str(path)], check=False, timeout=300)
         found.append(path.read_bytes())
         assert found[-1] in (OLD, NEW)
         if done.returncode == 0:
@@ -241,7 +241,7 @@ print(sum(write_new(Path(sys.argv[1]) / str(n), sys.argv[2].encode()) for n in r
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    won = [int(racer.communicate(timeout=30)[0]) for racer in racers]
+    won = [int(racer.communicate(timeout=300)[0]) for racer in racers]
 
     assert sum(won) == 60
     assert len(_listed(tmp_path)) == 60

@@ -116,7 +116,9 @@ def test_what_was_put_off_is_not_sent_in_again_the_day_after_unless_its_meeting_
     for number in ("2024-001", "2024-002"):
         listed.type_in(number, 专班意见=AGREED, 领导审定=AGREED)
     listed.run(catalogue, date(2024, 3, 18))  # the next event is on 17 June
-    assert "暂缓过的 1 件（2024-003）离报送还早，没有列入；现在就要列的：toolkit catalogue 2024-06" in listed.words
+    assert (
+        "暂缓过的 1 件（2024-003）离报送还早，没有列入；现在就要列的，运行“toolkit catalogue 2024-06”" in listed.words
+    )
     assert listed.row("2024-003")["问题目录"] == "2024-03"
     # Its catalogue is due on 11 June, the tenth workday after 27 May (10 June is a holiday).
     listed.run(catalogue, date(2024, 5, 28))
@@ -139,6 +141,20 @@ def test_written_anew_it_bears_the_day_on_which_it_was_sent_in_and_stays_late_wh
     assert "2024年3月13日" in line()
     listed.run(status, date(2024, 3, 14))
     assert "（2024-03-15，还有 1 个工作日）：目录里 4 件还没有审定完" in "".join(listed.said)
+
+
+def test_the_list_of_what_was_approved_keeps_the_day_of_the_last_approval(listed: Office) -> None:
+    def line() -> str:
+        (path,) = (listed.workspace.outbox / "目录" / "2024-03").glob("问题目录清单*.docx")
+        return next(each.text for each in Document(str(path)).paragraphs if "共" in each.text)
+
+    listed.type_in("2024-001", 专班意见=AGREED, 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 12))
+    listed.run(catalogue, date(2024, 3, 13))
+    assert line().endswith("2024年3月12日　共1件")
+    listed.type_in("2024-002", 专班意见=AGREED, 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 14))
+    assert line().endswith("2024年3月14日　共2件")
 
 
 def test_what_was_put_off_on_the_day_or_not_dealt_with_is_listed_again_with_when_and_why(listed: Office) -> None:

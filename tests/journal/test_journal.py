@@ -244,7 +244,7 @@ except OSError:
     print(len(book.records()), next(Path(sys.argv[1]).iterdir()).stat().st_size - size)
 """
     done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, timeout=30
+        [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True, timeout=300
     )
 
     assert done.stdout.split() == ["1", "0"]
@@ -265,7 +265,7 @@ def torn(stream, data):
 writing._write_all = torn
 book.append([{"name": "乙"}])
 """
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False, timeout=300)
     later = Journal(tmp_path, _clock)
 
     assert done.returncode == 9

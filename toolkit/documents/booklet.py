@@ -126,11 +126,14 @@ def _matter(paper: Paper, place: int, item: BookletItem) -> None:
         firm,
         f"：{subject}（{item.number}）" if subject else f"（{item.number}）",
     )
-    for label, texts in _said(item):
-        first, *rest = texts
-        paper.write(Style.BODY, Run(f"{label}：", Style.HEI), first)
-        for line in rest:
-            paper.write(Style.BODY, line)
+    lines = [
+        [Run(f"{label}：", Style.HEI), text] if at == 0 else [text]
+        for label, texts in _said(item)
+        for at, text in enumerate(texts)
+    ]
+    for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
+        # The last line of a matter alone on a page would say nothing of whose it is.
+        paper.write(Style.BODY_KEPT if left == 1 else Style.BODY, *line)
 
 
 def _said(item: BookletItem) -> Iterator[tuple[str, Sequence[Piece]]]:

@@ -30,6 +30,7 @@ class CatalogueItem:
         units: who is to handle it, in words.
         decided: for each step of the approval what was decided, "" for nothing yet.
         last: when and why it was put off the time before, "" for one that is listed for the first time.
+        about_firm: what kind of firm it is and where, a word each; () where that is not known.
     """
 
     number: str
@@ -42,6 +43,7 @@ class CatalogueItem:
     units: str
     decided: tuple[str, ...]
     last: str = ""
+    about_firm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,17 @@ def _text(*texts: str) -> Cell:
     return [[one_line(without_phones(text))] for text in texts if text] or [[]]
 
 
-_ORDINAL_WIDTH = 10
+def _in_brackets(words: Sequence[str]) -> str:
+    return f"（{'，'.join(words)}）" if words else ""
+
+
+_ORDINAL_WIDTH = 9
 _COLUMNS = (
-    _Column("编号", 23, lambda item: _text(item.number), centred=True),
-    _Column("企业名称", 28, lambda item: _text(item.firm)),
-    _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
-    _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
-    _Column("核实情况", 40, lambda item: _text(*item.verified)),
+    _Column("编号", 27, lambda item: _text(item.number), centred=True),
+    _Column("企业名称", 36, lambda item: _text(item.firm, _in_brackets(item.about_firm))),
+    _Column("收集渠道", 16, lambda item: _text(item.channel), centred=True),
+    _Column("困难问题和意见建议", 50, lambda item: _text(item.problem or item.subject)),
+    _Column("核实情况", 38, lambda item: _text(*item.verified)),
     _Column("处理意见建议", 40, lambda item: _text(item.proposal, f"（上次暂缓：{item.last}）" if item.last else "")),
-    _Column("办理单位", 26, lambda item: _text(item.units)),
+    _Column("办理单位", 24, lambda item: _text(item.units)),
 )

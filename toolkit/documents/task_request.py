@@ -20,6 +20,8 @@ _COLUMNS = (
     ("时限", 27, False),
     ("现状", 20, False),
 )
+#: What the list under the letter is called.
+_LIST = "任务清单"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def write_task_request(request: TaskRequest, mechanism: Mechanism) -> bytes:
     paper.write(Style.SIGNATURE, issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(request.day))
     paper.empty(Style.TABLE_TEXT)
+    paper.write(Style.TABLE_TITLE, _LIST)
     columns = share_out(
         (name, part, Style.TABLE_SMALL if left else Style.TABLE_SMALL_CENTRED) for name, part, left in _COLUMNS
     )

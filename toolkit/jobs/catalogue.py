@@ -124,8 +124,10 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
     }
     if approved:
         chosen = [item for item, case in zip(items, listed, strict=True) if case in approved]
+        # Likewise, the list is that of the day on which the last matter on it was approved.
+        settled = max((each for case in approved if (each := case.day("approved")) is not None), default=desk.as_of)
         papers[f"问题目录清单 {month}.docx"] = write_catalogue(
-            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=desk.as_of, withdrawn=gone
+            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=settled, withdrawn=gone
         )
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
@@ -146,6 +148,7 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
         last=case.words("@put_off"),
+        about_firm=tuple(filter(None, (case.role("firm_kind"), case.role("town")))),
     )
 
 

@@ -14,17 +14,18 @@ from toolkit.forms import Form
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.catalogue import FOLDER
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.reception.by_kind import led_to
-from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, opened
+from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, only_shown, opened
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.submission import Submission
 from toolkit.workspace import Workspace
 
 
 def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: bool = False) -> int:
-    """Show what a filled catalogue decides, with ``accept`` write it into the register, and return the exit status.
+    """Show what a filled catalogue decides, write it into the register where the office says yes; return the status.
 
     Status 1 says that something on it is left for a person.
 
@@ -32,24 +33,32 @@ def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: boo
         workspace: where.
         order: how.
         file: the workbook; "" for the one beside ours that was saved last.
-        accept: whether what it says is written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         ToolkitError: there is no such workbook, or it is no catalogue of this office's.
         ConfigError: the mechanism has no catalogue, or its data for it are wrong.
     """
+    return with_consent(
+        order, lambda each, consent: _read_back(workspace, each, consent, file), said=accept, declined=ONLY_SHOWN
+    )
+
+
+def _read_back(workspace: Workspace, order: Order, consent: Consent, file: str) -> int:
     with Reader() as reader, open_desk(workspace, order) as desk:
         form = desk.mechanism.form_that("approves")
         place = Path(file) if file else _newest(desk, form)
         data = opened(place, place.name, "Excel、WPS")
         submission = _catalogue(reader.read(data, place.name, desk.mechanism, desk.as_of), form, place.name)
-        taken = led_to(desk, submission, Source(sha256(data), place.name))
-        for line in _told(desk, place.name, taken):
+        digest = sha256(data)
+        taken = led_to(desk, submission, Source(digest, place.name))
+        lines = list(_told(desk, place.name, taken))
+        for line in lines:
             desk.say(line)
-        if taken.events and not accept:
-            desk.say(ONLY_SHOWN)
-        elif accept:
+        if consent.said or (taken.events and consent.also("把以上审定意见写入台账吗？", (digest, lines))):
             _accept(desk, taken, place.name, data)
+        elif taken.events:
+            desk.say(only_shown("catalogue"))
         return 1 if taken.notes or taken.problems else 0
 
 

@@ -16,6 +16,7 @@ from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.frames.letter import LetterContent, LetterItem, asking_forms, write_letter
 from toolkit.documents.frames.template import Templates
+from toolkit.documents.setting.headers import part
 from toolkit.documents.setting.words import without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
@@ -29,7 +30,7 @@ from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.desk.told import dispatched
 from toolkit.jobs.letters.dispatchable import may_go_out, units_of
 from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
-from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject
+from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject, unit_names
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
@@ -135,7 +136,7 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
     papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism, templates))]
-    listed = [replace(assignment(desk, case), role=LEAD) for case in consignment.leads]
+    listed = [replace(assignment(desk, case), role=part(desk.mechanism, LEAD)) for case in consignment.leads]
     listed += [_listed_for_supporter(desk, case, unit.name) for case in consignment.supports]
     papers.append(
         Attachment("事项清单.xlsx", write_assignments_sheet(listed, desk.mechanism, heading=heading, day=desk.as_of))
@@ -236,6 +237,8 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
         opinion_due=case.day("opinion_due"),
         due=case.day("due"),
         again=again,
+        lead=unit_names(desk, case.role("lead")),
+        support=unit_names(desk, case.role("support")),
     )
 
 
@@ -252,7 +255,7 @@ def _listed_for_supporter(desk: Desk, case: Case, unit: str) -> AssignmentItem:
     whom = " ".join(filter(None, (lead.contact, lead.phone))) if lead else ""
     return replace(
         item,
-        role=SUPPORT,
+        role=part(desk.mechanism, SUPPORT),
         lead_contact=item.lead_contact or whom,  # a supporting unit is told to ask the lead
         opinion_due=_own_due(case, unit) or item.opinion_due,
         subject=without_phones(item.subject),

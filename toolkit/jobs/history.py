@@ -9,20 +9,26 @@ from toolkit.jobs.books.gaps import unknown
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.filing.story import story
+from toolkit.jobs.filing.supervision_story import supervision_story
 from toolkit.workspace import Workspace
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
-    """Say what happened to a case, to a visit (走访号) or to a visiting group (its leader), and return the exit status.
+    """Say what happened to a case, to a visit (走访号), a visiting group (its leader) or one that was gone into (督查).
+
+    That one is known by its 督查号 or by the unit.
+
+    Returns:
+        The exit status.
 
     Raises:
-        ToolkitError: there is no such case, and no such visit.
+        ToolkitError: there is no such case, no such visit and no such supervision.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
-        of_visits = _of_visits(desk, number) if case is None else []
-        if of_visits:
-            for line in of_visits:
+        of_others = [*_of_visits(desk, number), *supervision_story(desk, number)] if case is None else []
+        if of_others:
+            for line in of_others:
                 order.say(line)
             return 0
         if case is None:

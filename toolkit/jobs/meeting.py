@@ -33,9 +33,10 @@ from toolkit.jobs.meetings.attending import attendance, told
 from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
 from toolkit.jobs.meetings.meeting_matters import booklet_parts, earlier_items
-from toolkit.jobs.meetings.meeting_notices import holding, invited, send_notices, sign_in_groups
+from toolkit.jobs.meetings.meeting_notices import holding, send_notices, sign_in_groups
 from toolkit.jobs.meetings.meeting_progress import ask_for_progress
-from toolkit.jobs.meetings.meeting_scope import Scope, scope
+from toolkit.jobs.meetings.meeting_rows import decision_label
+from toolkit.jobs.meetings.meeting_scope import Scope, invited, scope
 from toolkit.jobs.meetings.meetings import kinds
 from toolkit.mechanism.preparation import load_preparation
 from toolkit.register import schema
@@ -137,5 +138,4 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     replies = told(desk, about, who)
     if replies:
         desk.say(replies)
-    decision = next((each.label for each in form.table if each.column == "@decision"), "议定事项")
-    desk.say(f"{held.short}后填好“{form.file_name}”里的{decision}，放回收件箱")
+    desk.say(f"{held.short}后填好“{form.file_name}”里的{decision_label(desk)}，放回收件箱")

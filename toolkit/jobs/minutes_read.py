@@ -11,6 +11,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import is_month
 from toolkit.jobs.desk.order import Order
@@ -21,15 +22,16 @@ from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.jobs.meetings.minutes_text import Text, paragraphs
 from toolkit.jobs.minutes import lists, recorded, tell_ready
 from toolkit.jobs.reception.own_papers import MINUTES_OUTCOME, minutes_title
-from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, opened
+from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, only_shown, opened
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
+_QUESTION = "把以上改动写入台账吗？"
 _ENDINGS = {".docx", ".doc", ".wps", ".odt", ".docm"}
 
 
 def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "", *, accept: bool = False) -> int:
-    """Show what edited minutes change, with ``accept`` write it into the register, and return the exit status.
+    """Show what edited minutes change, write it into the register where the office says yes; return the exit status.
 
     Status 1 says that something is left for a person: what cannot be placed, or what the register says otherwise.
 
@@ -39,7 +41,7 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
         month: which meeting's; the latest where none is named, or the file's own.
         file: the edited minutes; "" for the newest edited ones of that meeting, beside ours or come through the inbox.
             A month here is the meeting's.
-        accept: whether the changes are written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         ToolkitError: there are no edited minutes, the file is none or of another meeting, or nothing was written that
@@ -47,13 +49,23 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
     """
     if is_month(file):
         month, file = month or file, ""
+    return with_consent(
+        order, lambda each, consent: _read_back(workspace, each, consent, month, file), said=accept, declined=ONLY_SHOWN
+    )
+
+
+def _read_back(workspace: Workspace, order: Order, consent: Consent, month: str, file: str) -> int:
     with open_desk(workspace, order) as desk:
         data, name, text, event = _opened(desk, month, file)
         found = _compare(desk, event, text)
-        if accept and found.amendments:
+        _tell(desk, name, found)
+        grounds = sha256(data), [each.lines for each in found.amendments]
+        accepted = consent.said or (bool(found.amendments) and consent.also(_QUESTION, grounds))
+        if accepted and found.amendments:
             _accept(desk, event, found, name, data)
-        _tell(desk, name, found, accepted=accept)
-        if accept:  # also where a run before this one was cut off, or found the register open
+        elif found.amendments:
+            desk.say(only_shown("minutes"))
+        if accepted:  # also where a run before this one was cut off, or found the register open
             _after(desk, event, found)
         left = len(found.unsettled) + sum(len(each.asks) for each in found.amendments)
         return 1 if left else 0
@@ -145,7 +157,7 @@ def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str
         yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
 
 
-def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
+def _tell(desk: Desk, name: str, found: Findings) -> None:
     desk.say(f"读回 {name}：{len(found.amendments)} 项有改动")
     for each in found.amendments:
         desk.say(f"{each.where} {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
@@ -154,8 +166,6 @@ def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
             desk.say(f"{heading}：{line}")
     if not found.amendments:
         desk.say("没有要写入台账的改动")
-    elif not accepted:
-        desk.say(ONLY_SHOWN)
 
 
 def _after(desk: Desk, event: Event, found: Findings) -> None:

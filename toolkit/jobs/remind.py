@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.cases.secrecy import must_not_have, open_firm
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
+from toolkit.documents.setting.headers import part
 from toolkit.documents.setting.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
@@ -184,7 +185,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
     first = group[0].debt
     leads = sorted(group, key=lambda each: each.debt.role != LEAD)
     alone = len(group) == 1
-    owing = [f"{each.debt.who}（{each.debt.role}）" if each.debt.role else "" for each in leads]
+    owing = [f"{each.debt.who}（{part(desk.mechanism, each.debt.role)}）" if each.debt.role else "" for each in leads]
     return ReminderItem(
         number=first.case.number,
         firm=open_firm(first.case),
@@ -194,7 +195,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         due=first.clock.current,
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
-        role=first.role if alone else "",
+        role=part(desk.mechanism, first.role) if alone else "",
         before=sent_before(first.case, first.clock, {each.debt.who for each in group}),
         grace=first.clock.grace,
         came=next(filter(None, (came_already(desk, each.debt) for each in leads)), ""),

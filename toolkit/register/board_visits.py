@@ -13,8 +13,10 @@ Place = Callable[[str, str], str]
 VISIT_HEADS = ("走访情况", "数量")
 _YEAR = "YEAR(TODAY())"
 _QUARTER = "INT((MONTH(TODAY())-1)/3)*3"
-_THIS_QUARTER = (f"DATE({_YEAR},{_QUARTER}+1,1)", f"DATE({_YEAR},{_QUARTER}+4,1)")
-_THIS_YEAR = (f"DATE({_YEAR},1,1)", f"DATE({_YEAR}+1,1,1)")
+#: Like the papers, up to today: a day that has not come is a slip of the pen.
+_TOMORROW = "TODAY()+1"
+_THIS_QUARTER = (f"DATE({_YEAR},{_QUARTER}+1,1)", _TOMORROW)
+_THIS_YEAR = (f"DATE({_YEAR},1,1)", _TOMORROW)
 
 
 def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
@@ -27,7 +29,7 @@ def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
         visiting: the mechanism's data of visits.
         place: gives a column of a sheet.
     """
-    day, last = place(visiting.sheet, visiting.role("day")), place(visiting.firms, schema.LAST_VISIT)
+    day, last = place(visiting.sheet, counted_in(visiting)), place(visiting.firms, schema.LAST_VISIT)
     until, charge = place(visiting.charges, schema.UNTIL), place(visiting.charges, schema.CHARGE)
     quarter = _within(day, *_THIS_QUARTER)
     visits, talks = f"COUNTIFS({quarter})", ""
@@ -43,6 +45,11 @@ def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
     # The heads have 停用日期 beside them, which is neither empty nor a day.
     found["现有挂钩（条）"] = f'COUNTIFS({charge},"?*",{until},"")+COUNTIFS({charge},"?*",{until},">="&TODAY())'
     return {name: f"={formula}" for name, formula in found.items()}
+
+
+def counted_in(visiting: Visiting) -> str:
+    """Return the column of the sheet of visits that says on which day a row counts: its own, else that of the day."""
+    return visiting.role("counted") or visiting.role("day")
 
 
 def _within(column: str, first: str, after: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, schema
+from toolkit.register import Opened, schema, view
 from toolkit.register.added_columns import add_columns, missing_columns
 
 _LOG = logging.getLogger(__name__)
@@ -44,7 +44,9 @@ def _add_visits(visiting: Visiting, book: Workbook, opened: Opened) -> None:
     from toolkit.register.board_visits import VISIT_HEADS  # noqa: PLC0415
 
     if not has_figures(book, VISIT_HEADS[0]):
-        add_visits(book, visiting, opened.views)
+        # As they lie there by now: a column may just have been added.
+        names = visiting.sheet, visiting.firms, visiting.charges
+        add_visits(book, visiting, {name: view(book, opened.views[name].spec) for name in names})
 
 
 def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:

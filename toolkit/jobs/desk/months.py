@@ -82,6 +82,11 @@ def next_meeting(desk: Desk) -> str:
     return _named(month)
 
 
+def meeting_before(desk: Desk, month: str) -> str:
+    """Return the meeting that comes before a month's."""
+    return _named(desk.mechanism.meeting.cadence.following(*_numbers(month), -1))
+
+
 def meeting_of(desk: Desk, month: str) -> str:
     """Return what papers call a month's meeting: ``2024年3月“政企面对面”联络协作工作会议``."""
     return f"{month_words(desk, month)}{desk.mechanism.meeting.title}"

@@ -13,6 +13,7 @@ from toolkit.jobs.books.gaps import begins_again, in_order
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.tally import command_of
 from toolkit.jobs.filing.particulars import decided, particulars
+from toolkit.jobs.filing.supervision_story import supervision_line
 
 #: The folder under outbox/ with the forms that go back to be mended.
 _RETURNED = "退回补正"
@@ -71,6 +72,8 @@ class _Telling:
             return list(self._sent_back(event)) if self.number in event.data["numbers"] else []
         if event.kind is Kind.UNDONE:
             return list(_undone(self.desk, event, self.number))
+        if event.kind is Kind.SUPERVISED:
+            return supervision_line(event) if self.number in event.data["cases"] else []
         return self._happened(event) if event.number == self.number else []
 
     def withdrawn(self, event: Event) -> list[str]:

@@ -12,7 +12,8 @@ from toolkit.intake import Grid, UnreadableError
 from toolkit.intake.plain.headed import table_under
 from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.books.plans import by_unit, rules_of, units_of
+from toolkit.jobs.books.plans import by_unit
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.figures_again import shifted

@@ -12,7 +12,8 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.books.plans import by_unit, calls, goal_standings, rules_of, standings
+from toolkit.jobs.books.plans import by_unit, calls, goal_standings, standings
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.mail import Attachment, address_fault
@@ -148,7 +149,7 @@ def _form(desk: Desk, form: Form, period: Period, unit: str, tasks: Sequence[Fol
         form, desk.mechanism, head, rows,
         to_fill=[keys[each] for each in TO_FILL],
         mark=write_mark(form.id, form.version, str(period), "", unit),
-        note="有底色的栏目由报送单位填写。完成数填数字；没有进展的也请写明进展情况。任务号请勿改动。",
+        note="有底色的栏目由报送单位填写。完成数填截至期末的累计数（按年计算的，填当年累计），不是这一期新增的数；没有进展的也请写明进展情况。任务号请勿改动。",
     )  # fmt: skip
 
 

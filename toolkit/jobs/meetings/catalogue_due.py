@@ -11,6 +11,7 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting
 from toolkit.jobs.meetings.listing import to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
+from toolkit.scripts import to_run
 
 #: One that is due within so many workdays is near.
 _NEAR = 10
@@ -32,22 +33,31 @@ def due_soon(desk: Desk) -> str:
     waiting = len(to_list(desk, month))
     if waiting:
         when = f"{due.isoformat()} 前报{rule.to}" + ("，已经过了" if due < desk.as_of else "")
-        return f"{meeting_of(desk, month)}：企业问题目录 {when}；可以列入 {waiting} 件（toolkit catalogue）"
+        return f"{meeting_of(desk, month)}：企业问题目录 {when}；可以列入 {waiting} 件（运行{to_run('catalogue')}）"
     return _unapproved(desk, month, held)
 
 
 def _unapproved(desk: Desk, month: str, held: date) -> str:
     """Return how many matters of a meeting's catalogue wait for their approval, "" for none; put off is decided."""
-    open_ = [
+    open_ = unapproved(desk, month)
+    if not open_ or held < desk.as_of:
+        return ""
+    return f"{meeting_of(desk, month)}（{how_far(desk, held)}）：目录里 {len(open_)} 件还没有审定完"
+
+
+def unapproved(desk: Desk, month: str) -> list[Case]:
+    """Return the matters of a meeting's catalogue that wait for their approval; what was put off is decided."""
+    return [
         case
         for case in desk.live()
         if case.role("catalogue") == month and case.phase is Phase.APPROVING and not may(case, "catalogued")
     ]
-    if not open_ or held < desk.as_of:
-        return ""
+
+
+def how_far(desk: Desk, held: date) -> str:
+    """Return the day of a meeting that is not past, and how many workdays it is away."""
     left = desk.calendar.between(desk.as_of, held)
-    when = f"{held.isoformat()}，还有 {left} 个工作日" if left else f"{held.isoformat()}，就是今天"
-    return f"{meeting_of(desk, month)}（{when}）：目录里 {len(open_)} 件还没有审定完"
+    return f"{held.isoformat()}，还有 {left} 个工作日" if left else f"{held.isoformat()}，就是今天"
 
 
 def _is_near(desk: Desk, due: date) -> bool:
@@ -66,5 +76,6 @@ def too_early(desk: Desk, rule: Cataloguing, month: str) -> list[Case]:
     found = [case for case in to_list(desk, month) if case.role("catalogue")]
     if found:
         numbers = "、".join(case.number for case in found)
-        desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的：toolkit catalogue {month}")
+        how = to_run("catalogue", month, answer=f"输入 {month}")
+        desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的，运行{how}")
     return found

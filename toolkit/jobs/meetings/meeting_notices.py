@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from toolkit.cases import Case
-from toolkit.cases.invitation import Guest, guests, hosts, units_of, unknown_names
+from toolkit.cases.invitation import Guest, hosts, units_of, unknown_names
 from toolkit.cases.meetings import workdays_before
 from toolkit.documents.booklet import write_booklet
 from toolkit.documents.earlier import EarlierItem, write_earlier
@@ -34,13 +34,6 @@ from toolkit.mechanism.preparation import NoticeWords
 #: Names in a cell that holds several.
 _NAMES = re.compile(r"[、，,；;/\n]+")
 _FIRMS = "企业"
-
-
-def invited(desk: Desk, about: Scope) -> list[Guest]:
-    """Return who is invited: the units of new matters and of requests, the firms of the new, who reports on earlier."""
-    cases = {case.number: case for case in (*about.fresh, *(case for case, _ in about.asking))}
-    rule = about.preparation.invited
-    return guests(cases.values(), about.fresh, rule, desk.mechanism.units, about.day, about.earlier)
 
 
 def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], earlier: Sequence[EarlierItem], folder: Path) -> None:

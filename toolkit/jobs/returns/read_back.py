@@ -13,9 +13,10 @@ from toolkit.events import Event, Kind
 from toolkit.files import digest_of, sha256
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.post import keep
+from toolkit.scripts import to_run
 
 #: What is told where something could be written and nothing was.
-ONLY_SHOWN = "以上只是核对，台账没有改动。确认无误后加 --accept 写入台账"
+ONLY_SHOWN = "以上只是核对，台账没有改动"
 
 
 def opened(place: Path, name: str, programs: str) -> bytes:
@@ -33,6 +34,11 @@ def opened(place: Path, name: str, programs: str) -> bytes:
         return place.read_bytes()
     except OSError as error:
         raise ToolkitError(f"读不了“{name}”", f"请核对文件在不在，或先在 {programs} 里关闭它") from error
+
+
+def only_shown(command: str) -> str:
+    """Return what is told after showing: that nothing was written, and how what a command read back is accepted."""
+    return f"{ONLY_SHOWN}。确认无误后再运行{to_run(command, '--read --accept', answer='输入 Y')}，就写入"
 
 
 def is_as_we_wrote(desk: Desk, digest: str) -> bool:

@@ -15,9 +15,10 @@ from toolkit.cases import Case
 from toolkit.events import CellValue, Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.firm_rows import firm_rows
+from toolkit.jobs.visiting.repeats import one_with, put_together, with_counting
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
-from toolkit.visits import Charge, Visit, charge_of, visit_of
+from toolkit.visits import Charge, Visit, charge_of, is_surname, leaders_in, named, visit_of
 
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
@@ -45,20 +46,12 @@ def every_visit(desk: Desk) -> list[Visit]:
         del standing[key]
     for number, row in _rows(desk, visiting).items():
         standing[number] = {**standing.get(number, {}), **row}
-    gone = desk.base.gone.get(visiting.sheet, set()) | _one_with_another(desk)
-    found = [visit_of(key[0], row, visiting) for key, row in standing.items() if key not in gone]
+    for key in desk.base.gone.get(visiting.sheet, set()) & standing.keys():
+        del standing[key]
+    ones = one_with(desk, {key[0] for key in standing})
+    together = put_together(desk, visiting, standing, ones)
+    found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
     return sorted(found, key=lambda each: _in_turn(each.number))
-
-
-def repeat_ask(number: str) -> str:
-    """Return the id on 待确认 of the question whether the row of a visit is one with another row."""
-    return f"{number}-重复"
-
-
-def _one_with_another(desk: Desk) -> set[tuple[str, ...]]:
-    """Return the rows of visits of which the office said, on 待确认, that they are one with another row."""
-    held = (event.data for ask, event in desk.known.held.items() if ask in desk.known.taken)
-    return {(str(data["repeats"]),) for data in held if "repeats" in data}
 
 
 def charges_of(desk: Desk) -> list[Charge]:
@@ -67,6 +60,23 @@ def charges_of(desk: Desk) -> list[Charge]:
     rows = _in_order(desk, visiting.charges) if visiting else []
     columns = schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL
     return [charge_of(row, *columns) for _, row in rows]
+
+
+def leaders_of(desk: Desk, day: date | None = None) -> dict[str, frozenset[str]]:
+    """Return the leaders that the sheet 挂钩 names in full, with their titles; those in charge on a day, if given."""
+    visiting, told = desk.mechanism.visiting, list[str]()
+    for _, row in _in_order(desk, visiting.charges) if visiting else ():
+        charge = charge_of(row, schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL)
+        if day is None or charge.holds_on(day):
+            told.append(str(row.get(schema.LEADER) or ""))
+    return leaders_in(told)
+
+
+def by_name(desk: Desk, visit: Visit) -> Visit:
+    """Return a visit with who made it by full name: 陈主席 is 陈国栋 where nobody else of that surname leads."""
+    if not any(map(is_surname, (*visit.visitors, *visit.company))):
+        return visit
+    return named(visit, leaders_of(desk, visit.day))
 
 
 def firms_of(desk: Desk) -> list[Row]:
@@ -91,9 +101,13 @@ def shown(desk: Desk, cases: Sequence[Case]) -> dict[str, Wanted]:
     if visiting is None:
         return {}
     rows = _rows(desk, visiting)
-    repeated = _one_with_another(desk)
-    visits = [visit_of(key[0], row, visiting) for key, row in rows.items() if key not in repeated]
-    return {visiting.sheet: rows, visiting.firms: firm_rows(desk, visiting, visits, cases)}
+    ones = one_with(desk, {key[0] for key in rows})
+    rows = put_together(desk, visiting, rows, ones)
+    visits = [visit_of(key[0], row, visiting) for key, row in rows.items() if key[0] not in ones]
+    return {
+        visiting.sheet: with_counting(visiting, rows, ones),
+        visiting.firms: firm_rows(desk, visiting, visits, cases),
+    }
 
 
 def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
