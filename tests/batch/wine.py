@@ -24,7 +24,7 @@ LANGUAGES = {936: "zh_CN.UTF-8", 65001: "hi_IN.UTF-8"}
 PROGRAMS = ("wine", "x86_64-w64-mingw32-gcc", "localedef")
 _SOURCE = Path(__file__).with_name("standin.c")
 #: A Windows of its own takes ten seconds to make and does not change: it is kept between runs.
-_HOME = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "liaison-toolkit" / "wine"
+HOME = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "liaison-toolkit" / "wine"
 
 
 @dataclass(frozen=True)
@@ -92,23 +92,37 @@ class Windows:
         """The arguments of each call that was more than the question whether this Python will do."""
         return [each.arguments for each in self.calls if not each.checks]
 
-    def click(self, script: Path | str, typed: str = "", codepage: int = 65001, **settings: str) -> tuple[int, str]:
+    def click(
+        self, script: Path | str, typed: str = "", codepage: int = 65001, *, dropped: str = "", **settings: str
+    ) -> tuple[int, str]:
         """Double-click a script, type one line, and return its exit status and what stood on the screen.
 
         Of two lines Wine's ``set /p`` would take both at once.
+
+        Args:
+            script: which.
+            typed: the line.
+            codepage: of the Windows it runs on.
+            dropped: a file, by its path there, that is dropped on the script instead.
+            settings: more of the environment.
         """
         self.calls.clear()
         ran = subprocess.run(
-            ["wine", str(script)],
+            ["wine", str(script), *filter(None, [dropped])],
             input=typed.replace("\n", "\r\n").encode("utf-8"),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
             cwd="/",
-            timeout=120,
+            timeout=300,
             env={**self.environment(codepage), **settings, "LIAISON_TEST_PORT": str(self.port)},
         )
         return ran.returncode, ran.stdout.decode("utf-8", "replace").replace("\r", "")
+
+    @staticmethod
+    def inside(path: Path) -> str:
+        """Return what a path of this machine is there."""
+        return "Z:" + str(path).replace("/", "\\")
 
     def environment(self, codepage: int) -> dict[str, str]:
         """Return what Wine is to know of this machine: not its Python, its screen or its language."""
@@ -174,11 +188,11 @@ def windows(python: Path) -> Iterator[Windows]:
     Args:
         python: where the stand-in for python.exe is put, to be copied to wherever a test wants one.
     """
-    _HOME.mkdir(parents=True, exist_ok=True)
-    with FileLock(_HOME / "lock"):
-        _made(_HOME)
-    shutil.copy(_HOME / "python.exe", python)
-    found = Windows(_HOME)
+    HOME.mkdir(parents=True, exist_ok=True)
+    with FileLock(HOME / "lock"):
+        _made(HOME)
+    shutil.copy(HOME / "python.exe", python)
+    found = Windows(HOME)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found.port = listener.getsockname()[1]
         thread = threading.Thread(target=found.serve, args=(listener,), daemon=True)
