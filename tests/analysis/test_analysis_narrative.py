@@ -15,7 +15,10 @@ from toolkit.analysis import Analysis, Narrative, Quarter, TableData, analyse, n
 from toolkit.analysis.figures.result import Reason, Restatement
 from toolkit.analysis.report.firm_names import FirmNames, FirmStyle
 from toolkit.analysis.report.typical import typical, typical_rule
+from toolkit.cases import fold
 from toolkit.config import FIRM_STYLES
+from toolkit.events import Event, Kind
+from toolkit.mechanism import load
 
 Q1 = Quarter(2024, 1)
 AFTER = date(2024, 6, 1)
@@ -85,6 +88,25 @@ def test_the_golden_quarter_reads_as_a_clerk_would_write_it() -> None:
     assert advice.paragraphs[0] == (
         "1.由领导小组办公室逐件催办，请承办单位说明未办结原因，并提出办结日期（依据：有超期未办结事项）。"
     )
+
+
+def test_where_channels_are_noted_a_missing_one_is_said_of_that_column_and_no_place_is_called_other() -> None:
+    mechanism = load("heyuan")
+    told = {
+        "2024-001": {"报送单位": "市财政局", "收集渠道": "市直部门", "所在县（区）": "龙川县"},
+        "2024-002": {"报送单位": "市财政局", "收集渠道": "市直部门"},
+        "2024-003": {"报送单位": "市府办"},
+    }
+    day = date(2024, 1, 4)
+    events = [
+        Event(Kind.OPENED, day, number, {"values": {"问题类别": "B 生产经营", "提交日期": day, **values}})
+        for number, values in told.items()
+    ]
+    cases = fold(events, mechanism.record, CALENDAR)
+    narrative = narrate(analyse(cases, mechanism, Q1, as_of=AFTER, calendar=CALENDAR), mechanism)
+    said = sentences(narrative)
+    assert "从收集渠道看，市直部门2件；未填写收集渠道的1件（见表" in said
+    assert "从县（区）看，较多的是龙川县（1件）（见表" in said
 
 
 @pytest.mark.parametrize("words", ["2024-02", "2023H2", "2023", "2024-01-10..2024-02-20"])

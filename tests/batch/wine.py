@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
@@ -66,7 +66,7 @@ def really(call: Call) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=300,
     )
     return ran.returncode, ran.stdout
 
@@ -106,18 +106,37 @@ class Windows:
             dropped: a file, by its path there, that is dropped on the script instead.
             settings: more of the environment.
         """
+        with self._clicked([str(script), *filter(None, [dropped])], codepage, settings) as running:
+            said, _ = running.communicate(typed.replace("\n", "\r\n").encode("utf-8"), timeout=300)
+        return running.returncode, said.decode("utf-8", "replace").replace("\r", "")
+
+    def click_and_wait(self, script: Path, codepage: int, then: Callable[[], object]) -> tuple[int, str]:
+        """Double-click a script that says something and waits; then something happens, and it goes on to its end."""
+        with self._clicked([str(script)], codepage, {}) as running:
+            assert running.stdout is not None
+            first = running.stdout.read(1)
+            then()
+            said, _ = running.communicate(timeout=300)
+        return running.returncode, (first + said).decode("utf-8", "replace").replace("\r", "")
+
+    @contextmanager
+    def _clicked(
+        self, words: Sequence[str], codepage: int, settings: Mapping[str, str]
+    ) -> Iterator[subprocess.Popen[bytes]]:
         self.calls.clear()
-        ran = subprocess.run(
-            ["wine", str(script), *filter(None, [dropped])],
-            input=typed.replace("\n", "\r\n").encode("utf-8"),
+        with subprocess.Popen(
+            ["wine", *words],
+            bufsize=0,  # who reads one letter takes no other
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
             cwd="/",
-            timeout=300,
             env={**self.environment(codepage), **settings, "LIAISON_TEST_PORT": str(self.port)},
-        )
-        return ran.returncode, ran.stdout.decode("utf-8", "replace").replace("\r", "")
+        ) as running:
+            try:
+                yield running
+            finally:
+                running.kill()  # one that has ended does not mind
 
     @staticmethod
     def inside(path: Path) -> str:

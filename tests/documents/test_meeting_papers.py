@@ -127,6 +127,12 @@ def test_the_booklet_tells_each_matter_whole_and_nobodys_number(pack: dict[str, 
     ]  # fmt: skip
 
 
+def test_the_last_line_of_a_matter_goes_along_with_the_one_before_it(pack: dict[str, bytes]) -> None:
+    styles = [(each.text, each.style.style_id) for each in Document(io.BytesIO(pack["booklet.docx"])).paragraphs]
+    kept = [text for text, style in styles if style == "PaperBodyKept"]
+    assert kept == ["此前经过：2024-02 会议暂缓。", "办理进展：正在解决"]
+
+
 def test_what_is_not_known_is_left_open_and_never_made_up(mechanism: Mechanism) -> None:
     bare = write_booklet([BookletPart("提请研究的重点问题", (BookletItem("2024-003", "", ""),))], mechanism, day=DAY)
     assert reading.pending(bare) == 3  # the firm, the problem, the lead

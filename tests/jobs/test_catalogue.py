@@ -143,6 +143,20 @@ def test_written_anew_it_bears_the_day_on_which_it_was_sent_in_and_stays_late_wh
     assert "（2024-03-15，还有 1 个工作日）：目录里 4 件还没有审定完" in "".join(listed.said)
 
 
+def test_the_list_of_what_was_approved_keeps_the_day_of_the_last_approval(listed: Office) -> None:
+    def line() -> str:
+        (path,) = (listed.workspace.outbox / "目录" / "2024-03").glob("问题目录清单*.docx")
+        return next(each.text for each in Document(str(path)).paragraphs if "共" in each.text)
+
+    listed.type_in("2024-001", 专班意见=AGREED, 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 12))
+    listed.run(catalogue, date(2024, 3, 13))
+    assert line().endswith("2024年3月12日　共1件")
+    listed.type_in("2024-002", 专班意见=AGREED, 领导审定=AGREED)
+    listed.run(catalogue, date(2024, 3, 14))
+    assert line().endswith("2024年3月14日　共2件")
+
+
 def test_what_was_put_off_on_the_day_or_not_dealt_with_is_listed_again_with_when_and_why(listed: Office) -> None:
     for number in ("2024-001", "2024-002", "2024-003"):
         listed.type_in(number, 专班意见=AGREED, 领导审定=AGREED, 处理意见建议="请交通部门拓宽")

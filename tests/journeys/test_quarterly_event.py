@@ -64,6 +64,10 @@ def test_every_matter_has_gone_its_way(played: Played) -> None:
 
 def test_only_what_was_approved_goes_before_the_event(played: Played) -> None:
     chosen = played.text("目录", "2024-03", "问题目录清单 2024-03.docx")
+    assert "2024年3月13日　共2件" in chosen
+    assert "河源市赣江电子有限公司\n（规上企业，江东新区管委会）" in played.text(
+        "目录", "2024-03", "企业问题目录 2024-03.docx"
+    )
     assert ["2024-001" in chosen, "2024-002" in chosen, "2024-003" in chosen, "2024-004" in chosen] == [
         True,
         True,
@@ -93,6 +97,9 @@ def test_each_matter_gets_an_opinion_that_goes_to_units_and_to_whoever_follows_i
     final = played.text("交办", "2024-03-20", "市自然资源局", handed)
     assert "2024年5月31日" in final
     assert "已审定（2024年3月19日）" in final
+    # What is approved is no more its drafter's, and no box is left to sign.
+    signs = ("河源市“面对面”政企交流活动工作专班办公室", "市府办公室审核意见")
+    assert [[each in paper for each in signs] for paper in (draft, final)] == [[True, True], [False, False]]
     supervisor = played.outbox("交办", "2024-03-20", "市政府督查室")
     assert sorted(each.name for each in supervisor.glob("*.docx")) == sorted(
         [handed, "企业诉求事项处理意见 2024-002 龙川万绿新材料有限公司.docx", "转督办函.docx"]
@@ -115,7 +122,7 @@ def test_the_day_is_prepared_for_and_told_of_without_naming_any_firm(played: Pla
     for said in ("市委宣传部", "市府办公室", "活动的宣传报道", "河源市赣江电子有限公司", "罗某", "董事长"):
         assert said in hosting
     # Two workdays before Friday, 15 March, and one.
-    assert [hosting.count(day) for day in ("2024-3-13前", "2024-3-14前")] == [3, 2]
+    assert [hosting.count(day) for day in ("2024-3-13前", "2024-3-14前")] == [3, 3]
     assert "138000020" not in hosting
 
     note = played.text("会议", "2024-03", "宣传", "宣传稿 2024-03.docx")

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, Run, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, Run, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, numeral, one_line, phrase, without_phones
 from toolkit.mechanism import Mechanism
@@ -95,10 +95,7 @@ def _contents(paper: Paper, parts: Sequence[BookletPart]) -> None:
     widths = (14, 26, 58, 58)
     names = ("序号", "编号", "企业名称", "案由")
     styles = (Style.TABLE_CENTRED, Style.TABLE_CENTRED, Style.TABLE_TEXT, Style.TABLE_TEXT)
-    columns = [
-        TableColumn(name, TEXT_WIDTH * wide // sum(widths), style)
-        for name, wide, style in zip(names, widths, styles, strict=True)
-    ]
+    columns = share_out(zip(names, widths, styles, strict=True))
     rows: list[list[Cell]] = [
         [
             [[_place(part, place, several=len(parts) > 1)]],
@@ -129,11 +126,14 @@ def _matter(paper: Paper, place: int, item: BookletItem) -> None:
         firm,
         f"：{subject}（{item.number}）" if subject else f"（{item.number}）",
     )
-    for label, texts in _said(item):
-        first, *rest = texts
-        paper.write(Style.BODY, Run(f"{label}：", Style.HEI), first)
-        for line in rest:
-            paper.write(Style.BODY, line)
+    lines = [
+        [Run(f"{label}：", Style.HEI), text] if at == 0 else [text]
+        for label, texts in _said(item)
+        for at, text in enumerate(texts)
+    ]
+    for left, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
+        # The last line of a matter alone on a page would say nothing of whose it is.
+        paper.write(Style.BODY_KEPT if left == 1 else Style.BODY, *line)
 
 
 def _said(item: BookletItem) -> Iterator[tuple[str, Sequence[Piece]]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.marking import with_mark
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
@@ -29,6 +30,7 @@ class CatalogueItem:
         units: who is to handle it, in words.
         decided: for each step of the approval what was decided, "" for nothing yet.
         last: when and why it was put off the time before, "" for one that is listed for the first time.
+        about_firm: what kind of firm it is and where, a word each; () where that is not known.
     """
 
     number: str
@@ -41,6 +43,7 @@ class CatalogueItem:
     units: str
     decided: tuple[str, ...]
     last: str = ""
+    about_firm: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +103,10 @@ def _step(place: int, name: str) -> _Column:
 
 
 def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
-    """Share the page's width out among the columns, by their declared widths, to the last twip."""
-    declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
-    widths = [TEXT_WIDTH_ACROSS * each // sum(declared) for each in declared]
-    widest = max(range(len(widths)), key=widths.__getitem__)
-    widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
-    looks = [Style.TABLE_SMALL_CENTRED, *(_look(each) for each in columns)]
-    headers = ["序号", *(each.header for each in columns)]
-    return [TableColumn(*each) for each in zip(headers, widths, looks, strict=True)]
+    """Return the columns, the running number before them."""
+    declared = [("序号", _ORDINAL_WIDTH, Style.TABLE_SMALL_CENTRED)]
+    declared += [(each.header, each.millimetres, _look(each)) for each in columns]
+    return share_out(declared, TEXT_WIDTH_ACROSS)
 
 
 def _look(column: _Column) -> Style:
@@ -118,13 +117,17 @@ def _text(*texts: str) -> Cell:
     return [[one_line(without_phones(text))] for text in texts if text] or [[]]
 
 
-_ORDINAL_WIDTH = 10
+def _in_brackets(words: Sequence[str]) -> str:
+    return f"（{'，'.join(words)}）" if words else ""
+
+
+_ORDINAL_WIDTH = 9
 _COLUMNS = (
-    _Column("编号", 23, lambda item: _text(item.number), centred=True),
-    _Column("企业名称", 28, lambda item: _text(item.firm)),
-    _Column("收集渠道", 18, lambda item: _text(item.channel), centred=True),
-    _Column("困难问题和意见建议", 58, lambda item: _text(item.problem or item.subject)),
-    _Column("核实情况", 40, lambda item: _text(*item.verified)),
+    _Column("编号", 27, lambda item: _text(item.number), centred=True),
+    _Column("企业名称", 36, lambda item: _text(item.firm, _in_brackets(item.about_firm))),
+    _Column("收集渠道", 16, lambda item: _text(item.channel), centred=True),
+    _Column("困难问题和意见建议", 50, lambda item: _text(item.problem or item.subject)),
+    _Column("核实情况", 38, lambda item: _text(*item.verified)),
     _Column("处理意见建议", 40, lambda item: _text(item.proposal, f"（上次暂缓：{item.last}）" if item.last else "")),
-    _Column("办理单位", 26, lambda item: _text(item.units)),
+    _Column("办理单位", 24, lambda item: _text(item.units)),
 )

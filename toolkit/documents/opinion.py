@@ -1,4 +1,8 @@
-"""What is to be done about one matter after a meeting (处理意见), a paper a matter, with a box a signer."""
+"""What is to be done about one matter after a meeting (处理意见), a paper a matter, with a box a signer.
+
+What goes up for approval bears the name of whoever drafted it and boxes to sign in. Approved, it is the approver's: it
+goes out with the day of that, without empty boxes and without the drafter's name.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +64,7 @@ def write_opinion(content: OpinionContent, mechanism: Mechanism, *, title: str, 
     """
     issuer = issuer_of(mechanism, "note")
     heading = fit_title(title)
-    paper = Paper(title=heading, issuer=issuer, day=content.held)
+    paper = Paper(title=heading, issuer=issuer, day=content.approved or content.held)
     head(paper, heading, issuer)
     paper.write(Style.LIST_LINE, f"编号：{content.number}")
     label = TEXT_WIDTH * _LABELS // 100
@@ -69,18 +73,18 @@ def write_opinion(content: OpinionContent, mechanism: Mechanism, *, title: str, 
         TableColumn(one_line(content.firm), TEXT_WIDTH - label, Style.TABLE_TEXT),
     ]
     paper.table(columns, [[[[name]], cell] for name, cell in _lines(content, boxes)], Style.TABLE_HEAD)
-    paper.empty()
-    paper.write(Style.SIGNATURE, issuer.name)
-    paper.write(Style.SIGNED_DAY, full_date(content.held))
+    if content.approved is None:
+        paper.empty()
+        paper.write(Style.SIGNATURE, issuer.name)
+        paper.write(Style.SIGNED_DAY, full_date(content.held))
     return paper.to_bytes()
 
 
 def _lines(content: OpinionContent, boxes: Sequence[str]) -> list[tuple[str, Cell]]:
-    approved = f"已审定（{full_date(content.approved)}）" if content.approved else ""
     empty: Cell = [[]] * _BOX
     signed = [(name, empty) for name in boxes]
-    if approved and signed:
-        signed[-1] = (signed[-1][0], [[approved]])
+    if content.approved:
+        signed = [(name, [[f"已审定（{full_date(content.approved)}）"]]) for name in boxes[-1:]]
     return [
         ("诉求事项", _text(content.subject)),
         ("困难问题和意见建议", _text(content.problem)),

@@ -22,7 +22,7 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.letters.waited_no_longer import given_up
 from toolkit.jobs.meetings.catalogue_due import too_early
@@ -55,7 +55,7 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
             then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
             raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
-        if wanted in convened(desk.events):
+        if wanted in desk.known.convened:
             raise ToolkitError(
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )
@@ -124,8 +124,10 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
     }
     if approved:
         chosen = [item for item, case in zip(items, listed, strict=True) if case in approved]
+        # Likewise, the list is that of the day on which the last matter on it was approved.
+        settled = max((each for case in approved if (each := case.day("approved")) is not None), default=desk.as_of)
         papers[f"问题目录清单 {month}.docx"] = write_catalogue(
-            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=desk.as_of, withdrawn=gone
+            chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=settled, withdrawn=gone
         )
     for name, data in papers.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
@@ -146,6 +148,7 @@ def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:
         units="；".join(filter(None, (lead, support and f"配合：{support}"))),
         decided=tuple(case.words(each.column) for each in rule.steps),
         last=case.words("@put_off"),
+        about_firm=tuple(filter(None, (case.role("firm_kind"), case.role("town")))),
     )
 
 

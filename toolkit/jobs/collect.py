@@ -16,7 +16,8 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.letters.asking import DRAFT, tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
+from toolkit.jobs.letters.mailing import DRAFT
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.jobs.meetings.publicity import announcement
@@ -57,12 +58,12 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
     form = desk.mechanism.form_that("opens")
     forms = [Attachment(form.workbook_name, blank(desk, form))]
     folder = desk.workspace.outbox / _FOLDER / month
-    collectors = [
-        (unit, said)
+    asked = {
+        unit: "；".join(phrase(each.collects) for each in rule.channels_of(unit))
         for unit in desk.mechanism.units
-        if (said := "；".join(phrase(each.collects) for each in rule.channels if each.is_of(unit)))
-        and unit.is_standing(desk.as_of)
-    ]
+        if unit.is_standing(desk.as_of)
+    }
+    collectors = [(unit, said) for unit, said in asked.items() if said and unit.name != rule.own_unit]
     nobody = [each.name for each in rule.channels if not any(each.is_of(unit) for unit in desk.mechanism.units)]
     if nobody:
         desk.say(f"“成员单位”表里没有负责收集的单位，没有写征集函的渠道：{'、'.join(nobody)}；请核对单位名称或类别")
@@ -79,9 +80,12 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         write_asking(
             desk, unit, rule.paper.told(names), [], due, [*forms, *public], folder / safe_name(unit.name), month
         )
-        for each in public:
-            desk.say(f"{unit.name}：另有{each.name}，请它发布")
-    tell_lacking(desk, [unit for unit, _ in fresh])
+        if public:
+            desk.say(f"{unit.name}：另有{'、'.join(each.name for each in public)}，请它发布")
+    tell_address_faults(desk, [unit for unit, _ in fresh])
+    if fresh and (own := next((said for unit, said in asked.items() if unit.name == rule.own_unit), "")):
+        # Whoever signs the letters is not written one.
+        desk.say(f"{rule.own_unit}自己收集（不写函）：{own}；填《{form.title}》放入收件箱")
     about, where = meeting_of(desk, month), desk.place(folder)
     if fresh:
         desk.say(f"{about}：请 {len(fresh)} 个单位在 {due.isoformat()} 前报来，见 {where}")
@@ -94,10 +98,19 @@ def _count(desk: Desk, rule: Collecting, month: str) -> None:
     """Say how many reports came by each channel since the meeting before, and which channels brought none."""
     column = desk.mechanism.record.role("channel")
     since = last_held(desk, appointment(desk, month).day)
-    cases = [each for each in desk.live() if since is None or (each.opened is not None and each.opened > since)]
+    # What came up at the table was dealt with there, though it was written down later.
+    dealt_with = desk.known.convened
+    cases = [
+        each
+        for each in desk.live()
+        if since is None or (each.opened is not None and each.opened > since and each.role("meeting") not in dealt_with)
+    ]
     counts = Counter(case.words(column) for case in cases)
-    told = [f"{each.name} {counts[each.name]} 件" for each in rule.channels if counts[each.name]]
-    other = sum(counts.values()) - sum(counts[each.name] for each in rule.channels)
+    # What the office hears by other ways (by telephone, on a visit) has words of its own in that column.
+    offered = desk.mechanism.choices(desk.mechanism.record.column(column))
+    known = dict.fromkeys((*(each.name for each in rule.channels), *offered))
+    told = [f"{each} {counts[each]} 件" for each in known if counts[each]]
+    other = sum(counts.values()) - sum(counts[each] for each in known)
     told += [f"其他 {other} 件"] if other else []
     none = [each.name for each in rule.channels if not counts[each.name]]
     first = f"{since.isoformat()} 以后" if since else "至今"
@@ -105,7 +118,7 @@ def _count(desk: Desk, rule: Collecting, month: str) -> None:
     if none and cases:
         desk.say(f"还没有来件的渠道：{'、'.join(none)}")
     reporters = {unit_name(desk, each.role("reporter")) for each in cases}
-    for channel in (each for each in rule.channels if each.group and counts[each.name]):
+    for channel in (each for each in rule.channels if each.group and not each.others and counts[each.name]):
         standing = (each for each in desk.mechanism.units if channel.is_of(each) and each.is_standing(desk.as_of))
         if silent := [each.name for each in standing if each.name not in reporters]:
             desk.say(f"{channel.name}里还没有来件的：{'、'.join(silent)}")

@@ -15,6 +15,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import identity
 from toolkit.jobs.periods.rating_papers import write_rating_papers
 from toolkit.jobs.periods.report_content import report_content
+from toolkit.jobs.periods.supervising import supervise
 from toolkit.jobs.visiting.firm_towns import towns_of
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
@@ -90,6 +91,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
         write_rating_papers(desk, service, folder)
+        supervise(desk, service)
         if early := before_all(analysis):
             order.say(f"请核对时段：{early}")
         if corrected := correction_lines(analysis.restatements):

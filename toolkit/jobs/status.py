@@ -20,6 +20,7 @@ from toolkit.jobs.desk.inbox import Inbox
 from toolkit.jobs.desk.lock import lock
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.meetings.catalogue_due import due_soon
+from toolkit.jobs.meetings.what_comes_next import what_comes_next
 from toolkit.ooxml import BrokenPackageError
 from toolkit.register import open_by
 from toolkit.screen import WIDTH, cells, fit, wrapped
@@ -138,7 +139,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
-    notes += filter(None, [due_soon(desk), told(desk.workspace.heartbeat)])
+    notes += filter(None, [due_soon(desk), *what_comes_next(desk), told(desk.workspace.heartbeat)])
     notes += _unpublished(desk, cases)
     if desk.mechanism.visiting is not None:
         # Most offices keep no visits; theirs starts without what reckons with them.

@@ -205,7 +205,7 @@ def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, i
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column for column in spec.columns if column.name not in (*found, *spec.later)]
+    missing = [column for column in spec.columns if not column.later and column.name not in found]
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",

@@ -13,13 +13,12 @@ from toolkit.submission import Value
 from toolkit.templates import prompts
 from toolkit.templates.book import DATE_FORMAT, TEXT_FORMAT, Draft
 from toolkit.templates.looks import FANG, HEI
+from toolkit.templates.paging import BOTTOM_INCHES, SIDE_INCHES, fits_one_page, spare_rows
 from toolkit.templates.values import printed
 
 _A4 = 9
-_MARGIN_INCHES = 0.4
 _TITLE_HEIGHT, _LINE_HEIGHT, _LONG_HEIGHT, _HEADER_HEIGHT = 34, 22, 34, 30
-# Room for matters that come up in the meeting; high enough to write in by hand.
-_SPARE_ROWS = 10
+# High enough to write in by hand.
 _LEAST_HEIGHT, _HIGHEST = 44.0, 409.0
 _POINTS, _LINE_POINTS, _AIR_POINTS, _PADDING_MM = 10.5, 15.0, 6.0, 1.4
 _WIDTHS_MM = {
@@ -52,7 +51,9 @@ def build_agenda(
 ) -> bytes:
     """Return the agenda workbook (xlsx) as :func:`build_table` does, with room for what comes up in the meeting."""
     note = mechanism.gathering.put(_NOTE) if to_fill else ""
-    return build_table(form, mechanism, head, rows, to_fill=to_fill, mark=mark, note=note, spare=_SPARE_ROWS)
+    heights = [_height(form, _printed(form, mechanism, row)) for row in rows]
+    spare = spare_rows(_above(form, note), heights, _LEAST_HEIGHT, _across(form))
+    return build_table(form, mechanism, head, rows, to_fill=to_fill, mark=mark, note=note, spare=spare)
 
 
 def build_table(
@@ -90,9 +91,30 @@ def build_table(
     draft = Draft(form, mark or write_mark(form.id, form.version))
     draft.widths([_width(field) for field in form.table])
     header = _head(draft, form, mechanism, head, note)
-    _table(draft, form, mechanism, header, [*rows, *({} for _ in range(spare))], to_fill)
-    _page(draft, header, header + len(rows) + spare, len(form.table) - 1)
+    cases = [_printed(form, mechanism, row) for row in (*rows, *({} for _ in range(spare)))]
+    _table(draft, form, mechanism, header, cases, to_fill)
+    whole = fits_one_page(sum(_above(form, note)) + sum(_height(form, case) for case in cases), _across(form))
+    _page(draft, header, header + len(cases), len(form.table) - 1, whole=whole)
     return draft.finish()
+
+
+def _above(form: Form, note: str) -> tuple[float, float]:
+    """Return the heights of what stands above the table, in points: before its header, and the header itself."""
+    lines = sum(_line_height(line) for line in _lines(form))
+    return _TITLE_HEIGHT + (_LINE_HEIGHT if note else 0) + lines, _HEADER_HEIGHT
+
+
+def _across(form: Form) -> float:
+    """Return how wide the table is, in millimetres."""
+    return sum(_width(field) for field in form.table)
+
+
+def _printed(form: Form, mechanism: Mechanism, row: Mapping[str, Value]) -> Mapping[str, Value]:
+    return {field.key: printed(mechanism, field, row.get(field.key)) for field in form.table}
+
+
+def _line_height(line: Sequence[Field]) -> float:
+    return _LONG_HEIGHT if any(field.type is FieldType.LONG for field in line) else _LINE_HEIGHT
 
 
 def _known(fields: Collection[Field], keys: Collection[str]) -> None:
@@ -114,8 +136,7 @@ def _head(draft: Draft, form: Form, mechanism: Mechanism, head: Mapping[str, Val
         draft.sheet.set_row(row, _LINE_HEIGHT)
     first = row + 1
     for row, line in enumerate(_lines(form), start=first):
-        height = _LONG_HEIGHT if any(field.type is FieldType.LONG for field in line) else _LINE_HEIGHT
-        draft.sheet.set_row(row, height)
+        draft.sheet.set_row(row, _line_height(line))
         for field, first, end in _spans(line, last):
             style = {**_style(field, ""), "align": "left"}
             draft.put((row, first, row, first), field.label, draft.style(_LABEL))
@@ -153,13 +174,12 @@ def _table(
     form: Form,
     mechanism: Mechanism,
     header: int,
-    rows: Sequence[Mapping[str, Value]],
+    cases: Sequence[Mapping[str, Value]],
     to_fill: Collection[str],
 ) -> None:
     draft.sheet.set_row(header, _HEADER_HEIGHT)
     draft.rows_grow(header + 1)
-    first, end = header + 1, header + len(rows)
-    cases = [{field.key: printed(mechanism, field, row.get(field.key)) for field in form.table} for row in rows]
+    first, end = header + 1, header + len(cases)
     for number, case in enumerate(cases, start=first):
         draft.sheet.set_row(number, _height(form, case))
     for column, field in enumerate(form.table):
@@ -218,14 +238,17 @@ def _value(draft: Draft, area: tuple[int, int, int, int], value: Value, properti
         draft.sheet.write_datetime(area[0], area[1], moment, style)
 
 
-def _page(draft: Draft, header: int, last_row: int, last_column: int) -> None:
-    """Set the paper: A4 on its side, as wide as the page, the header on every page and always in sight."""
+def _page(draft: Draft, header: int, last_row: int, last_column: int, *, whole: bool) -> None:
+    """Set the paper: A4 on its side, as wide as the page, the header on every page and always in sight.
+
+    ``whole`` puts all on one page, in every program, however it measures columns.
+    """
     sheet = draft.sheet
     sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.set_margins(left=_MARGIN_INCHES, right=_MARGIN_INCHES, top=_MARGIN_INCHES, bottom=0.6)
+    sheet.set_margins(left=SIDE_INCHES, right=SIDE_INCHES, top=SIDE_INCHES, bottom=BOTTOM_INCHES)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1 if whole else 0)
     sheet.print_area(0, 0, last_row, last_column)
     sheet.repeat_rows(header)
     sheet.freeze_panes(header + 1, 0)

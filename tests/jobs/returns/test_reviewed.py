@@ -10,13 +10,17 @@ import docx
 import openpyxl
 import pytest
 
+from jobs import quarterly_office as events
 from jobs.again import once
 from jobs.office import Office
+from toolkit.analysis import read_period
 from toolkit.events import Event, Kind
+from toolkit.jobs.books.bookkeeping import open_desk
 from toolkit.jobs.desk.known import Known
 from toolkit.jobs.dispatch import dispatch
 from toolkit.jobs.history import history
 from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.returns.reviewed import reviewed
 
 BACK = date(2024, 1, 25)
 
@@ -125,6 +129,24 @@ def test_a_reply_is_listed_in_the_period_it_came_in_and_in_no_other(dispatched: 
         sheet = openpyxl.load_workbook(newest)["答复核查"]
         listed[quarter] = [cell.value for cell in sheet["B"] if str(cell.value).startswith("2024-")]
     assert listed == {"2024Q1": [], "2024Q2": ["2024-002"]}
+
+
+def test_what_is_under_way_without_a_day_of_its_own_is_listed_in_the_period_it_came_in(tmp_path: Path) -> None:
+    """A mechanism of events keeps no day of an opinion: what its units say of work under way came on some day, too."""
+    office = events.reported(events.found(tmp_path / "events"), "甲", "乙")
+    for number in ("2024-001", "2024-002"):
+        office.type_in(number, 核实情况="属实", 问题分类="日常事项", 牵头单位="市交通运输局")
+    office.run(dispatch, date(2024, 3, 5))
+    said = {"处理情况": "正在解决", "办理措施": "高度重视，持续跟进。"}
+    office.take_in(date(2024, 3, 20), 回=office.answered(office.sent("表三", "2024-001"), said, "reply"))
+    office.take_in(date(2024, 4, 2), 回=office.answered(office.sent("表三", "2024-002"), said, "reply"))
+    listed = {}
+    for quarter in ("2024Q1", "2024Q2"):
+        with open_desk(office.workspace, office.order(date(2024, 4, 12))) as desk:
+            period = read_period(quarter)
+            found = reviewed(desk, desk.live(), period.first_day, period.cutoff(desk.as_of), ["2024-001", "2024-002"])
+            listed[quarter] = [each.number for each in found]
+    assert listed == {"2024Q1": ["2024-001"], "2024Q2": ["2024-002"]}
 
 
 def test_a_mechanism_that_asks_nothing_of_replies_tells_nothing(dispatched: Office, tmp_path: Path) -> None:

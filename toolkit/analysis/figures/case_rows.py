@@ -201,8 +201,9 @@ class _Reader:
         return (self._text(case, "channel") or UNFILLED) if "channel" in self._mechanism.record.roles else ""
 
     def _town(self, case: Case) -> str:
+        """Return the town that the case's own column names, by its unit; "" where nothing stands there."""
         text = self._text(case, "town")
-        return self._unit(text)[0] if text else ""
+        return self._unit(text)[2] if text else ""
 
     def _unit(self, text: str) -> tuple[str, str, str]:
         """Return a unit's name on the list, its kind and town; of a name that is not on it, the name as written."""

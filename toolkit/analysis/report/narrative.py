@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.analysis.figures.compare import NO_BASE
-from toolkit.analysis.figures.conventions import TOO_FEW, UNFILLED
+from toolkit.analysis.figures.conventions import OTHERS, TOO_FEW, UNFILLED
 from toolkit.analysis.figures.groups import Group
 from toolkit.analysis.figures.result import Analysis
 from toolkit.analysis.report import exhibits as show
@@ -168,14 +168,17 @@ def _problems(analysis: Analysis, mechanism: Mechanism, firms: FirmNames) -> Sec
     cuts["reporter"] = replace(cuts["reporter"], groups=reporters)
     titles = {key: f"{each.title}分布" for key, each in cuts.items()}
     months = "、".join(f"{each.name}{each.count}件" for each in analysis.months)
-    sources = [part(each, called(each, role["reporter"]), analysis.sources, least) for each in analysis.sources]
+    # Where no channel is noted the kind of the reporting unit stands for it.
+    way = role.get("channel", role["reporter"])
+    sources = [part(each, called(each, way), analysis.sources, least) for each in analysis.sources]
     paragraphs = [
         f"从{role['category']}看，{_categories(analysis, mechanism)}{seen_in(titles['category'])}",
         f"从{cuts['source'].title}看，"
         f"{'；'.join(sources)}。"
         f"{_leading(reporters)}{seen_in(titles['source'], titles['reporter'])}",
     ]
-    if "town" in cuts and (leading := _leading(cuts["town"].groups)):
+    towns = tuple(each for each in cuts["town"].groups if each.name != OTHERS) if "town" in cuts else ()
+    if leading := _leading(towns):
         paragraphs.append(f"从{cuts['town'].title}看，{leading}{seen_in(titles['town'])}")
     paragraphs.append(f"从受理时间看，{months}{seen_in(f'{analysis.period.parts_by}{PROGRESS}')}")
     tables = [show.shares_table(titles[key], each.title, each.groups, note, least) for key, each in cuts.items()]

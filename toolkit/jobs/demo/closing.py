@@ -13,7 +13,7 @@ from toolkit.events import Kind
 from toolkit.jobs.demo.stage import PROTOCOL, Stage
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened, open_asks
+from toolkit.jobs.desk.sheets import open_asks
 from toolkit.mechanism import Phase
 from toolkit.scripts import clicked
 
@@ -39,7 +39,7 @@ def _figures(desk: Desk, title: str) -> Iterator[str]:
     )
     yield f"登记事项 {len(cases)} 件：{told}"
     dispatched = sum(event.kind is Kind.DISPATCHED for event in events)
-    met = f"{desk.mechanism.gathering.word} {len(convened(events))} 次，交办 {dispatched} 件次"
+    met = f"{desk.mechanism.gathering.word} {len(desk.known.convened)} 次，交办 {dispatched} 件次"
     again = [case.number for case in cases if case.round > 1 or case.status == desk.mechanism.record.reopened]
     yield f"{met}；企业不满意、重新办理 {len(again)} 件" + (f"（{'、'.join(again)}）" if again else "")
     satisfaction = Counter(case.role("satisfaction") for case in cases if case.role("satisfaction"))

@@ -39,16 +39,25 @@ def due_soon(desk: Desk) -> str:
 
 def _unapproved(desk: Desk, month: str, held: date) -> str:
     """Return how many matters of a meeting's catalogue wait for their approval, "" for none; put off is decided."""
-    open_ = [
+    open_ = unapproved(desk, month)
+    if not open_ or held < desk.as_of:
+        return ""
+    return f"{meeting_of(desk, month)}（{how_far(desk, held)}）：目录里 {len(open_)} 件还没有审定完"
+
+
+def unapproved(desk: Desk, month: str) -> list[Case]:
+    """Return the matters of a meeting's catalogue that wait for their approval; what was put off is decided."""
+    return [
         case
         for case in desk.live()
         if case.role("catalogue") == month and case.phase is Phase.APPROVING and not may(case, "catalogued")
     ]
-    if not open_ or held < desk.as_of:
-        return ""
+
+
+def how_far(desk: Desk, held: date) -> str:
+    """Return the day of a meeting that is not past, and how many workdays it is away."""
     left = desk.calendar.between(desk.as_of, held)
-    when = f"{held.isoformat()}，还有 {left} 个工作日" if left else f"{held.isoformat()}，就是今天"
-    return f"{meeting_of(desk, month)}（{when}）：目录里 {len(open_)} 件还没有审定完"
+    return f"{held.isoformat()}，还有 {left} 个工作日" if left else f"{held.isoformat()}，就是今天"
 
 
 def _is_near(desk: Desk, due: date) -> bool:

@@ -112,12 +112,19 @@ def told(desk: Desk, rows: Sequence[Mapping[str, Value]], decided: Sequence[str]
     ]
     if waiting:
         word = desk.mechanism.gathering.word
-        yield f"没有议定的 {'、'.join(waiting)} 留待下次{word}；已经议定的，请补填“议定事项”后再放回收件箱"
+        label = decision_label(desk)
+        yield f"没有议定的 {'、'.join(waiting)} 留待下次{word}；已经议定的，请补填“{label}”后再放回收件箱"
     column = desk.mechanism.record.role("number")
     count = Counter(str(row[column]) for row in rows if row.get(column) and row.get("@decision"))
     double = [number for number, times in count.items() if times > 1 and not _asks(desk, number)]
     if double:
         yield f"{'、'.join(double)} 在议程里不止一行写了议定事项，以最后一行为准，请核对"
+
+
+def decision_label(desk: Desk) -> str:
+    """Return what the agenda calls the column in which the meeting's decision is written: 议定事项, 处理意见."""
+    form = desk.mechanism.form_that("decides")
+    return next((each.label for each in form.table if each.column == "@decision"), "议定事项")
 
 
 def _asks(desk: Desk, number: str) -> bool:

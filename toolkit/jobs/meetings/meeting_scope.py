@@ -8,6 +8,7 @@ from datetime import date
 
 from toolkit.cases import Case, Request, says
 from toolkit.cases.approval import open_requests
+from toolkit.cases.invitation import Guest, guests
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import Appointment, typed_row
@@ -102,3 +103,10 @@ def last_held(desk: Desk, day: date) -> date | None:
 
 def _convened(desk: Desk) -> list[Event]:
     return [each for each in desk.events if each.kind is Kind.CONVENED]
+
+
+def invited(desk: Desk, about: Scope) -> list[Guest]:
+    """Return who is invited: the units of new matters and of requests, the firms of the new, who reports on earlier."""
+    cases = {case.number: case for case in (*about.fresh, *(case for case, _ in about.asking))}
+    rule = about.preparation.invited
+    return guests(cases.values(), about.fresh, rule, desk.mechanism.units, about.day, about.earlier)

@@ -16,7 +16,7 @@ from toolkit.cases.matters import plain
 from toolkit.cases.reply import Reply, Reviewed, advise
 from toolkit.cases.topics import Topics
 from toolkit.errors import ConfigError
-from toolkit.events import CellValue
+from toolkit.events import CellValue, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.known import LEAD, REPLIES
 from toolkit.jobs.desk.numbers import in_turn
@@ -67,16 +67,18 @@ def reviewed(desk: Desk, cases: Iterable[Case], first: date, cutoff: date, accep
         cases: all cases as they stood at the cutoff.
         first: from which day on a reply counts.
         cutoff: until which day, itself included.
-        accepted: the 编号 whose replies count though they bear no day at all: typed in by hand, without one.
+        accepted: the 编号 whose replies count though nobody knows their day: an old ledger's, without one.
     """
     rules = _rules(desk)
     found: list[Reviewed] = []
     if rules is None:
         return found
     earlier: dict[str, dict[str, str]] = {}
-    for case in sorted(cases, key=lambda each: in_turn(each.number)):
+    in_order = sorted(cases, key=lambda each: in_turn(each.number))
+    came = _came(desk, in_order)
+    for case in in_order:
         text, lead = _text(case, case.values), unit_name(desk, case.role("lead"))
-        day = _replied(case)
+        day = _replied(case) or came.get(case.number)
         if not text or not case.role("outcome") or case.phase is Phase.WITHDRAWN or (day and day > cutoff):
             continue
         mine = earlier.setdefault(lead, {})
@@ -97,6 +99,24 @@ def _replied(case: Case) -> date | None:
     """Return the day of a case's reply: that of its result, or else of the unit's opinion; None where there is none."""
     day = case.day("closed") or case.day("opinion_given")
     return day.date() if isinstance(day, datetime) else day
+
+
+def _came(desk: Desk, cases: Iterable[Case]) -> Mapping[str, date]:
+    """Return 编号 → when what a reply says came or was typed last, of the cases that keep no day of it themselves.
+
+    A mechanism without a day for opinions keeps none until the matter is closed; what is under way (正在解决) would
+    count in every period or in none.
+    """
+    waiting = {case.number for case in cases if case.role("outcome") and _replied(case) is None}
+    found: dict[str, date] = {}
+    for event in desk.events if waiting else ():
+        if event.number not in waiting:
+            continue
+        is_lead = event.kind is Kind.ANSWERED and event.data["role"] == LEAD
+        said = event.data["values"] if is_lead else event.data.get("after", {}) if event.kind is Kind.EDITED else {}
+        if any(said.get(desk.mechanism.record.roles.get(each, "")) for each in _TEXTS):
+            found[event.number] = event.day
+    return found
 
 
 def _rules(desk: Desk) -> _Rules | None:
