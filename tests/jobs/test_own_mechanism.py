@@ -158,7 +158,7 @@ def test_the_manuals_steps_lead_to_a_workspace_that_works(tmp_path: Path, monkey
 
     assert ran == [0, 0, 0, 0]
     assert (tmp_path / "试用" / "我的机制" / "record.toml").is_file()
-    assert len(list((tmp_path / "试用" / "outbox" / "征集").glob("*/*/征集函.docx"))) == 15
+    assert len(list((tmp_path / "试用" / "outbox" / "征集").glob("*/*/征集函.docx"))) == 34
 
 
 def test_channels_of_which_nobody_is_asked_are_told(tmp_path: Path) -> None:
