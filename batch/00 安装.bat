@@ -15,6 +15,7 @@ echo 装到哪里？把共享盘上的文件夹拖到这个窗口里，再按回
 echo 直接按回车：就用安装包所在的这个文件夹。
 set /p "PLACE=> "
 if defined PLACE set "PLACE=%PLACE:"=%"
+if defined PLACE if "%PLACE:~-1%"=="\" set "PLACE=%PLACE%."
 
 :install
 %PYTHON% batch\_install.py "%PLACE%"

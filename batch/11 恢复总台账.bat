@@ -12,6 +12,7 @@ set "BACKUP=%~1"
 if not defined BACKUP echo 输入 Y 再按回车：恢复最近一份备份。直接按回车：只列出全部备份。
 if not defined BACKUP echo 要恢复别的一份，输入它的文件名；由日志重新做出总台账，输入 重建；按总台账补建日志，输入 日志。
 if not defined BACKUP set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
 if not defined BACKUP set "BACKUP=%ANSWER%"
 if /i "%ANSWER%"=="Y" set "BACKUP=最新"
 %PYTHON% -m toolkit restore "%BACKUP%"

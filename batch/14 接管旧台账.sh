@@ -8,7 +8,5 @@ LEDGER=${1:-}
 # 拖进来的文件名带着引号。
 LEDGER=$(dragged "$LEDGER")
 [ -n "$LEDGER" ] || { echo 没有给出文件，什么也没有做。; stay 2; }
-ask ANSWER "直接按回车：只核对，不登记。已经看过核对表、要登记的，输入 Y 再按回车。"
-case "${ANSWER:-}" in [Yy]) YES=--yes ;; esac
-"$PYTHON" -m toolkit adopt "$LEDGER" ${YES:-}
+"$PYTHON" -m toolkit adopt "$LEDGER"
 stay $?

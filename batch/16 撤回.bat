@@ -7,7 +7,13 @@ pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-%PYTHON% -m toolkit undo %*
+set "ANSWER="
+set "REDO="
+echo 直接按回车：先列出会撤回什么，再问要不要撤回。刚才撤错了、要恢复的，输入 2 再按回车。
+set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
+if "%ANSWER%"=="2" set "REDO=--redo"
+%PYTHON% -m toolkit undo %REDO%
 set "CODE=%errorlevel%"
 goto end
 

@@ -7,16 +7,11 @@ pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-set "YES="
-set "ANSWER="
 set "MINUTES=%~1"
 if not defined MINUTES echo 把改过的会议纪要拖到这个窗口里，再按回车。直接按回车：最近一次会议改过的那一份。
 if not defined MINUTES set /p "MINUTES=> "
 if defined MINUTES set "MINUTES=%MINUTES:"=%"
-echo 直接按回车：只列出改动，不写台账。已经看过、要写入台账的，输入 Y 再按回车。
-set /p "ANSWER=> "
-if /i "%ANSWER%"=="Y" set "YES=--accept"
-%PYTHON% -m toolkit minutes "--read=%MINUTES%" %YES%
+%PYTHON% -m toolkit minutes "--read=%MINUTES%"
 set "CODE=%errorlevel%"
 goto end
 

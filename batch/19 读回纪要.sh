@@ -7,7 +7,5 @@ MINUTES=${1:-}
 [ -n "$MINUTES" ] || ask MINUTES "把改过的会议纪要拖到这个窗口里，再按回车。直接按回车：最近一次会议改过的那一份。"
 # 拖进来的文件名带着引号。
 MINUTES=$(dragged "$MINUTES")
-ask ANSWER "直接按回车：只列出改动，不写台账。已经看过、要写入台账的，输入 Y 再按回车。"
-case "${ANSWER:-}" in [Yy]) YES=--accept ;; esac
-"$PYTHON" -m toolkit minutes "--read=$MINUTES" ${YES:-}
+"$PYTHON" -m toolkit minutes "--read=$MINUTES"
 stay $?

@@ -10,6 +10,7 @@ if errorlevel 1 goto end
 set "CASE=%~1"
 if not defined CASE echo 要哪个事项的档案？输入编号，例如 2024-001；输入企业全名：这家企业的全部事项。
 if not defined CASE set /p "CASE=> "
+if defined CASE set "CASE=%CASE:"=%"
 if not defined CASE echo 没有给出编号或企业，什么也没有做。
 if not defined CASE goto end
 %PYTHON% -m toolkit case "%CASE%"

@@ -10,10 +10,15 @@ if errorlevel 1 goto end
 set "FOLDER=%~1"
 if not defined FOLDER echo 把放着各区数据包的文件夹拖到这个窗口里，再按回车。数据包是各区做季度分析时生成的。
 if not defined FOLDER set /p "FOLDER=> "
+if defined FOLDER set "FOLDER=%FOLDER:"=%"
+if defined FOLDER if "%FOLDER:~-1%"=="\" set "FOLDER=%FOLDER%."
 if not defined FOLDER echo 没有给出文件夹，什么也没有做。
 if not defined FOLDER goto end
-set "FOLDER=%FOLDER:"=%"
-%PYTHON% -m toolkit rollup "%FOLDER%"
+set "PERIOD="
+echo 要汇总哪个时段？季度写 2024Q1，月写 2024-03，半年写 2024上半年，全年写 2024。直接按回车：按多数数据包的时段。
+set /p "PERIOD=> "
+if defined PERIOD set "PERIOD=%PERIOD:"=%"
+%PYTHON% -m toolkit rollup "%FOLDER%" "--period=%PERIOD%"
 set "CODE=%errorlevel%"
 goto end
 

@@ -8,5 +8,6 @@ FOLDER=${1:-}
 # 拖进来的文件夹名带着引号。
 FOLDER=$(dragged "$FOLDER")
 [ -n "$FOLDER" ] || { echo 没有给出文件夹，什么也没有做。; stay 2; }
-"$PYTHON" -m toolkit rollup "$FOLDER"
+ask PERIOD "要汇总哪个时段？季度写 2024Q1，月写 2024-03，半年写 2024上半年，全年写 2024。直接按回车：按多数数据包的时段。"
+"$PYTHON" -m toolkit rollup "$FOLDER" "--period=$PERIOD"
 stay $?

@@ -11,6 +11,7 @@ set "ANSWER="
 set "MORE="
 echo 直接按回车：看各项任务到哪一步。输入 1 再按回车：请各单位报送进展。输入 2 再按回车：写进展报告、简报和通报。
 set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
 if "%ANSWER%"=="1" set "MORE=--ask"
 if "%ANSWER%"=="2" set "MORE=--report"
 %PYTHON% -m toolkit tasks %MORE%

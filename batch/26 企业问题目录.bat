@@ -7,7 +7,12 @@ pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-%PYTHON% -m toolkit catalogue %*
+set "ANSWER="
+echo 直接按回车：为下一次会议列目录。为别的会议列，输入它的月份或季度，例如 2024-05、2024Q2。读回填好的目录表，输入 Y 再按回车。
+set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
+if /i "%ANSWER%"=="Y" set "ANSWER=--read"
+%PYTHON% -m toolkit catalogue "%ANSWER%"
 set "CODE=%errorlevel%"
 goto end
 

@@ -10,6 +10,7 @@ if errorlevel 1 goto end
 set "PERIOD=%~1"
 if not defined PERIOD echo 要看哪个时段？季度写 2024Q1，半年写 2024上半年，全年写 2024。直接按回车：本季度。
 if not defined PERIOD set /p "PERIOD=> "
+if defined PERIOD set "PERIOD=%PERIOD:"=%"
 %PYTHON% -m toolkit coverage "%PERIOD%"
 set "CODE=%errorlevel%"
 goto end

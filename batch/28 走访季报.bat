@@ -10,6 +10,7 @@ if errorlevel 1 goto end
 set "PERIOD=%~1"
 if not defined PERIOD echo 要哪个时段的？季度写 2024Q1，半年写 2024上半年，全年写 2024。直接按回车：最近一个完整的季度。
 if not defined PERIOD set /p "PERIOD=> "
+if defined PERIOD set "PERIOD=%PERIOD:"=%"
 %PYTHON% -m toolkit visits "%PERIOD%"
 set "CODE=%errorlevel%"
 goto end

@@ -10,6 +10,7 @@ if errorlevel 1 goto end
 set "FIRM=%~1"
 if not defined FIRM echo 要哪家企业的档案？输入企业名称或其中一部分。直接按回车：本季度走访过的每家一份。
 if not defined FIRM set /p "FIRM=> "
+if defined FIRM set "FIRM=%FIRM:"=%"
 %PYTHON% -m toolkit dossier "%FIRM%"
 set "CODE=%errorlevel%"
 goto end

@@ -11,6 +11,7 @@ set "ANSWER="
 set "WORD="
 echo 输入 1 再按回车：以后登录这台电脑就自动值守。输入 0 再按回车：不再自动值守。直接按回车：只看现在是哪一种。
 set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
 if "%ANSWER%"=="1" set "WORD=on"
 if "%ANSWER%"=="0" set "WORD=off"
 %PYTHON% batch\_autostart.py %WORD%

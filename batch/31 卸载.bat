@@ -12,6 +12,7 @@ set "YES="
 echo 从这台电脑卸载：删除程序库、桌面图标和开机值守。工作目录里的台账和文件都不动。
 echo 输入 Y 再按回车：卸载。直接按回车：不卸载。
 set /p "ANSWER=> "
+if defined ANSWER set "ANSWER=%ANSWER:"=%"
 if /i "%ANSWER%"=="Y" set "YES=yes"
 %PYTHON% batch\_uninstall.py %YES%
 set "CODE=%errorlevel%"

@@ -7,7 +7,15 @@ pushd "%~dp0.."
 if not exist batch\_python.bat goto nofolder
 call batch\_python.bat
 if errorlevel 1 goto end
-%PYTHON% -m toolkit mail send %*
+set "DRAFT=%~1"
+set "NAMED="
+if not defined DRAFT echo 直接按回车：发还没有发过的草稿。要再发某一封的，把那封草稿拖到这个窗口里，再按回车；几天以前的草稿，拖它的文件夹。
+if not defined DRAFT set /p "DRAFT=> "
+if defined DRAFT set "DRAFT=%DRAFT:"=%"
+if defined DRAFT if "%DRAFT:~-1%"=="\" set "DRAFT=%DRAFT%."
+if defined DRAFT set NAMED="%DRAFT%" --again
+if defined DRAFT if exist "%DRAFT%\" set NAMED="%DRAFT%"
+%PYTHON% -m toolkit mail send %NAMED%
 set "CODE=%errorlevel%"
 goto end
 

@@ -159,7 +159,7 @@ def _refuse_secrets(path: Path, names: Collection[str]) -> None:
     if any(_SECRET.search(each) for each in names):
         raise ConfigError(
             f"{path.name} 里写了密码：这个文件大家都能看到，密码不能写在里面",
-            "请删去这一行，并到邮箱里改一次密码；密码在运行 toolkit mail 时输入，可以记在本机的系统密码库里",
+            "请删去这一行，并到邮箱里改一次密码；密码在收信、发信时输入，可以记在本机的系统密码库里",
         )
 
 

@@ -116,6 +116,12 @@ class Kind(StrEnum):
     # a unit reported how its tasks stand: unit, period, covers, rows (task, progress, words, difficulty, next, reached:
     # a figure's place → value); sha, part, incoming
     FOLLOWED = "followed"
+    # a unit was gone into (督查): supervision (its 督查号), unit, period (as papers call it), grounds (why, a sentence
+    # each), cases (the matters meant), due
+    SUPERVISED = "supervised"
+    # a unit gave account of that: supervision, unit, values (the form's columns → what it said; one that comes again
+    # adds to what was said), whole (whether nothing that was asked is left open); sha, part, incoming
+    ACCOUNTED = "accounted"
     PRINTED = "printed"  # a paper was written: path (within the workspace), sha
     # a mail draft was handed to the server: path, sha (the draft's), to, state (begun, sent, failed), refused (address
     # → why); one that stays begun was cut off, and nobody knows whether it went out

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import WorkspaceError
+from toolkit.scripts import to_run
 
 CONFIG_NAME = "toolkit.toml"
 REGISTER_NAME = "总台账.xlsx"
@@ -125,6 +126,6 @@ def find_workspace(start: Path) -> Workspace:
             return Workspace(folder)
     raise WorkspaceError(
         f"“{start}”及其上级文件夹里没有 {CONFIG_NAME}，不是工作目录",
-        "请在工具包所在的文件夹里运行，或用 -w 指定工作目录；在网络盘上的，先检查网络盘是否连上；"
-        "还没有工作目录的，运行 toolkit init 新建",
+        "请在工具包所在的文件夹里运行，或者指定工作目录；在网络盘上的，先检查网络盘是否连上；"
+        f"还没有工作目录的，运行{to_run('init')}新建",
     )

@@ -12,7 +12,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
@@ -38,6 +37,7 @@ TYPED = {
     "20 一事一档": "2024-001",
     "21 任务分解": "没有的.docx",
     "22 汇总各区": "没有的",
+    "35 拆分": "2024-001",
 }
 
 
@@ -250,9 +250,7 @@ class TestTheWayIn:
         (away / "batch" / f"{_pc.MENU}.bat").rename(away / "batch" / "menu.bat")
         python(pc, away / ".venv" / "Scripts")
         pc.answer = lambda _: (0, "")
-        back = threading.Timer(3, lambda: away.rename(share))
-        back.start()
-        status, said = pc.click(tmp_path / "in.bat", codepage=codepage)
+        status, said = pc.click_and_wait(tmp_path / "in.bat", codepage, lambda: away.rename(share))
         assert status == 0
         assert pc.asked == [["-m", "toolkit", "menu"]]
         assert pc.calls[0].folder == share
@@ -270,7 +268,7 @@ class TestTheWayIn:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 check=False,
-                timeout=60,
+                timeout=300,
             ).returncode
 
         assert scheduler("/Create", "/TN", _autostart.TASK, "/XML", _inside(xml), "/F") == 0
@@ -291,11 +289,11 @@ def _watching(office: Path) -> Callable[[Call], tuple[int, str]]:
         heartbeat = office / "register" / "值守状态.txt"
         command = [sys.executable, *call.arguments]
         with subprocess.Popen(command, cwd=call.folder, stdout=subprocess.PIPE, env=os.environ) as process:
-            deadline = time.monotonic() + 60
+            deadline = time.monotonic() + 300
             while not heartbeat.exists() and time.monotonic() < deadline:
                 time.sleep(0.1)
             process.send_signal(signal.SIGINT)
-            said = process.communicate(timeout=60)[0]
+            said = process.communicate(timeout=300)[0]
         return process.returncode, said.decode("utf-8")
 
     return answer

@@ -66,7 +66,7 @@ def really(call: Call) -> tuple[int, str]:
         stderr=subprocess.STDOUT,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=300,
     )
     return ran.returncode, ran.stdout
 
@@ -97,18 +97,37 @@ class Windows:
 
         Of two lines Wine's ``set /p`` would take both at once.
         """
+        with self._clicked(script, codepage, settings) as running:
+            said, _ = running.communicate(typed.replace("\n", "\r\n").encode("utf-8"), timeout=300)
+        return running.returncode, said.decode("utf-8", "replace").replace("\r", "")
+
+    def click_and_wait(self, script: Path, codepage: int, then: Callable[[], object]) -> tuple[int, str]:
+        """Double-click a script that says something and waits; then something happens, and it goes on to its end."""
+        with self._clicked(script, codepage, {}) as running:
+            assert running.stdout is not None
+            first = running.stdout.read(1)
+            then()
+            said, _ = running.communicate(timeout=300)
+        return running.returncode, (first + said).decode("utf-8", "replace").replace("\r", "")
+
+    @contextmanager
+    def _clicked(
+        self, script: Path | str, codepage: int, settings: Mapping[str, str]
+    ) -> Iterator[subprocess.Popen[bytes]]:
         self.calls.clear()
-        ran = subprocess.run(
+        with subprocess.Popen(
             ["wine", str(script)],
-            input=typed.replace("\n", "\r\n").encode("utf-8"),
+            bufsize=0,  # who reads one letter takes no other
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            check=False,
             cwd="/",
-            timeout=120,
             env={**self.environment(codepage), **settings, "LIAISON_TEST_PORT": str(self.port)},
-        )
-        return ran.returncode, ran.stdout.decode("utf-8", "replace").replace("\r", "")
+        ) as running:
+            try:
+                yield running
+            finally:
+                running.kill()  # one that has ended does not mind
 
     def environment(self, codepage: int) -> dict[str, str]:
         """Return what Wine is to know of this machine: not its Python, its screen or its language."""

@@ -19,7 +19,7 @@ def toolkit(
     # -P keeps the folder the test works in off the import path.
     code = f"{before}\nfrom toolkit.__main__ import main\nmain()"
     command = [sys.executable, "-P", "-c", code, *words]
-    return subprocess.run(command, cwd=cwd, env={**bare, **environment}, capture_output=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=cwd, env={**bare, **environment}, capture_output=True, check=False, timeout=300)
 
 
 def said(ran: subprocess.CompletedProcess[bytes]) -> str:

@@ -111,9 +111,9 @@ def test_an_empty_list_is_still_a_paper(mechanism: Mechanism) -> None:
 
 def test_five_hundred_rows_take_about_a_second(mechanism: Mechanism) -> None:
     items = samples.assignments(500)
-    begun = time.perf_counter()
+    begun = time.process_time()
     write_assignments(items, mechanism, heading="", day=DAY)
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 def test_a_mechanism_without_an_issuer_for_lists_is_told_so(mechanism: Mechanism) -> None:

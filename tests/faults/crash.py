@@ -87,7 +87,10 @@ class Town:
 
     def _start(self) -> None:
         process = subprocess.Popen(
-            [*_COMMAND, str(self.office.root), "ingest"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*_COMMAND, str(self.office.root), "ingest"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=started_for(self.office.root),
         )
         now = self.chance.random() < _AT_ANY_TIME
         after = (
@@ -148,18 +151,26 @@ class Town:
         ]
 
 
+def started_for(root: Path) -> dict[str, str]:
+    """Return the environment of a command by which it, and whatever it starts, can be told."""
+    return {**os.environ, "LIAISON_TEST_OFFICE": str(root)}
+
+
 def orphans(root: Path) -> list[int]:
-    """Return the processes that still have this workspace open, or were started for it (Linux)."""
-    found = []
-    for each in Path("/proc").iterdir():
-        if each.name.isdigit() and int(each.name) != os.getpid():
-            try:
-                words = (each / "cmdline").read_bytes()
-            except OSError:
-                continue
-            if os.fsencode(root) in words:
-                found.append(int(each.name))
-    return found
+    """Return the processes that were started for this workspace and do not end (Linux), those that read among them."""
+    end = time.monotonic() + _PATIENCE
+    while found := [each for each in Path("/proc").glob("[0-9]*") if _belongs(each, root)]:
+        if time.monotonic() > end:
+            break
+        time.sleep(0.05)  # one that was killed takes its readers with it, but not in the same moment
+    return [int(each.name) for each in found]
+
+
+def _belongs(process: Path, root: Path) -> bool:
+    try:
+        return os.fsencode(f"LIAISON_TEST_OFFICE={root}\0") in (process / "environ").read_bytes() + b"\0"
+    except OSError:
+        return False
 
 
 def main() -> int:

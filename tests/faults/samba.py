@@ -37,7 +37,7 @@ read only = no
 #: No secret: the server answers this machine only, for as long as a test runs.
 _PASSWORD = "pw"  # noqa: S105
 #: How long the server may take to answer, in seconds.
-_PATIENCE = 30.0
+_PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
@@ -61,21 +61,36 @@ def serving(folder: Path) -> Iterator[Share]:
     """Serve ``share`` under a folder that is given for everything else that Samba keeps, too."""
     for name in ("share", "private", "lock", "state", "cache", "pid", "ncalrpc"):
         (folder / name).mkdir()
-    port, config = _free_port(), folder / "smb.conf"
-    config.write_text(_CONFIG.format(port=port, folder=folder), encoding="utf-8")
+    config = folder / "smb.conf"
+    config.write_text(_CONFIG.format(port=_free_port(), folder=folder), encoding="utf-8")
     twice = f"{_PASSWORD}\n{_PASSWORD}\n".encode()
     subprocess.run(["smbpasswd", "-c", str(config), "-s", "-a", "root"], input=twice, check=True, capture_output=True)
-    with (folder / "said").open("wb") as said:
-        server = subprocess.Popen(
-            ["smbd", "--foreground", "--no-process-group", "-s", str(config)],
-            stdout=said, stderr=said, start_new_session=True,
-        )  # fmt: skip
+    server, port = _started(folder, config)
     try:
-        _await(port, server)
         yield Share("127.0.0.1", port, "share", "root", _PASSWORD)
     finally:
-        server.terminate()  # it takes those along whom it has started, one for each connection
-        server.wait(_PATIENCE)
+        _end(server)
+
+
+def _started(folder: Path, config: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Return a server that answers, and where; what was free when we asked may be another's by the time it listens."""
+    for _ in range(5):
+        port = _free_port()
+        config.write_text(_CONFIG.format(port=port, folder=folder), encoding="utf-8")
+        with (folder / "said").open("wb") as said:
+            server = subprocess.Popen(
+                ["smbd", "--foreground", "--no-process-group", "-s", str(config)],
+                stdout=said, stderr=said, start_new_session=True,
+            )  # fmt: skip
+        if _answers(port, server):
+            return server, port
+        _end(server)
+    raise AssertionError(f"Samba did not start: {(folder / 'said').read_text(encoding='utf-8', errors='replace')}")
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()  # it takes those along whom it has started, one for each connection
+    server.wait(_PATIENCE)
 
 
 def _free_port() -> int:
@@ -84,14 +99,14 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _await(port: int, server: subprocess.Popen[bytes]) -> None:
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server answers, and return whether it does, and has not ended."""
     end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end:
+    while time.monotonic() < end and server.poll() is None:
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
+            socket.create_connection(("127.0.0.1", port), 10).close()
         except OSError:
-            assert server.poll() is None, "Samba did not start"
             time.sleep(0.05)
         else:
-            return
-    raise TimeoutError
+            return server.poll() is None
+    return False

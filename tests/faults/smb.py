@@ -4,7 +4,8 @@ The very steps of the swap on Windows (``toolkit/register/windows_swap.py``), se
 (``smbprotocol``) to a server that shares a folder under the name given; where none is named, to a Samba of our own on
 this machine (``samba.py``). One connection swaps, two others save as Excel does: they hold the file for reading and writing while others may read,
 and save by deleting it and renaming a new one into its place. With ``--naive`` the swap replaces by rename instead,
-which must lose saves: that guards this test. Exit status 1 if a save of anybody's is lost.
+and lets somebody save just before, which must lose saves: that guards this test. Exit status 1 if a save of anybody's
+is lost.
 """
 
 from __future__ import annotations
@@ -214,8 +215,13 @@ class Desk(threading.Thread):
             self.refused += 1
 
 
-def swapping(client: Client, over: Callable[[int], bool], *, naive: bool) -> tuple[int, int]:
-    """Add lines of ours until it is over, by how many landed; return how many did and how many had to wait."""
+def swapping(
+    client: Client, over: Callable[[int], bool], *, naive: bool, before: Callable[[], None]
+) -> tuple[int, int]:
+    """Add lines of ours until it is over, by how many landed; return how many did and how many had to wait.
+
+    ``before`` happens just before a plain rename: left to chance, nobody may save in that moment for minutes.
+    """
     landed = waited = 0
     while not over(landed):
         try:
@@ -227,6 +233,7 @@ def swapping(client: Client, over: Callable[[int], bool], *, naive: bool) -> tup
         client.write_new(beside, text + f"tool {landed + 1}\n".encode())
         try:
             if naive:
+                before()
                 client.move(beside, REGISTER, replace=True)
             else:
                 swap(client, REGISTER, sha256(text), beside, Path(f"backup{uuid.uuid4().hex}.txt"))
@@ -255,14 +262,21 @@ def play(share: Share, seconds: float, *, enough: int | None = None, naive: bool
     client.write_new(REGISTER, b"")
     desks = [Desk(share, name, done) for name in ("wang", "li")]
 
+    def saves() -> int:
+        return sum(each.saved for each in desks)
+
     def over(landed: int) -> bool:
-        saved = sum(each.saved for each in desks)
-        return time.monotonic() > end or (enough is not None and min(landed, saved) >= enough)
+        return time.monotonic() > end or (enough is not None and min(landed, saves()) >= enough)
+
+    def until_somebody_saves() -> None:
+        start = saves()
+        while saves() == start and time.monotonic() < end:
+            time.sleep(0.005)
 
     for each in desks:
         each.start()
     try:
-        landed, waited = swapping(client, over, naive=naive)
+        landed, waited = swapping(client, over, naive=naive, before=until_somebody_saves)
     finally:
         done.set()
     for each in desks:

@@ -25,7 +25,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
 
-from faults.crash import orphans
+from faults.crash import orphans, started_for
 from jobs.office import Office, lock_by_excel
 from toolkit.files import sha256
 from toolkit.ooxml import Workbook
@@ -121,14 +121,23 @@ class Pc:
     log: Path
     process: subprocess.Popen[bytes] | None = None
     asleep: bool = False
+    before: int = 0
 
     def start(self) -> None:
         if self.process is None or self.process.poll() is not None:
             with self.log.open("ab") as said:
+                self.before = said.tell()
                 self.process = subprocess.Popen(
-                    [sys.executable, "-m", "toolkit", "-w", str(self.root), "watch"], stdout=said, stderr=said
+                    [sys.executable, "-m", "toolkit", "-w", str(self.root), "watch"],
+                    stdout=said,
+                    stderr=said,
+                    env=started_for(self.root),
                 )
             self.asleep = False
+
+    def speaks(self) -> bool:
+        """Return whether it has said anything since it started: before that it hears no wish to stop either."""
+        return self.log.stat().st_size > self.before
 
     def signal(self, number: int) -> None:
         if self.process is not None and self.process.poll() is None:
@@ -209,7 +218,7 @@ class Soak:
         for pc in self.pcs:
             pc.start()
         end = time.monotonic() + _PATIENCE
-        while self._left() or len(self.office.rows()) < len(self.post.firms):
+        while not all(pc.speaks() for pc in self.pcs) or self._left() or len(self.office.rows()) < len(self.post.firms):
             assert time.monotonic() < end, self.told()
             time.sleep(0.5)
         for pc in self.pcs:

@@ -75,7 +75,7 @@ def test_the_lock_of_a_pc_whose_cable_was_pulled_is_free_within_seconds(wang: Cl
     his = li.open(path, READ_WRITE, AS_PYTHON)
     assert refusal(lambda: li.lock(his)) == 33
     wang.cut()
-    end = time.monotonic() + 10
+    end = time.monotonic() + 120
     while refusal(lambda: li.lock(his)):
         assert time.monotonic() < end
         time.sleep(0.05)
@@ -88,7 +88,7 @@ def test_of_many_that_create_a_file_at_once_one_wins_each_time(share: Share, wan
 
     def claim(client: Client) -> None:
         for number in range(len(won)):
-            start.wait(20)
+            start.wait(120)
             try:
                 client.close(client.open(Path(f"claim{number}"), GENERIC_WRITE, 0, new=True))
             except OSError:
@@ -140,11 +140,11 @@ def test_a_register_that_excel_holds_is_left_alone(wang: Client, li: Client) -> 
 
 
 def test_the_swap_loses_nobody_s_work_and_nothing_of_ours(share: Share) -> None:
-    played = play(share, 60, enough=4)
+    played = play(share, 300, enough=4)
     assert (played.lost, played.doubled) == (0, 0)
     assert played.landed >= 4 <= played.saved
 
 
 def test_a_swap_by_plain_rename_would_lose_some(share: Share) -> None:
-    """Else the test before would prove nothing; how soon is chance."""
-    assert any(play(share, 60, enough=4, naive=True).lost for _ in range(20))
+    """Else the test before would prove nothing."""
+    assert play(share, 300, enough=1, naive=True).lost

@@ -181,9 +181,9 @@ def test_a_form_pasted_into_the_letter_is_an_item() -> None:
     ],
 )
 def test_headers_made_to_tire_a_reader_do_not(head: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert opened(mail(f"To: c@d.cn\n{head}", b"x")).letter is not None
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_shells_without_end_are_told_not_opened() -> None:

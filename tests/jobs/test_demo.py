@@ -23,13 +23,13 @@ from conftest import Validator
 from toolkit.documents.case_file import write_case_file
 from toolkit.errors import ToolkitError, WorkspaceError
 from toolkit.intake import Reader
-from toolkit.jobs.case_content import case_file
 from toolkit.jobs.demo import demo
 from toolkit.jobs.demo.closing import how_called
 from toolkit.jobs.demo.stage import PROTOCOL, clear
 from toolkit.jobs.demo.story import Letter, Story, read_story
 from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.filing.case_content import case_file
 from toolkit.mechanism import Mechanism, default_name, load
 from toolkit.workspace import Workspace
 

@@ -62,7 +62,7 @@ def test_forms_check_tells_a_changed_form_and_forms_renews_it(office: Office) ->
     changed.write_bytes(good + b"x")
     assert office.run(forms, check=True) == 1
     assert [line for line in office.said if "不一致" in line] == [
-        f"{changed.name}：与机制的表单定义不一致，请运行 toolkit forms 重新生成"
+        f"{changed.name}：与机制的表单定义不一致，请运行“toolkit forms”重新生成"
     ]
     assert changed.read_bytes() != good
     office.run(forms, dry_run=True)

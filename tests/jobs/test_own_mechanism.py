@@ -79,7 +79,7 @@ def test_an_empty_workspace_takes_another_mechanism(office: Office, written: Pat
         edit(office.workspace.config, 'mechanism = "shunde"', 'mechanism = "东平"')
         with pytest.raises(Exception, match="找不到工作表") as caught:
             office.run(status)
-        assert "还没有登记事项的，运行 toolkit init" in getattr(caught.value, "remedy", "")
+        assert "还没有登记事项的，运行“toolkit init”" in getattr(caught.value, "remedy", "")
     own = begin(office, written if by == "the command" else "")
 
     (kept,) = own.workspace.backups.glob("换机制前的总台账*")

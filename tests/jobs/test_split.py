@@ -34,7 +34,7 @@ def test_the_log_tells_that_a_form_seems_to_hold_two_matters_and_how_they_are_pa
     (log,) = office.rows("收件日志")
     assert log["结果"] == "已登记"
     assert "“问题困难”像是 2 件事项" in log["说明"]
-    assert "toolkit split 2024-001" in log["说明"]
+    assert "请运行“35 拆分”，输入编号 2024-001" in log["说明"]
     assert not list((office.workspace.outbox / "退回补正").iterdir())
     office.run(split, LATER, "2024-001")
     assert len(office.rows()) == 2

@@ -90,7 +90,7 @@ def test_long_lists_are_cut_unless_all_is_asked_for(office: Office) -> None:
     office.run(status)
     assert "待分类 10 件" in office.said
     assert sum("在台账“问题分类”栏" in line for line in office.said) == 8
-    assert "  另有 2 件（更多见总台账“看板”表，全部：toolkit status --all）" in office.said
+    assert "  另有 2 件（更多见总台账“看板”表，全部：“toolkit status --all”）" in office.said
     office.run(status, whole=True)
     assert sum("在台账“问题分类”栏" in line for line in office.said) == 10
 

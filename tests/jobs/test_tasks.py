@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,10 +17,13 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Kind
 from toolkit.jobs.breakdown import breakdown
 from toolkit.jobs.following.accepted_plan import accept_ledger
+from toolkit.jobs.following.task_returns import reported
 from toolkit.jobs.ingest import ingest
+from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.tasks import tasks
 from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
+from toolkit.submission import Answer, Identity, Submission
 
 from .office import Office
 
@@ -196,7 +200,7 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "—",
         "—",
         "2.5",
-        "市经贸委 12.5",
+        "市经贸委",
     ] in rows
     assert [
         "01-1-1",
@@ -206,7 +210,7 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "—",
         "—",
         "已达到",
-        "市经贸委 5100",
+        "市经贸委",
     ] in rows
     assert "市经贸委（01-1-1）：注册资本不足（李工***、***）" in [each.text for each in report.paragraphs]
 
@@ -279,7 +283,7 @@ def test_a_period_s_report_is_the_same_a_quarter_later_and_tells_what_came_late(
     assert office.run(tasks, date(2008, 4, 20), "2008Q1", report=True) == 0
     next_paper = next((office.workspace.outbox / "任务跟踪" / "2008Q1").glob("任务进展报告*.docx"))
     rows = [row for row in shown(next_paper) if row[0] == "01-1-1"]
-    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5（+12.0%）"], ["5100*", "—", "—"]]
+    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5"], ["5100*", "—", "—"]]
     notes = [each.text for each in Document(str(next_paper)).paragraphs if "沿用以前报的" in each.text]
     assert "沿用以前报的（2007Q4：01-1-1）" in notes[0]
 
@@ -373,3 +377,31 @@ def test_an_accepted_ledger_can_be_taken_back(tmp_path: Path) -> None:
     assert office.rows("任务台账") == []
     with pytest.raises(ToolkitError, match="还没有纳入跟踪的任务"):
         office.run(tasks, date(2007, 10, 16))
+
+
+@pytest.mark.parametrize(
+    ("written", "mark", "outcome", "note"),
+    [
+        ("2007年第四季度", "2007Q4", "已登记任务进展", f"{LEAD} 2007年第四季度：1 项任务"),
+        ("四季度", "2007Q4", "已登记任务进展", "报送期写的“四季度”看不懂，按发去的表算2007年第四季度"),
+        ("四季度", "", "待确认", "报送期“四季度”看不懂，没有登记"),
+        ("2027年第四季度", "2007Q4", "待确认", "报送期“2027年第四季度”还没有到，没有登记"),
+    ],
+)
+def test_a_period_that_cannot_be_read_is_the_one_that_was_asked_for(
+    office: Office, written: str, mark: str, outcome: str, note: str
+) -> None:
+    row = {"任务号": Answer("01-2-1"), "工作进展": Answer("已会签")}
+    head = {"报送单位": Answer(LEAD), "报送期": Answer(written)}
+    came = Submission("progress", head, Identity("progress", "1", mark, "", LEAD), (row,))
+    taken = reported(replace(office.desk, order=office.order(date(2008, 1, 20))), came, Source("f" * 64, "再报.xlsx"))
+    assert taken.outcome == outcome
+    assert any(each.startswith(note) for each in taken.notes)
+
+
+def test_a_count_below_the_period_before_is_taken_and_told_to_the_office(office: Office) -> None:
+    row = {"任务号": Answer("01-1-1"), "完成数": Answer("3.1亿元"), "进展情况": Answer("推进中")}
+    came = Submission("progress", {"报送单位": Answer(LEAD), "报送期": Answer("2008Q1")}, Identity(), (row,))
+    taken = reported(replace(office.desk, order=office.order(date(2008, 4, 10))), came, Source("e" * 64, "一季度.xlsx"))
+    assert taken.events[0].data["rows"][0]["reached"] == {"0": 3.1}
+    assert "任务 01-1-1 的完成数 3.1 比 2007Q4 报的 12.5 少，照登记了；请核对单位是不是只报了本期新增的" in taken.notes

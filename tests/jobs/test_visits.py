@@ -67,6 +67,7 @@ def test_the_years_report_names_each_quarter_in_which_somebody_made_no_visit(rep
         "2026年第一季度共走访3次，涉及企业（商会）3家，由1名挂钩领导走访。",
         "走访方式：实地查看1次、座谈交流1次，未注明1次。",
         "2026年第一季度谈心交心0次，不计入走访次数。",
+        "收集招商线索1条，含企业敏感信息，不列入本报告。",
         "未达到走访次数要求的：陈某。",
         "未达到谈心交心次数要求的：林某、陈某。",
         "共收集企业诉求3件（走访收集3件），其中问题诉求1件、资金需求1件、配套需求1件，清单见附件3。",
@@ -196,14 +197,27 @@ def test_the_analysis_of_the_quarter_tells_county_way_supervision_and_leaves_the
     assert not any("均按个性问题办理" in each.text for each in docx.Document(str(paper)).paragraphs)
 
 
-def test_each_group_gets_a_report_of_its_own_visits_to_hand_in(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_the_report_has_room_for_what_the_leaders_order_and_lists_its_annexes(report: list[str]) -> None:
+    """Seed 001: 上报市委市政府主要领导批示; the forms, which tell what is sensitive, stay where they are kept."""
+    assert "市委、市政府主要领导批示" in report
+    at = report.index("附件：1.民营企业走访调研表（1份，存市工商联办公室，含企业敏感信息，不随附）")
+    assert report[at + 1 : at + 3] == ["2.民营企业走访日志", "3.诉求、资金和配套需求清单"]
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Office:
     office = laid_out(tmp_path_factory.mktemp("groups"))
     assert office.run(visits, AFTER, each=True) == 0
-    own = folder(office) / "各组"
+    return office
+
+
+def test_each_group_gets_a_report_of_its_own_visits_to_hand_in(handed_in: Office) -> None:
+    own = folder(handed_in) / "各组"
     assert [each.name for each in own.iterdir()] == ["林某"]
-    assert "2026年第一季度没有走访记录、没有另出报告的：陈某" in office.words
+    assert "2026年第一季度没有走访记录、没有另出报告的：陈某" in handed_in.words
     assert sorted(each.name for each in (own / "林某").iterdir()) == [
         "2026年第一季度林某组民营企业走访调研报告.docx",
+        "附件1 民营企业走访调研表 2026年第一季度林某组.xlsx",
         "附件2 民营企业走访日志 2026年第一季度林某组.xlsx",
         "附件3 诉求、资金和配套需求清单 2026年第一季度林某组.xlsx",
     ]
@@ -212,4 +226,68 @@ def test_each_group_gets_a_report_of_its_own_visits_to_hand_in(tmp_path_factory:
     assert "市工商联办公室：" in told
     assert "林某组" in told
     assert any(each.startswith("2026年第一季度共走访") and "由1名挂钩领导走访" in each for each in told)
+    assert "附件：1.民营企业走访调研表（2份，合订）" in told
+    assert "批示" not in "".join(cell.text for table in paper.tables for cell in table.rows[0].cells)
     assert PHONE not in "".join(told)
+
+
+def test_the_forms_of_a_groups_visits_are_bound_into_one_file_for_the_office(handed_in: Office) -> None:
+    """Seed 001 §五（二）: 将调研报告（连同附件1-3）报市工商联办公室汇总."""
+    (path,) = (folder(handed_in) / "各组" / "林某").glob("附件1*.xlsx")
+    bound = book(path)
+    assert [each for each in bound if each[0] != "_"] == ["Z2026-001 莆田市甲鞋业有限公司", "Z2026-003 丙商会"]
+    told = [cell for row in bound["Z2026-001 莆田市甲鞋业有限公司"] for cell in row if cell]
+    assert {"民营企业走访调研表", "林某", "2026年1月8日", "陈经理", PHONE, "年产值2亿元", "缺少上游鞋材企业"} <= set(
+        told
+    )
+    assert "只报市工商联办公室，不得传播扩散" in handed_in.words
+
+
+def test_a_report_that_was_edited_keeps_its_annexes_and_the_new_one_comes_with_its_own(handed_in: Office) -> None:
+    first, second = folder(handed_in), folder(handed_in).with_name("2026年第一季度（2）")
+    (path,) = first.glob("*.docx")
+    paper = docx.Document(str(path))
+    paper.paragraphs[-1].add_run("（已核）")
+    paper.save(str(path))
+    kept = _bytes_in(first)
+    assert handed_in.run(visits, AFTER) == 0  # nothing has changed since
+    assert (_bytes_in(first), second.exists()) == (kept, False)
+    assert "人工改过，数据没有变化，没有重写" in handed_in.words
+    handed_in.type_in("2026-003", 问题分类="个性问题", 案由="快递费高")
+    for _ in range(2):
+        assert handed_in.run(visits, AFTER) == 0
+    assert _bytes_in(first) == kept
+    assert "那一套都没有动；这次的一整套另放在“2026年第一季度（2）”" in handed_in.words
+    assert _bytes_in(second).keys() == kept.keys()
+    (again,) = second.glob("*.docx")
+    assert any(each.text.startswith("个性问题2件") for each in docx.Document(str(again)).paragraphs)
+    handed_in.type_in("2026-003", 问题分类="共性问题")
+    handed_in.run(visits, AFTER)  # nobody has edited the second set: it is written anew where it lies
+    assert any(each.text.startswith("共性问题2件") for each in docx.Document(str(again)).paragraphs)
+    assert not first.with_name("2026年第一季度（3）").exists()
+
+
+def test_bound_forms_taken_in_again_count_no_visit_twice(handed_in: Office) -> None:
+    (path,) = (folder(handed_in) / "各组" / "林某").glob("附件1*.xlsx")
+    before = handed_in.rows("走访台账")
+    handed_in.put("合订.xlsx", path.read_bytes())
+    handed_in.run(ingest, AFTER)
+    assert [row["走访号"] for row in handed_in.rows("走访台账")] == [row["走访号"] for row in before]
+    assert len(handed_in.rows()) == 3
+
+
+def test_a_firm_of_which_the_form_does_not_say_is_of_the_kind_as_which_it_is_looked_after(handed_in: Office) -> None:
+    def blank(page: Any) -> None:
+        columns = {cell.value: cell.column for cell in page[1]}
+        for row in range(2, page.max_row + 1):
+            page.cell(row, columns["对象类别"]).value = None
+
+    handed_in.edit_sheet(blank, "走访台账")
+    handed_in.run(visits, AFTER)
+    (path,) = folder(handed_in).with_name("2026年第一季度（2）").glob("*.docx")
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[2].rows]
+    assert sorted(rows[1:]) == [["常执委", "1"], ["所属商会", "1"], ["未注明", "1"]]
+
+
+def _bytes_in(place: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in place.iterdir() if each.is_file()}

@@ -21,6 +21,8 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = "office@example.com", "Geheim-7Q!xz"
+#: How long a server may take to answer or to end, in seconds.
+_PATIENCE = 120.0
 
 
 def certificates(folder: Path) -> tuple[Path, Path, Path]:
@@ -99,9 +101,9 @@ def smtp_server(cert: Path, key: Path, *, starttls: bool = False) -> Iterator[Sm
     try:
         yield behaviour
     finally:
-        asyncio.run_coroutine_threadsafe(_close(listening, lines), loop).result(10)
+        asyncio.run_coroutine_threadsafe(_close(listening, lines), loop).result(_PATIENCE)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(10)
+        thread.join(_PATIENCE)
         loop.close()
 
 
@@ -208,12 +210,13 @@ def imap_server(cert: Path, key: Path) -> Iterator[ImapServer]:
                 yield ImapServer(port, plain, folder / "mailbox")
             finally:
                 running.terminate()
-                running.wait(20)
+                running.wait(_PATIENCE)
 
 
 def _wait_for(port: int, log: Path) -> None:
-    for _ in range(100):
-        with suppress(ConnectionRefusedError), socket.create_connection(("localhost", port), 1):
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        with suppress(OSError), socket.create_connection(("localhost", port), 10):
             return
-        time.sleep(0.1)
+        time.sleep(0.05)
     raise AssertionError(log.read_text(encoding="utf-8") if log.exists() else "Dovecot says nothing")

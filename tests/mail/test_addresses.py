@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.mail import lacking, recipients
+from toolkit.mail import address_fault, recipients
 
 _NAMES = st.from_regex(r"[a-z][a-z0-9]{0,8}(\.[a-z0-9]{1,8})?", fullmatch=True)
 _ADDRESSES = st.builds("{}@{}.cn".format, _NAMES, st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True))
@@ -39,4 +39,4 @@ def test_an_address_that_is_taken_stands_whole_in_the_cell(cell: str) -> None:
     ],
 )
 def test_what_keeps_a_mail_from_being_addressed_is_told(cell: str, told: str) -> None:
-    assert lacking(cell) == told
+    assert address_fault(cell) == told

@@ -38,6 +38,11 @@ def test_a_mechanism_without_the_file_ranks_nobody() -> None:
         ("连续{run}期", "连续{runs}期", "wording 的 rectify 里花括号中的名称不认得"),
         ("heading =", "title =", "wording 缺少 heading"),
         ("least = 5", "", "缺少“least”这一项"),
+        ('span = "15工作日"', 'span = "半个月"', "supervision 的 span 写的“半个月”不是期限"),
+        ("failed = 2", "failed = 0", "supervision 的 failed 应是 1 以上的件数"),
+        ("{due}前填写", "{until}前填写", "supervision 的 demands 里花括号中的名称不认得"),
+        ('failed = "{period}', 'fails = "{period}', "supervision 的 wording 缺少 failed"),
+        ("[supervision", "[supervising", "有督查情况反馈表（kind = supervision），没有写 supervision"),
     ],
 )
 def test_what_is_wrong_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:
@@ -48,3 +53,18 @@ def test_what_is_wrong_is_told(tmp_path: Path, old: str, new: str, told: str) ->
     (folder / FILE).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(ConfigError, match=told):
         load_rating(load(folder))
+
+
+def test_a_mechanism_without_a_paper_of_its_own_for_supervision_needs_the_letters_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "清远"
+    shutil.copytree(SHIPPED / "qingyuan", folder, ignore=shutil.ignore_patterns("demo", "supervision.toml"))
+    rules = folder / FILE
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text[: text.index("[supervision]")], encoding="utf-8")
+    with pytest.raises(ConfigError, match="wording 缺少 supervise"):
+        load_rating(load(folder))
+    with rules.open("a", encoding="utf-8") as file:
+        file.write('supervise = "请重新查明原因。"\n')
+    found = load_rating(load(folder))
+    assert found is not None
+    assert found.supervision is None

@@ -182,9 +182,9 @@ def test_a_large_register_is_changed_fast() -> None:
     cells = "".join(f'<c r="{chr(65 + column)}9" t="inlineStr"><is><t>企业名称</t></is></c>' for column in range(20))
     rows = "".join(f'<row r="{row}">{cells}</row>'.replace('9" t', f'{row}" t') for row in range(1, 5001))
     data = by_hand(sheet_xml(rows))
-    start = time.perf_counter()
+    start = time.process_time()
     book = Workbook.read(data)
     book.edit(SHEET, {(row, 3): "改" for row in range(100, 110)}, [{0: "新"}] * 10)
     book.to_bytes()
     # Measured at 0.1 s; the bound only catches work that grows with the square of the rows.
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

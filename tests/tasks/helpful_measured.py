@@ -1,19 +1,22 @@
 """How well measures are named for firms' matters: precision and recall against a table made by hand.
 
 ``matters68.csv`` has matters in firms' own words with the measures of seed 002 that speak of them: fifteen looked at
-while the words (``helpful.toml``) were written, fifteen held back, and sixteen written after the words were fixed.
+while the words (``helpful.toml``) were first written, fifteen held back, and sixteen written after them; all were looked
+at when the words were written anew. ``matters_held.csv`` has fifty over both seeds that were written after that: measured
+for the first time, of 46 that a measure speaks of 42 had one named, and of 59 named 46 were right.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.tasks.helpful import Measures
 
-TABLE = Path(__file__).parent / "samples" / "matters68.csv"
+SAMPLES = Path(__file__).parent / "samples"
+TABLE, HELD = SAMPLES / "matters68.csv", SAMPLES / "matters_held.csv"
 LOOKED_AT, HELD_BACK, WRITTEN_LATER = "写规则时看过", "留作检验", "规则写定后另写"
 
 
@@ -28,9 +31,9 @@ class Measured:
     wrong_first: tuple[str, ...]
 
 
-def measured(measures: Measures, half: str) -> Measured:
-    """Compare what is named for the matters of a half with the table."""
-    told = [(matter, wanted, [each.task.measure for each in measures.that_help(matter)]) for matter, wanted in of(half)]
+def measured(measures: Measures, matters: Iterable[tuple[str, set[str]]]) -> Measured:
+    """Compare what is named for matters with what the table says."""
+    told = [(matter, wanted, [each.task.measure for each in measures.that_help(matter)]) for matter, wanted in matters]
     return Measured(
         named=sum(len(found) for _, _, found in told),
         right=sum(len(wanted.intersection(found)) for _, wanted, found in told),
@@ -42,7 +45,16 @@ def measured(measures: Measures, half: str) -> Measured:
 
 def of(half: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the matters of a half with the measures that speak of them."""
-    with TABLE.open(encoding="utf-8", newline="") as file:
+    yield from _read(TABLE, "half", half)
+
+
+def held(plan: str) -> Iterator[tuple[str, set[str]]]:
+    """Yield the matters that were held back, those about one plan."""
+    yield from _read(HELD, "plan", plan)
+
+
+def _read(table: Path, column: str, value: str) -> Iterator[tuple[str, set[str]]]:
+    with table.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["half"] == half:
+            if row[column] == value:
                 yield row["matter"], set(row["measures"].split())

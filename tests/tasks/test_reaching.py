@@ -8,6 +8,11 @@ from toolkit.tasks.reaching import Doubt, Said, said_of
 RATE = Figure("占比提高到30%以上", 30, 30, "%", Bound.LEAST)
 SMALL = Figure("人口增长率控制在1.5%以内", 1.5, 1.5, "%", Bound.MOST)
 POINTS = Figure("提高5个百分点", 5, 5, "个百分点", Bound.LEAST)
+MONEY = Figure("年担保额超过15亿元", 15, 15, "亿元", Bound.LEAST)
+MANY = Figure("超过1万家企业参加培训", 1, 1, "万家", Bound.LEAST)
+VISITS = Figure("25万人次参加培训", 25, 25, "万人次", Bound.LEAST)
+DAYS = Figure("一般登记压缩至3个工作日以内", 3, 3, "个工作日", Bound.MOST)
+BARE = Figure("名牌和驰(著)名商标超过500", 500, 500, "", Bound.LEAST)
 FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
 
 
@@ -27,6 +32,20 @@ FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
         ("3个百分点", POINTS, 3.0),
         ("约 1,200 家", FIRMS, 1200.0),
         ("0.5", FIRMS, 0.5),
+        ("累计1200余家", FIRMS, 1200.0),
+        ("1.2万家", FIRMS, 12000.0),
+        ("312家（含本季新增20家）", FIRMS, 312.0),
+        ("82000万元", MONEY, 8.2),
+        ("82000（万元）", MONEY, 8.2),
+        ("820,000,000元", MONEY, 8.2),
+        ("8.2", MONEY, 8.2),
+        ("0.5千万元", MONEY, 0.05),
+        ("3200家", MANY, 0.32),
+        ("61000人次左右", VISITS, 6.1),
+        ("312个", BARE, 312.0),
+        ("4个", DAYS, 4.0),
+        ("压缩至1个工作日", DAYS, 1.0),
+        ("35.8%（初步统计）", RATE, 35.8),
     ],
 )
 def test_a_value_is_taken_in_the_unit_of_the_figure(text: str, figure: Figure, value: float) -> None:
@@ -44,6 +63,15 @@ def test_a_value_is_taken_in_the_unit_of_the_figure(text: str, figure: Figure, v
         ("35%", FIRMS, Doubt.NO_NUMBER),
         ("12亿元", FIRMS, Doubt.NO_NUMBER),
         ("十二", FIRMS, Doubt.NO_NUMBER),
+        ("30-40家", FIRMS, Doubt.NO_NUMBER),
+        ("30—40", FIRMS, Doubt.NO_NUMBER),
+        ("累计7家，本季新增2家", FIRMS, Doubt.NO_NUMBER),
+        ("12户", FIRMS, Doubt.NO_NUMBER),
+        ("0.5天", DAYS, Doubt.NO_NUMBER),
+        ("压缩45%", RATE, Doubt.NO_NUMBER),
+        ("96亿元、2900家", BARE, Doubt.NO_NUMBER),
+        ("82000", MONEY, Doubt.WHICH_UNIT),
+        ("463000", MANY, Doubt.WHICH_UNIT),
         ("", FIRMS, Doubt.NO_NUMBER),
     ],
 )

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from toolkit.tasks import Bound, Timing, break_down
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity
+from toolkit.tasks.moments import Moments, in_disorder, of_clauses
 from toolkit.tasks.plain import in_words, ordinal, plain
 from toolkit.tasks.repair import Repair
 from toolkit.tasks.units import Phrases
+from toolkit.tasks.validity import issued_on, validity
 
 from .measured import words
 

@@ -45,6 +45,22 @@ def test_counts_of_several_units_add_up_and_shares_do_not() -> None:
     assert (rate.reached, rate.missing, dict(rate.by_unit)) == (None, None, {"甲区政府": 10, "乙区政府": 15})
 
 
+def test_what_each_place_is_to_reach_is_not_measured_by_one_unit_s_sum() -> None:
+    each = replace(TASK, figures=(Figure("每个区、县级市推荐不少于5家", 5, 5, "家", Bound.LEAST),))
+    found = targets(each, [report("市经贸委", {0: 63.0})], DAY)[0]
+    assert (found.reached, found.is_met, dict(found.by_unit)) == (None, False, {"市经贸委": 63})
+
+
+def test_what_the_office_wrote_down_stands_while_a_lead_reports_the_same_again() -> None:
+    task, later = replace(TASK, answering=("市经贸委", "市科技局")), date(2024, 6, 30)
+    told = [report("市经贸委", {0: 25.0}), report("市科技局", {0: 23.0}, order=2)]
+    told.append(replace(report("市民营办", {0: 25.0}, order=3), settles=True))
+    again = targets(task, [*told, report("市经贸委", {0: 25.0}, covers=later, order=4)], DAY)[0]
+    assert (again.reached, again.unsettled) == (25, False)
+    other = targets(task, [*told, report("市经贸委", {0: 26.0}, covers=later, order=4)], DAY)[0]
+    assert (other.reached, other.unsettled) == (None, True)
+
+
 def test_two_leads_that_tell_different_values_are_never_added_up() -> None:
     task = replace(TASK, answering=("市经贸委", "市科技局"))
     reports = [report("市经贸委", {0: 111.0}), report("市科技局", {0: 50.0}, order=2)]

@@ -11,7 +11,6 @@ from toolkit.cases.approval import put_questions, replied, requested
 from toolkit.cases.by_hand import asked_by_office, by_hand
 from toolkit.cases.case import Ask, Case
 from toolkit.cases.granted import decide
-from toolkit.cases.lacking import note_doubts, show_doubts
 from toolkit.cases.lifecycle import happen, settle
 from toolkit.cases.met import met
 from toolkit.cases.moves import MOVING, note_moves, retold, told_dates
@@ -25,6 +24,7 @@ from toolkit.cases.request import LEAVE, TAKE
 from toolkit.cases.reviews import wind_reviews
 from toolkit.cases.subclocks import wind_side
 from toolkit.cases.support_answer import SupportAnswer
+from toolkit.cases.to_complete import note_doubts, show_doubts
 from toolkit.cases.verification import catalogue, consult, verified
 from toolkit.cases.versions import same, take_back, version_ask
 from toolkit.cases.winding import wind_clocks

@@ -12,11 +12,11 @@ from datetime import date
 from toolkit.cases.approval import open_requests
 from toolkit.cases.case import Case
 from toolkit.cases.clock import RunningClock
-from toolkit.cases.lacking import called, lacking
 from toolkit.cases.next_step import STEPS
 from toolkit.cases.progress_due import progress_due
 from toolkit.cases.reviews import lacks_review, resting_reviews
 from toolkit.cases.secrecy import is_first
+from toolkit.cases.to_complete import called, who_completes
 from toolkit.cases.verification import verifications_due
 from toolkit.cases.workdays import WorkCalendar
 from toolkit.mechanism import By, Phase, Record
@@ -24,6 +24,8 @@ from toolkit.mechanism import By, Phase, Record
 #: A deadline this many workdays away, or fewer, is about to fall due.
 SOON = 5
 LATE, TO_CONFIRM, NEAR, TO_COMPLETE = "已超期", "待确认", "即将到期", "待补正"
+#: A unit that is gone into (督查) has not given account.
+SUPERVISED = "督查"
 #: What is paused.
 RESTING = "暂停中"
 #: Deadlines run in these phases.
@@ -42,7 +44,8 @@ class Waiting:
     """One thing somebody has to do.
 
     Attributes:
-        kind: what is wrong with it: 已超期, 待确认, 即将到期, 待补正, 申请待上会, 暂停中, or the status it waits in.
+        kind: what is wrong with it: 已超期, 待确认, 督查, 即将到期, 待补正, 申请待上会, 暂停中, or the status it
+            waits in.
         number: its 编号, "" where it has none yet.
         firm: the firm.
         unit: who has to act, as the register names them; "" for the office itself.
@@ -84,12 +87,12 @@ def waiting_of(
 def sort_waiting(found: Iterable[Waiting], record: Record) -> list[Waiting]:
     """Return ``found`` the worst first.
 
-    Overdue come before questions to the office, these before what is due within :data:`SOON` workdays, what senders
-    have to complete, and what waits to be dispatched, classified, met about and evaluated; last what rests. Within a
-    kind what comes first (优先办理) does, then the latest, or what is due first.
+    Overdue come before questions to the office, these before units that are gone into (督查), then what is due within
+    :data:`SOON` workdays, what senders have to complete, and what waits to be dispatched, classified, met about and
+    evaluated; last what rests. Within a kind what comes first (优先办理) does, then the latest, or what is due first.
     """
     waiting = [name for phase in _WAITING for name in record.in_phase(phase)]
-    kinds = [LATE, TO_CONFIRM, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
+    kinds = [LATE, TO_CONFIRM, SUPERVISED, NEAR, TO_COMPLETE, *waiting, for_meeting(record), RESTING]
     order = {kind: place for place, kind in enumerate(kinds)}
     return sorted(
         found, key=lambda each: (order.get(each.kind, len(order)), not each.is_first, _left(each), each.number)
@@ -120,7 +123,7 @@ def _of(case: Case, as_of: date, calendar: WorkCalendar, fillers: Mapping[str, s
 
 def _to_complete(case: Case, fillers: Mapping[str, str]) -> Iterator[Waiting]:
     """Yield what is missing or doubtful, a line for each who has to complete it."""
-    for who, columns in lacking(case, fillers).items():
+    for who, columns in who_completes(case, fillers).items():
         words = f"等{called(case, who)}补报" if who else "请办公室核对填写"
         yield Waiting(TO_COMPLETE, case.number, case.role("firm"), who, todo=f"{words}：{'、'.join(columns)}")
 

@@ -7,6 +7,7 @@ import click
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.cli.reading import reads_back
+from toolkit.cli.safety import consent
 
 
 @command(
@@ -35,7 +36,7 @@ def verify(hall: Lobby, numbers: tuple[str, ...]) -> int:
 @command(
     "企业问题目录：把核实过、分类为上会的事项列入目录，按会期倒推哪天报送；审定意见填在台账里，或者填在目录表里放回收件箱。"
     "再运行一次，目录更新；审定同意的另出问题目录清单。填好的目录表也可以用 --read 读回：先列出意见，"
-    "加 --accept 才写入台账。"
+    "问过才写入台账（没有人可以问的，加 --accept）。"
 )
 @click.argument("month", metavar="[月份]", default="")
 @reads_back("读回填好的目录表；不写文件名的，读最近填过的那一份", "把读回的审定意见写入台账")
@@ -44,7 +45,7 @@ def catalogue(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int
     if read is not None or accept:
         from toolkit.jobs.catalogue_read import read_back
 
-        return read_back(hall.workspace(), hall.order(), read or "", accept=accept)
+        return read_back(hall.workspace(), hall.order(ask=consent(yes=accept)), read or "", accept=accept)
     from toolkit.jobs.catalogue import catalogue as job
 
     return job(hall.workspace(), hall.order(), month)

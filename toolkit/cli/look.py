@@ -9,6 +9,7 @@ import click
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.cli.parameters import DayType, TextFileType
+from toolkit.cli.safety import consent
 
 
 @command("查询一个事项（编号），或一家企业的全部事项（名称的一部分）。")
@@ -54,7 +55,7 @@ def when(hall: Lobby, start: date, span: str) -> int:
 
 @command(
     "录入放假安排：把国务院办公厅的通知全文粘贴到记事本，存成文本文件。不写文件名的，读“放假通知”这个文本文件；"
-    "写 - 的，读粘贴进来的文字。先列出各节的日子供核对，加 --accept 才写入“节假日”表。"
+    "写 - 的，读粘贴进来的文字。先列出各节的日子供核对，问过才写入“节假日”表（没有人可以问的，加 --accept）。"
 )
 @click.argument("notice", metavar="[文件]", type=TextFileType(), default="放假通知.txt")
 @click.option("--accept", is_flag=True, help="核对无误，写入“节假日”表")
@@ -63,4 +64,4 @@ def holidays(hall: Lobby, notice: tuple[str, bytes], *, accept: bool) -> int:
     from toolkit.jobs.holidays import holidays as job
 
     source, data = notice
-    return job(hall.workspace(), hall.order(), data, source, accept=accept)
+    return job(hall.workspace(), hall.order(ask=consent(yes=accept)), data, source, accept=accept)

@@ -30,7 +30,7 @@ def watch(hall: Lobby) -> int:
     from toolkit.watch import Watch
 
     if hall.dry_run:
-        raise WorkspaceError("值守没有试运行", "要看收件箱里的文件会怎样登记，请用 toolkit --dry-run ingest")
+        raise WorkspaceError("值守没有试运行", "要看收件箱里的文件会怎样登记，请用“收件”的试运行")
     workspace = hall.workspace()
     with status_block() as place:
         keeper = Watch(workspace, say=place.say, show=place.show)

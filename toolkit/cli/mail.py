@@ -12,6 +12,7 @@ from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.cli.parameters import DayType
 from toolkit.cli.safety import consent
+from toolkit.scripts import clicked
 
 
 @command(
@@ -38,7 +39,7 @@ def mail(hall: Lobby, act: str, paths: tuple[Path, ...], since: date | None, *, 
     passwords = Passwords(_secret, consent(yes=False)) if sits else Passwords()
     if act == "fetch":
         return fetch(hall.workspace(), hall.order(), passwords, since)
-    order = hall.order(ask=consent(yes=yes) if sits or yes else _nobody)
+    order = hall.order(ask=consent(yes=yes) if sits or yes or clicked() else _nobody)
     return send(hall.workspace(), order, passwords, paths, again=again)
 
 

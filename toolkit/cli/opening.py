@@ -1,6 +1,6 @@
 """Opens the folder in which the papers lie that a command has written, for whoever double-clicked a script.
 
-Whoever types commands is not interrupted: only the scripts in ``batch`` set :data:`CLICKED`.
+Whoever types commands is not interrupted: only the scripts in ``batch`` open a folder.
 """
 
 from __future__ import annotations
@@ -13,13 +13,12 @@ from pathlib import Path
 
 import click
 
-#: Set by ``batch/_python.bat`` and ``batch/_python.sh``.
-CLICKED = "LIAISON_CLICKED"
+from toolkit.scripts import clicked
 
 
 def show(made: Sequence[Path]) -> None:
     """Tell a person who double-clicked where the papers lie, and open that folder; do nothing for anybody else."""
-    if not made or not os.environ.get(CLICKED):
+    if not made or not clicked():
         return
     # A share without a drive letter has one only as long as the script runs (pushd); its own name stays.
     folder = Path(os.path.commonpath([each.parent for each in made])).resolve()

@@ -9,11 +9,12 @@ import click
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.cli.reading import reads_back
+from toolkit.cli.safety import consent
 
 
 @command(
     "生成会议纪要和事项办理清单。不写月份时为最近一次会议。在 Word 里改过的纪要用 --read 读回：先逐项列出改动，"
-    "加 --accept 才写入台账；改过的文件不会被覆盖。"
+    "问过才写入台账（没有人可以问的，加 --accept）；改过的文件不会被覆盖。"
 )
 @click.argument("month", metavar="[月份]", default="")
 @reads_back("读回改过的纪要；不写文件名的，读最近改过的那一份", "把读回的改动写入台账")
@@ -22,7 +23,7 @@ def minutes(hall: Lobby, month: str, read: str | None, *, accept: bool) -> int:
     if read is not None or accept:
         from toolkit.jobs.minutes_read import read_back
 
-        return read_back(hall.workspace(), hall.order(), month, read or "", accept=accept)
+        return read_back(hall.workspace(), hall.order(ask=consent(yes=accept)), month, read or "", accept=accept)
     from toolkit.jobs.minutes import minutes as job
 
     return job(hall.workspace(), hall.order(), month)

@@ -11,18 +11,26 @@ import click
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.jobs.desk.order import agree
+from toolkit.scripts import clicked
 
 _YES = click.option("--yes", is_flag=True, help="看过说明后不再询问，直接做")
 
 
 def consent(*, yes: bool) -> Callable[[str], bool]:
-    """Return how to ask: the person at the screen, or nobody where nobody can answer or the answer came with it."""
-    return agree if yes or not sys.stdin.isatty() else _ask
+    """Return how to ask: the person at the screen, or nobody where nobody can answer or the answer came with it.
+
+    Whoever double-clicked sits there; where the window cannot take an answer they have not agreed.
+    """
+    return _ask if not yes and (clicked() or sys.stdin.isatty()) else agree
 
 
 def _ask(question: str) -> bool:
     words = f"{question}输入 Y 再按回车；不要的话直接按回车"
-    said = click.prompt(words, default="", show_default=False, prompt_suffix="：")
+    try:
+        said = click.prompt(words, default="", show_default=False, prompt_suffix="：")
+    except click.Abort:
+        click.echo("")
+        return False
     return str(said).strip().upper() in {"Y", "YES", "是"}
 
 

@@ -9,6 +9,7 @@ import click
 from toolkit.cli.help import command
 from toolkit.cli.lobby import Lobby, lobby
 from toolkit.cli.parameters import FolderType, MechanismOption
+from toolkit.cli.safety import consent
 
 
 @command("建立工作目录：文件夹、配置、空白表和空的总台账。已有的文件不会被覆盖。")
@@ -59,15 +60,15 @@ def papers(hall: Lobby, *, check: bool) -> int:
 
 @command(
     "接管旧台账：按表头认出各栏，先列出认出了什么、哪些没有把握，并在 outbox/旧台账 出一份核对表；"
-    "核对后加 --yes 逐行登记到总台账。同一份旧台账可以反复运行，已登记的行不会重复登记。"
+    "核对后问过才逐行登记到总台账；没有人可以问的，加 --yes。同一份旧台账可以反复运行，已登记的行不会重复登记。"
 )
 @click.argument("ledger", metavar="旧台账文件", type=click.Path(path_type=Path))
 @click.option("--sheet", "sheets", multiple=True, metavar="表名", help="只读这个工作表；可以写几次")
-@click.option("--yes", "take", is_flag=True, help="已经核对，登记")
+@click.option("--yes", "take", is_flag=True, help="已经核对，不再询问，登记")
 @lobby
 def adopt(hall: Lobby, ledger: Path, sheets: tuple[str, ...], *, take: bool) -> int:
     from toolkit.cli.progress import late_bar
     from toolkit.jobs.adopt import adopt as job
 
     with late_bar("接管旧台账") as (say, step):
-        return job(hall.workspace(), hall.order(say, step), ledger, sheets, take=take)
+        return job(hall.workspace(), hall.order(say, step, consent(yes=take)), ledger, sheets, take=take)

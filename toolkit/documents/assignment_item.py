@@ -22,7 +22,8 @@ class AssignmentItem:
         dispatched, opinion_due, due: 交办日期, 意见时限, 办结时限.
         due_within: how long it has once it goes out, in words, where it has no due date yet; "" for not known.
         status: 办理状态.
-        role: what the unit that gets the list is to the matter, 牵头 or 配合; "" on a list for nobody in particular.
+        role: what the unit that gets the list is to the matter, 牵头 or 配合 in the office's words; "" on a list for
+            nobody in particular.
     """
 
     number: str

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from toolkit.documents.setting.boxes import blank_boxes
 from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
@@ -14,8 +15,6 @@ from toolkit.documents.setting.words import clean, full_date, narrow_date, one_l
 from toolkit.mechanism import Effect, Mechanism
 from toolkit.mechanism.ladder import ReminderPaper
 
-#: Empty lines of a box to be written in by hand.
-_BOX = 4
 #: A list of more columns than this is set smaller, by so much.
 _MOST, _SMALLER = 6, 0.88
 
@@ -139,7 +138,7 @@ def write_reminder(
     signed(document, paper, mechanism, day)
     if paper.blanks:
         document.empty(Style.TABLE_TEXT)
-        _boxes(document, paper.blanks)
+        blank_boxes(document, paper.blanks)
     return document.to_bytes()
 
 
@@ -169,12 +168,6 @@ def _filled(paper: ReminderPaper, items: Sequence[ReminderItem]) -> tuple[str, .
     """Return the columns of the list without those that would be empty and that the mechanism wants only if filled."""
     nothing = {each for each in paper.if_any if all(_CELLS[each](item) in (_NONE, [[]]) for item in items)}
     return tuple(each for each in paper.columns if each not in nothing)
-
-
-def _boxes(document: Paper, headings: Sequence[str]) -> None:
-    columns = [TableColumn(each, TEXT_WIDTH // len(headings), Style.TABLE_TEXT) for each in headings]
-    empty: Cell = [[]] * _BOX
-    document.table(columns, [[empty] * len(headings)], Style.TABLE_HEAD)
 
 
 def _is_small(paper: ReminderPaper) -> bool:

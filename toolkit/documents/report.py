@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from toolkit.documents.setting.boxes import blank_boxes
 from toolkit.documents.setting.chart_data import ChartData
 from toolkit.documents.setting.charts import add_chart
 from toolkit.documents.setting.page import TEXT_WIDTH
@@ -56,6 +57,8 @@ class ReportContent:
         addressee: to whom; None takes the mechanism's own, "" leaves it out.
         issuer: in whose name, as the mechanism calls the kind of paper.
         signed: who signs, "" for the issuer.
+        instructions: the heading of the box above the text in which leaders write what they order (批示); "" for none.
+        enclosed: the annexes as the list below the text names them, by number and title (``1.走访日志``) if several.
     """
 
     quarter: str
@@ -68,6 +71,8 @@ class ReportContent:
     addressee: str | None = None
     issuer: str = "report"
     signed: str = ""
+    instructions: str = ""
+    enclosed: tuple[str, ...] = ()
 
 
 def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
@@ -81,6 +86,9 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
     title = fit_title(content.quarter, content.title or wording_of(mechanism, "report_title"))
     paper = Paper(title=title, issuer=issuer, day=content.issued)
     head(paper, title, issuer, content.document_number)
+    if content.instructions:
+        paper.empty()
+        blank_boxes(paper, [content.instructions])
     paper.empty()
     addressee = mechanism.wording.get("report_addressee", "") if content.addressee is None else content.addressee
     if addressee:
@@ -89,10 +97,19 @@ def write_report(content: ReportContent, mechanism: Mechanism) -> bytes:
     numbers = _Numbers()
     for place, section in enumerate(content.sections, 1):
         _section(paper, place, section, numbers)
+    _enclosed(paper, content.enclosed)
     paper.empty()
     paper.write(Style.SIGNATURE, content.signed or issuer.name)
     paper.write(Style.SIGNED_DAY, full_date(content.issued))
     return paper.to_bytes()
+
+
+def _enclosed(paper: Paper, titles: Sequence[str]) -> None:
+    """Write the list of annexes, an empty line below the text (GB/T 9704—2012, 7.3.4)."""
+    for place, title in enumerate(titles):
+        if not place:
+            paper.empty()
+        paper.write(Style.ENCLOSURE_NEXT if place else Style.ENCLOSURE, f"{'' if place else '附件：'}{one_line(title)}")
 
 
 def _introduction(content: ReportContent, mechanism: Mechanism) -> str:
@@ -130,7 +147,7 @@ def _table(paper: Paper, table: Table, number: int) -> None:
     paper.write(Style.TABLE_TITLE, f"表{number}　{table.title}")
     rows = ([[[cell]] for cell in row] for row in table.rows)
     columns, head_style = _laid_out(table)
-    paper.table(columns, rows, head_style, kept=_is_short(table, columns))
+    paper.table(columns, rows, head_style, kept=_is_short(table, columns), ends=True)
     for place, note in enumerate(table.notes, 1):
         lead = "注：" if len(table.notes) == 1 else f"注{place}："
         paper.write(Style.TABLE_NOTE, f"{lead}{one_line(note)}")

@@ -26,6 +26,10 @@ class Code(Enum):
     PASSWORD = ("文件加了密码", "请去掉打开密码，另存后再报送")
     BROKEN_FILE = ("文件已损坏，打不开", "请用原来的软件打开并另存一份，再发送")
     INCOMPLETE_FILE = ("文件没有复制完整", "请重新复制或重新发送")
+    LAST_ROW_OPEN = (
+        "文件最后一行可能没有写完整（栏数比别的行少，或引号没有配对）",
+        "请核对最后一行；不全的，请报送方重新发送",
+    )
     TOO_LARGE = ("文件过大或结构异常（{reason}）", "请只保留表格内容，另存为 xlsx 后再报送；图片、视频请另行附送")
     READER_DIED = ("读取这个文件时程序中断", "请用 Excel 或 WPS 打开后另存为 xlsx，再报送")
     READER_SLOW = ("读取这个文件用时过长，已停止", "请检查表格末尾是否有大量空白行列，另存为 xlsx 后再报送")
@@ -98,7 +102,7 @@ class Code(Enum):
     TELL_LEAD = ("“{number}”已经交办，牵头单位 {unit} 正在按原来的内容办理", "请告知 {unit} 内容有变动")
     MAY_BE_SEVERAL = (
         "“{label}”像是 {count} 件事项",
-        "一事一表；需要拆分的，请运行“拆分”（toolkit split {number}）",
+        "一事一表；需要拆分的，请运行“35 拆分”，输入编号 {number}",
     )
     REPEATED = ("与“{number}”（{status}）是同一企业的同一问题，可能是反复，已作为新事项登记", "请核对前次的办理情况")
     LIKE_OWN = (
@@ -120,6 +124,7 @@ class Code(Enum):
     NO_SUCH_TARGET = ("任务 {text} 没有这个指标，完成数没有登记", "请写在“工作进展”栏")
     NOT_A_NUMBER = ("“{label}”写的“{text}”不是数字，没有登记", "请只填数字{unit}")
     WHICH_SHARE = ("“{label}”写的“{text}”看不出是{less}还是{more}，没有登记", "请连百分号一起写")
+    WHICH_UNIT = ("“{label}”写的“{text}”看不出是不是{text}{unit}，没有登记", "请连单位一起写，如 {smaller}")
     BELOW_NOTHING = ("“{label}”写的“{text}”是负数，没有登记", "请核对后填写实际完成的数")
     # what a unit asks for
     CANNOT_ASK = ("事项“{number}”现在是“{status}”，不能申请{word}", "请与领导小组办公室联系")

@@ -16,6 +16,7 @@ _FIELD_KEYS = {
 _NEEDED_FORM_KEYS = ("id", "version", "title", "attachment", "file", "kind", "sender")
 _KINDS = {
     "opens", "answers", "evaluates", "requests", "decides", "calls", "visits", "verifies", "approves", "progress",
+    "supervision",
 }  # fmt: skip
 
 

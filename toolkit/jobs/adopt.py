@@ -1,15 +1,14 @@
 """adopt (接管旧台账): an old ledger's rows become cases, after a report of what was understood of it.
 
-The report comes first, on the screen and as a check book in the outbox; only with the office's word (``--yes``) are
-the rows registered. Columns that the register has not are kept in the remarks as 栏目：内容 — a column of their own in
-the register would have to be found by its header on every run from then on, and a clerk who deleted it would stop
-every later run.
+The report comes first, on the screen and as a check book in the outbox; only with the office's word (``--yes``, or its
+answer then) are the rows registered. Columns that the register has not are kept in the remarks as 栏目：内容 — one of
+their own in the register would have to be found by its header on every run from then on, and a clerk who deleted it
+would stop every later run.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,18 +23,19 @@ from toolkit.jobs.adopting.adopt_answers import FOLDER, Answers, book_name, chec
 from toolkit.jobs.adopting.entries import Doubt, Entry, day_of
 from toolkit.jobs.adopting.newcomers import sort_newcomers
 from toolkit.jobs.adopting.old_ledgers import OldLedger, Reading, read_ledger
+from toolkit.jobs.adopting.summary import summary
 from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.numbers import Numbers, claimed, in_turn
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.returns.post import keep
 from toolkit.mechanism.adoption import adoption_of
+from toolkit.scripts import to_run
 from toolkit.workspace import Workspace
 
 #: Events are flushed to the disk after so many rows.
 _BATCH = 2_000
-#: So many doubts, columns or rows are told on the screen; the check book has them all.
-_TOLD = 8
 OUTCOME = "接管旧台账"
 
 
@@ -50,14 +50,14 @@ class _File:
 
 
 def adopt(workspace: Workspace, order: Order, path: Path, sheets: Sequence[str] = (), *, take: bool = False) -> int:
-    """Report what an old ledger holds, and with ``take`` register its rows; return the exit status.
+    """Report what an old ledger holds, register its rows where the office says yes, and return the exit status.
 
     Args:
         workspace: where.
         order: how the job was asked to run; a dry run tells and writes nothing.
         path: the ledger.
         sheets: the sheets to be read, none for all that can be seen.
-        take: whether the office has said yes.
+        take: whether the office has said yes beforehand; else the person is asked, where one sits there.
 
     Returns:
         0 where nothing is left to a person; 1 where rows, words or cells are.
@@ -66,13 +66,24 @@ def adopt(workspace: Workspace, order: Order, path: Path, sheets: Sequence[str] 
         ToolkitError: the file cannot be read, has none of the sheets, or holds no ledger.
     """
     file = _opened(workspace, path)
+    declined = f"没有登记。核对、填好核对表以后，{_how_to_take(path)}"
+    return with_consent(
+        order, lambda each, consent: _adopt(workspace, each, consent, file, sheets), said=take, declined=declined
+    )
+
+
+def _how_to_take(path: Path) -> str:
+    return f"再运行{to_run('adopt', f'{_quoted(str(path))} --yes', answer='输入 Y')}，就登记"
+
+
+def _adopt(workspace: Workspace, order: Order, consent: Consent, file: _File, sheets: Sequence[str]) -> int:
     with open_desk(workspace, order) as desk:
         answers = read_answers(desk, file.name)
         ledger = _understood(desk, file, sheets, answers)
         sort_newcomers(desk, file.name, ledger.entries, answers.wanted)
         _settle_numbers(desk, ledger.entries)
         new = [each for each in ledger.entries if not each.held and not each.known]
-        lines = list(_summary(desk, file, ledger, answers, new))
+        lines = list(summary(desk, file.name, ledger, answers.wrong, new))
         for line in lines:
             desk.say(line)
         if new or any(each.held for each in ledger.entries):  # else all is done, and the last check book stands
@@ -80,10 +91,11 @@ def adopt(workspace: Workspace, order: Order, path: Path, sheets: Sequence[str] 
             book = desk.put(place, check_book(desk, file.name, ledger, answers, lines))
             if not order.dry_run:
                 desk.say(f"核对表已写入 {desk.place(book)}")
-        if take:
+        grounds = tuple(lines), [each.identity for each in new]
+        if consent.said or (new and consent.also(f"照此登记这 {len(new)} 件吗？", grounds)):
             _take(desk, file, new)
         elif new:
-            desk.say(f"现在还没有登记。核对后确认登记：toolkit adopt {_quoted(str(path))} --yes")
+            desk.say(f"现在还没有登记。核对后{_how_to_take(file.path)}")
         update(desk)
     return 1 if _is_left(ledger, answers) else 0
 
@@ -139,61 +151,6 @@ def _settle_numbers(desk: Desk, entries: Sequence[Entry]) -> None:
             entry.kept.insert(0, (f"原{column}", number))
             entry.number = ""
         used.add(number)
-
-
-def _summary(desk: Desk, file: _File, ledger: OldLedger, answers: Answers, new: Sequence[Entry]) -> Iterator[str]:
-    sheets = list(dict.fromkeys(each.sheet for each in ledger.columns))
-    named = f"读了工作表 {'、'.join(sheets)}，" if any(sheets) else ""
-    yield f"旧台账“{file.name}”：{named}共 {len(ledger.entries)} 行"
-    held = [each for each in ledger.entries if each.held]
-    known = sum(each.known for each in ledger.entries)
-    passed = Counter(why for *_, why in ledger.passed)
-    reworded = sum(each.reworded for each in held)
-    told = f"（其中改过的旧行 {reworded} 行，请在总台账里改）" if reworded else ""
-    skipped = f"，跳过 {passed.total()} 行（{'、'.join(f'{name} {count}' for name, count in passed.items())}）"
-    yield f"可以登记 {len(new)} 件，此前已登记 {known} 件，暂不登记 {len(held)} 行{told}" + (skipped if passed else "")
-    for sheet, reason in ledger.unread:
-        yield f"工作表“{sheet}”没有读：{reason}"
-    yield from _columns_told(desk, ledger)
-    for (column, text), count in ledger.words.most_common(_TOLD):
-        yield f"“{column}”的写法“{text}”（{count} 处）认不出，请在核对表“用词对应”里填它是哪一种"
-    doubts = [each for entry in ledger.entries if not entry.known for each in entry.doubts]
-    if doubts:
-        yield f"存疑内容 {len(doubts)} 处：登记时原文记入备注，对应的栏列入待补正"
-    yield from _first(f"  {each.sheet} {each.cell}“{each.head}”：{each.why}" for each in doubts)
-    if held:
-        yield f"暂不登记的 {len(held)} 行："
-    yield from _first(f"  {each.place}：{each.held}" for each in held)
-    yield from answers.wrong
-
-
-def _columns_told(desk: Desk, ledger: OldLedger) -> Iterator[str]:
-    """Yield which columns were mapped, kept and not understood, each header once."""
-    mapped: dict[str, None] = {}
-    kept: dict[str, None] = {}
-    asked: dict[str, str] = {}
-    for each in ledger.columns:
-        name = each.heading.head.text
-        if each.heading.target.columns:
-            ours = "、".join(each.heading.target.columns)
-            mapped[name if name == ours else f"{name}→{ours}"] = None
-        elif each.heading.proposed:
-            asked[name] = each.heading.proposed
-        elif each.filled:
-            kept[name] = None
-    remark = desk.mechanism.record.roles.get("remark", "备注")
-    yield f"对应上的栏目 {len(mapped)} 个：{'、'.join(mapped)}"
-    if kept:
-        yield f"台账没有的栏目 {len(kept)} 个，按“栏目：内容”记入“{remark}”：{'、'.join(kept)}"
-    for old, ours in asked.items():
-        yield f"栏目“{old}”没有把握，可能是“{ours}”：请在核对表“栏目对应”里填明；不填的记入“{remark}”"
-
-
-def _first(lines: Iterator[str]) -> Iterator[str]:
-    told = list(lines)
-    yield from told[:_TOLD]
-    if len(told) > _TOLD:
-        yield f"  ……其余 {len(told) - _TOLD} 处见核对表"
 
 
 def _is_left(ledger: OldLedger, answers: Answers) -> bool:

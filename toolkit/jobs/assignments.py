@@ -16,7 +16,6 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of, read_month
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened
 from toolkit.jobs.letters.on_paper import assignment
 from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.mechanism import Phase
@@ -68,7 +67,7 @@ def assignments(workspace: Workspace, order: Order, which: Which | None = None) 
 def _checked(desk: Desk, which: Which) -> Which:
     """Return what is wanted by its full names."""
     meeting = read_month(desk, which.meeting) if which.meeting else ""
-    if meeting and meeting not in convened(desk.events):
+    if meeting and meeting not in desk.known.convened:
         word = desk.mechanism.gathering.word
         raise ToolkitError(f"还没有收到 {meeting} 的{word}议程", f"请核对月份；{word}登记以后才有它的清单")
     statuses = [each.name for each in desk.mechanism.record.statuses]

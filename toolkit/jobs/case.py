@@ -8,9 +8,9 @@ from toolkit.errors import ToolkitError
 from toolkit.files import safe_name
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.gaps import left_out, unknown
-from toolkit.jobs.case_content import case_file, filled_forms
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.filing.case_content import case_file, filled_forms
 from toolkit.workspace import Workspace
 
 _FOLDER = "一事一档"

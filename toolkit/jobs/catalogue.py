@@ -22,7 +22,7 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.letters.waited_no_longer import given_up
 from toolkit.jobs.meetings.catalogue_due import too_early
@@ -55,7 +55,7 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
             then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
             raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
         wanted = read_month(desk, month) if month else next_meeting(desk)
-        if wanted in convened(desk.events):
+        if wanted in desk.known.convened:
             raise ToolkitError(
                 f"{meeting_of(desk, wanted)}已经开过，目录不再重出", "要准备下一次的，请写它的月份或季度"
             )

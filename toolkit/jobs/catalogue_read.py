@@ -9,23 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
-from toolkit.events import Event, Kind
-from toolkit.files import digest_of, sha256
+from toolkit.files import sha256
 from toolkit.forms import Form
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.catalogue import FOLDER
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.reception.by_kind import led_to
-from toolkit.jobs.returns.post import keep
+from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, only_shown, opened
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.submission import Submission
 from toolkit.workspace import Workspace
 
 
 def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: bool = False) -> int:
-    """Show what a filled catalogue decides, with ``accept`` write it into the register, and return the exit status.
+    """Show what a filled catalogue decides, write it into the register where the office says yes; return the status.
 
     Status 1 says that something on it is left for a person.
 
@@ -33,42 +33,45 @@ def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: boo
         workspace: where.
         order: how.
         file: the workbook; "" for the one beside ours that was saved last.
-        accept: whether what it says is written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         ToolkitError: there is no such workbook, or it is no catalogue of this office's.
         ConfigError: the mechanism has no catalogue, or its data for it are wrong.
     """
+    return with_consent(
+        order, lambda each, consent: _read_back(workspace, each, consent, file), said=accept, declined=ONLY_SHOWN
+    )
+
+
+def _read_back(workspace: Workspace, order: Order, consent: Consent, file: str) -> int:
     with Reader() as reader, open_desk(workspace, order) as desk:
         form = desk.mechanism.form_that("approves")
         place = Path(file) if file else _newest(desk, form)
-        try:
-            data = place.read_bytes()
-        except OSError as error:
-            raise ToolkitError(f"读不了“{place.name}”", "请核对文件在不在，或先在 Excel、WPS 里关闭它") from error
+        data = opened(place, place.name, "Excel、WPS")
         submission = _catalogue(reader.read(data, place.name, desk.mechanism, desk.as_of), form, place.name)
         digest = sha256(data)
         taken = led_to(desk, submission, Source(digest, place.name))
-        for line in _told(desk, place.name, taken):
+        lines = list(_told(desk, place.name, taken))
+        for line in lines:
             desk.say(line)
-        if taken.events and not accept:
-            desk.say("以上只是核对，台账没有改动。确认无误后加 --accept 写入台账")
-        elif accept:
-            _accept(desk, taken, place.name, digest, data)
+        if consent.said or (taken.events and consent.also("把以上审定意见写入台账吗？", (digest, lines))):
+            _accept(desk, taken, place.name, data)
+        elif taken.events:
+            desk.say(only_shown("catalogue"))
         return 1 if taken.notes or taken.problems else 0
 
 
 def _newest(desk: Desk, form: Form) -> Path:
     """Return the catalogue that a person saved last among those we wrote, for every meeting; ours unchanged is none."""
-    ours = {sha for shas in desk.known.printed.values() for sha in shas}
     folder = desk.workspace.outbox / FOLDER
     there = [each for each in folder.glob(f"*/{form.file_name}*.xls*") if each.name[0] not in "~."]
-    edited = [each for each in there if digest_of(each) not in ours]
-    if not edited:
+    found = changed_last(desk, [(each, each.name) for each in there])
+    if found is None:
         raise ToolkitError(
             f"{desk.place(folder)} 里没有填过的{form.file_name}", "请先填好、保存；放在别处的，写明文件名"
         )
-    return max(edited, key=lambda each: each.stat().st_mtime_ns)
+    return found[0]
 
 
 def _catalogue(delivery: Delivery, form: Form, name: str) -> Submission:
@@ -97,15 +100,11 @@ def _told(desk: Desk, name: str, taken: Taken) -> Iterator[str]:
         yield "没有要写入台账的内容"
 
 
-def _accept(desk: Desk, taken: Taken, name: str, digest: str, data: bytes) -> None:
+def _accept(desk: Desk, taken: Taken, name: str, data: bytes) -> None:
     """Write it into the journal as if it had come through the inbox; the workbook itself is kept as an original."""
-    received = {
-        "sha": digest, "name": name, "outcome": taken.outcome, "form": taken.form, "numbers": taken.numbers,
-        "firm": "", "notes": "\n".join(taken.notes), "original": keep(desk, digest, name, data),
-    }  # fmt: skip
+    notes = "\n".join(taken.notes)
     with desk.batch():
-        if digest not in desk.known.received:
-            desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
+        note_received(desk, name, data, outcome=taken.outcome, form=taken.form, numbers=taken.numbers, notes=notes)
         desk.record(taken.events)
     for number in taken.numbers:
         desk.say(f"{number}：现为“{desk.cases[number].status}”")

@@ -16,7 +16,8 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting, read_month
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
-from toolkit.jobs.letters.asking import DRAFT, tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
+from toolkit.jobs.letters.mailing import DRAFT
 from toolkit.jobs.letters.on_paper import blank
 from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.jobs.meetings.publicity import announcement
@@ -81,7 +82,7 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
         )
         if public:
             desk.say(f"{unit.name}：另有{'、'.join(each.name for each in public)}，请它发布")
-    tell_lacking(desk, [unit for unit, _ in fresh])
+    tell_address_faults(desk, [unit for unit, _ in fresh])
     if fresh and (own := next((said for unit, said in asked.items() if unit.name == rule.own_unit), "")):
         # Whoever signs the letters is not written one.
         desk.say(f"{rule.own_unit}自己收集（不写函）：{own}；填《{form.title}》放入收件箱")

@@ -8,7 +8,16 @@ from toolkit.documents.coverage_book import write_coverage_book
 from toolkit.documents.setting.words import full_date
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, due_words, named, period_of, scope_of, this_quarter
+from toolkit.jobs.visiting.visit_scope import (
+    FOLDER,
+    Scope,
+    doubts,
+    due_words,
+    named,
+    period_of,
+    scope_of,
+    this_quarter,
+)
 from toolkit.visits import Coverage, Leader, next_report
 from toolkit.workspace import Workspace
 
@@ -28,7 +37,7 @@ def coverage(workspace: Workspace, order: Order, period: str = "") -> int:
     wanted = period_of(order.as_of, period) if period.strip() else this_quarter(order.as_of)
     with open_desk(workspace, order) as desk:
         scope = scope_of(desk, wanted)
-        lines = [*told(scope), due_words(*next_report(scope.visiting, order.as_of), order.as_of)]
+        lines = [*told(scope), *doubts(desk, scope), due_words(*next_report(scope.visiting, order.as_of), order.as_of)]
         for line in lines:
             desk.say(line)
         rules = [f"依据：{scope.visiting.rules[each]}" for each in ("quota", "cadence", "coverage")]

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 
 from toolkit.errors import ToolkitError
 from toolkit.files import free_name, why, write_new
-from toolkit.jobs import symptoms
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.masks import Mask
+from toolkit.jobs.diagnosing import symptoms
+from toolkit.jobs.diagnosing.masks import Mask
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ in which the package lies.

@@ -16,6 +16,7 @@ from toolkit.documents.assignment_item import AssignmentItem
 from toolkit.documents.assignments_sheet import write_assignments_sheet
 from toolkit.documents.frames.letter import LetterContent, LetterItem, asking_forms, write_letter
 from toolkit.documents.frames.template import Templates
+from toolkit.documents.setting.headers import part
 from toolkit.documents.setting.words import without_phones
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
@@ -26,14 +27,16 @@ from toolkit.jobs.desk.explained import page
 from toolkit.jobs.desk.folders import folder_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.desk.told import dispatched
 from toolkit.jobs.letters.dispatchable import may_go_out, units_of
-from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
+from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, prefilled, subject, unit_names
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
 from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.mail import Attachment, address_fault, fitting
 from toolkit.workspace import Workspace
 
 #: So many files that a mail cannot carry are named; of more, how many they are and where they lie.
@@ -121,7 +124,7 @@ def _before(desk: Desk, case: Case) -> Event | None:
     """Return the last time a case went out in this round before today's, as after a unit gave it back (退办)."""
     if case.day("dispatched") == desk.as_of:
         return None
-    sent = [each for each in desk.events if each.kind is Kind.DISPATCHED and each.number == case.number]
+    sent = dispatched(desk, case.number)
     last, since = next((each for each in reversed(sent) if each.day < desk.as_of), None), case.day("dispatched")
     # Where a meeting gave it to another unit, its deadlines begin anew with that meeting.
     return None if last is not None and since is not None and last.day < since else last
@@ -133,7 +136,7 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     cases = [*consignment.leads, *consignment.supports]
     heading = f"交{unit.name}办理事项"
     papers = [Attachment("交办函.docx", write_letter(_letter(desk, consignment), desk.mechanism, templates))]
-    listed = [replace(assignment(desk, case), role=LEAD) for case in consignment.leads]
+    listed = [replace(assignment(desk, case), role=part(desk.mechanism, LEAD)) for case in consignment.leads]
     listed += [_listed_for_supporter(desk, case, unit.name) for case in consignment.supports]
     papers.append(
         Attachment("事项清单.xlsx", write_assignments_sheet(listed, desk.mechanism, heading=heading, day=desk.as_of))
@@ -153,17 +156,16 @@ def _send(desk: Desk, consignment: Consignment, templates: Templates) -> list[st
     # The smallest first: one large scan must not keep all the rest from going along.
     taken, left = fitting([*papers, *by_size], desk.config.mail_megabytes)
     files = {each.name: each.data for each in (*material, *papers)}
-    files["邮件草稿.eml"] = _mail(desk, consignment, taken, left)
+    files[DRAFT] = _mail(desk, consignment, taken, left)
     # What went out earlier this day stands: this goes beside it.
     folder = folder_for(desk.workspace.outbox / "交办" / desk.as_of.isoformat() / safe_name(unit.name), files)
-    for name, data in files.items():
-        desk.put(folder / name, data)
+    put_files(desk, folder, files)
     if left:
         names = "、".join(f"“{each.name}”" for each in left)
         told = f"{names}较大" if len(left) <= _NAMED else f"有 {len(left)} 份文件一封邮件放不下"
         notes.append(f"{unit.name}：{told}，没有附在邮件草稿里，请从文件夹 {desk.place(folder)} 里另行提供")
-    if lack := lacking(unit.mail):
-        notes.append(f"{unit.name}：{lack}，邮件草稿的收件人请自行填写")
+    if fault := address_fault(unit.mail):
+        notes.append(f"{unit.name}：{fault}，邮件草稿的收件人请自行填写")
     return notes
 
 
@@ -191,9 +193,8 @@ def _mail(desk: Desk, consignment: Consignment, taken: Sequence[Attachment], lef
         told = "、".join(case.number for case in consignment.supports)
         sentences.append(f"{told}由贵单位配合办理，企业的联系方式和材料请与牵头单位联系。")
     sentences += [*told_of_secrecy(desk, (*consignment.leads, *consignment.supports)), *_offered(desk)]
-    text = "\n\n".join(f"　　{each}" for each in sentences)
-    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
-    return draft(unit.mail, f"民营企业反映问题交办（{numbers}）", body, taken, unit.contact)
+    paragraphs = [f"　　{each}" for each in sentences]
+    return mail_to(desk, unit.name, unit, f"民营企业反映问题交办（{numbers}）", paragraphs, taken)
 
 
 def _offered(desk: Desk) -> list[str]:
@@ -236,6 +237,8 @@ def _letter_item(desk: Desk, case: Case, role: str) -> LetterItem:
         opinion_due=case.day("opinion_due"),
         due=case.day("due"),
         again=again,
+        lead=unit_names(desk, case.role("lead")),
+        support=unit_names(desk, case.role("support")),
     )
 
 
@@ -252,7 +255,7 @@ def _listed_for_supporter(desk: Desk, case: Case, unit: str) -> AssignmentItem:
     whom = " ".join(filter(None, (lead.contact, lead.phone))) if lead else ""
     return replace(
         item,
-        role=SUPPORT,
+        role=part(desk.mechanism, SUPPORT),
         lead_contact=item.lead_contact or whom,  # a supporting unit is told to ask the lead
         opinion_due=_own_due(case, unit) or item.opinion_due,
         subject=without_phones(item.subject),

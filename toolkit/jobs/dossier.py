@@ -133,7 +133,7 @@ def _facts(desk: Desk, firm: str) -> Iterator[tuple[str, str]]:
 
 
 def _visit(visiting: Visiting, visit: Visit) -> VisitLine:
-    told = {visiting.role(each) for each in ("number", "day", "firm", "visitor", "way", "incoming")}
+    told = {visiting.role(each) for each in ("number", "day", "firm", "visitor", "way", "counted", "incoming")}
     notes = [
         (each.name, _words(visit.values[each.name]))
         for each in visiting.columns

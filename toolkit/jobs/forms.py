@@ -8,6 +8,7 @@ from toolkit.jobs.desk.desk import lay
 from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
+from toolkit.scripts import to_run
 from toolkit.templates import build, build_table
 from toolkit.workspace import Workspace
 
@@ -39,7 +40,8 @@ def forms(workspace: Workspace, order: Order, *, check: bool = False) -> int:
         path = workspace.form_templates / name
         same = path.is_file() and path.read_bytes() == data
         if check:
-            order.say(f"{name}：{'一致' if same else '与机制的表单定义不一致，请运行 toolkit forms 重新生成'}")
+            again = f"与机制的表单定义不一致，请运行{to_run('forms')}重新生成"
+            order.say(f"{name}：{'一致' if same else again}")
             wrong += not same
         elif not same and not order.dry_run:
             write_whole(path, data)

@@ -14,11 +14,14 @@ from toolkit.intake.formats.decoding import decode
 from toolkit.intake.formats.unpack import UnreadableError
 from toolkit.jobs.books.arranged import MADE_UP, OFF, WORK, kept, take
 from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.register import schema
+from toolkit.scripts import to_run
 from toolkit.workspace import Workspace
 
+_SHOWN = "以上只是核对，“节假日”表没有改动"
 _WEEKDAYS = "一二三四五六日"
 _SATURDAY = 5
 #: How the Word files begin that are read, and what is not.
@@ -30,7 +33,7 @@ _COPY = "请打开它，全选、复制，粘贴到记事本里存成 txt，再�
 
 
 def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, accept: bool = False) -> int:
-    """Show the rows that a notice gives and how it checks; with ``accept`` write them, and return the exit status.
+    """Show the rows that a notice gives and how it checks; write them where the office says yes; return the status.
 
     A notice that contradicts itself is never written. The office's own rows stand; where they say otherwise, that is
     told. Running deadlines that the new holidays would move are asked about on 待确认.
@@ -40,7 +43,7 @@ def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, ac
         order: how to run.
         data: the text as it lies there, in whatever encoding, or the Word file (.docx, .odt) it stands in.
         source: what people call it.
-        accept: whether the rows are to be written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         NoticeError: no notice can be read in it.
@@ -55,14 +58,21 @@ def holidays(workspace: Workspace, order: Order, data: bytes, source: str, *, ac
             order.say(f"  {doubt}")
         order.say("请对照原文改好文字，再运行一次")
         return 1
+    return with_consent(
+        order, lambda each, consent: _write(workspace, each, consent, notice, source), said=accept, declined=_SHOWN
+    )
+
+
+def _write(workspace: Workspace, order: Order, consent: Consent, notice: Notice, source: str) -> int:
     with open_desk(workspace, order) as desk:
         rows = _new(desk, notice)
         for line in _differences(desk, notice):
             order.say(line)
         if not rows:
             order.say("“节假日”表里都有了，不用再写")
-        elif order.dry_run or not accept:
-            order.say(f"将在“节假日”表增加 {len(rows)} 行。核对无误后，加 --accept 再运行一次，就写入")
+        elif order.dry_run or not consent.also(f"在“节假日”表增加这 {len(rows)} 行吗？", rows):
+            how = to_run("holidays", "--accept", answer="输入 Y")
+            order.say(f"将在“节假日”表增加 {len(rows)} 行。核对无误后，再运行{how}，就写入")
         else:
             data_ = {"year": notice.year, "source": source, "rows": rows}
             desk.record([Event(Kind.ARRANGED, desk.as_of, data=data_)])

@@ -66,8 +66,7 @@ def fetch(workspace: Workspace, order: Order, passwords: Passwords, since: date 
     try:
         if not order.dry_run:
             sweep(workspace.inbox, time.time())
-        with Incoming(server, passwords.of(server), settings.folder) as line:
-            passwords.was_right(server)
+        with passwords.logged_in(server, lambda password: Incoming(server, password, settings.folder)) as line:
             log = _Log(workspace.fetched, _scope(server, settings, line.numbering))
             return _fetch(workspace, order, line, log, since or settings.since or order.as_of - timedelta(_BACK))
     finally:

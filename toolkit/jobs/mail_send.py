@@ -26,6 +26,7 @@ from toolkit.jobs.mail import outgoing, settings_of
 from toolkit.mail.faults import MailError
 from toolkit.mail.outgoing import Letter, Outgoing, letter
 from toolkit.mail.passwords import Passwords
+from toolkit.scripts import to_run
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ in which a copy of each mail that was sent is kept.
@@ -80,8 +81,7 @@ def send(
     if order.dry_run or not order.ask(f"以上 {len(drafts)} 封由 {settings.address} 发出。"):
         order.say("没有发送")
         return 0
-    with Outgoing(server, passwords.of(server)) as line:
-        passwords.was_right(server)
+    with passwords.logged_in(server, lambda password: Outgoing(server, password)) as line:
         results = _send_all(workspace, order, line, settings.address, drafts, again=again)
     order.say(_told(results))
     return int(bool(_FAILED in results or left))
@@ -128,8 +128,21 @@ def _chosen(desk: Desk, paths: Sequence[Path], *, again: bool) -> tuple[list[Dra
         elif why_not != _DONE:
             left.append(f"{draft.place}：{why_not}")
     if older:
-        desk.say(f"另有 {older} 封是 {_FRESH} 天以前的草稿，没有列入；要发的，在命令后面写上文件或文件夹")
+        desk.say(f"另有 {older} 封是 {_FRESH} 天以前的草稿，没有列入；要发的，{_named()}")
     return drafts, left
+
+
+def _again(draft: Draft) -> str:
+    """Return how a draft is sent once more: it is named by itself, or all that was sent before would go as well."""
+    return f"再运行{to_run('mail send', f'{_quoted(draft.place)} --again', answer='把这封草稿拖进窗口')}"
+
+
+def _named() -> str:
+    return f"再运行{to_run('mail send', '文件或文件夹', answer='把那封草稿或它的文件夹拖进窗口')}"
+
+
+def _quoted(place: str) -> str:
+    return f'"{place}"' if " " in place else place
 
 
 def _files(desk: Desk, paths: Sequence[Path]) -> Iterator[Path]:
@@ -157,9 +170,9 @@ def _why_not(desk: Desk, draft: Draft, *, again: bool) -> str:
     state = noted.data["state"] if noted is not None else ""
     if not again and noted is not None and state == _DONE:
         same = noted.data["sha"] == draft.sha
-        return _DONE if same else "发出以后又改过，没有再发；要再发的，加 --again"
+        return _DONE if same else f"发出以后又改过，没有再发；要再发的，{_again(draft)}"
     if not again and state == _BEGUN:
-        return "上次发送时中断，不知道发出去没有。请问收件人；没有收到的，加 --again 再发"
+        return f"上次发送时中断，不知道发出去没有。请问收件人；没有收到的，{_again(draft)}"
     if draft.letter.doubtful:
         return f"收件人“{'、'.join(draft.letter.doubtful)}”写法不对，请打开草稿改正"
     return "" if draft.letter.to else "没有收件人，请打开草稿填写"

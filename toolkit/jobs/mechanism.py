@@ -89,9 +89,7 @@ def check(workspace: Workspace | None, order: Order, folder: Path | None = None)
 
 def _place(workspace: Workspace | None, folder: Path | None) -> Path:
     if folder is None and workspace is None:
-        raise ConfigError(
-            "没有写检查哪个文件夹", f"例如 toolkit mechanism check 文件夹；自带的机制：{'、'.join(shipped())}"
-        )
+        raise ConfigError("没有写检查哪个文件夹", f"请在命令后面写上文件夹；自带的机制：{'、'.join(shipped())}")
     wanted = folder if folder is not None else Path(read_config(workspace.config).mechanism if workspace else "")
     beside = [workspace.root / wanted] if workspace is not None else []
     for each in (*beside, wanted, SHIPPED / wanted):

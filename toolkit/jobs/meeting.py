@@ -28,7 +28,7 @@ from toolkit.jobs.desk.months import (
     warning,
 )
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened
+from toolkit.jobs.desk.told import announced
 from toolkit.jobs.meetings.attending import attendance, told
 from toolkit.jobs.meetings.hosting import hosting
 from toolkit.jobs.meetings.meeting_agenda import agenda
@@ -61,7 +61,7 @@ def meeting(workspace: Workspace, order: Order, month: str = "", day: date | Non
     with open_desk(workspace, order) as desk:
         preparation = load_preparation(desk.mechanism)
         wanted = read_month(desk, month) if month else next_meeting(desk)
-        if wanted in convened(desk.events):
+        if wanted in desk.known.convened:
             word = desk.mechanism.gathering.word
             raise ToolkitError(
                 f"{wanted} 的{word}已经开过，议程已收，{word}材料不再重出",
@@ -87,11 +87,11 @@ def _fix(desk: Desk, month: str, wanted: date | None) -> Appointment:
         if there != wanted:
             where = f"总台账“{schema.MEETINGS}”表 {month} 的{DAY}填的是 {there}"
             desk.say(f"{where}，这次按 {wanted.isoformat()}，请在表里一并改过来")
-    before = [event for event in desk.events if event.kind is Kind.ANNOUNCED and event.data["meeting"] == month]
+    before = announced(desk, month)
     if fixed.since is None:
         data = {"meeting": month, "held": fixed.day, "chosen": fixed.by_office}
-        (announced,) = desk.record([Event(Kind.ANNOUNCED, desk.as_of, data=data)])
-        fixed = Appointment(fixed.day, announced, announced.seq, fixed.by_office)
+        (since,) = desk.record([Event(Kind.ANNOUNCED, desk.as_of, data=data)])
+        fixed = Appointment(fixed.day, since, since.seq, fixed.by_office)
         if before:
             was = before[-1].data["held"].isoformat()
             desk.say(f"{word}日期由 {was} 改为 {fixed.day.isoformat()}；此前已经发出通知的，请把“改期通知”一并发出")

@@ -19,7 +19,8 @@ from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of, read_month
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.desk.told import minutes_of
 from toolkit.jobs.letters.on_paper import assignment, unit_names
 from toolkit.jobs.meetings.meeting_doubts import other_lead
 from toolkit.jobs.meetings.minutes_content import (
@@ -79,7 +80,7 @@ def recorded(desk: Desk, month: str) -> Event:
     Raises:
         ToolkitError: ``month`` is none, or no agenda of that meeting has come back.
     """
-    held = convened(desk.events)
+    held = desk.known.convened
     wanted = read_month(desk, month) if month else max(held, default="")
     if wanted not in held:
         word = desk.mechanism.gathering
@@ -90,26 +91,26 @@ def recorded(desk: Desk, month: str) -> Event:
     return held[wanted]
 
 
-def write(desk: Desk, convened_: Event) -> None:
+def write(desk: Desk, convened: Event) -> None:
     """Write the minutes and the list of a meeting, and keep what the minutes say, for reading them back."""
-    meeting = convened_.data["meeting"]
-    content = content_of(desk, convened_)
+    meeting = convened.data["meeting"]
+    content = content_of(desk, convened)
     data = write_minutes(content, desk.mechanism)
-    versions = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
+    versions = minutes_of(desk, meeting)
     if not versions or versions[-1]["version"] != version_of(content):
         note = {"meeting": meeting, "version": version_of(content), "lines": paragraphs(data).lines}
         desk.record([Event(Kind.MINUTED, desk.as_of, data=note)])
     folder = desk.workspace.outbox / "会议" / meeting
-    for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened_)}.items():
+    for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened)}.items():
         desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
-    write_opinions(desk, convened_)
-    write_note(desk, convened_)
+    write_opinions(desk, convened)
+    write_note(desk, convened)
 
 
-def _tell_wording(desk: Desk, convened_: Event) -> None:
+def _tell_wording(desk: Desk, convened: Event) -> None:
     """Say where somebody has to look over the words of the minutes: they speak of the meeting in the third person."""
-    head = {name[1:]: str(text) for name, text in convened_.data["head"].items() if name.startswith("@")}
-    said = [*head.items(), *((each.number, each.decision) for each in decided_by(desk, convened_.data["meeting"]))]
+    head = {name[1:]: str(text) for name, text in convened.data["head"].items() if name.startswith("@")}
+    said = [*head.items(), *((each.number, each.decision) for each in decided_by(desk, convened.data["meeting"]))]
     for where, text in said:
         words = list(dict.fromkeys(_UNFIT.findall(text)))
         if words:
@@ -117,9 +118,9 @@ def _tell_wording(desk: Desk, convened_: Event) -> None:
             desk.say(f"{where}：写有{told}，纪要用第三人称，时间和数量要写明，请在纪要里改")
 
 
-def lists(desk: Desk, convened_: Event) -> Mapping[str, bytes]:
+def lists(desk: Desk, convened: Event) -> Mapping[str, bytes]:
     """Return the assignment list (事项办理清单) of what a meeting decided, by file name."""
-    meeting, day = convened_.data["meeting"], convened_.day
+    meeting, day = convened.data["meeting"], convened.day
     lines = [_line(desk, each) for each in decided_by(desk, meeting)]
     title = desk.mechanism.wording["assignments_title"]
     heading = meeting_of(desk, meeting)

@@ -9,26 +9,29 @@ from typing import Any
 from toolkit.documents.minutes_reading import read_minutes
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
-from toolkit.files import digest_of, sha256
+from toolkit.files import sha256
 from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import is_month
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.desk.told import minutes_of
 from toolkit.jobs.meetings.handed_over import to_another
 from toolkit.jobs.meetings.minutes_changes import Amendment, Comparison, Findings
 from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.jobs.meetings.minutes_text import Text, paragraphs
 from toolkit.jobs.minutes import lists, recorded, tell_ready
 from toolkit.jobs.reception.own_papers import MINUTES_OUTCOME, minutes_title
-from toolkit.jobs.returns.post import keep
+from toolkit.jobs.returns.read_back import ONLY_SHOWN, changed_last, note_received, only_shown, opened
 from toolkit.mechanism import Phase
 from toolkit.workspace import Workspace
 
+_QUESTION = "把以上改动写入台账吗？"
 _ENDINGS = {".docx", ".doc", ".wps", ".odt", ".docm"}
 
 
 def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "", *, accept: bool = False) -> int:
-    """Show what edited minutes change, with ``accept`` write it into the register, and return the exit status.
+    """Show what edited minutes change, write it into the register where the office says yes; return the exit status.
 
     Status 1 says that something is left for a person: what cannot be placed, or what the register says otherwise.
 
@@ -38,7 +41,7 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
         month: which meeting's; the latest where none is named, or the file's own.
         file: the edited minutes; "" for the newest edited ones of that meeting, beside ours or come through the inbox.
             A month here is the meeting's.
-        accept: whether the changes are written.
+        accept: whether it has said yes beforehand; else the person is asked, where one sits there.
 
     Raises:
         ToolkitError: there are no edited minutes, the file is none or of another meeting, or nothing was written that
@@ -46,13 +49,23 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
     """
     if is_month(file):
         month, file = month or file, ""
+    return with_consent(
+        order, lambda each, consent: _read_back(workspace, each, consent, month, file), said=accept, declined=ONLY_SHOWN
+    )
+
+
+def _read_back(workspace: Workspace, order: Order, consent: Consent, month: str, file: str) -> int:
     with open_desk(workspace, order) as desk:
         data, name, text, event = _opened(desk, month, file)
         found = _compare(desk, event, text)
-        if accept and found.amendments:
+        _tell(desk, name, found)
+        grounds = sha256(data), [each.lines for each in found.amendments]
+        accepted = consent.said or (bool(found.amendments) and consent.also(_QUESTION, grounds))
+        if accepted and found.amendments:
             _accept(desk, event, found, name, data)
-        _tell(desk, name, found, accepted=accept)
-        if accept:  # also where a run before this one was cut off, or found the register open
+        elif found.amendments:
+            desk.say(only_shown("minutes"))
+        if accepted:  # also where a run before this one was cut off, or found the register open
             _after(desk, event, found)
         left = len(found.unsettled) + sum(len(each.asks) for each in found.amendments)
         return 1 if left else 0
@@ -61,10 +74,7 @@ def read_back(workspace: Workspace, order: Order, month: str = "", file: str = "
 def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, str, Text, Event]:
     """Return the edited minutes, their name, what they hold, and the meeting they are of."""
     place, name = (Path(file), Path(file).name) if file else _newest(desk, recorded(desk, month).data["meeting"])
-    try:
-        data = place.read_bytes()
-    except OSError as error:
-        raise ToolkitError(f"读不了“{name}”", "请核对文件在不在，或先在 Word、WPS 里关闭它") from error
+    data = opened(place, name, "Word、WPS")
     text = paragraphs(data)
     event = recorded(desk, month or text.meeting)
     meeting = event.data["meeting"]
@@ -77,16 +87,14 @@ def _opened(desk: Desk, month: str, file: str) -> tuple[bytes, str, Text, Event]
 def _newest(desk: Desk, meeting: str) -> tuple[Path, str]:
     """Return the minutes of a meeting that a person saved or sent last, and their name; ours, unchanged, are none."""
     folder = desk.workspace.outbox / "会议" / meeting
-    ours = {sha for shas in desk.known.printed.values() for sha in shas}
     there = [each for each in folder.glob("*纪要*") if each.suffix.lower() in _ENDINGS and each.name[0] not in "~."]
-    edited = [(each, each.name) for each in there if digest_of(each) not in ours]
-    edited += [(place, name) for place, name in _sent(desk, meeting) if digest_of(place) not in ours]
-    if not edited:
+    found = changed_last(desk, [*((each, each.name) for each in there), *_sent(desk, meeting)])
+    if found is None:
         raise ToolkitError(
             f"{desk.place(folder)} 里没有改过的{desk.mechanism.gathering.word}纪要，收件箱也没有收到过",
             "请先在 Word 或 WPS 里修改、保存；放在别处的，写明文件名",
         )
-    return max(edited, key=lambda each: each[0].stat().st_mtime_ns)
+    return found
 
 
 def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
@@ -101,7 +109,7 @@ def _sent(desk: Desk, meeting: str) -> Iterator[tuple[Path, str]]:
 
 def _compare(desk: Desk, event: Event, text: Text) -> Findings:
     meeting, word = event.data["meeting"], desk.mechanism.gathering.word
-    written = [each.data for each in desk.events if each.kind is Kind.MINUTED and each.data["meeting"] == meeting]
+    written = minutes_of(desk, meeting)
     if not written:
         raise ToolkitError(f"{meeting} 的{word}纪要还没有生成过，无从比对", f"请先生成{word}纪要，在生成的文件上修改")
     base = next((each for each in written if each["version"] == text.version), written[-1])
@@ -128,15 +136,8 @@ def _accept(desk: Desk, event: Event, found: Findings, name: str, data: bytes) -
     """Write the changes into the journal; the file itself is kept as an original, for it is what they rest on."""
     digest = sha256(data)
     numbers = [each.number for each in found.amendments]
-    first = desk.known.received.get(digest)
-    original = keep(desk, digest, name, data)
-    received = {
-        "sha": digest, "name": name, "outcome": "已读回纪要", "form": minutes_title(desk), "numbers": numbers,
-        "firm": "", "notes": "", "original": original,
-    }  # fmt: skip
     with desk.batch():
-        if first is None:
-            desk.record([Event(Kind.RECEIVED, desk.as_of, data=received)])
+        note_received(desk, name, data, outcome="已读回纪要", form=minutes_title(desk), numbers=numbers)
         for each in found.amendments:
             desk.record(_events(desk, event, each, name, digest))
 
@@ -156,7 +157,7 @@ def _events(desk: Desk, convened: Event, each: Amendment, name: str, digest: str
         yield Event(Kind.AMENDED, desk.as_of, each.number, {**data, **changed})
 
 
-def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
+def _tell(desk: Desk, name: str, found: Findings) -> None:
     desk.say(f"读回 {name}：{len(found.amendments)} 项有改动")
     for each in found.amendments:
         desk.say(f"{each.where} {each.number} {desk.cases[each.number].role('firm')}：{'；'.join(each.lines)}")
@@ -165,8 +166,6 @@ def _tell(desk: Desk, name: str, found: Findings, *, accepted: bool) -> None:
             desk.say(f"{heading}：{line}")
     if not found.amendments:
         desk.say("没有要写入台账的改动")
-    elif not accepted:
-        desk.say("以上只是核对，台账没有改动。确认无误后加 --accept 写入台账")
 
 
 def _after(desk: Desk, event: Event, found: Findings) -> None:

@@ -15,6 +15,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import identity
 from toolkit.jobs.periods.rating_papers import write_rating_papers
 from toolkit.jobs.periods.report_content import report_content
+from toolkit.jobs.periods.supervising import supervise
 from toolkit.jobs.visiting.firm_towns import towns_of
 from toolkit.mechanism.measuring import load_measuring
 from toolkit.workspace import Workspace
@@ -90,6 +91,7 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         ):
             order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
         write_rating_papers(desk, service, folder)
+        supervise(desk, service)
         if early := before_all(analysis):
             order.say(f"请核对时段：{early}")
         if corrected := correction_lines(analysis.restatements):
@@ -101,10 +103,12 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
 
 def _period(as_of: date, period: str, first: str, last: str) -> Period:
     if last.strip() and not first.strip() and not period.strip():
-        how = "请把起日也写上，如 --from 2024-01-01 --to 2024-03-20"
-        raise PeriodError("只写了止日（--to），没有写起日（--from）", how)
+        how = "请把起日也写上，如 2024-01-01..2024-03-20"
+        raise PeriodError("只写了止日，没有写起日", how)
     if first.strip() or last.strip():
         if period.strip() or not first.strip():
-            raise PeriodError("时段只能用一种写法", "要么写时段（如 2024Q1），要么用 --from 和 --to 写起止日期")
+            raise PeriodError(
+                "时段只能用一种写法", "要么写时段（如 2024Q1），要么写起止日期（如 2024-01-01..2024-03-20）"
+            )
         return between(read_day(first), read_day(last) if last.strip() else as_of)
     return read_period(period) if period.strip() else last_complete(as_of)

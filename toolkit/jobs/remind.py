@@ -10,6 +10,7 @@ from pathlib import Path
 from toolkit.cases.secrecy import must_not_have, open_firm
 from toolkit.dispatch import LEAD, Parcel, Reminder, by_addressee, due_reminders, owed, parcels
 from toolkit.documents.reminder import ReminderItem, state, words, write_reminder
+from toolkit.documents.setting.headers import part
 from toolkit.documents.setting.words import numeral, one_line, without_phones
 from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
@@ -20,16 +21,18 @@ from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.folders import folder_for, name_for
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.desk.told import reminded
 from toolkit.jobs.letters.came_already import came_already, sent_before
+from toolkit.jobs.letters.mailing import DRAFT, MESSAGE, mail_to, put_files, text_file
 from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.reception.calls import KIND as CALLS
 from toolkit.jobs.reception.calls import REMINDERS, call_sheet
 from toolkit.jobs.survey import evaluation
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism.ladder import Ladder, load_ladder
 from toolkit.workspace import Workspace
 
-_CHAT, _MESSAGE, _DRAFT = "工作群消息.txt", "短消息.txt", "邮件草稿.eml"
+_CHAT = "工作群消息.txt"
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -66,7 +69,7 @@ def _remind(desk: Desk, ladder: Ladder, folder: Path) -> int:
         _send(desk, together, folder)
     chat = _chat(desk, ladder, parcels((each for each in due if each.step.chat), ladder, units))
     if chat:
-        text = _text(chat)
+        text = text_file(*chat)
         desk.say(f"发工作群的话：{desk.place(desk.put(name_for(folder / _CHAT, text), text))}")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(_event(desk, parcel, each) for parcel in sent for each in parcel.reminders)
@@ -95,9 +98,7 @@ def _is_safe(desk: Desk, reminder: Reminder) -> bool:
 def _told_today(desk: Desk) -> set[tuple[str, str, str, str]]:
     """Return what went out on this day, taken back since or not: nobody gets the same reminder twice a day."""
     return {
-        (event.number, event.data["clock"], event.data["who"], event.data["to"])
-        for event in desk.events
-        if event.kind is Kind.REMINDED and event.day == desk.as_of
+        (event.number, event.data["clock"], event.data["who"], event.data["to"]) for event in reminded(desk, desk.as_of)
     }
 
 
@@ -121,18 +122,17 @@ def _send(desk: Desk, together: Sequence[Parcel], folder: Path) -> None:
     files = {each.name: each.data for one in written for each in one.papers}
     messages = [each.message for each in written if each.message]
     if messages:
-        files[_MESSAGE] = _text(messages)
+        files[MESSAGE] = text_file(*messages)
     to_mail = [each for each in written if each.said]
     if to_mail:
-        files[_DRAFT] = _mail(desk, to_mail)
+        files[DRAFT] = _mail(desk, to_mail)
     first = together[0]
     own = folder_for(folder / safe_name(first.to), files)
-    for name, data in files.items():
-        desk.put(own / name, data)
+    put_files(desk, own, files)
     for one in written:
         desk.say(f"{first.to}：{one.parcel.paper.name}（{_numbers([one])}），{desk.place(own / one.papers[0].name)}")
-    if first.unit is not None and (lack := lacking(first.unit.mail)):
-        desk.say(f"    {lack}，邮件草稿的收件人请自行填写")
+    if first.unit is not None and (fault := address_fault(first.unit.mail)):
+        desk.say(f"    {fault}，邮件草稿的收件人请自行填写")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
     first = group[0].debt
     leads = sorted(group, key=lambda each: each.debt.role != LEAD)
     alone = len(group) == 1
-    owing = [f"{each.debt.who}（{each.debt.role}）" if each.debt.role else "" for each in leads]
+    owing = [f"{each.debt.who}（{part(desk.mechanism, each.debt.role)}）" if each.debt.role else "" for each in leads]
     return ReminderItem(
         number=first.case.number,
         firm=open_firm(first.case),
@@ -195,7 +195,7 @@ def _item(desk: Desk, group: Sequence[Reminder]) -> ReminderItem:
         due=first.clock.current,
         left=group[0].left,
         unit="\n".join(filter(None, owing)) or unit_name(desk, first.case.role("lead")),
-        role=first.role if alone else "",
+        role=part(desk.mechanism, first.role) if alone else "",
         before=sent_before(first.case, first.clock, {each.debt.who for each in group}),
         grace=first.clock.grace,
         came=next(filter(None, (came_already(desk, each.debt) for each in leads)), ""),
@@ -220,18 +220,15 @@ def _forms(desk: Desk, parcel: Parcel) -> list[Attachment]:
 def _mail(desk: Desk, written: Sequence[_Written]) -> bytes:
     """Return the one mail with all that goes to an addressee, the papers told one after another, the worst first."""
     to, unit = written[0].parcel.to, written[0].parcel.unit
-    contact = unit.contact if unit else ""
     told: list[str] = []
     for place, each in enumerate(written, 1):
         told += [f"　　{numeral(place)}、{each.parcel.paper.name}"] * (len(written) > 1)
         first, *rest = [f"　　{sentence}" for sentence in each.said]
         lines = [f"{count}. {_line(item)}" for count, item in enumerate(each.items, 1)]
         told += [first, "\n".join(lines), *rest]
-    text = "\n\n".join([*told, "　　详见附件。"])
-    body = f"{to}{f' {contact}' * bool(contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
     names = "、".join(each.parcel.paper.name for each in written)
-    taken, _ = fitting([each for one in written for each in one.papers], desk.config.mail_megabytes)
-    return draft(unit.mail if unit else "", f"{names}（{_numbers(written)}）", body, taken, contact)
+    papers = [each for one in written for each in one.papers]
+    return mail_to(desk, to, unit, f"{names}（{_numbers(written)}）", [*told, "　　详见附件。"], papers)
 
 
 def _numbers(written: Sequence[_Written]) -> str:
@@ -263,8 +260,3 @@ def _chat(desk: Desk, ladder: Ladder, told: Iterable[Parcel]) -> list[str]:
         for each in (ladder.chat_opening, ladder.chat_closing)
     )
     return [opening, *lines, *(["", closing] if closing else [])]
-
-
-def _text(lines: Sequence[str]) -> bytes:
-    """Return a text as Notepad opens it everywhere."""
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")

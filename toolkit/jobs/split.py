@@ -13,6 +13,7 @@ from toolkit.jobs.books.gaps import unknown
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Phase
+from toolkit.scripts import to_run
 from toolkit.workspace import Workspace
 
 #: A case that nobody has been given yet can still be parted.
@@ -66,7 +67,8 @@ def _parts(case: Case, at: Sequence[str]) -> list[str]:
     if len(parts) < 2:
         raise ToolkitError(
             f"“{case.number}”的“{column}”没有编号（一、二、或 1. 2.）也没有空行，看不出从哪里分开",
-            f"请写明从哪里分开：toolkit split {case.number} --at 第二件事开头的几个字",
+            "请写明从哪里分开："
+            + to_run("split", f"{case.number} --at 第二件事开头的几个字", answer="抄上第二件事开头的几个字"),
         )
     return parts
 

@@ -24,6 +24,7 @@ from toolkit.jobs.meetings.what_comes_next import what_comes_next
 from toolkit.ooxml import BrokenPackageError
 from toolkit.register import open_by
 from toolkit.screen import WIDTH, cells, fit, wrapped
+from toolkit.scripts import clicked, to_run
 from toolkit.workspace import Workspace
 
 #: How much of a line the firm and the unit get, in columns of the screen.
@@ -113,7 +114,8 @@ def _group(desk: Desk, kind: str, group: Sequence[Waiting], most: int) -> Iterat
         head = f"  {fit(each.number, 9)} {firm} {unit} "
         yield head + fit(each.todo, WIDTH - cells(head)).rstrip()
     if len(group) > most:
-        yield f"  另有 {len(group) - most} {measure}（更多见总台账“看板”表，全部：toolkit status --all）"
+        whole = "" if clicked() else f"，全部：{to_run('status', '--all')}"
+        yield f"  另有 {len(group) - most} {measure}（更多见总台账“看板”表{whole}）"
 
 
 def _short(firm: str, place: str) -> str:
@@ -146,7 +148,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         notes.append(visits_note(desk))
     tasks = task_note(desk)
     if tasks is not None:
-        notes.append(f"任务：{tasks.words}（toolkit tasks）")
+        notes.append(f"任务：{tasks.words}（运行{to_run('tasks')}）")
     if notes:
         yield ""
         for note in notes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.documents.setting.words import one_line
 from toolkit.errors import ToolkitError
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.books.plans import standings
+from toolkit.jobs.books.plans import how_to_follow, standings
 from toolkit.jobs.desk.order import Order
 from toolkit.mechanism.helping import load_helping
 from toolkit.tasks.following import Standing, State
@@ -28,9 +28,7 @@ def match(workspace: Workspace, order: Order, number: str) -> int:
             raise ToolkitError(f"台账中没有编号“{number}”", "请核对编号")
         found = {each.task.key: each for each in standings(desk) if each.state is not _OVER}
         if not found:
-            raise ToolkitError(
-                "还没有纳入跟踪的措施", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
-            )
+            raise ToolkitError("还没有纳入跟踪的措施", how_to_follow())
         text = "。".join(filter(None, (case.role("subject"), case.role("problem"))))
         helps = Measures((each.task for each in found.values()), load_helping(desk.mechanism)).that_help(text)
         desk.say(

@@ -12,6 +12,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.task_calls import call_for_reports
 from toolkit.tasks.following import Standing, State
+from toolkit.tasks.printed import number
 from toolkit.tasks.targets import targets
 from toolkit.workspace import Workspace
 
@@ -84,7 +85,7 @@ def _unsettled(desk: Desk, found: Sequence[Standing]) -> Iterator[str]:
         if one.unsettled
     ]
     for each in open_ones[:_TOLD]:
-        values = "、".join(f"{unit} {value:g}" for unit, value in each.by_unit.items())
+        values = "、".join(f"{unit} {number(value)}" for unit, value in each.by_unit.items())
         which = f"{each.task.key} 指标 {each.place + 1} 几个单位报数不同（{values}），没有相加"
         yield f"  {which}：请在“指标”表“完成数”栏写定以哪个数为准"
     if len(open_ones) > _TOLD:

@@ -21,6 +21,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.tally import WORDS, command_of, tally
 from toolkit.jobs.returns.post import WITHIN
+from toolkit.scripts import to_run
 from toolkit.workspace import Workspace
 
 #: The folder under outbox/ for what was taken back.
@@ -128,7 +129,8 @@ def _take_back(desk: Desk, consent: Consent, what: Taking) -> int:
     _happen(desk, Event(Kind.UNDONE, desk.as_of, data=data))
     for line in _about(files):
         desk.say(line)
-    desk.say(f"已撤回。说明在 {desk.place(folder / _TOLD)}；撤错了，运行 toolkit undo --redo 可以恢复")
+    again = to_run("undo", "--redo", answer="输入 2")
+    desk.say(f"已撤回。说明在 {desk.place(folder / _TOLD)}；撤错了要恢复的，再运行{again}")
     return 1 if what.kept else 0
 
 

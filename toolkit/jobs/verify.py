@@ -19,7 +19,7 @@ from toolkit.files import safe_name
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import as_reported, prefilled, subject
 from toolkit.jobs.letters.waited_no_longer import given_up, named_no_more
 from toolkit.mail import Attachment
@@ -154,4 +154,4 @@ def _write(desk: Desk, rule: Verifying, unit: Unit, cases: Sequence[Case], due: 
     told = "、".join(case.number for case in cases)
     desk.say(f"请{unit.name}在 {due.isoformat()} 前核实 {told}，见 {desk.place(folder)}")
     write_asking(desk, unit, rule.paper.told({"核实表": form.title}), items, due, forms, folder, f"{desk.as_of} {told}")
-    tell_lacking(desk, [unit])
+    tell_address_faults(desk, [unit])

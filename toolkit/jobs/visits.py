@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from toolkit.analysis import Quarter
-from toolkit.documents.need_lists import write_need_lists
 from toolkit.documents.report import write_report
-from toolkit.documents.setting.words import PENDING_WORDS, full_date, without_phones
-from toolkit.files import safe_name
+from toolkit.documents.setting.words import PENDING_WORDS, full_date
+from toolkit.files import safe_name, sha256
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.folders import is_edited, set_folder
 from toolkit.jobs.desk.order import Order
+from toolkit.jobs.visiting.annexes import annexes, listed
 from toolkit.jobs.visiting.appraisal import appraisal_book, by_unit
-from toolkit.jobs.visiting.need_lists import need_lists
 from toolkit.jobs.visiting.visit_report import report_content
-from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, group_scope, period_of, scope_of
-from toolkit.mechanism.visiting import FORM_KIND
-from toolkit.submission import Value
-from toolkit.templates import build_table
-from toolkit.visits import Visit, report_due
+from toolkit.jobs.visiting.visit_scope import FOLDER, Scope, doubts, group_scope, period_of, scope_of
+from toolkit.visits import report_due
 from toolkit.workspace import Workspace
 
 
@@ -43,12 +41,13 @@ def visits(workspace: Workspace, order: Order, period: str = "", *, each: bool =
         folder = workspace.outbox / FOLDER / wanted.label
         found = scope.coverage
         desk.say(f"{wanted.label}：走访 {found.visits} 次，{found.firms} 家；收集诉求 {len(scope.cases)} 件")
-        papers = _papers(desk, scope)
+        _put_set(desk, folder, _papers(desk, scope))
+        for leader, papers in _of_groups(desk, scope) if each else ():
+            _put_set(desk, folder / "各组" / safe_name(leader), papers)
         if each:
-            papers |= _of_groups(desk, scope)
-        for name, data in papers.items():
-            place = desk.put(folder / name, data)
-            desk.say(f"{'将写入' if order.dry_run else '已写入'} {desk.place(place)}")
+            desk.say(
+                f"各组的附件1是走访调研表合订本，含企业敏感信息和联系电话，只报{desk.mechanism.office_short}，不得传播扩散"
+            )
         for line in _hints(desk, scope):
             desk.say(line)
         update(desk)
@@ -72,53 +71,53 @@ def _as_it_stood(desk: Desk, scope: Scope) -> Scope:
     )
 
 
-def _of_groups(desk: Desk, scope: Scope) -> dict[str, bytes]:
-    """Return the groups' own reports with their annexes, by file name: each hands its own in (seed 001 §五（二）)."""
-    papers: dict[str, bytes] = {}
+def _put_set(desk: Desk, wanted: Path, papers: Mapping[str, bytes]) -> None:
+    """Write a report with its annexes; where a person has edited one of them, into a folder of their own, together."""
+
+    def written(place: Path) -> Sequence[str]:
+        return desk.known.printed.get(desk.place(place), ())
+
+    folder = set_folder(wanted, papers, written)
+    if folder != wanted:
+        desk.say(f"{desk.place(wanted)} 里有人工改过的，那一套都没有动；这次的一整套另放在“{folder.name}”")
+    for name, data in papers.items():
+        if is_edited(folder / name, [sha256(data), *written(folder / name)]):
+            desk.say(f"{desk.place(folder / name)} 人工改过，数据没有变化，没有重写")
+            continue
+        place = desk.put(folder / name, data)
+        desk.say(f"{'将写入' if desk.order.dry_run else '已写入'} {desk.place(place)}")
+
+
+def _of_groups(desk: Desk, scope: Scope) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Yield each group's leader with its own report and annexes: each hands its own in (seed 001 §五（二）)."""
     silent: list[str] = []
     for leader in (each.name for each in scope.coverage.leaders if each.kinds):
         own = group_scope(desk, scope, leader)
         if not own.visits:
             silent.append(leader)
             continue
-        papers |= {f"各组/{safe_name(leader)}/{name}": data for name, data in _papers(desk, own, leader).items()}
+        yield leader, _papers(desk, own)
     if silent:
         desk.say(f"{scope.period.label}没有走访记录、没有另出报告的：{'、'.join(silent)}")
-    return papers
 
 
-def _papers(desk: Desk, scope: Scope, leader: str = "") -> dict[str, bytes]:
-    """Return the report and what is enclosed with it, by file name; of one group where its leader is named."""
+def _papers(desk: Desk, scope: Scope) -> dict[str, bytes]:
+    """Return the report and what is enclosed with it, by file name."""
     mechanism, label = desk.mechanism, scope.period.label
     wording = {**mechanism.wording, **scope.visiting.wording}
-    content, group = report_content(desk, scope), f"{leader}组" if leader else ""
-    if leader:
-        content = replace(content, addressee=wording["group_addressee"], signed=group)
-    wording["report_title"] = f"{group}{wording['report_title']}"
+    content = replace(report_content(desk, scope), enclosed=tuple(listed(desk, scope)))
+    if scope.leader:
+        content = replace(content, addressee=wording["group_addressee"], signed=scope.group)
+    else:
+        content = replace(content, instructions=wording.get("instructions", ""))
+    wording["report_title"] = f"{scope.group}{wording['report_title']}"
     title = f"{label}{wording['report_title']}"
     papers = {f"{title}.docx": write_report(content, replace(mechanism, wording=wording))}
-    form = next((each for each in mechanism.forms if each.kind == FORM_KIND and each.table), None)
-    if form is not None:
-        rows = [_row(scope, each, {field.key: field.column for field in form.table}) for each in scope.visits]
-        papers[f"{form.attachment} {form.title} {label}{group}.xlsx"] = build_table(form, mechanism, {}, rows)
-    lists = need_lists(desk, scope.visiting, scope.cases)
-    told = [f"{each.name} {len(each.lines)} 件" for each in lists]
-    rules = [scope.visiting.rules[each] for each in ("lists", "discipline")]
-    name = f"{wording['lists_attachment']} {wording['lists_title']} {label}{group}"
-    papers[f"{name}.xlsx"] = write_need_lists(name, lists, [*told, *rules], desk.as_of, mechanism.office)
-    if not leader and "appraisal_title" in wording and by_unit(desk, scope):
+    papers |= annexes(desk, scope)
+    if not scope.leader and "appraisal_title" in wording and by_unit(desk, scope):
         name = f"{wording['appraisal_title']} {label}"
         papers[f"{name}.xlsx"] = appraisal_book(desk, scope, name)
     return papers
-
-
-def _row(scope: Scope, visit: Visit, columns: Mapping[str, str]) -> dict[str, Value]:
-    """Return a line of the log; what must not leave the office is left out of it (seed 001 §五（五）)."""
-    row: dict[str, Value] = {}
-    for key, column in columns.items():
-        value = visit.values.get(column) if column not in scope.visiting.sensitive else None
-        row[key] = without_phones(value) if isinstance(value, str) else None if isinstance(value, int) else value
-    return row
 
 
 def _hints(desk: Desk, scope: Scope) -> Iterator[str]:
@@ -130,5 +129,6 @@ def _hints(desk: Desk, scope: Scope) -> Iterator[str]:
     unsorted = sum(not each.role("class") for each in scope.cases)
     if unsorted:
         yield f"还有 {unsorted} 件诉求没有分清是共性问题还是个性问题，分类后再出一次"
+    yield from doubts(desk, scope)
     if scope.coverage.undated:
         yield f"有 {len(scope.coverage.undated)} 次走访没有日期，没有计入；请补填走访台账"

@@ -3,7 +3,7 @@
 Most commands only write drafts; who talks to servers imports their modules himself, so that nobody else waits for them.
 """
 
-from toolkit.mail.addresses import lacking, recipients
+from toolkit.mail.addresses import address_fault, recipients
 from toolkit.mail.drafts import Attachment, draft, fitting
 
-__all__ = ["Attachment", "draft", "fitting", "lacking", "recipients"]
+__all__ = ["Attachment", "address_fault", "draft", "fitting", "recipients"]

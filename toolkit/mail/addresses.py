@@ -52,7 +52,7 @@ def _certain(words: list[str]) -> list[str]:
     return found
 
 
-def lacking(cell: str) -> str:
+def address_fault(cell: str) -> str:
     """Return what keeps a mail from being addressed by this cell of 成员单位, in words; "" where nothing does."""
     who = recipients(cell)
     if who.doubtful:

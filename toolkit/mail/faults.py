@@ -25,10 +25,14 @@ class MailError(ToolkitError):
         self.is_certain = is_certain
 
 
+class LoginError(MailError):
+    """The server knows the user not, or not with this password."""
+
+
 #: What to do about a login that is refused; most offices' mailboxes want an 授权码 instead of the password.
 _LOGIN = (
     "请核对 toolkit.toml 里 [mail] 的账号和密码；许多邮箱要在网页上开通 IMAP/SMTP，用授权码代替密码。"
-    "密码改过的，运行 toolkit mail forget，再运行一次"
+    "密码改过的，再运行一次，按提示输入新密码"
 )
 #: SMTP's answers (RFC 5321 4.2.3, enhanced codes RFC 3463) → what they say of one address.
 _ADDRESS = {
@@ -55,7 +59,8 @@ def told(server: Server) -> Iterator[None]:
     except (OSError, imaplib.IMAP4.error, UnicodeEncodeError) as error:
         words, remedy = _words(error, server)
         # The cause is left out: a server may repeat in it what it was told, and the log is read by many.
-        raise MailError(words, remedy, is_certain=isinstance(error, smtplib.SMTPResponseException)) from None
+        kind = LoginError if remedy == _LOGIN else MailError
+        raise kind(words, remedy, is_certain=isinstance(error, smtplib.SMTPResponseException)) from None
 
 
 def _words(error: Exception, server: Server) -> tuple[str, str]:

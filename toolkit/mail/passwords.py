@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from toolkit.mail.faults import MailError
+from toolkit.mail.faults import LoginError, MailError
 from toolkit.mail.server import Server
+from toolkit.scripts import to_run
 
 #: Under which name the keyring knows our passwords.
 _SERVICE = "liaison-toolkit"
+Line = TypeVar("Line")
 
 
 @dataclass
@@ -35,11 +38,29 @@ class Passwords:
         if found:
             return found
         if self.ask is None:
-            raise MailError(f"没有 {server.user} 的邮箱密码", "请在命令行窗口里运行一次，按提示输入并记在这台电脑上")
+            raise MailError(
+                f"没有 {server.user} 的邮箱密码", f"请运行一次{to_run('mail fetch')}，按提示输入并记在这台电脑上"
+            )
         self._typed = self.ask(f"{server.user} 在 {server.host} 的密码或授权码")
         return self._typed
 
-    def was_right(self, server: Server) -> None:
+    def logged_in(self, server: Server, log_in: Callable[[str], Line]) -> Line:
+        """Return what logging in gives; where the server refuses a password that was kept, the person types another.
+
+        Raises:
+            MailError: the server cannot be reached or refuses, or nobody is there to type a password.
+        """
+        try:
+            line = log_in(self.of(server))
+        except LoginError:
+            if self.ask is None or self._typed:
+                raise
+            self._typed = self.ask(f"记在这台电脑上的密码被拒绝，{server.user} 在 {server.host} 的新密码或授权码")
+            line = log_in(self._typed)
+        self._was_right(server)
+        return line
+
+    def _was_right(self, server: Server) -> None:
         """Keep a password that was typed and was right, where there is a keyring and the person agrees."""
         typed, self._typed = self._typed, ""
         if typed and _has_keyring() and self.agree("把密码记在这台电脑的系统密码库里，下次不用再输？"):

@@ -38,6 +38,9 @@ FACTS = (
     # what a unit reports of its tasks: for which period, of which task; the task's words, the unit's part in it, its
     # due date and figure; the value reached, what was done, what is difficult, what comes next
     "@period", "@task", "@text", "@duty", "@due", "@figure", "@reached", "@words", "@difficulty", "@next",
+    # what a unit gives account of that is gone into (督查): the supervision's own number, why it is; the causes, what
+    # is done about them, who answers for it, by when it is done
+    "@supervision", "@grounds", "@cause", "@remedy", "@answerable", "@finished",
     # what a sheet for telephone calls shows of a case, and who spoke with whom
     "@handled", "@contact", "@principal", "@spoke", "@caller",
 )  # fmt: skip

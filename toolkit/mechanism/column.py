@@ -27,7 +27,7 @@ class Column:
         group: the colour band of the header it belongs to.
         synonyms: headers people rename it to.
         sensitive: masked in whatever leaves the office.
-        later: whether the mechanism had registers before it had this column; these do without until they are given it.
+        later: whether there were registers before there was this column; these do without until they are given it.
     """
 
     name: str

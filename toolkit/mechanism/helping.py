@@ -22,17 +22,17 @@ class Helping:
 
     Attributes:
         ordinary: words that nearly every matter has, and that tell nothing.
-        sayings: the words a firm uses, any of these sets of them, and how plans put it.
+        sayings: what a firm says, any of several sets of words, each word in any of several ways; and how plans put it.
     """
 
     ordinary: tuple[str, ...] = ()
-    sayings: Sequence[tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = ()
+    sayings: Sequence[tuple[tuple[tuple[tuple[str, ...], ...], ...], tuple[str, ...]]] = ()
 
-    def means(self, text: str) -> Iterator[str]:
-        """Yield how plans put what a firm says in ``text``."""
+    def means(self, text: str) -> Iterator[tuple[str, ...]]:
+        """Yield how plans put each thing that a firm says in ``text``, in all the ways that are known."""
         for said, means in self.sayings:
-            if any(all(word in text for word in words) for words in said):
-                yield from means
+            if any(all(any(word in text for word in words) for words in all_of) for all_of in said):
+                yield means
 
 
 def load_helping(mechanism: Mechanism) -> Helping:
@@ -48,6 +48,10 @@ def _helping(data: Mapping[str, Any]) -> Helping:
     return Helping(
         tuple(data["ordinary"]),
         tuple(
-            (tuple(tuple(words.split()) for words in each["said"]), tuple(each["means"])) for each in data["sayings"]
+            (
+                tuple(tuple(tuple(word.split("/")) for word in words.split()) for words in each["said"]),
+                tuple(each["means"]),
+            )
+            for each in data["sayings"]
         ),
     )

@@ -27,6 +27,7 @@ from toolkit.mechanism.reading import read_file, watched
 from toolkit.mechanism.shapes import misshapen
 from toolkit.mechanism.trace import Traced, unused
 from toolkit.mechanism.visiting import FILE as _VISITS
+from toolkit.mechanism.wanted import wanted_by_commands
 
 #: A file that a mechanism may have beside its own → what reads it.
 Loaders = Mapping[str, Callable[[Mechanism], object]]
@@ -42,16 +43,6 @@ _PREFIX = re.compile(r"^(?:机制“[^”]*”的 )?[^ ：“”]+\.toml(?:：| 
 _ABSENT = re.compile(r"(?:^|的 )([a-z_]+) 缺少")
 #: What reading ends with where a value of the wrong kind was let pass.
 _ODD = (AttributeError, TypeError)
-#: Who issues, and what is called how, that the commands ask for: kind → what it is for, in words.
-_ISSUERS = {
-    "letter": "函件", "note": "内部文书", "assignments": "事项清单", "report": "季度报告", "receipt": "回执",
-    "slip": "补正说明",
-}  # fmt: skip
-_MEETING_ISSUERS = {"minutes": "会议纪要", "notice": "会议通知"}
-_WORDING = {"assignments_title": "事项清单的标题", "report_title": "季度报告的标题"}
-_MEETING_WORDING = {"minutes_head": "会议纪要的标题"}
-_FORMS = {"answers": "办理情况表", "evaluates": "评价表"}
-_MEETING_FORMS = {"decides": "会议议程"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +89,7 @@ class _Inspection:
         silent = self._odd - {each.file for each in self._found}
         self._found += (Fault(name, self._read[name].top, "有一项的值写法不对") for name in sorted(silent))
         if mechanism is not None and not self._odd:
-            self._found += (Fault(_MAIN, self._table(key), words) for key, words in _lacking(mechanism))
+            self._found += (Fault(_MAIN, self._table(key), words) for key, words in wanted_by_commands(mechanism))
             self._found += self._slips(mechanism) if not odd_values else ()  # what is no number cannot be compared
         order = {name: place for place, name in enumerate([*self._own(), *self._loaders])}
         return sorted(dict.fromkeys(self._found), key=lambda each: (order.get(each.file, len(order)), each.line))
@@ -263,21 +254,6 @@ def _missing(name: str, read: ReadFile, words: str) -> Fault:
     return Fault(name, read.line(way) or read.top, words)
 
 
-def _lacking(mechanism: Mechanism) -> Iterator[tuple[str, str]]:
-    """Yield the table and, in words, what a command would stop for want of."""
-    meets = mechanism.regular_meeting is not None
-    kinds = {form.kind for form in mechanism.forms}
-    for kind, words in {**_ISSUERS, **(_MEETING_ISSUERS if meets else {})}.items():
-        if kind not in mechanism.issuers and (kind != "note" or _has_notes(mechanism)):
-            yield "issuers", f"[issuers] 没有写 {kind}：{words}由谁出具"
-    for key, words in {**_WORDING, **(_MEETING_WORDING if meets else {})}.items():
-        if not mechanism.wording.get(key):
-            yield "wording", f"[wording] 没有写 {key}：{words}"
-    for kind, words in {**_FORMS, **(_MEETING_FORMS if meets else {})}.items():
-        if kind not in kinds:
-            yield "", f"forms 文件夹里没有 kind = {kind} 的表（{words}）"
-
-
 def _unknown_meanings(mechanism: Mechanism) -> Iterator[tuple[Way, str]]:
     """Yield meanings of columns that no command asks for: all that there are stand in one of those that ship."""
     known = {meaning for each in shipped() for meaning in read_file(SHIPPED / each / _RECORD)["roles"]}
@@ -285,7 +261,3 @@ def _unknown_meanings(mechanism: Mechanism) -> Iterator[tuple[Way, str]]:
         if meaning not in known and meaning not in NEEDED_ROLES:
             near = difflib.get_close_matches(meaning, known, 1)
             yield ("roles", meaning), f"roles 里的“{meaning}”没有用处{f'，可能是“{near[0]}”' if near else ''}"
-
-
-def _has_notes(mechanism: Mechanism) -> bool:
-    return any((mechanism.folder / each).is_file() for each in ("catalogue.toml", "opinions.toml"))

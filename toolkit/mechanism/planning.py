@@ -15,8 +15,10 @@ from toolkit.mechanism.model import Mechanism
 FILE = "plan.toml"
 #: The roles a unit can have in a task: 牵头单位, 配合单位, 负责单位.
 LEAD, SUPPORT, DUTY = "lead", "support", "duty"
-#: What a figure can be: 目标, 条件, 现状, 标准.
-KINDS = ("target", "condition", "baseline", "standard")
+#: What stands before a person's name beside them.
+PERSON = "person"
+#: What a figure can be: 目标, 条件, 现状, 标准, 待定.
+KINDS = ("target", "condition", "baseline", "standard", "open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class KindRule:
         ahead: what stands right before the number, from the last comma on: a regular expression, to its end.
         behind: what stands right behind the unit, a regular expression.
         unless: words that must not stand before the number since the last comma.
+        sentence: words that must stand before the number in its sentence, a regular expression.
         units: how the unit ends; any where empty.
     """
 
@@ -65,11 +68,12 @@ class KindRule:
     ahead: str
     behind: str
     unless: str
+    sentence: str
     units: tuple[str, ...]
 
     @property
     def patterns(self) -> tuple[str, ...]:
-        return self.ahead, self.behind, self.unless
+        return self.ahead, self.behind, self.unless, self.sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +139,18 @@ def _wrong(words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _plan_words(data: Mapping[str, Any]) -> PlanWords:
+    bodies = data["roles"]["bodies"]
     return PlanWords(
         roles={
-            role: RoleWords(_long_first(data["roles"][role]["after"]), _long_first(data["roles"][role]["label"]))
-            for role in (LEAD, SUPPORT, DUTY)
+            role: RoleWords(_long_first(each["after"]), _long_first([*each["label"], *_composed(each["stem"], bodies)]))
+            for role in (LEAD, SUPPORT, DUTY, PERSON)
+            for each in [data["roles"][role]]
         },
         units={
             key: _long_first(data["units"][key])
-            for key in ("endings", "levels", "not_levels", "whole", "alone", "between", "with", "nobody", "verbs")
+            for key in (
+                "endings", "levels", "not_levels", "whole", "alone", "ahead", "between", "with", "nobody", "verbs",
+            )
         },
         dates={
             key: _long_first(data["dates"][key])
@@ -165,11 +173,17 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
         kinds=tuple(
             KindRule(
                 each["is"], each.get("ahead", ""), each.get("behind", ""), each.get("unless", ""),
+                each.get("sentence", ""),
                 tuple(each.get("units", ())),
             )
             for each in data["kind"]
         ),
     )  # fmt: skip
+
+
+def _composed(stems: Sequence[str], bodies: Sequence[str]) -> list[str]:
+    """Return the labels that say what a body has to do with a task: 牵头单位, 配合科室."""
+    return [f"{stem}{body}" for stem in stems for body in bodies if not body.startswith(stem)]
 
 
 def _long_first(words: Sequence[str]) -> tuple[str, ...]:

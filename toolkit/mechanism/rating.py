@@ -12,11 +12,14 @@ from typing import Any
 from toolkit.mechanism.check import SPAN
 from toolkit.mechanism.companion import read_companion
 from toolkit.mechanism.model import Mechanism
+from toolkit.mechanism.supervising import Supervising, contradictions, read_supervising
 
 #: The file's name in the mechanism's folder.
 FILE = "ratings.toml"
 #: Sentences that the papers need, and what they may ask for.
-WORDS = ("heading", "letter_title", "letter", "rectify", "supervise")
+WORDS = ("heading", "letter_title", "letter", "rectify")
+#: The one that only a mechanism without a paper of its own for supervision needs.
+SUPERVISE = "supervise"
 NAMES = ("period", "unit", "share", "below", "run", "due", "office", "supervisor", "source")
 _ALL = 100
 
@@ -36,6 +39,7 @@ class Rating:
         issuer: in whose name the letters go out.
         rule: the source.
         wording: sentences of the papers, by key.
+        supervision: how a unit is gone into, None where it gets the letter that the others get.
     """
 
     bad: tuple[str, ...]
@@ -48,6 +52,7 @@ class Rating:
     issuer: str
     rule: str
     wording: Mapping[str, str]
+    supervision: Supervising | None = None
 
 
 def load_rating(mechanism: Mechanism) -> Rating | None:
@@ -72,6 +77,7 @@ def _rating(data: Mapping[str, Any]) -> Rating:
         issuer=data["issuer"],
         rule=data["rule"],
         wording=dict(data["wording"]),
+        supervision=read_supervising(data["supervision"]) if "supervision" in data else None,
     )
 
 
@@ -94,9 +100,11 @@ def _wrong(found: Rating, mechanism: Mechanism) -> Iterator[str]:
         yield f"督查单位“{found.supervisor}”不在成员单位里"
     if found.issuer not in mechanism.issuers:
         yield f"出具单位“{found.issuer}”没有写明"
-    yield from (f"wording 缺少 {each}" for each in WORDS if not found.wording.get(each))
-    for key in WORDS:
+    needed = (*WORDS, SUPERVISE) if found.supervision is None else WORDS
+    yield from (f"wording 缺少 {each}" for each in needed if not found.wording.get(each))
+    for key in needed:
         try:
             found.wording.get(key, "").format_map(dict.fromkeys(NAMES, ""))
         except (KeyError, ValueError, IndexError):
             yield f"wording 的 {key} 里花括号中的名称不认得，可用的有：{'、'.join(NAMES)}"
+    yield from contradictions(found.supervision, mechanism)

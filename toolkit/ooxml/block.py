@@ -10,13 +10,13 @@ from toolkit.ooxml import markup
 from toolkit.ooxml.calculation import recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats, Look
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.growth import grow_extent
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.patch import RowPlan, SheetPatch, columns_of
 from toolkit.ooxml.places import RELATIONS, put_behind_rows, refuse_strict, relation_attribute, tail_child
 from toolkit.ooxml.refs import cell_ref
 from toolkit.ooxml.relations import declare, relate, related
-from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.styles import Styles
 
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"

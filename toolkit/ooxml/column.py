@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit.ooxml.frame import Frame, Span
 from toolkit.ooxml.refs import column_letters
-from toolkit.ooxml.rows import Frame, RowReader, Span
+from toolkit.ooxml.rows import RowReader
 from toolkit.ooxml.values import Value
 
 _END = b"</c>"

@@ -9,6 +9,7 @@ from toolkit.ooxml.calculation import forget_formulas, has_formulas, recalculate
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.filldown import Above, filled_down, height_of, masters_in, table_formulas
 from toolkit.ooxml.filled import Fill
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.growth import (
     Growth,
     filter_area,
@@ -26,7 +27,6 @@ from toolkit.ooxml.patch import RowPlan, SheetPatch
 from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref
 from toolkit.ooxml.relations import related
 from toolkit.ooxml.restyle import styles_in
-from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.sheets import Contents, SheetInfo
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.survey import array_areas

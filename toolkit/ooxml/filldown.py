@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.formula import moved, stays
+from toolkit.ooxml.frame import Frame, Span
 from toolkit.ooxml.growth import Growth, table_area
 from toolkit.ooxml.patch import RowPlan
 from toolkit.ooxml.refs import Area, column_index
 from toolkit.ooxml.restyle import cells_in
-from toolkit.ooxml.rows import Frame, Span
 from toolkit.ooxml.values import Value, is_empty
 
 _MASTER = re.compile(rb'<c\s[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*><f\s([^<>]*)>([^<]+)</f>')

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from toolkit.ooxml.frame import Frame, Span
 from toolkit.ooxml.outline import Outline
-from toolkit.ooxml.rows import Frame, RowReader, Span
+from toolkit.ooxml.rows import RowReader
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.texts import PROMISES, Promise
 from toolkit.ooxml.values import is_empty

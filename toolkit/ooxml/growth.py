@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.refs import Area, parse_area
-from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.sparklines import grow_sparklines
 
 _RULES = re.compile(rb"<(?:conditionalFormatting|dataValidation)(?=\s)" + markup.TAG_REST + rb">")

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.package import Package
 from toolkit.ooxml.places import RELATIONS, put_behind_rows, refuse_strict, relation_attribute, relation_id, tail_child
 from toolkit.ooxml.refs import cell_ref
 from toolkit.ooxml.relations import forget, outside, relate_all
 from toolkit.ooxml.restyle import restyled
-from toolkit.ooxml.rows import Frame
 
 #: More than this in one sheet, and Excel calls the file broken.
 _MOST = 65_530

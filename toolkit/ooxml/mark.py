@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.growth import merged_areas
 from toolkit.ooxml.notes import EMPTY, Notes, drop_threads, read_threads
 from toolkit.ooxml.package import Package
@@ -14,7 +15,6 @@ from toolkit.ooxml.places import RELATIONS, put_behind_rows, refuse_strict, rela
 from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area, cell_ref, parse_cell
 from toolkit.ooxml.relations import declare, declare_suffix, detach, relate, related, relations
 from toolkit.ooxml.restyle import restyled, style_of
-from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.vml import Ruler, blocks, drawing, with_boxes, without_boxes
 
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -19,9 +19,9 @@ from toolkit.ooxml import markup
 from toolkit.ooxml.crc import between
 from toolkit.ooxml.deflate import crc32, unpacked_segment
 from toolkit.ooxml.errors import BrokenPackageError
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.member import Member, unpack_chunks
 from toolkit.ooxml.refs import Area
-from toolkit.ooxml.rows import Frame
 
 # Of so few blocks each is looked at whether it changed.
 _FEW = 8

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.frame import Frame, Span
 from toolkit.ooxml.refs import cell_ref, column_index, parse_area
-from toolkit.ooxml.rows import Frame, Span
 from toolkit.ooxml.styles import Styles
 from toolkit.ooxml.values import Value, cell_xml, formula_xml, is_empty, needs_quote
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
-from toolkit.ooxml.rows import Frame
+from toolkit.ooxml.frame import Frame
 
 #: What the ``r`` of ``r:id`` stands for.
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from toolkit.ooxml import markup
 from toolkit.ooxml.errors import UneditableError
+from toolkit.ooxml.frame import Frame, Span
 from toolkit.ooxml.growth import grow_extent
 from toolkit.ooxml.refs import cell_ref, column_index
-from toolkit.ooxml.rows import Frame, Span
 
 #: Returns the format a cell gets, by the one it has.
 Restyle = Callable[[int], int]

@@ -11,9 +11,9 @@ from typing import BinaryIO, NamedTuple
 from toolkit.ooxml.crc import between, joined
 from toolkit.ooxml.deflate import END, Raw, crc32, segment
 from toolkit.ooxml.errors import BrokenPackageError
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.member import DEFLATED, UTF8, Member
 from toolkit.ooxml.outline import Block, Facts, Outline
-from toolkit.ooxml.rows import Frame
 from toolkit.ooxml.survey import cut, facts
 
 #: Blocks of an outline that lie one behind the other.

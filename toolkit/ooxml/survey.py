@@ -11,10 +11,10 @@ from toolkit.ooxml import markup
 from toolkit.ooxml.crc import joined
 from toolkit.ooxml.deflate import crc32, segment_ends, unpacked_segment
 from toolkit.ooxml.errors import BrokenPackageError
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.member import DEFLATED, Member, unpack_chunks
 from toolkit.ooxml.outline import Block, Facts, Outline
 from toolkit.ooxml.refs import MAX_ROW, Area, parse_area
-from toolkit.ooxml.rows import Frame
 
 #: How long a block is at least, unpacked.
 BLOCK = 1 << 18

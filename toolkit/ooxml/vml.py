@@ -11,8 +11,8 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from toolkit.ooxml import markup
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.refs import MAX_COLUMN, MAX_ROW, Area
-from toolkit.ooxml.rows import Frame
 
 _SPACES = {"v": "urn:schemas-microsoft-com:vml", "o": "urn:schemas-microsoft-com:office:office"}
 _SPACES["x"] = "urn:schemas-microsoft-com:office:excel"

@@ -10,6 +10,7 @@ from toolkit.ooxml.additions import Additions
 from toolkit.ooxml.column import column_values
 from toolkit.ooxml.edit import SheetEdit
 from toolkit.ooxml.errors import MissingSheetError
+from toolkit.ooxml.frame import Frame
 from toolkit.ooxml.growth import merged_areas
 from toolkit.ooxml.known import Known
 from toolkit.ooxml.outline import Block
@@ -17,7 +18,7 @@ from toolkit.ooxml.package import Package
 from toolkit.ooxml.places import is_strict
 from toolkit.ooxml.properties import last_modified_by, read_properties, write_properties
 from toolkit.ooxml.relations import related
-from toolkit.ooxml.rows import Frame, Row, RowReader
+from toolkit.ooxml.rows import Row, RowReader
 from toolkit.ooxml.sheets import SheetInfo, read_contents
 from toolkit.ooxml.strings import read_strings
 from toolkit.ooxml.styles import Styles

@@ -18,7 +18,7 @@ _HEAD = Look(
 )
 
 
-def lacking(sheet: Sheet) -> tuple[str, ...]:
+def missing_columns(sheet: Sheet) -> tuple[str, ...]:
     """Return the columns that a sheet does without, as a register may that was made before there were any."""
     return () if sheet.is_away else tuple(each.name for each in sheet.spec.columns if each.name not in sheet.places)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.mechanism import Column, ColumnType, Mechanism
 from toolkit.mechanism.following import follows_tasks
+from toolkit.mechanism.supervising import supervises
 
 CLOCKS, INCOMING, MEETINGS = "时限", "收件日志", "会议"
 UNITS, HOLIDAYS, ASKS, BOARD = "成员单位", "节假日", "待确认", "看板"
@@ -27,7 +28,6 @@ class SheetSpec:
         lines: how many lines of text a row shows.
         optional: whether a register does without it until something is to stand there.
         numbered: whether a row that people type in without a key gets one from us.
-        later: columns that a register made before there were such may lack until it is given them.
     """
 
     name: str
@@ -36,7 +36,6 @@ class SheetSpec:
     lines: int = 2
     optional: bool = False
     numbered: bool = False
-    later: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         """Return the column called ``name``. Raises KeyError where there is none."""
@@ -165,7 +164,7 @@ _FIRM_COLUMNS = (
     Column("联系电话", width=14, sensitive=True),
     Column(LAST_VISIT, _DATE),
     Column(VISITS, _NUMBER, width=10),
-    Column(OPEN, width=24),
+    Column(OPEN, width=24, later=True),
     Column("备注", width=30),
 )
 _CHARGE_COLUMNS = (
@@ -181,6 +180,7 @@ _CHARGE_COLUMNS = (
 TASKS, TARGETS, PROGRESS = "任务台账", "指标", "进展"
 #: What the office fills in on 任务台账, and what it may put right there.
 VERDICT, DUE = "核定", "届满日"
+TASK, PLAN, MEASURE = "任务号", "文件", "措施编号"
 TITLE, TEXT, LEAD, SUPPORT, DUTY = "措施标题", "任务内容", "牵头单位", "配合单位", "负责单位"
 IN_FORCE, REMARK, REACHED = "有效期至", "备注", "完成数"
 #: Which period the figure is of, the one before, and the change (环比).
@@ -189,7 +189,7 @@ _TASK_SHEETS = (
     SheetSpec(
         TASKS,
         (
-            Column("任务号", width=11), Column("文件", width=26), Column("措施编号", width=9),
+            Column(TASK, width=11), Column(PLAN, width=26), Column(MEASURE, width=9),
             Column(TITLE, width=22), Column(TEXT, width=48), Column(LEAD, width=16),
             Column(SUPPORT, width=24), Column(DUTY, width=20), Column(DUE, _DATE),
             Column(IN_FORCE, _DATE), Column("现状", width=10), Column("逾期天数", _NUMBER, width=9),
@@ -203,9 +203,10 @@ _TASK_SHEETS = (
         (
             Column("任务号", width=11), Column("序", width=5), Column("指标", width=44), Column("目标", width=16),
             Column(REACHED, width=12), Column("差距", width=12), Column("完成率", width=10),
-            Column("报送单位", width=30), Column(PERIOD, width=10), Column(BEFORE, width=12), Column(CHANGE, width=18),
+            Column("报送单位", width=30), Column(PERIOD, width=10, later=True), Column(BEFORE, width=12, later=True),
+            Column(CHANGE, width=18, later=True),
         ),
-        ("任务号", "序"), optional=True, later=(PERIOD, BEFORE, CHANGE),
+        ("任务号", "序"), optional=True,
     ),
     SheetSpec(
         PROGRESS,
@@ -218,24 +219,38 @@ _TASK_SHEETS = (
     ),
 )  # fmt: skip
 
+# 督查, of a mechanism that goes into units; there once one was gone into.
+SUPERVISIONS, ACCOUNT_DAY = "督查", "反馈日期"
+_SUPERVISIONS = SheetSpec(
+    SUPERVISIONS,
+    (
+        Column("督查号", width=12), Column("单位", width=22), Column("评价时段", width=16),
+        Column("督查事由", width=44), Column("发出日期", _DATE), Column("反馈时限", _DATE), Column("现状", width=12),
+        Column("原因分析", width=36), Column("整改措施", width=36), Column("责任落实", width=30),
+        Column("完成日期", _DATE), Column(ACCOUNT_DAY, _DATE), Column("来件", width=24), Column(REMARK, width=24),
+    ),
+    ("督查号",), lines=3, optional=True,
+)  # fmt: skip
+
 
 def others(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return the sheets with rows beside the record's own."""
     visits, found = mechanism.visiting, list(OTHERS)
     if visits is not None:
         found[:0] = (
-            SheetSpec(visits.sheet, visits.columns, (visits.roles["number"],), numbered=True),
-            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,), later=(OPEN,)),
+            SheetSpec(visits.sheet, visits.columns, (visits.role("number"),), numbered=True),
+            SheetSpec(visits.firms, _FIRM_COLUMNS, (FIRM,)),
             SheetSpec(visits.charges, _CHARGE_COLUMNS, (LEADER, CHARGE)),
         )
     if follows_tasks(mechanism):
         found += _TASK_SHEETS
+    if supervises(mechanism):
+        found.append(_SUPERVISIONS)
     return found
 
 
 def sheets(mechanism: Mechanism) -> Sequence[SheetSpec]:
     """Return all sheets with rows, the record's own first."""
     record = mechanism.record
-    later = tuple(each.name for each in record.columns if each.later)
-    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True, later=later)
+    main = SheetSpec(record.sheet, record.columns, (record.role("number"),), numbered=True)
     return (main, *others(mechanism))

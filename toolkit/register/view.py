@@ -14,13 +14,10 @@ from toolkit.events import CellValue
 from toolkit.mechanism import Column, ColumnType
 from toolkit.ooxml import CellError, MissingSheetError, Row, Workbook
 from toolkit.register.schema import SheetSpec
+from toolkit.scripts import to_run
 
 #: The place of a column that an older register lacks.
 _NOWHERE = -1
-#: Why a sheet or header may be missing although nobody renamed it.
-_ANOTHER_MECHANISM = (
-    "换过机制、还没有登记事项的，运行 toolkit init，总台账会按新的机制重新建立；已有事项的，请改回原机制"
-)
 #: A header is looked for in this many rows: people put a title above it.
 HEADER_WITHIN = 10
 #: What names a row: the texts in its key columns.
@@ -156,6 +153,12 @@ def places_to_be(book: Workbook, spec: SheetSpec) -> Mapping[str, int] | None:
     return {} if book.is_strict else {column.name: place for place, column in enumerate(spec.columns)}
 
 
+def _another_mechanism() -> str:
+    """Return why a sheet or header may be missing although nobody renamed it."""
+    how = f"运行{to_run('init')}，总台账会按新的机制重新建立"
+    return f"换过机制、还没有登记事项的，{how}；已有事项的，请改回原机制"
+
+
 def sheet_rows(book: Workbook, spec: SheetSpec) -> Iterator[Row]:
     """Return the rows of a sheet as they are read.
 
@@ -166,7 +169,8 @@ def sheet_rows(book: Workbook, spec: SheetSpec) -> Iterator[Row]:
         return book.rows(spec.name)
     except MissingSheetError as error:
         raise RegisterError(
-            f"总台账里找不到工作表“{spec.name}”", f"请把工作表改回原名，或用“恢复总台账”取回备份。{_ANOTHER_MECHANISM}"
+            f"总台账里找不到工作表“{spec.name}”",
+            f"请把工作表改回原名，或用“恢复总台账”取回备份。{_another_mechanism()}",
         ) from error
 
 
@@ -201,12 +205,12 @@ def _heads(rows: Sequence[Row], spec: SheetSpec) -> tuple[int, list[tuple[str, i
 
 
 def _complain(spec: SheetSpec, found: Sequence[str]) -> None:
-    missing = [column for column in spec.columns if column.name not in (*found, *spec.later)]
+    missing = [column for column in spec.columns if not column.later and column.name not in found]
     if missing:
         raise RegisterError(
             f"总台账“{spec.name}”的表头缺少：{'、'.join(map(_with_synonyms, missing))}",
             "请把列名改回来（列可以移动、隐藏，不要改名或删除），保存后再运行；也可用“恢复总台账”取回备份。"
-            f"改好之前，收件箱里的文件都等着，不会丢。{_ANOTHER_MECHANISM}",
+            f"改好之前，收件箱里的文件都等着，不会丢。{_another_mechanism()}",
         )
     double = sorted({name for name in found if found.count(name) > 1})
     if double:

@@ -13,22 +13,28 @@ from dataclasses import replace
 from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.annexed import Place, counterpart, with_row
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
+from toolkit.tasks.asking import Asking, by_subject
 from toolkit.tasks.choosing import Choice, numbers_of
 from toolkit.tasks.closing import signature
-from toolkit.tasks.doubts import not_a_unit, unclear, without_a_day
+from toolkit.tasks.doubts import unclear
 from toolkit.tasks.figures import Figures
-from toolkit.tasks.model import Answerable, Breakdown, Doubt, Measure, Other, Task
-from toolkit.tasks.moments import Moments, in_disorder, issued_on, of_clauses, validity, with_told
+from toolkit.tasks.model import Answerable, Breakdown, Doubt, Kind, Measure, Other, Task
+from toolkit.tasks.moments import Moments, of_clauses, with_told
 from toolkit.tasks.outline import Item, Outline, number_anew, outline
+from toolkit.tasks.pages import without_pages
 from toolkit.tasks.plain import plain
 from toolkit.tasks.repair import Repair, unpaired
 from toolkit.tasks.subjects import Subjects
 from toolkit.tasks.table import Cells, Row, rows_of
 from toolkit.tasks.units import Phrases, label_ahead
+from toolkit.tasks.unread import passed_over, unread_tables
+from toolkit.tasks.validity import issued_on, validity
 
 _WHERE = 16
 #: The years behind a title: ……行动方案（2025—2027年）.
 _YEARS = re.compile(r"[(（][^()（）]*年[^()（）]*[)）]$")
+#: What a plan says of all its lists of units: 排在第一位的为牵头单位.
+_FIRST_LEADS = re.compile(r"(?:排|列|位)[^,;。]{0,4}(?:第一|首)[^,;。]{0,6}(?:为|是)[^,;。]{0,4}牵头")
 _STOPS = " \n。；;，,"
 _TITLE_WORDS = ("方案", "意见", "措施", "计划", "办法", "要点", "规划", "清单", "分工", "安排", "举措", "条", "分工表")
 
@@ -49,7 +55,8 @@ class _Reading:
 
     def __init__(self, lines: Sequence[str], tables: Sequence[Cells], words: PlanWords) -> None:
         repair = Repair([*lines, *(cell for table in tables for row in table for cell in row)], words)
-        self._lines = [repair.line(each) for each in lines]
+        bare, off_page = without_pages(lines)
+        self._lines = [repair.line(each) for each in bare]
         self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
         self._label = label_ahead(words)
         self._signed = signature(self._lines, words.units["endings"])
@@ -57,13 +64,14 @@ class _Reading:
         self._outline: Outline = outline(body, self._is_label)
         whole = "\n".join(self._lines)
         title = _title(self._outline.head or self._lines[:1])
-        cells = (" ".join(row) for table in self._tables for row in table)
-        self._phrases = Phrases("\n".join([whole, *cells]), words, title)
+        self._phrases = Phrases("\n".join([whole, *_lines_of(self._tables)]), words, title)
         self._words, self._subjects = words, Subjects(words)
         issued = issued_on(iter(self._lines))
         self._moments, self._figures = Moments(words, issued, _year(title)), Figures(words)
+        self._first_leads = _FIRST_LEADS.search(plain("\n".join([whole, *_lines_of(self._tables)]))) is not None
+        self._asking = Asking(words, self._figures, title)
         self.made = Breakdown(title, issued, validity(whole, issued))
-        self.made.corrections += [*repair.corrections, *self._outline.corrections]
+        self.made.corrections += [*off_page, *repair.corrections, *self._outline.corrections]
         self.made.doubts += [*repair.doubts, *self._outline.doubts]
         self.made.doubts += unpaired(line for each in self._outline.items() for line in each.lines)
         self.made.corrections += number_anew(self._outline, lambda line: bool(self._phrases.find(line)))
@@ -127,11 +135,15 @@ class _Reading:
     def _own(self, item: Item) -> tuple[str, list[str]]:
         """Return an item's own words, and the paragraphs behind its last phrase that belong to no measure."""
         lines = item.lines
-        named = [number for number, line in enumerate(lines) if self._phrases.find(line) or self._is_label(line)]
+        named = [number for number, line in enumerate(lines) if self._closes(line)]
         first = self._phrases.find(lines[0])[:1] if lines else []
         if not named or (named[-1] == 0 and not (first and "。" in lines[0][: first[0][0]])):
             return "\n".join(lines), []
         return "\n".join(lines[: named[-1] + 1]), lines[named[-1] + 1 :]
+
+    def _closes(self, line: str) -> bool:
+        """Return whether a line has a phrase of who answers; one within a sentence closes nothing."""
+        return self._is_label(line) or any(start < end for start, end, _ in self._phrases.find(line))
 
     def _with_heading(self, task: Task, heading: str, where: str) -> Task:
         """Return a measure's first task with the figures and times of its heading too."""
@@ -146,23 +158,13 @@ class _Reading:
         subject = None if piece.units.all else self._subjects.find(piece.text)
         if subject is not None:
             piece = replace(piece, units=subject)
-            why = f"没有另写责任单位，按句子的主语列为{'、'.join(subject.all)}，请核对"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
-        if not piece.units.all:
-            why = "这一句在责任单位的后面，没有写明由谁负责" if piece.tail else "没有写明责任单位"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
+            self.made.doubts.append(by_subject(at, piece))
+        if self._first_leads and piece.units.duty and not piece.units.lead:
+            lead, *others = piece.units.duty
+            piece = replace(piece, units=replace(piece.units, lead=(lead,), duty=tuple(others)))
         figures = self._figures.find(piece.text)
-        self.made.doubts += unclear(at, figures)
-        if piece.units.bare:
-            self.made.doubts.append(Doubt(at, piece.units.said, "只列了单位，没有写明谁牵头、谁配合，暂列为负责单位"))
         named, told = self._moments.find(piece.text), self._moments.find(piece.units.by, told=True)
-        for before, after in in_disorder(named, told):
-            why = f"两个时限对不上：“{before.words}”在前，“{after.words}”却更早"
-            self.made.doubts.append(Doubt(at, piece.text[: 3 * _WHERE], why))
-        self.made.doubts += not_a_unit(at, piece.units.all, self._words)
-        self.made.doubts += without_a_day(at, (*named, *told))
-        if piece.units.by and not told:
-            self.made.doubts.append(Doubt(at, piece.units.by, "时限看不懂，没有列出"))
+        self.made.doubts += self._asking.of_task(at, piece, figures, named, told)
         return Task(place, piece.text, piece.units, with_told(of_clauses(piece.text, named), told), figures)
 
     def _with_tables(self, measures: list[Measure]) -> list[Measure]:
@@ -171,11 +173,14 @@ class _Reading:
         added: list[Measure] = []
         apart: list[Doubt] = []
         rows = ((number, row) for number, table in enumerate(self._tables, 1) for row in self._rows(table))
+        last = (0, "")
         for number, row in rows:
             place = counterpart(row, text, taken)
             if place is None:
                 own = row.number or str(len(added) + 1)
-                free = _free(own, number, {each.number for each in (*text, *added)}, in_text=bool(text))
+                # A number that stands beside several rows counts them: 2, 2.2.
+                beside, last = (own if last == (number, own) else str(number)), (number, own)
+                free = _free(own, beside, {each.number for each in (*text, *added)}, in_text=bool(text))
                 added.append(self._of_row(row, free))
                 why = "附表这一行在正文里没有对应的措施，另列一项"
                 apart.append(Doubt(f"第{added[-1].number}条", row.text[: 3 * _WHERE], why))
@@ -203,6 +208,8 @@ class _Reading:
 
     def _others(self, taken: set[int]) -> Iterator[Other]:
         for line in self._outline.head:
+            if self._closes(line):
+                self.made.doubts.append(Doubt(line[:_WHERE], line, "这一段前面没有序号，没有列为任务，请看是不是任务"))
             yield Other((), line)
         for item in self._outline.items():
             if id(item) in taken:
@@ -211,6 +218,10 @@ class _Reading:
             elif len(item.lines) > 1 or not any(id(each) in taken for each in item.whole()):
                 # Else it is a heading, and stands beside each of its measures.
                 yield self._other(item)
+        for number, table in enumerate(self._tables, 1):
+            if not any(True for _ in self._rows(table)):
+                self.made.doubts += unread_tables(number, table)
+                yield from (Other((f"附表{number}",), " ".join(filter(None, row))) for row in table if any(row))
         for place in sorted(self._signed):
             yield Other((), self._lines[place])
 
@@ -220,11 +231,15 @@ class _Reading:
         titles = [re.split(r"[。:：]", each, maxsplit=1)[0] for each in (*sections, item.heading)]
         if any(word in each for word in self._words.goals for each in titles):
             figures = self._figures.find(item.text)
-            self.made.doubts += unclear(" ".join(text.split("\n"))[:_WHERE], figures)
+            at = " ".join(text.split("\n"))[:_WHERE]
+            self.made.doubts += unclear(at, figures)
+            self.made.doubts += passed_over(at, item.text, self._figures.without(item.text), moments, ())
             return Other(sections, text, figures, moments, bool(figures))
-        if moments and validity(item.text) is None:
-            told = "、".join(each.words for each in moments)
-            why = f"没有写明责任单位，没有列为任务，但写了时限（{told}），请看是不是任务"
+        targets = [each for each in self._figures.find(item.text) if each.kind is Kind.TARGET]
+        if (moments or targets) and validity(item.text) is None:
+            told = "、".join(each.words for each in moments or targets)
+            kind = "时限" if moments else "数字"
+            why = f"没有写明责任单位，没有列为任务，但写了{kind}（{told}），请看是不是任务"
             words = " ".join(text.split("\n"))
             self.made.doubts.append(Doubt(words[:_WHERE], words[: 4 * _WHERE], why))
         return Other(sections, text)
@@ -247,16 +262,25 @@ class _Reading:
                     ways.append(short)
 
 
+def _lines_of(tables: Sequence[Cells]) -> list[str]:
+    """Return the rows of tables, each as one line."""
+    return [" ".join(row) for table in tables for row in table]
+
+
 def _year(title: str) -> int | None:
     """Return the year that a title names (2025年工作要点), None where it names none or several (2024—2026年)."""
     found = re.findall(r"20\d\d(?=年)", plain(title))
     return int(found[0]) if len(found) == 1 and "-" not in plain(title) else None
 
 
-def _free(own: str, table: int, used: set[str], *, in_text: bool) -> str:
-    """Return a number for a table's row that no measure has: its own, else with the table's; 表 ahead beside a text."""
+def _free(own: str, beside: str, used: set[str], *, in_text: bool) -> str:
+    """Return a number for a table's row that no measure has: its own, else one below it or with the table's ahead.
+
+    ``beside`` is the table's number, or ``own`` where the row before has it too; 表 stands ahead beside a text.
+    """
     ahead = "表" if in_text else ""
-    wanted = itertools.chain([own, f"{table}.{own}"], (f"{table}.{own}.{count}" for count in itertools.count(2)))
+    first = own if beside == own else f"{beside}.{own}"
+    wanted = itertools.chain([own], [first] * (first != own), (f"{first}.{count}" for count in itertools.count(2)))
     return next(f"{ahead}{each}" for each in wanted if f"{ahead}{each}" not in used)
 
 

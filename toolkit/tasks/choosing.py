@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from toolkit.tasks.closing import is_closing
 from toolkit.tasks.model import Answerable
-from toolkit.tasks.outline import ARTICLE, Item, Outline
+from toolkit.tasks.numbering import ARTICLE
+from toolkit.tasks.outline import Item, Outline
 from toolkit.tasks.units import Phrases
 
 #: What is shorter, and one sentence, is a heading.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from toolkit.tasks.moments import issued_on
 from toolkit.tasks.plain import plain
+from toolkit.tasks.validity import issued_on
 
 _CLOSING = re.compile(
-    r"负责解释|起(?:施行|实施|执行|生效)|(?:同时|同步)废止|制定本(?:规定|办法|措施|方案|意见)|本(?:规定|办法|措施)适用"
+    r"负责解释|起(?:施行|实施|执行|生效)|(?:同时|同步)废止|制定本(?:规定|办法|措施|方案|意见|政策|细则|举措|计划|要点)|本(?:规定|办法|措施|政策|细则)适用"
 )
 #: A closing provision is short; a measure that speaks of a day from which something holds is longer.
 _LONGEST = 90

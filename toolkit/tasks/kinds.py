@@ -15,7 +15,7 @@ from toolkit.tasks.model import Figure, Kind
 
 #: Where a number begins and its unit ends.
 Place = tuple[int, int]
-_STOPS = re.compile(r"[,;。:\n]")
+_STOPS, _SENTENCES = re.compile(r"[,;。:\n]"), re.compile(r"[。\n]")
 #: Figures of one list are of one kind: 300万元、100万元和50万元, 担保金额超10亿元、担保企业户数超100家的.
 _LISTED = re.compile(r"(?:及?以[上下])?[、和及与][^,;。:\d]{0,12}")
 #: A list hands on only what its last member alone has the words for.
@@ -28,17 +28,22 @@ class _Rule:
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
     unless: re.Pattern[str] | None
+    sentence: re.Pattern[str]
     units: tuple[str, ...]
 
     @classmethod
     def of(cls, rule: KindRule) -> _Rule:
         unless = re.compile(rule.unless) if rule.unless else None
         ahead = re.compile(rf"(?:{rule.ahead})$" if rule.ahead else "")
-        return cls(Kind[rule.kind.upper()], ahead, re.compile(rule.behind), unless, rule.units)
+        return cls(
+            Kind[rule.kind.upper()], ahead, re.compile(rule.behind), unless, re.compile(rule.sentence), rule.units
+        )
 
-    def fits(self, ahead: str, behind: str, unit: str) -> bool:
+    def fits(self, sentence: str, behind: str, unit: str) -> bool:
+        ahead = _STOPS.split(sentence)[-1]
         return (
             (not self.units or unit.endswith(self.units))
+            and self.sentence.search(sentence) is not None
             and self.ahead.search(ahead) is not None
             and self.behind.match(behind) is not None
             and (self.unless is None or self.unless.search(ahead) is None)
@@ -70,5 +75,5 @@ class Kinds:
         return kinds[::-1]
 
     def _one(self, said: str, start: int, end: int, unit: str) -> Kind:
-        ahead = _STOPS.split(said[:start])[-1]
-        return next((each.kind for each in self._rules if each.fits(ahead, said[end:], unit)), Kind.OPEN)
+        sentence = _SENTENCES.split(said[:start])[-1]
+        return next((each.kind for each in self._rules if each.fits(sentence, said[end:], unit)), Kind.OPEN)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
+from toolkit.tasks.printed import number, with_unit
+
 
 class Bound(Enum):
     """How a figure is meant; the value is the word a clerk sees."""
@@ -51,8 +53,8 @@ class Figure:
     def words(self) -> str:
         """Return it as a clerk would note it: 至少 15 亿元, 30—40 家."""
         if self.bound is Bound.BETWEEN:
-            return f"{self.low:g}—{self.high:g} {self.unit}".strip()
-        return f"{self.bound.value} {self.low:g} {self.unit}".strip()
+            return with_unit(f"{number(self.low)}—{number(self.high)}", self.unit)
+        return f"{self.bound.value} {with_unit(number(self.low), self.unit)}".strip()
 
 
 class Timing(Enum):
@@ -67,11 +69,15 @@ class Timing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time that a task names (时限): the words, what they say, and the last day where they give one."""
+    """A time that a task names (时限): the words, what they say, and the last day where they give one.
+
+    ``unsure`` says that the day counts from one that the words may not mean.
+    """
 
     words: str
     timing: Timing
     day: date | None = None
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)

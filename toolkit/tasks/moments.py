@@ -7,14 +7,14 @@ are counted as 民法典 第二百零一、二百零二条 say: the first day do
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from toolkit.mechanism.planning import PlanWords
-from toolkit.tasks.model import Moment, Timing, Validity
+from toolkit.tasks.days import day_of, months_after
+from toolkit.tasks.model import Moment, Timing
 from toolkit.tasks.plain import ordinal, plain
 
 _DAY = r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
@@ -22,51 +22,55 @@ _SPAN = re.compile(
     r"(?:在|用|力争|争取|争取用|力争用)?(?P<count>\d+|[一二两三四五六七八九十]+)(?P<unit>个月|年)(?:以|之)?(?:内|左右时间|时间|左右的时间)"
 )
 _EVERY = re.compile(
-    r"每(?:\d+|半|[一二两三四五])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月)?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|末|底)?"
+    r"每(?:\d+|半|[一二两三四五单双])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月|最后一个月)?的?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
+    r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|逢\d{1,2}日?(?:[、和]\d{1,2}日?)*|末|底)?"
 )
-_LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
-_FROM = re.compile(rf"自(?:{_DAY}|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?")
-#: What a document says of itself, to the end of the paragraph.
-_ITSELF = re.compile(
-    r"本(?:文件|[一-龥]{0,8}(?:意见|方案|措施|办法|计划|政策|规定|通知|细则|要点|条例))[^。\n]{0,20}?自[^\n]*"
+_LATER = re.compile(
+    r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日(?=(?:之?前|以前))|底|末)(?:之?前|以前)?"
 )
+#: Behind it a period is how often something is paid or allowed at most, not how often it is done (每年不超过10万元).
+_RATE = re.compile(r"(?:累计|合计)?(?:最高|最多|至多|不超过|不高于|给予|补助|补贴|奖励|资助)*[\d.]+[万亿]*元")
+#: A span that a sum is told for; from which day it counts is not said (三年累计培训).
+_SUMMED = re.compile(
+    r"(?<![\d近每续满到])(?:\d|[一二两三四五六七八九十])年(?!内)(?=[一-龥]{0,8}累计|投入|完成|实现|培训|培养|建设|新增|引进|打造|建成)"
+)
+#: What stands before a span that counts from the document's day, and before one that counts from another; of
+#: 任职1个月内 the words do not tell, and a person is asked.
+_FROM_ANOTHER = re.compile(r"(?:起|后|之日)的?(?:在|用)?$")
+_FROM_NOW = re.compile(r"(?:^|[,;。:、\n(]|在|用|力争|争取|确保|未来|今后|要|须|应|应当|全区|全县|全市|分别)$")
 #: 年内 by itself is this year's end; 三年内 is a span, 每年底 comes again.
 _THIS_YEAR = re.compile(
     r"(?<![\d一二两三四五六七八九十半])(?:今年|本年|当年)?年内|(?:今年|本年度?|当年)年?(?:底|末)(?:之?前)?|(?<![\d每年今本当])年(?:底|末)(?:前|之前)"
     r"|(?<![\d每年今本当])年底(?=完成|实现|达到|建成|出台)|全年(?=[一-龥\d“]|$)"
+    r"|(?:今年|本年度)(?!以来|年?初|起|[上下]半年|年|第?[一二三四]季度|\d{1,2}月|底|末|内)"
 )
 #: Days counted from the document's own; workdays need the office's calendar, which is not known here.
 _DAYS_AFTER = re.compile(r"(?:印发|发布|公布|下发)(?:之日起|后)(?P<count>\d+)(?P<unit>个工作日|日|天)(?:以|之)?内")
 #: A month behind one that has its year: 2026年6月、12月.
 _ALSO = re.compile(r"[、和](?P<month>\d{1,2})月(?:底|末)?")
+#: The end of a stretch of time that has its year: 2026年1月15日至3月15日.
+_TILL = re.compile(r"(?:至|到|-)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?(?:底|末)?")
 _WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}")
 #: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
-    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线)?"
+    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划)?"
 )
 #: From one month to another, of the document's own year: 2月至5月组织.
 _MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
 _HALF_YEAR = re.compile(
-    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工))"
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划))"
 )
+_HALF_YEAR_TOLD = re.compile(r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末)?")
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
-_HOLDS = re.compile(
-    r"(?:有效期(?:限)?|试行(?:期)?)(?:为)?(?P<count>\d+|[一二两三四五六七八九十]+)年|有效期至"
-    + _DAY.replace("?P<", "?P<to_")
-)
-_UNDER = re.compile(
-    r"(?P<y>\d{4}|[一二三四五六七八九零〇○O0]{4})年(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})月(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})日"
-)
-#: What stands before the day where it is told with a label.
-_ISSUED = re.compile(r"^(?:成文日期|印发日期|发布日期|印发时间|发文日期|日期):")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
 _SEVERAL, _JUST_THE_END = 2, 30
 _COMPARED = ("较", "比")
+_PUBLISHED = re.compile(r"(?:印发|发布|公布|下发|施行|实施)(?:之日起|后|之后)(?:的)?$")
 _WITHIN_A_YEAR = re.compile(r"月|季度")
 _BEFORE = {"前", "之前", "以前"}
 
@@ -98,6 +102,7 @@ class Moments:
         said = plain(text)
         found = [*self._days(said, told=told), *self._in_year(said, told=told), *self._spans(said), *self._again(said)]
         if told:
+            # Of a clause of its own it was found already.
             lasting = re.finditer(self._lasting, said)
             found += [(match.start(), Moment(match[0], Timing.RECURRING)) for match in lasting]
         return tuple(dict.fromkeys(moment for _, moment in sorted(found, key=lambda each: each[0])))
@@ -105,6 +110,12 @@ class Moments:
     def _days(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
         for match in self._by.finditer(said):
             until = told or any(match[each] for each in ("ahead", "behind", "label"))
+            till = _TILL.match(said, match.end()) if match["month"] else None
+            if till is not None:
+                # 2026年1月15日至3月15日: only the last of them is one by which something is done.
+                last = day_of(int(match["year"]), int(till["month"]), int(till["day"] or 0))
+                yield match.start(), Moment(match[0] + till[0], Timing.BY, last)
+                continue
             if not (match["valid"] or until) or said.startswith(self._mention, match.end()):
                 continue
             if said[: match.start()].endswith(_COMPARED):
@@ -113,13 +124,13 @@ class Moments:
             yield match.start(), Moment(match[0], timing, _last_day(match, match["behind"] or ""))
             also = _ALSO.match(said, match.end()) if told and match["month"] else None
             if also is not None:
-                yield also.start(), Moment(also[0][1:], timing, _day(int(match["year"]), int(also["month"]), 0))
+                yield also.start(), Moment(also[0][1:], timing, day_of(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
-        again = [each.span() for each in _EVERY.finditer(said)]
+        within = [each.span() for pattern in (_EVERY, _MONTHS) for each in pattern.finditer(said)]
         for match in _LATER.finditer(said):
-            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in again):
-                continue  # with its year it is one of the others, each year it comes again
+            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in within):
+                continue  # with its year it is one of the others, each year it comes again, a stretch has it
             year = self._year + (match["which"] == "明年") if self._year else 0
             yield match.start(), Moment(match[0], Timing.BY, _of_month(year, match["month"], match["day"]))
         for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():
@@ -130,20 +141,25 @@ class Moments:
         for match in _QUARTER.finditer(said):
             if told or match["behind"] or match["done"]:
                 year = int(match["year"] or self._year)
-                last = _day(year, 3 * ordinal(match["quarter"]), 0) if year else None
+                last = day_of(year, 3 * ordinal(match["quarter"]), 0) if year else None
                 yield match.start(), Moment(match[0].removesuffix(match["done"] or ""), Timing.BY, last)
-        for match in _HALF_YEAR.finditer(said):
+        for match in (_HALF_YEAR_TOLD if told else _HALF_YEAR).finditer(said):
             end = _HALF if match["half"] == "上" else _YEAR_END
-            yield match.start(), Moment(match[0], Timing.BY, _day(self._year, *end) if self._year else None)
+            yield match.start(), Moment(match[0], Timing.BY, day_of(self._year, *end) if self._year else None)
         for match in _THIS_YEAR.finditer(said):
-            last = _day(self._year, *_YEAR_END) if self._year else None
+            last = day_of(self._year, *_YEAR_END) if self._year else None
             yield match.start(), Moment(match[0], Timing.BY, last)
 
     def _spans(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in _SPAN.finditer(said):
             months = ordinal(match["count"].replace("两", "二")) * (1 if match["unit"] == "个月" else 12)
-            last = _after(self._issued, months) if self._issued else None
-            yield match.start(), Moment(match[0], Timing.WITHIN, last)
+            ahead = said[: match.start("count")]
+            counted = self._issued and (_PUBLISHED.search(ahead) or not _FROM_ANOTHER.search(ahead))
+            last = months_after(self._issued, months) if self._issued and counted else None
+            unsure = not _FROM_NOW.search(ahead) and not _PUBLISHED.search(ahead)
+            yield match.start(), Moment(match[0], Timing.WITHIN, last, unsure=bool(last) and unsure)
+        for match in _SUMMED.finditer(said):
+            yield match.start(), Moment(match[0], Timing.WITHIN)
 
         for match in _DAYS_AFTER.finditer(said):
             last = None
@@ -153,6 +169,9 @@ class Moments:
 
     def _again(self, said: str) -> Iterator[tuple[int, Moment]]:
         for match in re.finditer(rf"{_EVERY.pattern}|{self._recurring}", said):
+            if not _RATE.match(said, match.end()):
+                yield match.start(), Moment(match[0], Timing.RECURRING)
+        for match in re.finditer(rf"(?<=[,;。])(?:{self._lasting})(?=[;。]|$)", said):
             yield match.start(), Moment(match[0], Timing.RECURRING)
 
 
@@ -201,85 +220,20 @@ def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterato
                 yield before, after
 
 
-def validity(text: str, issued: date | None = None) -> Validity | None:
-    """Return how long the document holds that says 本文件自……起实施，有效期……; None where it does not say.
-
-    Args:
-        text: the whole document; what a measure says of itself is not meant.
-        issued: the day under it, from which 自印发之日起 counts.
-    """
-    own = _ITSELF.search(plain(text))
-    if own is None:
-        return None
-    said = own[0]
-    begins, holds = _FROM.search(said), _HOLDS.search(said)
-    if begins is None and holds is None:
-        return None
-    first = _begins(begins, issued) if begins else None
-    last = _holds_until(holds, first) if holds else None
-    place = min(each.start() for each in (begins, holds) if each)
-    words = said[place : max(each.end() for each in (begins, holds) if each)]
-    return Validity(words, first, last)
-
-
-def _begins(begins: re.Match[str], issued: date | None) -> date | None:
-    if not begins["year"]:
-        return issued
-    return _day(int(begins["year"]), int(begins["month"] or 1), int(begins["day"] or 1))
-
-
-def _holds_until(holds: re.Match[str], first: date | None) -> date | None:
-    if holds["to_year"]:
-        return _day(int(holds["to_year"]), int(holds["to_month"] or 12), int(holds["to_day"] or 0))
-    if first is None:
-        return None
-    # A span of years from a day ends on the day before it comes round again: the first day counts here (自……起).
-    there = _after(first, 12 * ordinal(holds["count"].replace("两", "二")))
-    return date.fromordinal(there.toordinal() - 1)
-
-
-def issued_on(lines: Iterator[str]) -> date | None:
-    """Return the day under a document (成文日期): the last line that is a day and nothing else, in figures or words."""
-    found: date | None = None
-    for line in lines:
-        said = "".join(plain(line).split())
-        match = _UNDER.fullmatch(_ISSUED.sub("", said))
-        if match is not None:
-            found = _day(_year(match["y"]), ordinal(match["m"]), ordinal(match["d"])) or found
-    return found
-
-
-def _year(said: str) -> int:
-    return int(said) if said.isdecimal() and said.isascii() else ordinal(said.translate(str.maketrans("○O0", "〇〇〇")))
-
-
 def _last_day(match: re.Match[str], behind: str) -> date | None:
     year = int(match["year"])
     if behind == "上半年":
-        return _day(year, *_HALF)
+        return day_of(year, *_HALF)
     if behind in _BEFORE and not match["day"]:
         # 2025年12月前 is over when December begins.
-        first = _day(year, int(match["month"] or 1), 1)
+        first = day_of(year, int(match["month"] or 1), 1)
         return date.fromordinal(first.toordinal() - 1) if first else None
     if not match["month"]:
-        return _day(year, *_YEAR_END)
-    return _day(year, int(match["month"]), int(match["day"] or 0))
+        return day_of(year, *_YEAR_END)
+    return day_of(year, int(match["month"]), int(match["day"] or 0))
 
 
 def _of_month(year: int, month: str, day: str) -> date | None:
     """Return the day of a month, its last for 底 and 末; None without a year."""
     number = day.rstrip("日")
-    return _day(year, int(month), int(number) if number.isdecimal() else 0) if year else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    """Return a day, the month's last for day 0; None where there is none."""
-    try:
-        return date(year, month, day or monthrange(year, month)[1])
-    except ValueError:
-        return None
-
-
-def _after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return day_of(year, int(month), int(number) if number.isdecimal() else 0) if year else None

@@ -6,29 +6,16 @@ parted where the next number proves it, a number that was lost is given back by 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from toolkit.tasks.model import Correction, Doubt
-from toolkit.tasks.plain import in_words, ordinal, plain
+from toolkit.tasks.numbering import DECIMAL, articles_hold, below_article, label_of, next_number, number_of, parts_into
+from toolkit.tasks.plain import in_words, plain
 
-_HAN = "一二三四五六七八九十百"
-#: The kinds of numbers, the highest first, as they stand in plain letters; a pair of brackets may have lost its number.
-_KINDS = (
-    re.compile(rf"第(?P<n>[{_HAN}\d]+)[章编部](?:分)?[、:\s]*"),
-    re.compile(rf"(?P<n>[{_HAN}]+)[、.]"),
-    re.compile(rf"\((?P<n>[{_HAN}]*)\)"),
-    re.compile(rf"第(?P<n>[{_HAN}\d]+)条[、:\s]*"),
-    re.compile(r"(?P<n>\d{1,3})(?:\.(?!\d)|、)"),
-    re.compile(r"\((?P<n>\d{1,3})\)"),
-)
-_BRACKETED = 2
-#: The rank of articles, 第几条.
-ARTICLE = 3
-#: The rank of what Word counts itself, below a heading; from so many paragraphs on they are measures of their own.
-_AUTOMATIC, _SEVERAL = 4, 2
-_ENDS = '。;:!?)〕]”"'
+#: From so many paragraphs below a heading on they are measures of their own.
+_SEVERAL = 2
+_ENDS, _QUOTES = "。;:!?)〕]", '”"'
 #: A line shorter than this is a heading or a last line, not one that was cut.
 _CUT_FROM = 24
 _WHERE = 12
@@ -109,12 +96,17 @@ def outline(lines: Sequence[str], is_label: Callable[[str], bool]) -> Outline:
     """
     made = Outline()
     last = made.root
-    for line in _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made):
-        found = _label(line)
+    paragraphs = list(
+        _parted(_joined(_labels_joined([each.strip() for each in lines], is_label), is_label, made), made)
+    )
+    in_articles = articles_hold(paragraphs)
+    for line in paragraphs:
+        found = label_of(line)
         if found is None:
             (made.head if last is made.root else last.lines).append(line)
             continue
-        last = _hang(made, last, *found)
+        rank, label, rest = found
+        last = _hang(made, last, below_article(rank) if in_articles else rank, label, rest)
     made.doubts += _out_of_turn(made)
     return made
 
@@ -133,7 +125,7 @@ def number_anew(made: Outline, is_measure: Callable[[str], bool]) -> list[Correc
             continue
         for number, line in enumerate(named, 1):
             label = f"{number}."
-            item.items.append(Item(_AUTOMATIC, number, label, [line.lstrip(_DOTS)], above=item))
+            item.items.append(Item(DECIMAL, number, label, [line.lstrip(_DOTS)], above=item))
             shown = line[:_WHERE]
             done.append(
                 Correction(shown, shown, label + shown, "段落前没有序号（可能是 Word 自动编号），按先后次序补上")
@@ -144,26 +136,11 @@ def number_anew(made: Outline, is_measure: Callable[[str], bool]) -> list[Correc
     return done
 
 
-def _label(line: str) -> tuple[int, str, str] | None:
-    """Return the rank of a line's number, the number's words, and the rest; None where it begins with none."""
-    said = plain(line)
-    for rank, kind in enumerate(_KINDS):
-        match = kind.match(said)
-        if match is not None and (rank != _BRACKETED or len(line) > match.end()):
-            return rank, line[: match.end()].strip(), line[match.end() :].strip()
-    return None
-
-
-def _number(rank: int, label: str) -> int:
-    match = _KINDS[rank].match(plain(label))
-    return ordinal(match["n"]) if match else 0
-
-
 def _hang(made: Outline, last: Item, rank: int, label: str, rest: str) -> Item:
     above = last
     while above.rank >= rank and above.above is not None:
         above = above.above
-    item = Item(rank, _number(rank, label), label, [rest] if rest else [], above=above)
+    item = Item(rank, number_of(rank, label), label, [rest] if rest else [], above=above)
     if item.number == 0:
         item.number = above.items[-1].number + 1 if above.items and above.items[-1].rank == rank else 1
         item.label = label[0] + in_words(item.number) + label[-1]
@@ -225,7 +202,7 @@ def _joined(lines: Iterator[str], is_label: Callable[[str], bool], made: Outline
     """
     waiting, begun = "", False
     for line in lines:
-        begun = begun or _label(line) is not None
+        begun = begun or label_of(line) is not None
         if not line:
             if waiting:
                 yield waiting
@@ -247,13 +224,18 @@ def _joined(lines: Iterator[str], is_label: Callable[[str], bool], made: Outline
 
 def _goes_on(line: str, following: str) -> bool:
     said = plain(line)
-    return len(said) >= _CUT_FROM and said[-1] not in _ENDS and _label(following) is None and not _is_heading(said)
+    return len(said) >= _CUT_FROM and not _ended(said) and label_of(following) is None and not _is_heading(said)
+
+
+def _ended(said: str) -> bool:
+    """Return whether a line ends a sentence; a name in quotes may stand at the end of one that was cut."""
+    return said[-1] in _ENDS or (said[-1] in _QUOTES and said[-2] in _ENDS)
 
 
 def _is_heading(said: str) -> bool:
-    """Return whether a line is a heading: numbered as the two highest kinds are, without a full sentence in it."""
-    found = _label(said)
-    return found is not None and found[0] <= _BRACKETED and "。" not in said and len(said) < 2 * _CUT_FROM
+    """Return whether a line is a heading: numbered as what parts a text is, without a full sentence in it."""
+    found = label_of(said)
+    return found is not None and parts_into(found[0]) and "。" not in said and len(said) < 2 * _CUT_FROM
 
 
 def _parted(lines: Iterator[str], made: Outline) -> Iterator[str]:
@@ -262,10 +244,10 @@ def _parted(lines: Iterator[str], made: Outline) -> Iterator[str]:
     for line in lines:
         rest = line
         while rest:
-            found = _label(rest)
+            found = label_of(rest)
             if found is not None:
-                reached[found[0]] = _number(found[0], found[1]) or reached.get(found[0], 0) + 1
-            cut = _next_number(rest, reached)
+                reached[found[0]] = number_of(found[0], found[1]) or reached.get(found[0], 0) + 1
+            cut = next_number(rest, reached)
             if cut:
                 shown = f"{rest[max(0, cut - _WHERE) : cut]}／{rest[cut : cut + _WHERE]}"
                 made.corrections.append(
@@ -273,14 +255,3 @@ def _parted(lines: Iterator[str], made: Outline) -> Iterator[str]:
                 )
             yield rest[:cut].strip() if cut else rest
             rest = rest[cut:].strip() if cut else ""
-
-
-def _next_number(line: str, reached: dict[int, int]) -> int:
-    """Return where in a line the number after one that was reached stands, 0 where none does."""
-    said = plain(line)
-    for match in re.finditer(r"[。;)〕\]】]\s*", said):
-        for rank, number in reached.items():
-            found = _KINDS[rank].match(said, match.end())
-            if found is not None and found["n"] and ordinal(found["n"]) == number + 1:
-                return match.end()
-    return 0

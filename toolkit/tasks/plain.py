@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _OPEN, _CLOSED = "(〔[【", ")〕]】"
 #: Full-width letters and what each is read as; one for one.
@@ -80,3 +81,8 @@ def clause_at(text: str, start: int, end: int, marks: str = ",;。:、") -> tupl
     first = max((text.rfind(mark, 0, start) for mark in marks), default=-1) + 1
     last = min((found for mark in marks if (found := text.find(mark, end)) >= 0), default=len(text))
     return first, last
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern of any of the words, the longer ones first."""
+    return "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True))

@@ -9,6 +9,7 @@ from datetime import date
 
 from toolkit.tasks.following import Followed, Report
 from toolkit.tasks.model import Bound, Figure
+from toolkit.tasks.printed import signed
 from toolkit.tasks.reaching import PER_CENT
 
 #: Units of a share or a factor: several reporters' values do not add up.
@@ -17,6 +18,8 @@ _SHARES = (*PER_CENT, "倍")
 _CLASS = ("各", "每", "分别")
 #: How a figure says that each unit is to reach it (每区不少于5家), not every year, and not things of all kinds.
 _EACH = re.compile(r"分别|每(?!年|半年|季|月|个月|周|天|次|万|千|百)|各(?!类|级|项|种|方|行)")
+#: Places each of which is to reach a figure.
+_PLACES = re.compile(r"[每各]个?(?:区|县|市|镇|街|乡|村)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,9 @@ def targets(task: Followed, reports: Iterable[Report], as_of: date) -> list[Targ
 
     The lead's values are the task's. Where several units answer, theirs add up only where the plan means a class of
     units (各区政府) that reach it together; what each is to reach (每区5家), and shares, are looked at unit by unit.
-    Two leads that report different values may each tell the whole: which counts, the office says by writing it down. A
-    supporting unit's value is shown and counts nowhere.
+    What each place is to reach is not measured by the sum that one unit reports. Two leads that report different values
+    may each tell the whole: which counts, the office says by writing it down, and that stands while they report no
+    other. A supporting unit's value is shown and counts nowhere.
     """
     known = sorted((each for each in reports if each.day <= as_of), key=lambda each: (each.covers, each.order))
     return [_target(task, place, figure, known) for place, figure in enumerate(task.figures)]
@@ -78,11 +82,13 @@ def _target(task: Followed, place: int, figure: Figure, known: Iterable[Report])
     by_unit = {each.unit: each.reached[place] for each in told if each not in written}
     counting = [unit for unit in task.answering if unit in by_unit]
     own = [each for each in told if each.unit in counting]
-    if written and (not own or _when(written[-1]) > _when(own[-1])):
-        return _with_values(task, place, by_unit, written, [written[-1].unit])
+    later = [each for each in own if written and _when(each) > _when(written[-1])]
+    if written and all(each.reached[place] == written[-1].reached[place] for each in later):
+        return _with_values(task, place, by_unit, [*written, *later], [written[-1].unit])
     if not counting:
         return Target(task, place, figure, by_unit)
-    if len(task.answering) > 1 and (figure.unit in _SHARES or _each_by_itself(task, figure)):
+    several = len(task.answering) > 1 and (figure.unit in _SHARES or _each_by_itself(task, figure))
+    if several or _of_each_place(task, figure):
         return Target(task, place, figure, by_unit, period=own[-1].period)
     if len({by_unit[unit] for unit in counting}) > 1 and not _together(task):
         return Target(task, place, figure, by_unit, period=own[-1].period, unsettled=True)
@@ -117,6 +123,11 @@ def _each_by_itself(task: Followed, figure: Figure) -> bool:
     return _together(task) and _EACH.search(figure.clause) is not None
 
 
+def _of_each_place(task: Followed, figure: Figure) -> bool:
+    """Return whether each place is to reach a figure that one unit reports for all: 每个区不少于5家, and 63 in all."""
+    return not _together(task) and _PLACES.search(figure.clause) is not None
+
+
 def change_words(target: Target) -> str:
     """Return the change as a paper prints it: ``+1.8（+21.9%）``, of a share ``-2 个百分点``, ``持平``; "" without one.
 
@@ -128,8 +139,8 @@ def change_words(target: Target) -> str:
     if change == 0:
         return "持平"
     if target.figure.unit in PER_CENT:
-        return f"{change:+g} 个百分点"
-    return f"{change:+g}" + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
+        return f"{signed(change)} 个百分点"
+    return signed(change) + (f"（{100 * change / before:+.1f}%）" if before > 0 and target.figure.unit != "倍" else "")
 
 
 def missing(figure: Figure, reached: float) -> float:

@@ -41,17 +41,17 @@ def build(form: Form, mechanism: Mechanism) -> bytes:
     if not form.layout.rows:
         raise ValueError(f"form {form.id} has no layout")
     draft = Draft(form, write_mark(form.id, form.version))
-    _page(draft, form)
+    lay_page(draft, form)
     frame = Frame.of(form.layout)
     for placed in form.layout.placed():
-        _draw(draft, form, placed, frame)
+        draw(draft, form, placed, frame)
         _help(draft, form, mechanism, placed)
     _start_here(draft, form)
     return draft.finish()
 
 
-def _page(draft: Draft, form: Form) -> None:
-    """Set the paper: A4, everything on one page; on its side only where the form is wider than the page."""
+def lay_page(draft: Draft, form: Form) -> None:
+    """Set the paper of the sheet that is drawn: A4, all on one page; on its side where the form is wider than that."""
     sheet, layout = draft.sheet, form.layout
     draft.widths(layout.widths)
     for number, row in enumerate(layout.rows):
@@ -68,12 +68,13 @@ def _page(draft: Draft, form: Form) -> None:
     sheet.protect("", _ALLOWED)
 
 
-def _draw(draft: Draft, form: Form, placed: PlacedCell, frame: Frame) -> None:
+def draw(draft: Draft, form: Form, placed: PlacedCell, frame: Frame, answer: str = "") -> None:
+    """Draw a cell of the form; with an answer, as one that is filled in."""
     cell = placed.cell
     width = sum(form.layout.widths[placed.column : placed.last_column + 1])
     field = form.field(cell.field) if cell.field else None
     text = broken(cell.text, width) if cell.look is Look.LABEL else cell.text
-    draft.put(_area(placed), text, draft.style(look(placed, field, width, frame)))
+    draft.put(_area(placed), answer or text, draft.style(look(placed, field, width, frame)))
 
 
 def _help(draft: Draft, form: Form, mechanism: Mechanism, placed: PlacedCell) -> None:

@@ -51,20 +51,25 @@ class Draft:
     """A workbook of one form while it is drawn.
 
     Attributes:
-        sheet: the visible sheet (xlsxwriter's worksheet).
+        sheet: the visible sheet that is drawn (xlsxwriter's worksheet).
     """
 
-    def __init__(self, form: Form, mark: str) -> None:
+    def __init__(self, form: Form, mark: str, name: str = "") -> None:
+        """Begin a workbook; its visible sheet is called ``name``, by default as the form is."""
         self._bytes = io.BytesIO()
         self._book: Any = xlsxwriter.Workbook(self._bytes, _OPTIONS)
         self._book.set_properties({"title": form.title, "created": _CREATED})
         self._book.set_custom_property(identity.PROPERTY, mark)
-        self.sheet: Any = self._book.add_worksheet(sheet_name(form))
+        self.sheet: Any = self._book.add_worksheet(name or sheet_name(form))
         self._hidden: Any = self._book.add_worksheet(identity.SHEET)
         self._hidden.very_hidden()
         self._hidden.write_string(0, 0, mark)
         self._lists: dict[tuple[str, ...], str] = {}
         self._grows_from: int | None = None
+
+    def turn(self, name: str) -> None:
+        """Go on with a further visible sheet of that name."""
+        self.sheet = self._book.add_worksheet(name)
 
     def style(self, properties: dict[str, Any]) -> Any:
         """Return xlsxwriter's format with these properties."""
@@ -111,7 +116,7 @@ class Draft:
 
     def finish(self) -> bytes:
         """Return the finished file. Nothing can be drawn afterwards."""
-        self.sheet.activate()
+        self._book.worksheets()[0].activate()
         self._book.close()
         return _settled(self._bytes.getvalue(), self._grows_from)
 

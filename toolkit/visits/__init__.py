@@ -2,9 +2,21 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
-from toolkit.visits.lacking import lacking
+from toolkit.visits.joined import joined
+from toolkit.visits.naming import leaders_in, meant, named
 from toolkit.visits.needs import needs_in, says_nothing
-from toolkit.visits.visit import Charge, Visit, charge_of, is_same_visit, is_surname, may_be_one, names_in, visit_of
+from toolkit.visits.shortfalls import shortfalls
+from toolkit.visits.visit import (
+    Charge,
+    Visit,
+    charge_of,
+    is_same_visit,
+    is_surname,
+    may_be_one,
+    may_be_same_visit,
+    names_in,
+    visit_of,
+)
 
 __all__ = [
     "Charge",
@@ -15,8 +27,12 @@ __all__ = [
     "charge_of",
     "is_same_visit",
     "is_surname",
-    "lacking",
+    "joined",
+    "leaders_in",
     "may_be_one",
+    "may_be_same_visit",
+    "meant",
+    "named",
     "names_in",
     "needs_in",
     "next_report",
@@ -24,5 +40,6 @@ __all__ = [
     "reach",
     "report_due",
     "says_nothing",
+    "shortfalls",
     "visit_of",
 ]

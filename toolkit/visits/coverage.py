@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.cases.matters import Firm, firm_of
 from toolkit.mechanism import Visiting
-from toolkit.visits.visit import Charge, Visit
+from toolkit.visits.visit import Charge, Visit, is_surname
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,8 @@ def _missing(least: int, leader: str, visits: Sequence[Visit], quarters: Sequenc
 
 
 def _visitors(visits: Iterable[Visit]) -> Iterable[str]:
-    return (name for each in visits for name in each.visitors)
+    """Yield who visited; whoever is called by surname and title alone is nobody that one could tell."""
+    return (name for each in visits for name in each.visitors if not is_surname(name))
 
 
 def _each_once(names: Iterable[str], place: str) -> list[str]:

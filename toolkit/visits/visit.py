@@ -23,6 +23,10 @@ _TITLES = re.compile(
     r"(?:党组书记|党组成员|(?:兼职|专职|常务)?(?:副?主席|副?会长|副?秘书长|副?主任|副?部长|副?科长|副?书记)"
     r"|[一二三四]级(?:主任科员|调研员)|主任科员|调研员|同志|(?:走访小?|小)?组$)"
 )
+#: Surnames of two signs, which are no name by themselves: 欧阳主席 is called by surname and title alone.
+_TWO_SIGNS = re.compile(
+    "欧阳|司马|上官|司徒|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|端木|东方|宇文|长孙|司空|独孤|南宫|西门|闻人|澹台|申屠|濮阳|钟离"
+)
 #: What stands in brackets beside a name: a title, an office, 带队; no name of its own.
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 #: That there were others, or who led them.
@@ -137,6 +141,8 @@ def _parted(text: str) -> list[str]:
 def _bare_names(text: str) -> list[str]:
     """Return the names in a text that nothing but blanks and titles part."""
     pieces = _TITLES.sub(" ", text).split()
+    if len(pieces) == 1 and is_surname(text.strip()):
+        return [text.strip()]
     if len(pieces) > 1:
         pieces = [each for each in pieces if not _OFFICE.search(each)] or pieces
     if all(len(each) >= _SHORTEST for each in pieces):
@@ -152,21 +158,47 @@ def may_be_one(left: str, right: str) -> bool:
     (李主席).
     """
     return any(
-        other.endswith(one) or (is_surname(one) and other.startswith(_TITLES.sub("", one)))
+        other.endswith(one) or (is_surname(one) and other.startswith(surname_in(one)))
         for one, other in ((left, right), (right, left))
     )
 
 
 def is_surname(name: str) -> bool:
     """Return whether somebody is called by surname and title alone, so that nobody can tell who it is: 李主席."""
-    return len(_TITLES.sub("", name)) < _SHORTEST <= len(name)
+    bare = surname_in(name)
+    return (len(bare) < _SHORTEST <= len(name)) or (bare != name and _TWO_SIGNS.fullmatch(bare) is not None)
+
+
+def surname_in(name: str) -> str:
+    """Return a name without the titles beside it."""
+    return _TITLES.sub("", name).strip()
+
+
+def titles_in(text: str) -> frozenset[str]:
+    """Return the titles that stand in a text, in brackets or not: 主席 and 副主席 are two."""
+    return frozenset(_TITLES.findall(text))
 
 
 def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
     """Return whether two rows tell of one visit: the same firm on the same day by one of the same people.
 
     A visit is told twice where a form for it comes back and the log of the quarter lists it again; the form may have
-    the leader's name and the log that of whoever went along. A talk and a visit of one day are two, where both are told
+    the leader's name and the log that of whoever went along.
+
+    Args:
+        left: one of them.
+        right: the other.
+        place: the district, which firms write before their names or leave out.
+    """
+    if left.visitors and right.visitors and not _of_one_group(left, right):
+        return False
+    return may_be_same_visit(left, right, place)
+
+
+def may_be_same_visit(left: Visit, right: Visit, place: str) -> bool:
+    """Return whether two rows may tell of one visit, whoever they say went: the same firm on the same day.
+
+    Two leaders that went together may each hand in a form. A talk and a visit of one day are two, where both are told
     as what they are.
 
     Args:
@@ -175,8 +207,6 @@ def is_same_visit(left: Visit, right: Visit, place: str) -> bool:
         place: the district, which firms write before their names or leave out.
     """
     if left.day is None or left.day != right.day:
-        return False
-    if left.visitors and right.visitors and not _of_one_group(left, right):
         return False
     if left.ways and right.ways and {left.nature, right.nature} == {(True, False), (False, True)}:
         return False

@@ -74,7 +74,7 @@ class Watch:
     def __post_init__(self) -> None:
         self.began = self.now()
         self.me = myself(f"{self.began:%Y-%m-%d %H:%M:%S}")
-        self.state = State(Mood.WELL, self.began, self._since())
+        self.state = State(Mood.WELL, self.began, f"{self.began:%H:%M} 起")
         self._off = self._clocks_apart()
 
     def run(self) -> None:
@@ -149,7 +149,7 @@ class Watch:
     # the thread that works
 
     def _work(self) -> None:
-        turn = Turn(self.workspace, self._settle, self.say, self._doing, self.today, self.stop.is_set)
+        turn = Turn(self.workspace, self._settle, self.say, self._doing, self.today, self.now, self.stop.is_set)
         try:
             self._loop(turn)
         except BaseException:  # noqa: BLE001 - whoever looks after us puts another in our place
@@ -181,7 +181,7 @@ class Watch:
         try:
             # Before anything is believed that is seen there, or not seen.
             self._root = recognise(self.workspace, self._root) or self._root
-            if self._leads():
+            if self._leads(turn):
                 self._listener.keep()
                 turn.take()
             self._well()
@@ -195,8 +195,8 @@ class Watch:
         self._tell(self._now_state(turn))
         self._beat()
 
-    def _leads(self) -> bool:
-        """Return whether this watch is the one that works; a change is said."""
+    def _leads(self, turn: Turn) -> bool:
+        """Return whether this watch is the one that works; a change is said, and the count begins anew."""
         leads, beat = self._lead.ask(), self._lead.beat
         other = beat.who.name if beat is not None and not beat.stopped else "另一个值守窗口"
         words = "" if leads else f"{other}正在值守"
@@ -204,6 +204,7 @@ class Watch:
             self.say(f"{words}，本窗口候补：它停了由这里接着收")
         elif self._standing_by and leads:
             self.say("原来的值守停了，由本窗口接着收")
+            turn.begin()
         self._standing_by = words
         return leads
 
@@ -237,16 +238,13 @@ class Watch:
         self.state = state
         self.show(state)
 
-    def _since(self) -> str:
-        return "今天" if self.began.date() < self.now().date() else f"{self.began:%H:%M} 起"
-
     def _now_state(self, turn: Turn) -> State:
         mood = Mood.ILL if self._trouble else Mood.STANDBY if self._standing_by else Mood.WELL
         now, total = self.now(), turn.total
         return State(
             mood,
             now,
-            self._since(),
+            turn.since or self.state.since,
             total.taken + total.repeated + total.set_aside,
             total.outcomes + Counter({"重复": total.repeated}),
             total.set_aside,

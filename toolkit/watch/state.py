@@ -25,7 +25,7 @@ class State:
 
     Attributes:
         mood, now: how it goes, and when that was so.
-        since: from when on ``taken`` counts: today's midnight, or when the watch began, in words.
+        since: from when on ``taken`` counts, in words.
         taken: how many files came in.
         outcomes: of them, how many of each outcome (已登记, 已更新, 待补正, 待确认, 重复).
         set_aside: how many of them wait for a person.

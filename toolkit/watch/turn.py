@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from toolkit.errors import ToolkitError
@@ -41,9 +41,11 @@ class Turn:
         settle: how long a file must lie untouched, in seconds.
         say: takes each line for the person at the screen.
         doing: told what is being done, whenever it goes on.
-        today: gives the day to reckon from.
+        today, now: give the day to reckon from, and the time.
         stopping: tells whether somebody wants the watch to end.
-        day, total: the day of the last turn, and what came in on that day.
+        day: the day of the last turn.
+        total, since: what came in, and from when on that counts, in words: midnight, when the watch began or took over,
+            when the clock was set back.
         visits: how far this quarter's visits reach, "" where the mechanism keeps none.
         held: what keeps rows from the register, "" where nothing does.
         moving: how many files had not come to rest when it looked last.
@@ -55,9 +57,11 @@ class Turn:
     say: Callable[[str], None]
     doing: Callable[[str], None]
     today: Callable[[], date]
+    now: Callable[[], datetime]
     stopping: Callable[[], bool]
     day: date = date.min
     total: Result = field(default_factory=Result)
+    since: str = ""
     visits: str = ""
     held: str = ""
     moving: int = 0
@@ -85,7 +89,10 @@ class Turn:
             OSError: the share is away, or full.
         """
         if self.day != self.today():
-            self.day, self.total = self.today(), Result()
+            before = self.day
+            self.begin()
+            if date.min < before < self.day:
+                self.since = "今天"
         resting, moving = self.inbox.look()
         self.moving = len(moving)
         self._tell_closed()
@@ -100,6 +107,10 @@ class Turn:
             self._once.about([])
             self._take([])
         self._tidy_up()
+
+    def begin(self) -> None:
+        """Count from now on: what another watch took in, or what was counted by a clock set wrongly, is not in it."""
+        self.day, self.total, self.since = self.today(), Result(), f"{self.now():%H:%M} 起"
 
     @property
     def half(self) -> int:

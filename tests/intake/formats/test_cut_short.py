@@ -64,3 +64,29 @@ def test_half_of_an_archive_that_ends_where_a_book_within_it_ends_is_one() -> No
 @pytest.mark.parametrize(("data", "cut"), [(b"", True), (bytes(4096), True), ("编号,企业\n1,甲".encode(), False)])
 def test_nothing_is_half_and_plain_text_has_no_end_to_miss(data: bytes, cut: bool) -> None:
     assert is_cut_short(data) is cut
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("企业,问题,电话\n甲公司,用电,1\n乙公司,用水,2\n", False),
+        ("企业,问题,电话\n甲公司,用电,1\n乙公司,用水,2", False),  # many programs write no line end behind the last row
+        ("企业,问题,电话\n甲公司,用电,1\n乙公司,用", True),
+        ("企业,问题,电话\n甲公司,用电,1\n乙公司\n", False),  # a short row that somebody typed
+        ('企业,问题,电话\n甲公司,"用电\n不足",1\n乙公司,"用水\n', True),
+        ('企业,问题,电话\n甲公司,"用电\n不足",1\n乙公司,"用""水""",2', False),
+        ('企业,问题,电话\n甲公司,5"管,1\n乙公司,6"管,2\n丙公司,7"管,3\n', False),  # inches open no cell
+        ("企业\t问题\t电话\n甲公司\t用电\t1\n乙公司\t", True),
+        ("关于用电的情况，如下。\n另外，请协调", False),  # prose
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_table_of_text_is_half_where_it_stops_amid_a_row(text: str, cut: bool, encoding: str) -> None:
+    assert is_cut_short(text.encode(encoding)) is cut
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_table_of_text_is_half_where_it_stops_amid_a_character(encoding: str) -> None:
+    whole = "企业,问题,电话\n甲公司,用电,一\n乙公司,用水,二".encode(encoding)
+    assert not is_cut_short(whole)
+    assert is_cut_short(whole[:-1])

@@ -207,10 +207,10 @@ def test_a_span_beyond_reason_is_cut_to_what_browsers_take() -> None:
     ],
 )
 def test_a_text_made_to_tire_a_reader_does_not(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with contextlib.suppress(UnreadableError):
         parse_book(text.encode())
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_tables_in_tables_without_end_do_not_end_the_reader() -> None:

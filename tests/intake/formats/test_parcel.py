@@ -121,11 +121,11 @@ def test_archives_full_of_archives_end_soon() -> None:
     layer = zipped({f"{number}.txt": b"x" for number in range(50)})
     for _ in range(2):
         layer = zipped({f"{number}.zip": layer for number in range(50)})
-    started = time.monotonic()
+    started = time.process_time()
     parcel = open_parcel(layer, "层.zip")
     assert len(parcel.items) <= MAX_ITEMS
     assert Code.TOO_MANY_ITEMS in [each.code for each in parcel.problems]
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_bomb_in_an_archive_is_told_and_the_rest_is_taken() -> None:

@@ -24,6 +24,8 @@ from toolkit.mechanism import Mechanism
 from toolkit.templates import build, fill
 
 SOUND = workbook()
+#: Seconds that no file takes, however busy the machine.
+LONG = 600.0
 posix = pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="needs a signal that stops a process")
 
 Read = Callable[[Reader, bytes], Delivery]
@@ -64,6 +66,13 @@ def mail(*files: bytes, day: str = "Tue, 05 Mar 2024 09:00:00 +0800") -> bytes:
 
 def pids(reader: Reader) -> list[int]:
     return [each._process.pid for each in reader._children]
+
+
+def hang(reader: Reader) -> None:
+    """Have the process that is asked next answer no more, and be waited for a moment; the others have all the time."""
+    child = reader._idle[-1]
+    child._patience = 1.0
+    os.kill(child._process.pid, signal.SIGSTOP)
 
 
 def test_files_come_back_in_their_order(mechanism: Mechanism, report: Callable[[str], bytes]) -> None:
@@ -175,27 +184,51 @@ def test_a_process_that_died_of_something_else_costs_no_file(mechanism: Mechanis
 
 @posix
 def test_a_process_that_hangs_is_given_up_even_with_a_file_half_handed_over(mechanism: Mechanism) -> None:
-    with Reader(patience=2, children=1) as reader:
+    with Reader(patience=LONG, children=1) as reader:
         reader.read(SOUND, "先.xlsx", mechanism, DAY)
-        os.kill(pids(reader)[0], signal.SIGSTOP)
+        hang(reader)
         # Larger than any pipe holds: the hand-over itself stands still.
         begun = time.monotonic()
         found = reader.read(SOUND + bytes(1 << 20), "慢.xlsx", mechanism, DAY)
         assert codes(found) == [Code.READER_SLOW]
         assert found.pieces[0].problem is not None
         assert found.pieces[0].problem.facts["name"] == "慢.xlsx"
-        assert time.monotonic() - begun < 30
+        assert time.monotonic() - begun < LONG / 2
         assert codes(reader.read(SOUND, "后.xlsx", mechanism, DAY)) == [None]
+
+
+def test_no_process_is_waited_for_longer_than_the_reader_was_told(
+    mechanism: Mechanism, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first is ready and then never answers."""
+    script = (
+        "import struct, sys, time\n"
+        "sys.stdout.buffer.write(struct.pack('>IQ', 2, 0) + b'{}'); sys.stdout.buffer.flush()\n"
+        f"time.sleep({LONG})\n"
+    )
+
+    real = child_module._started
+
+    def started(patience: float) -> subprocess.Popen[bytes]:
+        monkeypatch.setattr(child_module, "_started", real)
+        return subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(child_module, "_started", started)
+    with Reader(patience=0.5, children=1) as reader:
+        reader.warm(1)
+        reader._coming[0].result()
+        reader._patience = LONG
+        assert codes(reader.read(SOUND, "慢.xlsx", mechanism, DAY)) == [Code.READER_SLOW]
 
 
 @posix
 def test_a_hang_in_one_process_does_not_hold_up_the_others(mechanism: Mechanism) -> None:
-    with Reader(patience=3, children=2) as reader:
+    with Reader(patience=LONG, children=2) as reader:
         list(reader.read_many([(SOUND, "先")] * 8, mechanism, DAY))
-        os.kill(pids(reader)[0], signal.SIGSTOP)
+        hang(reader)
         begun = time.monotonic()
         found = list(reader.read_many([(SOUND, str(number)) for number in range(30)], mechanism, DAY))
-        assert time.monotonic() - begun < 30
+        assert time.monotonic() - begun < LONG / 2
     outcomes = [code for each in found for code in codes(each)]
     assert outcomes.count(Code.READER_SLOW) == 1
     assert outcomes.count(None) == 29
@@ -205,9 +238,9 @@ def test_a_hang_in_one_process_does_not_hold_up_the_others(mechanism: Mechanism)
 def test_after_a_hang_over_a_mail_each_file_in_it_is_read_by_itself(
     mechanism: Mechanism, report: Callable[[str], bytes]
 ) -> None:
-    with Reader(patience=3, children=1) as reader:
+    with Reader(patience=LONG, children=1) as reader:
         reader.read(SOUND, "先.xlsx", mechanism, DAY)
-        os.kill(pids(reader)[0], signal.SIGSTOP)
+        hang(reader)
         found = reader.read(mail(report("顺德甲公司"), b"%PDF-1.7", report("顺德乙公司")), "信.eml", mechanism, DAY)
     assert firms(found) == ["顺德甲公司", "顺德乙公司"]
     assert codes(found) == [None, Code.PICTURE, None]

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobs.office import DAY, REPORT, Office
-from toolkit import files
 from toolkit.events import Event, Kind
+from toolkit.files import writing
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.desk.desk import Desk, lay
 
@@ -33,14 +33,14 @@ def numbers(desk: Desk) -> list[str]:
 @pytest.fixture
 def no_room(monkeypatch: pytest.MonkeyPatch) -> dict[str, bool]:
     """A disk that is full as soon as ``full`` is set."""
-    state, real = {"full": False}, files._write_all
+    state, real = {"full": False}, writing._write_all
 
     def write(stream: Any, data: bytes) -> None:
         if state["full"]:
             raise OSError(errno.ENOSPC, "No space left on device")
         real(stream, data)
 
-    monkeypatch.setattr(files, "_write_all", write)
+    monkeypatch.setattr(writing, "_write_all", write)
     return state
 
 

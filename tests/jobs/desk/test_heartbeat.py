@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +30,7 @@ def test_what_one_pc_writes_another_reads(workspace: Workspace) -> None:
     beat = read(workspace.heartbeat)
     assert beat is not None
     assert (beat.who, beat.line, beat.count, beat.stopped) == (WHO, LINE, 1, False)
-    assert 0 <= beat.age < 60
+    assert beat.age >= 0
     assert told(workspace.heartbeat) == f"{LINE}（办公室-PC1（王某））"
 
 
@@ -49,21 +47,19 @@ def test_news_are_told_at_once_and_the_same_again_only_after_a_while(workspace: 
     assert beat.count == 3
 
 
-def test_one_that_has_not_moved_for_long_may_have_stopped_and_one_that_said_so_has(workspace: Workspace) -> None:
+def test_one_that_has_not_moved_for_long_may_have_stopped_and_one_that_said_so_has(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert told(workspace.heartbeat) == ""
     pulse = Pulse(workspace, WHO)
     pulse.beat(LINE, "x")
-    seconds_ago = time.time() - 15
-    os.utime(workspace.heartbeat, (seconds_ago, seconds_ago))
-    assert re.fullmatch(rf"{LINE}（办公室-PC1（王某）；1\d 秒没有更新）", told(workspace.heartbeat)), (
-        "a beat was missed"
-    )
-    half_a_minute_ago = time.time() - 45
-    os.utime(workspace.heartbeat, (half_a_minute_ago, half_a_minute_ago))
-    assert re.fullmatch(
-        rf"{LINE}（办公室-PC1（王某）；4\d 秒没有更新，可能已暂停或停了，请看值守窗口）", told(workspace.heartbeat)
-    )
-    os.utime(workspace.heartbeat, (1, 1))
+    os.utime(workspace.heartbeat, (1_000_000, 1_000_000))
+    now = 1_000_015.0
+    monkeypatch.setattr(heartbeat.time, "time", lambda: now)
+    assert told(workspace.heartbeat) == f"{LINE}（办公室-PC1（王某）；15 秒没有更新）", "a beat was missed"
+    now += 30
+    assert told(workspace.heartbeat) == f"{LINE}（办公室-PC1（王某）；45 秒没有更新，可能已暂停或停了，请看值守窗口）"
+    now += 1_000_000
     assert told(workspace.heartbeat) == f"值守可能已经停了：办公室-PC1（王某） 最后一次更新是“{LINE}”"
     pulse.stop("值守已停止 2026-11-22 17:30:00")
     beat = read(workspace.heartbeat)

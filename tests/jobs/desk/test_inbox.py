@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from jobs.office import Office
 from toolkit.files import digest_of
@@ -56,6 +58,34 @@ def test_a_copy_that_has_its_size_and_time_stamp_but_not_its_content_yet_is_wait
             assert inbox.look() == ([], [path])
             clock.now += 15
     lay(path, STAGES[2])
+    assert inbox.look() == ([path], [])
+
+
+@pytest.mark.parametrize("ahead", [0, 60, 86_400])
+def test_a_file_that_grows_is_waited_for_however_far_this_pc_s_clock_is_ahead(
+    tmp_path: Path, clock: Clock, ahead: float
+) -> None:
+    inbox, path = clock.inbox(tmp_path), tmp_path / "表.csv"
+    for size in range(1, 6):
+        path.write_bytes(b"a,b\n" * size)
+        then = 1_700_000_000 + clock.now - ahead  # by the server's clock: just now
+        os.utime(path, (then, then))
+        resting, _ = inbox.look()
+        assert size == 1 or resting == []
+        clock.now += 5
+    assert inbox.look() == ([], [path])
+    clock.now += 10
+    assert inbox.look() == ([path], [])
+
+
+def test_a_copy_that_only_gets_the_time_stamp_of_its_original_is_complete(tmp_path: Path, clock: Clock) -> None:
+    inbox, path = clock.inbox(tmp_path), tmp_path / "表.xlsx"
+    path.write_bytes(WHOLE)
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    assert inbox.look() == ([], [path])
+    clock.now += 1
+    lay(path, WHOLE)
+    assert inbox.look() == ([], [path]), "it has changed: it is looked at twice"
     assert inbox.look() == ([path], [])
 
 
@@ -303,3 +333,15 @@ def test_only_what_was_taken_in_leaves_though_it_changes_while_it_is_compared(
         office.run(ingest)
     assert path.read_bytes() == newer
     assert any("新的一份留在收件箱" in line for line in office.said)
+
+
+def test_a_table_of_text_that_stops_amid_a_row_waits_too_and_is_taken_with_a_word(office: Office) -> None:
+    rows = load_workbook(io.BytesIO(office.report())).worksheets[0].iter_rows(values_only=True)
+    text = "\n".join(",".join(f'"{each or ""}"' for each in row) for row in rows)
+    office.put("表.csv", text.rpartition(",")[0].encode(), age=590)
+    assert office.run(ingest) == 1
+    assert any(line.startswith("表.csv：正在复制（未写完整）") for line in office.said)
+    office.put("表.csv", text.rpartition(",")[0].encode(), age=610)
+    office.run(ingest)
+    assert [row["企业名称"] for row in office.rows()] == ["顺德甲电器有限公司"]
+    assert "文件最后一行可能没有写完整" in office.rows("收件日志")[0]["说明"]

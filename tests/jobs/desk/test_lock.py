@@ -20,9 +20,11 @@ def test_whoever_comes_second_is_told_and_goes_on_afterwards(office: Office, mon
     first = lock(office.workspace)
     second = threading.Thread(target=lambda: lock(office.workspace, office.said.append).release())
     second.start()
-    time.sleep(0.2)
+    end = time.monotonic() + 120
+    while not office.said and time.monotonic() < end:
+        time.sleep(0.01)
     first.release()
-    second.join(30)
+    second.join(120)
     assert not second.is_alive()
     assert office.said == [WAITS]
 

@@ -91,7 +91,7 @@ def test_two_processes_never_claim_one_number_twice(tmp_path: Path) -> None:
     )
     both = [python(code, str(tmp_path)) for _ in range(2)]
     with ThreadPoolExecutor() as pool:
-        told = list(pool.map(lambda each: each.communicate(timeout=120), both))
+        told = list(pool.map(lambda each: each.communicate(timeout=300), both))
     assert [error for _, error in told] == ["", ""]
     given = Counter(line for out, _ in told for line in out.split())
     assert set(given) == {f"2024-{n:03}" for n in range(1, 301)}
@@ -108,7 +108,7 @@ def test_two_processes_take_in_one_inbox_together_and_every_file_once(office: Of
     )
     both = [python(code, str(office.root)) for _ in range(2)]
     with ThreadPoolExecutor() as pool:
-        told = list(pool.map(lambda each: each.communicate(timeout=120), both))
+        told = list(pool.map(lambda each: each.communicate(timeout=300), both))
     assert [each.returncode for each in both] == [0, 0], told
     assert not any("打不开" in out or error for out, error in told), told
     office.run(ingest)

@@ -66,7 +66,7 @@ def test_while_anything_is_to_be_approved_only_that_is_told(told: dict[str, list
 def test_once_all_is_approved_the_notices_are_next_and_what_the_day_needs(told: dict[str, list[str]]) -> None:
     first, notices, *needs = told["approved"]
     assert first == f"{EVENT}（2024-03-15，还有 3 个工作日）：目录已全部审定，活动研究 2 件"
-    assert notices == "活动通知还没有写（toolkit meeting）"
+    assert notices == "活动通知还没有写，运行“toolkit meeting”"
     # Two workdays before Friday, 15 March.
     assert needs[:2] == [
         "接待安排，2024-03-13 前办妥：",
@@ -77,7 +77,7 @@ def test_once_all_is_approved_the_notices_are_next_and_what_the_day_needs(told: 
 def test_then_who_is_invited_and_what_is_still_open(told: dict[str, list[str]]) -> None:
     # Those of the body who always come (seven), the unit that leads; 市工业和信息化局 reported both, and holds the event.
     assert told["invited"][1] == "请单位 8 家、企业 2 家；活动回执还没有收到"
-    assert told["invited"][2] == "活动时间、活动地点还没有定，填在“会议”表再运行一次（toolkit meeting）"
+    assert told["invited"][2] == "活动时间、活动地点还没有定，填在“会议”表再运行“toolkit meeting”"
     assert told["invited"][3] == "接待安排，今天办妥："
     assert told["on the day"][0].startswith(f"{EVENT}（2024-03-15，就是今天）：")
     assert "活动后填好活动议程，放回收件箱" in told["on the day"]
@@ -97,7 +97,7 @@ def test_after_it_minutes_opinions_and_the_public_are_seen_to_until_all_has_gone
     first = f"{EVENT}（2024-03-15 已开展）："
     waiting = f"{OPINIONS}等审定 2 件，审定后填台账“处理意见审定日期”"
     public = "宣传稿随活动纪要出，送市委宣传部"
-    assert told["held"] == [first, "活动纪要还没有出（toolkit minutes）", waiting, public]
+    assert told["held"] == [first, "活动纪要还没有出，运行“toolkit minutes”", waiting, public]
     assert told["minutes"] == [first, waiting, "宣传稿核对后送市委宣传部"]
-    assert told["one approved"][1:3] == [waiting.replace("2 件", "1 件"), "等交办 1 件（toolkit dispatch）"]
+    assert told["one approved"][1:3] == [waiting.replace("2 件", "1 件"), "等交办 1 件，运行“toolkit dispatch”"]
     assert told["gone out"] == []

@@ -27,7 +27,7 @@ from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.jobs.visiting.visit_logs import came_on_log
 from toolkit.mechanism import load
-from toolkit.visits import Kept, Leader, lacking
+from toolkit.visits import Kept, Leader, shortfalls
 
 FIRST_DAY, LAST_DAY, LOG_DAY = date(2026, 3, 17), date(2026, 3, 31), date(2026, 4, 13)
 QUOTAS = "挂钩联系：所属商会应有5个以上，现有1个；兼职副主席应有10个以上，现有0个；异地莆田商会应有20个以上，现有0个；常执委应有50个以上，现有2个。"  # fmt: skip
@@ -160,4 +160,4 @@ def test_what_is_missing_is_told_by_the_rules(who: Leader, quarter: int, told: l
     """Seed 001 §二 and §五（二）."""
     visiting = load("putian").visiting
     assert visiting is not None
-    assert list(lacking(visiting, who, quarter, "谈心交心")) == told
+    assert list(shortfalls(visiting, who, quarter, "谈心交心")) == told

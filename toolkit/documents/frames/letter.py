@@ -11,6 +11,7 @@ from toolkit.documents.frames.letter_dates import LetterDates
 from toolkit.documents.frames.letter_template import LETTER
 from toolkit.documents.frames.reckoning import STRIP
 from toolkit.documents.frames.template import Templates
+from toolkit.documents.setting.headers import part
 from toolkit.documents.setting.paper import issuer_of
 from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
@@ -28,6 +29,7 @@ class LetterItem:
         opinion_due: 意见时限, None where the matter has none.
         due: 办结时限; None is shown as 【待定】.
         again: whether it is handed over for a further round (重新办理).
+        lead, support: 牵头单位 and 配合单位 by name, the latter joined by 、; "" where there are none.
     """
 
     number: str
@@ -37,6 +39,8 @@ class LetterItem:
     opinion_due: date | None = None
     due: date | None = None
     again: bool = False
+    lead: str = ""
+    support: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def _context(content: LetterContent, mechanism: Mechanism) -> dict[str, object]:
         "件数": len(content.items),
         "牵头件数": roles.count("牵头"),
         "配合件数": roles.count("配合"),
-        "事项清单": [_row(place, each) for place, each in enumerate(content.items, 1)],
+        "事项清单": [_row(mechanism, place, each) for place, each in enumerate(content.items, 1)],
         "依据": mechanism.source,
         "办理情况表": mechanism.form_that("answers").title,
         "办理情况表附件": annexes.answers,
@@ -176,13 +180,15 @@ def _dates(told: LetterDates) -> dict[str, object]:
     }
 
 
-def _row(place: int, item: LetterItem) -> dict[str, object]:
+def _row(mechanism: Mechanism, place: int, item: LetterItem) -> dict[str, object]:
     return {
         "序号": place,
         "编号": clean(item.number),
         "企业名称": one_line(item.firm),
         "案由": one_line(item.subject),
-        "承办": item.role,
+        "承办": part(mechanism, item.role),
+        "牵头单位": one_line(item.lead),
+        "配合单位": one_line(item.support),
         "意见时限": narrow_date(item.opinion_due) if item.opinion_due else "",
         "办结时限": narrow_date(item.due) if item.due else "",
     }

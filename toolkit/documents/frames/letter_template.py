@@ -10,9 +10,9 @@ from datetime import date
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
-from toolkit.documents.setting.headers import headed, is_known
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.headers import headed, is_known, part
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.mechanism import Mechanism
 
@@ -30,7 +30,17 @@ _COLUMNS: tuple[tuple[str, int, str, Piece], ...] = (
     ("意见时限", 27, "意见时限", "—"),
     ("办结时限", 27, "办结时限", PENDING),
 )
-_LEFT = {"企业名称", "案由"}
+#: The same without 意见时限: there is room for the names of both, so that it is plain who leads.
+_WITH_UNITS: tuple[tuple[str, int, str, Piece], ...] = (
+    ("序号", 11, "序号", ""),
+    ("编号", 23, "编号", PENDING),
+    ("企业名称", 25, "企业名称", PENDING),
+    ("案由", 24, "案由", PENDING),
+    ("牵头单位", 23, "牵头单位", PENDING),
+    ("配合单位", 23, "配合单位", "—"),
+    ("办结时限", 27, "办结时限", PENDING),
+)
+_LEFT = {"企业名称", "案由", "牵头单位", "配合单位"}
 
 
 def write_letter_template(mechanism: Mechanism) -> bytes:
@@ -40,21 +50,23 @@ def write_letter_template(mechanism: Mechanism) -> bytes:
         ConfigError: the mechanism does not say in whose name letters go out.
     """
     issuer = issuer_of(mechanism, "letter")
-    paper = Paper(title=_TITLE, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
-    head(paper, _TITLE, issuer, either("文号", PENDING))
-    _letter(paper)
+    title = mechanism.wording.get("letter_title", _TITLE)
+    paper = Paper(title=title, issuer=issuer, day=_NO_DAY, issued="{{ 日期 }}")
+    head(paper, title, issuer, either("文号", PENDING))
+    _letter(paper, mechanism)
     _annex(paper, mechanism)
     _dates(paper)
     return paper.to_bytes()
 
 
-def _letter(paper: Paper) -> None:
+def _letter(paper: Paper, mechanism: Mechanism) -> None:
+    own = "、".join(f"{part(mechanism, each)}{{{{ {each}件数 }}}}件" for each in ("牵头", "配合"))
     paper.empty()
     paper.write(Style.ADDRESSEE, "{{ 单位 }}：")
     paper.write(
         Style.BODY,
         "根据{{ 依据 }}，现将{{ 件数 }}件民营企业反映的问题"
-        "{% if 牵头件数 and 配合件数 %}（其中牵头{{ 牵头件数 }}件、配合{{ 配合件数 }}件）{% endif %}"
+        f"{{% if 牵头件数 and 配合件数 %}}（其中{own}）{{% endif %}}"
         "转交贵单位，请予研究办理，有关事项见附件1，企业反映的情况见附件{{ 反映情况表附件 }}。"
         "{% if 重新办理 %}其中{{ 重新办理 }}为{{ 重新办理叫法 }}事项，请针对企业的评价意见改进办理"
         "{% if 整改栏目 %}，在《{{ 办理情况表 }}》填写{{ 整改栏目 }}，没有填写的不算办结{% endif %}。{% endif %}",
@@ -72,7 +84,7 @@ def _letter(paper: Paper) -> None:
     paper.write(Style.NORMAL, "{%p endif %}")
     paper.write(Style.BODY, "特此函告，请予支持。")
     paper.empty()
-    paper.write(Style.ENCLOSURE, f"附件：1.{_LIST}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
+    paper.write(Style.ENCLOSURE, f"附件：1.{_list(mechanism)}{{% if 期限说明 %}}（附{TITLE}）{{% endif %}}")
     paper.write(Style.NORMAL, "{%p for 表 in 附件表 %}")
     paper.write(Style.ENCLOSURE_NEXT, "{{ 表 }}")
     paper.write(Style.NORMAL, "{%p endfor %}")
@@ -91,19 +103,14 @@ def _letter(paper: Paper) -> None:
 def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.write(Style.ANNEX, "附件1")
     paper.empty()
-    paper.write(Style.TITLE, _LIST)
+    paper.write(Style.TITLE, _list(mechanism))
     paper.empty()
     # 意见时限 only where units owe an opinion of their own.
-    known = [each for each in _COLUMNS if is_known(mechanism, each[0])]
-    total = sum(wide for _, wide, _, _ in known)
-    columns = [
-        TableColumn(
-            headed(mechanism, header),
-            TEXT_WIDTH * wide // total,
-            Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED,
-        )
+    known = _COLUMNS if is_known(mechanism, "意见时限") else _WITH_UNITS
+    columns = share_out(
+        (headed(mechanism, header), wide, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
         for header, wide, _, _ in known
-    ]
+    )
     row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in known]
     paper.table(
         columns,
@@ -125,6 +132,11 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
         "未经书面答复，时限不变。",
     )
     paper.write(Style.NORMAL, "{%p endif %}")
+
+
+def _list(mechanism: Mechanism) -> str:
+    """Return what the list of matters handed over is called, annex 1 of the letter."""
+    return mechanism.wording.get("letter_list", _LIST)
 
 
 def _dates(paper: Paper) -> None:
@@ -165,6 +177,8 @@ LETTER = TemplateKind(
                 TemplateField("企业名称", "企业全称"),
                 TemplateField("案由", "一句话"),
                 TemplateField("承办", "牵头或配合"),
+                TemplateField("牵头单位", "没有定的为空"),
+                TemplateField("配合单位", "没有的为空"),
                 TemplateField("意见时限", "没有的为空"),
                 TemplateField("办结时限", "没有定的为空"),
             ),

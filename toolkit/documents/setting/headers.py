@@ -21,6 +21,11 @@ def headed(mechanism: Mechanism, word: str) -> str:
     return mechanism.record.roles.get(_MEANT.get(word, ""), word)
 
 
+def part(mechanism: Mechanism, role: str) -> str:
+    """Return how the office calls what a unit is to a matter (牵头、配合): 承办 and 协办 where its columns say so."""
+    return headed(mechanism, f"{role}单位").removesuffix("单位") if role else ""
+
+
 def is_known(mechanism: Mechanism, word: str) -> bool:
     """Return whether a paper's column ``word`` means anything to the office: 意见时限 does not where none is asked."""
     return word not in _ASKED or _ASKED[word] in mechanism.record.roles

@@ -115,10 +115,19 @@ class Paper:
         self.write(style)
 
     def table(
-        self, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, kept: bool = False
+        self,
+        columns: Sequence[TableColumn],
+        rows: Iterable[Sequence[Cell]],
+        head: Style,
+        *,
+        kept: bool = False,
+        ends: bool = False,
     ) -> None:
-        """Add a table whose header repeats on every page and whose rows stay whole; ``kept`` on one page."""
-        self.append(table(columns, rows, head, kept=kept))
+        """Add a table whose header repeats on every page and whose rows stay whole.
+
+        ``kept`` keeps it on one page; ``ends`` leaves no row alone at the end of a page or on the last.
+        """
+        self.append(table(columns, rows, head, kept=kept, ends=ends))
 
     def append(self, element: Any) -> None:
         """Add a ready element before the section's properties, which end the body."""
@@ -200,11 +209,20 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield Run(text, style) if style else text
 
 
-def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: Style, *, kept: bool = False) -> Any:
+def table(
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[Cell]],
+    head: Style,
+    *,
+    kept: bool = False,
+    ends: bool = False,
+) -> Any:
     """Return a table element, written directly: python-docx takes seconds for a list of some hundred rows.
 
     ``kept`` keeps each row but the last with the next one, so that no page ends within the table. Of any other the last
-    two rows stay together: one alone on a page looks like a sheet of another paper.
+    two rows stay together: one alone on a page looks like a sheet of another paper. ``ends`` keeps the header and the
+    first row together as well: not for all, as LibreOffice 7.4 may lose the rows behind a header and a single row at a
+    page's end.
     """
     element = _new("w:tbl")
     properties = _child(element, "w:tblPr")
@@ -216,13 +234,14 @@ def table(columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], head: 
     grid = _child(element, "w:tblGrid")
     for column in columns:
         _child(grid, "w:gridCol", w=str(column.width))  # WPS goes by these, Word by the cells' own widths
-    heads = [KEPT_IN_TABLE[head] if kept else head] * len(columns)
+    heads = [KEPT_IN_TABLE[head] if kept or ends else head] * len(columns)
     element.append(_row(columns, [[[each.header]] for each in columns], heads, repeats=True))
     styles = [each.style for each in columns]
     together = [KEPT_IN_TABLE.get(each, each) for each in styles]
     body = list(rows)
-    for left, row in zip(range(len(body) - 1, -1, -1), body, strict=True):
-        element.append(_row(columns, row, together if left == 1 or (kept and left) else styles))
+    for at, row in enumerate(body, 1):
+        stays = at < len(body) and (kept or at == len(body) - 1 or (ends and at == 1))
+        element.append(_row(columns, row, together if stays else styles))
     return element
 
 

@@ -12,8 +12,11 @@ LENGTH = 20
 _SHORTEST = 4
 #: How much better lines must read to be one more.
 _MORE = 5
-#: What is never parted: a template's field, words in quotes or brackets, numbers with what is counted, Latin words.
-_WHOLE = re.compile(r"\{\{.*?\}\}|“[^”]*”|《[^》]*》|（[^）]*）|[0-9A-Za-z〔〕\-—.]+[年月日号件次个家项]?")
+#: What is never parted: a template's field, words in quotes or brackets, set phrases, numbers with what is counted,
+#: Latin words.
+_WHOLE = re.compile(
+    r"\{\{.*?\}\}|“[^”]*”|《[^》]*》|（[^）]*）|高质量发展|民营经济|民营企业|[0-9A-Za-z〔〕\-—.]+[年月日号件次个家项]?"
+)
 #: After these a title may well break, and before these too, the former the better; before those in _NEVER never.
 _AFTER, _BEFORE = (
     "的关于和与及、，",

@@ -15,11 +15,14 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import IO, Any
 
 from toolkit.errors import Code, Problem
 from toolkit.intake.delivery import Delivery, Piece, day_of
+from toolkit.intake.formats.cut_short import stops_amid_row
+from toolkit.intake.formats.kinds import Kind
 from toolkit.intake.formats.parcel import Item, open_parcel
 from toolkit.intake.formats.parse import parse_book
 from toolkit.intake.formats.unpack import UnreadableError
@@ -66,6 +69,8 @@ class Worker:
         try:
             kind, book = _parsed(item.data)
             reading = self._quick.read(book, day=day)
+            if kind == Kind.CSV and reading.submissions and stops_amid_row(item.data):
+                reading = replace(reading, problems=(*reading.problems, Problem(Code.LAST_ROW_OPEN)))
         except UnreadableError as error:
             return told(error.problem, kind or kind_of(item.data, error.problem))
         except MemoryError:

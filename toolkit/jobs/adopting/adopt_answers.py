@@ -11,6 +11,7 @@ from toolkit.documents.check_book import Page, write_check_book
 from toolkit.files import read_stable, safe_name
 from toolkit.intake import Grid, UnreadableError
 from toolkit.intake.plain.grid import a1
+from toolkit.intake.plain.headed import table_under
 from toolkit.intake.plain.words import plain
 from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.adopting.entries import Entry
@@ -80,17 +81,10 @@ def _books(desk: Desk, ledger: str) -> list[Path]:
 
 def _rows(grid: Grid, name: str, head: Sequence[str]) -> Iterator[dict[str, str]]:
     """Yield the rows of a page by its headers, nothing where it is another page."""
-    if grid.name != name:
-        return
-    last = max((row for row, _ in grid.cells), default=0)
-    width = max((column for _, column in grid.cells), default=0)
-    for at in range(last + 1):
-        texts = [grid.text(at, column) for column in range(width + 1)]
-        if set(head) <= set(texts):
-            places = {each: texts.index(each) for each in head}
-            for row in range(at + 1, last + 1):
-                yield {each: grid.text(row, place).strip() for each, place in places.items()}
-            return
+    table = table_under(grid, head) if grid.name == name else None
+    if table is not None:
+        places, rows = table
+        yield from ({each: grid.text(row, places[each]).strip() for each in head} for row in rows)
 
 
 def _take_columns(desk: Desk, answers: Answers, grid: Grid) -> None:

@@ -81,7 +81,7 @@ def read_ledger(grids: Sequence[Grid], reading: Reading, name: str, wanted: Coll
         if wanted and grid.name not in wanted:
             ledger.unread.append((grid.name, "没有指定"))
         elif grid.hidden and not wanted:
-            ledger.unread.append((grid.name, "是隐藏的工作表；需要读取请用 --sheet 指定"))
+            ledger.unread.append((grid.name, "是隐藏的工作表；需要读取的，请在旧台账里取消隐藏，保存后再运行"))
         elif grid.cells:
             _read_sheet(ledger, grid, reading, name, seen)
     return ledger

@@ -19,8 +19,9 @@ from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.explained import of_unit, on_paper
 from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import subject
-from toolkit.mail import Attachment, draft
+from toolkit.mail import Attachment
 from toolkit.mechanism import Effect
 
 _TITLE_LENGTH = 60
@@ -40,17 +41,14 @@ def answer(desk: Desk, case: Case, request: Request) -> Event:
     paper = write_answer(_content(desk, case, request, unit), desk.mechanism)
     member, verdict = desk.mechanism.units.find(request.unit), "同意" if granted else "不同意"
     by = decided_by(desk, request.approved)
-    body = (
-        f"{unit}：\n\n　　关于 {case.number} 的{request.word}申请，经{by}研究，{verdict}该申请，"
-        f"复函见附件。\n\n{desk.mechanism.office}\n"
-    )
-    enclosed = [Attachment(f"{name}.docx", paper)]
-    mail = draft(member.mail if member else "", f"复函：{case.number} {request.word}申请", body, enclosed)
-    paths = [desk.put(folder / f"{name}.docx", paper), desk.put(folder / f"{name} 邮件草稿.eml", mail)]
-    desk.say(f"{case.number} {request.word}申请：{verdict}（{by}），复函已写入 {desk.place(paths[0])}")
+    says = f"　　关于 {case.number} 的{request.word}申请，经{by}研究，{verdict}该申请，复函见附件。"
+    enclosed = Attachment(f"{name}.docx", paper)
+    mail = mail_to(desk, unit, member, f"复函：{case.number} {request.word}申请", [says], [enclosed])
+    places = put_files(desk, folder, {enclosed.name: paper, f"{name} {DRAFT}": mail})
+    desk.say(f"{case.number} {request.word}申请：{verdict}（{by}），复函已写入 {places[0]}")
     told = {
         "request": request.id,
-        "paths": [desk.place(each) for each in paths],
+        "paths": places,
         "moves": [each.id for each in to_tell(case) if unit_name(desk, each.unit) == unit],
     }
     return Event(Kind.REPLIED, desk.as_of, case.number, told)

@@ -36,6 +36,11 @@ def waiting(desk: Desk) -> list[Waiting]:
         from toolkit.jobs.visiting.open_points import waiting_visits  # noqa: PLC0415
 
         found += waiting_visits(desk)
+    if desk.known.supervised:
+        # Most offices go into no unit; theirs starts without what tells of it.
+        from toolkit.jobs.books.supervisions import waiting_supervisions  # noqa: PLC0415
+
+        found += waiting_supervisions(desk)
     return sort_waiting(found, desk.mechanism.record)
 
 

@@ -11,7 +11,16 @@ from toolkit.cases.moves import to_tell
 from toolkit.errors import RegisterBusyError, RegisterOpenError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
-from toolkit.jobs.books import arranged, at_its_word, common_sheet, elsewhere, handwork, task_rows
+from toolkit.jobs.books import (
+    arranged,
+    at_its_word,
+    common_sheet,
+    elsewhere,
+    handwork,
+    own_tasks,
+    supervisions,
+    task_rows,
+)
 from toolkit.jobs.books.added import add_later
 from toolkit.jobs.books.board import TYPED
 from toolkit.jobs.books.board import board as list_today
@@ -118,11 +127,14 @@ def look(desk: Desk) -> Opened:
         _settle(desk, whole, digest)
         if desk.mechanism.visiting is not None:
             whole |= typed_visits.as_meant(desk, whole)
+        if desk.known.plans:
+            whole[schema.TASKS] = own_tasks.as_meant(desk, whole[schema.TASKS])
         main = whole[desk.mechanism.record.sheet]
         regain(desk, whole, digest, wanted_sheets)
         base, known = desk.base, desk.journal.last
         typed = handwork.absorb(desk, main, whole[schema.ASKS], base, _saver(desk, book))
         elsewhere.absorb(desk, whole, _saver(desk, book))
+        own_tasks.ask_about_own(desk)
         if desk.mechanism.visiting is not None:
             # Most offices keep no visits; theirs starts without what raises matters.
             from toolkit.jobs.visiting.visit_matters import follow_typed, raise_typed  # noqa: PLC0415
@@ -252,6 +264,7 @@ def wanted_sheets(desk: Desk) -> dict[str, Wanted]:
         schema.COMMON: common_sheet.rows(desk),
         **visit_rows.shown(desk, open_cases(desk)),
         **task_rows.shown(desk),
+        **supervisions.shown(desk),
     }
     return emptied(desk, {name: elsewhere.with_hands(desk, name, rows) for name, rows in wanted.items()})
 

@@ -15,8 +15,8 @@ from toolkit.jobs.books.checkpoint import open_cases
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.explained import of_unit, on_paper
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.mailing import put_paper
 from toolkit.jobs.letters.on_paper import subject
-from toolkit.jobs.letters.one_paper import put_paper
 
 _PAPER = "时限变更函"
 

@@ -17,7 +17,7 @@ from toolkit.cases.approval import decider
 from toolkit.cases.lifecycle import holds
 from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind
-from toolkit.jobs.books import office_requests, task_hands, task_rows
+from toolkit.jobs.books import office_requests, supervisions, task_hands, task_rows
 from toolkit.jobs.desk import sheets
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting import visit_rows
@@ -143,7 +143,11 @@ def _events(desk: Desk, sheet: SheetView, work: HandWork, saver: str) -> Iterato
 def _shown(desk: Desk, name: str) -> Wanted:
     """Return what the events say a sheet should show, nothing for one that only the office writes on."""
     shows = _SHOWN.get(name)
-    return shows(desk) if shows else {**visit_rows.shown(desk, desk.live()), **task_rows.shown(desk)}.get(name, {})
+    return (
+        shows(desk)
+        if shows
+        else {**visit_rows.shown(desk, desk.live()), **task_rows.shown(desk), **supervisions.shown(desk)}.get(name, {})
+    )
 
 
 def _event(desk: Desk, spec: SheetSpec, edit: HandEdit, saver: str, **more: Any) -> Event:
@@ -230,10 +234,13 @@ def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:
 
 def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) -> dict[str, CellValue | None]:
     """Return what people wrote into a row and what still stands: a due date that was taken over follows its case."""
+    visiting = desk.mechanism.visiting
+    reckoned = (visiting.sheet, visiting.role("counted")) if visiting is not None else None
     return {
         column: event.data["after"][column]
         for column, event in columns.items()
         if (event.data["sheet"], column) not in _TAKEN_IN
+        and (event.data["sheet"], column) != reckoned
         and not task_hands.gives_way(event, column)
         and (column not in _RULED or not _taken_over(desk, key, column, event))
     }

@@ -14,7 +14,7 @@ from toolkit.jobs.books.overlaid import overlaid
 from toolkit.jobs.books.typed_rows import tell_left, typed_rows
 from toolkit.jobs.books.unreadable import tell
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.desk.sheets import late_ask
+from toolkit.jobs.desk.settled import late_ask, settled_words
 from toolkit.jobs.returns.materials import materials_owed
 from toolkit.register import Base, SheetView, ViewRow, hand_work, same
 
@@ -144,8 +144,7 @@ def _too_late(desk: Desk, row: ViewRow) -> Event | None:
     ask, decision = row.key[0], desk.known.decided.get(row.key[0])
     if decision is None or not decision.data.get("settled") or late_ask(ask) in desk.known.decided:
         return None
-    done = f"{decision.data['settled']}为 {decision.number}"
-    desk.say(f"“待确认”表 {ask}：已处理过（{done}），这次填的处理意见未再执行")
+    desk.say(f"“待确认”表 {ask}：已处理过（{settled_words(decision)}），这次填的处理意见未再执行")
     return Event(Kind.DECIDED, desk.as_of, data={"ask": late_ask(ask), "take": False})
 
 

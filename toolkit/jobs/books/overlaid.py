@@ -11,6 +11,7 @@ from toolkit.events import CellValue
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import Base, HandWork, SheetView
 from toolkit.register.view import Key
+from toolkit.scripts import to_run
 
 #: So many rows are told one by one.
 _NAMED = 8
@@ -66,7 +67,8 @@ def _lines(desk: Desk, main: SheetView, work: HandWork, base: Base) -> Iterator[
 
 
 def _remedy(key: Key) -> str:
-    return f"不是有意的，请改回来，原来的内容见 toolkit history {key[0]}，整行要找回的用“恢复总台账”"
+    before = to_run("history", key[0], answer=f"输入 {key[0]}")
+    return f"不是有意的，请改回来，原来的内容见{before}，整行要找回的用“恢复总台账”"
 
 
 def _matter(values: Mapping[str, CellValue | None], firm: str, problem: str) -> Matter:

@@ -8,37 +8,22 @@ from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.events import Event
+from toolkit.jobs.books.own_tasks import typed_in
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.books.typed_tasks import as_typed
 from toolkit.jobs.desk.desk import Desk
-from toolkit.mechanism.following import FILE, Following, load_following
+from toolkit.mechanism.following import Following
 from toolkit.register import schema
+from toolkit.scripts import to_run
 from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Standing, Verdict, standing
 from toolkit.tasks.kept import task_of
-from toolkit.tasks.members import Units
-
-
-def rules_of(desk: Desk) -> Following:
-    """Return how the mechanism follows tasks.
-
-    Raises:
-        ToolkitError: it follows none.
-        ConfigError: its data are wrong.
-    """
-    if FILE not in desk.rules:
-        desk.rules[FILE] = load_following(desk.mechanism)
-    found = desk.rules[FILE]
-    if not isinstance(found, Following):
-        raise ToolkitError(
-            f"本机制（{desk.mechanism.title}）没有写任务跟踪的办法",
-            f"需要跟踪任务的，请维护人员在机制文件夹里放一个 {FILE}",
-        )
-    return found
 
 
 def followed(desk: Desk) -> list[Followed]:
     """Return every task that is followed, plan by plan.
 
-    What the office put right on 任务台账 holds; a task whose row it deleted is followed no more.
+    What the office put right on 任务台账 holds, and tasks that it typed in there follow the plans'; a task whose row it
+    deleted is followed no more.
     """
     gone, typed = desk.base.gone.get(schema.TASKS, ()), desk.known.hands.get(schema.TASKS, {})
     tasks = (
@@ -47,7 +32,8 @@ def followed(desk: Desk) -> list[Followed]:
         for each in event.data["tasks"]
     )
     units = units_of(desk)
-    return [as_typed(each, typed.get((each.key,), {}), units) for each in tasks if (each.key,) not in gone]
+    own = [each.task for each in typed_in(desk, units) if each.is_followed]
+    return [*(as_typed(each, typed.get((each.key,), {}), units) for each in tasks if (each.key,) not in gone), *own]
 
 
 def goals(desk: Desk) -> list[Followed]:
@@ -59,16 +45,6 @@ def goals(desk: Desk) -> list[Followed]:
         for each in event.data.get("goals", ())
     )
     return [each for each in found if (each.key, "1") not in gone]
-
-
-def units_of(desk: Desk) -> Units:
-    """Return how units are known: by name as the sheet 成员单位 has them, classes of them as the mechanism has them."""
-    return Units(lambda word: _full(desk, word), rules_of(desk).members(desk.mechanism.units))
-
-
-def _full(desk: Desk, word: str) -> str:
-    unit = desk.mechanism.units.find(word)
-    return unit.name if unit is not None else ""
 
 
 def reports(desk: Desk) -> dict[str, list[Report]]:
@@ -138,10 +114,14 @@ def followed_at_all(desk: Desk) -> list[Standing]:
     """
     found = standings(desk)
     if not found:
-        raise ToolkitError(
-            "还没有纳入跟踪的任务", "请先用 breakdown 分解文件，核对台账后用 breakdown --accept 纳入跟踪"
-        )
+        raise ToolkitError("还没有纳入跟踪的任务", how_to_follow())
     return found
+
+
+def how_to_follow() -> str:
+    """Return what a person does so that a plan is followed."""
+    first, then = to_run("breakdown", "文件"), to_run("breakdown", "核对好的台账 --accept", answer="输入 Y")
+    return f"请先运行{first}分解文件，核对台账后再运行{then}，纳入跟踪"
 
 
 def standings(

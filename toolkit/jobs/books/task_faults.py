@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.events import Event
+from toolkit.jobs.books.own_tasks import typed_in
 from toolkit.jobs.books.plans import followed, goals
 from toolkit.jobs.books.task_hands import why_not
+from toolkit.jobs.books.task_units import units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.finding import Finding, Rank
 from toolkit.mechanism.following import follows_tasks
@@ -16,10 +18,14 @@ _SHEETS = (schema.TASKS, schema.TARGETS)
 
 
 def task_faults(desk: Desk) -> Iterator[Finding]:
-    """Yield the cells that the office typed and nothing follows from, and rows of tasks that no plan has."""
+    """Yield the cells that the office typed and nothing follows from, and rows of tasks that nobody follows.
+
+    A task that the office typed in is asked about on 待确认 where it is not followed.
+    """
     if not follows_tasks(desk.mechanism) or not desk.known.plans:
         return
     keys = {each.key for each in (*followed(desk), *goals(desk))}
+    keys |= {each.key for each in typed_in(desk, units_of(desk))}
     cells: list[str] = []
     rows: list[str] = []
     for sheet in _SHEETS:
@@ -39,7 +45,7 @@ def task_faults(desk: Desk) -> Iterator[Finding]:
     if rows:
         yield Finding(
             Rank.DIFFERENT, f"任务各表有 {len(rows)} 行不是跟踪的任务",
-            "要补任务的，在任务分解台账里补一行，用 breakdown --accept 再纳入一次；不要的，删去这一行", rows,
+            "是任务的，填上任务内容和牵头单位；不要的，删去这一行", rows,
         )  # fmt: skip
 
 

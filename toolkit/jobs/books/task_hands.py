@@ -9,7 +9,9 @@ from typing import Any
 
 from toolkit.analysis import last_complete
 from toolkit.events import CellValue, Event
-from toolkit.jobs.books.plans import followed, goals, reports, rules_of, units_of
+from toolkit.jobs.books.own_tasks import typed_in
+from toolkit.jobs.books.plans import followed, goals, reports
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.books.typed_tasks import DAYS, UNITS, WORDS, is_day
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import HandEdit, schema
@@ -21,6 +23,8 @@ _TOLD = 20
 _NOBODY = "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
 #: Columns that are the office's own, whatever stands there.
 _FREE = frozenset({schema.REMARK})
+#: Columns that the office fills in where it typed in the task itself.
+_OWN = frozenset({schema.TASK, schema.PLAN, schema.MEASURE})
 
 
 def gives_way(event: Event, column: str) -> bool:
@@ -29,6 +33,8 @@ def gives_way(event: Event, column: str) -> bool:
     A figure that was taken over is; and what was only taken out, where that says nothing, comes back.
     """
     sheet, after = event.data["sheet"], event.data["after"][column]
+    if column == schema.TASK:
+        return True  # a number that stood twice gives way to the one the row got
     if sheet == schema.TARGETS:
         return "told" in event.data or after in (None, "")
     if sheet != schema.TASKS or after not in (None, ""):
@@ -105,15 +111,19 @@ def _of_row(desk: Desk, event: Event) -> str:
         kept = data["sheet"] == schema.TARGETS and task is not None
         told = "这一行删去了，不再显示；任务照常跟踪" if kept else "这一行删去了，不再跟踪"
         return f"{told}；删错的，把这一行原样补回来"
+    own = next((each for each in typed_in(desk, units_of(desk)) if each.key == data["key"][0]), None)
+    if own is not None:
+        who = "、".join(own.task.answering)
+        return f"新增的任务，由{who}报送，照常跟踪" if own.is_followed else f"新增的任务，{own.why}，见“待确认”"
     if task is not None:
         return "这一行又在了，照常跟踪"
-    return "没有这项任务，没有登记；要补任务的，在任务台账里补一行，再纳入一次"
+    return "没有这项任务，没有登记；要补任务的，在“任务台账”表下面接着填一行"
 
 
 def _of_task(desk: Desk, event: Event, column: str) -> str | None:
     """Return what is to be said of a cell on 任务台账, "" for the change alone, None for nothing."""
     key, after = event.data["key"][0], event.data["after"][column]
-    if column in _FREE:
+    if column in _FREE or (column in _OWN and tuple(event.data["key"]) in desk.known.typed_tasks):
         return None
     if column == schema.VERDICT:
         words = rules_of(desk).verdicts
@@ -155,6 +165,8 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
                 return "不是数字，没有采用；请只填数字"
             case Doubt.WHICH_SHARE:
                 return "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30"
+            case Doubt.WHICH_UNIT:
+                return "看不出单位对不对，没有采用；请连单位一起填，如 82000万元"
             case Doubt.BELOW_NOTHING:
                 return "是负数，没有采用；请核对"
             case None:

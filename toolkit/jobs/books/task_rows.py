@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.events import CellValue
-from toolkit.jobs.books.plans import goals, reports, rules_of, standings
+from toolkit.jobs.books.own_tasks import typed_in
+from toolkit.jobs.books.plans import goals, reports, standings
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.following import follows_tasks
 from toolkit.register import Wanted, schema
 from toolkit.tasks.following import Report, Standing
+from toolkit.tasks.printed import number
 from toolkit.tasks.targets import Target, change_words, targets
 
 Row = dict[str, CellValue]
@@ -35,8 +38,12 @@ def _followed(desk: Desk) -> dict[str, Wanted]:
     tasks = [*(each.task for each in found), *goals(desk)]
     figures = [one for each in tasks for one in targets(each, known.get(each.key, ()), desk.as_of)]
     words = {meaning: word for word, meaning in rules.progress.items()}
+    own = [each for each in typed_in(desk, units_of(desk)) if not each.is_followed]
     return {
-        schema.TASKS: {(each.task.key,): _task(each) for each in found},
+        schema.TASKS: {
+            **{(each.task.key,): _task(each) for each in found},
+            **{(each.key,): {schema.TASK: each.key, "现状": each.state} for each in own},
+        },
         schema.TARGETS: {(each.task.key, str(each.place + 1)): _target(each) for each in figures},
         schema.PROGRESS: {
             (each.key, each.period, each.unit): _report(each, words) for reported in known.values() for each in reported
@@ -71,7 +78,7 @@ def _target(each: Target) -> Row:
         "完成数": _number(each.reached), "差距": _lacking(each),
         "完成率": None if each.share is None else f"{100 * each.share:.1f}%",
         schema.PERIOD: each.period, schema.BEFORE: _number(each.before), schema.CHANGE: change_words(each),
-        "报送单位": "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()),
+        "报送单位": "；".join(f"{unit} {number(value)}" for unit, value in each.by_unit.items()),
     }  # fmt: skip
     return _filled(row)
 
@@ -86,14 +93,14 @@ def _report(each: Report, words: Mapping[str, str]) -> Row:
     row: dict[str, CellValue | None] = {
         "任务号": each.key, "报送期": each.period, "单位": each.unit, "报送日期": each.day,
         "进展情况": words.get(each.progress.value, ""),
-        "完成数": "；".join(f"指标{place + 1}：{value:g}" for place, value in sorted(each.reached.items())),
+        "完成数": "；".join(f"指标{place + 1}：{number(value)}" for place, value in sorted(each.reached.items())),
         "工作进展": each.words, "存在困难": each.difficulty, "下一步": each.next_step, "来件": each.incoming,
     }  # fmt: skip
     return _filled(row)
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
+    return "" if value is None else number(value)
 
 
 def _filled(row: Mapping[str, CellValue | None]) -> Row:

@@ -18,6 +18,8 @@ from toolkit.tasks.model import Answerable
 UNITS = (schema.LEAD, schema.SUPPORT, schema.DUTY)
 WORDS = (schema.TITLE, schema.TEXT)
 DAYS = (schema.DUE, schema.IN_FORCE)
+#: So much of its words is the title of a task that the office typed in without one.
+_TITLE = 18
 #: What holds once it is typed there; a day that is taken out is no day any more.
 TAKEN = frozenset({*UNITS, *WORDS, *DAYS})
 
@@ -45,12 +47,47 @@ def as_typed(task: Followed, typed: Mapping[str, Event], units: Units) -> Follow
     return replace(task, **changed, **_answering(task, said, units))
 
 
+def as_added(key: str, plan: str, said: Mapping[str, CellValue], units: Units) -> Followed:
+    """Return the task that a row says which the office typed in itself; nobody may be left to answer for it.
+
+    Args:
+        key: its number.
+        plan: the plan's title, where the row does not name one.
+        said: what stands in the row, by column.
+        units: how units are known.
+    """
+    text = _words(said, schema.TEXT)
+    bare = Followed(
+        key=key,
+        plan=_words(said, schema.PLAN) or plan,
+        measure=_words(said, schema.MEASURE),
+        place=1,
+        sections=(),
+        title=_words(said, schema.TITLE) or text[:_TITLE],
+        text=text,
+        units=Answerable(),
+        answering=(),
+        supporting=(),
+        due=None,
+        until=None,
+    )
+    days = {column: value for column in DAYS if isinstance(value := said.get(column), date)}
+    whole = replace(bare, due=days.get(schema.DUE), until=days.get(schema.IN_FORCE))
+    return replace(whole, **_answering(whole, said, units))
+
+
+def _words(said: Mapping[str, CellValue], column: str) -> str:
+    return str(said.get(column) or "").strip()
+
+
 def is_day(value: CellValue | None) -> bool:
     """Return whether a cell holds a day, or nothing."""
     return value in (None, "") or isinstance(value, date)
 
 
-def _answering(task: Followed, said: Mapping[str, CellValue | None], units: Units) -> dict[str, Any]:
+def _answering(
+    task: Followed, said: Mapping[str, CellValue] | Mapping[str, CellValue | None], units: Units
+) -> dict[str, Any]:
     """Return who answers, supports and is responsible, where that was typed and somebody is left to answer."""
     if not said.keys() & set(UNITS):
         return {}

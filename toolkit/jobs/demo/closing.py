@@ -13,8 +13,9 @@ from toolkit.events import Kind
 from toolkit.jobs.demo.stage import PROTOCOL, Stage
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.order import Order
-from toolkit.jobs.desk.sheets import convened, open_asks
+from toolkit.jobs.desk.sheets import open_asks
 from toolkit.mechanism import Phase
+from toolkit.scripts import clicked
 
 
 def closing(stage: Stage) -> list[str]:
@@ -38,7 +39,7 @@ def _figures(desk: Desk, title: str) -> Iterator[str]:
     )
     yield f"登记事项 {len(cases)} 件：{told}"
     dispatched = sum(event.kind is Kind.DISPATCHED for event in events)
-    met = f"{desk.mechanism.gathering.word} {len(convened(events))} 次，交办 {dispatched} 件次"
+    met = f"{desk.mechanism.gathering.word} {len(desk.known.convened)} 次，交办 {dispatched} 件次"
     again = [case.number for case in cases if case.round > 1 or case.status == desk.mechanism.record.reopened]
     yield f"{met}；企业不满意、重新办理 {len(again)} 件" + (f"（{'、'.join(again)}）" if again else "")
     satisfaction = Counter(case.role("satisfaction") for case in cases if case.role("satisfaction"))
@@ -98,6 +99,13 @@ def _quoted(path: str) -> str:
 
 
 def _next(desk: Desk) -> Iterator[str]:
+    if not clicked():
+        yield from _commands(desk)
+        yield "以上命令在工具包文件夹里的命令行窗口输入，看的是演示。自己的工作不用命令："
+    yield "双击 batch 文件夹里的“情况一览”“一事一档”“在办清单”“交办”，对自己的台账做的就是这些"
+
+
+def _commands(desk: Desk) -> Iterator[str]:
     start = f"{how_called()} -w {_quoted(_near(desk.workspace.root))} --as-of {desk.as_of.isoformat()}"
     again = next((case.number for case in desk.live() if case.round > 1), desk.live()[0].number)
     handling = next((case for case in desk.live() if case.phase is Phase.HANDLING), desk.live()[0])
@@ -112,5 +120,3 @@ def _next(desk: Desk) -> Iterator[str]:
         columns = "、".join(record.role(each) for each in ("class", "subject", "lead"))
         yield f"  打开总台账，给“{record.initial}”的事项填上{columns}，保存后："
         yield f"  {start} dispatch"
-    yield "以上命令在工具包文件夹里的命令行窗口输入，看的是演示。自己的工作不用命令："
-    yield "双击 batch 文件夹里的“情况一览”“一事一档”“在办清单”“交办”，做的是同样的事"

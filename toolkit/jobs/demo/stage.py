@@ -79,7 +79,7 @@ def clear(folder: Path) -> None:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     if not _is_demo(folder):
-        raise WorkspaceError(f"“{folder}”里已有别的文件，没有动它", "请换一个空文件夹，例如 toolkit demo 演示")
+        raise WorkspaceError(f"“{folder}”里已有别的文件，没有动它", "请换一个空文件夹，或者把里面的文件移走")
     try:
         for each in sorted(folder.iterdir()):
             # The mark goes last: a demo half taken away is still known as one.

@@ -26,13 +26,16 @@ class Consent:
 
     Args:
         order: how the job was asked to run.
+        said: whether what the command shows first was asked for with it.
 
     Attributes:
+        said: as it was given.
         question: what they are to be asked.
         run: the first run of this job: what the runs of its later looks find was there for the first as well.
     """
 
-    def __init__(self, order: Order) -> None:
+    def __init__(self, order: Order, *, said: bool = False) -> None:
+        self.said = said
         self._ask = order.ask
         self._say = order.say
         self._dry_run = order.dry_run
@@ -62,32 +65,49 @@ class Consent:
         self._shown, self.question = stands, question
         raise _NotAskedError
 
+    def also(self, question: str, grounds: object) -> bool:
+        """Return whether what was shown is to be done as well: it was said with the command, or is said now.
 
-def with_consent(order: Order, work: Callable[[Order, Consent], int]) -> int:
+        Where nobody sits there, what was not said beforehand is not done.
+
+        Args:
+            question: what the person is asked.
+            grounds: what must be the same for their answer to hold.
+        """
+        if self.said or self._dry_run or self._ask is agree:
+            return self.said
+        return self.given((), question, grounds)
+
+
+def with_consent(
+    order: Order, work: Callable[[Order, Consent], int], *, said: bool = False, declined: str = _UNCHANGED
+) -> int:
     """Do some work that needs a person's consent, and return its exit status; 0 where they think better of it.
 
     Args:
         order: how the job was asked to run.
         work: takes the lock, asks by :meth:`Consent.given` and does what was agreed. It is done from the start again
             with the answer; what it said already is not said twice.
+        said: whether what the command shows first was asked for with it (:meth:`Consent.also`).
+        declined: what is said where the person thinks better of it.
 
     Raises:
         ToolkitError: what the question is about changed again and again.
     """
-    consent, said = Consent(order), list[str]()
+    consent, shown = Consent(order, said=said), list[str]()
 
     def say(line: str) -> None:
-        if line not in said[:told]:
+        if line not in shown[:told]:
             order.say(line)
-        said.append(line)
+        shown.append(line)
 
     told = 0
     for _ in range(_TRIES):
         try:
             return work(replace(order, say=say), consent)
         except _NotAskedError:
-            told = len(said)
+            told = len(shown)
         if not order.ask(consent.question):
-            order.say(_UNCHANGED)
+            order.say(declined)
             return 0
     raise ToolkitError("等待回答时情况一再变化，没有执行", "请再运行一次，看过新的变化再定")

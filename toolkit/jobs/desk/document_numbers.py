@@ -6,6 +6,7 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.numbers import Numbers, claimed, serial
+from toolkit.jobs.desk.told import numbered
 
 #: Where below the numbers of cases these are claimed, a folder a pattern.
 FOLDER = "文号"
@@ -26,7 +27,7 @@ def document_number(desk: Desk, kind: str, paper: str) -> str:
     if issuer is None or not issuer.document_number or desk.order.dry_run:
         return ""
     pattern, year = issuer.document_number, desk.as_of.year
-    given = [each.data for each in desk.events if each.kind is Kind.NUMBERED and each.data["pattern"] == pattern]
+    given = numbered(desk, pattern)
     for each in given:
         if each["paper"] == paper:
             return str(each["document_number"])

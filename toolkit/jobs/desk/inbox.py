@@ -38,6 +38,7 @@ class _Seen:
     hollow: bool
     new: bool
     watched: bool
+    growing: bool
 
     @property
     def mtime_ns(self) -> int:
@@ -84,6 +85,8 @@ class Inbox:
                 note.new = False
             else:
                 note = self._note(path, stamp, before if same else None)
+                # It is being written to; its time stamp tells nothing where this PC's clock is ahead of the server's.
+                note.growing |= before is not None and stamp[1] > before.mtime_ns
             seen[path] = note
             (resting if self._at_rest(note) else moving).append(path)
         self._seen, self._looked = seen, True
@@ -98,7 +101,8 @@ class Inbox:
         hollow = _is_hollow(path, stamp[0])
         since = before.since if before is not None and hollow else self.elapsed()
         watched = before.watched if before is not None else self._looked
-        return _Seen(stamp, since, hollow, new=self._looked and before is None, watched=watched)
+        growing = before is not None and before.growing
+        return _Seen(stamp, since, hollow, new=self._looked and before is None, watched=watched, growing=growing)
 
     def rested(self, path: Path) -> float:
         """Return for how many seconds a file is known to lie unchanged: by our own watching, and by its time stamp.
@@ -117,7 +121,7 @@ class Inbox:
             return watched >= self.settle * _HOLLOW
         if watched >= self.settle:
             return True
-        return not note.new and self.now() - note.mtime_ns / 1e9 >= self.settle
+        return not (note.new or note.growing) and self.now() - note.mtime_ns / 1e9 >= self.settle
 
     def _unopened(self, paths: Sequence[Path]) -> Iterator[Path]:
         """Yield the files that nobody has open; the others are noted."""

@@ -53,6 +53,9 @@ class Raised:
         plans: a plan's serial → its tasks as they were taken over last.
         mailed: a draft's path → what was noted last of its being sent.
         called: the calls for reports on tasks, in order.
+        typed_tasks: a row of 任务台账 that no plan has and a person typed in → the edit that tells what stood there.
+        supervised: the notes that units were gone into (督查), in order.
+        accounted: what these units gave account of, in order.
         followed: the reports on tasks, in order; figures that the office typed on 指标 among them.
     """
 
@@ -84,6 +87,9 @@ class Raised:
     mailed: dict[str, Event] = field(default_factory=dict)
     called: list[Event] = field(default_factory=list)
     followed: list[Event] = field(default_factory=list)
+    typed_tasks: dict[tuple[str, ...], Event] = field(default_factory=dict)
+    supervised: list[Event] = field(default_factory=list)
+    accounted: list[Event] = field(default_factory=list)
 
 
 @dataclass
@@ -232,6 +238,8 @@ class Known(Raised):
             self.removed.setdefault(sheet, {})[key] = event.seq
         if "told" in event.data:
             self.followed.append(event)
+        if sheet == schema.TASKS and "standing" in event.data:
+            self.typed_tasks[key] = event
         if sheet == schema.COMMON and schema.MEMBERS in event.data["after"]:
             self.regrouped.append(event)
 
@@ -240,6 +248,7 @@ class Known(Raised):
 _LISTED = {
     Kind.ANNOUNCED: "announced", Kind.ARRANGED: "arranged", Kind.MISSED: "missed", Kind.VISITED: "visited",
     Kind.CALLED: "called", Kind.FOLLOWED: "followed", Kind.PROMPTED: "prompted",
+    Kind.SUPERVISED: "supervised", Kind.ACCOUNTED: "accounted",
 }  # fmt: skip
 _ASKED = frozenset({Kind.HELD, Kind.ANSWERED, Kind.DECIDED})
 _OF_MEETINGS = frozenset({Kind.CONVENED, Kind.MET, Kind.ATTENDING})

@@ -13,9 +13,9 @@ from datetime import date
 
 from toolkit.cases import beside_rule, meeting_day
 from toolkit.errors import ToolkitError
-from toolkit.events import CellValue, Event, Kind
+from toolkit.events import CellValue, Event
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.desk.sheets import convened
+from toolkit.jobs.desk.told import announced
 from toolkit.mechanism import Every
 from toolkit.register import schema
 
@@ -74,7 +74,7 @@ def is_month(text: str) -> bool:
 
 def next_meeting(desk: Desk) -> str:
     """Return the meeting that comes next: the first whose day is not past and that has not been held."""
-    cadence, held = desk.mechanism.meeting.cadence, convened(desk.events)
+    cadence, held = desk.mechanism.meeting.cadence, desk.known.convened
     # One that was put off may lie in the time after the one it is called for.
     month = cadence.following(*cadence.called_for(desk.as_of.year, desk.as_of.month), -1)
     while _named(month) in held or appointment(desk, _named(month)).day < desk.as_of:
@@ -94,8 +94,8 @@ def meeting_of(desk: Desk, month: str) -> str:
 
 def appointment(desk: Desk, month: str) -> Appointment:
     """Return the day of a month's meeting: what the office fixed last, else what was announced, else the rule's."""
-    announced = [each for each in desk.events if each.kind is Kind.ANNOUNCED and each.data["meeting"] == month]
-    last = announced[-1] if announced else None
+    notices = announced(desk, month)
+    last = notices[-1] if notices else None
     typed = _typed(desk, month)
     if typed is not None and (last is None or typed[0] > last.seq or typed[1] == last.data["held"]):
         known = last if last is not None and last.data["held"] == typed[1] else None

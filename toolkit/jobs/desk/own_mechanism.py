@@ -62,7 +62,7 @@ def _refuse_taken(workspace: Workspace, place: Path) -> None:
     if place.name in ours or (target.exists() and differ):
         raise ConfigError(
             f"工作目录里已经有“{place.name}”文件夹，里面的内容不同，没有复制",
-            f"要用工作目录里的，写 --mechanism {place.name}；要用这一个的，请先把其中一个改名",
+            f"要用工作目录里的，机制只写“{place.name}”；要用这一个的，请先把其中一个改名",
         )
 
 

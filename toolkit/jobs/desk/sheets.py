@@ -12,6 +12,7 @@ from toolkit.cases.granted import how_ended
 from toolkit.cases.subclocks import beside
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.desk.settled import late_ask, settled_words
 from toolkit.mechanism import Mechanism, Phase, Unit, UnitBook
 from toolkit.register import Base, Links, SheetView, Wanted, schema
 
@@ -164,11 +165,6 @@ def meetings(desk: Desk) -> Wanted:
     return wanted
 
 
-def convened(events: Iterable[Event]) -> dict[str, Event]:
-    """Return the recorded meetings, the latest record of each."""
-    return {event.data["meeting"]: event for event in events if event.kind is Kind.CONVENED}
-
-
 def asks(desk: Desk, cases: Iterable[Case]) -> Wanted:
     """Return the sheet 待确认: every question about these cases and about returns, the answered ones included."""
     wanted = own_asks(desk, cases)
@@ -197,16 +193,13 @@ def own_asks(desk: Desk, cases: Iterable[Case]) -> dict[tuple[str, ...], Row]:
 def _settled(desk: Desk, held: Event) -> Row:
     """Return what the row of a question says that was settled without the office's answer, nothing for others."""
     decision = desk.known.decided.get(held.data["ask"])
+    if decision is not None and "lapsed" in decision.data:
+        return {"说明": f"{decision.data['lapsed']}，不用处理。原说明：{held.data['why']}"}
     if decision is None or not decision.data.get("settled"):
         return {}
-    done = f"已办结：{decision.data['settled']}为 {decision.number}"
+    done = f"已办结：{settled_words(decision)}"
     late = "此后填的处理意见未再执行。" if late_ask(held.data["ask"]) in desk.known.decided else ""
     return {"编号": decision.number, "说明": f"{done}，不用处理。{late}原说明：{held.data['why']}"}
-
-
-def late_ask(ask: str) -> str:
-    """Return under which name an answer is kept that came when its question was settled already."""
-    return f"{ask}-已办结"
 
 
 def links(desk: Desk, wanted: Mapping[str, Wanted], base: Base) -> Mapping[str, Links]:
@@ -257,10 +250,8 @@ def _ask_row(ask: Ask, firm: str) -> Row:
 
 def open_asks(desk: Desk) -> int:
     """Return how many questions on 待确认 nobody has answered."""
-    decided = {event.data["ask"] for event in desk.events if event.kind is Kind.DECIDED}
-    held = [event.data["ask"] for event in desk.events if event.kind is Kind.HELD]
     own = [ask.id for case in desk.live() for ask in case.asks.values() if not ask.lapsed]
-    return sum(ask not in decided for ask in (*held, *own))
+    return sum(ask not in desk.known.decided for ask in (*desk.known.held, *own))
 
 
 def units(sheet: SheetView, mechanism: Mechanism) -> UnitBook:

@@ -18,6 +18,7 @@ WORDS = {
     Kind.SUGGESTED: "拟办建议", Kind.ARRANGED: "放假安排", Kind.RECOUNTED: "时限待确认",
     Kind.AMENDED: "纪要修改", Kind.VISITED: "走访", Kind.PROMPTED: "走访提醒", Kind.PLANNED: "任务纳入跟踪",
     Kind.CALLED: "请报任务进展", Kind.FOLLOWED: "任务进展",
+    Kind.SUPERVISED: "督查", Kind.ACCOUNTED: "督查反馈",
 }  # fmt: skip
 #: What shows nowhere in the register, or only as part of what is told already.
 _UNSEEN = {
@@ -32,7 +33,7 @@ _COMMANDS = {
     Kind.DISPATCHED: "交办", Kind.SURVEYED: "发评价表", Kind.REMINDED: "催办", Kind.PROMPTED: "催办",
     Kind.ANNOUNCED: "准备{word}", Kind.PROGRESS: "准备{word}", Kind.INVITED: "准备{word}", Kind.CONSULTED: "征求核实",
     Kind.CATALOGUED: "企业问题目录", Kind.PLANNED: "任务分解",
-    Kind.CALLED: "任务进度", Kind.SUGGESTED: "建议", Kind.OPENED: "登记",
+    Kind.CALLED: "任务进度", Kind.SUPERVISED: "季度分析", Kind.SUGGESTED: "建议", Kind.OPENED: "登记",
 }  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from toolkit.errors import ToolkitError
 from toolkit.events import Event, Kind
 from toolkit.files import sha256
 from toolkit.intake import Grid, UnreadableError
+from toolkit.intake.plain.headed import table_under
 from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.books.plans import by_unit, rules_of, units_of
+from toolkit.jobs.books.plans import by_unit
+from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.following.figures_again import shifted
@@ -129,13 +131,9 @@ def _title(grids: Sequence[Grid], name: str) -> str:
 def _lines(grids: Sequence[Grid], name: str, heads: Sequence[str]) -> list[Line] | None:
     """Return the rows under the headers of a sheet, None where there is no such sheet with these headers."""
     for grid in (each for each in grids if each.name == name):
-        last = max((row for row, _ in grid.cells), default=-1)
-        width = max((column for _, column in grid.cells), default=-1)
-        for at in range(last + 1):
-            texts = [grid.text(at, column).strip() for column in range(width + 1)]
-            if set(heads) <= set(texts):
-                return [
-                    Line(row + 1, {head: grid.cells.get((row, place)) for place, head in enumerate(texts) if head})
-                    for row in range(at + 1, last + 1)
-                ]
+        if table := table_under(grid, heads):
+            places, rows = table
+            return [
+                Line(row + 1, {head: grid.cells.get((row, place)) for head, place in places.items()}) for row in rows
+            ]
     return None

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from toolkit.analysis.periods.period import Period
-from toolkit.jobs.books.plans import calls, goals, reports, rules_of, standings
+from toolkit.jobs.books.plans import calls, goals, reports, standings
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.task_findings import Findings, Later
 from toolkit.tasks.appraisal import appraise

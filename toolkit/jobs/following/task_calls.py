@@ -12,9 +12,11 @@ from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.forms import Form
 from toolkit.forms.identity import write_mark
-from toolkit.jobs.books.plans import by_unit, calls, goal_standings, rules_of, standings
+from toolkit.jobs.books.plans import by_unit, calls, goal_standings, standings
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism.following import PROGRESS_FORM, Following, keys_of
 from toolkit.submission import Value
 from toolkit.tasks.following import Followed, Standing, State
@@ -57,7 +59,7 @@ def call_for_reports(desk: Desk, period: Period) -> int:
         data = {"period": str(period), "name": period.label, "covers": period.last_day, "due": told, "asked": fresh}
         # Papers first: a run that is killed between the two writes the same papers once more.
         desk.record([Event(Kind.CALLED, desk.as_of, data=data)])
-    without = [unit for unit in asked if lacking(_address(desk, unit)[1])]
+    without = [unit for unit in asked if address_fault(_mail_of(desk, unit))]
     if without:
         more = f"等 {len(without)} 个单位" if len(without) > _NAMED else ""
         desk.say(f"{'、'.join(without[:_NAMED])}{more}在“成员单位”表没有邮箱或写法不对，邮件草稿的收件人请自行填写")
@@ -117,8 +119,9 @@ def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Seque
         f"{form.title} {safe_name(unit, 20)}.xlsx", _form(desk, form, period, unit, [each.task for each in tasks])
     )
     folder = desk.workspace.outbox / FOLDER / str(period) / safe_name(unit)
-    for each in (letter, sheet, Attachment("邮件草稿.eml", _mail(desk, unit, request.title, said, (letter, sheet)))):
-        desk.put(folder / each.name, each.data)
+    says = [f"　　{without_phones(said)}", "　　填好后以附件形式回复本邮件。"]
+    mail = mail_to(desk, unit, desk.mechanism.units.find(unit), request.title, says, (letter, sheet))
+    put_files(desk, folder, {letter.name: letter.data, sheet.name: sheet.data, DRAFT: mail})
 
 
 def _count(unit: str, tasks: Sequence[Followed]) -> str:
@@ -146,7 +149,7 @@ def _form(desk: Desk, form: Form, period: Period, unit: str, tasks: Sequence[Fol
         form, desk.mechanism, head, rows,
         to_fill=[keys[each] for each in TO_FILL],
         mark=write_mark(form.id, form.version, str(period), "", unit),
-        note="有底色的栏目由报送单位填写。完成数填数字；没有进展的也请写明进展情况。任务号请勿改动。",
+        note="有底色的栏目由报送单位填写。完成数填截至期末的累计数（按年计算的，填当年累计），不是这一期新增的数；没有进展的也请写明进展情况。任务号请勿改动。",
     )  # fmt: skip
 
 
@@ -162,15 +165,6 @@ def _row(keys: Mapping[str, str], unit: str, task: Followed, place: int) -> dict
     return row
 
 
-def _mail(desk: Desk, unit: str, title: str, said: str, files: Sequence[Attachment]) -> bytes:
-    contact, address = _address(desk, unit)
-    whom = f"{unit}{f' {contact}' * bool(contact)}"
-    body = f"{whom}：\n\n　　{without_phones(said)}\n\n　　填好后以附件形式回复本邮件。\n\n{desk.mechanism.office}\n"
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(address, title, body, taken, contact)
-
-
-def _address(desk: Desk, unit: str) -> tuple[str, str]:
-    """Return a unit's contact person and mail address, "" for what the office has not filled in."""
+def _mail_of(desk: Desk, unit: str) -> str:
     known = desk.mechanism.units.find(unit)
-    return (known.contact, known.mail) if known else ("", "")
+    return known.mail if known else ""

@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.analysis.figures.groups import shares
 from toolkit.documents.report import Section, Table
 from toolkit.documents.setting.words import full_date, one_line, without_phones
 from toolkit.tasks.appraisal import ENOUGH, UnitRecord
 from toolkit.tasks.following import Followed, Report, Standing, State
+from toolkit.tasks.printed import number
 from toolkit.tasks.targets import Target, change_words, targets
 
 _NOTHING = "—"
@@ -25,7 +27,7 @@ _DEFINITIONS = (
 )
 _ON_FIGURES = (
     "各区等一类单位共同完成的，数量相加；要求每个单位达到的和百分比、倍数不相加，分单位列出；几个牵头单位报数不同的，由办公室在“指标”表“完成数”栏写定。目标为“至多”的，差距是超出的数。",
-    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
+    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数。",
 )
 
 
@@ -71,13 +73,14 @@ class Findings:
     def overview(self) -> Section:
         """Return how many tasks are in which state."""
         count, whole = Counter(each.state for each in self.standings), len(self.standings)
-        measures = len({(each.task.plan, each.task.measure) for each in self.standings})
+        measures = len({(each.task.plan, each.task.measure) for each in self.standings if each.task.measure})
         states = [state for state in State if count[state]]
         listed = "，".join(f"{state.value}{count[state]}项" for state in states)
         due = [each for each in self.standings if each.task.due is not None and each.task.due <= self.day]
         done = sum(each.in_time is True for each in due)
         more = f"届满日已到的{len(due)}项中，按期完成{done}项。" if due else "没有届满日已到的任务。"
-        rows = [(state.value, str(count[state]), f"{100 * count[state] / whole:.1f}%") for state in states]
+        parts = shares([count[state] for state in states])
+        rows = [(state.value, str(count[state]), f"{part:.1f}%") for state, part in zip(states, parts, strict=True)]
         table = Table("任务进展", ("进展", "项数", "占比"), (*rows, ("合计", str(whole), "100.0%")))
         said = f"截至{full_date(self.day)}，跟踪措施{measures}条、任务{whole}项，{listed}。{more}"
         return Section("总体情况", (said,), (table,))
@@ -174,7 +177,7 @@ class Findings:
         rows = tuple(
             (
                 each.report.day.isoformat(), each.report.unit, each.report.key, each.progress,
-                "；".join(f"指标{place + 1}：{value:g}" for place, value in sorted(each.report.reached.items()))
+                "；".join(f"指标{place + 1}：{number(value)}" for place, value in sorted(each.report.reached.items()))
                 or _NOTHING,
             )
             for each in self.later
@@ -220,12 +223,16 @@ class Findings:
 
 
 def _target_row(each: Target, period: str) -> tuple[str, ...]:
-    reached = f"{each.reached:g}" if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
-    lacking = reached if each.missing is None else "已达到" if each.is_met else f"{each.missing:g}"
-    told = "；".join(f"{unit} {value:g}" for unit, value in each.by_unit.items()) or "未报"
-    before = _NOTHING if each.before is None else f"{each.before:g}"
+    reached = number(each.reached) if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
+    lacking = reached if each.missing is None else "已达到" if each.is_met else number(each.missing)
+    # One unit's value stands beside it already.
+    alone = len(each.by_unit) == 1 and each.reached in each.by_unit.values()
+    values = (unit if alone else f"{unit} {number(value)}" for unit, value in each.by_unit.items())
+    told = "；".join(values) or "未报"
+    before = _NOTHING if each.before is None else number(each.before)
     shown = f"{reached}*" if each.reached is not None and each.period != period else reached
-    change = change_words(each) or _NOTHING
+    # The growth in per cent stands on the sheet 指标: here it would leave no room for the words.
+    change = change_words(each).partition("（")[0] or _NOTHING
     return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,11 +10,15 @@ from toolkit.analysis.periods.period import Period
 from toolkit.documents.check_book import Page, write_check_book
 from toolkit.documents.report import ReportContent, Section, write_report
 from toolkit.documents.setting.words import full_date, without_phones
-from toolkit.jobs.books.plans import rules_of
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.period_findings import findings_of
 from toolkit.jobs.following.task_calls import FOLDER
 from toolkit.tasks.following import Standing
+
+#: The paper that goes to the leading office; the others tell everybody.
+_REPORT = "任务进展报告"
+_WHOLE, _DECIMAL = re.compile(r"-?\d{1,15}"), re.compile(r"-?\d{1,12}\.\d+")
 
 
 def write_task_papers(
@@ -39,14 +44,16 @@ def write_task_papers(
     later = findings.came_later()
     rest = (findings.difficulties(), findings.units(), *beside, findings.next_steps())
     papers = {
-        "任务进展报告": (
+        _REPORT: (
             wording["report_title"], wording["report_addressee"], (overview, *whole, figures, behind, *later, *rest),
         ),
         "简报": (wording["brief_title"], "", (overview, *whole, figures)),
-        "情况通报": (wording["notice_title"], "", (overview, behind, *later, findings.units())),
+        "情况通报": (wording["notice_title"], wording.get("notice_addressee", ""),
+            (overview, behind, *later, findings.units()),
+        ),
     }  # fmt: skip
     files = {
-        f"{name} {period.label}.docx": write_report(_content(desk, period, findings.day, *said), desk.mechanism)
+        f"{name} {period.label}.docx": write_report(_content(desk, period, findings.day, name, *said), desk.mechanism)
         for name, said in papers.items()
     }
     lines = [line for section in (overview, *whole, figures, behind, *later) for line in section.paragraphs]
@@ -64,10 +71,10 @@ def write_task_papers(
 
 
 def _content(
-    desk: Desk, period: Period, day: date, title: str, addressee: str, sections: tuple[Section, ...]
+    desk: Desk, period: Period, day: date, kind: str, title: str, addressee: str, sections: tuple[Section, ...]
 ) -> ReportContent:
     plans = "、".join(dict.fromkeys(f"《{each.data['title']}》" for each in desk.known.plans.values()))
-    what = f"{period.label}任务进展情况{'报告' if addressee else '通报'}"
+    what = f"{period.label}任务进展情况{'报告' if kind == _REPORT else '通报'}"
     said = f"根据{plans}，现将{what}如下（数据截至{full_date(day)}）。"
     # The period stands in the title already where the mechanism's wording names it.
     quarter = "" if period.label in title else period.label
@@ -109,4 +116,12 @@ def _table(name: str, section: Section) -> Page:
     if table is None:
         return Page(name, "", (), (), ())
     widths = tuple(max(12.0, 40.0 if head in {"指标", "报送单位"} else 18.0) for head in table.header)
-    return Page(name, "　".join(table.notes), table.header, widths, table.rows, tall=True)
+    rows = [tuple(map(_cell, row)) for row in table.rows]
+    return Page(name, "　".join(table.notes), table.header, widths, rows, tall=True)
+
+
+def _cell(text: str) -> str | int | float:
+    """Return a cell of the workbook: what is a number on paper is one there, so that it can be reckoned with."""
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else text

@@ -9,9 +9,11 @@ from toolkit.analysis import read_period
 from toolkit.documents.receipt import ReceiptContent
 from toolkit.documents.setting.words import full_date
 from toolkit.events import Event
-from toolkit.jobs.books.plans import calls, followed, goals, reports, rules_of
+from toolkit.jobs.books.plans import calls, followed, goals, reports
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.tasks.following import Followed
+from toolkit.tasks.printed import number, with_unit
 
 #: What a unit said of a task, and how the receipt calls it.
 _SAID = (("words", "工作进展"), ("difficulty", "存在困难"), ("next", "下一步"))
@@ -47,9 +49,8 @@ def _read(row: Mapping[str, Any], task: Followed | None, words: Mapping[str, str
         yield words.get(row["progress"], "")
     for place, value in sorted(row.get("reached", {}).items(), key=lambda pair: int(pair[0])):
         figure = task.figures[int(place)] if task is not None and int(place) < len(task.figures) else None
-        unit = f" {figure.unit}" if figure is not None and figure.unit else ""
         which = f"（{figure.clause}）" if figure is not None else ""
-        yield f"完成数 {value:g}{unit}{which}"
+        yield f"完成数 {with_unit(number(value), figure.unit if figure is not None else '')}{which}"
     for name, label in _SAID:
         if row.get(name):
             yield f"{label}：{row[name]}"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from toolkit.analysis import PeriodError, read_period
+from toolkit.analysis import Period, PeriodError, read_period
 from toolkit.errors import Code, Problem
 from toolkit.events import Event, Kind
-from toolkit.jobs.books.plans import followed, goals, rules_of
+from toolkit.jobs.books.plans import followed, goals, reports
+from toolkit.jobs.books.task_units import rules_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
 from toolkit.submission import Answer, Submission
-from toolkit.tasks.following import Followed, Progress
-from toolkit.tasks.reaching import Doubt, said_of
+from toolkit.tasks.following import Followed, Progress, Report
+from toolkit.tasks.model import Bound
+from toolkit.tasks.printed import number
+from toolkit.tasks.reaching import PER_CENT, Doubt, said_of
 
 #: What tells the row of a task's further figure from the task's own: 01-16-1#2.
 _FIGURE = "#"
@@ -37,6 +41,8 @@ class _Reading:
         unit: who reports.
         progress: the form's words for progress → what they mean.
         office: whom to ask, as the senders are told it.
+        told: what was reported of each task before.
+        covers: the last day of the period.
         rows: what is said of each task.
         problems: what the unit has to put right.
         notes: what the office is told.
@@ -47,6 +53,8 @@ class _Reading:
     unit: str
     progress: Mapping[str, str]
     office: str
+    told: Mapping[str, Sequence[Report]]
+    covers: date
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -94,19 +102,36 @@ class _Reading:
                 told = f"，单位是{unit}" if unit else ""
                 self._mend(row, "@reached", Code.NOT_A_NUMBER, label=label, text=text, unit=told)
             case Doubt.WHICH_SHARE:
-                shares = {"less": f"{said.value:g}%", "more": f"{100 * said.value:g}%"}
+                shares = {"less": f"{number(said.value)}%", "more": f"{number(100 * said.value)}%"}
                 self._mend(row, "@reached", Code.WHICH_SHARE, label=label, text=text, **shares)
+            case Doubt.WHICH_UNIT:
+                smaller = f"{text}{unit.lstrip('万亿') or '个'}"
+                self._mend(row, "@reached", Code.WHICH_UNIT, label=label, text=text, unit=unit, smaller=smaller)
             case Doubt.BELOW_NOTHING:
                 self._mend(row, "@reached", Code.BELOW_NOTHING, label=label, text=text)
             case None:
                 entry.setdefault("reached", {})[str(place)] = said.value
+                self._compare(row, task, place, said.value)
+
+    def _compare(self, row: Mapping[str, Answer], task: Followed, place: int, value: float) -> None:
+        """Tell the office of a count below the one of the period before: the unit may have told only what is new."""
+        figure = task.figures[place]
+        if figure.unit in PER_CENT or figure.bound is Bound.MOST:
+            return
+        told = [each for each in self.told.get(task.key, ()) if each.unit == self.unit and place in each.reached]
+        before = max((each for each in told if each.covers < self.covers), key=lambda each: each.covers, default=None)
+        if before is not None and value < before.reached[place]:
+            was = f"{before.period} 报的 {number(before.reached[place])}"
+            why = f"任务 {task.key} 的完成数 {number(value)} 比 {was} 少，照登记了；请核对单位是不是只报了本期新增的"
+            self._tell(row, "@reached", why)
 
     def _mend(self, row: Mapping[str, Answer], column: str, code: Code, **facts: str) -> None:
         answer = row[self.keys[column]]
         self.problems.append(Problem(code, facts, self.keys[column], answer.sheet, answer.cell))
 
     def _tell(self, row: Mapping[str, Answer], column: str, why: str) -> None:
-        cell = next((row[key].cell for key in (self.keys[column], self.keys["@task"]) if row[key].cell), "")
+        keys = (self.keys[column], self.keys["@task"])
+        cell = next((row[key].cell for key in keys if key in row and row[key].cell), "")
         self.notes.append(f"{cell}：{why}" if cell else why)
 
 
@@ -118,27 +143,29 @@ def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
     form = desk.mechanism.form(submission.form)
     keys = keys_of(form)
     taken = Taken(outcome=_OUTCOME, problems=list(submission.problems))
-    unit, period = _unit(desk, submission, keys), _period_words(submission, keys)
+    unit, about = _unit(desk, submission, keys), _period(submission, keys)
     if not unit:
         taken.outcome = "待确认"
         taken.notes.append("看不出是哪个单位报送的，没有登记。请在表头“报送单位”填写单位全称，再放回收件箱")
         return taken
-    try:
-        about = read_period(period)
-    except PeriodError:
+    written = str(submission.value(keys["@period"]) or "")
+    if about is None or about.first_day > desk.as_of:
         taken.outcome = "待确认"
-        taken.notes.append(f"报送期“{period}”看不懂，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
+        why = "看不懂" if about is None else "还没有到"
+        taken.notes.append(f"报送期“{written}”{why}，没有登记。请写成 2024年第一季度 或 2024Q1，再放回收件箱")
         return taken
+    if written and _read(written) is None:
+        taken.notes.append(f"报送期写的“{written}”看不懂，按发去的表算{about.label}")
     reading = _Reading(
         keys, {each.key: each for each in (*followed(desk), *goals(desk))}, unit, rules_of(desk).progress,
-        desk.mechanism.office_short,
+        desk.mechanism.office_short, reports(desk), about.last_day,
     )  # fmt: skip
     for row in submission.rows:
         reading.take(row)
     taken.problems += reading.problems
     taken.notes += reading.notes
     if not reading.rows:
-        taken.outcome = "任务进展没有填写"
+        taken.outcome = "任务进展没有可登记的" if reading.problems else "任务进展没有填写"
         return taken
     data = {
         "unit": unit, "period": str(about), "covers": about.last_day, "rows": list(reading.rows.values()),
@@ -165,5 +192,14 @@ def _named(desk: Desk) -> set[str]:
     return {unit for each in (*followed(desk), *goals(desk)) for unit in (*each.answering, *each.supporting)}
 
 
-def _period_words(submission: Submission, keys: Mapping[str, str]) -> str:
-    return str(submission.value(keys["@period"]) or submission.identity.number or "")
+def _period(submission: Submission, keys: Mapping[str, str]) -> Period | None:
+    """Return the period reported on: as the form says, else, where nobody can read that, as it was marked."""
+    written = _read(str(submission.value(keys["@period"]) or ""))
+    return written or _read(submission.identity.number)
+
+
+def _read(text: str) -> Period | None:
+    try:
+        return read_period(text) if text else None
+    except PeriodError:
+        return None

@@ -10,12 +10,11 @@ from toolkit.documents.reminder import ReminderItem, words, write_reminder
 from toolkit.documents.setting.words import one_line, without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
-from toolkit.mail import Attachment, draft, fitting, lacking
+from toolkit.jobs.letters.mailing import DRAFT, MESSAGE, mail_to, put_files, text_file
+from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism import Unit
 from toolkit.mechanism.ladder import ReminderPaper
 
-#: What is written last: where it lies, all the rest lies too.
-DRAFT = "邮件草稿.eml"
 #: What a mail says last, where forms with a 编号 go with it.
 _BACK = "　　填好后以附件形式回复本邮件，表上的编号请勿改动。"
 
@@ -49,20 +48,19 @@ def write_asking(
     said = [words(each, unit.name, items, desk.mechanism, day, due) for each in (*paper.words, paper.message)]
     files = {each.name: each.data for each in attached}
     if paper.message:
-        files["短消息.txt"] = f"{without_phones(said[-1])}\r\n".encode("utf-8-sig")
+        files[MESSAGE] = text_file(without_phones(said[-1]))
     files[DRAFT] = _mail(desk, unit, paper, items, said[:-1], attached)
-    for name, data in files.items():
-        desk.put(folder / name, data)
+    put_files(desk, folder, files)
 
 
-def tell_lacking(desk: Desk, units: Iterable[Unit]) -> None:
+def tell_address_faults(desk: Desk, units: Iterable[Unit]) -> None:
     """Say whose mails cannot be addressed and why, a line for all with the same reason."""
     found: dict[str, list[str]] = {}
     for unit in units:
-        if lack := lacking(unit.mail):
-            found.setdefault(lack, []).append(unit.name)
-    for lack, names in found.items():
-        desk.say(f"    {'、'.join(names)}：{lack}，邮件草稿的收件人请自行填写")
+        if fault := address_fault(unit.mail):
+            found.setdefault(fault, []).append(unit.name)
+    for fault, names in found.items():
+        desk.say(f"    {'、'.join(names)}：{fault}，邮件草稿的收件人请自行填写")
 
 
 def _mail(
@@ -75,8 +73,6 @@ def _mail(
 ) -> bytes:
     first, *rest = [f"　　{each}" for each in said]
     lines = [f"{place}. {each.number} {without_phones(one_line(each.subject))}" for place, each in enumerate(items, 1)]
-    text = "\n\n".join([first, *(["\n".join(lines)] if lines else []), *rest, *([_BACK] if items else [])])
-    body = f"{unit.name}{f' {unit.contact}' * bool(unit.contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
+    text = [first, *(["\n".join(lines)] if lines else []), *rest, *([_BACK] if items else [])]
     about = f"（{'、'.join(each.number for each in items)}）" if items else ""
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(unit.mail, f"{paper.name}{about}", body, taken, unit.contact)
+    return mail_to(desk, unit.name, unit, f"{paper.name}{about}", text, files)

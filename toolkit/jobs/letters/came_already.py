@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from toolkit.cases import Case, RunningClock
-from toolkit.cases.lacking import lacking
+from toolkit.cases.to_complete import who_completes
 from toolkit.dispatch import LEAD
 from toolkit.dispatch.owed import Debt
 from toolkit.jobs.desk.desk import Desk
@@ -28,7 +28,7 @@ def came_already(desk: Desk, debt: Debt) -> str:
     told = f"（{case.record.roles['outcome']}：{outcome}）" if outcome else ""
     lacks = dict.fromkeys(
         column
-        for who, columns in lacking(case).items()
+        for who, columns in who_completes(case).items()
         if who and unit_name(desk, who) == debt.who
         for column in columns
     )

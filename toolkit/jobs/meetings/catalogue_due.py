@@ -11,6 +11,7 @@ from toolkit.jobs.desk.months import appointment, meeting_of, next_meeting
 from toolkit.jobs.meetings.listing import to_list
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
+from toolkit.scripts import to_run
 
 #: One that is due within so many workdays is near.
 _NEAR = 10
@@ -32,7 +33,7 @@ def due_soon(desk: Desk) -> str:
     waiting = len(to_list(desk, month))
     if waiting:
         when = f"{due.isoformat()} 前报{rule.to}" + ("，已经过了" if due < desk.as_of else "")
-        return f"{meeting_of(desk, month)}：企业问题目录 {when}；可以列入 {waiting} 件（toolkit catalogue）"
+        return f"{meeting_of(desk, month)}：企业问题目录 {when}；可以列入 {waiting} 件（运行{to_run('catalogue')}）"
     return _unapproved(desk, month, held)
 
 
@@ -75,5 +76,6 @@ def too_early(desk: Desk, rule: Cataloguing, month: str) -> list[Case]:
     found = [case for case in to_list(desk, month) if case.role("catalogue")]
     if found:
         numbers = "、".join(case.number for case in found)
-        desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的：toolkit catalogue {month}")
+        how = to_run("catalogue", month, answer=f"输入 {month}")
+        desk.say(f"暂缓过的 {len(found)} 件（{numbers}）离报送还早，没有列入；现在就要列的，运行{how}")
     return found

@@ -11,8 +11,8 @@ from toolkit.documents.setting.words import without_phones
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.mailing import put_paper
 from toolkit.jobs.letters.on_paper import subject
-from toolkit.jobs.letters.one_paper import put_paper
 
 _PAPER = "牵头单位调整函"
 

@@ -21,13 +21,14 @@ from toolkit.forms.identity import NOTICE, write_mark
 from toolkit.intake.layout.own_paper import NAME, POST
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of, month_words
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import subject
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.meetings.attending import comes, replied
 from toolkit.jobs.meetings.invited_before import moved_from, noted, told_since
 from toolkit.jobs.meetings.meeting_matters import booklet_parts
 from toolkit.jobs.meetings.meeting_scope import Scope
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment
 from toolkit.mechanism.preparation import NoticeWords
 
 #: Names in a cell that holds several.
@@ -42,9 +43,7 @@ def send_notices(desk: Desk, about: Scope, who: Sequence[Guest], earlier: Sequen
         return
     templates, word = templates_of(desk), desk.mechanism.gathering.word
     for guest in who:
-        own = folder / safe_name(guest.name)
-        for name, data in _papers(desk, about, rule, guest, earlier, templates).items():
-            desk.put(own / name, data)
+        put_files(desk, folder / safe_name(guest.name), _papers(desk, about, rule, guest, earlier, templates))
     desk.record(event for guest in who for event in noted(desk, about, guest))
     if who:
         units = sum(each.unit is not None for each in who)
@@ -80,7 +79,7 @@ def _papers(
         paper = write_earlier(own, desk.mechanism, day=about.day, as_of=desk.as_of)
         attached.append(Attachment("前期事项办理情况.docx", paper))
     files = {each.name: each.data for each in attached}
-    files["邮件草稿.eml"] = _mail(desk, about, guest, attached, moved)
+    files[DRAFT] = _mail(desk, about, guest, attached, moved)
     return files
 
 
@@ -128,16 +127,13 @@ def _mail(desk: Desk, about: Scope, guest: Guest, files: Sequence[Attachment], m
         for cases in (guest.cases, guest.reports)
     )
     topics = "；".join(filter(None, (new, f"{REPORTED}：{earlier}" if earlier else "")))
-    contact = guest.unit.contact if guest.unit is not None else ""
     lines = (
         *([moved] if moved else []),
         f"定于{when}{where}{held.hold}{meeting}，议题：{topics}。{held.word}通知见附件，请派员参加，并按通知交回{held.slip}。",
         f"如已安排他人{held.attend}或不能参加，请尽早告知。",
     )
-    text = "\n\n".join(f"　　{each}" for each in lines)
-    body = f"{guest.name}{f' {contact}' * bool(contact)}：\n\n{text}\n\n{desk.mechanism.office}\n"
-    taken, _ = fitting(files, desk.config.mail_megabytes)
-    return draft(guest.unit.mail if guest.unit is not None else "", f"{held.word}通知：{meeting}", body, taken, contact)
+    paragraphs = [f"　　{each}" for each in lines]
+    return mail_to(desk, guest.name, guest.unit, f"{held.word}通知：{meeting}", paragraphs, files)
 
 
 def _doubts(desk: Desk, about: Scope, who: Sequence[Guest], folder: Path) -> Iterator[str]:

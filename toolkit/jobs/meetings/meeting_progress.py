@@ -18,7 +18,8 @@ from toolkit.documents.setting.words import full_date
 from toolkit.events import Event, Kind
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.desk.told import asked_for_progress
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import prefilled, subject
 from toolkit.jobs.meetings.meeting_scope import Scope
 from toolkit.mail import Attachment
@@ -40,7 +41,7 @@ def ask_for_progress(desk: Desk, about: Scope, folder: Path) -> None:
         desk.say(f"{rule.name}：{first.isoformat()} 起向承办单位征询，到时请再运行一次")
         return
     due = answer_by(desk.as_of, about.day, rule, desk.calendar)
-    before = {event.number: event.data["unit"] for event in _asked(desk, about.month)}
+    before = {event.number: event.data["unit"] for event in asked_for_progress(desk, about.month)}
     late_comers: dict[str, list[str]] = {}
     events: list[Event] = []
     for unit, cases in _by_lead(desk, at_work):
@@ -56,10 +57,6 @@ def ask_for_progress(desk: Desk, about: Scope, folder: Path) -> None:
         desk.say(f"{rule.name}：{name}已征询过，此后新增的 {'、'.join(numbers)} 没有再发函，需要的请直接联系")
     # Papers first: a run that is killed between the two writes the same papers once more, and none is missing.
     desk.record(events)
-
-
-def _asked(desk: Desk, month: str) -> list[Event]:
-    return [event for event in desk.events if event.kind is Kind.PROGRESS and event.data["meeting"] == month]
 
 
 def _by_lead(desk: Desk, cases: Sequence[Case]) -> list[tuple[Unit, list[Case]]]:
@@ -98,7 +95,7 @@ def _write(
         for case in cases
     ]
     write_asking(desk, unit, paper, items, due, forms, folder, about.month)
-    tell_lacking(desk, [unit])
+    tell_address_faults(desk, [unit])
 
 
 def _item(desk: Desk, case: Case, due: date) -> ReminderItem:

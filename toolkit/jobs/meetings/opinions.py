@@ -18,8 +18,8 @@ from toolkit.events import Event
 from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
-from toolkit.jobs.desk.sheets import convened, unit_name
-from toolkit.jobs.letters.asking import tell_lacking, write_asking
+from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.meetings.due_within import due_within
 from toolkit.jobs.meetings.meeting_scope import is_key
@@ -69,7 +69,7 @@ def opinions_among(desk: Desk, cases: Iterable[Case]) -> tuple[str, ...]:
 
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
     month = case.role("meeting")
-    held = convened(desk.events).get(month)
+    held = desk.known.convened.get(month)
     # What the meeting gave to another class goes by that one's rules, which know no such paper.
     if held is None or not is_key(desk, case):
         return None
@@ -119,7 +119,7 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
     own = folder / safe_name(unit.name)
     papers, told = [paper for _, paper in found], "、".join(case.number for case, _ in found)
     write_asking(desk, unit, rule.supervision.paper, items, desk.as_of, papers, own, f"{desk.as_of} {told}")
-    tell_lacking(desk, [unit])
+    tell_address_faults(desk, [unit])
     desk.say(f"转{unit.name}：{told}，见 {desk.place(own)}")
 
 

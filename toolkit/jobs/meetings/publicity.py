@@ -19,10 +19,11 @@ from toolkit.events import Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import unit_name
+from toolkit.jobs.letters.mailing import DRAFT, mail_to, put_files
 from toolkit.jobs.letters.on_paper import subject, unit_names
 from toolkit.jobs.meetings.minutes_content import content_of
 from toolkit.jobs.meetings.opinions import due_words, taken_up
-from toolkit.mail import Attachment, draft
+from toolkit.mail import Attachment
 from toolkit.mechanism import Unit
 from toolkit.mechanism.publicity import Publicity, PublicText, load_publicity
 
@@ -75,8 +76,8 @@ def write_note(desk: Desk, meeting: Event) -> None:
         write_public_text(title, words, desk.mechanism, issuer=text.issuer, day=meeting.day),
     )
     folder = desk.workspace.outbox / "会议" / month / _FOLDER
-    place = desk.place(desk.put(folder / paper.name, paper.data))
-    desk.put(folder / "邮件草稿.eml", _mail(desk, text, title.replace("\n", ""), paper))
+    mail = _mail(desk, text, title.replace("\n", ""), paper)
+    place, _ = put_files(desk, folder, {paper.name: paper.data, DRAFT: mail})
     desk.say(f"{text.name}：{place}；企业名称、人员和电话已经隐去，请核对后送{text.unit}")
 
 
@@ -132,10 +133,5 @@ def _firm_names(desk: Desk, firm: str) -> set[str]:
 
 
 def _mail(desk: Desk, text: PublicText, title: str, paper: Attachment) -> bytes:
-    unit = desk.mechanism.units.find(text.unit)
-    contact = unit.contact if unit else ""
-    body = (
-        f"{text.unit}{f' {contact}' * bool(contact)}：\n\n　　现送上{text.name}《{title}》，请审核报道。"
-        f"企业名称和个人信息已经隐去，需要采访企业的，请先与我们联系。\n\n{desk.mechanism.office}\n"
-    )
-    return draft(unit.mail if unit else "", f"{text.name}：{title}", body, [paper], contact)
+    says = f"　　现送上{text.name}《{title}》，请审核报道。企业名称和个人信息已经隐去，需要采访企业的，请先与我们联系。"
+    return mail_to(desk, text.unit, desk.mechanism.units.find(text.unit), f"{text.name}：{title}", [says], [paper])

@@ -22,6 +22,7 @@ from toolkit.mechanism.hosting import load_hosting
 from toolkit.mechanism.opinions import load_opinions
 from toolkit.mechanism.preparation import load_preparation
 from toolkit.mechanism.publicity import load_publicity
+from toolkit.scripts import to_run
 
 #: Before the lines that belong to the one above.
 _INDENT = "  "
@@ -52,7 +53,7 @@ def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
     """Yield whether the notices are written, to whom, who has answered, and what they still lack."""
     held = desk.mechanism.gathering
     if about.fixed.since is None:
-        yield f"{held.word}通知还没有写（toolkit meeting）"
+        yield f"{held.word}通知还没有写，运行{to_run('meeting')}"
         return
     who = invited(desk, about)
     units = sum(each.unit is not None for each in who)
@@ -62,7 +63,7 @@ def _invitations(desk: Desk, about: Scope) -> Iterator[str]:
     lacking = "、".join(
         f"{held.word}{name}" for name, value in (("时间", about.hour), ("地点", about.place)) if not value
     )
-    yield f"{lacking}还没有定，填在“会议”表再运行一次（toolkit meeting）" if lacking else f"地点：{about.place}"
+    yield f"{lacking}还没有定，填在“会议”表再运行{to_run('meeting')}" if lacking else f"地点：{about.place}"
     if about.day <= desk.as_of:
         yield f"{held.short}后填好{held.word}议程，放回收件箱"
 
@@ -109,11 +110,11 @@ def _decided(desk: Desk, month: str, taken: Sequence[Case]) -> Iterator[str]:
     rule, word = load_opinions(desk.mechanism), desk.mechanism.gathering.word
     written = desk.known.papers_under(f"outbox/会议/{month}")
     if not any(f"{word}纪要" in each for each in written):
-        yield f"{word}纪要还没有出（toolkit minutes）"
+        yield f"{word}纪要还没有出，运行{to_run('minutes')}"
     if approving and rule is not None:
         yield f"{rule.title}等审定 {len(approving)} 件，审定后填台账“{rule.approved}”"
     if ready:
-        yield f"等交办 {len(ready)} 件（toolkit dispatch）"
+        yield f"等交办 {len(ready)} 件，运行{to_run('dispatch')}"
     publicity = load_publicity(desk.mechanism)
     if publicity is not None and publicity.note is not None:
         name = publicity.note.name

@@ -14,6 +14,7 @@ from toolkit.errors import ToolkitError
 from toolkit.files import sha256, why
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.periods.district_files import PACKAGE, REGISTER, WORKSPACE, Handed, find, open_handed, reckon
+from toolkit.scripts import to_run
 
 #: Of what was given twice the first of these is taken: it knows most.
 _KNOWS_MOST = (WORKSPACE, REGISTER, PACKAGE)
@@ -88,7 +89,10 @@ def _most(periods: Sequence[Period]) -> Period | None:
     counted = Counter(periods).most_common(2)
     if len(counted) > 1 and counted[0][1] == counted[1][1]:
         labels = "、".join(dict.fromkeys(each.label for each in periods))
-        raise PeriodError(f"各区数据包的时段不同：{labels}", "请用 --period 写明汇总哪个时段，如 --period 2024Q1")
+        raise PeriodError(
+            f"各区数据包的时段不同：{labels}",
+            f"请写明汇总哪个时段：{to_run('rollup', '文件夹 --period 2024Q1', answer='输入时段，如 2024Q1')}",
+        )
     return counted[0][0] if counted else None
 
 

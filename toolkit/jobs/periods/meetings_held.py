@@ -18,7 +18,7 @@ from toolkit.documents.setting.words import full_date, without_phones
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import meeting_of
-from toolkit.jobs.desk.sheets import convened, unit_name
+from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
 from toolkit.mechanism.cataloguing import Cataloguing, load_cataloguing
 
@@ -35,7 +35,7 @@ def meetings_held(desk: Desk, period: Period) -> Section | None:
     rule = load_cataloguing(desk.mechanism)
     if rule is None:
         return None
-    held = [event for event in convened(desk.events).values() if event.day in period]
+    held = [event for event in desk.known.convened.values() if event.day in period]
     if not held:
         return None
     word = desk.mechanism.gathering.word

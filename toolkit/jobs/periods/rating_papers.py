@@ -55,29 +55,11 @@ def _letter(desk: Desk, found: Service, course: Course) -> bytes:
     }
     words = {key: each.format_map(facts) for key, each in rules.wording.items()}
     demand = words["supervise" if course.step is Step.SUPERVISE else "rectify"]
-    rows = tuple(
-        (name, str(each.rated), str(each.bad), "样本不足" if each.per_cent is None else f"{each.per_cent:.1f}%",
-         str(each.place) if each.place else "不排名")
-        for name, each in course.ranks[-_SHOWN:]
-    )  # fmt: skip
-    own = [(case, each) for case, unit, each in found.bad if unit == course.unit]
-    bad = tuple(
-        (
-            case.number,
-            each.rating.day.isoformat(),
-            each.rating.word,
-            without_phones(told(case, each.rating.comment)),
-            each.state.value,
-        )
-        for case, each in own
-    )
-    ratings = Table("企业评价情况", ("时段", "评价", "差评", "满意率", "名次"), rows)
-    tables = (Table("差评事项", ("编号", "评价日期", "评价", "评价意见", "现状"), bad),) if bad else ()
     content = ReportContent(
         quarter="",
         cutoff=found.as_of,
         sections=(
-            Section("评价情况", (f"{found.period.label}满意率{facts['share']}。",), (ratings, *tables)),
+            Section("评价情况", (f"{found.period.label}满意率{facts['share']}。",), rating_tables(found, course)),
             Section("整改要求", (demand,)),
         ),
         issued=desk.as_of,
@@ -87,3 +69,28 @@ def _letter(desk: Desk, found: Service, course: Course) -> bytes:
         issuer=rules.issuer,
     )
     return write_report(content, desk.mechanism)
+
+
+def rating_tables(found: Service, course: Course) -> tuple[Table, ...]:
+    """Return how firms rated a unit in the latest periods, and its bad ratings; no firm is named, no telephone."""
+    rows = tuple(
+        (name, str(each.rated), str(each.bad), "样本不足" if each.per_cent is None else f"{each.per_cent:.1f}%",
+         str(each.place) if each.place else "不排名")
+        for name, each in course.ranks[-_SHOWN:]
+    )  # fmt: skip
+    bad = tuple(
+        (
+            case.number,
+            each.rating.day.isoformat(),
+            each.rating.word,
+            without_phones(told(case, each.rating.comment)),
+            each.state.value,
+        )
+        for case, unit, each in found.bad
+        if unit == course.unit
+    )
+    tables = (
+        Table("企业评价情况", ("时段", "评价", "差评", "满意率", "名次"), rows),
+        Table("差评事项", ("编号", "评价日期", "评价", "评价意见", "现状"), bad),
+    )
+    return tuple(each for each in tables if each.rows)

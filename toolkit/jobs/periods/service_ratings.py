@@ -16,8 +16,10 @@ from toolkit.cases import Case, due_date
 from toolkit.cases.rankings import Course, LowRule, Rank, Step, courses, rank
 from toolkit.cases.ratings import Mending, Rating, Rectified, rectified
 from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
+from toolkit.cases.supervision import Supervision
 from toolkit.documents.check_book import Page
 from toolkit.documents.setting.words import full_date, one_line
+from toolkit.jobs.books.supervisions import supervisions
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.mechanism import Phase
@@ -27,6 +29,8 @@ from toolkit.mechanism.rating import load_rating
 _NOTHING = "—"
 #: So many periods are looked back on.
 _BACK = 12
+#: So many earlier supervisions are named.
+_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class Service:
         courses: the units of which something is called for.
         bad: the bad ratings of the period, and of earlier ones those of which more is to come; each with its case.
         due: by when the units are to have put things right.
+        failed: the bad ratings of the period that followed a bad one which had been put right, each with its case and
+            the unit that did.
+        supervised: the units that were gone into for other periods.
     """
 
     rules: Rules
@@ -51,11 +58,22 @@ class Service:
     courses: Sequence[Course]
     bad: Sequence[tuple[Case, str, Rectified]]
     due: date
+    failed: Sequence[tuple[Case, str, Rating]] = ()
+    supervised: Sequence[Supervision] = ()
 
     @property
     def called_on(self) -> list[Course]:
-        """Return the units that have to put things right, those that are gone into first."""
-        return [each for each in self.courses if each.step in {Step.SUPERVISE, Step.RECTIFY}]
+        """Return the units that get a letter to put things right; who is gone into has a paper of its own."""
+        own = self.rules.supervision is not None
+        return [each for each in self.courses if each.step is Step.RECTIFY or (each.step is Step.SUPERVISE and not own)]
+
+    @property
+    def failing(self) -> dict[str, list[str]]:
+        """Return the units that are gone into because putting right did not help, with the matters' 编号."""
+        rules, found = self.rules.supervision, dict[str, list[str]]()
+        for case, unit, _ in self.failed:
+            found.setdefault(unit, []).append(case.number)
+        return {} if rules is None else {unit: own for unit, own in found.items() if len(own) >= rules.failed}
 
     def section(self) -> Section:
         """Return what a report says of it; no firm is named."""
@@ -92,6 +110,11 @@ def service_of(desk: Desk, period: Period) -> Service | None:
     found = [
         (case, unit_name(desk, each.rating.unit), each) for case in cases for each in rectified(case, rules.bad, as_of)
     ]
+    failed = [
+        (case, unit_name(desk, each.again.unit), each.again)
+        for case, _, each in found
+        if each.state is Mending.STILL_BAD and each.again is not None and each.again.day in period
+    ]
     return Service(
         rules=rules,
         period=period,
@@ -101,6 +124,8 @@ def service_of(desk: Desk, period: Period) -> Service | None:
         courses=courses(ranked, rule),
         bad=[each for each in found if _is_listed(each[2], period)],
         due=due_date(period.last_day, rules.span, desk.calendar, desk.mechanism.record.counting).day,
+        failed=failed,
+        supervised=[each for each in supervisions(desk) if each.period != period.label and each.day <= as_of],
     )
 
 
@@ -134,6 +159,10 @@ def _said(found: Service) -> Iterator[str]:
         share = "" if few else f"，满意率{100 * (rated - bad) / rated:.1f}%"
         yield f"{found.period.this}企业作出评价{rated}次，其中{'、'.join(found.rules.bad)}（差评）{bad}次{share}。"
     yield _low(found)
+    if found.supervised:
+        latest = found.supervised[-_NAMED:]
+        known = "；".join(f"{each.number} {each.unit}{each.state(found.as_of).value}" for each in latest)
+        yield f"此前督查{len(found.supervised)}次：{known}。"
     if found.bad:
         states = [each.state for _, _, each in found.bad]
         told = "，".join(f"{state.value}{states.count(state)}次" for state in Mending if state in states)
@@ -147,13 +176,16 @@ def _low(found: Service) -> str:
         named = "、".join(f"{each.unit}（连续{each.run}期）" if each.run else each.unit for each in units)
         if units:
             parts.append(words.format(named=named, due=full_date(found.due), by=rules.supervisor))
+    if found.failing:
+        named = "、".join(f"{unit}（{len(own)}件）" for unit, own in found.failing.items())
+        parts.append(f"差评整改后企业仍评为差评、列入{Step.SUPERVISE.value}的：{named}")
     low = f"满意率低于{rules.below:g}%为靠后。"
     return low + ("；".join(parts) if parts else "没有评价靠后的单位") + f"（依据：{rules.rule}）。"
 
 
 #: What a report says of the units at each step.
 _STEPS = (
-    (Step.SUPERVISE, "整改后仍靠后、转{by}督促整改的：{named}"),
+    (Step.SUPERVISE, "整改后仍靠后、列入督查并抄送{by}督促整改的：{named}"),
     (Step.RECTIFY, "连续靠后、责令限期整改（{due}前）的：{named}"),
     (Step.WATCH, "本期靠后、予以提醒的：{named}"),
     (Step.MENDED, "整改后不再靠后的：{named}"),
@@ -179,7 +211,7 @@ def _ranking(found: Service) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     notes = (
         f"满意率＝不是差评的评价÷全部评价，每一轮办理的评价各计一次，按评价日期归入时段；不足{rules.least}次的样本不足，不排名，"
         "也不中断此前的连续靠后。",
-        f"连续{rules.rectify}期靠后的限期整改，连续{rules.supervise}期的转{rules.supervisor}督促整改。",
+        f"连续{rules.rectify}期靠后的限期整改，连续{rules.supervise}期的督查，抄送{rules.supervisor}督促整改。",
     )
     return _HEAD, tuple(rows), notes
 

@@ -6,6 +6,7 @@ from toolkit.events import Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.following.task_returns import reported
 from toolkit.jobs.meetings.meetings import convene
+from toolkit.jobs.periods.accounts import accounted
 from toolkit.jobs.reception.approvals import KIND as APPROVES
 from toolkit.jobs.reception.approvals import approved
 from toolkit.jobs.reception.calls import KIND as CALLS
@@ -15,6 +16,7 @@ from toolkit.jobs.returns.returns import take
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.jobs.visiting.visited import visited
 from toolkit.mechanism.following import PROGRESS_FORM as PROGRESS
+from toolkit.mechanism.supervising import SUPERVISION_FORM as SUPERVISION
 from toolkit.mechanism.visiting import FORM_KIND as VISITS
 from toolkit.submission import Submission
 
@@ -28,6 +30,8 @@ def led_to(desk: Desk, submission: Submission, source: Source) -> Taken:
     done = desk.known.parts.get((source.sha, source.part))
     if form.kind == VISITS:
         taken = visited(desk, submission, source)
+    elif form.kind == SUPERVISION:
+        taken = accounted(desk, submission, source)
     elif form.table:
         taken = _OWN_TABLES.get(form.kind, convene)(desk, submission, source)
         if done is not None:

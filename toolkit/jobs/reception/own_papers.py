@@ -12,6 +12,7 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import month_words
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.returns.post import Part
+from toolkit.jobs.returns.read_back import is_as_we_wrote
 from toolkit.jobs.returns.taken import Taken
 
 #: How what became of minutes that came back ends, whatever they are called.
@@ -32,7 +33,7 @@ def _minutes(desk: Desk, part: Part, paper: OwnPaper) -> Taken:
     word = desk.mechanism.gathering.word
     taken = Taken(outcome=f"{word}{MINUTES_OUTCOME}", form=minutes_title(desk), ours=True)
     of = f"{paper.meeting} {word}的" if paper.meeting else ""
-    if part.digest in {sha for shas in desk.known.printed.values() for sha in shas}:
+    if is_as_we_wrote(desk, part.digest):
         taken.notes.append(f"这是{of}纪要，和生成的一样，没有改动")
     else:
         taken.unsettled.append(

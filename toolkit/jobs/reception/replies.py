@@ -24,12 +24,12 @@ from toolkit.jobs.desk.months import meeting_of, next_meeting
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.following.task_receipt import task_receipt
 from toolkit.jobs.letters.on_paper import blank
+from toolkit.jobs.periods.accounts import account_receipt
 from toolkit.jobs.returns.evidence import word_on
 from toolkit.jobs.returns.post import Part
 from toolkit.jobs.returns.taken import ARCHIVED, Taken
 from toolkit.mail import Attachment, draft
 from toolkit.mechanism import By
-from toolkit.mechanism.following import PROGRESS_FORM, follows_tasks
 from toolkit.ooxml import BrokenPackageError, MissingSheetError, UneditableError, Workbook
 from toolkit.ooxml.refs import cell_ref
 from toolkit.submission import Submission, Value
@@ -40,7 +40,7 @@ _SENDERS = {
     Code.MISSING, Code.BAD_DATE, Code.BAD_CHOICE, Code.MORE_THAN_ONE, Code.DOUBTFUL, Code.CONTRADICTION, Code.BAD_PHONE,
     Code.CELL_ERROR, Code.PICTURE_IN_CELL, Code.PRECISION_LOST, Code.FUTURE_DATE, Code.TEXT_BOX, Code.FORM_CONTROL,
     Code.NO_SUCH_TASK, Code.NOT_THEIR_TASK, Code.NO_SUCH_TARGET, Code.NOT_A_NUMBER,
-    Code.WHICH_SHARE, Code.BELOW_NOTHING,
+    Code.WHICH_SHARE, Code.WHICH_UNIT, Code.BELOW_NOTHING,
     Code.NOT_A_VISIT,
 }  # fmt: skip
 _RECEIPTS, _DRAFT = "回执", "邮件草稿.eml"
@@ -67,24 +67,23 @@ def reply(desk: Desk, part: Part, taken: Sequence[Taken], problems: Sequence[Pro
         _send_back(desk, part, taken, theirs)
         return ()
     for place, each in enumerate(taken):
-        if each.submission is not None and each.form == _progress_form(desk):
-            _task_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
+        if each.submission is not None:
+            _own_receipt(desk, each.form, desk.known.parts.get((part.digest, place)))
         answered = each.numbers and each.outcome != "待确认"
         if each.submission is not None and not each.of_visit and not each.ours and answered:
             _receipt(desk, each, each.submission)
     return ()
 
 
-def _progress_form(desk: Desk) -> str:
-    """Return the title of the form on which tasks are reported, "" where the mechanism follows none."""
-    return desk.mechanism.form_that(PROGRESS_FORM).title if follows_tasks(desk.mechanism) else ""
-
-
-def _task_receipt(desk: Desk, form: str, told: Event | None) -> None:
-    if told is None or told.kind is not Kind.FOLLOWED:
-        return  # nothing on it could be taken over
-    content = task_receipt(desk, form, told)
-    name = safe_name(f"{content.to} {told.data['period']} {form} 回执", _TITLE_LENGTH)
+def _own_receipt(desk: Desk, form: str, told: Event | None) -> None:
+    """Write the receipt of what is about no case: a report on tasks, an account of a unit that was gone into."""
+    if told is not None and told.kind is Kind.FOLLOWED:
+        content, about = task_receipt(desk, form, told), told.data["period"]
+    elif told is not None and told.kind is Kind.ACCOUNTED:
+        content, about = account_receipt(desk, told), told.data["supervision"]
+    else:
+        return
+    name = safe_name(f"{content.to} {about} {form} 回执", _TITLE_LENGTH)
     folder = desk.workspace.outbox / _RECEIPTS / desk.as_of.isoformat()
     desk.put(folder / f"{name}.docx", write_receipt(content, desk.mechanism))
 
@@ -219,10 +218,11 @@ def _number(taken: Sequence[Taken]) -> str:
 
 
 def _known_again(book: bytes, taken: Sequence[Taken]) -> bytes:
-    """Return the workbook with its case's 编号 in the mark, so that it is known when it comes back mended."""
+    """Return the workbook with what it is known by in the mark, for when it comes back mended: its case's 编号."""
     submission = taken[0].submission
-    number = _number(taken) if len(taken) == 1 else ""
-    if submission is None or not number or submission.identity.number:
+    question = taken[0].known_as
+    number = (question or _number(taken)) if len(taken) == 1 else ""
+    if submission is None or not number or (submission.identity.number and not question):
         return book
     mark = write_mark(submission.form, submission.identity.version, number)
     try:

@@ -59,6 +59,7 @@ class Taken:
         unsettled: what it is told there too, and has to settle itself.
         submission: the form as it was read, for the answer to its sender.
         visit: the 走访号 of the one visit it tells of, by which it is known should it come back.
+        known_as: what its mark is to bear should it go back, where that is neither 走访号 nor 编号: a question's id.
         of_visit: whether it tells of visits: nobody gets a receipt for it, and what came with it is the visits' own.
     """
 
@@ -74,6 +75,7 @@ class Taken:
     unsettled: list[str] = field(default_factory=list)
     submission: Submission | None = None
     visit: str = ""
+    known_as: str = ""
     of_visit: bool = False
 
 

@@ -8,9 +8,9 @@ from datetime import date
 from toolkit.cases import Waiting
 from toolkit.cases.today import TO_COMPLETE
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.visiting.visit_rows import every_visit
+from toolkit.jobs.visiting.visit_rows import every_visit, leaders_of
 from toolkit.mechanism import Visiting
-from toolkit.visits import Visit
+from toolkit.visits import Visit, is_surname, meant
 
 
 def waiting_visits(desk: Desk) -> Iterator[Waiting]:
@@ -29,9 +29,21 @@ def waiting_visits(desk: Desk) -> Iterator[Waiting]:
             unit = "、".join(visit.visitors) if visit.number in told else ""
             todo = f"{'等补报走访的' if unit else f'“{visiting.sheet}”里补填'}：{'、'.join(columns)}"
             yield Waiting(TO_COMPLETE, visit.number, visit.firm, unit, todo=todo)
+        elif todo := _unnamed(desk, visiting, visit):
+            yield Waiting(TO_COMPLETE, visit.number, visit.firm, "", todo=todo)
         elif visit.day is not None and visit.day > desk.as_of:
             todo = f"{visiting.role('day')}写的 {visit.day.isoformat()} 还没有到，请核对"
             yield Waiting(TO_COMPLETE, visit.number, visit.firm, "", todo=todo)
+
+
+def _unnamed(desk: Desk, visiting: Visiting, visit: Visit) -> str:
+    """Return what is to be done where somebody who visited is called by surname and title alone; "" where nobody is."""
+    unknown = [each for each in visit.visitors if is_surname(each)]
+    if not unknown:
+        return ""
+    known = dict.fromkeys(name for each in unknown for name in meant(each, leaders_of(desk, visit.day)))
+    among = f"（挂钩领导里有{'、'.join(known)}）" if known else "（挂钩领导里没有）"
+    return f"“{visiting.sheet}”{visiting.role('visitor')}里把“{'、'.join(unknown)}”写成全名{among}"
 
 
 def _blank(visiting: Visiting, visit: Visit) -> Iterator[str]:

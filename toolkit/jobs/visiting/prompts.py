@@ -16,19 +16,19 @@ from toolkit.files import safe_name
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.document_numbers import document_number
 from toolkit.jobs.desk.folders import folder_for
+from toolkit.jobs.letters.mailing import DRAFT, MESSAGE, mail_to, put_files, text_file
 from toolkit.jobs.visiting.visit_logs import log_form, with_log
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.jobs.visiting.visit_scope import coverage_of, this_quarter
-from toolkit.mail import Attachment, draft, fitting
+from toolkit.mail import Attachment
 from toolkit.mechanism import Visiting
 from toolkit.mechanism.ladder import ReminderPaper
 from toolkit.mechanism.prompting import QUARTER, Prompting, load_prompting
 from toolkit.templates import build_table
-from toolkit.visits import Leader, lacking, report_due
+from toolkit.visits import Leader, report_due, shortfalls
 
 #: What a group is reminded of.
 VISITS, LOG = "走访", "走访日志"
-_MESSAGE, _DRAFT = "短消息.txt", "邮件草稿.eml"
 _QUARTERS = 4
 
 
@@ -104,7 +104,7 @@ def _before(quarter: Quarter) -> Quarter:
 def _of_visits(desk: Desk, visiting: Visiting, quarter: Quarter) -> Iterator[Prompt]:
     found = coverage_of(desk, quarter)
     for leader in found.leaders:
-        lacks = tuple(lacking(visiting, leader, quarter.number, found.talking))
+        lacks = tuple(shortfalls(visiting, leader, quarter.number, found.talking))
         if lacks:
             yield Prompt(leader, quarter, VISITS, lacks)
 
@@ -143,16 +143,13 @@ def _write(desk: Desk, paper: ReminderPaper, each: Prompt, folder: Path) -> None
         attached.append(Attachment(f"{form.file_name}.xlsx", build_table(form, mechanism, {}, [])))
     files = {one.name: one.data for one in attached}
     if said.message:
-        message = words(said.message, to, [], mechanism, day, until)
-        files[_MESSAGE] = f"{message}\r\n".encode("utf-8-sig")
+        files[MESSAGE] = text_file(words(said.message, to, [], mechanism, day, until))
     first, *rest = [words(one, to, [], mechanism, day, until) for one in said.words]
     lines = [f"{place}. {one}" for place, one in enumerate(each.lacks, 1)]
-    body = "\n\n".join([f"{to}：", f"　　{first}", "\n".join(lines), *(f"　　{one}" for one in rest), mechanism.office])
-    taken, _ = fitting(attached, desk.config.mail_megabytes)
-    files[_DRAFT] = draft("", f"{paper.name}（{quarter.label}）", f"{body}\n", taken, "")
+    told = [f"　　{first}", "\n".join(lines), *(f"　　{one}" for one in rest)]
+    files[DRAFT] = mail_to(desk, to, None, f"{paper.name}（{quarter.label}）", told, attached)
     own = folder_for(folder / safe_name(each.leader.name), files)
-    for name, one in files.items():
-        desk.put(own / name, one)
+    put_files(desk, own, files)
     desk.say(f"{to}：{paper.name}（{quarter.label}{each.part}），{desk.place(own / attached[0].name)}")
     for lack in each.lacks:
         desk.say(f"    {lack}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from toolkit.events import Event, Kind
+from toolkit.events import Event
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.visiting.visit_rows import filled, new_numbers, repeat_ask, visits_of
-from toolkit.mechanism import Visiting
+from toolkit.jobs.returns.taken import Source
+from toolkit.jobs.visiting.repeats import asked_pairs, may_repeat, repeat_ask
+from toolkit.jobs.visiting.visit_rows import filled, new_numbers, visits_of
 from toolkit.register import SheetView, ViewRow
-from toolkit.visits import Visit, is_same_visit, visit_of
+from toolkit.visits import Visit, is_surname, may_be_same_visit, names_in, visit_of
 
 
 def as_meant(desk: Desk, views: Mapping[str, SheetView]) -> dict[str, SheetView]:
@@ -33,6 +34,11 @@ def _each_once(desk: Desk, sheet: SheetView) -> SheetView:
         if other is not row:
             pair = f"第 {row.number} 行与第 {other.number} 行都是{row.key[0]}挂钩{row.key[1]}"
             lines.append(f"“{name}”表{pair}，按第 {other.number} 行，请删去多余的一行")
+    lines += [
+        f"“{name}”表第 {row.number} 行的{sheet.spec.keys[0]}“{row.key[0]}”没有写全名，认不出是谁"
+        for row in sheet.rows
+        if any(map(is_surname, names_in(row.key[0])))
+    ]
     for row in sheet.loose:
         half = next((each for each in sheet.spec.keys if each in row.values), "")
         if half:
@@ -79,42 +85,25 @@ def ask_about_repeats(desk: Desk) -> None:
 
     Both count until the office says so: nobody but who made them knows whether there were two.
     """
-    visiting = desk.mechanism.visiting
+    visiting, place = desk.mechanism.visiting, desk.mechanism.place
     typed = desk.known.hands.get(visiting.sheet, {}) if visiting is not None else {}
     if visiting is None or not typed:
         return
     told = {str(event.data["visit"]) for event in desk.known.visited if event.data.get("sha")}
     on_day: dict[date, list[Visit]] = {}
     asked: list[Event] = []
-    every = visits_of(desk)
+    every, pairs = visits_of(desk), asked_pairs(desk)
     # What forms tell of comes first: of the two the typed row is the one in doubt.
     for visit in sorted(every, key=lambda each: each.number not in told):
         before = on_day.setdefault(visit.day, []) if visit.day is not None else []
-        same = next((each for each in before if is_same_visit(each, visit, desk.mechanism.place)), None)
+        same = next((each for each in before if may_be_same_visit(each, visit, place)), None)
         before.append(visit)
-        ask = repeat_ask(visit.number)
-        if same is not None and visit.number not in told and (visit.number,) in typed and ask not in desk.known.asked:
-            asked.append(_repeated(desk, visiting, ask, visit, same))
+        if same is None or visit.number in told or (visit.number,) not in typed:
+            continue
+        if repeat_ask(visit.number) not in desk.known.asked and frozenset((visit.number, same.number)) not in pairs:
+            asked.append(may_repeat(desk, visiting, visit, same, Source("", "")))
     for event in desk.record(asked):
         desk.say(str(event.data["todo"]))
-
-
-def _repeated(desk: Desk, visiting: Visiting, ask: str, visit: Visit, same: Visit) -> Event:
-    pair = f"“{visiting.sheet}”的 {visit.number} 与 {same.number}"
-    what = "是同一次走访的填“采纳”"
-    data = {
-        "ask": ask,
-        "column": visiting.sheet,
-        "text": f"{visit.number}：{visit.day}，{visit.firm}，{'、'.join(visit.visitors)}",
-        "why": f"{pair} 是同一天、同一家、同样的人。{what}，{visit.number} 不再计入；是两次的填“不采纳”",
-        "todo": f"{pair} 像是同一次走访，在“待确认”表填采纳或不采纳",
-        "repeats": visit.number,
-        "incoming": "",
-        "firm": visit.firm,
-        "sha": "",
-        "part": 0,
-    }
-    return Event(Kind.HELD, desk.as_of, data=data)
 
 
 def _alike(left: Visit, right: Visit) -> bool:

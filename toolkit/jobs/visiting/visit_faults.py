@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.finding import Finding, Rank
+from toolkit.jobs.visiting.repeats import counts_in
 from toolkit.jobs.visiting.visit_rows import every_visit
 
 
@@ -17,7 +18,8 @@ def visit_faults(desk: Desk) -> Iterator[Finding]:
     visits, main = {each.number: each for each in every_visit(desk)}, desk.mechanism.record.sheet
     if column:
         stray = [(case.number, case.words(column)) for case in desk.live() if case.words(column)]
-        lines = [f"{number} 的{column} {visit}" for number, visit in stray if visit not in visits]
+        known = visits.keys()
+        lines = [f"{number} 的{column} {at}" for number, at in stray if not {at, counts_in(desk, at)} & known]
         if lines:
             yield Finding(
                 Rank.DIFFERENT, f"“{main}”有 {len(lines)} 件事项的走访在“{visiting.sheet}”里没有",

@@ -1,7 +1,6 @@
 """What a form tells of visits (走访表、走访日志): each visit by itself, and what keeps a row from being one.
 
-What is not registered goes back to its sender, and of a log the office is asked as well until it says that it is done:
-a log is long, and nobody would miss three of its rows.
+What is not registered goes back to its sender; of a log the office is asked as well (``log_questions.py``).
 """
 
 from __future__ import annotations
@@ -12,11 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.errors import Code, Problem
-from toolkit.events import CellValue, Event, Kind
+from toolkit.events import CellValue
 from toolkit.forms import Form
-from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.said import ONLY_NOTES
-from toolkit.jobs.returns.taken import Source, ask_id, short
 from toolkit.mechanism import Visiting
 from toolkit.submission import Answer, Submission
 
@@ -105,30 +102,3 @@ def new_ones(wrong: Sequence[Problem], told: Sequence[Problem]) -> list[Problem]
     """Return those of some faults whose field, or on a log whose cell, has not been told of yet."""
     known = {(each.field, each.sheet, each.cell) for each in told}
     return [each for each in wrong if (each.field, each.sheet, each.cell) not in known]
-
-
-def ask_about_rows(desk: Desk, form: Form, source: Source, part: int, wrong: Sequence[Problem]) -> list[Event]:
-    """Return the question on 待确认 about the rows of a log that were not registered; none where it was put before.
-
-    Args:
-        desk: the desk.
-        form: the log.
-        source: the file.
-        part: as which part of the file the question is known.
-        wrong: what keeps the rows from being registered.
-    """
-    if (source.sha, part) in desk.known.parts:
-        return []
-    told = "；".join(each.words for each in wrong)
-    data = {
-        "ask": ask_id(short(source.sha), part),
-        "column": form.title,
-        "text": told,
-        "why": f"日志里有走访没有登记，已退回补正：{told}。补正后的日志收到了，或者不用登记的，填“采纳”，不再提示",
-        "todo": f"走访日志有行没有登记，已退回补正：{source.name}",
-        "incoming": source.name,
-        "firm": "",
-        "sha": source.sha,
-        "part": part,
-    }
-    return [Event(Kind.HELD, desk.as_of, data=data)]

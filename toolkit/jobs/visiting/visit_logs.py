@@ -25,6 +25,12 @@ def came_on_log(desk: Desk, event: Event) -> bool:
     return received is not None and received.data["form"] in _titles(desk)
 
 
+def told_on_forms(desk: Desk) -> set[str]:
+    """Return the 走访号 of the visits of which a form of their own came."""
+    told = (event for event in desk.known.visited if event.data["sha"] and not came_on_log(desk, event))
+    return {str(event.data["visit"]) for event in told}
+
+
 def with_log(desk: Desk, visits: list[Visit], first: date, last: date) -> set[str]:
     """Return by name who is named on a log that tells of a visit of these days, both included."""
     named = {each.number: each for each in visits if each.day is not None and first <= each.day <= last}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
+from toolkit.cases.matters import firm_of
 from toolkit.documents.report import ReportContent, Section, Table
 from toolkit.documents.setting.words import PENDING_WORDS, full_date, phrase, without_phones
 from toolkit.jobs.desk.desk import Desk
@@ -18,6 +19,7 @@ from toolkit.jobs.visiting.appraisal import FIGURES, NOTES, by_unit
 from toolkit.jobs.visiting.by_then import Followed, followed
 from toolkit.jobs.visiting.need_lists import is_of
 from toolkit.jobs.visiting.visit_scope import Scope, behind, named
+from toolkit.visits import Visit
 
 _NONE = "—"
 #: So many suggestions of firms are told.
@@ -30,7 +32,7 @@ def report_content(desk: Desk, scope: Scope) -> ReportContent:
         quarter=scope.period.label,
         cutoff=scope.last,
         sections=(
-            Section("走访开展情况", tuple(_visits(scope)), tuple(_visit_tables(scope))),
+            Section("走访开展情况", tuple(_visits(scope)), tuple(_visit_tables(desk, scope))),
             Section("收集诉求情况", tuple(_raised(desk, scope)), (_raised_table(desk, scope),)),
             Section("共性问题和个性问题", tuple(_classes(desk, scope))),
             Section("企业意见建议", tuple(_suggestions(scope))),
@@ -63,6 +65,10 @@ def _visits(scope: Scope) -> Iterator[str]:
     if listed:
         unknown = f"，未注明{ways['']}次" if ways[""] else ""
         yield f"走访方式：{listed}{unknown}。"
+    clues = sum(bool(each.values.get(visiting.role("clue"))) for each in scope.visits)
+    if clues:
+        # Seed 001 §三（二）：收集招商线索; what they are is sensitive and stays in the office's own sheet.
+        yield f"收集{visiting.role('clue')}{clues}条，含企业敏感信息，不列入本报告。"
     if found.charged:
         yield (
             f"{scope.last.year}年挂钩联系{len(found.charged)}家，截至{full_date(scope.last)}已走访{len(found.visited)}家，"
@@ -73,7 +79,7 @@ def _visits(scope: Scope) -> Iterator[str]:
             yield f"未达到{name}次数要求的：{'、'.join(lacking)}。"
 
 
-def _visit_tables(scope: Scope) -> Iterator[Table]:
+def _visit_tables(desk: Desk, scope: Scope) -> Iterator[Table]:
     leaders, talking = [each for each in scope.coverage.leaders if each.kinds], scope.coverage.talking
     if leaders:
         rows = [
@@ -100,11 +106,21 @@ def _visit_tables(scope: Scope) -> Iterator[Table]:
             "挂钩还差",
         )
         yield Table("挂钩联系和走访情况", header, tuple(rows), (scope.visiting.rules["quota"],))
-    kinds = Counter(each.kind or "未注明" for each in scope.visits if each.visited)
+    kinds = Counter(_kind(desk, scope, each) or "未注明" for each in scope.visits if each.visited)
     if kinds:
         yield Table(
             "走访对象分布", ("类别", "走访次数"), tuple((kind, str(count)) for kind, count in kinds.most_common())
         )
+
+
+def _kind(desk: Desk, scope: Scope, visit: Visit) -> str:
+    """Return of which kind the firm is that was visited; where nobody says, as whoever looks after it keeps it."""
+    if visit.kind:
+        return visit.kind
+    place = desk.mechanism.place
+    firm = firm_of(visit.firm, place)
+    kept = (each for leader in scope.coverage.leaders for each in leader.kinds)
+    return next((each.kind for each in kept if any(firm_of(one, place).is_same(firm) for one in each.firms)), "")
 
 
 def _raised(desk: Desk, scope: Scope) -> Iterator[str]:
@@ -157,7 +173,7 @@ def _followed(desk: Desk, scope: Scope) -> Iterator[str]:
             f"截至{full_date(scope.last)}，{_told(now)}{_late(now)}。"
         )
     if by_unit(desk, scope):
-        apart = scope.visiting.wording.get("appraisal_title", "")
+        apart = scope.visiting.wording.get("appraisal_title", "") if not scope.leader else ""
         yield f"各承办单位办理情况附表，供列入年度绩效考评时参考{f'，另见《{apart}》' if apart else ''}。"
 
 

@@ -15,9 +15,10 @@ from toolkit.cases import Case
 from toolkit.events import CellValue, Event
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.firm_rows import firm_rows
+from toolkit.jobs.visiting.repeats import one_with, put_together, with_counting
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
-from toolkit.visits import Charge, Visit, charge_of, visit_of
+from toolkit.visits import Charge, Visit, charge_of, is_surname, leaders_in, named, visit_of
 
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
@@ -38,6 +39,27 @@ def every_visit(desk: Desk) -> list[Visit]:
     visiting = desk.mechanism.visiting
     if visiting is None:
         return []
+    standing = _standing(desk, visiting)
+    ones = one_with(desk, {key[0] for key in standing})
+    together = put_together(desk, visiting, standing, ones)
+    found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
+    return sorted(found, key=lambda each: _in_turn(each.number))
+
+
+def visits_apart(desk: Desk) -> list[Visit]:
+    """Return the visits row by row, those too that count no more because they are one with another row.
+
+    What is typed into such a row is followed all the same, and a need that it tells of is raised.
+    """
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return []
+    found = [visit_of(key[0], row, visiting) for key, row in _standing(desk, visiting).items()]
+    return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
+
+
+def _standing(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
+    """Return the rows of visits as they are known: what the register showed last, and what was told and typed since."""
     rows = desk.base.cells.get(visiting.sheet, {})
     standing = {key: _dated(visiting, filled(row), desk.as_of) for key, row in rows.items()}
     taken_back = {event.data["visit"] for event in desk.withdrawn if "visit" in event.data}
@@ -45,20 +67,9 @@ def every_visit(desk: Desk) -> list[Visit]:
         del standing[key]
     for number, row in _rows(desk, visiting).items():
         standing[number] = {**standing.get(number, {}), **row}
-    gone = desk.base.gone.get(visiting.sheet, set()) | _one_with_another(desk)
-    found = [visit_of(key[0], row, visiting) for key, row in standing.items() if key not in gone]
-    return sorted(found, key=lambda each: _in_turn(each.number))
-
-
-def repeat_ask(number: str) -> str:
-    """Return the id on 待确认 of the question whether the row of a visit is one with another row."""
-    return f"{number}-重复"
-
-
-def _one_with_another(desk: Desk) -> set[tuple[str, ...]]:
-    """Return the rows of visits of which the office said, on 待确认, that they are one with another row."""
-    held = (event.data for ask, event in desk.known.held.items() if ask in desk.known.taken)
-    return {(str(data["repeats"]),) for data in held if "repeats" in data}
+    for key in desk.base.gone.get(visiting.sheet, set()) & standing.keys():
+        del standing[key]
+    return standing
 
 
 def charges_of(desk: Desk) -> list[Charge]:
@@ -67,6 +78,23 @@ def charges_of(desk: Desk) -> list[Charge]:
     rows = _in_order(desk, visiting.charges) if visiting else []
     columns = schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL
     return [charge_of(row, *columns) for _, row in rows]
+
+
+def leaders_of(desk: Desk, day: date | None = None) -> dict[str, frozenset[str]]:
+    """Return the leaders that the sheet 挂钩 names in full, with their titles; those in charge on a day, if given."""
+    visiting, told = desk.mechanism.visiting, list[str]()
+    for _, row in _in_order(desk, visiting.charges) if visiting else ():
+        charge = charge_of(row, schema.LEADER, schema.CHARGE, schema.KIND, schema.SINCE, schema.UNTIL)
+        if day is None or charge.holds_on(day):
+            told.append(str(row.get(schema.LEADER) or ""))
+    return leaders_in(told)
+
+
+def by_name(desk: Desk, visit: Visit) -> Visit:
+    """Return a visit with who made it by full name: 陈主席 is 陈国栋 where nobody else of that surname leads."""
+    if not any(map(is_surname, (*visit.visitors, *visit.company))):
+        return visit
+    return named(visit, leaders_of(desk, visit.day))
 
 
 def firms_of(desk: Desk) -> list[Row]:
@@ -91,9 +119,13 @@ def shown(desk: Desk, cases: Sequence[Case]) -> dict[str, Wanted]:
     if visiting is None:
         return {}
     rows = _rows(desk, visiting)
-    repeated = _one_with_another(desk)
-    visits = [visit_of(key[0], row, visiting) for key, row in rows.items() if key not in repeated]
-    return {visiting.sheet: rows, visiting.firms: firm_rows(desk, visiting, visits, cases)}
+    ones = one_with(desk, {key[0] for key in rows})
+    rows = put_together(desk, visiting, rows, ones)
+    visits = [visit_of(key[0], row, visiting) for key, row in rows.items() if key[0] not in ones]
+    return {
+        visiting.sheet: with_counting(visiting, rows, ones),
+        visiting.firms: firm_rows(desk, visiting, visits, cases),
+    }
 
 
 def _rows(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,9 +12,10 @@ from toolkit.documents.setting.words import full_date
 from toolkit.errors import ToolkitError
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting.by_then import raised, was_struck
+from toolkit.jobs.visiting.repeats import told_of_pairs
 from toolkit.jobs.visiting.visit_rows import charges_of, visits_of
 from toolkit.mechanism import Phase, Visiting
-from toolkit.visits import Coverage, Visit, next_report, quarter_of, reach
+from toolkit.visits import Coverage, Visit, is_surname, next_report, quarter_of, reach
 
 #: The folder under outbox/.
 FOLDER = "走访"
@@ -35,6 +36,7 @@ class Scope:
         cases: the matters that firms raised in these days.
         earlier: those raised before that were not struck off when the first day began.
         coverage: how far the visits reach.
+        leader: whose group it is about alone, "" for all.
     """
 
     visiting: Visiting
@@ -45,6 +47,12 @@ class Scope:
     cases: Sequence[Case]
     earlier: Sequence[Case]
     coverage: Coverage
+    leader: str = ""
+
+    @property
+    def group(self) -> str:
+        """Return what the visiting group is called, "" where the report is about all."""
+        return f"{self.leader}组" if self.leader else ""
 
 
 def this_quarter(as_of: date) -> Quarter:
@@ -105,6 +113,7 @@ def group_scope(desk: Desk, scope: Scope, leader: str) -> Scope:
         cases=[each for each in scope.cases if each.number in raised_there],
         earlier=[each for each in scope.earlier if each.number in raised_there],
         coverage=replace(found, leaders=tuple(each for each in found.leaders if each.name == leader)),
+        leader=leader,
     )
 
 
@@ -163,6 +172,14 @@ def _short(found: Coverage) -> tuple[list[str], list[str], list[str]]:
 
 def _named_short(names: Sequence[str]) -> str:
     return f"，{'、'.join(names)}还没有达到次数" if names else ""
+
+
+def doubts(desk: Desk, scope: Scope) -> Iterator[str]:
+    """Yield what is not certain of a period's visits until the office has said it, a sentence each."""
+    yield from filter(None, [told_of_pairs(desk, scope.visits)])
+    unknown = [f"{visit.number}（{name}）" for visit in scope.visits for name in visit.visitors if is_surname(name)]
+    if unknown:
+        yield f"走访人没有写全名、没有计到人的{len(unknown)}处：{named(unknown)}；请在“{scope.visiting.sheet}”里写全名"
 
 
 def next_due(desk: Desk) -> date:

@@ -9,8 +9,9 @@ from toolkit.analysis import read_period
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.repeats import counts_in, repeat_ask
 from toolkit.jobs.visiting.visit_logs import came_on_log
-from toolkit.jobs.visiting.visit_rows import every_visit, repeat_ask, visits_of
+from toolkit.jobs.visiting.visit_rows import every_visit, visits_of
 from toolkit.mechanism import Visiting
 
 
@@ -21,7 +22,9 @@ def visit_story(desk: Desk, word: str) -> list[str]:
     if own_story:
         return own_story
     visits = [each for each in visits_of(desk) if word in each.visitors]
-    numbers = {each.number for each in visits}
+    own_rows = {each.number for each in visits}
+    told = {str(event.data["visit"]) for event in desk.known.visited}
+    numbers = own_rows | {each for each in told if counts_in(desk, each) in own_rows}
     withdrawn = {event.seq for event in desk.withdrawn}
     dead = [event for event in desk.withdrawn if event.kind in {Kind.VISITED, Kind.PROMPTED}]
     events = sorted(chain(desk.known.visited, desk.known.prompted, dead), key=lambda event: event.seq)
@@ -43,7 +46,8 @@ def _of_one(desk: Desk, visiting: Visiting, number: str) -> list[str]:
         return []
     stands = next((each for each in every_visit(desk) if each.number == number), None)
     if stands is None:
-        return [f"走访 {number}　现在不计入", *lines]
+        other = counts_in(desk, number)
+        return [f"走访 {number}　{f'已并入 {other}，' if other else ''}现在不计入", *lines]
     return [f"{number}　{stands.day or '未填日期'}　{stands.firm}　{'、'.join(stands.visitors)}", *lines]
 
 

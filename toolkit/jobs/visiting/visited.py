@@ -13,8 +13,10 @@ from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
+from toolkit.jobs.visiting.log_questions import ask_about_rows, question_of, settled_by
+from toolkit.jobs.visiting.repeats import may_repeat
 from toolkit.jobs.visiting.told_again import Again, new_values, said_before, told_again
-from toolkit.jobs.visiting.visit_forms import Told, ask_about_rows, faults, new_ones, told_on
+from toolkit.jobs.visiting.visit_forms import Told, faults, new_ones, told_on
 from toolkit.jobs.visiting.visit_matters import (
     follow,
     follow_at_length,
@@ -23,16 +25,17 @@ from toolkit.jobs.visiting.visit_matters import (
     told_in_short,
     with_matters,
 )
-from toolkit.jobs.visiting.visit_rows import next_number, visits_of
+from toolkit.jobs.visiting.visit_rows import by_name, next_number, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
-from toolkit.visits import Visit, needs_in, says_nothing, visit_of
+from toolkit.visits import Visit, may_be_same_visit, needs_in, says_nothing, visit_of
 
 #: Each visit on a form, and each matter of it, is known again as a part of the file of its own: of so many forms a
 #: file, and so many matters a visit, no two have the same.
 _FORMS, _MATTERS = 1000, 10
-#: The place among a visit's matters, which no need has, by which the question about a log's other rows is known.
-_ASKED = 9
+#: The places among a visit's matters, which no need has, by which questions are known: whether the visit is one with
+#: another, and the one about a log's other rows.
+_REPEATS, _ASKED = 8, 9
 
 
 def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
@@ -43,30 +46,37 @@ def visited(desk: Desk, submission: Submission, source: Source) -> Taken:
     done = Taken(problems=list(submission.problems), of_visit=True, ours=bool(form.table))
     if visiting is None:  # the mechanism's own check keeps such forms out
         return done
-    known, refused = visits_of(desk), list[Problem]()
-    rows = list(told_on(form, submission, visiting))
-    left = 0
+    known, refused, left = visits_of(desk), list[Problem](), list[Told]()
+    rows, mark = list(told_on(form, submission, visiting)), submission.identity.number
+    before = len(known)
     if not form.table:
         done.firm = str(rows[0].values.get(visiting.role("firm")) or "")
     for told in rows:
         wrong = faults(form, submission, told, visiting, desk.as_of)
         if wrong:
-            left += 1
+            left.append(told)
             refused += wrong
         else:
-            known.append(_take_one(desk, visiting, told, known, source, done, submission.identity.number))
+            known.append(_take_one(desk, visiting, told, known, source, done, mark))
     done.problems += new_ones(refused, done.problems)
-    if left == len(rows):
+    for settling, line in settled_by(desk, visiting, mark, source, known[before:]):
+        done.events.append(settling)
+        done.notes.append(line)
+    if len(left) == len(rows):
         done.outcome = "退回补正"
     elif form.table:
         old = sum("again" in event.data for event in done.events if event.kind is Kind.VISITED)
         known_before = f"，另有{old}次先前已登记" if old else ""
-        done.outcome = f"已登记走访（{len(rows) - left - old}次{known_before}）" + f"，{left}行没有登记" * bool(left)
+        done.outcome = (
+            f"已登记走访（{len(rows) - len(left) - old}次{known_before}）" + f"，{len(left)}行没有登记" * bool(left)
+        )
     else:
         done.outcome = done.outcome or "已登记走访"
     if form.table and refused:
         done.ours = False  # what is missing only its sender knows
-        done.events += ask_about_rows(desk, form, source, source.part + _FORMS * _ASKED, refused)
+        asking = replace(source, part=source.part + _FORMS * _ASKED)
+        done.events += ask_about_rows(desk, visiting, form, asking, left, refused)
+        done.known_as = question_of(asking)
     return done
 
 
@@ -76,7 +86,7 @@ def _take_one(
     """Let one visit happen, and its matters; return it as it stands then."""
     part = source.part + _FORMS * _MATTERS * told.place
     journalled = desk.known.parts.get((source.sha, part))
-    seen = visit_of("", told.values, visiting)
+    seen = by_name(desk, visit_of("", told.values, visiting))
     if journalled is not None:
         again = _as_journalled(journalled, known)
         number, values = str(journalled.data["visit"]), journalled.data["values"]
@@ -89,7 +99,7 @@ def _take_one(
     # What people typed into the row stands, and so it does in the matters.
     typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
     said = {name: value for name, value in values.items() if name not in typed}
-    visit = visit_of(number, {**(again.visit.values if again else {}), **said}, visiting)
+    visit = by_name(desk, visit_of(number, {**(again.visit.values if again else {}), **said}, visiting))
     wanted = [each for each in needs_in(visiting, told.values) if each.column in raised]
     own = {need: replace(source, part=part + _FORMS * place) for place, need in enumerate(visiting.needs, 1)}
     taken = [
@@ -101,6 +111,8 @@ def _take_one(
         done.events.append(replace(event, data={**event.data, "raised": raised}))
     else:
         done.events += _put_right(desk, visiting, known, journalled, numbers)
+    if again is None:
+        _ask_whether_one(desk, visiting, visit, known, replace(source, part=part + _FORMS * _REPEATS), done)
     _add(done, taken)
     done.unsettled += list(_withdrawn(desk, visiting, told, again))
     done.visit = "" if told.of_log else number  # a log is about many
@@ -108,6 +120,22 @@ def _take_one(
     did = f"更正走访 {number}" if again and again.marked else did
     done.notes.append(did + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
+
+
+def _ask_whether_one(
+    desk: Desk, visiting: Visiting, visit: Visit, known: Sequence[Visit], source: Source, done: Taken
+) -> None:
+    """Ask whether a new visit is one with a visit that others tell of: two who went together may each hand in a form.
+
+    A run that was killed asks once.
+    """
+    others = (each for each in known if each.number != visit.number)
+    same = next((each for each in others if may_be_same_visit(each, visit, desk.mechanism.place)), None)
+    if same is None or (source.sha, source.part) in desk.known.parts:
+        return
+    asked = may_repeat(desk, visiting, visit, same, source)
+    done.events.append(asked)
+    done.unsettled.append(str(asked.data["todo"]))
 
 
 def _as_journalled(event: Event, known: Sequence[Visit]) -> Again | None:

@@ -1,0 +1,1 @@
+"""What a diagnosis tells and what it does not."""
