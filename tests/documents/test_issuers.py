@@ -225,3 +225,14 @@ def test_a_closing_formula_takes_the_sentence_before_it_along_and_a_table_its_la
     ]  # fmt: skip
     kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in made.document.tables[0].rows]
     assert kept == [False, False, True]
+
+
+def test_a_signature_below_a_table_takes_the_last_note_under_it_along() -> None:
+    made = Paper(title="通报", issuer=Issuer("办公室"), day=date(2024, 3, 5))
+    made.table([TableColumn("栏目", 1000, Style.TABLE_TEXT)], [[[["甲"]]]], Style.TABLE_HEAD)
+    for style, words in ((Style.TABLE_NOTE, "注1：甲。"), (Style.TABLE_NOTE, "注2：乙。"), (Style.NORMAL, "")):
+        made.write(style, words)
+    made.write(Style.SIGNATURE, "办公室")
+    keep_ends_together(made.document.element.body)
+    kept = [bool(each.paragraph_format.keep_with_next) for each in made.document.paragraphs[:2]]
+    assert kept == [False, True]

@@ -200,7 +200,7 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "—",
         "—",
         "2.5",
-        "市经贸委 12.5",
+        "市经贸委",
     ] in rows
     assert [
         "01-1-1",
@@ -210,7 +210,7 @@ def test_the_report_shows_the_figures_and_what_is_lacking(office: Office) -> Non
         "—",
         "—",
         "已达到",
-        "市经贸委 5100",
+        "市经贸委",
     ] in rows
     assert "市经贸委（01-1-1）：注册资本不足（李工***、***）" in [each.text for each in report.paragraphs]
 
@@ -283,7 +283,7 @@ def test_a_period_s_report_is_the_same_a_quarter_later_and_tells_what_came_late(
     assert office.run(tasks, date(2008, 4, 20), "2008Q1", report=True) == 0
     next_paper = next((office.workspace.outbox / "任务跟踪" / "2008Q1").glob("任务进展报告*.docx"))
     rows = [row for row in shown(next_paper) if row[0] == "01-1-1"]
-    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5（+12.0%）"], ["5100*", "—", "—"]]
+    assert [row[3:6] for row in rows[:2]] == [["14", "12.5", "+1.5"], ["5100*", "—", "—"]]
     notes = [each.text for each in Document(str(next_paper)).paragraphs if "沿用以前报的" in each.text]
     assert "沿用以前报的（2007Q4：01-1-1）" in notes[0]
 

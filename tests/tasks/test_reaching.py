@@ -11,6 +11,7 @@ POINTS = Figure("提高5个百分点", 5, 5, "个百分点", Bound.LEAST)
 MONEY = Figure("年担保额超过15亿元", 15, 15, "亿元", Bound.LEAST)
 MANY = Figure("超过1万家企业参加培训", 1, 1, "万家", Bound.LEAST)
 VISITS = Figure("25万人次参加培训", 25, 25, "万人次", Bound.LEAST)
+DAYS = Figure("一般登记压缩至3个工作日以内", 3, 3, "个工作日", Bound.MOST)
 BARE = Figure("名牌和驰(著)名商标超过500", 500, 500, "", Bound.LEAST)
 FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
 
@@ -42,6 +43,8 @@ FIRMS = Figure("培育名牌超过500家", 500, 500, "家", Bound.LEAST)
         ("3200家", MANY, 0.32),
         ("61000人次左右", VISITS, 6.1),
         ("312个", BARE, 312.0),
+        ("4个", DAYS, 4.0),
+        ("压缩至1个工作日", DAYS, 1.0),
         ("35.8%（初步统计）", RATE, 35.8),
     ],
 )
@@ -64,6 +67,8 @@ def test_a_value_is_taken_in_the_unit_of_the_figure(text: str, figure: Figure, v
         ("30—40", FIRMS, Doubt.NO_NUMBER),
         ("累计7家，本季新增2家", FIRMS, Doubt.NO_NUMBER),
         ("12户", FIRMS, Doubt.NO_NUMBER),
+        ("0.5天", DAYS, Doubt.NO_NUMBER),
+        ("压缩45%", RATE, Doubt.NO_NUMBER),
         ("96亿元、2900家", BARE, Doubt.NO_NUMBER),
         ("82000", MONEY, Doubt.WHICH_UNIT),
         ("463000", MANY, Doubt.WHICH_UNIT),

@@ -14,7 +14,7 @@ PER_CENT = ("%", "％", "个百分点")
 _WORD = 2
 #: A number, with what people put before it and behind: 累计约 1,200 余家（含本季新增 30 家）.
 _VALUE = re.compile(
-    r"^(?:截至目前|目前|累计|共计|合计|共|已|完成|达到?|超过?|大?约|近)*\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(.*?)(?:左右|以上)?$"
+    r"^(?:截至目前|目前|(?:压缩|降|降低|提高|增加|增|控制)[至到在]|累计|共计|合计|共|已|完成|达到?|超过?|大?约|近)*\s*(-?\d[\d,，]*(?:\.\d+)?)\s*(.*?)(?:左右|以上)?$"
 )
 _REMARK = re.compile(r"[（(][^（()）]*[)）]$")
 #: 万 and 亿 before what is counted, and several of them.
@@ -78,8 +78,10 @@ def _factor(said: str, asked: str) -> float | None:
     if said in PER_CENT or asked in PER_CENT:
         return 1.0 if said in PER_CENT and asked in PER_CENT else None
     (own, mine), (other, theirs) = _scaled(said), _scaled(asked)
+    short = mine == "个" and theirs.startswith("个")  # 4个 where 个工作日 are counted
     # Where the plan's text has lost the unit, any word of counting will do.
-    alike = mine == theirs or not mine or (not theirs and len(mine) <= _WORD and not re.search(r"[\d\W]", mine))
+    any_word = not theirs and len(mine) <= _WORD and mine.isalpha()
+    alike = mine in {theirs, ""} or short or any_word
     return own / other if alike else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -264,7 +264,8 @@ def test_status_menu_board_and_watch_tell_in_a_line_how_the_tasks_stand(played: 
     pressing = "2008年第一季度的任务进展还没有请各单位报送，19 个单位没有报送进展"
     assert Step("tasks", pressing) in played.steps
     book = openpyxl.load_workbook(played.office.workspace.register)
-    turn = Turn(played.office.workspace, 0, print, print, lambda: date(2008, 4, 11), lambda: False)
+    day = date(2008, 4, 11)
+    turn = Turn(played.office.workspace, 0, print, print, lambda: day, lambda: datetime(2008, 4, 11, 9), lambda: False)
     turn.take()
     turn.close()
     # By then a task was deleted, and the first quarter asked about by nobody still.

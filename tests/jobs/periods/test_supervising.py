@@ -117,6 +117,8 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     office.edit_sheet(by_telephone, "督查")
     step("closed", office.run(status, date(2022, 11, 7)))
     step("fourth", office.run(go_into, date(2023, 1, 6), "2022Q4"))
+    quarters = {each: service_of(office.desk, read_period(each)) for each in ("2022Q2", "2022Q3")}
+    told["ranks"] = {each: {one.unit: (one.rated, one.bad) for one in of.ranks} for each, of in quarters.items() if of}
     return told
 
 
@@ -161,6 +163,12 @@ def test_matters_that_are_rated_badly_again_after_they_were_put_right_call_for_i
     assert f"差评整改后企业仍评为差评、列入督查的：{BANK}（2件）" in text(
         next((office.workspace.outbox / "季度分析" / "2022年第三季度").glob("*报告.docx"))
     )
+
+
+def test_each_round_is_ranked_once_in_the_quarter_in_which_it_was_rated(said: dict[str, Any]) -> None:
+    # Both matters were rated badly in June, and again in August after the second round; the columns hold the latter.
+    assert said["ranks"]["2022Q2"][BANK] == (2, 2)
+    assert said["ranks"]["2022Q3"][BANK] == (2, 2)
 
 
 def test_nobody_is_gone_into_before_the_period_is_over(said: dict[str, Any]) -> None:

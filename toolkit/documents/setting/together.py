@@ -45,12 +45,16 @@ def keep_with_next(blocks: Iterable[Any]) -> None:
 def _keep(before: list[Any]) -> None:
     """Set what stands between the end and the last paragraph of the text, that one too, to go along.
 
-    A mere formula takes the paragraph before it along; where the text ends with a table, its last row goes.
+    A mere formula takes the paragraph before it along; where the text ends with a table, its last row goes, or the last
+    note under it.
     """
     for block in reversed(before):
         name = _name(block)
         if name is None:
             keep_with_next(block.findall(qn("w:tr"))[-1:])
+            return
+        if name == Style.TABLE_NOTE and "".join(block.itertext()).strip():
+            keep_with_next([block])
             return
         block.find(f"{qn('w:pPr')}/{qn('w:pStyle')}").set(qn("w:val"), _KEPT.get(name, name))
         if name not in _BETWEEN and not _is_formula(block, name):

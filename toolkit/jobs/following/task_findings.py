@@ -27,7 +27,7 @@ _DEFINITIONS = (
 )
 _ON_FIGURES = (
     "各区等一类单位共同完成的，数量相加；要求每个单位达到的和百分比、倍数不相加，分单位列出；几个牵头单位报数不同的，由办公室在“指标”表“完成数”栏写定。目标为“至多”的，差距是超出的数。",
-    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数（增减÷上期数）。",
+    "带*的本期没有报数，沿用以前报的{carried}。上期数是完成数所属时段以前报的数；增减＝完成数－上期数。",
 )
 
 
@@ -225,10 +225,14 @@ class Findings:
 def _target_row(each: Target, period: str) -> tuple[str, ...]:
     reached = number(each.reached) if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
     lacking = reached if each.missing is None else "已达到" if each.is_met else number(each.missing)
-    told = "；".join(f"{unit} {number(value)}" for unit, value in each.by_unit.items()) or "未报"
+    # One unit's value stands beside it already.
+    alone = len(each.by_unit) == 1 and each.reached in each.by_unit.values()
+    values = (unit if alone else f"{unit} {number(value)}" for unit, value in each.by_unit.items())
+    told = "；".join(values) or "未报"
     before = _NOTHING if each.before is None else number(each.before)
     shown = f"{reached}*" if each.reached is not None and each.period != period else reached
-    change = change_words(each) or _NOTHING
+    # The growth in per cent stands on the sheet 指标: here it would leave no room for the words.
+    change = change_words(each).partition("（")[0] or _NOTHING
     return each.task.key, one_line(each.figure.clause), each.figure.words, shown, before, change, lacking, told
 
 

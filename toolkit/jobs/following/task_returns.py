@@ -130,7 +130,8 @@ class _Reading:
         self.problems.append(Problem(code, facts, self.keys[column], answer.sheet, answer.cell))
 
     def _tell(self, row: Mapping[str, Answer], column: str, why: str) -> None:
-        cell = next((row[key].cell for key in (self.keys[column], self.keys["@task"]) if row[key].cell), "")
+        keys = (self.keys[column], self.keys["@task"])
+        cell = next((row[key].cell for key in keys if key in row and row[key].cell), "")
         self.notes.append(f"{cell}：{why}" if cell else why)
 
 
