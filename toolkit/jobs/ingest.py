@@ -27,7 +27,7 @@ from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.sentinel import recognise
 from toolkit.jobs.reception.calls import brought_in
 from toolkit.jobs.reception.half_copies import PATIENCE, WAITS, is_half
-from toolkit.jobs.reception.replies import sender
+from toolkit.jobs.reception.senders import sender
 from toolkit.jobs.reception.sorting import Sorted, sort_out
 from toolkit.jobs.returns.post import Arrival, keep, leave, opened
 from toolkit.workspace import Workspace

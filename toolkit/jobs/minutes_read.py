@@ -16,8 +16,9 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.months import is_month
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.desk.told import minutes_of
+from toolkit.jobs.meetings.amendment import Amendment, Findings
 from toolkit.jobs.meetings.handed_over import to_another
-from toolkit.jobs.meetings.minutes_changes import Amendment, Comparison, Findings
+from toolkit.jobs.meetings.minutes_changes import Comparison
 from toolkit.jobs.meetings.minutes_content import decided_by
 from toolkit.jobs.meetings.minutes_text import Text, paragraphs
 from toolkit.jobs.minutes import lists, recorded, tell_ready

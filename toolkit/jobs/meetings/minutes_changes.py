@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from toolkit.cases import Case, may
@@ -13,7 +13,9 @@ from toolkit.documents.setting.words import PENDING_WORDS
 from toolkit.events import CellValue
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.letters.on_paper import unit_names
+from toolkit.jobs.meetings.amendment import Amendment, Findings
 from toolkit.jobs.meetings.handed_over import to_another
+from toolkit.jobs.meetings.matters_matched import matched
 from toolkit.jobs.meetings.meeting_again import to_take_back
 from toolkit.jobs.meetings.meeting_doubts import other_lead
 from toolkit.jobs.meetings.minutes_content import Decided
@@ -27,42 +29,6 @@ _DAYS = {"due": "due", "opinion_due": "opinion_due"}
 #: Where a case stands that was before a meeting already: what is decided about it is decided anew.
 _DECIDABLE = {Phase.READY, Phase.HANDLING, Phase.ANSWERED, Phase.PARKED}
 _LONGEST = 60
-
-
-@dataclass
-class Amendment:
-    """What the minutes change of one case.
-
-    Attributes:
-        number: 编号.
-        where: which matter it is in the edited minutes, in words.
-        before, after: register column → what we had written, what the minutes say now.
-        asks: column → what the minutes say, where the register was changed to something else since.
-        decision: the new words of what was agreed on, "" where they stand.
-        is_new: the meeting's decision itself is new: 【待定】 was filled in, or a matter was added.
-        lines: the same in words, as people are told.
-    """
-
-    number: str
-    where: str
-    before: dict[str, CellValue] = field(default_factory=dict)
-    after: dict[str, CellValue] = field(default_factory=dict)
-    asks: dict[str, CellValue] = field(default_factory=dict)
-    decision: str = ""
-    is_new: bool = False
-    lines: list[str] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.after or self.asks or self.decision)
-
-
-@dataclass
-class Findings:
-    """What was found: what can be written, what only people can settle, what concerns no register."""
-
-    amendments: list[Amendment] = field(default_factory=list)
-    unsettled: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -86,7 +52,7 @@ class Comparison:
 
     def compare(self, ours: MinutesRead, theirs: MinutesRead) -> Findings:
         """Return how ``theirs`` differs from ``ours``."""
-        pairs = list(_pairs(ours.matters, theirs.matters, self.desk))
+        pairs = list(matched(ours.matters, theirs.matters, self.desk))
         for base, matter in pairs:
             if matter is not None:
                 nothing = Matter(0, matter.number, matter.firm, matter.subject)
@@ -243,33 +209,6 @@ class Comparison:
             if now is not None and was is not None and not _same(self.desk, now, was):
                 said = f"{case.number}：台账的{column}现在是“{_told(now)}”，纪要写的是“{_told(was)}”，以台账为准"
                 self.found.notes.append(said)
-
-
-def _pairs(
-    ours: Sequence[Matter], theirs: Sequence[Matter], desk: Desk
-) -> Iterator[tuple[Matter | None, Matter | None]]:
-    """Yield each edited matter with the one it was, by 编号, else by firm and subject; then those that are gone."""
-    left = list(ours)
-    for matter in theirs:
-        base = _first(each for each in left if matter.number and each.number == matter.number)
-        if base is None and not matter.number:
-            alike = [each for each in left if same_words(each.firm, matter.firm)]
-            exact = [each for each in alike if same_words(each.subject, matter.subject)]
-            base = _first(iter(exact)) or (alike[0] if len(alike) == 1 else None)
-        if base is not None:
-            left.remove(base)
-        yield base, matter if base or matter.number else _named(desk, matter)
-    yield from ((each, None) for each in left)
-
-
-def _first(matters: Iterator[Matter]) -> Matter | None:
-    return next(matters, None)
-
-
-def _named(desk: Desk, matter: Matter) -> Matter:
-    """Return an added matter with its 编号 where only one case that waits for the meeting is that firm's."""
-    firms = [case for case in desk.live() if same_words(case.role("firm"), matter.firm) and may(case, "met")]
-    return replace(matter, number=firms[0].number) if len(firms) == 1 else matter
 
 
 def _same(desk: Desk, left: CellValue | None, right: CellValue | None) -> bool:
