@@ -118,3 +118,17 @@ def test_what_is_broken_is_told_and_the_rest_is_there(
     assert why in parts[part]
     assert "工具包 " in parts["版本.txt"]
     assert [each for each in _PRIVATE if each in "\n".join(parts.values())] == []
+
+
+def test_where_the_share_cannot_be_written_the_package_lies_on_this_pc(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office.workspace.outbox / "诊断").write_bytes(b"a file where the folder ought to be")
+    here = tmp_path / "这台电脑"
+    here.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(here))
+    assert office.run(diagnose) == 0
+    (package,) = here.glob("诊断包 *.zip")
+    assert office.said[0].startswith("工作目录写不进去")
+    assert office.said[-1] == f"放在 {package}，看过后发给维护人员即可"
+    assert "版本.txt" in zipfile.ZipFile(package).namelist()

@@ -6,9 +6,11 @@ It needs nothing that works: each part is had by itself, and one that cannot be 
 from __future__ import annotations
 
 import io
+import tempfile
 import traceback
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from toolkit.errors import ToolkitError
 from toolkit.files import free_name, why, write_new
@@ -30,10 +32,11 @@ _HEAD = (
 def diagnose(workspace: Workspace, order: Order) -> int:
     """Write the diagnosis into outbox/诊断, say what is in it and where it lies, and return 0.
 
-    A dry run shows all of it on the screen and writes nothing.
+    Where the workspace cannot be written (a full or read-only disk may be the very thing to be found out), it is laid
+    into this PC's temporary folder. A dry run shows all of it on the screen and writes nothing.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written there either.
     """
     parts = _parts(workspace, order)
     if order.dry_run:
@@ -41,14 +44,22 @@ def diagnose(workspace: Workspace, order: Order) -> int:
             order.say(f"——— {name}")
             order.say(text)
         return 0
-    path = free_name(workspace.outbox / _FOLDER / f"诊断包 {order.as_of.isoformat()}.zip")
-    write_new(path, _zipped(parts))
+    name, data = f"诊断包 {order.as_of.isoformat()}.zip", _zipped(parts)
+    try:
+        path = free_name(workspace.outbox / _FOLDER / name)
+        write_new(path, data)
+        told = path.relative_to(workspace.root).as_posix()
+    except OSError as error:
+        order.say(f"工作目录写不进去（{why(error)}），诊断包放在这台电脑上")
+        path = free_name(Path(tempfile.gettempdir()) / name)
+        write_new(path, data)
+        told = str(path)
     order.say("诊断包里有：")
     for name, text in parts.items():
         order.say(f"  {name}（{len(text.splitlines())} 行）")
     for line in _HEAD[1:]:
         order.say(line)
-    order.say(f"放在 {path.relative_to(workspace.root).as_posix()}，看过后发给维护人员即可")
+    order.say(f"放在 {told}，看过后发给维护人员即可")
     order.made(path)
     return 0
 
