@@ -28,7 +28,6 @@ settings.register_profile(
     "suite",
     deadline=None,
     derandomize="LIAISON_EXAMPLES" not in os.environ,
-    database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("suite")
@@ -173,7 +172,7 @@ def _staying(command: list[str], folder: Path) -> Iterator[None]:
         env={**os.environ, "TMPDIR": str(folder)},  # ended as it is, it clears nothing away
     )
     try:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180
         while not (folder / f".~lock.{file.name}#").exists() and time.monotonic() < end:
             time.sleep(0.05)
         yield

@@ -43,7 +43,6 @@ class TestLayout:
             ["企业名称", "存在问题", "承办单位"],
             ["甲公司", "道路破损", "发改局"],
         )
-        assert found.last_header == 2
         assert found.titles == ("企业问题台账", "填报单位：某镇", "日期：2023年")
         assert [row.number for row in found.rows] == [3]
 

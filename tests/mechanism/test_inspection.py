@@ -19,7 +19,7 @@ SLIPS = [
     # what cannot be read
     ("record.toml", 'phase = "parked"', 'phase = "asleep"', '"asleep"', "“phase”写的是“asleep”，写法不对"),
     ("record.toml", 'name = "走访日期", type = "date"', 'name = "走访日期", type = "day"', '"day"', "“type”写的是“day”"),
-    ("record.toml", "warn_before = 1", 'warn_before = "一"', '"一"', "“warn_before”写的是“一”"),
+    ("record.toml", "width = 11", 'width = "宽"', '"宽"', "“width”写的是“宽”"),
     ("mechanism.toml", 'short = "厂房用地", ', 'short = "厂房用地", long = "x", ', "long =", "“long”这一项不认识"),
     ("units.toml", 'aliases = ["经发办"]', "aliases = 3", "aliases = 3", "“aliases”写的是“3”"),
     ("units.toml", '{ name = "红旗社区", group', "{ group", "红旗居委会", "缺少“name”这一项"),
@@ -41,7 +41,7 @@ SLIPS = [
     ("remind.toml", 'paper = "letter"', 'paper = "fax"', 'paper = "fax"', "没有文书“fax”"),
     ("remind.toml", "{概况}：", "{概貌}：", "{概貌}", "“概貌”不是能填的名称"),
     # what nothing asks for
-    ("record.toml", "warn_before = 1", "warn_befor = 1", "warn_befor", "没有用处，请核对写法，可能是“warn_before”"),
+    ("record.toml", "width = 11", "widht = 11", "widht", "没有用处，请核对写法，可能是“width”"),
     ("mechanism.toml", 'place = "东平街道"', 'place = "东平街道"\nplase = "x"', "plase", "“plase”这一项没有用处"),
     ("units.toml", 'aliases = ["新桥村委会"]', 'alias = ["新桥村委会"]', "alias =", "可能是“aliases”"),
 ]  # fmt: skip

@@ -145,7 +145,7 @@ def test_a_missing_entry_is_told_with_its_file(spoil: Spoil, file: str, old: str
     [
         ("record.toml", 'phase = "parked"', 'phase = "asleep"'),
         ("record.toml", 'name = "走访日期", type = "date"', 'name = "走访日期", type = "day"'),
-        ("record.toml", "warn_before = 1", 'warn_before = "一"'),
+        ("record.toml", "width = 11", 'width = "宽"'),
         ("mechanism.toml", "seal = true", "stamp = true"),
         ("mechanism.toml", 'short = "厂房用地", ', 'short = "厂房用地", long = "x", '),
         ("units.toml", 'aliases = ["经发办"]', "aliases = 3"),

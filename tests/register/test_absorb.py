@@ -12,6 +12,7 @@ import pytest
 from jobs.again import once
 from jobs.office import DAY, Office, lock_by_excel
 from toolkit.errors import RegisterError
+from toolkit.jobs.books import bookkeeping
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.restore import restore
 from toolkit.register import backups_in
@@ -148,21 +149,24 @@ def test_a_row_typed_on_while_the_register_is_open_keeps_its_number(two: Office)
     assert two.desk.cases["2024-003"].role("problem") == "缺少厂房"
 
 
-def test_a_kill_between_the_swap_and_the_journals_note_makes_nothing_of_ours_a_hand_edit(
-    two: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from toolkit.jobs.books import bookkeeping
-
+def _killed_after_the_swap(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a third case come, and the run die once its row stands in the register and before the journal says so."""
     real = bookkeeping.commit
 
     def swap_and_die(*given: object) -> None:
         real(*given)  # type: ignore[arg-type]
         raise KeyboardInterrupt
 
-    two.put("丙.xlsx", two.report(企业名称="顺德丙科技有限公司"))
+    office.put("丙.xlsx", office.report(企业名称="顺德丙科技有限公司"))
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
         patch.setattr(bookkeeping, "commit", swap_and_die)
-        two.run(ingest)
+        office.run(ingest)
+
+
+def test_a_kill_between_the_swap_and_the_journals_note_makes_nothing_of_ours_a_hand_edit(
+    two: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _killed_after_the_swap(two, monkeypatch)
     assert len(two.rows()) == 3
     for name in "丁戊":
         two.take_in(**{name: two.report(企业名称=f"顺德{name}有限公司")})
@@ -174,18 +178,7 @@ def test_a_kill_between_the_swap_and_the_journals_note_makes_nothing_of_ours_a_h
 
 
 def test_a_row_deleted_after_such_a_kill_stays_deleted(two: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    from toolkit.jobs.books import bookkeeping
-
-    real = bookkeeping.commit
-
-    def swap_and_die(*given: object) -> None:
-        real(*given)  # type: ignore[arg-type]
-        raise KeyboardInterrupt
-
-    two.put("丙.xlsx", two.report(企业名称="顺德丙科技有限公司"))
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(bookkeeping, "commit", swap_and_die)
-        two.run(ingest)
+    _killed_after_the_swap(two, monkeypatch)
     two.delete_row("2024-003")
     two.run(ingest)
     assert [row["编号"] for row in two.rows()] == ["2024-001", "2024-002"]

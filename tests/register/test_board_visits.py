@@ -16,6 +16,7 @@ from jobs.office import Office, open_book
 from toolkit.jobs.ingest import ingest
 from toolkit.mechanism import load
 from toolkit.register import create, create_board, schema
+from toolkit.register.board_visits import former_figures
 
 from .opened_on import opened_on
 
@@ -72,7 +73,7 @@ def test_a_register_in_use_gets_both_once_and_what_the_office_takes_away_stays_a
     assert head[-2:] == ("备注", "在办事项")
     assert sum("走访情况" in row for row in cells(working)) == 1
     (added,) = (each.data["added"] for each in working.events("committed") if "added" in each.data)
-    assert sorted(added) == ["企业 在办事项", "看板 走访情况", "走访台账 计入日期"]
+    assert sorted(added) == ["企业 在办事项", "看板 走访情况", "看板 走访计数", "走访台账 计入日期"]
 
     def change(values: dict[str, Any]) -> None:
         working.edit_sheet(lambda page: page.cell(2, 3, values.get("所在地")), "企业")
@@ -85,6 +86,39 @@ def test_a_register_in_use_gets_both_once_and_what_the_office_takes_away_stays_a
     working.take_in(TODAY, 丁=working.blank(MECHANISM.form("visit"), {"走访日期": TODAY, "走访对象": "丁木业"}))
     assert "在办事项" not in cells(working, "企业")[0]
     assert [row["名称"] for row in working.rows("企业")] == ["甲鞋业", "乙食品", "丙商会", "丁木业"]
+
+
+def test_the_figures_of_a_register_in_use_count_the_rows_that_count_unless_the_office_wrote_its_own(
+    tmp_path: Path,
+) -> None:
+    """A register made when the board counted the days that people wrote, saved since by Excel, which drops quotes."""
+    visiting = MECHANISM.visiting
+    assert visiting is not None
+    before = replace(visiting, columns=tuple(each for each in visiting.columns if each.name != "计入日期"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(create_board, "figures_of_visits", former_figures)
+        made = create(replace(MECHANISM, visiting=before), [], date(2023, 1, 9))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    formulas = [cell for row in book[schema.BOARD].iter_rows() for cell in row if str(cell.value).startswith("=")]
+    of_visits = [cell for cell in formulas if "走访台账" in cell.value]
+    assert len(of_visits) == 2
+    of_visits[0].value = of_visits[0].value.replace("'", "")
+    of_visits[1].value = own = f"{of_visits[1].value}+0"
+    out = io.BytesIO()
+    book.save(out)
+    office = Office.found(tmp_path / "office", MECHANISM)
+    office.workspace.register.write_bytes(out.getvalue())
+    office.take_in(
+        TODAY, 甲=office.blank(MECHANISM.form("visit"), {"走访日期": TODAY, "走访对象": "甲鞋业", "走访人": "林某"})
+    )
+    book = open_book(office.workspace.register.read_bytes())
+    (counted,) = (cell.column_letter for cell in book["走访台账"][1] if cell.value == "计入日期")
+    first, second = (book[schema.BOARD][cell.coordinate].value for cell in of_visits)
+    assert first.count(f"'走访台账'!${counted}:${counted}") == 4
+    assert "TODAY()+1" in first
+    assert second == own
+    others = [cell for cell in formulas if "走访台账" not in cell.value and "企业" not in cell.value]
+    assert all(book[schema.BOARD][cell.coordinate].value == cell.value for cell in others)
 
 
 def test_the_list_ends_with_a_line_on_this_quarters_visits(working: Office) -> None:

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from jobs.office import Office
+from toolkit.intake import Reader
+from toolkit.jobs import ingest
 from toolkit.watch import keeper, lead, turn
 
 from .running import SETTLE, Running, Start
@@ -27,7 +30,21 @@ def quick(office: Office, monkeypatch: pytest.MonkeyPatch) -> Office:
     monkeypatch.setattr(keeper, "_LONGEST_WAIT", 0.3)
     monkeypatch.setattr(keeper, "_TICK", 0.05)
     monkeypatch.setattr(lead, "_RESTED", 1.0)
+    monkeypatch.setattr(turn, "Reader", lambda: Lent(ingest.Reader()))
     return office
+
+
+class Lent:
+    """The reader that all tests share: to start its processes anew for each watch takes longer than all they read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def close(self) -> None:
+        """Leave it at work."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._reader, name)
 
 
 @pytest.fixture

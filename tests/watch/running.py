@@ -42,7 +42,7 @@ class Running:
         while not what():
             assert time.monotonic() < end, (self.said, self.shown[-1:])
             assert self.thread.is_alive(), self.said
-            time.sleep(0.02)
+            time.sleep(0.05)  # what is asked reads the register: more often would be most of what this costs
 
     def turns(self, count: int = 2) -> None:
         """Let the watch look that many more times."""

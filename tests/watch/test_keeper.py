@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from jobs.office import Office
+from toolkit.intake import Reader
 from toolkit.jobs.desk import heartbeat
 from toolkit.watch import Watch, keeper, turn
 from toolkit.watch.lead import Lead
@@ -200,8 +201,9 @@ def test_the_reader_s_processes_are_given_back_in_a_quiet_hour(
     quick: Office, watching: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed: list[int] = []
-    real = turn.Reader.close
-    monkeypatch.setattr(turn.Reader, "close", lambda self: (closed.append(1), real(self))[1])
+    real = Reader.close
+    monkeypatch.setattr(turn, "Reader", Reader)
+    monkeypatch.setattr(Reader, "close", lambda self: (closed.append(1), real(self))[1])
     monkeypatch.setattr(turn, "_IDLE", 0.2)
     running = watching()
     quick.put("甲.xlsx", quick.report())

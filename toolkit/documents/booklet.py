@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, Run, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, Run, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, numeral, one_line, phrase, without_phones
 from toolkit.mechanism import Mechanism
@@ -95,10 +95,7 @@ def _contents(paper: Paper, parts: Sequence[BookletPart]) -> None:
     widths = (14, 26, 58, 58)
     names = ("序号", "编号", "企业名称", "案由")
     styles = (Style.TABLE_CENTRED, Style.TABLE_CENTRED, Style.TABLE_TEXT, Style.TABLE_TEXT)
-    columns = [
-        TableColumn(name, TEXT_WIDTH * wide // sum(widths), style)
-        for name, wide, style in zip(names, widths, styles, strict=True)
-    ]
+    columns = share_out(zip(names, widths, styles, strict=True))
     rows: list[list[Cell]] = [
         [
             [[_place(part, place, several=len(parts) > 1)]],

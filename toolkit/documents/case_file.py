@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import Cell, Paper, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, narrow_date, numeral, one_line, sentence
 from toolkit.mechanism import Mechanism
@@ -154,12 +154,8 @@ def _material(paper: Paper, content: CaseFile) -> None:
 
 def _table(paper: Paper, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]], *, centred: int) -> None:
     """Add a table as wide as the text, by the widths given in millimetres; the first columns are centred."""
-    total = sum(wide for _, wide in columns)
-    widths = [TEXT_WIDTH * wide // total for _, wide in columns]
-    widths[-1] += TEXT_WIDTH - sum(widths)
     styles = [Style.TABLE_SMALL_CENTRED if place < centred else Style.TABLE_SMALL for place in range(len(columns))]
-    named = zip(columns, widths, styles, strict=True)
-    laid = [TableColumn(header, wide, style) for (header, _), wide, style in named]
+    laid = share_out((*column, style) for column, style in zip(columns, styles, strict=True))
     paper.table(laid, rows, Style.TABLE_SMALL_HEAD)
     paper.empty(Style.TABLE_NOTE)
 

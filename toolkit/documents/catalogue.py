@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.marking import with_mark
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
@@ -102,14 +103,10 @@ def _step(place: int, name: str) -> _Column:
 
 
 def _placed(columns: Sequence[_Column]) -> list[TableColumn]:
-    """Share the page's width out among the columns, by their declared widths, to the last twip."""
-    declared = [_ORDINAL_WIDTH, *(each.millimetres for each in columns)]
-    widths = [TEXT_WIDTH_ACROSS * each // sum(declared) for each in declared]
-    widest = max(range(len(widths)), key=widths.__getitem__)
-    widths[widest] += TEXT_WIDTH_ACROSS - sum(widths)
-    looks = [Style.TABLE_SMALL_CENTRED, *(_look(each) for each in columns)]
-    headers = ["序号", *(each.header for each in columns)]
-    return [TableColumn(*each) for each in zip(headers, widths, looks, strict=True)]
+    """Return the columns, the running number before them."""
+    declared = [("序号", _ORDINAL_WIDTH, Style.TABLE_SMALL_CENTRED)]
+    declared += [(each.header, each.millimetres, _look(each)) for each in columns]
+    return share_out(declared, TEXT_WIDTH_ACROSS)
 
 
 def _look(column: _Column) -> Style:

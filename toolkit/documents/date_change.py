@@ -8,9 +8,9 @@ from datetime import date
 
 from toolkit.documents.frames.letter_dates import LetterDates
 from toolkit.documents.frames.reckoning import annex, mention
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.headers import headed
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, issuer_of
+from toolkit.documents.setting.paper import Paper, fit_title, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
@@ -69,15 +69,10 @@ def write_date_change(
     paper.write(Style.ADDRESSEE, f"{one_line(unit)}：")
     count = len({each.number for each in changes})
     paper.write(Style.BODY, f"贵单位承办的民营企业反映事项中，以下{count}件的办理时限有变更：")
-    total = sum(share for _, share in _COLUMNS)
-    columns = [
-        TableColumn(
-            headed(mechanism, name),
-            TEXT_WIDTH * share // total,
-            Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED,
-        )
-        for name, share in _COLUMNS
-    ]
+    columns = share_out(
+        (headed(mechanism, name), part, Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED)
+        for name, part in _COLUMNS
+    )
     rows = [
         (
             each.number, one_line(each.subject), each.clock, narrow_date(each.before),

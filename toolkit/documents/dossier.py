@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of, known
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import Cell, Paper, fit_title, head, issuer_of, known
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, narrow_date, numeral, one_line, without_phones
 from toolkit.mechanism import Mechanism
@@ -161,10 +161,7 @@ def _suggestions(paper: Paper, content: Dossier) -> None:
 
 def _table(paper: Paper, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]]) -> None:
     """Add a table as wide as the text, by the widths given in millimetres."""
-    total = sum(wide for _, wide in columns)
-    widths = [TEXT_WIDTH * wide // total for _, wide in columns]
-    widths[-1] += TEXT_WIDTH - sum(widths)
-    laid = [TableColumn(header, wide, Style.TABLE_SMALL) for (header, _), wide in zip(columns, widths, strict=True)]
+    laid = share_out((*column, Style.TABLE_SMALL) for column in columns)
     paper.table(laid, rows, Style.TABLE_SMALL_HEAD)
     paper.empty(Style.TABLE_NOTE)
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.page import TEXT_WIDTH_ACROSS
-from toolkit.documents.setting.paper import Cell, Paper, Piece, Run, TableColumn, head, issuer_of
+from toolkit.documents.setting.paper import Cell, Paper, Piece, Run, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line, without_phones
 from toolkit.mechanism import Mechanism
@@ -78,15 +79,11 @@ def write_earlier(items: Sequence[EarlierItem], mechanism: Mechanism, *, day: da
     if not items:
         paper.write(Style.BODY, "没有前期事项。")
         return paper.to_bytes()
-    total = sum(wide for _, wide, _ in _COLUMNS)
-    columns = [
-        TableColumn(
-            held.put(name),
-            TEXT_WIDTH_ACROSS * wide // total,
-            Style.TABLE_SMALL_CENTRED if centred else Style.TABLE_SMALL,
-        )
+    declared = (
+        (held.put(name), wide, Style.TABLE_SMALL_CENTRED if centred else Style.TABLE_SMALL)
         for name, wide, centred in _COLUMNS
-    ]
+    )
+    columns = share_out(declared, TEXT_WIDTH_ACROSS)
     paper.table(columns, [_row(place, each, held.word) for place, each in enumerate(items, 1)], Style.TABLE_SMALL_HEAD)
     return paper.to_bytes()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import full_date, narrow_date, one_line
@@ -86,8 +86,6 @@ def _cell(text: str) -> Cell:
 
 
 def _columns(declared: Sequence[tuple[str, int, bool]]) -> list[TableColumn]:
-    total = sum(wide for _, wide, _ in declared)
-    return [
-        TableColumn(name, TEXT_WIDTH * wide // total, Style.TABLE_CENTRED if centred else Style.TABLE_TEXT)
-        for name, wide, centred in declared
-    ]
+    return share_out(
+        (name, wide, Style.TABLE_CENTRED if centred else Style.TABLE_TEXT) for name, wide, centred in declared
+    )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.headers import headed
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.paper import Paper, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, one_line
 from toolkit.mechanism import Mechanism
@@ -58,15 +58,10 @@ def write_reassignment(
     paper.write(Style.ADDRESSEE, f"{one_line(unit)}：")
     meeting = mechanism.meeting.title
     paper.write(Style.BODY, f"经{meeting}研究，以下{len(matters)}件民营企业反映事项改由其他单位牵头办理：")
-    total = sum(share for _, share in _COLUMNS)
-    columns = [
-        TableColumn(
-            headed(mechanism, name),
-            TEXT_WIDTH * share // total,
-            Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED,
-        )
-        for name, share in _COLUMNS
-    ]
+    columns = share_out(
+        (headed(mechanism, name), part, Style.TABLE_TEXT if name in _LEFT else Style.TABLE_CENTRED)
+        for name, part in _COLUMNS
+    )
     rows = [
         (
             each.number,

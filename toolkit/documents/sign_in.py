@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of, table
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import Cell, Paper, fit_title, head, issuer_of, table
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.together import keep_with_next
 from toolkit.documents.setting.words import full_date, one_line
@@ -57,14 +57,9 @@ def write_sign_in(groups: Sequence[SignInGroup], mechanism: Mechanism, *, day: d
     head(paper, title, issuer)
     paper.write(Style.LIST_LINE, _GAP.join(filter(None, (full_date(day), one_line(place)))))
     others = SignInGroup("其他", tuple(Expected("") for _ in range(_SPARE)))
-    columns = [
-        TableColumn(
-            name,
-            TEXT_WIDTH * wide // sum(each for _, each in _COLUMNS),
-            Style.TABLE_TEXT if name == "单位" else Style.TABLE_CENTRED,
-        )
-        for name, wide in _COLUMNS
-    ]
+    columns = share_out(
+        (name, wide, Style.TABLE_TEXT if name == "单位" else Style.TABLE_CENTRED) for name, wide in _COLUMNS
+    )
     given = [each for each in groups if each.people]
     for group in (*given, others):
         paper.write(Style.TABLE_TITLE, group.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Cell, Paper, TableColumn, head
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import Cell, Paper, head
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, one_line
 from toolkit.errors import Problem
@@ -41,13 +41,11 @@ def slip(name: str, problems: Sequence[Problem], mechanism: Mechanism, day: date
     paper.empty()
     opening = f"您好！收到您报送的《{one_line(name)}》，感谢支持。经核对，表中以下 {len(problems)} 处需要补正："
     paper.write(Style.BODY, opening)
-    total = sum(share for _, share, _ in _COLUMNS)
-    columns = [TableColumn(header, TEXT_WIDTH * share // total, style) for header, share, style in _COLUMNS]
     rows: list[list[Cell]] = [
         [[[clean(text)]] for text in (str(place), each.place or "全文", each.words, each.remedy)]
         for place, each in enumerate(problems, 1)
     ]
-    paper.table(columns, rows, Style.TABLE_HEAD)
+    paper.table(share_out(_COLUMNS), rows, Style.TABLE_HEAD)
     paper.write(Style.BODY, "请补正后将原表重新报送。如有疑问，请与我们联系，谢谢配合。")
     paper.empty()
     paper.write(Style.SIGNATURE, issuer.name)

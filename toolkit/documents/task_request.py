@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import Cell, Paper, TableColumn, fit_title, head, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import Cell, Paper, fit_title, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean, full_date, narrow_date, one_line
 from toolkit.mechanism import Mechanism
@@ -75,11 +75,9 @@ def write_task_request(request: TaskRequest, mechanism: Mechanism) -> bytes:
     paper.write(Style.SIGNED_DAY, full_date(request.day))
     paper.empty(Style.TABLE_TEXT)
     paper.write(Style.TABLE_TITLE, _LIST)
-    whole = sum(width for _, width, _ in _COLUMNS)
-    columns = [
-        TableColumn(name, TEXT_WIDTH * width // whole, Style.TABLE_SMALL if left else Style.TABLE_SMALL_CENTRED)
-        for name, width, left in _COLUMNS
-    ]
+    columns = share_out(
+        (name, part, Style.TABLE_SMALL if left else Style.TABLE_SMALL_CENTRED) for name, part, left in _COLUMNS
+    )
     paper.table(columns, map(_cells, request.tasks), Style.TABLE_SMALL_HEAD)
     return paper.to_bytes()
 

@@ -49,7 +49,6 @@ class Clock:
         needs: columns that must be filled besides for it to be met.
         follows: the column of another due date; where that was moved by hand to a later day, this one moves with it.
         kept_by: the column that names who must keep it, "" for the lead unit.
-        warn_before: from how many workdays before the due date a case counts as due soon.
         charge: from when on its keeper is charged with being late, None where from the due date on.
         rule: the source of the rule.
     """
@@ -63,6 +62,5 @@ class Clock:
     needs: tuple[str, ...] = ()
     follows: str = ""
     kept_by: str = ""
-    warn_before: int = 5
     charge: Charge | None = None
     rule: str = ""

@@ -248,7 +248,6 @@ def _clock(data: Mapping[str, Any]) -> Clock:
         needs=_words(data.get("needs", ())),
         follows=data.get("follows", ""),
         kept_by=data.get("kept_by", ""),
-        warn_before=int(data.get("warn_before", 5)),
         charge=charge(data.get("charge")),
         rule=data["rule"],
     )

@@ -139,10 +139,12 @@ def _wrong(words: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _plan_words(data: Mapping[str, Any]) -> PlanWords:
+    bodies = data["roles"]["bodies"]
     return PlanWords(
         roles={
-            role: RoleWords(_long_first(data["roles"][role]["after"]), _long_first(data["roles"][role]["label"]))
+            role: RoleWords(_long_first(each["after"]), _long_first([*each["label"], *_composed(each["stem"], bodies)]))
             for role in (LEAD, SUPPORT, DUTY, PERSON)
+            for each in [data["roles"][role]]
         },
         units={
             key: _long_first(data["units"][key])
@@ -177,6 +179,11 @@ def _plan_words(data: Mapping[str, Any]) -> PlanWords:
             for each in data["kind"]
         ),
     )  # fmt: skip
+
+
+def _composed(stems: Sequence[str], bodies: Sequence[str]) -> list[str]:
+    """Return the labels that say what a body has to do with a task: 牵头单位, 配合科室."""
+    return [f"{stem}{body}" for stem in stems for body in bodies if not body.startswith(stem)]
 
 
 def _long_first(words: Sequence[str]) -> tuple[str, ...]:

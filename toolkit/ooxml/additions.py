@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 
+from toolkit.ooxml import markup
 from toolkit.ooxml.block import BlockCell, has_drawing, put_block, put_chart
+from toolkit.ooxml.calculation import recalculate_on_load
 from toolkit.ooxml.errors import UneditableError
 from toolkit.ooxml.formats import Formats
 from toolkit.ooxml.front import FrontRow, front_part
@@ -13,6 +15,7 @@ from toolkit.ooxml.headed import Head, headed_part
 from toolkit.ooxml.links import Link, link_cells
 from toolkit.ooxml.mark import Place, SheetMarks, place_of
 from toolkit.ooxml.package import Package
+from toolkit.ooxml.renewed import renew_formulas
 from toolkit.ooxml.sheet_list import put_first, put_last, take_out
 from toolkit.ooxml.sheets import Contents, SheetInfo, read_contents
 
@@ -163,6 +166,24 @@ class Additions(ABC):
         put_block(self._package, self._contents.part, part, cells)
         if chart and not has_drawing(self._package, part):
             put_chart(self._package, self._contents.part, part, drawing, chart)
+
+    def renew(self, sheet_name: str, formulas: Mapping[str, str]) -> None:
+        """Let other formulas stand in place of some of a sheet; the whole workbook is worked out on opening.
+
+        Args:
+            sheet_name: the sheet.
+            formulas: a formula, without the equals sign → the one that is to stand there.
+
+        Raises:
+            MissingSheetError: there is no such sheet.
+            BrokenPackageError: the sheet is not well-formed.
+        """
+        part, workbook = self.sheet(sheet_name).part, self._contents.part
+        data = markup.utf8(self._package.text(part))
+        renewed = renew_formulas(data, formulas)
+        if renewed != data:
+            self._package.replace(part, renewed)
+            self._package.replace(workbook, recalculate_on_load(markup.utf8(self._package.part(workbook))))
 
     def link(self, sheet_name: str, cell: Place, target: str, tooltip: str = "") -> None:
         """Give one cell a link; for many, ``links`` is quicker. Raises what ``links`` raises."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count, product
 from zipfile import ZipFile
 
@@ -13,7 +13,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from toolkit.mechanism import Mechanism, Visiting
 from toolkit.ooxml import BlockCell, Look, MissingSheetError, Workbook, solid
 from toolkit.register import schema
-from toolkit.register.board_visits import VISIT_HEADS, figures_of_visits
+from toolkit.register.board_visits import VISIT_HEADS, figures_of_visits, former_figures
 from toolkit.register.board_year import (
     MONTH_HEADS,
     MONTHS_AT,
@@ -91,12 +91,7 @@ def add_visits(book: Workbook, visiting: Visiting, sheets: Mapping[str, Sheet]) 
     Raises:
         UneditableError: the sheet is laid out so that it cannot be added to.
     """
-
-    def place(sheet: str, name: str) -> str:
-        letter = xl_col_to_name(sheets[sheet].places[name])
-        return f"'{sheet}'!${letter}:${letter}"
-
-    figures = figures_of_visits(visiting, place)
+    figures = figures_of_visits(visiting, _places(sheets))
     at = _free(book, len(figures) + 1, _VISITS_WIDE + 1) + 1  # an empty column lies between them and what is there
     value = at + _VISITS_WIDE - 1
     cells = {
@@ -107,6 +102,28 @@ def add_visits(book: Workbook, visiting: Visiting, sheets: Mapping[str, Sheet]) 
         cells[row, at] = BlockCell(name, "", _WORDS)
         cells[row, value] = BlockCell("", formula.removeprefix("="), _PLAIN)
     book.block(schema.BOARD, cells)
+
+
+def renew_visits(book: Workbook, visiting: Visiting, sheets: Mapping[str, Sheet]) -> None:
+    """Let the board's figures of visits count the rows that count; what the office wrote into these cells stays.
+
+    Args:
+        book: the register.
+        visiting: the mechanism's data of visits.
+        sheets: the register's sheets by name, with the places of their columns.
+    """
+    new, old = figures_of_visits(visiting, _places(sheets)), former_figures(visiting, _places(sheets))
+    book.renew(schema.BOARD, {old[name].removeprefix("="): new[name].removeprefix("=") for name in old})
+
+
+def _places(sheets: Mapping[str, Sheet]) -> Callable[[str, str], str]:
+    """Return what gives a column of a sheet as a formula names it."""
+
+    def place(sheet: str, name: str) -> str:
+        letter = xl_col_to_name(sheets[sheet].places[name])
+        return f"'{sheet}'!${letter}:${letter}"
+
+    return place
 
 
 def _free(book: Workbook, high: int = _ROWS, wide: int = _COLUMNS) -> int:

@@ -17,6 +17,9 @@ _QUARTER = "INT((MONTH(TODAY())-1)/3)*3"
 _TOMORROW = "TODAY()+1"
 _THIS_QUARTER = (f"DATE({_YEAR},{_QUARTER}+1,1)", _TOMORROW)
 _THIS_YEAR = (f"DATE({_YEAR},1,1)", _TOMORROW)
+#: The same as boards had it before rows said on which day they count.
+_WHOLE_QUARTER = (_THIS_QUARTER[0], f"DATE({_YEAR},{_QUARTER}+4,1)")
+_WHOLE_YEAR = (_THIS_YEAR[0], f"DATE({_YEAR}+1,1,1)")
 
 
 def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
@@ -29,9 +32,20 @@ def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
         visiting: the mechanism's data of visits.
         place: gives a column of a sheet.
     """
-    day, last = place(visiting.sheet, counted_in(visiting)), place(visiting.firms, schema.LAST_VISIT)
+    return _figures(visiting, place, counted_in(visiting), _THIS_QUARTER, _THIS_YEAR)
+
+
+def former_figures(visiting: Visiting, place: Place) -> Mapping[str, str]:
+    """Return the same as registers were given it that count the days people wrote: name → formula."""
+    return _figures(visiting, place, visiting.role("day"), _WHOLE_QUARTER, _WHOLE_YEAR)
+
+
+def _figures(
+    visiting: Visiting, place: Place, counted: str, this_quarter: tuple[str, str], this_year: tuple[str, str]
+) -> Mapping[str, str]:
+    day, last = place(visiting.sheet, counted), place(visiting.firms, schema.LAST_VISIT)
     until, charge = place(visiting.charges, schema.UNTIL), place(visiting.charges, schema.CHARGE)
-    quarter = _within(day, *_THIS_QUARTER)
+    quarter = _within(day, *this_quarter)
     visits, talks = f"COUNTIFS({quarter})", ""
     if visiting.talks is not None:
         way, talk = place(visiting.sheet, visiting.role("way")), visiting.talks.way
@@ -40,8 +54,8 @@ def figures_of_visits(visiting: Visiting, place: Place) -> Mapping[str, str]:
     found = {"本季度走访（次）": visits}
     if visiting.talks is not None:
         found[f"本季度{visiting.talks.way}（次）"] = talks
-    found["本季度走访到（家）"] = f"COUNTIFS({_within(last, *_THIS_QUARTER)})"
-    found["本年走访到（家）"] = f"COUNTIFS({_within(last, *_THIS_YEAR)})"
+    found["本季度走访到（家）"] = f"COUNTIFS({_within(last, *this_quarter)})"
+    found["本年走访到（家）"] = f"COUNTIFS({_within(last, *this_year)})"
     # The heads have 停用日期 beside them, which is neither empty nor a day.
     found["现有挂钩（条）"] = f'COUNTIFS({charge},"?*",{until},"")+COUNTIFS({charge},"?*",{until},">="&TODAY())'
     return {name: f"={formula}" for name, formula in found.items()}

@@ -49,7 +49,7 @@ class Asking:
         yield from without_a_day(at, (*named, *told), several_years=self._several_years)
         if piece.units.by and not told:
             yield Doubt(at, piece.units.by, "时限看不懂，没有列出")
-        yield from passed_over(at, self._figures.without(piece.text), (*named, *told), figures)
+        yield from passed_over(at, piece.text, self._figures.without(piece.text), (*named, *told), figures)
 
 
 def by_subject(at: str, piece: Piece) -> Doubt:

@@ -233,7 +233,7 @@ class _Reading:
             figures = self._figures.find(item.text)
             at = " ".join(text.split("\n"))[:_WHERE]
             self.made.doubts += unclear(at, figures)
-            self.made.doubts += passed_over(at, self._figures.without(item.text), moments, ())
+            self.made.doubts += passed_over(at, item.text, self._figures.without(item.text), moments, ())
             return Other(sections, text, figures, moments, bool(figures))
         targets = [each for each in self._figures.find(item.text) if each.kind is Kind.TARGET]
         if (moments or targets) and validity(item.text) is None:

@@ -184,7 +184,7 @@ class Figures:
             or (match["unit"] in {"日", "期"} and ahead == "月")
             or (match["unit"] == "个" and behind == "月")
             or (match["unit"] == "小时" and match["low"] == "24" and not match["behind"])
-            or (match["unit"] == "个月" and bool(match["behind"]))
+            or (match["unit"] == "个月" and match["behind"] is not None and match["behind"].endswith("内"))
             or (match["unit"] in _DAYS and _COUNTED.search(said[: match.start("low")]) is not None)
         )
 

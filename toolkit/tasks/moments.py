@@ -26,7 +26,9 @@ _EVERY = re.compile(
     r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|逢\d{1,2}日?(?:[、和]\d{1,2}日?)*|末|底)?"
 )
-_LATER = re.compile(r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末)(?:之?前|以前)")
+_LATER = re.compile(
+    r"(?P<which>今年|本年|年内|明年|当年)?(?P<month>\d{1,2})月(?P<day>\d{1,2}日(?=(?:之?前|以前))|底|末)(?:之?前|以前)?"
+)
 #: Behind it a period is how often something is paid or allowed at most, not how often it is done (每年不超过10万元).
 _RATE = re.compile(r"(?:累计|合计)?(?:最高|最多|至多|不超过|不高于|给予|补助|补贴|奖励|资助)*[\d.]+[万亿]*元")
 #: A span that a sum is told for; from which day it counts is not said (三年累计培训).
@@ -53,12 +55,12 @@ _WITH_ALSO = re.compile(rf"\d{{4}}年\d{{1,2}}月[^、和]{{0,3}}{_ALSO.pattern}
 #: A quarter, of the document's own year where it has none, in which or by which something is to be done.
 _QUARTER = re.compile(
     r"(?<![每\d])(?:(?P<year>\d{4})年)?第?(?P<quarter>[一二三四1234])季度(?P<behind>末前|底前|末|底|内|前)?"
-    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|目标|任务|计划)?"
+    r"(?P<done>完成|出台|印发|启动|建成|实现|组织|发布|上线|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划)?"
 )
 #: From one month to another, of the document's own year: 2月至5月组织.
 _MONTHS = re.compile(r"(?<![\d年每])\d{1,2}月?(?:底|末)?[至-](?P<last>\d{1,2})月(?!\d)(?:底|末|份)?")
 _HALF_YEAR = re.compile(
-    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|目标|任务|计划))"
+    r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末|(?=完成|出台|印发|启动|建成|实现|组织|发布|上线|开工|开展|举办|发放|推出|召开|新增|投用|启用|目标|任务|计划))"
 )
 _HALF_YEAR_TOLD = re.compile(r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末)?")
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
@@ -125,10 +127,10 @@ class Moments:
                 yield also.start(), Moment(also[0][1:], timing, day_of(int(match["year"]), int(also["month"]), 0))
 
     def _in_year(self, said: str, *, told: bool) -> Iterator[tuple[int, Moment]]:
-        again = [each.span() for each in _EVERY.finditer(said)]
+        within = [each.span() for pattern in (_EVERY, _MONTHS) for each in pattern.finditer(said)]
         for match in _LATER.finditer(said):
-            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in again):
-                continue  # with its year it is one of the others, each year it comes again
+            if said[: match.start()].endswith("年") or any(start < match.start() < end for start, end in within):
+                continue  # with its year it is one of the others, each year it comes again, a stretch has it
             year = self._year + (match["which"] == "明年") if self._year else 0
             yield match.start(), Moment(match[0], Timing.BY, _of_month(year, match["month"], match["day"]))
         for match in _MONTH.finditer(said) if told and not _WITH_ALSO.search(said) else ():

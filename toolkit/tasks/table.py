@@ -115,10 +115,11 @@ def _row(cells: Sequence[str], columns: _Columns, section: str, phrases: Phrases
         return cells[place] if place < len(cells) else ""
 
     text = cell("text") or cell("title")
-    more = (f"{header}：{cells[place]}" for place, header in columns.others.items() if cells[place:] and cells[place])
+    more = [f"{header}：{cells[place]}" for place, header in columns.others.items() if cells[place:] and cells[place]]
+    title = (cell("title") if cell("text") else "") or (text if more else "")
     return Row(
         plain(cell("number")).strip("."), tuple(each for each in (section, cell("section")) if each),
-        cell("title") if cell("text") else "", "；".join([text, *more]) if text else "",
+        title, "；".join([text, *more]) if text else "",
         _units({role: cell(role) for role in (LEAD, SUPPORT, DUTY)}, phrases, words), cell("by"),
     )  # fmt: skip
 
@@ -133,7 +134,7 @@ def _units(said: Mapping[str, str], phrases: Phrases, words: PlanWords) -> Answe
 
     whole = ";".join(each for each in said.values() if each)
     own = (
-        phrases.read(f"{words.roles[DUTY].label[0]}:{plain(said[DUTY]).replace(chr(10), ',')}") if said[DUTY] else None
+        phrases.read(f"{words.roles[DUTY].label[-1]}:{plain(said[DUTY]).replace(chr(10), ',')}") if said[DUTY] else None
     )
     if own is not None and (own.lead or own.support) and not (said[LEAD] or said[SUPPORT]):
         return replace(own, said=whole)

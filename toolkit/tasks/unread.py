@@ -12,9 +12,11 @@ from toolkit.mechanism.planning import PlanWords
 from toolkit.tasks.model import Doubt, Figure, Kind, Moment
 from toolkit.tasks.plain import brackets, clause_at, either, plain
 
-#: Names and numbers that are no figures: what stands in quotes, 〔2025〕3号, 第3条, 5G, 1+N, 12345热线, spans of years.
+#: What stands in quotes is a name.
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》")
+#: Numbers that are no figures: 〔2025〕3号, 第3条, 5G, 1+N, 12345热线, 863计划, days, months and spans of years.
 _NO_FIGURE = re.compile(
-    r"“[^”]*”|\"[^\"]*\"|《[^》]*》|〔[^〕]*〕\d*|\[\d+\]\d*|第\d+|\d*[A-Za-z]+\d*|\d+[+×]|[+×]\d+|\d{5}(?=[一-龥])|\d{3}(?=计划|专项)"
+    r"〔[^〕]*〕\d*|\[\d+\]\d*|第\d+|\d*[A-Za-z]+\d*|\d+[+×]|[+×]\d+|\d{5}(?=[一-龥])|\d{3}(?=计划|专项)"
     r"|\d{1,2}月(?:\d{1,2}日)?|(?<!\d)\d{1,2}年|\d+个(?:月|方面)|\(\d+\)|\d{1,2}日"
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:年度?|-|至|/)?")
@@ -31,35 +33,44 @@ _IN_WORDS = re.compile(
 _BLANK = "\n"
 #: Words of time and of amount that no rule reads.
 _TIME = re.compile(
-    r"(?:\d{1,2}月)?[上中下]旬|春节|国庆|元旦|节前|节后|假期|年中|年初|月[底末]前|季度[^,;。]{0,2}(?:前|底|末)|年[底末]|近期|(?<![一-龥])前完成|届时"
+    r"(?:\d{1,2}月)?[上中下]旬|春节|国庆|元旦|节前|节后|假期|年中|年初|月[底末]前|季度[^,;。]{0,2}(?:前|底|末)|年[底末]|近期|[上下]半年|[一二三四]季度|(?<![一-龥])前完成|届时"
 )
+#: A time with which something is compared is none by which something is done (较2025年末, 比年初).
+_COMPARED = re.compile(r"(?:较|比)(?:20\d\d年?|上年|去年|年)?[初底末]?")
 _AMOUNT = re.compile(r"减半|过半|翻倍|封顶|保底|上限|下限|[一二两三四五六七八九十]+倍")
 #: A word for a role that is not known, told as labels are.
-_ROLE = re.compile(r"(?:^|[,;。(\s])[一-龥]{2,6}(?:单位|部门|主体):")
+_ROLE = re.compile(r"(?:^|[,;。(\s])[一-龥]{2,6}(?:单位|部门|主体|科室|处室|股室|机构):")
 
 
-def passed_over(at: str, left: str, moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Doubt]:
+def passed_over(at: str, text: str, left: str, moments: Sequence[Moment], figures: Sequence[Figure]) -> Iterator[Doubt]:
     """Yield what a person is asked about words that may be figures or times and were read as neither.
 
     Args:
         at: the task's place.
-        left: its words, blank where figures were read.
+        text: its words.
+        left: the same, blank where figures were read.
         moments: the times that were read.
         figures: the figures that were read.
     """
+    bare = left
     for each in moments:
-        left = left.replace(plain(each.words), _BLANK * len(each.words))
+        bare = bare.replace(plain(each.words), _BLANK * len(each.words))
     targets = [plain(each.clause) for each in figures if each.kind in {Kind.TARGET, Kind.OPEN}]
-    for match in _OF_YEAR.finditer(left):
-        clause = _clause(left, match)
+    for match in _OF_YEAR.finditer(bare):
         if any(match[0] in each for each in targets):
-            yield Doubt(at, clause, f"写了{match[0]}，没有列为时限，请看是不是到这一年为止")
-    bare = _YEAR.sub(_BLANK, _NO_FIGURE.sub(_BLANK, left))
-    for match in _TIME.finditer(bare):
-        yield Doubt(at, _clause(bare, match), f"“{match[0]}”像是时限，没有列出")
+            yield Doubt(at, _clause(text, match), f"写了{match[0]}，没有列为时限，请看是不是到这一年为止")
+    quoteless = _blank(_COMPARED, _blank(_QUOTED, bare))
+    for match in _TIME.finditer(quoteless):
+        yield Doubt(at, _clause(text, match), f"“{match[0]}”像是时限，没有列出")
+    rest = _blank(_YEAR, _blank(_NO_FIGURE, _blank(_TIME, quoteless)))
     for pattern in (_DIGITS, _IN_WORDS, _AMOUNT):
-        for match in pattern.finditer(bare):
-            yield Doubt(at, _clause(bare, match), f"“{match[0]}”没有列为数字，请看是不是指标")
+        for match in pattern.finditer(rest):
+            yield Doubt(at, _clause(text, match), f"“{match[0]}”没有列为数字，请看是不是指标")
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text with what a pattern finds blank, as long as before."""
+    return pattern.sub(lambda match: _BLANK * len(match[0]), text)
 
 
 def unread_phrases(at: str, text: str, words: PlanWords) -> Iterator[Doubt]:
@@ -82,5 +93,5 @@ def unread_tables(number: int, table: Sequence[Sequence[str]]) -> Iterator[Doubt
 
 
 def _clause(text: str, match: re.Match[str]) -> str:
-    start, end = clause_at(text, *match.span(), marks=",;。:")
+    start, end = clause_at(plain(text), *match.span(), marks=",;。:")
     return "".join(text[start:end].split())

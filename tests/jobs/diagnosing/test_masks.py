@@ -34,7 +34,7 @@ landlines = st.builds(
     lambda area, sep, rest: f"{area}{sep}{rest}",
     st.sampled_from(["0757", "(020)", "（0757）", "0755"]),
     separators,
-    st.from_regex(r"[2-9]\d{6,7}", fullmatch=True).filter(str.isascii),
+    st.from_regex(r"[2-9][0-9]{6,7}", fullmatch=True),
 )
 
 
@@ -79,7 +79,7 @@ def test_no_address_is_let_through(line: str, address: str) -> None:
     assert address.split("@", maxsplit=1)[0] not in shown
 
 
-@given(st.from_regex(r"[1-9]\d{5}(19|20)\d{9}[\dX]", fullmatch=True).filter(str.isascii))
+@given(st.from_regex(r"[1-9][0-9]{5}(19|20)[0-9]{9}[0-9X]", fullmatch=True))
 def test_no_identity_number_is_let_through(number: str) -> None:
     assert Mask()(f"身份证 {number}") == "身份证 ***"
 

@@ -169,6 +169,27 @@ def test_what_people_type_after_the_answer_stands_and_a_deleted_row_lets_the_oth
     ]  # fmt: skip
 
 
+def test_a_need_typed_into_a_row_that_counts_no_more_is_raised_and_stands_in_the_one_that_does(office: Office) -> None:
+    office.put("林.xlsx", form(office, 走访人="林某"))
+    office.put("陈.xlsx", form(office, 走访人="陈某", 联系电话="13800138000", 资金需求="续贷困难"))
+    office.run(ingest, DAY)
+    answer(office, "Z2026-002-重复", "采纳")
+
+    def need(page: Any) -> None:
+        heads = {cell.value: cell.column for cell in page[1] if cell.value}
+        page.cell(3, heads["问题诉求"]).value = "门口道路破损"
+        page.cell(3, heads["联系电话"]).value = "13900000000"
+
+    office.edit_sheet(need, "走访台账")
+    for _ in range(2):
+        office.run(ingest, DAY)
+    assert [(row["诉求内容"], row["走访号"], row["联系电话"]) for row in office.rows()] == [
+        ("续贷困难", "Z2026-002", "13900000000"), ("门口道路破损", "Z2026-002", "13900000000")
+    ]  # fmt: skip
+    (visit,) = visits_of(office.desk)
+    assert (visit.visitors, visit.values["诉求编号"]) == (("林某", "陈某"), "2026-001、2026-002")
+
+
 def test_where_the_office_says_that_they_are_two_both_count_and_nobody_asks_again(office: Office) -> None:
     office.put("林.xlsx", form(office, 走访人="林某"))
     office.put("陈.xlsx", form(office, 走访人="陈某"))

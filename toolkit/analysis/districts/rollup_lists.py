@@ -9,7 +9,7 @@ from toolkit.analysis.figures.many_rows import Column
 from toolkit.analysis.packages.data_package import CaseRow
 from toolkit.analysis.packages.package_book import HEADS, case_columns
 from toolkit.analysis.sheets.formulas import DETAIL
-from toolkit.analysis.sheets.origins_sheet import MOST_ROWS, ORIGINS
+from toolkit.analysis.sheets.origins_sheet import begun, link_to_lists
 from toolkit.analysis.sheets.sheet import Cell
 
 #: More cases than this 明细 does not show: nobody would read them, and the file would no longer open fast.
@@ -35,10 +35,7 @@ def _columns(cases: Sequence[tuple[str, CaseRow]]) -> list[Column]:
 def lists_sheet(theme: RollupTheme) -> None:
     """数字出处: a list a figure; every figure that was put before becomes a link to its own."""
     columns = (("序号", 6.0), *zip(_HEADS, _WIDTHS, strict=True), ("计入", 15.0))
-    sheet = theme.sheet(ORIGINS, [width for _, width in columns], "各项数字所计事项")
-    sheet.note("各表的蓝色数字可以点击，打开这里的名单。率的名单先列分子，再列只计入分母的。", height=18)
-    sheet.page.freeze_panes(sheet.row, 0)
-    theme.origins.choose(MOST_ROWS)
+    sheet = begun(theme, [width for _, width in columns])
     for origin in theme.origins:
         sheet.row += 1
         sheet.put(sheet.row, 0, Cell(f"{origin.title}（{len(origin.bottom)}件）", "label"))
@@ -55,10 +52,4 @@ def lists_sheet(theme: RollupTheme) -> None:
         parts = [in_top] * len(origin.top) + [other] * (len(origin.bottom) - len(origin.top))
         listed = _columns([theme.rollup.cases[number] for number in origin.numbers])
         sheet.rows([Column("count", range(1, len(parts) + 1)), *listed, Column("centre", parts)])
-    _link(theme, len(columns))
-
-
-def _link(theme: RollupTheme, columns: int) -> None:
-    for sheet, row, column, cell, (origin, is_top) in theme.book.linked:
-        count = len(origin.part(is_top=is_top)) if origin.is_listed else 1
-        sheet.link(row, column, cell, (ORIGINS, origin.place - 1, origin.place + count - 2, columns - 1))
+    link_to_lists(theme, len(columns))

@@ -33,9 +33,6 @@ class Change:
         base: what it is compared with: 上季度, 上月, 上年同期.
         now: the figure of this period.
         before: the figure it is compared with.
-        delta: the change in ``unit``; None where it is not given.
-        unit: ``%`` for counts, ``百分点`` for rates, ``个工作日`` for averages, ``件`` where the base is small, ""
-            where nothing is compared.
         short: as a table shows it: ``增长12.3%``, ``提高1.6个百分点``, ``缩短2.0个工作日``, ``持平``, ``增加4件``,
             ``基期样本不足`` or ``本期样本不足`` (a rate or an average of a few), ``无可比数据``, ``—``.
         words: as a sentence says it: ``较上季度增长12.3%``; "" where a sentence should pass over it.
@@ -45,8 +42,6 @@ class Change:
     base: str
     now: Measure
     before: Measure
-    delta: float | None
-    unit: str
     short: str
     words: str
 
@@ -63,13 +58,13 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
         begun: whether the register had any case by the base's end, so that none counted is 0 and not unknown.
     """
 
-    def change(delta: Fraction | None, unit: str, short: str, words: str) -> Change:
-        return Change(now.key, base, now, before, None if delta is None else float(delta), unit, short, words)
+    def change(short: str, words: str) -> Change:
+        return Change(now.key, base, now, before, short, words)
 
     if not whole or now.exact is None:
-        return change(None, "", "—", "")
+        return change("—", "")
     if not before.cases and not (begun and now.unit == COUNT):
-        return change(None, "", NO_BASE, f"{base}{NO_BASE}" if now.is_enough else "")
+        return change(NO_BASE, f"{base}{NO_BASE}" if now.is_enough else "")
     if now.unit == COUNT:
         return change(*_of_counts(now.numerator, before.numerator, base, least))
     if now.unit == WORKDAYS:
@@ -77,26 +72,26 @@ def compare(now: Measure, before: Measure, base: str, *, least: int, whole: bool
     return change(*_of_rates(now, before, base, least))
 
 
-def _of_counts(now: int, before: int, base: str, least: int) -> tuple[Fraction, str, str, str]:
+def _of_counts(now: int, before: int, base: str, least: int) -> tuple[str, str]:
     difference = now - before
     if before < least:
         short = f"{'增加' if difference > 0 else '减少'}{abs(difference)}件" if difference else "持平"
         words = f"较{base}{short}（{base}{before}件）" if difference else f"与{base}持平（{before}件）"
-        return Fraction(difference), COUNT, short, words
+        return short, words
     return _worded(Fraction(difference * 100, before), base, ("增长", "下降"), "%")
 
 
-def _of_rates(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
+def _of_rates(now: Measure, before: Measure, base: str, least: int) -> tuple[str, str]:
     if few := _few(now, before, least):
         # A single case would move the rate by ten points and more.
-        return None, "", few, ""
+        return few, ""
     return _worded(_printed(now, 100) - _printed(before, 100), base, ("提高", "下降"), POINTS)
 
 
-def _of_averages(now: Measure, before: Measure, base: str, least: int) -> tuple[Fraction | None, str, str, str]:
+def _of_averages(now: Measure, before: Measure, base: str, least: int) -> tuple[str, str]:
     if few := _few(now, before, least):
         # A single matter that dragged on would move it by days.
-        return None, "", few, ""
+        return few, ""
     return _worded(_printed(now, 1) - _printed(before, 1), base, ("延长", "缩短"), WORKDAYS)
 
 
@@ -109,12 +104,12 @@ def _printed(measure: Measure, times: int) -> Fraction:
     return Fraction(one_decimal((measure.exact or Fraction(0)) * times))
 
 
-def _worded(delta: Fraction, base: str, verbs: tuple[str, str], unit: str) -> tuple[Fraction, str, str, str]:
+def _worded(delta: Fraction, base: str, verbs: tuple[str, str], unit: str) -> tuple[str, str]:
     if abs(delta) < _LEVEL:
-        return delta, unit, "持平", f"与{base}持平"
+        return "持平", f"与{base}持平"
     counter = "个" if unit == POINTS else ""
     short = f"{verbs[delta < 0]}{one_decimal(abs(delta))}{counter}{unit}"
-    return delta, unit, short, f"较{base}{short}"
+    return short, f"较{base}{short}"
 
 
 def risen_shares(now: Sequence[tuple[str, float]], before: Sequence[tuple[str, float]]) -> dict[str, float]:

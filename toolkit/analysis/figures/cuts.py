@@ -60,7 +60,7 @@ def cuts(
         cut("class", role["class"], mechanism.classes),
         cut("category", role["category"], [each.stored for each in mechanism.categories]),
         cut("town", towns_word(mechanism), list(towns)) if towns else None,
-        Cut("lead", role["lead"], ranked(leads, conventions.least_ranked), ("accepted", "dispatched"), is_ranked=True),
+        Cut("lead", role["lead"], ranked(leads, conventions.least_ranked), ("accepted", "dispatched")),
         cut("source", source_word(mechanism)),
         cut("reporter", role["reporter"]),
         cut("industry", _INDUSTRY) if (mine["industry"] != UNFILLED).any() else None,
@@ -94,7 +94,7 @@ def support_cut(
         figures = measure_all(wanted, table[is_its], flags[is_its])
         groups.append(replace(each, share=0.0, measures={figure.key: figure for figure in figures}))
     title = mechanism.record.roles["support"]
-    return Cut("support", title, tuple(groups), ("accepted", "dispatched"), is_whole=False)
+    return Cut("support", title, tuple(groups), ("accepted", "dispatched"))
 
 
 def _supporting(case: Case, cutoff: date) -> Iterator[tuple[str, str, bool, bool]]:

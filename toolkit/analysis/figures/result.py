@@ -64,17 +64,12 @@ class Cut:
         title: what the trait is called on paper: 问题类别, 镇街, 配合单位, 分月.
         groups: one for each value, each with its own figures.
         flags: what a case must be to be in it, as the measures name it: accepted, or accepted and dispatched.
-        is_whole: whether every such case is in exactly one group, so that shares add up; a case with two supporting
-            units is in two groups.
-        is_ranked: whether the groups that have enough cases are ranked.
     """
 
     key: str
     title: str
     groups: tuple[Group, ...]
     flags: tuple[str, ...] = ("accepted",)
-    is_whole: bool = True
-    is_ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

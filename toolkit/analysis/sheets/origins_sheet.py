@@ -8,13 +8,14 @@ file slow for everybody: the longest give way (:data:`MOST_ROWS`) and say instea
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 from toolkit.analysis.figures.case_cells import reasons
 from toolkit.analysis.figures.many_rows import Column
 from toolkit.analysis.sheets.detail import DetailColumn, columns_of
 from toolkit.analysis.sheets.formulas import DETAIL
-from toolkit.analysis.sheets.origin import Origin
-from toolkit.analysis.sheets.sheet import Cell, Sheet
+from toolkit.analysis.sheets.origin import Origin, Origins
+from toolkit.analysis.sheets.sheet import Book, Cell, Sheet
 from toolkit.analysis.sheets.theme import Theme
 
 ORIGINS = "数字出处"
@@ -26,15 +27,27 @@ _SHOWN = ("number", "firm", "subject", "lead", "received", "dispatched", "due", 
 _BEFORE, _BEHIND = (("序号", 6.0),), (("计入", 15.0), ("依据", 52.0))
 
 
+class WithLists(Protocol):
+    """What a workbook's figures and the lists behind them are made from."""
+
+    @property
+    def book(self) -> Book:
+        """The workbook."""
+
+    @property
+    def origins(self) -> Origins:
+        """The lists."""
+
+    def sheet(self, name: str, widths: Sequence[float], title: str) -> Sheet:
+        """Add a sheet and write its title."""
+
+
 def origins_sheet(theme: Theme) -> None:
     """数字出处: the lists; every figure that was put before becomes a link to its own."""
     have = {each.meaning: each for each in columns_of(theme.analysis, theme.mechanism)}
     shown = [have[meaning] for meaning in _SHOWN if meaning in have]
     columns = (*_BEFORE, *((each.header, each.width) for each in shown), *_BEHIND)
-    sheet = theme.sheet(ORIGINS, [width for _, width in columns], "各项数字所计事项")
-    sheet.note("各表的蓝色数字可以点击，打开这里的名单。率的名单先列分子，再列只计入分母的。", height=18)
-    sheet.page.freeze_panes(sheet.row, 0)
-    theme.origins.choose(MOST_ROWS)
+    sheet = begun(theme, [width for _, width in columns])
     for origin in theme.origins:
         sheet.row += 1
         _head(sheet, origin)
@@ -47,7 +60,23 @@ def origins_sheet(theme: Theme) -> None:
         sheet.line([Cell(name, "head") for name, _ in columns])
         origin.place = sheet.row + 1
         sheet.rows(_columns(theme, origin, shown, asked))
-    _link(theme, len(columns))
+    link_to_lists(theme, len(columns))
+
+
+def begun(theme: WithLists, widths: Sequence[float]) -> Sheet:
+    """Return the sheet with its title, and choose which of the lists are written out on it."""
+    sheet = theme.sheet(ORIGINS, widths, "各项数字所计事项")
+    sheet.note("各表的蓝色数字可以点击，打开这里的名单。率的名单先列分子，再列只计入分母的。", height=18)
+    sheet.page.freeze_panes(sheet.row, 0)
+    theme.origins.choose(MOST_ROWS)
+    return sheet
+
+
+def link_to_lists(theme: WithLists, columns: int) -> None:
+    """Make every figure that was put before a link to its own list, which is so many columns wide."""
+    for sheet, row, column, cell, (origin, is_top) in theme.book.linked:
+        count = len(origin.part(is_top=is_top)) if origin.is_listed else 1
+        sheet.link(row, column, cell, (ORIGINS, origin.place - 1, origin.place + count - 2, columns - 1))
 
 
 def _columns(
@@ -90,9 +119,3 @@ def _elsewhere(theme: Theme, origin: Origin, have: Mapping[str, DetailColumn]) -
     if origin.trait and origin.trait[0] in headers:
         asked = f"{asked}；“{headers[origin.trait[0]]}”为“{origin.trait[1]}”"
     return f"件数多，不在这里逐件列出。请在“{DETAIL}”表的表头筛选：{asked}。"
-
-
-def _link(theme: Theme, columns: int) -> None:
-    for sheet, row, column, cell, (origin, is_top) in theme.book.linked:
-        count = len(origin.part(is_top=is_top)) if origin.is_listed else 1
-        sheet.link(row, column, cell, (ORIGINS, origin.place - 1, origin.place + count - 2, columns - 1))

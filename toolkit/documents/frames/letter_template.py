@@ -10,9 +10,9 @@ from datetime import date
 from toolkit.documents.frames.reckoning import STRIP, TITLE, strip_columns
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.headers import headed, is_known, part
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, TableColumn, head, issuer_of
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Piece, head, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.mechanism import Mechanism
 
@@ -107,15 +107,10 @@ def _annex(paper: Paper, mechanism: Mechanism) -> None:
     paper.empty()
     # 意见时限 only where units owe an opinion of their own.
     known = _COLUMNS if is_known(mechanism, "意见时限") else _WITH_UNITS
-    total = sum(wide for _, wide, _, _ in known)
-    columns = [
-        TableColumn(
-            headed(mechanism, header),
-            TEXT_WIDTH * wide // total,
-            Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED,
-        )
+    columns = share_out(
+        (headed(mechanism, header), wide, Style.TABLE_TEXT if header in _LEFT else Style.TABLE_CENTRED)
         for header, wide, _, _ in known
-    ]
+    )
     row: list[Cell] = [[either(f"事项.{name}", missing)] for _, _, name, missing in known]
     paper.table(
         columns,

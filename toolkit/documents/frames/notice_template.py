@@ -6,8 +6,8 @@ from datetime import date
 
 from toolkit.documents.frames.template_kind import TemplateField, TemplateKind
 from toolkit.documents.frames.template_tags import either, loop_row
-from toolkit.documents.setting.page import TEXT_WIDTH
-from toolkit.documents.setting.paper import PENDING, Cell, Paper, Run, TableColumn, issuer_of
+from toolkit.documents.setting.columns import share_out
+from toolkit.documents.setting.paper import PENDING, Cell, Paper, Run, issuer_of
 from toolkit.documents.setting.styles import Style
 from toolkit.mechanism import Gathering, Mechanism
 
@@ -79,10 +79,7 @@ def _slip(paper: Paper, held: Gathering) -> None:
     paper.write(Style.TABLE_TEXT, f"{held.word}：{{{{ 会议 }}}}")
     paper.write(Style.TABLE_TEXT, "时间：{{ 会议日期 }}{{ 会议时间 }}")
     paper.write(Style.TABLE_TEXT, "单位：{{ 单位 }}")
-    columns = [
-        TableColumn(name, TEXT_WIDTH * wide // sum(_WIDTHS), Style.TABLE_CENTRED)
-        for name, wide in zip(_PERSON, _WIDTHS, strict=True)
-    ]
+    columns = share_out((name, wide, Style.TABLE_CENTRED) for name, wide in zip(_PERSON, _WIDTHS, strict=True))
     # A second line in the empty cells gives room for a hand.
     row: list[Cell] = [[["{{ 人.姓名 }}"]], [["{{ 人.职务 }}"]], [[], []], [[], []]]
     count = len(_PERSON)

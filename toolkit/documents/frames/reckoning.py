@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.documents.frames.letter_dates import LetterDates
-from toolkit.documents.setting.page import TEXT_WIDTH
+from toolkit.documents.setting.columns import share_out
 from toolkit.documents.setting.paper import Paper, TableColumn
 from toolkit.documents.setting.styles import Style
 from toolkit.documents.setting.words import clean
@@ -18,11 +18,9 @@ STRIP = (("日期", 74), ("计算", 46), ("原因", 36))
 
 def strip_columns() -> list[TableColumn]:
     """Return the columns of a strip of days."""
-    total = sum(width for _, width in STRIP)
-    return [
-        TableColumn(name, TEXT_WIDTH * width // total, Style.TABLE_TEXT if name == "日期" else Style.TABLE_CENTRED)
-        for name, width in STRIP
-    ]
+    return share_out(
+        (name, width, Style.TABLE_TEXT if name == "日期" else Style.TABLE_CENTRED) for name, width in STRIP
+    )
 
 
 def mention(paper: Paper, dates: Sequence[LetterDates]) -> None:

@@ -67,7 +67,6 @@ class Table:
         heads: its columns that have a header, from left to right; those without have the letter of the column.
         rows: its rows, in their order.
         passed: rows that are no matter → why they were passed over, in words.
-        last_header: the place of the header's last row.
     """
 
     sheet: str
@@ -75,7 +74,6 @@ class Table:
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     passed: Mapping[int, str] = field(default_factory=dict)
-    last_header: int = 0
 
 
 def table_of(grid: Grid, known: Callable[[str, str], bool]) -> Table | None:
@@ -98,7 +96,7 @@ def table_of(grid: Grid, known: Callable[[str, str], bool]) -> Table | None:
     below = {row: {**lines.get(row, {}), **spread.get(row, {})} for row in order if row > rows[-1]}
     heads = _with_nameless(heads, below)
     kept, passed = _rows(grid, heads, below, spread)
-    return Table(grid.name, titles, heads, tuple(kept), passed, rows[-1])
+    return Table(grid.name, titles, heads, tuple(kept), passed)
 
 
 def _lines(grid: Grid) -> dict[int, dict[int, CellValue]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism import Visiting
 from toolkit.ooxml import UneditableError, Workbook
-from toolkit.register import Opened, schema, view
+from toolkit.register import Opened, SheetView, schema, view
 from toolkit.register.added_columns import add_columns, missing_columns
 
 _LOG = logging.getLogger(__name__)
 _OF_VISITS = f"{schema.BOARD} 走访情况"
+_COUNTED = f"{schema.BOARD} 走访计数"
 
 
 def add_later(desk: Desk, book: Workbook, opened: Opened) -> dict[str, Any]:
@@ -28,6 +30,8 @@ def add_later(desk: Desk, book: Workbook, opened: Opened) -> dict[str, Any]:
     lacking_visits = _OF_VISITS not in desk.known.added
     if visiting is not None and lacking_visits and _done(partial(_add_visits, visiting, book, opened)):
         added.append(_OF_VISITS)
+    if visiting is not None and _COUNTED not in desk.known.added and _done(partial(_renew, visiting, book, opened)):
+        added.append(_COUNTED)
     return {**({"figures": True} if figures else {}), **({"added": added} if added else {})}
 
 
@@ -44,9 +48,27 @@ def _add_visits(visiting: Visiting, book: Workbook, opened: Opened) -> None:
     from toolkit.register.board_visits import VISIT_HEADS  # noqa: PLC0415
 
     if not has_figures(book, VISIT_HEADS[0]):
-        # As they lie there by now: a column may just have been added.
-        names = visiting.sheet, visiting.firms, visiting.charges
-        add_visits(book, visiting, {name: view(book, opened.views[name].spec) for name in names})
+        add_visits(book, *_as_it_lies(visiting, book, opened))
+
+
+def _renew(visiting: Visiting, book: Workbook, opened: Opened) -> None:
+    from toolkit.register.board_added import has_figures, renew_visits  # noqa: PLC0415 - as above
+    from toolkit.register.board_visits import VISIT_HEADS  # noqa: PLC0415
+
+    if has_figures(book, VISIT_HEADS[0]):
+        renew_visits(book, *_as_it_lies(visiting, book, opened))
+
+
+def _as_it_lies(visiting: Visiting, book: Workbook, opened: Opened) -> tuple[Visiting, dict[str, SheetView]]:
+    """Return the sheets of visits as they lie there by now, for a column may just have been added, and their data.
+
+    Where the office took away the column of the days that count, the days that people wrote count.
+    """
+    names = visiting.sheet, visiting.firms, visiting.charges
+    sheets = {name: view(book, opened.views[name].spec) for name in names}
+    if visiting.role("counted") not in sheets[visiting.sheet].places:
+        visiting = replace(visiting, roles={**visiting.roles, "counted": ""})
+    return visiting, sheets
 
 
 def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:

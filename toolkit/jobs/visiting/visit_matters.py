@@ -22,7 +22,7 @@ from toolkit.jobs.returns.said import values_of
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.jobs.visiting.need_lists import is_of
 from toolkit.jobs.visiting.visit_logs import came_on_log
-from toolkit.jobs.visiting.visit_rows import visits_of
+from toolkit.jobs.visiting.visit_rows import visits_apart
 from toolkit.mechanism import Mechanism, Need, Visiting
 from toolkit.submission import Answer, Submission
 from toolkit.visits import Visit, says_nothing
@@ -34,7 +34,7 @@ def raise_typed(desk: Desk) -> None:
     waiting = _typed(desk, visiting) if visiting is not None else {}
     if visiting is None or not waiting:
         return
-    for visit in [each for each in visits_of(desk) if each.number in waiting]:
+    for visit in [each for each in visits_apart(desk) if each.number in waiting]:
         needs = waiting[visit.number]
         taken = [raise_matter(desk, visiting, visit, each, Source("", visiting.sheet)) for each in needs]
         numbers = [number for each in taken for number in each.numbers]
@@ -203,7 +203,7 @@ def follow_typed(desk: Desk, since: int) -> None:
         return
     typed = desk.known.hands.get(visiting.sheet, {})
     new = {key[0] for key, columns in typed.items() if any(event.seq > since for event in columns.values())}
-    for visit in [each for each in visits_of(desk) if each.number in new] if new else ():
+    for visit in [each for each in visits_apart(desk) if each.number in new] if new else ():
         edits = {name: event for name, event in typed[visit.number,].items() if event.seq > since}
         for case in _listed(desk, visiting, visit):
             taken = _typed_into(desk, visiting, visit, case, edits)
@@ -236,7 +236,7 @@ def note_matter(desk: Desk, event: Event) -> list[Event]:
     """Return that a matter belongs to a visit, of one that began with an answer on 待确认; nothing for any other."""
     visiting, column = desk.mechanism.visiting, desk.mechanism.record.roles.get("visit", "")
     number = str(event.data.get("values", {}).get(column) or "") if column else ""
-    visit = next((each for each in visits_of(desk) if each.number == number), None) if visiting and number else None
+    visit = next((each for each in visits_apart(desk) if each.number == number), None) if visiting and number else None
     if visiting is None or visit is None:
         return []
     values = with_matters(visiting, {}, visit, [event.number])

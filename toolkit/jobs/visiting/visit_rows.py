@@ -39,6 +39,27 @@ def every_visit(desk: Desk) -> list[Visit]:
     visiting = desk.mechanism.visiting
     if visiting is None:
         return []
+    standing = _standing(desk, visiting)
+    ones = one_with(desk, {key[0] for key in standing})
+    together = put_together(desk, visiting, standing, ones)
+    found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
+    return sorted(found, key=lambda each: _in_turn(each.number))
+
+
+def visits_apart(desk: Desk) -> list[Visit]:
+    """Return the visits row by row, those too that count no more because they are one with another row.
+
+    What is typed into such a row is followed all the same, and a need that it tells of is raised.
+    """
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return []
+    found = [visit_of(key[0], row, visiting) for key, row in _standing(desk, visiting).items()]
+    return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
+
+
+def _standing(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
+    """Return the rows of visits as they are known: what the register showed last, and what was told and typed since."""
     rows = desk.base.cells.get(visiting.sheet, {})
     standing = {key: _dated(visiting, filled(row), desk.as_of) for key, row in rows.items()}
     taken_back = {event.data["visit"] for event in desk.withdrawn if "visit" in event.data}
@@ -48,10 +69,7 @@ def every_visit(desk: Desk) -> list[Visit]:
         standing[number] = {**standing.get(number, {}), **row}
     for key in desk.base.gone.get(visiting.sheet, set()) & standing.keys():
         del standing[key]
-    ones = one_with(desk, {key[0] for key in standing})
-    together = put_together(desk, visiting, standing, ones)
-    found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
-    return sorted(found, key=lambda each: _in_turn(each.number))
+    return standing
 
 
 def charges_of(desk: Desk) -> list[Charge]:
