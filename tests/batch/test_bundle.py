@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -14,7 +16,7 @@ from packaging.requirements import Requirement
 from packaging.tags import Tag
 from packaging.utils import parse_wheel_filename
 
-from .office import ROOT
+from .office import BATCH, ROOT
 
 #: One of each system in every run, the oldest and the newest Python on Windows; all nine in ``make soak``.
 USUAL = {"windows-x64-3.11", "windows-x64-3.13", "linux-arm64-3.12"}
@@ -112,3 +114,9 @@ def test_unpacked_scripts_run_and_chinese_names_are_whole(tmp_path: Path) -> Non
         assert found.external_attr >> 16 & 0o111
         assert found.flag_bits & 0x800  # its name is UTF-8, and says so
         assert "工具包/inbox/" in archive.namelist()
+
+
+def test_a_kind_of_computer_there_is_none_of_is_refused_before_anything_is_made() -> None:
+    ran = subprocess.run([sys.executable, str(BATCH / "_bundle.py"), "linux-x86_64"], capture_output=True, check=False)
+    assert ran.returncode == 1
+    assert "没有“linux-x86_64”这种电脑。可以写：windows-x64、linux-x64" in ran.stderr.decode("utf-8")

@@ -13,7 +13,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
@@ -24,7 +24,7 @@ LANGUAGES = {936: "zh_CN.UTF-8", 65001: "hi_IN.UTF-8"}
 PROGRAMS = ("wine", "x86_64-w64-mingw32-gcc", "localedef")
 _SOURCE = Path(__file__).with_name("standin.c")
 #: A Windows of its own takes ten seconds to make and does not change: it is kept between runs.
-_HOME = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "liaison-toolkit" / "wine"
+HOME = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "liaison-toolkit" / "wine"
 
 
 @dataclass(frozen=True)
@@ -92,18 +92,27 @@ class Windows:
         """The arguments of each call that was more than the question whether this Python will do."""
         return [each.arguments for each in self.calls if not each.checks]
 
-    def click(self, script: Path | str, typed: str = "", codepage: int = 65001, **settings: str) -> tuple[int, str]:
+    def click(
+        self, script: Path | str, typed: str = "", codepage: int = 65001, *, dropped: str = "", **settings: str
+    ) -> tuple[int, str]:
         """Double-click a script, type one line, and return its exit status and what stood on the screen.
 
         Of two lines Wine's ``set /p`` would take both at once.
+
+        Args:
+            script: which.
+            typed: the line.
+            codepage: of the Windows it runs on.
+            dropped: a file, by its path there, that is dropped on the script instead.
+            settings: more of the environment.
         """
-        with self._clicked(script, codepage, settings) as running:
+        with self._clicked([str(script), *filter(None, [dropped])], codepage, settings) as running:
             said, _ = running.communicate(typed.replace("\n", "\r\n").encode("utf-8"), timeout=300)
         return running.returncode, said.decode("utf-8", "replace").replace("\r", "")
 
     def click_and_wait(self, script: Path, codepage: int, then: Callable[[], object]) -> tuple[int, str]:
         """Double-click a script that says something and waits; then something happens, and it goes on to its end."""
-        with self._clicked(script, codepage, {}) as running:
+        with self._clicked([str(script)], codepage, {}) as running:
             assert running.stdout is not None
             first = running.stdout.read(1)
             then()
@@ -112,11 +121,11 @@ class Windows:
 
     @contextmanager
     def _clicked(
-        self, script: Path | str, codepage: int, settings: Mapping[str, str]
+        self, words: Sequence[str], codepage: int, settings: Mapping[str, str]
     ) -> Iterator[subprocess.Popen[bytes]]:
         self.calls.clear()
         with subprocess.Popen(
-            ["wine", str(script)],
+            ["wine", *words],
             bufsize=0,  # who reads one letter takes no other
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -128,6 +137,11 @@ class Windows:
                 yield running
             finally:
                 running.kill()  # one that has ended does not mind
+
+    @staticmethod
+    def inside(path: Path) -> str:
+        """Return what a path of this machine is there."""
+        return "Z:" + str(path).replace("/", "\\")
 
     def environment(self, codepage: int) -> dict[str, str]:
         """Return what Wine is to know of this machine: not its Python, its screen or its language."""
@@ -193,11 +207,11 @@ def windows(python: Path) -> Iterator[Windows]:
     Args:
         python: where the stand-in for python.exe is put, to be copied to wherever a test wants one.
     """
-    _HOME.mkdir(parents=True, exist_ok=True)
-    with FileLock(_HOME / "lock"):
-        _made(_HOME)
-    shutil.copy(_HOME / "python.exe", python)
-    found = Windows(_HOME)
+    HOME.mkdir(parents=True, exist_ok=True)
+    with FileLock(HOME / "lock"):
+        _made(HOME)
+    shutil.copy(HOME / "python.exe", python)
+    found = Windows(HOME)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         found.port = listener.getsockname()[1]
         thread = threading.Thread(target=found.serve, args=(listener,), daemon=True)

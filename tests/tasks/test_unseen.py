@@ -88,11 +88,17 @@ def test_a_column_that_is_not_known_stands_with_the_words() -> None:
         ("选派干部30名。（由市商务局牵头，市财政局和各镇政府配合，2025年底前完成）", ["市商务局"], ["市财政局", "各镇政府"], []),
         ("选派干部30名。（责任单位：市商务局（牵头）、市财政局）", ["市商务局"], [], ["市财政局"]),
         ("选派干部30名。（责任领导：张某；责任单位：市商务局）", [], [], ["市商务局"]),
+        ("选派干部30名。牵头单位：市商务局。责任单位：市财政局。", ["市商务局"], [], ["市财政局"]),
     ],
 )  # fmt: skip
 def test_units_are_told_in_many_ways(said: str, lead: list[str], support: list[str], duty: list[str]) -> None:
     units = _read(f"1.做好帮扶。{said}").measures[0].tasks[0].units
     assert [list(each) for each in (units.lead, units.support, units.duty)] == [lead, support, duty]
+
+
+def test_a_label_within_a_paragraph_takes_no_sentence_behind_it() -> None:
+    tasks = _read("1.做好帮扶。选派干部30名。责任单位：市商务局。每季度通报一次。").measures[0].tasks
+    assert [(each.text, each.units.duty) for each in tasks] == [("选派干部30名", ("市商务局",)), ("每季度通报一次", ())]
 
 
 def test_who_explains_a_document_answers_for_nothing() -> None:

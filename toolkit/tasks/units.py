@@ -50,7 +50,7 @@ class Phrases:
             rf"(?P<units>.+?)(?P<between>(?:{tail})*)(?P<role>{either(after)})(?=\s*(?:[,;、。]|$)|\s)"
         )
         self._label = re.compile(rf"(?:^|(?<=[,;。\s)]))(?P<role>{either(label)})\s*(?::|为|是)\s*")
-        self._behind_stop = re.compile(rf"(?<=[。;]){_MARKS}(?:{either(label)})\s*:")
+        self._behind_stop = re.compile(rf"(?<=[。;])(?:{_MARKS}(?:{either(label)})\s*:[^。\n]*。?)+")
         self._duty_behind = re.compile(rf"(?:{tail})*(?:{either(after)})$")
         self._open = re.compile(rf"等(?:{tail})*$")
         self._told_lead = re.compile(rf"\((?:{either(words.roles[LEAD].after)})\)$")
@@ -88,12 +88,12 @@ class Phrases:
         for line in re.finditer(r"[^\n]+", said):
             # Behind the sentences of a task a label may begin what its line ends with.
             behind = None if self._label.match(_MARK.sub("", line[0])) else self._behind_stop.search(line[0])
-            start = behind.start() if behind else 0
-            words = _MARK.sub("", line[0][start:]).strip().rstrip("。")
+            start, end = behind.span() if behind else (0, len(line[0]))
+            words = _MARK.sub("", line[0][start:end]).strip().rstrip("。")
             if self._label.match(words):
                 units = self.read(words) or self._time(words)
                 if units is not None:
-                    yield line.start() + start, line.end(), units
+                    yield line.start() + start, line.start() + end, units
 
     def _in_sentences(self, said: str) -> Iterator[tuple[int, int, Answerable]]:
         """Yield who answers by a sentence's own words (由市财政局牵头，……), told where what it is about ends.

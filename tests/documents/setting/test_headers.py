@@ -18,6 +18,7 @@ from toolkit.mechanism import load
 )
 def test_a_column_is_headed_as_the_register_heads_it(mechanism: str, lead: str, support: str, sent: str) -> None:
     office = load(mechanism)
+    assert headed(office, "牵头联系人") == office.record.roles["lead_contact"]
     assert [headed(office, each) for each in ("牵头单位", "配合单位", "交办日期")] == [lead, support, sent]
 
 

@@ -10,6 +10,7 @@ _MEANT = {
     "问题类别": "category",
     "交办日期": "dispatched",
     "牵头单位": "lead",
+    "牵头联系人": "lead_contact",
     "配合单位": "support",
 }
 #: Columns that a paper has only where the office's register knows of such a thing.
