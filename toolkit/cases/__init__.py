@@ -6,7 +6,7 @@ from toolkit.cases.deadlines import DueDate, Pause, Span, SpanError, due_date, r
 from toolkit.cases.fold import FORMER, VERSION, apply, fold
 from toolkit.cases.lifecycle import may, says
 from toolkit.cases.meetings import MeetingDay, beside_rule, meeting_day
-from toolkit.cases.reminded import Reminded
+from toolkit.cases.noted import Reminded
 from toolkit.cases.request import LEAVE, TAKE, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.cases.today import Waiting, sort_waiting, waiting_of

@@ -8,9 +8,7 @@ from datetime import date
 
 from toolkit.cases.clock import Pinned, RunningClock
 from toolkit.cases.consulted import Consulted
-from toolkit.cases.progress import Progress
-from toolkit.cases.ratings import Rating
-from toolkit.cases.reminded import Reminded
+from toolkit.cases.noted import Progress, Rating, Reminded
 from toolkit.cases.request import Move, Moved, Request, Rest
 from toolkit.cases.support_answer import SupportAnswer
 from toolkit.events import CellValue

@@ -5,44 +5,14 @@ Seed 000 §三（四）: 每月“政企面对面”联络协作工作会议前�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
+from toolkit.cases.case import Case
+from toolkit.cases.noted import Progress
 from toolkit.events import Event
-
-if TYPE_CHECKING:
-    from toolkit.cases.case import Case
 
 #: What a lead unit reports, by the meaning of the column.
 _REPORTED = ("opinion", "result", "outcome")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """A lead unit that was asked for progress.
-
-    Attributes:
-        meeting: before which meeting, and ``held`` on which day it was to be.
-        round: the 办理轮次.
-        name: what it is called, as a kind of deadline.
-        unit: who was asked.
-        asked, due: when, and by when it was to report.
-        reported: when it did, None while it has not.
-    """
-
-    meeting: str
-    held: date
-    round: int
-    name: str
-    unit: str
-    asked: date
-    due: date
-    reported: date | None = None
-
-    def is_owed(self, day: date) -> bool:
-        """Return whether it is still to come on a day; once the meeting is past, the next one asks anew."""
-        return self.reported is None and day <= self.held
 
 
 def ask_progress(case: Case, event: Event) -> None:

@@ -9,35 +9,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
 
+from toolkit.cases.case import Case
+from toolkit.cases.noted import Rating
 from toolkit.mechanism import Phase
-
-if TYPE_CHECKING:
-    from toolkit.cases.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Rating:
-    """What a firm said of a round.
-
-    Attributes:
-        round: which; ``day`` is when it said so.
-        word: its rating as the register has it.
-        comment: in its own words.
-        unit: who led the case then, as the register names it.
-        dispatched, closed: when the round went out and was answered, None where that is not known.
-        remedy: what the unit did to put right (整改措施), "" where the record has no such column.
-    """
-
-    round: int
-    day: date
-    word: str
-    comment: str
-    unit: str
-    dispatched: date | None
-    closed: date | None
-    remedy: str
 
 
 def note_rating(case: Case, day: date) -> None:

@@ -2,37 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
-
+from toolkit.cases.case import Case
+from toolkit.cases.noted import Reminded
 from toolkit.events import Event
-
-if TYPE_CHECKING:
-    from toolkit.cases.case import Case
-
-
-@dataclass(frozen=True, slots=True)
-class Reminded:
-    """A reminder (催办) that went out.
-
-    Attributes:
-        day: when.
-        round, clock, due: of which deadline, as it stood then.
-        who: who has to act.
-        to: to whom it went.
-        at: which step of the ladder: workdays after the due date, below 0 before.
-        paper: what it is called.
-    """
-
-    day: date
-    round: int
-    clock: str
-    due: date
-    who: str
-    to: str
-    at: int
-    paper: str
 
 
 def note_reminder(case: Case, event: Event) -> None:

@@ -114,9 +114,9 @@ def _heading(desk: Desk, which: Which) -> str:
 
 def _write(desk: Desk, cases: Sequence[Case], which: Which, place: Path) -> None:
     lines, heading = [assignment(desk, case) for case in cases], _heading(desk, which)
-    for suffix, data in (
-        (".docx", write_assignments(lines, desk.mechanism, heading=heading, day=desk.as_of)),
-        (".xlsx", write_assignments_sheet(lines, desk.mechanism, heading=heading, day=desk.as_of)),
-    ):
-        desk.say(f"已写入 {desk.place(desk.put(place.with_name(place.name + suffix), data))}")
+    papers = {
+        f"{place.name}.docx": write_assignments(lines, desk.mechanism, heading=heading, day=desk.as_of),
+        f"{place.name}.xlsx": write_assignments_sheet(lines, desk.mechanism, heading=heading, day=desk.as_of),
+    }
+    desk.put_and_tell(place.parent, papers)
     desk.say(f"{heading} {len(cases)} 件")

@@ -47,8 +47,7 @@ def _write(desk: Desk, each: Case) -> None:
     folder = desk.workspace.outbox / _FOLDER / f"{each.number} {safe_name(each.role('firm'), 30)}".strip()
     forms = filled_forms(desk, each)
     papers = {f"{_FOLDER} {each.number}.docx": write_case_file(case_file(desk, each, forms), desk.mechanism), **forms}
-    for name, data in papers.items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    desk.put_and_tell(folder, papers)
 
 
 def _show(each: Case, order: Order) -> None:

@@ -129,8 +129,7 @@ def _write(desk: Desk, rule: Cataloguing, month: str, listed: Sequence[Case]) ->
         papers[f"问题目录清单 {month}.docx"] = write_catalogue(
             chosen, desk.mechanism, title=rule.final_title, meeting=about, held=held, day=settled, withdrawn=gone
         )
-    for name, data in papers.items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    desk.put_and_tell(folder, papers)
 
 
 def _item(desk: Desk, rule: Cataloguing, case: Case) -> CatalogueItem:

@@ -132,8 +132,7 @@ def _write_pack(desk: Desk, about: Scope, folder: Path) -> None:
     )
     if desk.known.attending.get(month):
         papers[f"{held.roll} {month}.xlsx"] = attendance(desk, about, who)
-    for name, data in papers.items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    desk.put_and_tell(folder, papers)
     send_notices(desk, about, who, earlier, folder / "通知")
     replies = told(desk, about, who)
     if replies:

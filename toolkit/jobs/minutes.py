@@ -101,8 +101,7 @@ def write(desk: Desk, convened: Event) -> None:
         note = {"meeting": meeting, "version": version_of(content), "lines": paragraphs(data).lines}
         desk.record([Event(Kind.MINUTED, desk.as_of, data=note)])
     folder = desk.workspace.outbox / "会议" / meeting
-    for name, paper in {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened)}.items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, paper))}")
+    desk.put_and_tell(folder, {f"{desk.mechanism.gathering.word}纪要 {meeting}.docx": data, **lists(desk, convened)})
     write_opinions(desk, convened)
     write_note(desk, convened)
 

@@ -172,8 +172,7 @@ def _tell(desk: Desk, name: str, found: Findings) -> None:
 def _after(desk: Desk, event: Event, found: Findings) -> None:
     """Renew the list, say what goes on from here, and bring the register into line."""
     folder = desk.workspace.outbox / "会议" / event.data["meeting"]
-    for name, data in lists(desk, event).items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    desk.put_and_tell(folder, lists(desk, event))
     told = [each.number for each in found.amendments if desk.cases[each.number].phase is Phase.HANDLING]
     if told:
         desk.say(f"{'、'.join(told)} 已经交办，改动请另行告知有关单位")

@@ -84,12 +84,12 @@ def quarterly(workspace: Workspace, order: Order, period: str = "", first: str =
         package = package_of(analysis, desk.mechanism, identity(workspace))
         folder = desk.workspace.outbox / "季度分析" / wanted.label
         title = desk.mechanism.wording["report_title"]
-        for name, data in (
-            (f"{wanted.label}综合分析.xlsx", write_workbook(analysis, desk.mechanism, lists.sheets)),
-            (f"{wanted.label}{title}.docx", report),
-            (f"{wanted.label}分析数据包（{desk.mechanism.place}）.xlsx", write_package(package)),
-        ):
-            order.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+        papers = {
+            f"{wanted.label}综合分析.xlsx": write_workbook(analysis, desk.mechanism, lists.sheets),
+            f"{wanted.label}{title}.docx": report,
+            f"{wanted.label}分析数据包（{desk.mechanism.place}）.xlsx": write_package(package),
+        }
+        desk.put_and_tell(folder, papers)
         write_rating_papers(desk, service, folder)
         supervise(desk, service)
         if early := before_all(analysis):

@@ -10,7 +10,7 @@ from toolkit.mechanism.clock import Clock
 from toolkit.mechanism.column import ColumnType
 from toolkit.mechanism.condition import Condition
 from toolkit.mechanism.model import Mechanism, Record, Transition
-from toolkit.mechanism.secrecy import contradictions as odd_secrets
+from toolkit.mechanism.secret_reports import contradictions as odd_secrets
 from toolkit.mechanism.special import By
 from toolkit.mechanism.special import contradictions as contradictions_of
 from toolkit.mechanism.visiting import FORM_KIND as VISITS

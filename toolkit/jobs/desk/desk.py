@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -175,6 +175,11 @@ class Desk(Memory):
         self.record([Event(Kind.PRINTED, self.as_of, data={"path": self.place(place), "sha": digest})])
         self.order.made(place)
         return place
+
+    def put_and_tell(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        """Write papers into a folder, by file name and in their order, and say where each lies."""
+        for name, data in files.items():
+            self.say(f"已写入 {self.place(self.put(folder / name, data))}")
 
     def place(self, path: Path) -> str:
         """Return a path from the workspace on, as people are told it and as every PC finds it, whatever its system."""

@@ -36,8 +36,7 @@ def write_rating_papers(desk: Desk, found: Service | None, folder: Path) -> None
     if pages:
         book = write_check_book(title, section.paragraphs, pages, desk.as_of, desk.mechanism.office)
         files = {f"{title}.xlsx": book, **files}
-    for name, data in files.items():
-        desk.say(f"已写入 {desk.place(desk.put(folder / name, data))}")
+    desk.put_and_tell(folder, files)
 
 
 def _letter(desk: Desk, found: Service, course: Course) -> bytes:

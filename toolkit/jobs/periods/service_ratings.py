@@ -13,8 +13,9 @@ from datetime import date
 from toolkit.analysis import Period
 from toolkit.analysis.report.outline import Section, TableData
 from toolkit.cases import Case, due_date
+from toolkit.cases.noted import Rating
 from toolkit.cases.rankings import Course, LowRule, Rank, Step, courses, rank
-from toolkit.cases.ratings import Mending, Rating, Rectified, rectified
+from toolkit.cases.ratings import Mending, Rectified, rectified
 from toolkit.cases.secrecy import UNNAMED, is_secret, open_firm
 from toolkit.cases.supervision import Supervision
 from toolkit.documents.check_book import Page
