@@ -11,10 +11,14 @@ from collections.abc import Mapping
 #: Set by ``batch/_python.bat`` and ``batch/_python.sh``: a person double-clicked.
 CLICKED = "LIAISON_CLICKED"
 
-#: By command, the scripts that messages send people to.
+#: By command, the scripts that messages send people to; with an option where that has a script or a question of its
+#: own.
 SCRIPTS: Mapping[str, str] = {
     "init": "00 安装",
-    "minutes": "19 读回纪要",
+    "meeting": "04 会议准备",
+    "minutes": "05 会议纪要",
+    "minutes --read": "19 读回纪要",
+    "dispatch": "06 交办",
     "holidays": "13 录入放假安排",
     "adopt": "14 接管旧台账",
     "undo": "16 撤回",
@@ -23,6 +27,7 @@ SCRIPTS: Mapping[str, str] = {
     "rollup": "22 汇总各区",
     "tasks": "23 任务进度",
     "catalogue": "26 企业问题目录",
+    "catalogue --read": "26 企业问题目录",
     "mail fetch": "32 收信",
     "mail send": "33 发信",
     "split": "35 拆分",

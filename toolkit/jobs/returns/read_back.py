@@ -38,7 +38,7 @@ def opened(place: Path, name: str, programs: str) -> bytes:
 
 def only_shown(command: str) -> str:
     """Return what is told after showing: that nothing was written, and how what a command read back is accepted."""
-    return f"{ONLY_SHOWN}。确认无误后再运行{to_run(command, '--read --accept', answer='输入 Y')}，就写入"
+    return f"{ONLY_SHOWN}。确认无误后再运行{to_run(f'{command} --read', '--accept', answer='输入 Y')}，就写入"
 
 
 def is_as_we_wrote(desk: Desk, digest: str) -> bool:
