@@ -57,7 +57,7 @@ class Post:
 
     def send(self) -> None:
         """Lay one more file into the inbox: nine in ten are forms, in some wrapping; the others nobody can read."""
-        number = len(self.sent)
+        number, broken = len(self.sent), False
         kind = self.chance.random()
         if kind < 0.7:
             name, data = f"{number:05}.xlsx", self._form(number)
@@ -67,14 +67,15 @@ class Post:
         elif kind < 0.86:
             name, data = f"{number:05}.zip", self._archive(number)
             self.inside[name] = 2
-        elif kind < 0.95 or not self.firms:
+        elif broken := kind < 0.95 or not self.firms:
             name, data = f"{number:05}.xlsx", self._broken(number)
         else:
             name = f"{number:05} 再发一次.xlsx"
             data = next(data for other, data in self.sent.items() if other.endswith(".xlsx"))
             self.again.add(name)
         self.sent[name] = data
-        if self.chance.random() < 0.05:
+        # Half of what nobody can read is as good as the whole, and may be taken in before the rest is there.
+        if self.chance.random() < 0.05 and not broken:
             self.slow[name] = data
             data = data[: len(data) // 2]
         self.office.put(name, data, age=0)
