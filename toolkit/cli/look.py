@@ -40,7 +40,7 @@ def history(hall: Lobby, number: str) -> int:
 def split(hall: Lobby, number: str, at: tuple[str, ...]) -> int:
     from toolkit.jobs.split import split as job
 
-    return job(hall.workspace(), hall.order(), number, at)
+    return job(hall.workspace(), hall.order(ask=consent(yes=False)), number, at)
 
 
 @command("推算期限：例如 when 2026-09-28 15工作日，或 when 2026-09-28 1个月。")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from toolkit.scripts import clicked
+
 
 class Misuse(click.UsageError):
     """A command line that cannot be used; the message is Chinese already."""
@@ -14,7 +16,8 @@ def usage(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     path = context.command_path if context is not None else "toolkit"
     wrong = _wrong(error, context)
-    return f"{wrong}{'' if wrong.endswith('？') else '。'}\n运行 {path} -h 查看用法"
+    # Whoever double-clicked has no command line to read on in.
+    return f"{wrong}{'' if wrong.endswith('？') else '。'}" + ("" if clicked() else f"\n运行 {path} -h 查看用法")
 
 
 def _wrong(error: click.ClickException, context: click.Context | None) -> str:

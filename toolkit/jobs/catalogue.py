@@ -37,6 +37,20 @@ from toolkit.workspace import Workspace
 FOLDER = "目录"
 
 
+def cataloguing_of(desk: Desk) -> Cataloguing:
+    """Return how the mechanism keeps its catalogue.
+
+    Raises:
+        ToolkitError: it has none.
+        ConfigError: its data for it are wrong.
+    """
+    rule = load_cataloguing(desk.mechanism)
+    if rule is None:
+        then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
+        raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
+    return rule
+
+
 def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
     """Put what waits for it on a meeting's catalogue, write it anew as it stands, and return the exit status.
 
@@ -50,10 +64,7 @@ def catalogue(workspace: Workspace, order: Order, month: str = "") -> int:
         ConfigError: its data for it are wrong.
     """
     with open_desk(workspace, order) as desk:
-        rule = load_cataloguing(desk.mechanism)
-        if rule is None:
-            then = f"需{desk.mechanism.gathering.take_up}的事项直接用“会议准备”"
-            raise ToolkitError(f"“{desk.mechanism.title}”没有企业问题目录这一步", then)
+        rule = cataloguing_of(desk)
         wanted = read_month(desk, month) if month else next_meeting(desk)
         if wanted in desk.known.convened:
             raise ToolkitError(

@@ -13,7 +13,7 @@ from toolkit.files import sha256
 from toolkit.forms import Form
 from toolkit.intake import Delivery, Reader
 from toolkit.jobs.books.bookkeeping import open_desk, update
-from toolkit.jobs.catalogue import FOLDER
+from toolkit.jobs.catalogue import FOLDER, cataloguing_of
 from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
@@ -46,6 +46,7 @@ def read_back(workspace: Workspace, order: Order, file: str = "", *, accept: boo
 
 def _read_back(workspace: Workspace, order: Order, consent: Consent, file: str) -> int:
     with Reader() as reader, open_desk(workspace, order) as desk:
+        cataloguing_of(desk)
         form = desk.mechanism.form_that("approves")
         place = Path(file) if file else _newest(desk, form)
         data = opened(place, place.name, "Excel、WPS")

@@ -10,6 +10,7 @@ from toolkit.errors import ToolkitError
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.books.bookkeeping import open_desk, update
 from toolkit.jobs.books.gaps import unknown
+from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.mechanism import Phase
@@ -27,13 +28,17 @@ def split(workspace: Workspace, order: Order, number: str, at: Sequence[str] = (
 
     Args:
         workspace: where.
-        order: how the job was asked to run; a dry run shows the parts and writes nothing.
+        order: how the job was asked to run; a dry run shows the parts and writes nothing, and a person is asked first.
         number: the case.
         at: the words with which each part but the first begins; without any, the sender's own numbering counts.
 
     Raises:
         ToolkitError: there is no such case, it was dispatched already, or its text does not fall apart.
     """
+    return with_consent(order, lambda each, consent: _split(workspace, each, consent, number, at))
+
+
+def _split(workspace: Workspace, order: Order, consent: Consent, number: str, at: Sequence[str]) -> int:
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
         if case is None or case.removed:
@@ -44,13 +49,13 @@ def split(workspace: Workspace, order: Order, number: str, at: Sequence[str] = (
                 "请与承办单位商定；确需另立事项的，在台账最下面另打一行",
             )
         parts = _parts(case, at)
+        shown = [f"{number} {case.role('firm')}：将拆成 {len(parts)} 件", *(f"  {_short(part)}" for part in parts)]
+        if not consent.given(shown, "照此拆分吗？", tuple(parts)):
+            return 0
         events = _events(desk, case, parts)
         desk.record(events)
-        numbers = [number, *events[-1].data["into"]]
-        desk.say(f"{number} {case.role('firm')}：{'将' * order.dry_run}拆成 {len(parts)} 件")
-        for each, part in zip(numbers, parts, strict=True):
-            desk.say(f"  {each}　{_short(part)}")
-        desk.say("问题类别、案由等请逐件核对。拆错了的：在台账里删去新增的行，把原来的文字贴回原事项")
+        desk.say(f"已拆成 {len(parts)} 件：{'、'.join([number, *events[-1].data['into']])}")
+        desk.say(f"问题类别、案由等请逐件核对。拆错了的：运行{to_run('undo')}撤回")
         update(desk)
     return 0
 

@@ -206,7 +206,7 @@ def _mechanism_of(book: Workbook, desk: Desk) -> tuple[Mechanism, Mapping[str, S
     if not fits:
         raise lacking or RegisterError(
             "不是总台账，也不是分析数据包；或者是这里没有的机制的总台账",
-            "请核对文件；机制不同的，请该地区用 quarterly 生成数据包再报",
+            "请核对文件；机制不同的，请该地区做一次季度分析，报来其中的分析数据包",
         )
     return max(fits, key=lambda each: each[0])[1:]
 
