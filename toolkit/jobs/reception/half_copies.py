@@ -14,7 +14,10 @@ from toolkit.jobs.returns.post import Arrival
 #: How long a file without its end must lie unchanged before it is judged as it is, in seconds.
 PATIENCE = 600.0
 #: What is said of one.
-WAITS = f"正在复制（未写完整），先留在收件箱，写完整了再收；{PATIENCE / 60:.0f} 分钟没有变化的，再收件时照现有的内容处理，请那时核对"
+WAITS = (
+    "正在复制（未写完整），先留在收件箱，写完整了再收；"
+    f"{PATIENCE / 60:.0f} 分钟没有变化的，再收件时照现有的内容处理，请那时核对"
+)
 #: What reading half a file comes to.
 _TORN = {Code.INCOMPLETE_FILE, Code.BROKEN_FILE, Code.EMPTY_FILE}
 
