@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +71,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
         office.put(f"{unit}.xlsx", filled(sent, told))
         office.run(ingest, date(2008, 1, 10))
     it.step("before")
+    shutil.copytree(office.root, office.root.with_name("whole"))
     shutil.move(office.workspace.journal, office.root / "别处")
     with pytest.raises(RegisterError) as refused:
         office.run(status, LOST)
@@ -142,3 +144,27 @@ def test_a_report_that_comes_after_that_counts(played: Played) -> None:
     assert told_of(rows["进展"], "01-1-1")["完成数"] == "指标1：13"
     assert told_of(rows["任务台账"], "01-1-1")["最近报送"] == LATER
     assert len(played.office.events(Kind.FOLLOWED.value)) == 3
+
+
+def test_where_only_that_a_plan_was_taken_over_is_lost_its_rows_stand_and_the_ledger_brings_it_back(
+    played: Played, tmp_path: Path
+) -> None:
+    shutil.copytree(played.office.root.with_name("whole"), tmp_path / "office")
+    office = Office(tmp_path / "office", load("guangzhou"))
+    before = {sheet: office.rows(sheet) for sheet in SHEETS}
+    lost = 0
+    for path in office.workspace.journal.rglob("*.jsonl"):
+        lines = path.read_bytes().splitlines(keepends=True)
+        kept = [each for each in lines if not (b'"planned"' in each and SECOND.encode() in each)]
+        lost += len(lines) - len(kept)
+        path.write_bytes(b"".join(kept))
+    assert lost == 1
+    office.run(status, LOST)
+    assert f"“任务台账”上《{SECOND}》的任务在日志里没有来历" in office.words
+    office.run(restore, LOST, "日志")
+    assert f"“任务台账”上《{SECOND}》的任务在日志里没有来历" in office.words
+    office.run(ingest, LOST)
+    assert {sheet: office.rows(sheet) for sheet in SHEETS} == before
+    ledger = next((office.workspace.outbox / "任务分解").glob(f"*{SECOND}.xlsx")).read_bytes()
+    office.run(accept_ledger, LOST, ledger, "台账.xlsx")
+    assert {sheet: office.rows(sheet) for sheet in SHEETS} == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from toolkit.events import Kind
 from toolkit.jobs.desk.desk import Desk
@@ -49,12 +48,16 @@ def lost_plans(desk: Desk) -> list[str]:
     return list(dict.fromkeys(str(row.get(schema.PLAN) or "") for row in lost if any(row.values())))
 
 
-def told_of(titles: list[str]) -> Iterator[str]:
-    """Yield, in a line, that the tasks of these plans are followed no more and what to do; nothing for none."""
-    if titles:
-        named = "、".join(f"《{each}》" for each in titles if each)
-        accept = to_run("breakdown", "核对好的台账 --accept", answer="输入 Y")
-        yield (
-            f"“{schema.TASKS}”上{named}的任务在日志里没有来历，跟踪已经停下：请把核对好的任务台账（在 outbox/任务分解）"
-            f"再纳入一次，运行{accept}。表上的内容先不要改动、清空"
-        )
+def stopped(titles: list[str]) -> tuple[str, str]:
+    """Return that the tasks of these plans are followed no more, and what to do."""
+    named = "、".join(f"《{each}》" for each in titles if each)
+    accept = to_run("breakdown", "核对好的台账 --accept", answer="输入 Y")
+    return (
+        f"“{schema.TASKS}”上{named}的任务在日志里没有来历，跟踪已经停下",
+        f"请把核对好的任务台账（在 outbox/任务分解）再纳入一次，运行{accept}。表上的内容先不要改动、清空",
+    )
+
+
+def told_of(titles: list[str]) -> list[str]:
+    """Return the same in a line; nothing where no plan is lost."""
+    return ["：".join(stopped(titles))] if titles else []

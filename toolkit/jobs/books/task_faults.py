@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.events import Event
-from toolkit.jobs.books.lost_plans import has_lost_its_plan, lost_plans, told_of
+from toolkit.jobs.books.lost_plans import has_lost_its_plan, lost_plans, stopped
 from toolkit.jobs.books.own_tasks import typed_in
 from toolkit.jobs.books.plans import followed, goals
 from toolkit.jobs.books.task_hands import stood_there, why_not
@@ -23,9 +23,8 @@ def task_faults(desk: Desk) -> Iterator[Finding]:
 
     A task that the office typed in is asked about on 待确认 where it is not followed.
     """
-    for line in told_of(lost_plans(desk)):
-        why, do = line.split("：", 1)
-        yield Finding(Rank.DIFFERENT, why, do)
+    if lost := lost_plans(desk):
+        yield Finding(Rank.DIFFERENT, *stopped(lost))
     if not follows_tasks(desk.mechanism) or not desk.known.plans:
         return
     keys = {each.key for each in (*followed(desk), *goals(desk))}
