@@ -20,7 +20,7 @@ from toolkit.jobs.books.gaps import Gaps
 from toolkit.jobs.books.lost_plans import has_lost_its_plan, told_of
 from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.books.reseed import as_written, begin_again, left_to_write, orphans
-from toolkit.jobs.books.rows_again import supervised_again
+from toolkit.jobs.books.rows_again import supervised_unknown
 from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.lock import lock
@@ -182,7 +182,7 @@ def _mend(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Sequence[E
     if not desk.base.commits and not desk.base.written:
         desk.record([as_written(desk, data, views)])
     desk.record(begin_again(desk, views[desk.mechanism.record.sheet]))
-    desk.record(supervised_again(desk, views))
+    desk.record(supervised_unknown(desk, views))
     look(desk)
     desk.record(Gaps(desk).settle())
     return desk.events[known:]

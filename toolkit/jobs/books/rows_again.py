@@ -23,21 +23,26 @@ _REACHED = re.compile(r"指标(\d+)：(-?[\d.]+)")
 
 
 def supervised_again(desk: Desk, views: Mapping[str, SheetView]) -> Iterator[Event]:
-    """Yield the supervisions that stand on 督查 and that the journal does not know, with what their units said.
+    """Yield the supervisions that stand on 督查, with what their units said.
 
     A row that lacks number, unit, period or one of its days is the office's own, and stays as it is.
     """
     sheet = views.get(schema.SUPERVISIONS)
     if sheet is None:
         return
-    known = {event.data["supervision"] for event in desk.known.supervised}
-    known |= {event.data["supervision"] for event in desk.withdrawn if event.kind is Kind.SUPERVISED}
     cases = [key[0] for key in views[desk.mechanism.record.sheet].by_key()]
-    for key, row in sheet.by_key().items():
+    for row in sheet.by_key().values():
         begun = _begun(row.values, cases)
-        if key[0] not in known and begun is not None:
+        if begun is not None:
             yield begun
             yield from _accounted(desk, row.values)
+
+
+def supervised_unknown(desk: Desk, views: Mapping[str, SheetView]) -> list[Event]:
+    """Return the same of those that a journal which lost lines does not know."""
+    events = (*desk.known.supervised, *(each for each in desk.withdrawn if each.kind is Kind.SUPERVISED))
+    known = {event.data["supervision"] for event in events}
+    return [event for event in supervised_again(desk, views) if event.data["supervision"] not in known]
 
 
 def _begun(row: Mapping[str, CellValue], cases: list[str]) -> Event | None:
