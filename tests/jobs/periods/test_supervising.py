@@ -265,6 +265,9 @@ def test_a_journal_begun_anew_knows_them_and_gives_no_number_again_that_stands_o
     bank = next(number for number, row in before.items() if row["单位"] == BANK)
     shutil.rmtree(lost.workspace.journal)
     lost.run(restore, day, "日志")
+    (path,) = lost.workspace.journal.glob("*.jsonl")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-3]))
+    lost.run(restore, day, "日志")  # the first was cut short
     lost.run(history, day, bank)
     assert f"{bank}　{BANK}　2022年第三季度　已反馈" in lost.words
     lost.run(go_into, day, "2022Q3")  # the row without its day is not known: it is written to once more
