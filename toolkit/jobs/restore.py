@@ -17,8 +17,10 @@ from toolkit.jobs.books.compared import compared
 from toolkit.jobs.books.elsewhere import whole_sheets
 from toolkit.jobs.books.exchange import exchange, refuse_open
 from toolkit.jobs.books.gaps import Gaps
+from toolkit.jobs.books.lost_plans import has_lost_its_plan, told_of
 from toolkit.jobs.books.rebuild import rebuild
 from toolkit.jobs.books.reseed import as_written, begin_again, left_to_write, orphans
+from toolkit.jobs.books.rows_again import supervised_unknown
 from toolkit.jobs.desk.consent import Consent, with_consent
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.lock import lock
@@ -148,6 +150,7 @@ def _begin_anew(desk: Desk, consent: Consent) -> int:
     open_ones = [row for row in views[schema.ASKS].rows if not row.values.get("处理意见")]
     if open_ones and not mending:
         lines.append(f"“待确认”表里没有处理的 {len(open_ones)} 项不能再用“采纳”，请直接在台账里改")
+    lines += _stopped(desk, views)
     lines.append("各单元格是谁填的、来件的先后等，台账里看不出，不会回来；状态、时限保持台账上的样子")
     if not _go_on(desk, consent, lines, "按总台账补建日志吗？", (data, desk.journal.last)):
         return 0
@@ -161,6 +164,15 @@ def _begin_anew(desk: Desk, consent: Consent) -> int:
     return 0
 
 
+def _stopped(desk: Desk, views: Mapping[str, SheetView]) -> Iterator[str]:
+    """Yield what the office has to do over again, since no sheet tells all of it."""
+    rows = views[schema.TASKS].rows if schema.TASKS in views else ()
+    lost = [str(row.values.get(schema.PLAN) or "") for row in rows if has_lost_its_plan(desk, row.key)]
+    yield from told_of(list(dict.fromkeys(lost)))
+    if schema.SUPERVISIONS in views and views[desk.mechanism.record.sheet].rows and not desk.events:
+        yield "以前各轮的评价不在台账里，不会回来：重新写以前时段的季度分析，评价件数会比原来少，请以已发出的为准"
+
+
 def _mend(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Sequence[Event]:
     """Let the register stand for what the journal has lost, and return what is journalled for it.
 
@@ -170,6 +182,7 @@ def _mend(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> Sequence[E
     if not desk.base.commits and not desk.base.written:
         desk.record([as_written(desk, data, views)])
     desk.record(begin_again(desk, views[desk.mechanism.record.sheet]))
+    desk.record(supervised_unknown(desk, views))
     look(desk)
     desk.record(Gaps(desk).settle())
     return desk.events[known:]

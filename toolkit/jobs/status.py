@@ -13,6 +13,7 @@ from toolkit.errors import NoSpaceError, RegisterBusyError, RegisterError
 from toolkit.jobs.books.board import waiting, who
 from toolkit.jobs.books.bookkeeping import open_desk, pending, update
 from toolkit.jobs.books.gaps import left_out
+from toolkit.jobs.books.lost_plans import lost_plans, told_of
 from toolkit.jobs.books.task_note import task_note
 from toolkit.jobs.desk.desk import Desk, lay
 from toolkit.jobs.desk.heartbeat import told
@@ -146,6 +147,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
         from toolkit.jobs.visiting.visit_scope import visits_note  # noqa: PLC0415
 
         notes.append(visits_note(desk))
+    notes += told_of(lost_plans(desk))
     tasks = task_note(desk)
     if tasks is not None:
         notes.append(f"任务：{tasks.words}（运行{to_run('tasks')}）")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from toolkit.jobs.ingest import ingest
 from toolkit.jobs.periods.service_ratings import service_of
 from toolkit.jobs.periods.supervising import supervise
 from toolkit.jobs.quarterly import quarterly
+from toolkit.jobs.restore import restore
 from toolkit.jobs.status import status
 from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
@@ -239,3 +241,39 @@ def test_the_form_goes_out_with_what_the_office_knows(folder: Path) -> None:
     words = "\n".join(str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value)
     assert "督2022-03" in words
     assert "满意率连续3期低于60%，2022年第三季度为33.3%。" in words
+
+
+def test_a_journal_begun_anew_knows_them_and_gives_no_number_again_that_stands_on_the_sheet(
+    office: Office, tmp_path: Path
+) -> None:
+    shutil.copytree(office.root, tmp_path / "office")
+    lost = Office(tmp_path / "office", load("qingyuan"))
+    day = date(2022, 11, 8)
+    still_open = {
+        "督查号": "督2022-09", "单位": TAX, "评价时段": "2022年第二季度", "发出日期": WRITTEN, "反馈时限": DUE, "现状": "待反馈",
+    }  # fmt: skip
+
+    def without_day(sheet: Any) -> None:
+        heads = {cell.value: cell.column for cell in sheet[1]}
+        line = next(row[0].row for row in sheet.iter_rows(min_row=2) if HALL in [cell.value for cell in row])
+        sheet.cell(line, heads["发出日期"]).value = None
+        for name, value in still_open.items():
+            sheet.cell(sheet.max_row + (name == "督查号"), heads[name]).value = value
+
+    lost.edit_sheet(without_day, "督查")
+    before = {row["督查号"]: row for row in lost.rows("督查")}
+    bank = next(number for number, row in before.items() if row["单位"] == BANK)
+    shutil.rmtree(lost.workspace.journal)
+    lost.run(restore, day, "日志")
+    (path,) = lost.workspace.journal.glob("*.jsonl")
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-3]))
+    lost.run(restore, day, "日志")  # the first was cut short
+    lost.run(history, day, bank)
+    assert f"{bank}　{BANK}　2022年第三季度　已反馈" in lost.words
+    lost.run(go_into, day, "2022Q3")  # the row without its day is not known: it is written to once more
+    after = {row["督查号"]: row for row in lost.rows("督查")}
+    (new,) = after.keys() - before.keys()
+    assert new == "督2022-10"
+    before["督2022-09"]["现状"] = "逾期未反馈"  # it was due on 31 October
+    assert after[new]["单位"] == HALL
+    assert {number: after[number] for number in before} == before

@@ -13,6 +13,7 @@ from toolkit.events import Event, Kind
 from toolkit.jobs.books.bookkeeping import take_settings, wanted_sheets
 from toolkit.jobs.books.reseed import reseed
 from toolkit.jobs.books.still_shown import DONE, LATE, answered, edit, other_dates, surveyed
+from toolkit.jobs.books.supervisions import STATE
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import SheetView, ViewRow, same, schema
 
@@ -68,5 +69,7 @@ def _standing(desk: Desk, views: Mapping[str, SheetView]) -> Iterator[Event]:
 
 
 def _moves_by_itself(name: str, column: str, row: ViewRow) -> bool:
-    """Return whether a cell is counted anew each day: how late somebody is who has not answered yet."""
+    """Return whether a cell is counted anew each day: how late somebody is who has not answered, how a 督查 stands."""
+    if name == schema.SUPERVISIONS:
+        return column == STATE
     return name == schema.CLOCKS and column == LATE and DONE not in row.values

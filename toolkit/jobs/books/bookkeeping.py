@@ -118,7 +118,7 @@ def look(desk: Desk) -> Opened:
     if not untouched:
         desk.weigh_base()
     whole = {spec.name: view(book, spec) for spec in specs if spec.name in _ALWAYS_READ or not untouched}
-    refuse_unknown(desk, whole.get(desk.mechanism.record.sheet))
+    refuse_unknown(desk, whole)
     take_settings(desk, whole)
     typed: Mapping[int, tuple[str, ...]] = {}
     if untouched:

@@ -12,6 +12,7 @@ from typing import Any
 
 from toolkit.events import CellValue, Event, Kind
 from toolkit.files import sha256
+from toolkit.jobs.books.lost_plans import has_lost_its_plan
 from toolkit.jobs.books.task_units import units_of
 from toolkit.jobs.books.typed_tasks import UNITS, as_added
 from toolkit.jobs.desk.desk import Desk
@@ -60,13 +61,15 @@ class OwnTask:
 def typed_in(desk: Desk, units: Units) -> list[OwnTask]:
     """Return the tasks that the office typed in, in their order; none whose row is gone, or that a plan has by now.
 
-    A row that says neither what is to be done nor by whom (合计) is no task.
+    A row that says neither what is to be done nor by whom (合计) is no task; one of a plan that the journal has lost
+    waits for that plan.
     """
     if not desk.known.typed_tasks:
         return []
     known = {each["key"] for event in desk.known.plans.values() for each in event.data["tasks"]}
     gone = desk.base.gone.get(schema.TASKS, ())
     own = [key for key in desk.known.typed_tasks if key not in gone and key[0] not in known]
+    own = [key for key in own if not has_lost_its_plan(desk, key)]
     said = {key: _said(desk, key) for key in own}
     return [_own(desk, key, row, units) for key, row in said.items() if any(column in row for column in _SAYS)]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.events import Event
+from toolkit.jobs.books.lost_plans import lost_plans, stopped
 from toolkit.jobs.books.own_tasks import typed_in
 from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.books.typed_tasks import as_typed
@@ -114,6 +115,8 @@ def followed_at_all(desk: Desk) -> list[Standing]:
     """
     found = standings(desk)
     if not found:
+        if lost := lost_plans(desk):
+            raise ToolkitError(*stopped(lost))
         raise ToolkitError("还没有纳入跟踪的任务", how_to_follow())
     return found
 

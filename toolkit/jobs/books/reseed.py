@@ -15,6 +15,8 @@ from toolkit.errors import RegisterError
 from toolkit.events import CellValue, Event, Kind, pack
 from toolkit.files import sha256
 from toolkit.jobs.books.elsewhere import keyed, note
+from toolkit.jobs.books.lost_plans import serial_of
+from toolkit.jobs.books.rows_again import supervised_again, tasks_again
 from toolkit.jobs.desk.desk import Desk
 from toolkit.register import Cells, Sheet, SheetView, ViewRow, for_journal, schema
 
@@ -24,17 +26,24 @@ _DECIDED = "议定事项数"
 WRITTEN = ("暂停自", "暂停至", "原因", "批准")
 
 
-def refuse_unknown(desk: Desk, main: SheetView | None) -> None:
+def refuse_unknown(desk: Desk, views: Mapping[str, SheetView]) -> None:
     """Do nothing where the journal knows the register, or the register is empty.
 
     Raises:
-        RegisterError: the register has cases, and the journal nothing at all: it was lost, or is away for the moment.
+        RegisterError: the register has cases or tasks of plans, and the journal nothing at all: it was lost, or is
+            away for the moment.
     """
-    if main is None or desk.base.commits or desk.base.written or not main.rows:
+    if desk.base.commits or desk.base.written:
         return
+    main, tasks = views.get(desk.mechanism.record.sheet), views.get(schema.TASKS)
+    cases = len(main.rows) if main is not None else 0
+    followed = sum(bool(serial_of(row.key[0])) for row in tasks.rows) if tasks is not None else 0
+    if not cases and not followed:
+        return
+    held = f" {cases} 件事项" if cases else f" {followed} 项跟踪的任务"
     lacking = "没有写过总台账的记录" if desk.events else "什么也没有"
     raise RegisterError(
-        f"总台账里有 {len(main.rows)} 件事项，日志（register/journal）里却{lacking}",
+        f"总台账里有{held}，日志（register/journal）里却{lacking}",
         "journal 文件夹被移走或改名的，请放回原处；确实丢失的，运行“恢复总台账”，输入 日志，按总台账补建日志",
     )
 
@@ -57,6 +66,8 @@ def reseed(desk: Desk, data: bytes, views: Mapping[str, SheetView]) -> list[Even
     events += _received(desk, views[schema.INCOMING])
     events += _convened(desk, views[schema.MEETINGS])
     events += _reasons(desk, views[schema.CLOCKS])
+    events += supervised_again(desk, views)
+    events += tasks_again(desk, views)
     return [*events, Event(Kind.COMMITTED, desk.as_of, data={"digest": sha256(data), "cells": {}, "reseeded": True})]
 
 

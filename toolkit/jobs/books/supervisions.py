@@ -14,6 +14,8 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.mechanism.supervising import supervises
 from toolkit.register import Wanted, schema
 
+#: Where the sheet shows how each stands today.
+STATE = "现状"
 #: Where the sheet shows what the unit says: the form's column → the sheet's.
 SHOWN: Mapping[str, str] = {
     "@cause": "原因分析", "@remedy": "整改措施", "@answerable": "责任落实", "@finished": "完成日期",
@@ -73,7 +75,7 @@ def shown(desk: Desk) -> dict[str, Wanted]:
 def _row(each: Supervision, as_of: date) -> dict[str, CellValue]:
     row: dict[str, CellValue | None] = {
         "督查号": each.number, "单位": each.unit, "评价时段": each.period, "督查事由": "\n".join(each.grounds),
-        "发出日期": each.day, "反馈时限": each.due, "现状": each.state(as_of).value,
+        "发出日期": each.day, "反馈时限": each.due, STATE: each.state(as_of).value,
         **{column: each.said.get(asked) for asked, column in SHOWN.items()},
         schema.ACCOUNT_DAY: each.told, "来件": each.incoming,
     }  # fmt: skip

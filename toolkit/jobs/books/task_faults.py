@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from toolkit.events import Event
+from toolkit.jobs.books.lost_plans import has_lost_its_plan, lost_plans, stopped
 from toolkit.jobs.books.own_tasks import typed_in
 from toolkit.jobs.books.plans import followed, goals
-from toolkit.jobs.books.task_hands import why_not
+from toolkit.jobs.books.task_hands import stood_there, why_not
 from toolkit.jobs.books.task_units import units_of
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.finding import Finding, Rank
@@ -22,6 +23,8 @@ def task_faults(desk: Desk) -> Iterator[Finding]:
 
     A task that the office typed in is asked about on 待确认 where it is not followed.
     """
+    if lost := lost_plans(desk):
+        yield Finding(Rank.DIFFERENT, *stopped(lost))
     if not follows_tasks(desk.mechanism) or not desk.known.plans:
         return
     keys = {each.key for each in (*followed(desk), *goals(desk))}
@@ -33,10 +36,13 @@ def task_faults(desk: Desk) -> Iterator[Finding]:
         for key, columns in desk.known.hands.get(sheet, {}).items():
             if key in gone:
                 continue
+            if has_lost_its_plan(desk, key):
+                continue
             if key[0] not in keys:
                 rows += [f"“{sheet}”{' '.join(key)}"] if _any_left(columns) else []
             else:
-                cells += [line for column, event in columns.items() if (line := _cell(desk, event, column))]
+                typed = {column: event for column, event in columns.items() if not stood_there(event)}
+                cells += [line for column, event in typed.items() if (line := _cell(desk, event, column))]
     if cells:
         yield Finding(
             Rank.DIFFERENT, f"任务各表有 {len(cells)} 格人工改动没有采用，表上写的和实际跟踪的不一样",

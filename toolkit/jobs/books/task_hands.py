@@ -23,6 +23,8 @@ _TOLD = 20
 _NOBODY = "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
 #: Columns that are the office's own, whatever stands there.
 _FREE = frozenset({schema.REMARK})
+#: Columns that hold as they stand on 任务台账; the others follow from the plan and from what was reported.
+_HOLD = frozenset({*UNITS, *DAYS, *WORDS, schema.VERDICT, *_FREE})
 #: Columns that the office fills in where it typed in the task itself.
 _OWN = frozenset({schema.TASK, schema.PLAN, schema.MEASURE})
 
@@ -33,6 +35,8 @@ def gives_way(event: Event, column: str) -> bool:
     A figure that was taken over is; and what was only taken out, where that says nothing, comes back.
     """
     sheet, after = event.data["sheet"], event.data["after"][column]
+    if stood_there(event) and (sheet != schema.TASKS or column not in _HOLD):
+        return True
     if column == schema.TASK:
         return True  # a number that stood twice gives way to the one the row got
     if sheet == schema.TARGETS:
@@ -40,6 +44,11 @@ def gives_way(event: Event, column: str) -> bool:
     if sheet != schema.TASKS or after not in (None, ""):
         return False
     return column not in {*UNITS, *DAYS, schema.VERDICT, *_FREE}
+
+
+def stood_there(event: Event) -> bool:
+    """Return whether nobody typed this: the row was taken as it stood, when the journal was lost (restore 日志)."""
+    return bool(event.data.get("missed")) and "standing" in event.data
 
 
 def meant(desk: Desk, edit: HandEdit) -> dict[str, Any]:

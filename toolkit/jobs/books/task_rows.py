@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from toolkit.events import CellValue
+from toolkit.jobs.books.lost_plans import has_lost_its_plan
 from toolkit.jobs.books.own_tasks import typed_in
 from toolkit.jobs.books.plans import goals, reports, standings
 from toolkit.jobs.books.task_units import rules_of, units_of
@@ -21,7 +22,8 @@ Row = dict[str, CellValue]
 def shown(desk: Desk) -> dict[str, Wanted]:
     """Return what the sheets of tasks should show; nothing where the mechanism follows no tasks.
 
-    A row whose task is followed no more is emptied, where nobody wrote in it.
+    A row whose task is followed no more is emptied, where nobody wrote in it; one of a plan that the
+    journal has lost stands as it is.
     """
     if not follows_tasks(desk.mechanism):
         return {}
@@ -29,7 +31,7 @@ def shown(desk: Desk) -> dict[str, Wanted]:
     for name in (schema.TASKS, schema.TARGETS, schema.PROGRESS):
         rows, typed = wanted.get(name, {}), desk.known.hands.get(name, {})
         over = [key for key in desk.base.cells.get(name, {}) if key not in rows and key not in typed]
-        wanted[name] = {**rows, **{key: Row() for key in over}}
+        wanted[name] = {**rows, **{key: Row() for key in over if not has_lost_its_plan(desk, key)}}
     return wanted
 
 

@@ -12,6 +12,7 @@ from toolkit.intake import Grid, UnreadableError
 from toolkit.intake.plain.headed import table_under
 from toolkit.intake.process.cells import read_cells
 from toolkit.jobs.books.bookkeeping import open_desk, update
+from toolkit.jobs.books.lost_plans import has_lost_its_plan, serial_of
 from toolkit.jobs.books.plans import by_unit
 from toolkit.jobs.books.task_units import rules_of, units_of
 from toolkit.jobs.desk.desk import Desk
@@ -97,8 +98,12 @@ def _refuse(name: str, flaws: Sequence[Flaw]) -> None:
 
 def _serial(desk: Desk, title: str) -> str:
     """Return the plan's serial: the one it has, or the next."""
-    there = {event.data["title"]: serial for serial, event in desk.known.plans.items()}
-    return there.get(title) or f"{max(map(int, desk.known.plans), default=0) + 1:02d}"
+    # Of a plan that the journal lost only its rows tell; what was reported of them stands by their numbers.
+    rows = desk.base.cells.get(schema.TASKS, {}).items()
+    stand = {str(row.get(schema.PLAN) or ""): serial_of(key[0]) for key, row in rows if has_lost_its_plan(desk, key)}
+    there = {**stand, **{event.data["title"]: serial for serial, event in desk.known.plans.items()}}
+    taken = (int(serial) for serial in (*desk.known.plans, *stand.values()))
+    return there.get(title) or f"{max(taken, default=0) + 1:02d}"
 
 
 def _sheets(desk: Desk, data: bytes, name: str) -> tuple[str, list[Line], list[Line]]:

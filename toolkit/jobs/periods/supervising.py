@@ -28,6 +28,7 @@ from toolkit.mail import Attachment, address_fault
 from toolkit.mechanism import Mechanism
 from toolkit.mechanism.issuer import Imprint
 from toolkit.mechanism.supervising import SUPERVISION_FORM, Supervising
+from toolkit.register import schema
 from toolkit.submission import Value
 from toolkit.templates import fill
 
@@ -110,7 +111,11 @@ def _begin(desk: Desk, rules: Supervising, found: Service, each: _Due) -> Superv
     due = due_date(desk.as_of, rules.span, desk.calendar, desk.mechanism.record.counting).day
     year = f"{_NUMBER}{desk.as_of.year}-"
     given = [one.data["supervision"] for one in (*desk.known.supervised, *_withdrawn(desk))]
-    last = max((int(one.removeprefix(year)) for one in given if one.startswith(year)), default=0)
+    # One that stands on the sheet is taken, whether the journal knows it or has lost it.
+    rows = (desk.base.cells, desk.base.gone, desk.known.hands)
+    given += [key[0] for each in rows for key in each.get(schema.SUPERVISIONS, ())]
+    numbers = (one.removeprefix(year) for one in given if one.startswith(year))
+    last = max((int(one) for one in numbers if one.isdecimal()), default=0)
     return Supervision(f"{year}{last + 1:02}", each.unit, found.period.label, each.grounds, each.cases, desk.as_of, due)
 
 
