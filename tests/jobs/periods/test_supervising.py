@@ -207,6 +207,9 @@ def test_the_rest_completes_the_account_and_closes_it_with_a_receipt(said: dict[
     row = said["rows"]["督2022-03"]
     assert (row["现状"], row["反馈日期"], row["原因分析"]) == ("已反馈", date(2022, 11, 4), "窗口人手不足")
     assert (row["整改措施"], row["完成日期"]) == ("增设两个窗口", date(2022, 11, 30))
+    log = next(row for row in office.rows("收件日志") if row["文件名"] == "补充.xlsx")
+    assert "被督查单位" not in (log["说明"] or "")  # a label of the form is no title of another one
+    assert "表上另有文字" not in (log["说明"] or "")
     assert said["rows"]["督2022-04"]["现状"] == "逾期未反馈"
     (receipt,) = (office.workspace.outbox / "回执" / "2022-11-04").glob("*督查*")
     assert "督2022-03 的反馈已登记（超过反馈时限）" in text(receipt)
