@@ -40,9 +40,10 @@ def accounted(desk: Desk, submission: Submission, source: Source) -> Taken:
         return taken
     asked = [one.column for one in form.fields if one.required and one.column in SHOWN]
     whole = {**each.said, **said}.keys() >= set(asked)
-    if whole:  # what an earlier one said already is missing no more
-        taken.problems = [one for one in taken.problems if one.code is not Code.MISSING]
-    else:
+    # What an earlier one said already is missing no more, and not asked for once more.
+    known = {key for column, key in keys.items() if column in {**each.said, **said}}
+    taken.problems = [one for one in taken.problems if one.code is not Code.MISSING or one.field not in known]
+    if not whole:
         left = "、".join(
             one.label for one in form.fields if one.column in asked and one.column not in {**each.said, **said}
         )
