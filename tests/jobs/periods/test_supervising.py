@@ -124,6 +124,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     # Typed in words, as people do, and not as a day.
     office.edit_sheet(typed(BANK, "反馈日期", "2022年11月4日"), "督查")
     step("closed", office.run(status, date(2022, 11, 7)))
+    step("once more", office.run(go_into, date(2022, 11, 8), "2022Q3"))
+    service = service_of(office.desk, read_period("2022Q3"))
+    told["handled"] = {} if service is None else {row[1]: row[-1] for row in service.section().tables[0].rows}
     step("fourth", office.run(go_into, date(2023, 1, 6), "2022Q4"))
     quarters = {each: service_of(office.desk, read_period(each)) for each in ("2022Q2", "2022Q3")}
     told["ranks"] = {each: {one.unit: (one.rated, one.bad) for one in of.ranks} for each, of in quarters.items() if of}
@@ -154,7 +157,7 @@ def test_who_is_low_three_quarters_running_gets_the_letter_of_supervision_and_no
     written = text(folder / "督查函.docx")
     assert f"{HALL}：" in written
     assert "满意率连续3期低于60%，2022年第三季度为33.3%。" in written
-    assert "2022年第一季度 5 3 40.0% 1" in written
+    assert "2022年第一季度 5 3 40.0% 1（共1个）" in written
     assert "请于2022年10月31日前填写《政务服务评价督查情况反馈表》" in written
     assert "附件：政务服务评价督查情况反馈表" in written
     assert "抄送：市纪委监委。" in written
@@ -254,6 +257,14 @@ def test_the_story_is_told_by_unit_and_in_the_matter_itself(said: dict[str, Any]
 
 def test_later_reports_tell_what_became_of_it(said: dict[str, Any]) -> None:
     assert f"此前督查2次：督2022-03 {HALL}已反馈；督2022-04 {BANK}已反馈。" in said["fourth"]
+
+
+def test_the_report_of_the_same_period_agrees_with_the_letters_and_the_accounts(said: dict[str, Any]) -> None:
+    # 市金融局 has two ratings only and is not ranked, but two matters of it were rated badly again.
+    assert said["handled"] == {HALL: "督查", BANK: "督查", TAX: "—"}
+    assert f"因本季度的评价督查2次：督2022-03 {HALL}已反馈；督2022-04 {BANK}已反馈。" in said["once more"]
+    assert f"督查 督2022-03：{HALL}，已反馈，" in said["once more"]
+    assert "此前督查" not in said["once more"]
 
 
 def test_letter_and_form_satisfy_the_open_xml_standard(
