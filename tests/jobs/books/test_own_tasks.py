@@ -74,11 +74,18 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     it.step("told", office.run(ingest, date(2008, 1, 8)))
     it.step("status", office.run(status, date(2008, 1, 9)))
     type_in(office, "01-补-3", {"牵头单位": None})
+    type_in(office, "01-补-1", {"措施编号": "2"})
     it.step("emptied", office.run(status, date(2008, 1, 10)))
-    latest = [row["序号"] for row in office.rows("待确认") if row["来件内容"] == "召开座谈会"][-1]
-    office.decide(latest, "不采纳")
+    office.decide(latest_about(office, "召开座谈会"), "采纳")
+    it.step("waved through", office.run(status, date(2008, 1, 10)))
+    office.decide(latest_about(office, "召开座谈会"), "不采纳")
     it.step("refused", office.run(tasks, date(2008, 1, 11), "2007Q4", report=True))
     return it
+
+
+def latest_about(office: Office, text: str) -> str:
+    """The question about a task that was asked last."""
+    return [str(row["序号"]) for row in office.rows("待确认") if row["来件内容"] == text][-1]
 
 
 def type_in(office: Office, key: str, cells: Mapping[str, Any]) -> None:
@@ -133,6 +140,15 @@ def test_a_task_that_lacks_its_unit_again_is_asked_about_again_until_it_is_refus
     assert "01-补-3 还没有填牵头单位" in played.said["emptied"]
     assert played.rows["refused"]["01-补-3"]["现状"] == "不跟踪"
     assert "任务 5 项" in played.said["refused"]
+
+
+def test_what_lacks_its_unit_is_asked_about_once_more_where_it_is_waved_through(played: Played) -> None:
+    assert played.rows["waved through"]["01-补-3"]["现状"] == "待确认"
+    assert len([row for row in played.office.rows("待确认") if row["来件内容"] == "召开座谈会"]) == 3
+
+
+def test_what_is_filled_in_later_is_told(played: Played) -> None:
+    assert "“任务台账”表 01-补-1 措施编号：空 → 2" in played.said["emptied"]
 
 
 def test_a_note_under_the_table_is_no_task(played: Played) -> None:

@@ -123,7 +123,9 @@ def _of_row(desk: Desk, event: Event) -> str:
 def _of_task(desk: Desk, event: Event, column: str) -> str | None:
     """Return what is to be said of a cell on 任务台账, "" for the change alone, None for nothing."""
     key, after = event.data["key"][0], event.data["after"][column]
-    if column in _FREE or (column in _OWN and tuple(event.data["key"]) in desk.known.typed_tasks):
+    if column in _OWN and tuple(event.data["key"]) in desk.known.typed_tasks:
+        return None if column == schema.TASK else ""
+    if column in _FREE:
         return None
     if column == schema.VERDICT:
         words = rules_of(desk).verdicts
