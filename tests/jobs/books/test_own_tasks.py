@@ -16,6 +16,7 @@ from jobs.office import Office
 from jobs.test_tasks import filled
 from toolkit.jobs.breakdown import breakdown
 from toolkit.jobs.following.accepted_plan import accept_ledger
+from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.status import status
 from toolkit.jobs.tasks import tasks
@@ -83,6 +84,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     it.step("waved through", office.run(status, date(2008, 1, 10)))
     office.decide(latest_about(office, "召开座谈会"), "不采纳")
     it.step("refused", office.run(tasks, date(2008, 1, 11), "2007Q4", report=True))
+    it.step("story", office.run(history, date(2008, 1, 11), "01-补-1"))
+    it.step("plan's", office.run(history, date(2008, 1, 11), "01-1-1"))
     return it
 
 
@@ -173,6 +176,15 @@ def test_a_day_in_words_that_is_none_is_told_at_once(played: Played) -> None:
 
 def test_what_is_filled_in_later_is_told(played: Played) -> None:
     assert "“任务台账”表 01-补-1 措施编号：空 → 2" in played.said["emptied"]
+
+
+def test_the_story_of_a_task_is_told_by_its_number(played: Played) -> None:
+    story = played.said["story"].splitlines()
+    assert story[0] == "01-补-1　编印民营企业服务手册　市工商联　已完成"
+    assert story[1].startswith("2008-01-03 人工修改　")
+    assert story[2] == "2008-01-03 请报送 2007Q4　市司法局、市工商联　2008-01-15 前"
+    assert "2008-01-08 报送 2007Q4　市工商联　工商联.xlsx　工作进展：已印发一千册" in story
+    assert played.said["plan's"].splitlines()[1] == "2007-10-15 纳入跟踪　《关于办好几件实事的方案》"
 
 
 def test_a_note_under_the_table_is_no_task(played: Played) -> None:
