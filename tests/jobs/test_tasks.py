@@ -166,6 +166,10 @@ def test_what_cannot_be_taken_over_is_told_by_cell(told: Mapping[str, list[str]]
     assert f"任务 01-4-1 不是{LEAD}承担的，这一行没有登记" in lines
 
 
+def test_of_a_row_of_which_nothing_is_registered_no_progress_is_said_to_be(told: Mapping[str, list[str]]) -> None:
+    assert not [line for line in told["faulty"] if "任务 01-1-1 没有选进展情况" in line]
+
+
 def test_the_unit_gets_its_own_workbook_back_with_the_cells_marked(office: Office) -> None:
     back = next((office.workspace.outbox / "退回补正").iterdir())
     names = sorted(each.name for each in back.iterdir())

@@ -4,7 +4,7 @@ from datetime import date
 
 from toolkit.tasks import Answerable, Bound, Figure
 from toolkit.tasks.appraisal import Share, appraise
-from toolkit.tasks.following import Call, Followed, Progress, Report, standing
+from toolkit.tasks.following import Call, Decision, Followed, Progress, Report, Verdict, standing
 
 END, DUE = date(2024, 3, 31), date(2024, 4, 15)
 LEAD, OTHER = "市经贸委", "市财政局"
@@ -47,6 +47,13 @@ def test_each_share_is_what_the_definition_says() -> None:
     assert lead.told == Share(3, 5)  # 1, 3 and 4 by 15 April; 2 on the 16th, 5 never
     assert lead.met == Share(1, 2)
     assert (other.answers, other.supports, other.told) == (0, 5, Share(1, 1))
+
+
+def test_of_a_task_that_was_settled_by_the_day_its_report_was_due_nobody_owes_one() -> None:
+    for day, share in ((date(2024, 4, 13), Share(0, 0)), (date(2024, 4, 16), Share(0, 1))):
+        calls = [Call("2024Q1", DUE, {LEAD: frozenset({"01-1-5"})})]
+        found = [standing(TASKS[4], (), calls, Decision(Verdict.SETTLED, day, 2), AS_OF)]
+        assert appraise(found, {}, calls, AS_OF)[0].told == share
 
 
 def test_before_the_reports_are_due_nobody_owes_one() -> None:

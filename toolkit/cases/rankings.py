@@ -40,6 +40,7 @@ class Rank:
         rated: how many ratings there are, ``bad`` how many of them are bad.
         place: its place among the ranked, 1 the best, the same for the same share; None where it is not ranked.
         is_low: whether it is low.
+        among: how many are ranked: the first of one may as well be the last.
     """
 
     unit: str
@@ -47,6 +48,7 @@ class Rank:
     bad: int
     place: int | None
     is_low: bool
+    among: int = 0
 
     @property
     def per_cent(self) -> float | None:
@@ -73,7 +75,14 @@ def rank(said: Iterable[tuple[str, str]], rule: LowRule) -> list[Rank]:
         if many >= rule.least
     }
     found = [
-        Rank(unit, many, bad[unit], better.get(unit), unit in better and 100 * (many - bad[unit]) < rule.below * many)
+        Rank(
+            unit,
+            many,
+            bad[unit],
+            better.get(unit),
+            unit in better and 100 * (many - bad[unit]) < rule.below * many,
+            len(better),
+        )
         for unit, many in rated.items()
     ]
     return sorted(found, key=lambda each: (each.place is None, each.place or 0, each.unit))

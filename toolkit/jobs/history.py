@@ -10,23 +10,24 @@ from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.filing.story import story
 from toolkit.jobs.filing.supervision_story import supervision_story
+from toolkit.jobs.filing.task_story import task_story
 from toolkit.workspace import Workspace
 
 
 def history(workspace: Workspace, order: Order, number: str) -> int:
     """Say what happened to a case, to a visit (走访号), a visiting group (its leader) or one that was gone into (督查).
 
-    That one is known by its 督查号 or by the unit.
+    That one is known by its 督查号 or by the unit. A task that is followed is known by its 任务号.
 
     Returns:
         The exit status.
 
     Raises:
-        ToolkitError: there is no such case, no such visit and no such supervision.
+        ToolkitError: there is no such case, visit, supervision or task.
     """
     with open_desk(workspace, order) as desk:
         case = desk.cases.get(number)
-        of_others = [*_of_visits(desk, number), *supervision_story(desk, number)] if case is None else []
+        of_others = _of_others(desk, number) if case is None else []
         if of_others:
             for line in of_others:
                 order.say(line)
@@ -44,6 +45,11 @@ def history(workspace: Workspace, order: Order, number: str) -> int:
             rule = f"　依据：{clock.rule}" if clock.rule else ""
             order.say(f"第 {clock.round} 轮{_which(case, clock)} {clock.current.isoformat()}{moved(clock)}{met}{rule}")
     return 0
+
+
+def _of_others(desk: Desk, word: str) -> list[str]:
+    """Return the story of what is no case: a visit, a supervision, a task."""
+    return [*_of_visits(desk, word), *supervision_story(desk, word), *task_story(desk, word)]
 
 
 def _of_visits(desk: Desk, word: str) -> list[str]:

@@ -47,7 +47,7 @@ class UnitRecord:
         done: of those it answers for, how many are done or settled; ``late`` how many are late.
         in_time: 按期完成率: tasks done by their due date ÷ tasks whose due date has come, of those it answers for.
         told: 报送及时率: reports that came by the day they were due ÷ reports asked for whose day has come, a task and
-            period each, supported tasks included.
+            period each, supported tasks included; of what was done by that day nobody owes one.
         met: 指标达成率: figures reached ÷ figures of the tasks it answers for.
     """
 
@@ -81,8 +81,14 @@ def _record(
         each for each in own if each.task.due is not None and each.task.due <= as_of and each.state is not State.ENDED
     ]
     figures = [one for each in own for one in targets(each.task, reports.get(each.task.key, ()), as_of)]
+    done = {each.task.key: each.done for each in found}
     asked = [(call, key) for call in calls if call.due <= as_of for key in call.asked.get(unit, ())]
-    told = sum(_told(unit, call, reports.get(key, ())) for call, key in asked)
+    in_time = [_told(unit, call, reports.get(key, ())) for call, key in asked]
+    # Of what was done or settled (销号) by the day on which its report was due, nobody owes one.
+    owed = [
+        told or (day := done.get(key)) is None or day > call.due
+        for (call, key), told in zip(asked, in_time, strict=True)
+    ]
     return UnitRecord(
         unit,
         answers=len(own),
@@ -90,7 +96,7 @@ def _record(
         done=sum(each.done is not None for each in own),
         late=sum(each.state is State.LATE for each in own),
         in_time=Share(sum(each.in_time is True for each in fell_due), len(fell_due)),
-        told=Share(told, len(asked)),
+        told=Share(sum(in_time), sum(owed)),
         met=Share(sum(each.is_met for each in figures), len(figures)),
     )
 

@@ -108,14 +108,16 @@ def _lacks(task: Followed) -> list[str]:
 
 def _asked(desk: Desk, own: OwnTask) -> OwnTask:
     """Return the task with the question it raises; what is amiss otherwise, or once more, is another question."""
+    # That a row which lacks something be followed as it stands (采纳) settles nothing: it is asked once more.
     name = f"任务 {own.key}-{sha256(own.why.encode())[:6]}"
     names = (f"{name}-{again}" if again else name for again in count())
-    ask, said = next((each, said) for each in names if "lapsed" not in _data(said := desk.known.decided.get(each)))
+    ask, said = next((each, said) for each in names if _holds(own, said := desk.known.decided.get(each)))
     return replace(own, ask=ask, take=bool(said.data["take"]) if said is not None else None)
 
 
-def _data(event: Event | None) -> Mapping[str, Any]:
-    return event.data if event is not None else {}
+def _holds(own: OwnTask, said: Event | None) -> bool:
+    """Return whether a question about a row is open, or settled by what the office said."""
+    return said is None or ("lapsed" not in said.data and (own.is_doubt or not said.data["take"]))
 
 
 def as_meant(desk: Desk, sheet: SheetView) -> SheetView:

@@ -37,10 +37,20 @@ def supervisions(desk: Desk) -> list[Supervision]:
     typed = desk.known.hands.get(schema.SUPERVISIONS, {})
     for (number,), columns in typed.items():
         edit = columns.get(schema.ACCOUNT_DAY)
-        day = edit.data["after"].get(schema.ACCOUNT_DAY) if edit is not None else None
-        if number in found and isinstance(day, date):
+        day = _day(edit.data["after"].get(schema.ACCOUNT_DAY), edit.day) if edit is not None else None
+        if number in found and day is not None:
             found[number] = replace(found[number], told=day)
     return [each for each in found.values() if (each.number,) not in gone]
+
+
+def _day(typed: CellValue | None, near: date) -> date | None:
+    """Return the day that was typed, as a day or in words (11月4日, of the year in which it was typed), else None."""
+    if not isinstance(typed, str):
+        return typed if isinstance(typed, date) else None
+    # Few days are typed so; runs that meet none start without what reads them.
+    from toolkit.intake.meanings.days import read_day  # noqa: PLC0415
+
+    return read_day(typed, near)[0]
 
 
 def _begun(event: Event) -> Supervision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from toolkit.tasks.reaching import Doubt, said_of
 #: So many cells are told one by one.
 _TOLD = 20
 _NOBODY = "牵头单位、负责单位都空着，不知道由谁报送，没有采用"
+_NO_DAY = "“{said}”不是日期，没有采用；请写成 2024-12-31 这样"
 #: Columns that are the office's own, whatever stands there.
 _FREE = frozenset({schema.REMARK})
 #: Columns that hold as they stand on 任务台账; the others follow from the plan and from what was reported.
@@ -123,16 +124,26 @@ def _of_row(desk: Desk, event: Event) -> str:
     own = next((each for each in typed_in(desk, units_of(desk)) if each.key == data["key"][0]), None)
     if own is not None:
         who = "、".join(own.task.answering)
-        return f"新增的任务，由{who}报送，照常跟踪" if own.is_followed else f"新增的任务，{own.why}，见“待确认”"
+        told = f"新增的任务，由{who}报送，照常跟踪" if own.is_followed else f"新增的任务，{own.why}，见“待确认”"
+        return "；".join((told, *_no_days(data.get("standing", {}))))
     if task is not None:
         return "这一行又在了，照常跟踪"
     return "没有这项任务，没有登记；要补任务的，在“任务台账”表下面接着填一行"
 
 
+def _no_days(row: Mapping[str, CellValue | None]) -> Iterator[str]:
+    """Yield what stands where a day belongs and is none: the task is followed without it."""
+    for column in DAYS:
+        if not is_day(row.get(column)):
+            yield f"{column}{_NO_DAY.format(said=row[column])}"
+
+
 def _of_task(desk: Desk, event: Event, column: str) -> str | None:
     """Return what is to be said of a cell on 任务台账, "" for the change alone, None for nothing."""
     key, after = event.data["key"][0], event.data["after"][column]
-    if column in _FREE or (column in _OWN and tuple(event.data["key"]) in desk.known.typed_tasks):
+    if column in _OWN and tuple(event.data["key"]) in desk.known.typed_tasks:
+        return None if column == schema.TASK else ""
+    if column in _FREE:
         return None
     if column == schema.VERDICT:
         words = rules_of(desk).verdicts
@@ -142,7 +153,7 @@ def _of_task(desk: Desk, event: Event, column: str) -> str | None:
     if column in WORDS:
         return "" if after else "空着不算改动，仍按原来的内容跟踪"
     if column in DAYS:
-        return "" if is_day(after) else f"“{after}”不是日期，没有采用；请写成 2024-12-31 这样"
+        return "" if is_day(after) else _NO_DAY.format(said=after)
     return "这一栏由文件和报送的进展得出，改了不影响跟踪；清空这一格，下次运行补回。要销号、退回的，填“核定”栏"
 
 

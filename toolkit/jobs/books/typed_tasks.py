@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from toolkit.documents.setting.words import without_phones
 from toolkit.events import CellValue, Event
 from toolkit.register import schema
 from toolkit.tasks.accepting import parts
@@ -63,7 +64,8 @@ def as_added(key: str, plan: str, said: Mapping[str, CellValue], units: Units) -
         measure=_words(said, schema.MEASURE),
         place=1,
         sections=(),
-        title=_words(said, schema.TITLE) or text[:_TITLE],
+        # A telephone number cut in the middle would be known as one no more.
+        title=_words(said, schema.TITLE) or without_phones(text)[:_TITLE],
         text=text,
         units=Answerable(),
         answering=(),

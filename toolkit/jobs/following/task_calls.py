@@ -108,7 +108,9 @@ def _write(desk: Desk, rules: Following, period: Period, unit: str, tasks: Seque
         title=rules.wording["letter_title"].format_map(facts),
         said=(said,),
         tasks=[
-            TaskLine(each.task.key, each.task.text, _duty(unit, each.task), each.task.due, each.state.value)
+            TaskLine(
+                each.task.key, without_phones(each.task.text), _duty(unit, each.task), each.task.due, each.state.value
+            )
             for each in tasks
         ],
         issuer=rules.issuer,
@@ -160,7 +162,7 @@ def _row(keys: Mapping[str, str], unit: str, task: Followed, place: int) -> dict
     if figure is not None:
         row[keys["@figure"]] = f"{one_line(figure.clause)}（{figure.words}）"
     if place == 0:
-        row |= {keys["@text"]: task.text, keys["@duty"]: _duty(unit, task)}
+        row |= {keys["@text"]: without_phones(task.text), keys["@duty"]: _duty(unit, task)}
         row[keys["@due"]] = task.due.isoformat() if task.due else ""
     return row
 

@@ -186,12 +186,12 @@ class Findings:
         return [Section("截止后补报和更正", (said,), (table,))]
 
     def difficulties(self) -> Section:
-        """Return the difficulties that units told, in their own words."""
+        """Return the difficulties that units told, in their own words; of what is done, only this period's."""
         said = [
             f"{report.unit}（{each.task.key}）：{without_phones(one_line(report.difficulty))}"
             for each in self.standings
             for report in each.latest.values()
-            if report.difficulty and each.done is None
+            if report.difficulty and (each.done is None or report.period == self.period)
         ]
         return Section("各单位反映的困难", tuple(said) or ("各单位没有反映困难。",))
 

@@ -98,8 +98,9 @@ def _tasks(found: Sequence[Standing]) -> Page:
     )
     rows = [
         (
-            each.task.key, each.task.title, each.task.text, "、".join(each.task.answering),
-            "、".join(each.task.supporting), each.task.due or "", each.state.value, each.late_by or "",
+            each.task.key, without_phones(each.task.title), without_phones(each.task.text),
+            "、".join(each.task.answering), "、".join(each.task.supporting),
+            each.task.due or "", each.state.value, each.late_by or "",
             max((one.day for one in each.latest.values()), default=""),
             *("\n".join(
                 f"{one.unit}：{without_phones(text)}" for one in each.latest.values() if (text := getattr(one, name)))

@@ -74,23 +74,25 @@ class _Reading:
             self._mend(row, "@task", Code.NOT_THEIR_TASK, text=number, unit=self.unit, office=self.office)
         else:
             entry = self.rows.get(number, {"task": number})
-            # Of a goal there is a figure to tell, and no progress to choose.
-            self._say(row, filled, entry, number, "" if not further and not task.is_goal else number)
+            self._say(filled, entry)
             if "@reached" in filled:
                 self._reach(row, task, int(further) - 1 if further.isdecimal() else 0, filled["@reached"], entry)
             if len(entry) > 1:
                 self.rows[number] = entry
+                # Of a goal there is a figure to tell, and no progress to choose.
+                if "progress" not in entry and not further and not task.is_goal:
+                    self._ask_progress(row, number)
 
-    def _say(
-        self, row: Mapping[str, Answer], filled: Mapping[str, str], entry: dict[str, Any], number: str, further: str
-    ) -> None:
+    def _say(self, filled: Mapping[str, str], entry: dict[str, Any]) -> None:
         entry |= {name: filled[column] for column, name in _TEXTS.items() if column in filled}
         meaning = self.progress.get(filled.get("@progress", ""))
         if meaning is not None:
             entry["progress"] = meaning
-        elif not further:
-            going = next(word for word, each in self.progress.items() if each == Progress.GOING.value)
-            self._tell(row, "@progress", f"任务 {number} 没有选进展情况：本期报过的沿用，没有报过的按“{going}”登记")
+
+    def _ask_progress(self, row: Mapping[str, Answer], number: str) -> None:
+        """Tell the office that no progress was chosen; of a row of which nothing is registered it would be wrong."""
+        going = next(word for word, each in self.progress.items() if each == Progress.GOING.value)
+        self._tell(row, "@progress", f"任务 {number} 没有选进展情况：本期报过的沿用，没有报过的按“{going}”登记")
 
     def _reach(self, row: Mapping[str, Answer], task: Followed, place: int, text: str, entry: dict[str, Any]) -> None:
         if place >= len(task.figures):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from toolkit.cases.supervision import State, Supervision
 from toolkit.documents.receipt import ReceiptContent
 from toolkit.documents.setting.words import full_date
 from toolkit.errors import Code
 from toolkit.events import CellValue, Event, Kind
+from toolkit.forms import Form
 from toolkit.jobs.books.supervisions import SHOWN, supervisions
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
 from toolkit.mechanism.supervising import SUPERVISION_FORM
+from toolkit.register import same, schema
 from toolkit.submission import Submission
 
 _OUTCOME = "已登记督查反馈"
@@ -40,13 +42,15 @@ def accounted(desk: Desk, submission: Submission, source: Source) -> Taken:
         return taken
     asked = [one.column for one in form.fields if one.required and one.column in SHOWN]
     whole = {**each.said, **said}.keys() >= set(asked)
-    if whole:  # what an earlier one said already is missing no more
-        taken.problems = [one for one in taken.problems if one.code is not Code.MISSING]
-    else:
+    # What an earlier one said already is missing no more, and not asked for once more.
+    known = {key for column, key in keys.items() if column in {**each.said, **said}}
+    taken.problems = [one for one in taken.problems if one.code is not Code.MISSING or one.field not in known]
+    if not whole:
         left = "、".join(
             one.label for one in form.fields if one.column in asked and one.column not in {**each.said, **said}
         )
         taken.notes.append(f"{each.number} 还缺：{left}，补齐以前仍为{State.WAITING.value}")
+    taken.unsettled += _typed_otherwise(desk, form, each, said)
     data = {
         "supervision": each.number, "unit": each.unit, "values": said, "whole": whole,
         "sha": source.sha, "part": source.part, "incoming": source.name,
@@ -55,6 +59,20 @@ def accounted(desk: Desk, submission: Submission, source: Source) -> Taken:
         taken.events.append(Event(Kind.ACCOUNTED, source.day or desk.as_of, data=data))
     taken.notes.insert(0, f"{each.number} {each.unit}" + (f"：{State.TOLD.value}" if whole else ""))
     return taken
+
+
+def _typed_otherwise(desk: Desk, form: Form, each: Supervision, said: Mapping[str, CellValue]) -> Iterator[str]:
+    """Yield what the office typed on the sheet already (it was told by telephone) and the unit now says otherwise."""
+    typed = desk.known.hands.get(schema.SUPERVISIONS, {}).get((each.number,), {})
+    labels = {one.column: one.label for one in form.fields}
+    for asked, value in said.items():
+        column = SHOWN[asked]
+        stands = typed[column].data["after"].get(column) if column in typed else None
+        if stands not in (None, "") and not same(stands, value):
+            yield (
+                f"{each.number}“{labels[asked]}”：“{schema.SUPERVISIONS}”表上手填的是“{stands}”，来件写的是“{value}”，"
+                f"台账保留手填的；以来件为准的，请在“{schema.SUPERVISIONS}”表照来件改写这一格"
+            )
 
 
 def _meant(desk: Desk, submission: Submission, keys: Mapping[str, str]) -> Supervision | None:

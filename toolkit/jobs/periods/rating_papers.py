@@ -74,7 +74,7 @@ def rating_tables(found: Service, course: Course) -> tuple[Table, ...]:
     """Return how firms rated a unit in the latest periods, and its bad ratings; no firm is named, no telephone."""
     rows = tuple(
         (name, str(each.rated), str(each.bad), "样本不足" if each.per_cent is None else f"{each.per_cent:.1f}%",
-         str(each.place) if each.place else "不排名")
+         f"{each.place}（共{each.among}个）" if each.place else "不排名")
         for name, each in course.ranks[-_SHOWN:]
     )  # fmt: skip
     bad = tuple(

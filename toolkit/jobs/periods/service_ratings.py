@@ -48,7 +48,7 @@ class Service:
         due: by when the units are to have put things right.
         failed: the bad ratings of the period that followed a bad one which had been put right, each with its case and
             the unit that did.
-        supervised: the units that were gone into for other periods.
+        supervised: the units that were gone into for other periods; ``gone_into`` those for this one.
     """
 
     rules: Rules
@@ -61,6 +61,7 @@ class Service:
     due: date
     failed: Sequence[tuple[Case, str, Rating]] = ()
     supervised: Sequence[Supervision] = ()
+    gone_into: Sequence[Supervision] = ()
 
     @property
     def called_on(self) -> list[Course]:
@@ -116,6 +117,7 @@ def service_of(desk: Desk, period: Period) -> Service | None:
         for case, _, each in found
         if each.state is Mending.STILL_BAD and each.again is not None and each.again.day in period
     ]
+    supervised = [each for each in supervisions(desk) if each.day <= as_of]
     return Service(
         rules=rules,
         period=period,
@@ -126,7 +128,8 @@ def service_of(desk: Desk, period: Period) -> Service | None:
         bad=[each for each in found if _is_listed(each[2], period)],
         due=due_date(period.last_day, rules.span, desk.calendar, desk.mechanism.record.counting).day,
         failed=failed,
-        supervised=[each for each in supervisions(desk) if each.period != period.label and each.day <= as_of],
+        supervised=[each for each in supervised if each.period != period.label],
+        gone_into=[each for each in supervised if each.period == period.label],
     )
 
 
@@ -160,20 +163,26 @@ def _said(found: Service) -> Iterator[str]:
         share = "" if few else f"，满意率{100 * (rated - bad) / rated:.1f}%"
         yield f"{found.period.this}企业作出评价{rated}次，其中{'、'.join(found.rules.bad)}（差评）{bad}次{share}。"
     yield _low(found)
+    if found.gone_into:
+        yield f"因{found.period.this}的评价督查{len(found.gone_into)}次：{_stands(found, found.gone_into)}。"
     if found.supervised:
-        latest = found.supervised[-_NAMED:]
-        known = "；".join(f"{each.number} {each.unit}{each.state(found.as_of).value}" for each in latest)
-        yield f"此前督查{len(found.supervised)}次：{known}。"
+        yield f"此前督查{len(found.supervised)}次：{_stands(found, found.supervised[-_NAMED:])}。"
     if found.bad:
         states = [each.state for _, _, each in found.bad]
         told = "，".join(f"{state.value}{states.count(state)}次" for state in Mending if state in states)
         yield f"截至{full_date(found.as_of)}，{found.period.this}和以前没有办结的差评共{len(states)}次：{told}。"
 
 
+def _stands(found: Service, supervised: Sequence[Supervision]) -> str:
+    return "；".join(f"{each.number} {each.unit}{each.state(found.as_of).value}" for each in supervised)
+
+
 def _low(found: Service) -> str:
     rules, parts = found.rules, []
     for step, words in _STEPS:
-        units = [each for each in found.courses if each.step is step]
+        # One that is gone into for another reason is told below, and not as merely reminded.
+        own = found.failing if step is Step.WATCH else ()
+        units = [each for each in found.courses if each.step is step and each.unit not in own]
         named = "、".join(f"{each.unit}（连续{each.run}期）" if each.run else each.unit for each in units)
         if units:
             parts.append(words.format(named=named, due=full_date(found.due), by=rules.supervisor))
@@ -198,14 +207,15 @@ def _ranking(found: Service) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ..
     """Return the header, the rows and the notes of the ranking."""
     earlier = {each.unit: each for each in found.before}
     course = {each.unit: each for each in found.courses}
-    rows = []
+    rows, failing = [], found.failing
     for each in found.ranks:
         run = course.get(each.unit)
+        step = Step.SUPERVISE if each.unit in failing else run.step if run is not None else None
         rows.append(
             (
                 str(each.place) if each.place else _NOTHING, each.unit, str(each.rated), str(each.bad),
                 _share(each), _share(earlier.get(each.unit)), str(run.run) if run is not None and run.run else _NOTHING,
-                (run.step.value if run is not None and run.step is not None else _NOTHING),
+                step.value if step is not None else _NOTHING,
             )
         )  # fmt: skip
     rules = found.rules

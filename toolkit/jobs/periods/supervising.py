@@ -168,7 +168,8 @@ def _write(desk: Desk, rules: Supervising, found: Service, each: Supervision) ->
         files.append(Attachment(f"抄送{safe_name(copies)} {DRAFT}", _mail(desk, copies, title, told, [letter])))
     folder = desk.workspace.outbox / FOLDER / found.period.label / safe_name(each.unit)
     place, *_ = put_files(desk, folder, {one.name: one.data for one in files})
-    desk.say(f"{FOLDER} {each.number}：{each.unit}，{full_date(each.due)}前反馈，{place}")
+    waits = State.TOLD.value if each.state(desk.as_of) is State.TOLD else f"{full_date(each.due)}前反馈"
+    desk.say(f"{FOLDER} {each.number}：{each.unit}，{waits}，{place}")
 
 
 def _copied(mechanism: Mechanism, kind: str, copies: str) -> Mechanism:
