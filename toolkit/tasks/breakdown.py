@@ -101,7 +101,7 @@ class _Reading:
     def _measure(self, item: Item, number: str) -> Measure:
         own, _ = self._own(item)
         where = f"第{number}条"
-        cut = pieces(own, self._phrases)
+        cut = list(self._subjects.each_own(pieces(own, self._phrases)))
         below = list(self._points_of(item))
         if below:
             cut = self._with_below(item, below, own, cut)
