@@ -62,6 +62,10 @@ def test_in_plans_held_back_conditions_and_rates_are_no_targets_either(name: str
         ("设立3亿元转贷资金池", [Kind.TARGET]),
         ("确保清偿率达到80%的目标", [Kind.TARGET]),
         ("涉及资金3000万元", [Kind.OPEN]),
+        ("全年减免小微企业房租1200万元以上", [Kind.TARGET]),
+        ("减免小微企业房租1200万元以上", [Kind.OPEN]),
+        ("全年单户减免房租2万元", [Kind.STANDARD]),
+        ("减免房租5万元", [Kind.STANDARD]),
     ],
 )
 def test_the_words_around_a_figure_tell_what_it_is(text: str, kind: list[Kind]) -> None:

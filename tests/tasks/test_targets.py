@@ -51,6 +51,18 @@ def test_what_each_place_is_to_reach_is_not_measured_by_one_unit_s_sum() -> None
     assert (found.reached, found.is_met, dict(found.by_unit)) == (None, False, {"市经贸委": 63})
 
 
+@pytest.mark.parametrize(
+    ("clause", "met", "by_period"),
+    [("每季度不少于2场", False, True), ("每月走访2家", False, True), ("全年不少于2场", True, False), ("每季度末前达到2场", True, False)],
+)  # fmt: skip
+def test_what_each_quarter_is_to_reach_is_not_met_by_what_is_told_in_all(
+    clause: str, met: bool, by_period: bool
+) -> None:
+    each = replace(TASK, figures=(Figure(clause, 2, 2, "场", Bound.LEAST),))
+    found = targets(each, [report("市经贸委", {0: 2.0})], DAY)[0]
+    assert (found.reached, found.is_met, found.is_of_each_period) == (2, met, by_period)
+
+
 def test_what_the_office_wrote_down_stands_while_a_lead_reports_the_same_again() -> None:
     task, later = replace(TASK, answering=("市经贸委", "市科技局")), date(2024, 6, 30)
     told = [report("市经贸委", {0: 25.0}), report("市科技局", {0: 23.0}, order=2)]

@@ -98,7 +98,7 @@ def _times(plan: Breakdown) -> Page:
             ]
     return Page(
         "时限",
-        "一行一个时限。一项任务写了几个日子的，届满日是最后一个，前面的是分步。“条款到期”只是其中一句到期，措施照常。“期限”（3个月内、3年内）原文没有写从哪天起算，届满日按成文日期推算，供核对。",
+        "一行一个时限。一项任务写了几个日子的，届满日是最后一个，前面的是分步。“计数年度”说的是数字算到哪一年底，届满日看另写的完成时限。“条款到期”只是其中一句到期，措施照常。“期限”（3个月内、3年内）原文没有写从哪天起算，届满日按成文日期推算，供核对。",
         ("措施编号", "项", "原文", "种类", "届满日", "措施标题", "牵头或负责单位"),
         (10, 5, 22, 12, 12, 38, 28),
         rows,
@@ -172,6 +172,8 @@ def _told(said: Task | Other, *timings: Timing) -> str:
 
 
 def _timing(task: Task, moment: Moment) -> str:
+    if moment.is_count:
+        return "计数年度"
     step = moment in task.days and moment.day != task.due
     return f"{moment.timing.value}（分步）" if step else moment.timing.value
 

@@ -123,6 +123,12 @@ class Code(Enum):
     NOT_THEIR_TASK = ("任务 {text} 不是{unit}承担的，这一行没有登记", "请核对任务号；分工有变的，请与{office}联系")
     NO_SUCH_TARGET = ("任务 {text} 没有这个指标，完成数没有登记", "请写在“工作进展”栏")
     NOT_A_NUMBER = ("“{label}”写的“{text}”不是数字，没有登记", "请只填数字{unit}")
+    A_RANGE = ("“{label}”写的“{text}”是一个范围，没有登记", "请填一个数{unit}")
+    OTHER_UNIT = ("“{label}”写的“{text}”，它的单位和要求的“{unit}”对不上，没有登记", "请换算后按要求的单位填写")
+    WHICH_LEVEL = (
+        "“{label}”写的“{text}”看不出是升降了多少，还是现在是多少，没有登记",
+        "请对照要求“{asked}”，只填和它对应的百分数，不写“个百分点”和正负号",
+    )
     WHICH_SHARE = ("“{label}”写的“{text}”看不出是{less}还是{more}，没有登记", "请连百分号一起写")
     WHICH_UNIT = ("“{label}”写的“{text}”看不出是不是{text}{unit}，没有登记", "请连单位一起写，如 {smaller}")
     BELOW_NOTHING = ("“{label}”写的“{text}”是负数，没有登记", "请核对后填写实际完成的数")

@@ -80,7 +80,8 @@ def _record(
     fell_due = [
         each for each in own if each.task.due is not None and each.task.due <= as_of and each.state is not State.ENDED
     ]
-    figures = [one for each in own for one in targets(each.task, reports.get(each.task.key, ()), as_of)]
+    measured = (one for each in own for one in targets(each.task, reports.get(each.task.key, ()), as_of))
+    figures = [each for each in measured if not each.is_of_each_period]
     done = {each.task.key: each.done for each in found}
     asked = [(call, key) for call in calls if call.due <= as_of for key in call.asked.get(unit, ())]
     in_time = [_told(unit, call, reports.get(key, ())) for call, key in asked]

@@ -15,7 +15,7 @@ from toolkit.tasks.annexed import Place, counterpart, with_row
 from toolkit.tasks.answering import Piece, pieces, title_of, without_phrases
 from toolkit.tasks.asking import Asking, by_subject
 from toolkit.tasks.choosing import Choice, numbers_of
-from toolkit.tasks.closing import signature
+from toolkit.tasks.closing import last_words, signature
 from toolkit.tasks.doubts import unclear
 from toolkit.tasks.figures import Figures
 from toolkit.tasks.model import Answerable, Breakdown, Doubt, Kind, Measure, Other, Task
@@ -59,7 +59,7 @@ class _Reading:
         self._lines = [repair.line(each) for each in bare]
         self._tables = [[tuple(map(repair.line, row)) for row in table] for table in tables]
         self._label = label_ahead(words)
-        self._signed = signature(self._lines, words.units["endings"])
+        self._signed = signature(self._lines, words.units["endings"]) | last_words(self._lines)
         body = ["" if place in self._signed else each for place, each in enumerate(self._lines)]
         self._outline: Outline = outline(body, self._is_label)
         whole = "\n".join(self._lines)
@@ -101,7 +101,7 @@ class _Reading:
     def _measure(self, item: Item, number: str) -> Measure:
         own, _ = self._own(item)
         where = f"第{number}条"
-        cut = pieces(own, self._phrases)
+        cut = list(self._subjects.each_own(pieces(own, self._phrases)))
         below = list(self._points_of(item))
         if below:
             cut = self._with_below(item, below, own, cut)

@@ -71,13 +71,15 @@ class Timing(Enum):
 class Moment:
     """A time that a task names (时限): the words, what they say, and the last day where they give one.
 
-    ``unsure`` says that the day counts from one that the words may not mean.
+    ``unsure`` says that the day counts from one that the words may not mean; ``is_count`` that the words are about a
+    year in which something is counted (全年不少于12场), while another time is told by which it is to be done.
     """
 
     words: str
     timing: Timing
     day: date | None = None
     unsure: bool = False
+    is_count: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Task:
     @property
     def days(self) -> tuple[Moment, ...]:
         """The times by which something of it is to be done, those with a last day; in the order of the text."""
-        return tuple(each for each in self.moments if each.day and each.timing in {Timing.BY, Timing.WITHIN})
+        ends = (each for each in self.moments if each.day and each.timing in {Timing.BY, Timing.WITHIN})
+        return tuple(each for each in ends if not each.is_count)
 
     @property
     def due(self) -> date | None:

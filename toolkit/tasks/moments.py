@@ -23,7 +23,7 @@ _SPAN = re.compile(
 )
 _EVERY = re.compile(
     r"每(?:\d+|半|[一二两三四五单双])?(?:个)?(?:年度|年|季度|季|月份|月|周|旬|日|天)(?:(?:首月|末月|最后一个月)?的?\d{1,2}日(?:[、和]\d{1,2}日)*(?:之?前|以前)?"
-    r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月|星期[一二三四五六日]|周[一二三四五六日])"
+    r"|首月|末月|(?:的?(?:最后一|第[一二三四])个)(?:工作日|月(?:的?\d{1,2}日(?:之?前|以前)?)?|星期[一二三四五六日]|周[一二三四五六日])"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:[、和]\d{1,2}月(?:\d{1,2}日|底|末)?)*(?:之?前|以前)?|逢\d{1,2}日?(?:[、和]\d{1,2}日?)*|末|底)?"
 )
 _LATER = re.compile(
@@ -65,6 +65,8 @@ _HALF_YEAR = re.compile(
 _HALF_YEAR_TOLD = re.compile(r"(?<![\d年每])(?P<half>[上下])半年(?:(?:底|末)?前|底|末)?")
 #: A month or a day of a month of the document's own year, where nothing but the time is told.
 _MONTH = re.compile(r"(?<![\d年])(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末)?(?![\d前])")
+#: The words for a year as a whole, without its end.
+_WHOLE_YEAR = re.compile(r"全年|年内|[今当本]年(?:度|内)?")
 _YEAR_END = (12, 31)
 _HALF = (6, 30)
 #: So many sentences are more than one; one shorter than that says little but the end of them all.
@@ -194,7 +196,13 @@ def of_clauses(text: str, moments: Sequence[Moment]) -> tuple[Moment, ...]:
 
 
 def with_told(named: Sequence[Moment], told: Sequence[Moment]) -> tuple[Moment, ...]:
-    """Return the times of a task's words and those told beside them; a day that both name stands once."""
+    """Return the times of a task's words and those told beside them; a day that both name stands once.
+
+    A whole year in the words (全年不少于12场) says of which year something is counted; by when it is to be done, the
+    time told beside them says.
+    """
+    if any(each.timing is Timing.BY and each.day for each in told):
+        named = [replace(each, is_count=True) if _counts_a_year(each, told) else each for each in named]
     known = {(each.timing, each.day) for each in named if each.day}
     added: list[Moment] = []
     for each in told:
@@ -202,6 +210,11 @@ def with_told(named: Sequence[Moment], told: Sequence[Moment]) -> tuple[Moment, 
             added.append(each)
             known |= {(each.timing, each.day)} if each.day else set()
     return tuple(dict.fromkeys((*named, *added)))
+
+
+def _counts_a_year(moment: Moment, told: Sequence[Moment]) -> bool:
+    same = any(each.day == moment.day for each in told)
+    return moment.timing is Timing.BY and _WHOLE_YEAR.fullmatch(plain(moment.words)) is not None and not same
 
 
 def in_disorder(named: Sequence[Moment], told: Sequence[Moment] = ()) -> Iterator[tuple[Moment, Moment]]:

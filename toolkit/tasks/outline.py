@@ -178,15 +178,22 @@ def _out_of_turn_why(before: int, number: int) -> str:
 
 
 def _labels_joined(lines: Sequence[str], is_label: Callable[[str], bool]) -> Iterator[str]:
-    """Yield the lines, those that begin with labels and follow one another as one; blank lines between do not count."""
-    waiting = ""
+    """Yield the lines, those that begin with labels and follow one another as one; blank lines between do not count.
+
+    A blank line behind the last of them is kept: what follows it is a paragraph of its own.
+    """
+    waiting, apart = "", False
     for line in lines:
         if waiting and line and is_label(line):
-            waiting = f"{waiting.rstrip(_LINKS)}；{line}"
+            waiting, apart = f"{waiting.rstrip(_LINKS)}；{line}", False
         elif waiting and line:
             yield waiting
-            waiting = ""
+            if apart:
+                yield ""
+            waiting, apart = "", False
             yield line
+        elif waiting:
+            apart = True
         elif is_label(line):
             waiting = line
         elif not waiting:

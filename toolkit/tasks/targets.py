@@ -18,6 +18,8 @@ _SHARES = (*PER_CENT, "倍")
 _CLASS = ("各", "每", "分别")
 #: How a figure says that each unit is to reach it (每区不少于5家), not every year, and not things of all kinds.
 _EACH = re.compile(r"分别|每(?!年|半年|季|月|个月|周|天|次|万|千|百)|各(?!类|级|项|种|方|行)")
+#: Periods in each of which a figure is to be reached (每季度不少于2场).
+_OF_EACH_PERIOD = re.compile(r"每(?:个)?(?:季度?|半年|月|周)(?!度?[末底])")
 #: Places each of which is to reach a figure.
 _PLACES = re.compile(r"[每各]个?(?:区|县|市|镇|街|乡|村)")
 
@@ -59,8 +61,13 @@ class Target:
 
     @property
     def is_met(self) -> bool:
-        """Return whether it is reached; a ceiling is, as long as it is kept."""
-        return self.missing == 0
+        """Return whether it is reached; a ceiling is, as long as it is kept; what each period asks for is not known."""
+        return self.missing == 0 and not self.is_of_each_period
+
+    @property
+    def is_of_each_period(self) -> bool:
+        """Return whether each quarter or month is to reach it (每季度不少于2场); what is told in all cannot show it."""
+        return _OF_EACH_PERIOD.search(self.figure.clause) is not None
 
 
 def targets(task: Followed, reports: Iterable[Report], as_of: date) -> list[Target]:

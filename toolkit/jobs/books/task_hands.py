@@ -168,6 +168,18 @@ def _of_units(desk: Desk, key: str, event: Event) -> str:
     return f"“{'、'.join(strange)}”不在“成员单位”表里，照写；写错的请改" if strange else ""
 
 
+#: What is said of a value typed as reached that is not taken.
+_NOT_TAKEN = {
+    Doubt.NO_NUMBER: "不是数字，没有采用；请只填数字",
+    Doubt.A_RANGE: "是一个范围，没有采用；请填一个数",
+    Doubt.OTHER_UNIT: "单位和要求的对不上，没有采用；请换算后只填数字",
+    Doubt.WHICH_SHARE: "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30",
+    Doubt.WHICH_UNIT: "看不出单位对不对，没有采用；请连单位一起填，如 82000万元",
+    Doubt.WHICH_LEVEL: "看不出是升降了多少，还是现在是多少，没有采用；请只填和要求对应的数字，不写“个百分点”和正负号",
+    Doubt.BELOW_NOTHING: "是负数，没有采用；请核对",
+}
+
+
 def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
     """Return what is to be said of a cell on 指标."""
     if column != schema.REACHED:
@@ -180,17 +192,9 @@ def _of_figure(desk: Desk, event: Event, column: str) -> str | None:
     task = _task(desk, event.data["key"][0])
     place = _place(event.data["key"][1])
     if task is not None and 1 <= place <= len(task.figures):
-        match said_of(_written(event.data["after"][column]), task.figures[place - 1]).doubt:
-            case Doubt.NO_NUMBER:
-                return "不是数字，没有采用；请只填数字"
-            case Doubt.WHICH_SHARE:
-                return "看不出是百分之几，没有采用；请不带百分号填数字，百分之三十填 30"
-            case Doubt.WHICH_UNIT:
-                return "看不出单位对不对，没有采用；请连单位一起填，如 82000万元"
-            case Doubt.BELOW_NOTHING:
-                return "是负数，没有采用；请核对"
-            case None:
-                pass
+        doubt = said_of(_written(event.data["after"][column]), task.figures[place - 1]).doubt
+        if doubt is not None:
+            return _NOT_TAKEN[doubt]
     return "单位还没有报送过，没有采用；请单位用任务进展报送表报"
 
 

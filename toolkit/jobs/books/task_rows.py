@@ -78,7 +78,7 @@ def _target(each: Target) -> Row:
     row: dict[str, CellValue | None] = {
         "任务号": each.task.key, "序": str(each.place + 1), "指标": each.figure.clause, "目标": each.figure.words,
         "完成数": _number(each.reached), "差距": _lacking(each),
-        "完成率": None if each.share is None else f"{100 * each.share:.1f}%",
+        "完成率": None if each.share is None or each.is_of_each_period else f"{100 * each.share:.1f}%",
         schema.PERIOD: each.period, schema.BEFORE: _number(each.before), schema.CHANGE: change_words(each),
         "报送单位": "；".join(f"{unit} {number(value)}" for unit, value in each.by_unit.items()),
     }  # fmt: skip
@@ -88,6 +88,8 @@ def _target(each: Target) -> Row:
 def _lacking(each: Target) -> str:
     if each.unsettled:
         return "待定：几个单位报数不同"
+    if each.is_of_each_period and each.reached is not None:
+        return "按期计，请逐期核对"
     return "已达到" if each.is_met else _number(each.missing)
 
 

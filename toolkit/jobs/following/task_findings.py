@@ -225,6 +225,8 @@ class Findings:
 def _target_row(each: Target, period: str) -> tuple[str, ...]:
     reached = number(each.reached) if each.reached is not None else _OPEN_VALUE if each.unsettled else _NOTHING
     lacking = reached if each.missing is None else "已达到" if each.is_met else number(each.missing)
+    if each.is_of_each_period and each.missing is not None:  # what is told in all does not tell it
+        lacking = "按期计"
     # One unit's value stands beside it already.
     alone = len(each.by_unit) == 1 and each.reached in each.by_unit.values()
     values = (unit if alone else f"{unit} {number(value)}" for unit, value in each.by_unit.items())

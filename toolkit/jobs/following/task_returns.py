@@ -17,9 +17,9 @@ from toolkit.jobs.returns.taken import Source, Taken
 from toolkit.mechanism.following import keys_of
 from toolkit.submission import Answer, Submission
 from toolkit.tasks.following import Followed, Progress, Report
-from toolkit.tasks.model import Bound
+from toolkit.tasks.model import Bound, Figure
 from toolkit.tasks.printed import number
-from toolkit.tasks.reaching import PER_CENT, Doubt, said_of
+from toolkit.tasks.reaching import PER_CENT, Doubt, Said, said_of
 
 #: What tells the row of a task's further figure from the task's own: 01-16-1#2.
 _FIGURE = "#"
@@ -29,6 +29,14 @@ _OUTCOME = "已登记任务进展"
 #: What a unit says of a task.
 _TEXTS = {"@words": "words", "@difficulty": "difficulty", "@next": "next"}
 _SAID = frozenset({*_TEXTS, "@reached", "@progress"})
+
+
+#: How the unit is told why what it wrote as reached is not taken.
+CODES = {
+    Doubt.NO_NUMBER: Code.NOT_A_NUMBER, Doubt.A_RANGE: Code.A_RANGE, Doubt.OTHER_UNIT: Code.OTHER_UNIT,
+    Doubt.WHICH_SHARE: Code.WHICH_SHARE, Doubt.WHICH_UNIT: Code.WHICH_UNIT, Doubt.WHICH_LEVEL: Code.WHICH_LEVEL,
+    Doubt.BELOW_NOTHING: Code.BELOW_NOTHING,
+}  # fmt: skip
 
 
 @dataclass
@@ -98,22 +106,14 @@ class _Reading:
         if place >= len(task.figures):
             self._mend(row, "@reached", Code.NO_SUCH_TARGET, text=task.key)
             return
-        label, unit, said = self.keys["@reached"], task.figures[place].unit, said_of(text, task.figures[place])
-        match said.doubt:
-            case Doubt.NO_NUMBER:
-                told = f"，单位是{unit}" if unit else ""
-                self._mend(row, "@reached", Code.NOT_A_NUMBER, label=label, text=text, unit=told)
-            case Doubt.WHICH_SHARE:
-                shares = {"less": f"{number(said.value)}%", "more": f"{number(100 * said.value)}%"}
-                self._mend(row, "@reached", Code.WHICH_SHARE, label=label, text=text, **shares)
-            case Doubt.WHICH_UNIT:
-                smaller = f"{text}{unit.lstrip('万亿') or '个'}"
-                self._mend(row, "@reached", Code.WHICH_UNIT, label=label, text=text, unit=unit, smaller=smaller)
-            case Doubt.BELOW_NOTHING:
-                self._mend(row, "@reached", Code.BELOW_NOTHING, label=label, text=text)
-            case None:
-                entry.setdefault("reached", {})[str(place)] = said.value
-                self._compare(row, task, place, said.value)
+        figure = task.figures[place]
+        said = said_of(text, figure)
+        if said.doubt is not None:
+            facts = facts_of(said, figure, text)
+            self._mend(row, "@reached", CODES[said.doubt], label=self.keys["@reached"], text=text, **facts)
+            return
+        entry.setdefault("reached", {})[str(place)] = said.value
+        self._compare(row, task, place, said.value)
 
     def _compare(self, row: Mapping[str, Answer], task: Followed, place: int, value: float) -> None:
         """Tell the office of a count below the one of the period before: the unit may have told only what is new."""
@@ -135,6 +135,24 @@ class _Reading:
         keys = (self.keys[column], self.keys["@task"])
         cell = next((row[key].cell for key in keys if key in row and row[key].cell), "")
         self.notes.append(f"{cell}：{why}" if cell else why)
+
+
+def facts_of(said: Said, figure: Figure, text: str) -> dict[str, str]:
+    """Return what a problem with a value tells of the figure it is about."""
+    unit = figure.unit
+    match said.doubt:
+        case Doubt.NO_NUMBER | Doubt.A_RANGE:
+            return {"unit": f"，单位是{unit}" if unit else ""}
+        case Doubt.OTHER_UNIT:
+            return {"unit": unit}
+        case Doubt.WHICH_SHARE:
+            return {"less": f"{number(said.value)}%", "more": f"{number(100 * said.value)}%"}
+        case Doubt.WHICH_UNIT:
+            return {"unit": unit, "smaller": f"{text}{unit.lstrip('万亿') or '个'}"}
+        case Doubt.WHICH_LEVEL:
+            return {"asked": figure.clause}
+        case _:
+            return {}
 
 
 def reported(desk: Desk, submission: Submission, source: Source) -> Taken:
