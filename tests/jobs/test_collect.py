@@ -9,6 +9,7 @@ from docx import Document
 from toolkit.analysis.figures.case_rows import read_rows
 from toolkit.errors import ToolkitError
 from toolkit.jobs.collect import collect
+from toolkit.jobs.status import status
 
 from . import quarterly_office as events
 from .again import once
@@ -47,6 +48,23 @@ def test_each_collector_is_asked_for_what_the_notice_has_it_collect(asked: Offic
     office.run(collect, date(2024, 2, 23))
     assert "34 个单位已写过征集函，没有重写" in office.words
     assert letter(office, "市商务局") == before
+
+
+def test_status_says_when_the_collectors_are_to_be_asked_until_they_are(office: Office) -> None:
+    asks = "2024年第一季度“面对面”政企交流活动：收集的问题 2024-03-01 前报来{}；还没有写征集函，运行“toolkit collect”"
+
+    def said(day: date) -> list[str]:
+        office.run(status, day)
+        assert ("没有等着要办的事" in office.words) != ("收集的问题" in office.words)
+        return ["".join(each.strip() for each in office.said).count(asks.format(past)) for past in ("", "，已经过了")]
+
+    # Due on Friday, 1 March. Ten workdays before it is Sunday, 18 February, worked for the Spring Festival's sake.
+    days = (date(2024, 2, 9), date(2024, 2, 18), date(2024, 3, 1), date(2024, 3, 4))
+    assert [said(day) for day in days] == [[0, 0], [1, 0], [1, 0], [0, 1]]
+    office.run(collect, date(2024, 3, 1))
+    assert "按规定今天（2024-03-01）就应报来" in office.words
+    office.run(status, date(2024, 3, 4))
+    assert "征集函" not in office.words
 
 
 def test_departments_without_a_channel_of_their_own_are_asked_and_the_office_writes_itself_no_letter(
