@@ -42,6 +42,7 @@ def test_each_collector_is_asked_for_what_the_notice_has_it_collect(asked: Offic
     assert "请贵单位收集重点建设项目在推进过程中遇到的困难问题。" in letter(office, "市发展改革局")
     assert "商协会及其执委企业反映的问题及意见建议" in letter(office, "市工商联")
     assert "本县（区）企业反映的共性、突出问题" in letter(office, "紫金县")
+    assert "紫金县人民政府：" in letter(office, "紫金县"), "as the letters that go out with matters call it"
     folder = office.workspace.outbox / "征集" / "2024-03" / "市商务局"
     assert sorted(each.suffix for each in folder.iterdir()) == [".docx", ".eml", ".txt", ".xlsx"]
     before = letter(office, "市商务局")
