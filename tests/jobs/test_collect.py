@@ -104,7 +104,7 @@ def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: O
 
 def test_what_kind_of_firm_it_is_and_where_is_taken_in_and_counted_where_it_is(office: Office) -> None:
     """Seed 003 §三 names the kinds of firms; the reporter is a department, so only the form knows the county."""
-    told = {"企业类型": "规上企业、执委企业", "所在县（区）": "高新区"}
+    told = {"企业类型": "规上企业、执委企业", "所在县（区）": "河源高新区"}
     office.take_in(events.REPORTED, 甲=events.report(office, "河源甲有限公司", "市工商联", **told))
     office.take_in(events.REPORTED, 乙=events.report(office, "河源乙有限公司", "和平县"))
     first, second = office.rows()
