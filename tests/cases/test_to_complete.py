@@ -63,6 +63,13 @@ def test_what_a_person_notes_waits_for_the_reporting_unit_or_the_office_by_its_m
     assert who_completes(case) == {"市人大办": ["企业联系人"], "": ["牵头单位"]}
 
 
+def test_a_county_that_nobody_knows_is_put_right_by_the_office_as_intake_tells_it() -> None:
+    story = Story(load("heyuan"))
+    values = {"报送单位": "市人大办", "企业名称": "河源甲厂", "所在县（区）": "河源某区"}
+    case = story.add(Kind.OPENED, DAY, {"values": values, "to_complete": ["所在县（区）", "联系电话"]})
+    assert who_completes(case) == {"市人大办": ["联系电话"], "": ["所在县（区）"]}
+
+
 def test_a_matter_is_closed_when_its_firm_has_been_replied_to(event: Story) -> None:
     # Seed 003 §四（六）（七）: 办理并回复企业……将解决问题和回复企业情况报市工业和信息化局汇总.
     event.edited(DAY, 联系电话="13800138000", 问题分类="日常事项", 核实情况="属实", 牵头单位="市商务局")

@@ -9,6 +9,7 @@ from docx import Document
 from toolkit.analysis.figures.case_rows import read_rows
 from toolkit.errors import ToolkitError
 from toolkit.jobs.collect import collect
+from toolkit.jobs.status import status
 
 from . import quarterly_office as events
 from .again import once
@@ -41,12 +42,30 @@ def test_each_collector_is_asked_for_what_the_notice_has_it_collect(asked: Offic
     assert "请贵单位收集重点建设项目在推进过程中遇到的困难问题。" in letter(office, "市发展改革局")
     assert "商协会及其执委企业反映的问题及意见建议" in letter(office, "市工商联")
     assert "本县（区）企业反映的共性、突出问题" in letter(office, "紫金县")
+    assert "紫金县人民政府：" in letter(office, "紫金县"), "as the letters that go out with matters call it"
     folder = office.workspace.outbox / "征集" / "2024-03" / "市商务局"
     assert sorted(each.suffix for each in folder.iterdir()) == [".docx", ".eml", ".txt", ".xlsx"]
     before = letter(office, "市商务局")
     office.run(collect, date(2024, 2, 23))
     assert "34 个单位已写过征集函，没有重写" in office.words
     assert letter(office, "市商务局") == before
+
+
+def test_status_says_when_the_collectors_are_to_be_asked_until_they_are(office: Office) -> None:
+    asks = "2024年第一季度“面对面”政企交流活动：收集的问题 2024-03-01 前报来{}；还没有写征集函，运行“toolkit collect”"
+
+    def said(day: date) -> list[str]:
+        office.run(status, day)
+        assert ("没有等着要办的事" in office.words) != ("收集的问题" in office.words)
+        return ["".join(each.strip() for each in office.said).count(asks.format(past)) for past in ("", "，已经过了")]
+
+    # Due on Friday, 1 March. Ten workdays before it is Sunday, 18 February, worked for the Spring Festival's sake.
+    days = (date(2024, 2, 9), date(2024, 2, 18), date(2024, 3, 1), date(2024, 3, 4))
+    assert [said(day) for day in days] == [[0, 0], [1, 0], [1, 0], [0, 1]]
+    office.run(collect, date(2024, 3, 1))
+    assert "按规定今天（2024-03-01）就应报来" in office.words
+    office.run(status, date(2024, 3, 4))
+    assert "征集函" not in office.words
 
 
 def test_departments_without_a_channel_of_their_own_are_asked_and_the_office_writes_itself_no_letter(
@@ -85,7 +104,7 @@ def test_a_report_gets_its_channel_by_who_sent_it_and_they_are_counted(office: O
 
 def test_what_kind_of_firm_it_is_and_where_is_taken_in_and_counted_where_it_is(office: Office) -> None:
     """Seed 003 §三 names the kinds of firms; the reporter is a department, so only the form knows the county."""
-    told = {"企业类型": "规上企业、执委企业", "所在县（区）": "高新区"}
+    told = {"企业类型": "规上企业、执委企业", "所在县（区）": "河源高新区"}
     office.take_in(events.REPORTED, 甲=events.report(office, "河源甲有限公司", "市工商联", **told))
     office.take_in(events.REPORTED, 乙=events.report(office, "河源乙有限公司", "和平县"))
     first, second = office.rows()

@@ -8,10 +8,12 @@ from typing import Any
 from toolkit.cases.case import Case
 from toolkit.mechanism import Phase
 
-#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it.
+#: What the office fills, or the units it hands a case to: no reporting unit (报送单位) is asked for it. Where a firm
+#: is (``town``) its report may leave out: what is not understood there the office puts right, as intake tells it.
 _OFFICE = (
     "number", "status", "class", "subject", "meeting", "lead", "support", "special", "dispatched", "opinion_due", "due",
     "evaluation_due", "opinion", "opinion_given", "result", "outcome", "closed", "satisfaction", "evaluated", "round",
+    "town",
 )  # fmt: skip
 
 

@@ -19,14 +19,12 @@ from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.mailing import DRAFT
 from toolkit.jobs.letters.on_paper import blank
+from toolkit.jobs.meetings.collecting_due import FOLDER
 from toolkit.jobs.meetings.meeting_scope import last_held
 from toolkit.jobs.meetings.publicity import announcement
 from toolkit.mail import Attachment
 from toolkit.mechanism.collecting import Collecting
 from toolkit.workspace import Workspace
-
-#: The folder under outbox/, in it one a meeting.
-_FOLDER = "征集"
 
 
 def collect(workspace: Workspace, order: Order, month: str = "") -> int:
@@ -57,7 +55,7 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
     due = workdays_before(fixed.day, rule.due_before, desk.calendar)
     form = desk.mechanism.form_that("opens")
     forms = [Attachment(form.workbook_name, blank(desk, form))]
-    folder = desk.workspace.outbox / _FOLDER / month
+    folder = desk.workspace.outbox / FOLDER / month
     asked = {
         unit: "；".join(phrase(each.collects) for each in rule.channels_of(unit))
         for unit in desk.mechanism.units
@@ -72,6 +70,8 @@ def _ask(desk: Desk, rule: Collecting, month: str) -> None:
     if fresh and due < desk.as_of:
         desk.say(f"注意：按规定应在 {due.isoformat()} 前报来，已经过了；这次请收到后即报")
         due = desk.as_of
+    elif fresh and due == desk.as_of:
+        desk.say(f"注意：按规定今天（{due.isoformat()}）就应报来，函里写的是今天，请同时打电话催一催")
     for unit, said in fresh:
         names = {
             "会议": meeting_of(desk, month), "会议日期": full_date(fixed.day), "收集内容": said, "收集表": form.title,

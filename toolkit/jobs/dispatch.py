@@ -34,7 +34,7 @@ from toolkit.jobs.letters.on_paper import as_reported, assignment, file_name, pr
 from toolkit.jobs.letters.paper_templates import templates_of
 from toolkit.jobs.letters.secret import told_of_secrecy
 from toolkit.jobs.meetings.former_leads import tell_former
-from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_supervisor
+from toolkit.jobs.meetings.opinions import opinion_of, opinions_among, tell_amended_of, tell_supervisor
 from toolkit.jobs.returns.enclosed import enclosed
 from toolkit.mail import Attachment, address_fault, fitting
 from toolkit.workspace import Workspace
@@ -58,6 +58,7 @@ def dispatch(workspace: Workspace, order: Order, numbers: Sequence[str] = ()) ->
         for case in out:
             event = events[case.number]
             events[case.number] = replace(event, data={**event.data, "clocks": told(case), "sides": sides(case)})
+        tell_amended_of(desk, out)
         notes: list[str] = []
         templates = templates_of(desk)
         for consignment in consign(out, desk.mechanism.units):

@@ -21,6 +21,7 @@ from toolkit.jobs.desk.inbox import Inbox
 from toolkit.jobs.desk.lock import lock
 from toolkit.jobs.desk.order import Order
 from toolkit.jobs.meetings.catalogue_due import due_soon
+from toolkit.jobs.meetings.collecting_due import collecting_soon
 from toolkit.jobs.meetings.what_comes_next import what_comes_next
 from toolkit.ooxml import BrokenPackageError
 from toolkit.register import open_by
@@ -87,7 +88,7 @@ def lines(desk: Desk, *, whole: bool = False) -> Iterator[str]:
     for kind, group in itertools.groupby(found, key=lambda each: each.kind):
         yield from _group(desk, kind, list(group), _MOST if not whole else len(found))
     yield from _beside(desk, cases)
-    if not found:
+    if not found and not collecting_soon(desk):
         yield "没有等着要办的事"
 
 
@@ -140,7 +141,9 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
-    notes += filter(None, [due_soon(desk), *what_comes_next(desk), told(desk.workspace.heartbeat)])
+    notes += filter(
+        None, [collecting_soon(desk), due_soon(desk), *what_comes_next(desk), told(desk.workspace.heartbeat)]
+    )
     notes += _unpublished(desk, cases)
     if desk.mechanism.visiting is not None:
         # Most offices keep no visits; theirs starts without what reckons with them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, islice
 
 from toolkit.ooxml import BlockCell, Look, Workbook, solid
@@ -23,8 +23,11 @@ def missing_columns(sheet: Sheet) -> tuple[str, ...]:
     return () if sheet.is_away else tuple(each.name for each in sheet.spec.columns if each.name not in sheet.places)
 
 
-def add_columns(book: Workbook, sheet: Sheet, names: Sequence[str]) -> None:
+def add_columns(book: Workbook, sheet: Sheet, names: Sequence[str]) -> Mapping[str, int]:
     """Put the heads of columns that a sheet lacks into its row of heads, right of all that stands on the sheet.
+
+    Returns:
+        Column → its place, counted from 0.
 
     Raises:
         UneditableError: the sheet is laid out so that it cannot be added to; nothing was changed.
@@ -35,3 +38,4 @@ def add_columns(book: Workbook, sheet: Sheet, names: Sequence[str]) -> None:
     free = 1 + max((column for row in chain(top, rows) for column in row.cells), default=-1)
     heads = {(header, place): BlockCell(name, "", _HEAD) for place, name in enumerate(names, free)}
     book.block(sheet.spec.name, heads)
+    return {name: place for place, name in enumerate(names, free)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,20 +19,27 @@ _OF_VISITS = f"{schema.BOARD} 走访情况"
 _COUNTED = f"{schema.BOARD} 走访计数"
 
 
-def add_later(desk: Desk, book: Workbook, opened: Opened) -> dict[str, Any]:
-    """Give a register what came later, and return what is journalled of it with the commit.
+def add_later(desk: Desk, book: Workbook, opened: Opened) -> tuple[dict[str, Any], Opened]:
+    """Give a register what came later.
+
+    Returns:
+        What is journalled of it with the commit, and the register with the columns that it was given: what is to stand
+        in them belongs to the same write, for formulas go by them from then on. ``opened`` itself where none was.
 
     What the office wrote stays where it is; a sheet that cannot be added to is left alone. What was there once and was
     taken away is not put back.
     """
     figures = desk.known.figured or _done(partial(_add_year, desk, book, opened))
-    visiting, added = desk.mechanism.visiting, list(_columns(desk, book, opened))
+    added, places = _columns(desk, book, opened)
+    visiting = desk.mechanism.visiting
     lacking_visits = _OF_VISITS not in desk.known.added
     if visiting is not None and lacking_visits and _done(partial(_add_visits, visiting, book, opened)):
         added.append(_OF_VISITS)
     if visiting is not None and _COUNTED not in desk.known.added and _done(partial(_renew, visiting, book, opened)):
         added.append(_COUNTED)
-    return {**({"figures": True} if figures else {}), **({"added": added} if added else {})}
+    if places:
+        opened = opened.with_columns(places)
+    return {**({"figures": True} if figures else {}), **({"added": added} if added else {})}, opened
 
 
 def _add_year(desk: Desk, book: Workbook, opened: Opened) -> None:
@@ -71,16 +78,28 @@ def _as_it_lies(visiting: Visiting, book: Workbook, opened: Opened) -> tuple[Vis
     return visiting, sheets
 
 
-def _columns(desk: Desk, book: Workbook, opened: Opened) -> Iterator[str]:
-    """Give the sheets the columns they lack, and yield by what it is known that they have, or had them."""
+def _columns(desk: Desk, book: Workbook, opened: Opened) -> tuple[list[str], dict[str, Mapping[str, int]]]:
+    """Give the sheets the columns they lack.
+
+    Returns:
+        By what it is known that they have them, or had them; and sheet → the columns it was given, by their places.
+    """
+    known: list[str] = []
+    places: dict[str, Mapping[str, int]] = {}
     for name, sheet in opened.views.items():
         told = {each.name: f"{name} {each.name}" for each in sheet.spec.columns if each.later}
         new = {each: words for each, words in told.items() if words not in desk.known.added}
         if not new or sheet.is_away:
             continue
         wanting = [each for each in missing_columns(sheet) if each in new]
-        if not wanting or _done(partial(add_columns, book, sheet, wanting)):
-            yield from new.values()
+        if wanting:
+            try:
+                places[name] = add_columns(book, sheet, wanting)
+            except UneditableError as error:
+                _LOG.warning("given to the register: %s", error)
+                continue
+        known += new.values()
+    return known, places
 
 
 def _done(act: Callable[[], None]) -> bool:

@@ -229,7 +229,10 @@ def _write_once(desk: Desk) -> None:
     if desk.record(typed):
         desk.say(TYPED)
     book = opened.book.fresh()
-    added = add_later(desk, book, opened)
+    added, wider = add_later(desk, book, opened)
+    if wider is not opened:
+        with resting():
+            changes |= changes_to(desk, wider)
     new = changed(book, changes, desk.mechanism.office, explained.is_ours)
     cells = for_journal({name: rows for change in changes.values() for name, rows in change.written.items()})
     told = {"board": board} if board else {}

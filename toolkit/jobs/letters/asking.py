@@ -43,7 +43,7 @@ def write_asking(
     """
     day = desk.as_of
     number = document_number(desk, paper.issuer, f"{paper.name} {unit.name} {known_by}")
-    letter = write_reminder(unit.name, items, paper, desk.mechanism, day=day, reply=due, number=number)
+    letter = write_reminder(unit.addressee, items, paper, desk.mechanism, day=day, reply=due, number=number)
     attached = [Attachment(f"{paper.name}.docx", letter), *forms]
     said = [words(each, unit.name, items, desk.mechanism, day, due) for each in (*paper.words, paper.message)]
     files = {each.name: each.data for each in attached}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from toolkit.cases import Case
+from toolkit.cases import Case, may
 from toolkit.cases.met import unread_due
 from toolkit.documents.opinion import OpinionContent, write_opinion
 from toolkit.documents.reminder import ReminderItem
@@ -21,15 +21,14 @@ from toolkit.jobs.desk.months import meeting_of
 from toolkit.jobs.desk.sheets import unit_name
 from toolkit.jobs.letters.asking import tell_address_faults, write_asking
 from toolkit.jobs.letters.on_paper import subject, unit_names
+from toolkit.jobs.meetings.amended import amended, folder_of, read_amended, tell_amended
 from toolkit.jobs.meetings.due_within import due_within
 from toolkit.jobs.meetings.meeting_scope import is_key
 from toolkit.jobs.meetings.minutes_content import decided_by, listed_lead
 from toolkit.jobs.meetings.unit_words import in_full
 from toolkit.mail import Attachment
+from toolkit.mechanism import Phase
 from toolkit.mechanism.opinions import Opinions, load_opinions
-
-#: The folder beside a meeting's minutes.
-_FOLDER = "处理意见"
 
 
 def write_opinions(desk: Desk, meeting: Event) -> None:
@@ -39,7 +38,7 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
         return
     papers = {case.number: paper for case in taken_up(desk, month) if (paper := _paper(desk, rule, case)) is not None}
     taken = [desk.cases[number] for number in papers]
-    folder = desk.workspace.outbox / "会议" / month / _FOLDER
+    folder = folder_of(desk, month)
     for paper in papers.values():
         desk.put(folder / paper.name, paper.data)
     if taken:
@@ -47,6 +46,7 @@ def write_opinions(desk: Desk, meeting: Event) -> None:
         open_ = [case.number for case in taken if not case.words(rule.approved)]
         if open_:
             desk.say(f"审定后，请在台账“{rule.approved}”填写日期，再交办：{'、'.join(open_)}")
+        tell_amended(desk, rule, (case for case in taken if case.phase is Phase.APPROVING or may(case, "dispatched")))
 
 
 def taken_up(desk: Desk, month: str) -> list[Case]:
@@ -56,15 +56,34 @@ def taken_up(desk: Desk, month: str) -> list[Case]:
 
 
 def opinion_of(desk: Desk, case: Case) -> Attachment | None:
-    """Return the opinion that goes with a case to its units; None where there is none, or no meeting took it up."""
+    """Return the opinion that goes with a case to its units; None where there is none, or no meeting took it up.
+
+    Where a person amended it, that is the one.
+
+    Raises:
+        ToolkitError: it was amended and cannot be read.
+    """
     rule = load_opinions(desk.mechanism) if case.role("meeting") else None
-    return _paper(desk, rule, case) if rule is not None else None
+    return _to_send(desk, rule, case) if rule is not None else None
+
+
+def tell_amended_of(desk: Desk, cases: Iterable[Case]) -> None:
+    """Say which of the opinions that go out with these cases a person amended."""
+    rule = load_opinions(desk.mechanism)
+    if rule is not None:
+        tell_amended(desk, rule, (case for case in cases if opinion_of(desk, case)))
 
 
 def opinions_among(desk: Desk, cases: Iterable[Case]) -> tuple[str, ...]:
     """Return by its title what a letter says is enclosed where opinions go with some of these cases; () for none."""
     rule = load_opinions(desk.mechanism)
     return (rule.title,) if rule is not None and any(opinion_of(desk, each) for each in cases) else ()
+
+
+def _to_send(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
+    paper = _paper(desk, rule, case)
+    path = amended(desk, rule, case) if paper is not None else None
+    return paper if paper is None or path is None else Attachment(paper.name, read_amended(path))
 
 
 def _paper(desk: Desk, rule: Opinions, case: Case) -> Attachment | None:
@@ -108,7 +127,7 @@ def tell_supervisor(desk: Desk, cases: Sequence[Case], folder: Path) -> None:
     rule = load_opinions(desk.mechanism)
     if rule is None or rule.supervision is None:
         return
-    found = [(case, paper) for case in cases if (paper := _paper(desk, rule, case)) is not None]
+    found = [(case, paper) for case in cases if (paper := _to_send(desk, rule, case)) is not None]
     if not found:
         return
     unit = desk.mechanism.units.find(rule.supervision.unit)
