@@ -224,3 +224,36 @@ def test_a_talk_and_a_visit_of_one_day_are_two_and_nobody_asks(office: Office) -
     office.put("陈.xlsx", form(office, 走访人="陈某", 走访方式="实地查看"))
     assert office.run(ingest, DAY) == 0
     assert office.rows("待确认") == []
+
+
+@pytest.mark.parametrize("typed", [TOGETHER, None])
+def test_whoever_changes_the_day_on_which_a_row_counts_parts_two_visits_taken_for_one(
+    office: Office, typed: date | None
+) -> None:
+    office.put("林.xlsx", form(office, 走访人="林某"))
+    office.put("陈.xlsx", form(office, 走访人="陈某"))
+    office.run(ingest, DAY)
+    assert "要改回两次的，把 Z2026-002 的“计入日期”改成走访日期" in office.rows("待确认")[0]["说明"]
+
+    def counted(value: date | str | None) -> None:
+        def edit(page: Any) -> None:
+            heads = {cell.value: cell.column for cell in page[1] if cell.value}
+            page.cell(3, heads["计入日期"]).value = value
+
+        office.edit_sheet(edit, "走访台账")
+        office.run(ingest, DAY)
+
+    answer(office, "Z2026-002-重复", "采纳")
+    office.run(ingest, DAY)
+    assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某")]
+    counted(typed)
+    for _ in range(2):
+        assert [each.visitors for each in visits_of(office.desk)] == [("林某",), ("陈某",)]
+        rows = office.rows("走访台账")
+        assert [(row["走访人"], row["计入日期"]) for row in rows] == [("林某", TOGETHER), ("陈某", TOGETHER)]
+        office.run(ingest, DAY)
+    office.said.clear()
+    assert office.run(check, DAY) == 0, office.words
+    if typed is None:  # and so is that taken back
+        counted("并入Z2026-001")
+        assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某")]
