@@ -20,6 +20,7 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
+from toolkit.jobs.visiting.visit_logs import with_log
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.jobs.visiting.visited import visited
 from toolkit.submission import Answer, Submission, Value
@@ -153,6 +154,8 @@ def test_what_people_type_after_the_answer_stands_and_a_deleted_row_lets_the_oth
         answer(office, ask, "采纳")
     office.run(ingest, DAY)
     assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某", "黄某")]
+    # The log is 黄某's still, and of nobody else.
+    assert with_log(office.desk, TOGETHER, TOGETHER) == {"黄某"}
 
     def put_right(page: Any) -> None:
         heads = {cell.value: cell.column for cell in page[1] if cell.value}
