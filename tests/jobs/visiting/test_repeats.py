@@ -233,7 +233,7 @@ def test_a_talk_and_a_visit_of_one_day_are_two_and_nobody_asks(office: Office) -
 def test_whoever_changes_the_day_on_which_a_row_counts_parts_two_visits_taken_for_one(
     office: Office, typed: date | None
 ) -> None:
-    office.put("林.xlsx", form(office, 走访人="林某"))
+    office.put("林.xlsx", form(office, 走访人="林某", 走访方式="实地查看、谈心交心"))
     office.put("陈.xlsx", form(office, 走访人="陈某"))
     office.run(ingest, DAY)
     assert "要改回两次的，把 Z2026-002 的“计入日期”改成走访日期" in office.rows("待确认")[0]["说明"]
@@ -248,7 +248,8 @@ def test_whoever_changes_the_day_on_which_a_row_counts_parts_two_visits_taken_fo
 
     answer(office, "Z2026-002-重复", "采纳")
     office.run(ingest, DAY)
-    assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某")]
+    # The talk is 林某's alone.
+    assert [(each.visitors, each.silent) for each in visits_of(office.desk)] == [(("林某", "陈某"), ("陈某",))]
     counted(typed)
     for _ in range(2):
         assert [each.visitors for each in visits_of(office.desk)] == [("林某",), ("陈某",)]
