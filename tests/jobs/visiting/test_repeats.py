@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jobs.office import Office
@@ -20,8 +22,10 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
+from toolkit.jobs.visiting.annexes import annexes
 from toolkit.jobs.visiting.visit_logs import with_log
 from toolkit.jobs.visiting.visit_rows import visits_of
+from toolkit.jobs.visiting.visit_scope import group_scope, period_of, scope_of
 from toolkit.jobs.visiting.visited import visited
 from toolkit.submission import Answer, Submission, Value
 from toolkit.templates import build_table
@@ -261,3 +265,28 @@ def test_whoever_changes_the_day_on_which_a_row_counts_parts_two_visits_taken_fo
     if typed is None:  # and so is that taken back
         counted("并入Z2026-001")
         assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某")]
+
+
+def test_the_bound_form_that_comes_back_with_one_cell_put_right_changes_no_matter_of_either_row(office: Office) -> None:
+    office.put("林.xlsx", form(office, 走访人="林某", 意见建议="多办对接会", 问题诉求="冷库用电价格高"))
+    office.put("陈.xlsx", form(office, 走访人="陈某", 问题诉求="门口道路破损"))
+    office.run(ingest, DAY)
+    answer(office, "Z2026-002-重复", "采纳")
+    office.run(ingest, DAY)
+    (visit,) = visits_of(office.desk)
+    assert visit.values["问题诉求"] == "冷库用电价格高；门口道路破损"
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        group = group_scope(desk, scope_of(desk, period_of(DAY, "2026年第一季度")), "林某")
+        (bound,) = (data for name, data in annexes(desk, group).items() if name.startswith("附件1"))
+    book = openpyxl.load_workbook(io.BytesIO(bound))
+    (cell,) = (cell for row in book.worksheets[0] for cell in row if cell.value == "多办对接会")
+    cell.value = "多办银企对接会"
+    book.save(office.workspace.inbox / "附件1.xlsx")
+    office.run(ingest, DAY)
+    assert [(row["诉求内容"], row["走访号"]) for row in office.rows()] == [
+        ("冷库用电价格高", "Z2026-001"), ("门口道路破损", "Z2026-002")
+    ]  # fmt: skip
+    assert [
+        event.data["values"].keys() & {"走访人", "问题诉求", "意见建议"} for event in office.events("visited")[2:]
+    ] == [{"意见建议"}]
+    assert visits_of(office.desk)[0].values["意见建议"] == "多办银企对接会"

@@ -64,6 +64,19 @@ def visits_apart(desk: Desk) -> list[Visit]:
     return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
 
 
+def put_in(desk: Desk, number: str) -> Row:
+    """Return what of a visit is told otherwise than in its own row, for another row was put into it, by column."""
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return {}
+    rows = _rows(desk, visiting)
+    ones, own = one_with(desk, {key[0] for key in rows}), rows.get((number,), {})
+    if number not in {each.number for each in ones.values()}:
+        return {}
+    together = put_together(desk, visiting, rows, ones)[number,]
+    return {column: value for column, value in together.items() if own.get(column) != value}
+
+
 def _standing(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:
     """Return the rows of visits as they are known: what the register showed last, and what was told and typed since."""
     rows = desk.base.cells.get(visiting.sheet, {})
