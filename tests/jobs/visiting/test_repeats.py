@@ -290,3 +290,35 @@ def test_the_bound_form_that_comes_back_with_one_cell_put_right_changes_no_matte
         event.data["values"].keys() & {"走访人", "问题诉求", "意见建议"} for event in office.events("visited")[2:]
     ] == [{"意见建议"}]
     assert visits_of(office.desk)[0].values["意见建议"] == "多办银企对接会"
+
+
+def test_a_row_that_was_typed_shows_what_was_put_into_it_as_the_papers_do_until_somebody_types_again(
+    office: Office,
+) -> None:
+    def fill(row: int, **values: Any) -> None:
+        def edit(page: Any) -> None:
+            heads = {cell.value: cell.column for cell in page[1] if cell.value}
+            for name, value in values.items():
+                page.cell(row, heads[name]).value = value
+
+        office.edit_sheet(edit, "走访台账")
+
+    fill(2, 走访日期="2026-1-8", 走访对象="甲鞋业", 走访人="黄某", 走访方式="实地查看")
+    office.run(ingest, DAY)
+    office.put("陈.xlsx", form(office, 走访人="陈某", 走访方式="座谈交流"))
+    office.run(ingest, DAY)
+    (question,) = office.rows("待确认")
+    assert question["序号"] == "Z2026-002-重复"
+    answer(office, "Z2026-002-重复", "采纳")
+    for _ in range(2):
+        office.run(ingest, DAY)
+        row = office.rows("走访台账")[0]
+        assert (row["走访人"], row["走访方式"]) == ("黄某、陈某", "实地查看、座谈交流")
+        assert visits_of(office.desk)[0].visitors == ("黄某", "陈某")
+    fill(2, 走访人="陈某")
+    office.run(ingest, DAY)
+    row = office.rows("走访台账")[0]
+    assert (row["走访人"], row["走访方式"]) == ("陈某", "实地查看、座谈交流")
+    assert visits_of(office.desk)[0].visitors == ("陈某",)
+    office.said.clear()
+    assert office.run(check, DAY) == 0, office.words
