@@ -22,7 +22,7 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
-from toolkit.jobs.visiting.annexes import annexes
+from toolkit.jobs.visiting.annexes import annexes, listed
 from toolkit.jobs.visiting.visit_logs import with_log
 from toolkit.jobs.visiting.visit_rows import visits_of
 from toolkit.jobs.visiting.visit_scope import group_scope, period_of, scope_of
@@ -117,6 +117,12 @@ def test_the_matters_of_the_row_that_counts_no_more_are_found_by_it_and_check_sa
     assert settled.run(check, DAY) == 0, settled.words
     settled.run(history, DAY, "Z2026-003")
     assert "走访 Z2026-003　已并入 Z2026-001，现在不计入" in settled.said
+    settled.said.clear()
+    settled.run(history, DAY, "Z2026-001")
+    assert settled.said[-2].endswith(
+        "待确认　“走访台账”的 Z2026-003 与 Z2026-001 像是同一次走访，在“待确认”表填采纳或不采纳"
+    )
+    assert settled.said[-1].endswith("处理意见　采纳（Z2026-003 并入本次）")
 
 
 def test_the_day_on_which_a_row_counts_stands_beside_it_and_the_papers_count_the_same(settled: Office) -> None:
@@ -277,6 +283,8 @@ def test_the_bound_form_that_comes_back_with_one_cell_put_right_changes_no_matte
     assert visit.values["问题诉求"] == "冷库用电价格高；门口道路破损"
     with open_desk(office.workspace, office.order(DAY)) as desk:
         group = group_scope(desk, scope_of(desk, period_of(DAY, "2026年第一季度")), "林某")
+        office_report = scope_of(desk, period_of(DAY, "2026年第一季度"))
+        assert "1.民营企业走访调研表（1份" in "".join(listed(desk, office_report))  # two forms, one visit
         (bound,) = (data for name, data in annexes(desk, group).items() if name.startswith("附件1"))
     book = openpyxl.load_workbook(io.BytesIO(bound))
     (cell,) = (cell for row in book.worksheets[0] for cell in row if cell.value == "多办对接会")

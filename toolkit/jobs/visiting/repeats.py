@@ -44,6 +44,12 @@ def asked_pairs(desk: Desk) -> set[frozenset[str]]:
     return {frozenset((str(data["repeats"]), _other(data))) for data in held if "repeats" in data}
 
 
+def asked_about(desk: Desk, number: str) -> dict[str, str]:
+    """Return the questions whether a row is one with another or another one with it: id → the row in doubt."""
+    held = {ask: event.data for ask, event in desk.known.held.items() if "repeats" in event.data}
+    return {ask: str(data["repeats"]) for ask, data in held.items() if number in (data["repeats"], _other(data))}
+
+
 def open_pairs(desk: Desk) -> list[tuple[str, str]]:
     """Return the rows of which the office has not said yet whether they are one, two by two."""
     held = {ask: event.data for ask, event in desk.known.held.items() if ask not in desk.known.decided}
