@@ -262,7 +262,10 @@ def test_a_report_that_was_edited_keeps_its_annexes_and_the_new_one_comes_with_i
     (again,) = second.glob("*.docx")
     assert any(each.text.startswith("个性问题2件") for each in docx.Document(str(again)).paragraphs)
     handed_in.type_in("2026-003", 问题分类="共性问题")
-    handed_in.run(visits, AFTER)  # nobody has edited the second set: it is written anew where it lies
+    groups = _bytes_in(first / "各组" / "林某")
+    handed_in.run(visits, AFTER, each=True)  # nobody has edited the second set: it is written anew where it lies
+    assert _bytes_in(second / "各组" / "林某").keys() == groups.keys()
+    assert _bytes_in(first / "各组" / "林某") == groups
     assert any(each.text.startswith("共性问题2件") for each in docx.Document(str(again)).paragraphs)
     assert not first.with_name("2026年第一季度（3）").exists()
 

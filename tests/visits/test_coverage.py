@@ -142,3 +142,12 @@ def test_visited_and_left_are_all_that_are_looked_after(charged: list[str], went
     expected = {firm for firm, day in went if date(2026, 1, 1) <= day <= LAST} & set(charged)
     assert set(found.visited) == expected
     assert found.visits == sum(FIRST <= day <= LAST for _, day in went)
+
+
+def test_whoever_only_looked_round_while_another_talked_has_held_no_talk(visiting: Visiting) -> None:
+    both = replace(visit(FIRST, "甲鞋业", "林某", "陈某"), ways=("实地查看", "谈心交心"), talked=True, silent=("陈某",))
+    found = reach(visiting, CHARGES, [both], FIRST, LAST, place="莆田市")
+    assert [(each.name, each.visits, each.talks, each.talks_short) for each in found.leaders] == [
+        ("林某", 1, 1, 0), ("陈某", 1, 0, 1)
+    ]  # fmt: skip
+    assert (found.visits, found.talks) == (1, 1)

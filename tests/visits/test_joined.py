@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from toolkit.mechanism import load
 from toolkit.mechanism.visiting import Visiting
-from toolkit.visits import joined
+from toolkit.visits import joined, silent_in, visit_of
 
 _FOUND = load("putian").visiting
 assert _FOUND is not None
@@ -66,3 +66,14 @@ def test_to_put_the_same_row_in_twice_changes_nothing_and_no_column_is_lost(
     once = joined(VISITING, row, other)
     assert joined(VISITING, once, other) == once
     assert once.keys() == row.keys() | other.keys()
+
+
+def test_a_talk_is_held_by_whose_row_tells_of_it_and_by_whose_row_does_not_say_how_it_was() -> None:
+    rows = [
+        {"走访人": "主席林某", "走访方式": "实地查看、谈心交心"},
+        {"走访人": "陈某、林某", "走访方式": "现场办公"},
+        {"走访人": "黄某"},
+    ]
+    visits = [visit_of("", row, VISITING) for row in rows]
+    assert silent_in(visits) == ("陈某",)
+    assert silent_in(visits[:1]) == ()

@@ -41,7 +41,8 @@ def visits(workspace: Workspace, order: Order, period: str = "", *, each: bool =
         folder = workspace.outbox / FOLDER / wanted.label
         found = scope.coverage
         desk.say(f"{wanted.label}：走访 {found.visits} 次，{found.firms} 家；收集诉求 {len(scope.cases)} 件")
-        _put_set(desk, folder, _papers(desk, scope))
+        # What groups hand in goes with the office's own report of that day: sets are never mixed.
+        folder = _put_set(desk, folder, _papers(desk, scope))
         for leader, papers in _of_groups(desk, scope) if each else ():
             _put_set(desk, folder / "各组" / safe_name(leader), papers)
         if each:
@@ -71,8 +72,11 @@ def _as_it_stood(desk: Desk, scope: Scope) -> Scope:
     )
 
 
-def _put_set(desk: Desk, wanted: Path, papers: Mapping[str, bytes]) -> None:
-    """Write a report with its annexes; where a person has edited one of them, into a folder of their own, together."""
+def _put_set(desk: Desk, wanted: Path, papers: Mapping[str, bytes]) -> Path:
+    """Write a report with its annexes; where a person has edited one of them, into a folder of their own, together.
+
+    Returns the folder in which they are.
+    """
 
     def written(place: Path) -> Sequence[str]:
         return desk.known.printed.get(desk.place(place), ())
@@ -86,6 +90,7 @@ def _put_set(desk: Desk, wanted: Path, papers: Mapping[str, bytes]) -> None:
             continue
         place = desk.put(folder / name, data)
         desk.say(f"{'将写入' if desk.order.dry_run else '已写入'} {desk.place(place)}")
+    return folder
 
 
 def _of_groups(desk: Desk, scope: Scope) -> Iterator[tuple[str, dict[str, bytes]]]:

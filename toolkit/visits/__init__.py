@@ -2,7 +2,7 @@
 
 from toolkit.visits.cadence import next_report, quarter_of, report_due
 from toolkit.visits.coverage import Coverage, Kept, Leader, reach
-from toolkit.visits.joined import joined
+from toolkit.visits.joined import joined, silent_in
 from toolkit.visits.naming import leaders_in, meant, named
 from toolkit.visits.needs import needs_in, says_nothing
 from toolkit.visits.shortfalls import shortfalls
@@ -41,5 +41,6 @@ __all__ = [
     "report_due",
     "says_nothing",
     "shortfalls",
+    "silent_in",
     "visit_of",
 ]

@@ -160,10 +160,12 @@ def reach(
                 tuple(_kinds(visiting, [each for each in standing if each.leader == name], in_period, in_year, place)),
                 sum(name in each.visitors for each in period),
                 visiting.each_quarter if name in leading else 0,
-                sum(name in each.visitors for each in talks),
+                sum(name in each.visitors and name not in each.silent for each in talks),
                 each_talk if name in leading else 0,
                 tuple(_missing(visiting.each_quarter, name, went, asked)) if name in leading else (),
-                tuple(_missing(each_talk, name, talked, asked)) if name in leading else (),
+                tuple(_missing(each_talk, name, (each for each in talked if name not in each.silent), asked))
+                if name in leading
+                else (),
             )
             for name in names
         ),
@@ -204,7 +206,7 @@ def _kinds(visiting: Visiting, own: Sequence[Charge], period: _Went, year: _Went
         )
 
 
-def _missing(least: int, leader: str, visits: Sequence[Visit], quarters: Sequence[tuple[date, date]]) -> Iterable[int]:
+def _missing(least: int, leader: str, visits: Iterable[Visit], quarters: Sequence[tuple[date, date]]) -> Iterable[int]:
     """Yield how many visits or talks of each quarter are missing to those asked for."""
     days = [each.day for each in visits if each.day is not None and leader in each.visitors]
     for first, last in quarters:

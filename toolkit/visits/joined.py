@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from toolkit.cases.matters import plain
 from toolkit.events import CellValue
 from toolkit.mechanism import Visiting
-from toolkit.visits.visit import may_be_one, names_in, visit_of
+from toolkit.visits.visit import Visit, may_be_one, names_in, visit_of
 
 Row = Mapping[str, CellValue]
 #: Meanings of columns in which names and numbers stand in a row.
@@ -39,6 +39,17 @@ def joined(visiting: Visiting, row: Row, other: Row, fixed: Collection[str] = ()
         elif isinstance(stands, str) and isinstance(value, str):
             found[column] = _both(visiting, meaning, row, stands, value)
     return found
+
+
+def silent_in(parts: Iterable[Visit]) -> tuple[str, ...]:
+    """Return who held no talk (谈心交心), as the rows of one visit tell it; nobody where no row says how it was made.
+
+    One talked to the owner while the other only looked round: the talk is the first one's alone.
+    """
+    told = list(parts)
+    talkers = {name for each in told if each.talked or not each.ways for name in each.visitors}
+    others = (name for each in told if each.ways and not each.talked for name in each.visitors)
+    return tuple(dict.fromkeys(name for name in others if not _named(name, talkers)))
 
 
 def _both(visiting: Visiting, meaning: str, row: Row, stands: str, value: str) -> str:

@@ -49,6 +49,7 @@ class Visit:
         ways: how (走访方式), as it was written; several where people wrote several.
         talked: whether it tells of a talk (谈心交心) that is counted apart from visits.
         values: all that is noted of it, by column.
+        silent: who of the visitors held no talk, where rows of which one tells of a talk were put together.
     """
 
     number: str
@@ -60,6 +61,7 @@ class Visit:
     company: tuple[str, ...] = ()
     ways: tuple[str, ...] = ()
     talked: bool = False
+    silent: tuple[str, ...] = ()
 
     @property
     def nature(self) -> tuple[bool, bool]:

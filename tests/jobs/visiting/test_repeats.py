@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from jobs.office import Office
@@ -20,7 +22,10 @@ from toolkit.jobs.history import history
 from toolkit.jobs.ingest import ingest
 from toolkit.jobs.returns.taken import Source
 from toolkit.jobs.status import status
+from toolkit.jobs.visiting.annexes import annexes, listed
+from toolkit.jobs.visiting.visit_logs import with_log
 from toolkit.jobs.visiting.visit_rows import visits_of
+from toolkit.jobs.visiting.visit_scope import group_scope, period_of, scope_of
 from toolkit.jobs.visiting.visited import visited
 from toolkit.submission import Answer, Submission, Value
 from toolkit.templates import build_table
@@ -112,6 +117,12 @@ def test_the_matters_of_the_row_that_counts_no_more_are_found_by_it_and_check_sa
     assert settled.run(check, DAY) == 0, settled.words
     settled.run(history, DAY, "Z2026-003")
     assert "走访 Z2026-003　已并入 Z2026-001，现在不计入" in settled.said
+    settled.said.clear()
+    settled.run(history, DAY, "Z2026-001")
+    assert settled.said[-2].endswith(
+        "待确认　“走访台账”的 Z2026-003 与 Z2026-001 像是同一次走访，在“待确认”表填采纳或不采纳"
+    )
+    assert settled.said[-1].endswith("处理意见　采纳（Z2026-003 并入本次）")
 
 
 def test_the_day_on_which_a_row_counts_stands_beside_it_and_the_papers_count_the_same(settled: Office) -> None:
@@ -153,6 +164,8 @@ def test_what_people_type_after_the_answer_stands_and_a_deleted_row_lets_the_oth
         answer(office, ask, "采纳")
     office.run(ingest, DAY)
     assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某", "黄某")]
+    # The log is 黄某's still, and of nobody else.
+    assert with_log(office.desk, TOGETHER, TOGETHER) == {"黄某"}
 
     def put_right(page: Any) -> None:
         heads = {cell.value: cell.column for cell in page[1] if cell.value}
@@ -224,3 +237,96 @@ def test_a_talk_and_a_visit_of_one_day_are_two_and_nobody_asks(office: Office) -
     office.put("陈.xlsx", form(office, 走访人="陈某", 走访方式="实地查看"))
     assert office.run(ingest, DAY) == 0
     assert office.rows("待确认") == []
+
+
+@pytest.mark.parametrize("typed", [TOGETHER, None])
+def test_whoever_changes_the_day_on_which_a_row_counts_parts_two_visits_taken_for_one(
+    office: Office, typed: date | None
+) -> None:
+    office.put("林.xlsx", form(office, 走访人="林某", 走访方式="实地查看、谈心交心"))
+    office.put("陈.xlsx", form(office, 走访人="陈某"))
+    office.run(ingest, DAY)
+    assert "要改回两次的，把 Z2026-002 的“计入日期”改成走访日期" in office.rows("待确认")[0]["说明"]
+
+    def counted(value: date | str | None) -> None:
+        def edit(page: Any) -> None:
+            heads = {cell.value: cell.column for cell in page[1] if cell.value}
+            page.cell(3, heads["计入日期"]).value = value
+
+        office.edit_sheet(edit, "走访台账")
+        office.run(ingest, DAY)
+
+    answer(office, "Z2026-002-重复", "采纳")
+    office.run(ingest, DAY)
+    # The talk is 林某's alone.
+    assert [(each.visitors, each.silent) for each in visits_of(office.desk)] == [(("林某", "陈某"), ("陈某",))]
+    counted(typed)
+    for _ in range(2):
+        assert [each.visitors for each in visits_of(office.desk)] == [("林某",), ("陈某",)]
+        rows = office.rows("走访台账")
+        assert [(row["走访人"], row["计入日期"]) for row in rows] == [("林某", TOGETHER), ("陈某", TOGETHER)]
+        office.run(ingest, DAY)
+    office.said.clear()
+    assert office.run(check, DAY) == 0, office.words
+    if typed is None:  # and so is that taken back
+        counted("并入Z2026-001")
+        assert [each.visitors for each in visits_of(office.desk)] == [("林某", "陈某")]
+
+
+def test_the_bound_form_that_comes_back_with_one_cell_put_right_changes_no_matter_of_either_row(office: Office) -> None:
+    office.put("林.xlsx", form(office, 走访人="林某", 意见建议="多办对接会", 问题诉求="冷库用电价格高"))
+    office.put("陈.xlsx", form(office, 走访人="陈某", 问题诉求="门口道路破损"))
+    office.run(ingest, DAY)
+    answer(office, "Z2026-002-重复", "采纳")
+    office.run(ingest, DAY)
+    (visit,) = visits_of(office.desk)
+    assert visit.values["问题诉求"] == "冷库用电价格高；门口道路破损"
+    with open_desk(office.workspace, office.order(DAY)) as desk:
+        group = group_scope(desk, scope_of(desk, period_of(DAY, "2026年第一季度")), "林某")
+        office_report = scope_of(desk, period_of(DAY, "2026年第一季度"))
+        assert "1.民营企业走访调研表（1份" in "".join(listed(desk, office_report))  # two forms, one visit
+        (bound,) = (data for name, data in annexes(desk, group).items() if name.startswith("附件1"))
+    book = openpyxl.load_workbook(io.BytesIO(bound))
+    (cell,) = (cell for row in book.worksheets[0] for cell in row if cell.value == "多办对接会")
+    cell.value = "多办银企对接会"
+    book.save(office.workspace.inbox / "附件1.xlsx")
+    office.run(ingest, DAY)
+    assert [(row["诉求内容"], row["走访号"]) for row in office.rows()] == [
+        ("冷库用电价格高", "Z2026-001"), ("门口道路破损", "Z2026-002")
+    ]  # fmt: skip
+    assert [
+        event.data["values"].keys() & {"走访人", "问题诉求", "意见建议"} for event in office.events("visited")[2:]
+    ] == [{"意见建议"}]
+    assert visits_of(office.desk)[0].values["意见建议"] == "多办银企对接会"
+
+
+def test_a_row_that_was_typed_shows_what_was_put_into_it_as_the_papers_do_until_somebody_types_again(
+    office: Office,
+) -> None:
+    def fill(row: int, **values: Any) -> None:
+        def edit(page: Any) -> None:
+            heads = {cell.value: cell.column for cell in page[1] if cell.value}
+            for name, value in values.items():
+                page.cell(row, heads[name]).value = value
+
+        office.edit_sheet(edit, "走访台账")
+
+    fill(2, 走访日期="2026-1-8", 走访对象="甲鞋业", 走访人="黄某", 走访方式="实地查看")
+    office.run(ingest, DAY)
+    office.put("陈.xlsx", form(office, 走访人="陈某", 走访方式="座谈交流"))
+    office.run(ingest, DAY)
+    (question,) = office.rows("待确认")
+    assert question["序号"] == "Z2026-002-重复"
+    answer(office, "Z2026-002-重复", "采纳")
+    for _ in range(2):
+        office.run(ingest, DAY)
+        row = office.rows("走访台账")[0]
+        assert (row["走访人"], row["走访方式"]) == ("黄某、陈某", "实地查看、座谈交流")
+        assert visits_of(office.desk)[0].visitors == ("黄某", "陈某")
+    fill(2, 走访人="陈某")
+    office.run(ingest, DAY)
+    row = office.rows("走访台账")[0]
+    assert (row["走访人"], row["走访方式"]) == ("陈某", "实地查看、座谈交流")
+    assert visits_of(office.desk)[0].visitors == ("陈某",)
+    office.said.clear()
+    assert office.run(check, DAY) == 0, office.words

@@ -21,6 +21,7 @@ from toolkit.jobs.books import office_requests, supervisions, task_hands, task_r
 from toolkit.jobs.desk import sheets
 from toolkit.jobs.desk.desk import Desk
 from toolkit.jobs.visiting import visit_rows
+from toolkit.jobs.visiting.repeats import one_with
 from toolkit.mechanism import By, Mechanism
 from toolkit.ooxml import Workbook
 from toolkit.register import (
@@ -224,12 +225,28 @@ def with_hands(desk: Desk, name: str, wanted: Wanted) -> Wanted:
     typed = desk.known.hands.get(name)
     if not typed:
         return wanted
-    shown = dict(wanted)
-    for key, columns in typed.items():
+    shown, grown = dict(wanted), _grown(desk, name, wanted)
+    for key, typed_there in typed.items():
         if key in shown:
+            columns = {column: event for column, event in typed_there.items() if (key, column) not in grown}
             values: dict[str, CellValue | None] = {**shown[key], **_standing(desk, key, columns)}
             shown[key] = {column: value for column, value in values.items() if value not in (None, "")}
     return shown
+
+
+def _grown(desk: Desk, name: str, wanted: Wanted) -> set[tuple[tuple[str, ...], str]]:
+    """Return which cells of the sheet of visits hold what was typed and more: the office had another row put in."""
+    if desk.mechanism.visiting is None or name != desk.mechanism.visiting.sheet:
+        return set()
+    ones = one_with(desk, {key[0] for key in wanted})
+    said = {(one.number,): one.seq for one in sorted(ones.values(), key=lambda each: each.seq)}
+    found: set[tuple[tuple[str, ...], str]] = set()
+    for key, seq in said.items():
+        for column, event in desk.known.hands[name].get(key, {}).items():
+            own, all_of_it = event.data["after"].get(column), wanted[key].get(column)
+            if event.seq < seq and isinstance(own, str) and own and own in str(all_of_it):
+                found.add((key, column))
+    return found
 
 
 def _standing(desk: Desk, key: tuple[str, ...], columns: Mapping[str, Event]) -> dict[str, CellValue | None]:

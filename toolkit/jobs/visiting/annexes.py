@@ -52,7 +52,7 @@ def listed(desk: Desk, scope: Scope) -> Iterator[str]:
     if log is not None:
         told.append((log.attachment, log.title))
     visits = {each.number for each in scope.visits}
-    known = {each for each in told_on_forms(desk) if {each, counts_in(desk, each)} & visits}
+    known = {counts_in(desk, each) or each for each in told_on_forms(desk)} & visits  # two forms of one visit are one
     came = visits if scope.group else known  # of a group's visits the bound forms tell of all
     if form is not None and came:
         kept = "合订" if scope.group else f"存{desk.mechanism.office_short}，含企业敏感信息，不随附"

@@ -112,7 +112,7 @@ def _of_visits(desk: Desk, visiting: Visiting, quarter: Quarter) -> Iterator[Pro
 def _of_log(desk: Desk, quarter: Quarter, report: date) -> Iterator[Prompt]:
     if log_form(desk) is None:
         return
-    there = with_log(desk, visits_of(desk), quarter.first_day, quarter.last_day)
+    there = with_log(desk, quarter.first_day, quarter.last_day)
     for leader in coverage_of(desk, quarter).leaders:
         if leader.kinds and leader.name not in there:
             yield Prompt(leader, quarter, LOG, (f"走访日志：应于{full_date(report)}前报送，还没有收到。",))

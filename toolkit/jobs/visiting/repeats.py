@@ -21,6 +21,8 @@ Key = tuple[str, ...]
 Row = dict[str, CellValue]
 Rows = Mapping[Key, Row]
 _NUMBER = re.compile(r"Z\d{4}-\d+")
+#: What stands before the 走访号 of the row that counts in its stead.
+_PUT_INTO = "并入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,12 @@ def asked_pairs(desk: Desk) -> set[frozenset[str]]:
     """Return which rows were ever asked about, two by two."""
     held = (event.data for event in desk.known.held.values())
     return {frozenset((str(data["repeats"]), _other(data))) for data in held if "repeats" in data}
+
+
+def asked_about(desk: Desk, number: str) -> dict[str, str]:
+    """Return the questions whether a row is one with another or another one with it: id → the row in doubt."""
+    held = {ask: event.data for ask, event in desk.known.held.items() if "repeats" in event.data}
+    return {ask: str(data["repeats"]) for ask, data in held.items() if number in (data["repeats"], _other(data))}
 
 
 def open_pairs(desk: Desk) -> list[tuple[str, str]]:
@@ -62,6 +70,22 @@ def put_together(desk: Desk, visiting: Visiting, rows: Rows, ones: Mapping[str, 
     return found
 
 
+def is_one(desk: Desk, number: str) -> bool:
+    """Return whether the office said that a row is one with another, and nobody has parted the two since.
+
+    Whoever puts a day into 计入日期 afterwards, or empties it, parts them: an answer once given cannot be taken back on
+    待确认.
+    """
+    ask, visiting = repeat_ask(number), desk.mechanism.visiting
+    if visiting is None or ask not in desk.known.taken or ask not in desk.known.held:
+        return False
+    column = visiting.role("counted")
+    typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).get(column) if column else None
+    if typed is None or typed.seq < desk.known.taken[ask].seq or typed.data.get("removed"):
+        return True
+    return str(typed.data["after"].get(column) or "").startswith(_PUT_INTO)
+
+
 def one_with(desk: Desk, there: Collection[str]) -> dict[str, One]:
     """Return of which rows the office said that they are one with another: 走访号 → that row's, the one that counts.
 
@@ -72,7 +96,7 @@ def one_with(desk: Desk, there: Collection[str]) -> dict[str, One]:
     said = {
         str(event.data["repeats"]): One(_other(event.data), desk.known.taken[ask].seq)
         for ask, event in desk.known.held.items()
-        if ask in desk.known.taken and "repeats" in event.data
+        if "repeats" in event.data and is_one(desk, str(event.data["repeats"]))
     }
     found: dict[str, One] = {}
     for number, one in said.items():
@@ -88,7 +112,7 @@ def one_with(desk: Desk, there: Collection[str]) -> dict[str, One]:
 def counts_in(desk: Desk, number: str) -> str:
     """Return the 走访号 of the row with which the office said that a row is one, "" where it said of none."""
     other, seen = number, set[str]()
-    while repeat_ask(other) in desk.known.taken and repeat_ask(other) in desk.known.held and other not in seen:
+    while is_one(desk, other) and other not in seen:
         seen.add(other)
         other = _other(desk.known.held[repeat_ask(other)].data)
     return other if other != number else ""
@@ -103,7 +127,7 @@ def with_counting(visiting: Visiting, rows: Rows, ones: Mapping[str, One]) -> di
     for (number, *_), row in found.items():
         meant = row.get(day)
         if number in ones:
-            row[column] = f"并入{ones[number].number}"
+            row[column] = f"{_PUT_INTO}{ones[number].number}"
         elif isinstance(meant, date) and row.get(firm):
             row[column] = meant
     return found
@@ -122,12 +146,14 @@ def may_repeat(desk: Desk, visiting: Visiting, visit: Visit, other: Visit, sourc
     pair, people = f"“{visiting.sheet}”的 {visit.number} 与 {other.number}", "同样的人"
     if not is_same_visit(other, visit, desk.mechanism.place):
         people = f"走访人不同（{'、'.join(other.visitors)}；{'、'.join(visit.visitors)}）"
+    column = visiting.role("counted")
+    back = f"；填了“采纳”要改回两次的，把 {visit.number} 的“{column}”改成走访日期" if column else ""
     data = {
         "ask": repeat_ask(visit.number),
         "column": visiting.sheet,
         "text": f"{visit.number}：{visit.day}，{visit.firm}，{'、'.join(visit.visitors)}",
         "why": f"{pair} 是同一天、同一家、{people}。是同一次走访的填“采纳”，{visit.number} 不再计入，"
-        f"走访人和内容并入 {other.number}；是两次的填“不采纳”，各计一次",
+        f"走访人和内容并入 {other.number}；是两次的填“不采纳”，各计一次{back}",
         "todo": f"{pair} 像是同一次走访，在“待确认”表填采纳或不采纳",
         "repeats": visit.number,
         "with": other.number,

@@ -7,8 +7,8 @@ from datetime import date
 from toolkit.events import Event
 from toolkit.forms import Form
 from toolkit.jobs.desk.desk import Desk
+from toolkit.jobs.visiting.visit_rows import by_name, visits_apart
 from toolkit.mechanism.visiting import FORM_KIND
-from toolkit.visits import Visit
 
 
 def log_form(desk: Desk) -> Form | None:
@@ -31,8 +31,12 @@ def told_on_forms(desk: Desk) -> set[str]:
     return {str(event.data["visit"]) for event in told}
 
 
-def with_log(desk: Desk, visits: list[Visit], first: date, last: date) -> set[str]:
-    """Return by name who is named on a log that tells of a visit of these days, both included."""
+def with_log(desk: Desk, first: date, last: date) -> set[str]:
+    """Return by name who is named on a log that tells of a visit of these days, both included.
+
+    Whose log it was its own row tells, also where the office took that for one visit with another row.
+    """
+    visits = (by_name(desk, each) for each in visits_apart(desk))
     named = {each.number: each for each in visits if each.day is not None and first <= each.day <= last}
     found: set[str] = set()
     for event in desk.known.visited:

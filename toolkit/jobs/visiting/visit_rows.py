@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
@@ -18,7 +19,7 @@ from toolkit.jobs.visiting.firm_rows import firm_rows
 from toolkit.jobs.visiting.repeats import one_with, put_together, with_counting
 from toolkit.mechanism import Visiting
 from toolkit.register import Wanted, schema
-from toolkit.visits import Charge, Visit, charge_of, is_surname, leaders_in, named, visit_of
+from toolkit.visits import Charge, Visit, charge_of, is_surname, leaders_in, named, silent_in, visit_of
 
 _OURS = re.compile(r"Z(\d{4})-(\d+)")
 #: A day without a year is looked for about half a year back: then the last one until today is the nearest.
@@ -43,7 +44,12 @@ def every_visit(desk: Desk) -> list[Visit]:
     ones = one_with(desk, {key[0] for key in standing})
     together = put_together(desk, visiting, standing, ones)
     found = [by_name(desk, visit_of(key[0], row, visiting)) for key, row in together.items() if key[0] not in ones]
-    return sorted(found, key=lambda each: _in_turn(each.number))
+    parts: dict[str, list[Visit]] = {}
+    for number, one in ones.items():
+        own = parts.setdefault(one.number, [by_name(desk, visit_of("", standing[one.number,], visiting))])
+        own.append(by_name(desk, visit_of("", standing[number,], visiting)))
+    told = [replace(each, silent=silent_in(parts[each.number])) if each.number in parts else each for each in found]
+    return sorted(told, key=lambda each: _in_turn(each.number))
 
 
 def visits_apart(desk: Desk) -> list[Visit]:
@@ -56,6 +62,19 @@ def visits_apart(desk: Desk) -> list[Visit]:
         return []
     found = [visit_of(key[0], row, visiting) for key, row in _standing(desk, visiting).items()]
     return sorted((each for each in found if each.firm), key=lambda each: _in_turn(each.number))
+
+
+def put_in(desk: Desk, number: str) -> Row:
+    """Return what of a visit is told otherwise than in its own row, for another row was put into it, by column."""
+    visiting = desk.mechanism.visiting
+    if visiting is None:
+        return {}
+    rows = _rows(desk, visiting)
+    ones, own = one_with(desk, {key[0] for key in rows}), rows.get((number,), {})
+    if number not in {each.number for each in ones.values()}:
+        return {}
+    together = put_together(desk, visiting, rows, ones)[number,]
+    return {column: value for column, value in together.items() if own.get(column) != value}
 
 
 def _standing(desk: Desk, visiting: Visiting) -> dict[tuple[str, ...], Row]:

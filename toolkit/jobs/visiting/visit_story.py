@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
 
 from toolkit.analysis import read_period
 from toolkit.cases import LEAVE, TAKE
 from toolkit.events import Event, Kind
 from toolkit.jobs.desk.desk import Desk
-from toolkit.jobs.visiting.repeats import counts_in, repeat_ask
+from toolkit.jobs.visiting.repeats import asked_about, counts_in
 from toolkit.jobs.visiting.visit_logs import came_on_log
 from toolkit.jobs.visiting.visit_rows import every_visit, visits_of
 from toolkit.mechanism import Visiting
@@ -36,9 +36,9 @@ def _of_one(desk: Desk, visiting: Visiting, number: str) -> list[str]:
     """Return the story of one visit: on which forms it came, what people changed in its row."""
     taken_back = {event.seq for event in desk.withdrawn}
     standing = (event for event in desk.events if event.seq not in taken_back)
-    lines: list[str] = []
+    asks, lines = asked_about(desk, number), list[str]()
     for event in sorted(chain(standing, desk.withdrawn), key=lambda each: each.seq):
-        parts = list(_told(desk, visiting, event, number, first=not lines))
+        parts = list(_told(desk, visiting, event, number, asks, first=not lines))
         if parts:
             parts[0] += "（已撤回）" * (event.seq in taken_back)
             lines.append(f"{event.day.isoformat()} {'　'.join(parts)}")
@@ -51,7 +51,9 @@ def _of_one(desk: Desk, visiting: Visiting, number: str) -> list[str]:
     return [f"{number}　{stands.day or '未填日期'}　{stands.firm}　{'、'.join(stands.visitors)}", *lines]
 
 
-def _told(desk: Desk, visiting: Visiting, event: Event, number: str, *, first: bool) -> Iterator[str]:
+def _told(
+    desk: Desk, visiting: Visiting, event: Event, number: str, asks: Mapping[str, str], *, first: bool
+) -> Iterator[str]:
     data = event.data
     if event.kind is Kind.VISITED and data["visit"] == number:
         yield "走访登记" if first else "走访更正" if data.get("again") else "走访补充"
@@ -60,12 +62,14 @@ def _told(desk: Desk, visiting: Visiting, event: Event, number: str, *, first: b
         yield "手工登记" if first else "删去这一行" if data.get("removed") else "人工修改"
         changed = {column: value for column, value in data["after"].items() if column != visiting.role("number")}
         yield from (f"{column}：{'空白' if value is None else value}" for column, value in changed.items())
-    elif event.kind is Kind.HELD and data.get("repeats") == number:
+    elif event.kind is Kind.HELD and data["ask"] in asks:
         yield "待确认"
         yield str(data["todo"])
-    elif event.kind is Kind.DECIDED and data["ask"] == repeat_ask(number):
+    elif event.kind is Kind.DECIDED and data["ask"] in asks:
         yield "处理意见"
-        yield TAKE if data["take"] else LEAVE
+        own = asks[data["ask"]]
+        # Of the row that goes on counting: which one was put into it.
+        yield (TAKE if data["take"] else LEAVE) + (f"（{own} 并入本次）" if data["take"] and own != number else "")
 
 
 def _is_of(event: Event, word: str, numbers: set[str]) -> bool:

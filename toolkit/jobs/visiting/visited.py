@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from toolkit.cases.matters import plain
 from toolkit.errors import Problem
 from toolkit.events import CellValue, Event, Kind
 from toolkit.jobs.desk.desk import Desk
@@ -25,7 +26,7 @@ from toolkit.jobs.visiting.visit_matters import (
     told_in_short,
     with_matters,
 )
-from toolkit.jobs.visiting.visit_rows import by_name, next_number, visits_of
+from toolkit.jobs.visiting.visit_rows import by_name, next_number, put_in, visits_of
 from toolkit.mechanism import Need, Visiting
 from toolkit.submission import Submission
 from toolkit.visits import Visit, may_be_same_visit, needs_in, says_nothing, visit_of
@@ -95,6 +96,7 @@ def _take_one(
     else:
         again = told_again(known, seen, mark, desk.mechanism.place)
         number = again.visit.number if again else next_number(desk, beside=[each.number for each in known])
+        told = _its_own(desk, told, number)
         values, raised = new_values(visiting, told, again), _raised(desk, visiting, told, again)
     # What people typed into the row stands, and so it does in the matters.
     typed = desk.known.hands.get(visiting.sheet, {}).get((number,), {}).keys() & set(visiting.matter.values())
@@ -120,6 +122,17 @@ def _take_one(
     did = f"更正走访 {number}" if again and again.marked else did
     done.notes.append(did + (f"，诉求 {'、'.join(numbers)}" if numbers else ""))
     return visit
+
+
+def _its_own(desk: Desk, told: Told, number: str) -> Told:
+    """Return what is told of a visit without what our own papers say of it because another row was put into it.
+
+    A bound form (附件1) that comes back with a cell put right says nothing new in the others: the words of both rows
+    are not those of the one.
+    """
+    ours = {column: plain(str(value)) for column, value in put_in(desk, number).items()}
+    values = {column: value for column, value in told.values.items() if plain(str(value)) != ours.get(column)}
+    return replace(told, values=values)
 
 
 def _ask_whether_one(
