@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +18,8 @@ from toolkit.jobs.periods.service_ratings import service_of
 from toolkit.jobs.quarterly import quarterly
 from toolkit.mechanism import load
 
+from .rated import rated
+
 HALL, TAX, BANK = "市政务服务数据管理局", "市税务局", "市金融局"
 #: Unit, day of the rating, good and bad ones. The rule: under 60 % is low, fewer than five are not ranked.
 RATINGS = (
@@ -28,30 +30,9 @@ RATINGS = (
 )
 
 
-def rows() -> Iterator[dict[str, Any]]:
-    for unit, day, good, bad in RATINGS:
-        for at in range(good + bad):
-            word = "满意" if at < good else "不满意"
-            yield {
-                "企业名称": f"清远{unit[1:3]}{day.month}{at}有限公司", "投诉诉求内容": f"办事窗口第{day.month}{at}件排队太久",
-                "事由": "窗口排队", "事项分类": "一般事项", "事项类别": "D 政务服务", "牵头单位": unit,
-                "提交日期": date(day.year, day.month, 1), "转办日期": date(day.year, day.month, 2), "办理情况": "已答复",
-                "办理结果": "已解决", "办结日期": date(day.year, day.month, 5), "服务评价": word, "评价日期": day,
-                "评价意见": "请致电13800138000" if word == "不满意" else "", "状态": "已评价" if at < good else "限期整改",
-            }  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    office = Office.found(tmp_path_factory.mktemp("rated") / "office", load("qingyuan"))
-
-    def type_in(sheet: Any) -> None:
-        heads = {cell.value: cell.column for cell in sheet[1]}
-        for number, row in enumerate(rows(), start=2):
-            for name, value in row.items():
-                sheet.cell(number, heads[name]).value = value or None
-
-    office.edit_sheet(type_in)
+    office = rated(tmp_path_factory.mktemp("rated") / "office", RATINGS, "请致电13800138000")
     assert office.run(quarterly, date(2022, 7, 5), "2022Q2") == 0
     return office
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ from toolkit.jobs.undo import undo
 from toolkit.mechanism import load
 from toolkit.workspace import Workspace
 
+from .rated import rated
+
 HALL, TAX, BANK = "市政务服务数据管理局", "市税务局", "市金融局"
 #: Unit, day of the rating, good and bad ones. Under 60 % is low; low in three quarters running is gone into.
 RATINGS = (
@@ -41,19 +43,6 @@ RATINGS = (
 )
 #: 5 October is a holiday; the office writes on Monday 10 October. 15 workdays on, without 国庆 weekends: 31 October.
 WRITTEN, DUE = date(2022, 10, 10), date(2022, 10, 31)
-
-
-def rows() -> Iterator[dict[str, Any]]:
-    for unit, day, good, bad in RATINGS:
-        for at in range(good + bad):
-            word = "满意" if at < good else "不满意"
-            yield {
-                "企业名称": f"清远{unit[1:3]}{day.month}{at}有限公司", "投诉诉求内容": f"办事窗口第{day.month}{at}件排队太久",
-                "事由": "窗口排队", "事项分类": "一般事项", "事项类别": "D 政务服务", "牵头单位": unit,
-                "提交日期": date(day.year, day.month, 1), "转办日期": date(day.year, day.month, 2), "办理情况": "已答复",
-                "办理结果": "已解决", "办结日期": date(day.year, day.month, 5), "服务评价": word, "评价日期": day,
-                "评价意见": "排队一上午" if word == "不满意" else "", "状态": "已评价" if at < good else "限期整改",
-            }  # fmt: skip
 
 
 def go_into(workspace: Workspace, order: Order, period: str) -> int:
@@ -81,20 +70,13 @@ def typed(unit: str, column: str, value: str) -> Callable[[Any], None]:
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What each step said; the office lies under ``office``."""
-    office = Office.found(tmp_path_factory.mktemp("supervised") / "office", load("qingyuan"))
+    office = rated(tmp_path_factory.mktemp("supervised") / "office", RATINGS, "排队一上午")
     told: dict[str, Any] = {"office": office}
-
-    def type_in(sheet: Any) -> None:
-        heads = {cell.value: cell.column for cell in sheet[1]}
-        for number, row in enumerate(rows(), start=2):
-            for name, value in row.items():
-                sheet.cell(number, heads[name]).value = value or None
 
     def step(name: str, status: int, wanted: int = 0) -> None:
         told[name] = "\n".join(office.said)
         assert status == wanted, office.said
 
-    office.edit_sheet(type_in)
     put_right = ["2022-001", "2022-002"]
     step("again", office.run(dispatch, date(2022, 7, 6), put_right))
     for number in put_right:
