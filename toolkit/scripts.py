@@ -26,6 +26,7 @@ SCRIPTS: Mapping[str, str] = {
     "breakdown": "21 任务分解",
     "rollup": "22 汇总各区",
     "tasks": "23 任务进度",
+    "collect": "24 征集",
     "catalogue": "26 企业问题目录",
     "catalogue --read": "26 企业问题目录",
     "mail fetch": "32 收信",

@@ -44,6 +44,22 @@ def test_every_script_that_is_named_lies_in_batch() -> None:
     assert named | set(SCRIPTS.values()) <= there
 
 
+def test_whoever_clicks_is_sent_to_a_script_wherever_there_is_one() -> None:
+    called = re.compile(r"-m toolkit ([a-z]+(?: (?:fetch|send))?)")
+    run = {
+        each for path in (ROOT / "batch").glob("[0-9][0-9] *.bat") for each in called.findall(path.read_text("utf-8"))
+    }
+    told = {
+        node.args[0].value
+        for path in (ROOT / "toolkit").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "to_run"
+        and isinstance(node.args[0], ast.Constant)
+    }  # fmt: skip
+    assert {"collect", "minutes"} <= told
+    assert told & run - {"status"} <= SCRIPTS.keys()  # whoever clicks is shown the board instead of more of the list
+
+
 @pytest.mark.parametrize("command", SCRIPTS)
 def test_a_script_runs_the_command_it_stands_for(command: str) -> None:
     called = re.search(r"-m toolkit ([a-z ]+?) *[\"%\n\r]", (ROOT / f"batch/{SCRIPTS[command]}.bat").read_text("utf-8"))

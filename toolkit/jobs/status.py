@@ -87,8 +87,9 @@ def lines(desk: Desk, *, whole: bool = False) -> Iterator[str]:
     found = waiting(desk)
     for kind, group in itertools.groupby(found, key=lambda each: each.kind):
         yield from _group(desk, kind, list(group), _MOST if not whole else len(found))
-    yield from _beside(desk, cases)
-    if not found and not collecting_soon(desk):
+    to_collect = collecting_soon(desk)
+    yield from _beside(desk, cases, to_collect)
+    if not found and not to_collect:
         yield "没有等着要办的事"
 
 
@@ -127,7 +128,7 @@ def _short(firm: str, place: str) -> str:
     return re.sub(rf"^(?:\w{{2,3}}省)?(?:\w{{2,3}}市)?{re.escape(place)}(?=\w)", "", firm) if place else firm
 
 
-def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
+def _beside(desk: Desk, cases: Sequence[Case], to_collect: str) -> Iterator[str]:
     """Yield what is no case's: files not taken in, rows not written, years without holidays, who watches."""
     notes = []
     inbox = Inbox(desk.workspace.inbox, desk.config.settle_seconds)
@@ -141,9 +142,7 @@ def _beside(desk: Desk, cases: Sequence[Case]) -> Iterator[str]:
     if rows:
         name = open_by(desk.workspace.register)
         notes.append(f"等待写入总台账：{rows} 行" + (f"（{name}正打开着总台账）" if name else ""))
-    notes += filter(
-        None, [collecting_soon(desk), due_soon(desk), *what_comes_next(desk), told(desk.workspace.heartbeat)]
-    )
+    notes += filter(None, [to_collect, due_soon(desk), *what_comes_next(desk), told(desk.workspace.heartbeat)])
     notes += _unpublished(desk, cases)
     if desk.mechanism.visiting is not None:
         # Most offices keep no visits; theirs starts without what reckons with them.
